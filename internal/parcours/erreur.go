@@ -1,0 +1,92 @@
+package parcours
+
+import (
+	"errors"
+	"strings"
+)
+
+// Code says what kind of refusal an Erreur is. Each has one HTTP status
+// (internal/httpkit).
+type Code string
+
+const (
+	Invalide    Code = "invalide"    // what was typed cannot be kept
+	Interdit    Code = "interdit"    // this role may not do this
+	Introuvable Code = "introuvable" // unknown here, or of another SIAE: the same answer
+	Conflit     Code = "conflit"     // somebody else changed it meanwhile
+	Bloque      Code = "transition"  // the transition is not possible, or not yet
+)
+
+// Erreur is a refusal that a person can read. Message is a complete French
+// sentence; Champ, when set, is the name of the input it stands beside.
+type Erreur struct {
+	Code    Code
+	Message string
+	Champ   string
+	// Constats lists what blocks a transition, or the warnings that have not
+	// been acknowledged yet.
+	Constats []Constat
+}
+
+func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
+
+// Erreurs is several refusals at once, for instance one per field of a form.
+// It is never empty when it is returned as an error.
+type Erreurs []*Erreur
+
+func (es Erreurs) Error() string {
+	textes := make([]string, len(es))
+	for i, e := range es {
+		textes[i] = e.Error()
+	}
+	return strings.Join(textes, "; ")
+}
+
+// As lets errors.As find the first Erreur of the list.
+func (es Erreurs) As(cible any) bool {
+	p, ok := cible.(**Erreur)
+	if !ok || len(es) == 0 {
+		return false
+	}
+	*p = es[0]
+	return true
+}
+
+// Add notes a refusal beside a field.
+func (es *Erreurs) Add(champ, message string) {
+	*es = append(*es, &Erreur{Code: Invalide, Champ: champ, Message: message})
+}
+
+// Err is nil when nothing was noted.
+func (es Erreurs) Err() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es
+}
+
+// ErreursOf lists every Erreur that err carries; nil when it carries none and
+// is therefore an internal failure.
+func ErreursOf(err error) Erreurs {
+	var plusieurs Erreurs
+	if errors.As(err, &plusieurs) {
+		return plusieurs
+	}
+	var une *Erreur
+	if errors.As(err, &une) {
+		return Erreurs{une}
+	}
+	return nil
+}
+
+// IsCode tells whether err carries an Erreur of this code.
+func IsCode(err error, code Code) bool {
+	var e *Erreur
+	return errors.As(err, &e) && e.Code == code
+}
+
+// NotFound is the one answer for what does not exist and for what belongs to
+// another SIAE.
+func NotFound(quoi string) *Erreur {
+	return &Erreur{Code: Introuvable, Message: quoi + " introuvable. Vérifiez le lien, ou revenez à la liste."}
+}

@@ -1,0 +1,162 @@
+package parcours
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// MontantMax is the largest amount accepted, in centimes.
+const MontantMax = 1_000_000_00
+
+// Financement is one line of the plan: one funder, what is asked, what is
+// granted. Amounts are in centimes.
+type Financement struct {
+	ID             int64
+	SiaeID         int64
+	ParcoursID     int64
+	TentativeID    int64
+	Dispositif     string // Dispositifs
+	Financeur      string
+	Etat           string // EtatsFinancement
+	MontantDemande int64
+	MontantAccorde int64
+	DateDepot      Date
+	DateReponse    Date
+	MotifRefus     string
+	// AccordDirecteur: fonds propres count once the directeur has agreed.
+	AccordDirecteur bool
+	Pieces          []Piece `gorm:"-"`
+	CreeLe          time.Time
+}
+
+// IsGranted: an accord, even partial; fonds propres need the directeur's word;
+// "sans coût" needs none.
+func (f Financement) IsGranted() bool {
+	switch f.Dispositif {
+	case "sans_cout":
+		return true
+	case "fonds_propres":
+		return f.AccordDirecteur
+	}
+	return f.Etat == "accorde" || f.Etat == "partiel"
+}
+
+// Accorde is the amount one can count on, in centimes.
+func (f Financement) Accorde() int64 {
+	if f.Dispositif == "fonds_propres" && f.AccordDirecteur && f.MontantAccorde == 0 {
+		return f.MontantDemande
+	}
+	if !f.IsGranted() {
+		return 0
+	}
+	return f.MontantAccorde
+}
+
+func (f Financement) Validate() error {
+	var es Erreurs
+	requireCode(&es, "dispositif", f.Dispositif, Dispositifs, "Choisissez le dispositif.")
+	limitText(&es, "financeur", f.Financeur, 160)
+	if f.MontantDemande < 0 || f.MontantDemande > MontantMax {
+		es.Add("montant_demande", "Indiquez un montant entre 0 et 1 000 000 €.")
+	}
+	return es.Err()
+}
+
+// Reponse is what a funder answered.
+type Reponse struct {
+	Etat    string // accorde, partiel or refuse
+	Montant int64
+	Date    Date
+	Motif   string
+}
+
+func (r Reponse) Validate(f Financement, aujourdhui Date) error {
+	var es Erreurs
+	if r.Etat != "accorde" && r.Etat != "partiel" && r.Etat != "refuse" {
+		es.Add("etat", "Choisissez la réponse : accord, accord partiel ou refus.")
+	}
+	requirePast(&es, "date", r.Date, aujourdhui)
+	requireOrder(&es, "date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
+	if r.Montant < 0 || r.Montant > MontantMax {
+		es.Add("montant", "Indiquez un montant entre 0 et 1 000 000 €.")
+	}
+	if r.Etat == "partiel" && r.Montant == 0 {
+		es.Add("montant", "Indiquez le montant accordé.")
+	}
+	limitText(&es, "motif", r.Motif, 500)
+	return es.Err()
+}
+
+// Piece is one paper of a funding file.
+type Piece struct {
+	ID            int64
+	SiaeID        int64
+	ParcoursID    int64
+	FinancementID int64
+	Code          string // Pieces
+	FournieLe     Date
+}
+
+// PiecesFor lists what a funder asks before the start (metier.md § 3.1):
+// invoices and certificates come after, and do not count as missing.
+func PiecesFor(dispositif string) []string {
+	switch dispositif {
+	case "pic_iae":
+		return []string{"devis", "programme", "convention", "attestation_employeur"}
+	case "opco_pdc", "poec":
+		return []string{"devis", "programme", "convention"}
+	case "prf", "sieg", "france_travail", "iriae", "collectivite", "cpf", "autre":
+		return []string{"devis", "programme"}
+	}
+	return nil
+}
+
+// ParseMontant reads euros as people type them, "1 240,50 €", into centimes.
+func ParseMontant(s string) (int64, error) {
+	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", ",", ".").Replace(s)
+	var euros, cents int64
+	entier, decimales, _ := strings.Cut(s, ".")
+	if entier == "" || len(entier) > 9 || len(decimales) > 2 {
+		return 0, fmt.Errorf("amount %q", s)
+	}
+	for _, c := range entier {
+		if c < '0' || c > '9' {
+			return 0, fmt.Errorf("amount %q", s)
+		}
+		euros = euros*10 + int64(c-'0')
+	}
+	for i := 0; i < 2; i++ {
+		cents *= 10
+		if i < len(decimales) {
+			if decimales[i] < '0' || decimales[i] > '9' {
+				return 0, fmt.Errorf("amount %q", s)
+			}
+			cents += int64(decimales[i] - '0')
+		}
+	}
+	return euros*100 + cents, nil
+}
+
+// Securisation is the answer to one good practice before the entry.
+type Securisation struct {
+	ID          int64
+	SiaeID      int64
+	ParcoursID  int64
+	TentativeID int64
+	Code        string // Securisations
+	Reponse     string // ReponsesSecurisation
+	Date        Date
+	Detail      string
+}
+
+func (s Securisation) Validate(aujourdhui Date) error {
+	var es Erreurs
+	requireCode(&es, "code", s.Code, Securisations, "Choisissez l'élément.")
+	requireCode(&es, "reponse", s.Reponse, ReponsesSecurisation, "Choisissez une réponse.")
+	if s.Reponse == "fait" {
+		requirePast(&es, "date", s.Date, aujourdhui)
+	}
+	limitNote(&es, "detail", s.Detail)
+	return es.Err()
+}

@@ -1,0 +1,66 @@
+package parcours
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxNote is the longest free text kept, in characters.
+const MaxNote = 4000
+
+var sansAccent = strings.NewReplacer(
+	"à", "a", "â", "a", "ä", "a", "á", "a", "ã", "a", "å", "a",
+	"ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
+	"î", "i", "ï", "i", "í", "i", "ì", "i", "ñ", "n",
+	"ô", "o", "ö", "o", "ó", "o", "ò", "o", "õ", "o",
+	"ù", "u", "û", "u", "ü", "u", "ú", "u", "ÿ", "y", "ý", "y",
+	"œ", "oe", "æ", "ae", "’", "'", "‑", "-", "\u00a0", " ", "\u202f", " ",
+)
+
+// Fold is the form in which texts are searched and compared: lower case, no
+// accents, single spaces.
+func Fold(s string) string {
+	return strings.Join(strings.Fields(sansAccent.Replace(strings.ToLower(s))), " ")
+}
+
+func requireText(es *Erreurs, champ, texte string, max int, absent string) {
+	if strings.TrimSpace(texte) == "" {
+		es.Add(champ, absent)
+		return
+	}
+	limitText(es, champ, texte, max)
+}
+
+func limitText(es *Erreurs, champ, texte string, max int) {
+	if n := utf8.RuneCountInString(texte); n > max {
+		es.Add(champ, fmt.Sprintf("Ce texte compte %d caractères, la limite est de %d. Raccourcissez-le : rien n'est perdu.", n, max))
+	}
+	if strings.ContainsRune(texte, 0) {
+		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
+	}
+}
+
+// requireCode checks a value against a closed list; "" is refused when a
+// message for its absence is given.
+func requireCode(es *Erreurs, champ, code string, liste Liste, absent string) {
+	switch {
+	case code == "" && absent == "":
+	case code == "":
+		es.Add(champ, absent)
+	case !liste.Has(code):
+		es.Add(champ, "Cette valeur n'existe pas dans la liste. Choisissez-en une autre.")
+	}
+}
+
+// requirePast refuses a fact dated in the future, or absurdly long ago.
+func requirePast(es *Erreurs, champ string, d, aujourdhui Date) {
+	switch {
+	case d.IsZero():
+		es.Add(champ, "Indiquez une date.")
+	case d.After(aujourdhui):
+		es.Add(champ, "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
+	case d.Year() < 2000:
+		es.Add(champ, "Cette date est trop ancienne. Vérifiez l'année.")
+	}
+}

@@ -1,0 +1,356 @@
+package parcours
+
+// The closed lists of the trade. Lines refer to the guide, edition 2023;
+// values without a line are additions, explained in docs/GLOSSAIRE.md.
+
+var TypesSiae = Liste{
+	{"ACI", "Atelier et chantier d'insertion", "1025", false},
+	{"AI", "Association intermédiaire", "1029", false},
+	{"EI", "Entreprise d'insertion", "1049", false},
+	{"ETTI", "Entreprise de travail temporaire d'insertion", "1057", false},
+	{"EITI", "Entreprise d'insertion par le travail indépendant", "1051", false},
+}
+
+var Opcos = Liste{
+	{"afdas", "AFDAS", "", false},
+	{"akto", "AKTO", "272-276", false},
+	{"atlas", "ATLAS", "", false},
+	{"constructys", "Constructys", "", false},
+	{"opcommerce", "L'Opcommerce", "", false},
+	{"ocapiat", "OCAPIAT", "548-554", false},
+	{"opco_2i", "OPCO 2i", "306-474", false},
+	{"opco_ep", "OPCO EP", "484-544", false},
+	{"opco_mobilites", "OPCO Mobilités", "", false},
+	{"opco_sante", "OPCO Santé", "285-296", false},
+	{"uniformation", "Uniformation", "280-283", false},
+}
+
+// Reseaux are the IAE and ESS networks of l. 245 and 612.
+var Reseaux = Liste{
+	{"regies", "Mouvement des Régies", "245", false},
+	{"coorace", "COORACE", "245", false},
+	{"emmaus", "Emmaüs", "245", false},
+	{"fas", "Fédération des acteurs de la solidarité", "245", false},
+	{"fei", "Fédération des entreprises d'insertion", "245", false},
+	{"chantier_ecole", "CHANTIER école", "245", false},
+	{"cocagne", "Réseau Cocagne", "245", false},
+	{"unai", "UNAI", "245", false},
+	{"uriae", "URIAE", "245", false},
+	{"restos_du_coeur", "Restos du cœur", "245", false},
+}
+
+var Origines = Liste{
+	{"cip_asp", "Orientation par le CIP", "92", false},
+	{"encadrant", "Observation de l'encadrant technique", "93", false},
+	{"salarie", "Demande du salarié", "94", false},
+	{"entreprise_cliente", "Demande d'une entreprise cliente", "95", false},
+	{"plie", "Référent PLIE", "96", false},
+	{"france_travail", "Conseiller France Travail", "97", false},
+	{"pmsmp", "PMSMP ou découverte d'un métier", "98", false},
+	{"transition_siae", "Passage d'une autre SIAE", "99", false},
+}
+
+// Freins is the vocabulary of metier.md § 1.6. « Justice » is deliberately
+// absent: no criminal data, ever. « Sante » carries no text.
+var Freins = Liste{
+	{"priorite_emploi", "Priorité à l'emploi", "121", false},
+	{"appetence", "Manque d'appétence pour la formation", "122", false},
+	{"finances", "Finances, perte de revenus", "123", false},
+	{"mobilite", "Mobilité", "124", false},
+	{"famille", "Contraintes familiales", "125", false},
+	{"sante", "Santé (sans détail)", "125", false},
+	{"illettrisme_fle", "Lecture, écriture, calcul, français", "126", false},
+	{"illectronisme", "Numérique", "133", false},
+	{"logement", "Logement", "151", false},
+	{"administratif", "Démarches administratives", "151", false},
+}
+
+var EtatsFrein = Liste{
+	{"identifie", "Identifié", "", false},
+	{"solution_en_cours", "Solution en cours", "", false},
+	{"leve", "Levé", "", false},
+	{"persistant", "Persistant", "", false},
+}
+
+// FreinsGestion belong to the structure, never to a person (l. 252-254).
+var FreinsGestion = Liste{
+	{"calendrier", "Calendriers de formation inadaptés", "252", false},
+	{"economie", "Gestion économique de la SIAE", "253", false},
+	{"clients", "Contraintes clients", "254", false},
+}
+
+var MotifsAbandon = Liste{
+	{"remuneration", "Rémunération, perte ou retard de revenus", "123, 864, 911", false},
+	{"mobilite", "Mobilité", "124, 864", false},
+	{"assiduite", "Assiduité", "865", false},
+	{"famille", "Famille", "125, 861", false},
+	{"sante", "Santé (sans détail)", "125, 861", false},
+	{"priorite_emploi", "Priorité à l'emploi, embauche", "121", false},
+	{"motivation", "Motivation, engagement", "122, 903", false},
+	{"niveau_prerequis", "Niveau ou prérequis", "880", false},
+	{"savoirs_base_langue", "Savoirs de base, langue", "126", false},
+	{"numerique", "Numérique", "133, 871-873", false},
+	{"contenu_inadapte", "Contenu inadapté aux besoins ou aux attentes", "929", false},
+	{"relation_formateur_groupe", "Relation avec le formateur ou le groupe", "859, 898, 902", false},
+	{"organisation_of", "Organisation de l'organisme de formation", "909-911, 931", false},
+	{"contrainte_siae", "Contrainte de la SIAE (calendrier, clients, économie)", "252-254", false},
+	{"stress_evaluation", "Stress de l'évaluation", "961, 969", false},
+	{"changement_statut", "Changement de statut mal anticipé", "861-867", false},
+	{"fin_de_contrat", "Fin de contrat", "", false},
+	{"injoignable", "Personne injoignable", "", false},
+	{"autre", "Autre motif", "", false},
+}
+
+// MotifsNonPresentation: the guide only asks to understand why (l. 897).
+var MotifsNonPresentation = MotifsAbandon
+
+// Solutions after an interruption (l. 942-951).
+var Solutions = Liste{
+	{"autre_of", "Autre organisme de formation", "947", false},
+	{"autre_niveau", "Formation d'un autre niveau", "948", false},
+	{"autres_modalites", "Autres modalités", "949", false},
+	{"retour_siae", "Retour dans la SIAE", "950", false},
+	{"report", "Report de la même formation", "951", false},
+}
+
+// Situations at the end of a training: « pour exemple » (l. 982), hence autre.
+var Situations = Liste{
+	{"mise_a_disposition", "Mise à disposition", "984", false},
+	{"recherche_emploi", "Recherche d'un emploi (sortie de l'IAE)", "985", false},
+	{"emploi", "Sortie vers l'emploi", "986", false},
+	{"autre_formation", "Sortie vers une autre formation", "987", false},
+	{"maintien_meme_siae", "Maintien dans la même SIAE", "988", false},
+	{"passerelle_autre_siae", "Passerelle vers une autre SIAE", "989", false},
+	{"autre", "Autre situation", "", false},
+}
+
+// SituationsFor keeps only what the guide allows for a type of SIAE: a mise à
+// disposition exists in AI and ETTI only (l. 984).
+func SituationsFor(typeSiae string) Liste {
+	if typeSiae == "AI" || typeSiae == "ETTI" {
+		return Situations
+	}
+	return Situations.Without("mise_a_disposition")
+}
+
+var Impacts = Liste{
+	{"reconversion_prise_de_poste", "Reconversion ou prise de poste réussie", "1006", false},
+	{"embauche", "Embauche", "1007", false},
+	{"contrat_pro", "Contrat de professionnalisation", "1008", false},
+	{"formation_supplementaire", "Formation supplémentaire ou complémentaire", "1009", false},
+	{"certification", "Démarche de certification", "1010", false},
+	{"appetence", "Envie de suivre d'autres formations", "1011", false},
+	{"sans_effet_constate", "Sans effet constaté", "", false},
+	{"injoignable", "Personne injoignable", "", false},
+}
+
+var MotifsSansSuite = Liste{
+	{"non_faisable", "Non faisable pour la structure", "94", false},
+	{"non_pertinent", "Non pertinent au regard du projet", "94", false},
+	{"non_prioritaire", "Non prioritaire", "253", false},
+	{"financement_refuse", "Financement refusé", "", false},
+	{"depart_salarie", "Départ du salarié", "", false},
+	{"renoncement", "Renoncement du salarié", "", false},
+	{"doublon", "Doublon", "", false},
+}
+
+var MotifsRevision = Liste{
+	{"refus_financement", "Refus de financement", "805", false},
+	{"test_niveau", "Test de niveau", "880", false},
+	{"calendrier", "Calendrier", "252", false},
+	{"projet_change", "Le projet a changé", "", false},
+	{"autre", "Autre motif", "", false},
+}
+
+var MotifsCloture = Liste{
+	{"retour_siae", "Retour dans la SIAE", "950", false},
+	{"depart", "Départ de la structure", "", false},
+	{"renoncement", "Renoncement", "", false},
+	{"suivi_termine", "Suivi d'impact terminé", "1001", false},
+	{"autre", "Autre motif", "", false},
+}
+
+var Evaluations = Liste{
+	{"non_passee", "Non passée", "", false},
+	{"reussie", "Réussie", "", false},
+	{"partielle", "Partielle", "", false},
+	{"echouee", "Échouée", "", false},
+}
+
+var StatutsFormation = Liste{
+	{"salarie", "Reste salarié", "861", false},
+	{"stagiaire", "Stagiaire de la formation professionnelle", "861", false},
+	{"a_preciser", "À préciser", "", false},
+}
+
+var TypesFormation = Liste{
+	{"competences_base", "Savoirs et compétences de base", "560-561", false},
+	{"clea", "Certification CléA", "560-561", false},
+	{"certifiante", "Formation certifiante (RNCP ou RS)", "560-561", false},
+	{"vae", "VAE", "560-561", false},
+	{"parcours_integres", "Programme « Parcours intégrés » (Région)", "560-561", false},
+	{"attestation", "Adaptation au poste, attestation", "590", false},
+	{"permis", "Permis de conduire", "", false},
+	{"bilan_competences", "Bilan de compétences", "", false},
+}
+
+// Validations is the nature of what the training gives (reporting axis, l. 590).
+var Validations = Liste{
+	{"attestation", "Attestation", "590", false},
+	{"rs", "Répertoire spécifique (RS)", "590", false},
+	{"rncp", "Titre ou diplôme RNCP", "590", false},
+	{"rncp_bloc", "Bloc de compétences RNCP", "590", false},
+	{"cqp", "CQP", "663", false},
+	{"clea", "CléA", "560-561", false},
+	{"vae", "VAE", "560-561", false},
+	{"aucune", "Aucune", "", false},
+}
+
+var Offres = Liste{
+	{"catalogue", "Sur catalogue", "819", false},
+	{"sur_mesure", "Sur mesure", "820", false},
+}
+
+var Portees = Liste{
+	{"individuelle", "Individuelle", "", false},
+	{"mutualisee", "Mutualisée entre SIAE", "640-650", false},
+}
+
+var LieuxFormation = Liste{
+	{"interne", "Dans la SIAE", "938", false},
+	{"of", "Dans l'organisme de formation", "939", false},
+	{"autre_lieu", "Autre lieu (plateau technique…)", "940", false},
+}
+
+var Modalites = Liste{
+	{"presentiel", "En présentiel", "757", false},
+	{"distanciel", "À distance", "757", false},
+	{"mixte", "Mixte", "757", false},
+}
+
+// Dispositifs that can pay (l. 774-811). Rates are data of the guide and of the
+// funders, never code.
+var Dispositifs = Liste{
+	{"pic_iae", "PIC IAE (OPCO)", "778", false},
+	{"prf", "Région : PRF qualifiant", "780", false},
+	{"sieg", "Région : Compétences clés (SIEG)", "780", false},
+	{"opco_pdc", "OPCO : plan de développement des compétences", "782", false},
+	{"poec", "OPCO : POE collective", "782", false},
+	{"france_travail", "France Travail", "784", false},
+	{"iriae", "Plateforme IRIAE", "786", false},
+	{"collectivite", "Collectivité territoriale", "795", false},
+	{"cpf", "CPF", "237", false},
+	{"fonds_propres", "Fonds propres", "797", false},
+	{"sans_cout", "Sans coût", "", false},
+	{"autre", "Autre financeur", "", false},
+}
+
+var EtatsFinancement = Liste{
+	{"prevu", "Prévu", "", false},
+	{"depose", "Dossier déposé", "", false},
+	{"accorde", "Accordé", "", false},
+	{"partiel", "Accordé en partie", "", false},
+	{"refuse", "Refusé", "", false},
+}
+
+// Pieces of a funding file (metier.md § 2.3 and 3.1).
+var Pieces = Liste{
+	{"devis", "Devis", "834", false},
+	{"programme", "Programme de la formation", "", false},
+	{"convention", "Convention de formation", "603", false},
+	{"attestation_employeur", "Attestation employeur (PIC IAE, depuis 2026)", "", false},
+	{"calendrier", "Calendrier de la formation", "830", false},
+	{"facture", "Facture", "", false},
+	{"certificat_realisation", "Certificat de réalisation", "", false},
+}
+
+// Securisations are the good practices before an entry (l. 859-884).
+var Securisations = Liste{
+	{"test_niveau", "Test de niveau passé en amont", "880", false},
+	{"pmsmp", "Métier testé (PMSMP)", "881", false},
+	{"entretien", "Entretien préalable avec le CIP", "882", false},
+	{"visite_of", "Visite de l'organisme de formation", "883", false},
+	{"echange_anciens", "Échange avec d'anciens stagiaires", "884", false},
+	{"statut_explique", "Changement de statut expliqué", "861-867", false},
+	{"numerique_verifie", "Équipement et aisance numériques vérifiés", "871-873", false},
+}
+
+var ReponsesSecurisation = Liste{
+	{"fait", "Fait", "", false},
+	{"sans_objet", "Sans objet", "", false},
+	{"a_faire", "À faire", "", false},
+}
+
+// ControlesEntree is the six-item check of the first days (l. 894-911).
+var ControlesEntree = Liste{
+	{"venu", "Le salarié est venu sur le lieu de formation", "896", false},
+	{"absence_comprise", "En cas d'absence : raisons comprises, solution apportée", "897", false},
+	{"contact_salarie", "Le contact avec le formateur s'est bien passé, selon le salarié", "898", false},
+	{"contact_formateur", "Le contact avec le salarié s'est bien passé, selon le formateur", "902", false},
+	{"sans_alerte", "Pas de point d'alerte : attitude, motivation, engagement", "903", false},
+	{"demarches_bouclees", "Les démarches administratives de l'OF sont bouclées", "909-911", false},
+}
+
+var ReponsesControle = Liste{
+	{"oui", "Oui", "", false},
+	{"non", "Non", "", false},
+	{"sans_objet", "Sans objet", "", false},
+}
+
+var Interlocuteurs = Liste{
+	{"salarie", "Salarié", "931", false},
+	{"formateur", "Formateur", "931", false},
+	{"of", "Organisme de formation", "931", false},
+	{"employeur", "Employeur, client", "", false},
+	{"tripartite", "Rencontre à trois", "", false},
+	{"financeur", "Financeur, OPCO", "842", false},
+	{"partenaire", "Autre partenaire", "", false},
+}
+
+var Canaux = Liste{
+	{"telephone", "Téléphone", "", false},
+	{"entretien", "Entretien", "", false},
+	{"visite", "Visite", "", false},
+	{"message", "Message, courriel", "", false},
+	{"courrier", "Courrier", "", false},
+}
+
+var Absences = Liste{
+	{"aucune", "Aucune", "", false},
+	{"justifiee", "Justifiée", "921", false},
+	{"injustifiee", "Injustifiée", "", false},
+}
+
+// ThemesObservation are the six large words of the encadrant's phone.
+var ThemesObservation = Liste{
+	{"presence", "Présence", "865", false},
+	{"gestes", "Gestes du métier", "93", false},
+	{"consignes", "Consignes", "93", false},
+	{"equipe", "Équipe", "903", false},
+	{"envie", "Envie d'apprendre", "122", false},
+	{"difficulte", "Difficulté", "927", false},
+}
+
+var NiveauxObservation = Liste{
+	{"bien", "Ça va bien", "", false},
+	{"moyen", "À suivre", "", false},
+	{"difficile", "Ça coince", "", false},
+}
+
+var TypesContrat = Liste{
+	{"cddi", "CDD d'insertion", "", false},
+	{"cddu", "CDD d'usage", "", false},
+	{"mission", "Contrat de mission", "", false},
+	{"cdi_inclusion", "CDI inclusion", "", false},
+	{"contrat_pro", "Contrat de professionnalisation", "", false},
+	{"apprentissage", "Apprentissage", "", false},
+	{"autre", "Autre contrat", "", false},
+}
+
+var Civilites = Liste{{"M", "Monsieur", "", false}, {"MME", "Madame", "", false}}
+
+// Departements of the region come first: they are the ones the guide covers.
+var DepartementsHdf = Liste{
+	{"02", "Aisne", "", false}, {"59", "Nord", "", false}, {"60", "Oise", "", false},
+	{"62", "Pas-de-Calais", "", false}, {"80", "Somme", "", false},
+}
