@@ -1,0 +1,146 @@
+package export
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"parcours/internal/parcours"
+)
+
+type etatDeTest string
+
+func sample() Feuille {
+	sept := int64(7)
+	var aucun *int64
+	return Feuille{
+		Nom: "Résultats",
+		Colonnes: []Colonne{
+			{Titre: "Nom"}, {Titre: "Entrée", Genre: Jour}, {Titre: "Heures", Genre: Nombre},
+			{Titre: "Accordé", Genre: Euros}, {Titre: "Taux", Genre: Pourcentage}, {Titre: "N", Genre: Entier}, {Titre: "Entré", Genre: OuiNon},
+		},
+		Lignes: [][]any{
+			{"=1+1", parcours.NewDate(2026, time.March, 2), 12.5, int64(123456), 0.25, &sept, true},
+			{etatDeTest("besoin"), "en cours", 3, 10.5, math.NaN(), aucun, false},
+			{"+33 6 12 34 56 78", parcours.Date{}},
+		},
+	}
+}
+
+func write(t *testing.T, fs ...Feuille) *excelize.File {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteClasseur(&b, fs...); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
+func TestClasseurKeepsTypes(t *testing.T) {
+	t.Parallel()
+	f := write(t, sample())
+	for _, c := range []struct{ cellule, brut, affiche string }{
+		{"A1", "Nom", "Nom"},
+		{"A2", "=1+1", "=1+1"},
+		{"B2", "46083", "02/03/2026"},
+		{"C2", "12.5", "12.5"},
+		{"D2", "1234.56", "1,234.56 €"},
+		{"E2", "0.25", "25.0%"},
+		{"F2", "7", "7"},
+		{"G2", "oui", "oui"},
+		{"A3", "besoin", "besoin"},
+		{"B3", "en cours", "en cours"},
+		{"E3", "", ""}, // no denominator
+		{"F3", "", ""}, // a nil pointer
+		{"A4", "+33 6 12 34 56 78", "+33 6 12 34 56 78"},
+		{"B4", "", ""},
+	} {
+		if v, _ := f.GetCellValue("Résultats", c.cellule, excelize.Options{RawCellValue: true}); v != c.brut {
+			t.Errorf("%s raw = %q, want %q", c.cellule, v, c.brut)
+		}
+		if v, _ := f.GetCellValue("Résultats", c.cellule); v != c.affiche {
+			t.Errorf("%s shown = %q, want %q", c.cellule, v, c.affiche)
+		}
+	}
+	if formule, _ := f.GetCellFormula("Résultats", "A2"); formule != "" {
+		t.Errorf("A2 became the formula %q", formule)
+	}
+	if p, err := f.GetPanes("Résultats"); err != nil || !p.Freeze || p.YSplit != 1 {
+		t.Errorf("panes = %+v, %v: the titles must stay in view", p, err)
+	}
+}
+
+func TestSheetNamesAreAcceptedAndDistinct(t *testing.T) {
+	t.Parallel()
+	longue := strings.Repeat("é", 40)
+	col := []Colonne{{Titre: "A"}}
+	f := write(t, Feuille{Nom: "2025/2026 [bilan]", Colonnes: col}, Feuille{Nom: longue, Colonnes: col},
+		Feuille{Nom: longue + "bis", Colonnes: col}, Feuille{Nom: "", Colonnes: col}, Feuille{Nom: "feuille", Colonnes: col})
+	noms := strings.Join(f.GetSheetList(), "|")
+	want := "2025-2026 (bilan)|" + longue[:62] + "|" + longue[:58] + " 2|Feuille|feuille 2"
+	if noms != want {
+		t.Errorf("names %q\nwant  %q", noms, want)
+	}
+}
+
+func TestWriteCSV(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := WriteCSV(&b, sample()); err != nil {
+		t.Fatal(err)
+	}
+	want := "\ufeffNom;Entrée;Heures;Accordé;Taux;N;Entré\r\n" +
+		"'=1+1;02/03/2026;12,5;1234,56;25,0 %;7;oui\r\n" +
+		"besoin;en cours;3;10,50;;;non\r\n" +
+		"'+33 6 12 34 56 78;;;;;;\r\n"
+	if b.String() != want {
+		t.Errorf("got\n%q\nwant\n%q", b.String(), want)
+	}
+}
+
+func TestCSVNeutralisesFormulasButNotNumbers(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[any]string{
+		"=HYPERLINK(1)": "'=HYPERLINK(1)", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
+		"l'été": "l'été", "a=b": "a=b", -12: "-12", -1.5: "-1,5",
+	} {
+		g := Nombre
+		if _, ok := in.(string); ok {
+			g = Texte
+		}
+		if got := csvText(g, normalise(g, in)); got != want {
+			t.Errorf("%v = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestProgrammerMistakesAreErrors(t *testing.T) {
+	t.Parallel()
+	for nom, fs := range map[string][]Feuille{
+		"no sheet":   nil,
+		"no column":  {{Nom: "x"}},
+		"row longer": {{Nom: "x", Colonnes: []Colonne{{Titre: "A"}}, Lignes: [][]any{{1, 2}}}},
+	} {
+		var b bytes.Buffer
+		if err := WriteClasseur(&b, fs...); err == nil || b.Len() != 0 {
+			t.Errorf("%s: err %v, %d bytes written", nom, err, b.Len())
+		}
+	}
+}
+
+func TestControlCharactersDoNotBreakTheFile(t *testing.T) {
+	t.Parallel()
+	f := write(t, Feuille{Nom: "x", Colonnes: []Colonne{{Titre: "A"}}, Lignes: [][]any{{"a\x00b\x0bc\nd\xff"}}})
+	if v, _ := f.GetCellValue("x", "A2"); v != "abc\nd\ufffd" {
+		t.Errorf("got %q", v)
+	}
+}

@@ -1,0 +1,27 @@
+package export
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// normaliseOther serves named types (an Etat, a Role) and pointers, so that a
+// caller need not convert every optional value by hand.
+func normaliseOther(g Genre, v any) any {
+	r := reflect.ValueOf(v)
+	switch r.Kind() {
+	case reflect.Pointer:
+		if r.IsNil() {
+			return nil
+		}
+		return normalise(g, r.Elem().Interface())
+	case reflect.String:
+		return cleanText(r.String())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return asNumber(g, r.Int())
+	case reflect.Float32:
+		return normalise(g, r.Float())
+	default:
+		return cleanText(fmt.Sprint(v))
+	}
+}
