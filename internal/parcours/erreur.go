@@ -23,10 +23,15 @@ type Erreur struct {
 	Code    Code
 	Message string
 	Champ   string
-	// Constats lists what blocks a transition, or the warnings that have not
-	// been acknowledged yet.
-	Constats []Constat
+	// Bloquants lists what blocks a transition; AAcquitter the warnings that
+	// have not been read yet.
+	Bloquants, AAcquitter []Constat
+	// Actuel holds, on a Conflit, what stands now: field label, present value.
+	Actuel []ValeurActuelle
 }
+
+// ValeurActuelle tells someone who lost a race what the other one wrote.
+type ValeurActuelle struct{ Champ, Libelle, Valeur string }
 
 func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 

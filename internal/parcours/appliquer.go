@@ -1,0 +1,270 @@
+package parcours
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/looplab/fsm"
+)
+
+// Demande is a transition that somebody asks for.
+type Demande struct {
+	Transition  string
+	Version     int
+	Date        Date
+	Champs      Saisie
+	Commentaire string
+	// Acquittes are the codes of the warnings that were read and accepted.
+	Acquittes []string
+}
+
+// Offre is a transition open to a person from where the file stands, with what
+// blocks it today and what it warns of.
+type Offre struct {
+	*Transition
+	Champs         []Champ // with their lists narrowed to this SIAE
+	Bloquants      []Constat
+	Avertissements []Constat
+}
+
+// IsPossible: nothing in the file blocks it.
+func (o Offre) IsPossible() bool { return len(o.Bloquants) == 0 }
+
+// TransitionsFor lists what this person may do next, in the order of the table.
+func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
+	if CheckOpen(d) != nil {
+		return nil
+	}
+	var offres []Offre
+	for i := range Machine {
+		t := &Machine[i]
+		if !t.StartsFrom(d.Parcours.Etat) || !qui.Can(t.Action) {
+			continue
+		}
+		c := Contexte{Dossier: d, Date: aujourdhui, Qui: qui, Aujourdhui: aujourdhui}
+		champs := slices.Clone(t.Champs)
+		for j := range champs {
+			champs[j].Liste = champs[j].Options(d.Siae)
+		}
+		offres = append(offres, Offre{t, champs, check(t.Blocages, c), check(t.Avertissements, c)})
+	}
+	return offres
+}
+
+// check runs rules in order and names each finding after its rule.
+func check(regles []Regle, c Contexte) []Constat {
+	var constats []Constat
+	for _, r := range regles {
+		for i, constat := range r.Check(c) {
+			constat.Code = r.Code
+			if i > 0 {
+				constat.Code = fmt.Sprintf("%s_%d", r.Code, i+1)
+			}
+			constats = append(constats, constat)
+		}
+	}
+	return constats
+}
+
+// CheckOpen refuses any change to a closed or frozen file.
+func CheckOpen(d *Dossier) error {
+	switch {
+	case d.Salarie.Gele:
+		return &Erreur{Code: Bloque, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
+	case d.Parcours.Etat.IsFinal():
+		return &Erreur{Code: Bloque, Message: "Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin."}
+	case d.Parcours.IsClosed():
+		return &Erreur{Code: Bloque, Message: "Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier."}
+	}
+	return nil
+}
+
+// Apply runs one transition on a copy of the file and returns the copy with its
+// new Passage at the end. Nothing is saved here.
+//
+// Errors: Bloque when the row does not start here, when a rule blocks it or when
+// a warning has not been acknowledged; Interdit for the role; Invalide beside
+// each field; Conflit when the version is not the one of the file.
+func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	t, ok := FindTransition(dem.Transition)
+	if !ok || len(t.De) == 0 {
+		return nil, &Erreur{Code: Bloque, Message: "Ce passage n'existe pas. Rechargez la page et choisissez un des boutons proposés."}
+	}
+	if err := qui.Require(t.Action); err != nil {
+		return nil, err
+	}
+	if err := CheckOpen(d); err != nil {
+		return nil, err
+	}
+	if dem.Version != d.Parcours.Version {
+		return nil, StaleParcours(d)
+	}
+	apres := d.Clone()
+	machine := newMachine(d.Parcours.Etat, func() error { return decide(apres, t, dem, qui, aujourdhui) })
+	if err := machine.Event(context.Background(), t.Code); err != nil {
+		return nil, explain(err, d, qui, aujourdhui, t)
+	}
+	record(apres, d, t, dem, qui, maintenant, Etat(machine.Current()))
+	return apres, nil
+}
+
+// newMachine builds a looplab machine from the table: one callback, before any
+// event, and nothing kept. It is rebuilt for every call because a shared one is
+// not safe.
+func newMachine(etat Etat, before func() error) *fsm.FSM {
+	var events fsm.Events
+	for _, t := range Machine {
+		if len(t.De) == 0 {
+			continue
+		}
+		de := make([]string, len(t.De))
+		for i, e := range t.De {
+			de[i] = string(e)
+		}
+		events = append(events, fsm.EventDesc{Name: t.Code, Src: de, Dst: string(t.Vers)})
+	}
+	return fsm.NewFSM(string(etat), events, fsm.Callbacks{
+		"before_event": func(_ context.Context, e *fsm.Event) {
+			if err := before(); err != nil {
+				e.Cancel(err)
+			}
+		},
+	})
+}
+
+// decide validates the form, then asks the rules, then lets the row act.
+func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) error {
+	var es Erreurs
+	requirePast(&es, "date", dem.Date, aujourdhui)
+	limitNote(&es, "commentaire", dem.Commentaire)
+	for _, champ := range t.Champs {
+		champ.validate(&es, d.Siae, dem.Champs[champ.Code])
+	}
+	for code := range dem.Champs {
+		if !slices.ContainsFunc(t.Champs, func(c Champ) bool { return c.Code == code }) {
+			es.Add(code, "Ce champ n'est pas demandé pour ce passage.")
+		}
+	}
+	if err := es.Err(); err != nil {
+		return err
+	}
+	saisie := dem.Champs
+	if saisie == nil {
+		saisie = Saisie{}
+	}
+	c := Contexte{Dossier: d, Saisie: saisie, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
+	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
+		return Blocked("« "+t.Libelle+" » n'est pas encore possible.", bloquants)
+	}
+	if err := requireAcquittes(check(t.Avertissements, c), dem.Acquittes); err != nil {
+		return err
+	}
+	if t.Effet != nil {
+		t.Effet(d, c)
+	}
+	return nil
+}
+
+// Blocked gathers what blocks into one refusal that can be read as it stands.
+func Blocked(debut string, bloquants []Constat) error {
+	textes := make([]string, len(bloquants))
+	for i, b := range bloquants {
+		textes[i] = b.Message
+	}
+	return &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
+}
+
+// requireAcquittes refuses while a warning has not been read.
+func requireAcquittes(avertissements []Constat, acquittes []string) error {
+	var reste []Constat
+	for _, a := range avertissements {
+		if !contains(acquittes, a.Code) {
+			reste = append(reste, a)
+		}
+	}
+	if len(reste) == 0 {
+		return nil
+	}
+	return &Erreur{Code: Bloque, AAcquitter: reste,
+		Message: "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."}
+}
+
+// explain turns a refusal of the machine into a sentence that says what to do.
+func explain(err error, d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
+	var annule fsm.CanceledError
+	if errors.As(err, &annule) && annule.Err != nil {
+		return annule.Err
+	}
+	message := fmt.Sprintf("« %s » n'est pas possible : le parcours est en « %s ».", t.Libelle, d.Parcours.Etat.Libelle())
+	var possibles []string
+	for _, o := range TransitionsFor(d, qui, aujourdhui) {
+		possibles = append(possibles, "« "+o.Libelle+" »")
+	}
+	if len(possibles) > 0 {
+		message += " D'ici, on peut : " + strings.Join(possibles, ", ") + "."
+	}
+	return &Erreur{Code: Bloque, Message: message}
+}
+
+// record writes the passage and moves the file.
+func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
+	champs := Saisie{}
+	for k, v := range dem.Champs {
+		if v = strings.TrimSpace(v); v != "" {
+			champs[k] = v
+		}
+	}
+	if t.Fait != "" {
+		champs[t.Fait] = dem.Date.String()
+	}
+	essai := avant.Courante().Clone()
+	p := Passage{
+		SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID,
+		Transition: t.Code, De: avant.Parcours.Etat, Vers: vers, Date: dem.Date,
+		Tentative: avant.Parcours.Tentative, Champs: champs, Commentaire: strings.TrimSpace(dem.Commentaire),
+		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
+			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue},
+	}
+	apres.Passages = append(apres.Passages, p)
+	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date
+	apres.Parcours.Version++
+	if SuitesOf(p).OuvreTentative {
+		apres.Parcours.Tentative++
+		apres.Tentatives = append(apres.Tentatives, Tentative{
+			SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID, Numero: apres.Parcours.Tentative})
+		apres.Financements, apres.Securisations = nil, nil
+	}
+}
+
+// Suites are the consequences of a passage that the caller carries out in the
+// same transaction.
+type Suites struct {
+	// OuvreTentative: the next try begins, with its own formation and plan.
+	OuvreTentative bool
+	// SoldeRappels: the open reminders no longer make sense.
+	SoldeRappels bool
+}
+
+// SuitesOf decides the consequences of a passage: a repositionnement opens the
+// next try, except a mere report, which keeps it.
+func SuitesOf(p Passage) Suites {
+	return Suites{
+		OuvreTentative: p.Vers == Repositionnement && p.Champs["solution"] != "report" && p.Transition != Reprendre,
+		SoldeRappels:   p.Vers == SansSuite,
+	}
+}
+
+// StaleParcours says what changed under the feet of the one who lost the race.
+func StaleParcours(d *Dossier) error {
+	e := &Erreur{Code: Conflit, Message: "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."}
+	e.Actuel = append(e.Actuel, ValeurActuelle{"etat", "État", d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
+	if p := d.DernierPassage(); p != nil {
+		e.Actuel = append(e.Actuel, ValeurActuelle{"passage", "Dernier passage", LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+	}
+	return e
+}

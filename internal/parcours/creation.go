@@ -1,0 +1,222 @@
+package parcours
+
+import (
+	"strings"
+	"time"
+)
+
+// Identify creates a parcours from a need. The Dossier holds the person and the
+// SIAE; the result is a copy with its parcours, first try and first passage.
+func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	t, _ := FindTransition(IdentifierBesoin)
+	if err := qui.Require(t.Action); err != nil {
+		return nil, err
+	}
+	if qui.Role == Encadrant && b.Origine != "encadrant" {
+		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
+	}
+	if d.Salarie.Gele {
+		return nil, CheckOpen(d)
+	}
+	if err := b.Validate(aujourdhui); err != nil {
+		return nil, err
+	}
+	c := Contexte{Dossier: d, Saisie: Saisie{}, Date: b.Date, Qui: qui, Aujourdhui: aujourdhui}
+	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
+		return nil, Blocked("Le besoin ne peut pas être enregistré.", bloquants)
+	}
+	if err := requireAcquittes(check(t.Avertissements, c), b.Acquittes); err != nil {
+		return nil, err
+	}
+	apres := d.Clone()
+	apres.Parcours = Parcours{
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: BesoinIdentifie, EtatDepuis: b.Date, Version: 1, Tentative: 1,
+		Intitule: strings.TrimSpace(b.Intitule), Origine: b.Origine, Description: strings.TrimSpace(b.Description),
+		DateBesoin: b.Date, Precedent: b.Precedent, CreeLe: maintenant, CreePar: qui.UtilisateurID,
+	}
+	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
+	apres.Passages = []Passage{{
+		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
+		Champs: Saisie{"origine": b.Origine}, Avertissements: b.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+	}}
+	return apres, nil
+}
+
+// Reprise is a parcours taken over from a spreadsheet, in any state, with the
+// facts that are known.
+type Reprise struct {
+	Etat           Etat
+	Depuis         Date
+	Besoin         Besoin
+	Formation      Formation
+	Entree         Entree
+	Issue          Issue
+	MotifSansSuite string
+	Acquittes      []string
+}
+
+// facts lists the dated facts that a state rests on, in their order.
+func (r Reprise) validate(s Siae, aujourdhui Date) error {
+	var es Erreurs
+	if _, ok := FindEtat(r.Etat); !ok {
+		es.Add("etat", "Choisissez où en est le parcours.")
+		return es
+	}
+	if err := r.Besoin.Validate(aujourdhui); err != nil {
+		es = append(es, ErreursOf(err)...)
+	}
+	requirePast(&es, "depuis", r.Depuis, aujourdhui)
+	requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	if r.Formation != (Formation{}) {
+		if err := r.Formation.Validate(); err != nil {
+			es = append(es, ErreursOf(err)...)
+		}
+	}
+	r.validateEntry(&es, aujourdhui)
+	switch r.Etat {
+	case EnEntree:
+		requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.")
+	case Sorti:
+		requirePast(&es, "date_fin", r.Issue.DateFin, aujourdhui)
+		requireOrder(&es, "date_fin", r.Entree.DateEntree, r.Issue.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+		requireCode(&es, "situation", r.Issue.Situation, SituationsFor(s.Type), "")
+		requireCode(&es, "evaluation", r.Issue.Evaluation, Evaluations, "")
+	case Abandonne:
+		requirePast(&es, "date_abandon", r.Issue.DateAbandon, aujourdhui)
+		requireOrder(&es, "date_abandon", r.Entree.DateEntree, r.Issue.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+		if len(r.Issue.MotifsAbandon) == 0 {
+			es.Add("motifs", "Choisissez au moins un motif.")
+		}
+		for _, m := range r.Issue.MotifsAbandon {
+			requireCode(&es, "motifs", m, MotifsAbandon, "")
+		}
+	case Repositionnement:
+		requireCode(&es, "solution", r.Issue.Solution, autresFormations, "Choisissez la solution retenue.")
+	case SansSuite:
+		requireCode(&es, "motif", r.MotifSansSuite, MotifsSansSuite, "Indiquez pourquoi le besoin a été refermé.")
+	}
+	if h := r.Issue.HeuresRealisees; h != nil && (*h < 0 || *h > 5000) {
+		es.Add("heures", "Indiquez un nombre d'heures entre 0 et 5 000.")
+	}
+	return es.Err()
+}
+
+func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
+	switch r.Etat {
+	case EnDeroulement, Sorti, Abandonne:
+		requirePast(es, "date_entree", r.Entree.DateEntree, aujourdhui)
+		requireOrder(es, "date_entree", r.Besoin.Date, r.Entree.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+	}
+}
+
+// missing lists the facts that a parcours in this state would normally have:
+// warnings, because a spreadsheet does not hold everything.
+func (r Reprise) missing() []Constat {
+	var constats []Constat
+	warn := func(code, message string) {
+		constats = append(constats, Constat{Code: code, Message: message})
+	}
+	if r.Etat != BesoinIdentifie && r.Etat != SansSuite && !r.Formation.IsChosen() {
+		warn("formation_inconnue", "La formation n'est pas décrite : elle pourra l'être sur le dossier.")
+	}
+	if (r.Etat == Sorti || r.Etat == Abandonne) && r.Issue.HeuresRealisees == nil {
+		warn("heures_inconnues", "Les heures réalisées ne sont pas connues : elles manqueront au bilan.")
+	}
+	if r.Etat == Sorti && r.Issue.Situation == "" {
+		warn("situation_inconnue", "La situation à la sortie n'est pas connue : elle manquera au bilan.")
+	}
+	return constats
+}
+
+// Resume creates a parcours in the state where it was, with one passage that
+// says it was taken over and carries the known facts.
+func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	if err := qui.Require(ActionResumeParcours); err != nil {
+		return nil, err
+	}
+	if d.Salarie.Gele {
+		return nil, CheckOpen(d)
+	}
+	r.deriveDepuis()
+	if err := r.validate(d.Siae, aujourdhui); err != nil {
+		return nil, err
+	}
+	if err := requireAcquittes(r.missing(), r.Acquittes); err != nil {
+		return nil, err
+	}
+	r.keepOnlyFactsOfState()
+	apres := d.Clone()
+	apres.Parcours = Parcours{
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: r.Etat, EtatDepuis: r.Depuis, Version: 1, Tentative: 1,
+		Intitule: strings.TrimSpace(r.Besoin.Intitule), Origine: r.Besoin.Origine, Description: strings.TrimSpace(r.Besoin.Description),
+		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
+	}
+	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
+	apres.Passages = []Passage{{
+		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
+		Avertissements: r.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+	}}
+	return apres, nil
+}
+
+// deriveDepuis takes the date of the state from the fact that led to it.
+func (r *Reprise) deriveDepuis() {
+	switch r.Etat {
+	case BesoinIdentifie:
+		r.Depuis = r.Besoin.Date
+	case EnDeroulement:
+		r.Depuis = r.Entree.DateEntree
+	case Sorti:
+		r.Depuis = r.Issue.DateFin
+	case Abandonne:
+		r.Depuis = r.Issue.DateAbandon
+	}
+}
+
+// keepOnlyFactsOfState drops facts that contradict the state: a form that was
+// filled for one state and sent for another must not leave traces.
+func (r *Reprise) keepOnlyFactsOfState() {
+	issue := Issue{}
+	switch r.Etat {
+	case Sorti:
+		issue = r.Issue
+		issue.DateAbandon, issue.MotifsAbandon, issue.Solution = Date{}, nil, ""
+	case Abandonne:
+		issue.DateAbandon, issue.MotifsAbandon, issue.HeuresRealisees = r.Issue.DateAbandon, r.Issue.MotifsAbandon, r.Issue.HeuresRealisees
+	case Repositionnement:
+		issue.Solution, issue.SolutionDetail = r.Issue.Solution, r.Issue.SolutionDetail
+	}
+	r.Issue = issue
+	switch r.Etat {
+	case EnDeroulement, Sorti, Abandonne:
+	case EnEntree:
+		r.Entree.DateEntree = Date{}
+	default:
+		r.Entree = Entree{}
+	}
+}
+
+// saisie writes the facts under the same names as the transitions do, so that
+// every figure reads both alike.
+func (r Reprise) saisie() Saisie {
+	s := Saisie{"origine": r.Besoin.Origine}
+	put := func(champ, valeur string) {
+		if valeur != "" {
+			s[champ] = valeur
+		}
+	}
+	put("date_entree", r.Entree.DateEntree.String())
+	put("date_fin", r.Issue.DateFin.String())
+	put("date_abandon", r.Issue.DateAbandon.String())
+	put("motifs", strings.Join(r.Issue.MotifsAbandon, ","))
+	put("evaluation", r.Issue.Evaluation)
+	put("situation", r.Issue.Situation)
+	put("solution", r.Issue.Solution)
+	if h := r.Issue.HeuresRealisees; h != nil {
+		put("heures", strings.TrimSuffix(heures(*h), " h"))
+	}
+	if r.Etat == SansSuite {
+		put("motif", r.MotifSansSuite)
+	}
+	return s
+}

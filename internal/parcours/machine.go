@@ -1,0 +1,271 @@
+package parcours
+
+// Transition is one row of the machine. It carries everything about itself:
+// buttons, forms, rights, the API's list, the labels of the history and the
+// diagram are all read from here.
+type Transition struct {
+	Code    string
+	De      []Etat // none: a creation
+	Vers    Etat
+	Libelle string
+	Aide    string
+	Action  Action
+	// Fait names the fact whose date is the date of the passage, for instance
+	// date_entree; "" when the date is only that of the decision.
+	Fait        string
+	DateLibelle string
+	Champs      []Champ
+	Blocages    []Regle
+	// Avertissements are shown, must be acknowledged, and are kept: the guide
+	// recommends, it does not command.
+	Avertissements []Regle
+	Lignes         string
+	// Effet writes what the passage changes besides the state.
+	Effet func(d *Dossier, c Contexte)
+	// Seconde: offered after the others, as a way out rather than a way on.
+	Seconde bool
+}
+
+// The names of the rows that other code refers to.
+const (
+	IdentifierBesoin = "identifier_besoin"
+	Reprendre        = "reprendre"
+	Rectifier        = "rectifier"
+)
+
+var autresFormations = Solutions.Without("retour_siae")
+
+// Machine is THE TABLE: shared/machine.md row by row.
+var Machine = []Transition{
+	{
+		Code: IdentifierBesoin, Vers: BesoinIdentifie,
+		Libelle: "Identifier un besoin", Action: ActionIdentifyBesoin, Lignes: "88-99",
+		Aide:           "Notez d'où vient le besoin et le projet.",
+		Blocages:       []Regle{notPresent},
+		Avertissements: []Regle{anotherOpen},
+	},
+	{
+		Code: "demander_financement", De: []Etat{BesoinIdentifie}, Vers: EnFinancement,
+		Libelle: "Demander le financement", Action: ActionApplyTransition, Lignes: "774-822",
+		Aide:           "La formation est choisie, le plan de financement est commencé.",
+		Blocages:       []Regle{formationChosen, planStarted, datesInOrder},
+		Avertissements: []Regle{freinsWaiting, dispositifsFit},
+	},
+	{
+		Code: "revoir_besoin", De: []Etat{EnFinancement}, Vers: BesoinIdentifie, Seconde: true,
+		Libelle: "Revoir le besoin", Action: ActionApplyTransition, Lignes: "805, 880",
+		Aide:     "Le financement est refusé, le niveau ne convient pas, le projet change.",
+		Champs:   []Champ{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision, Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
+		Blocages: []Regle{datesInOrder},
+	},
+	{
+		Code: "planifier_entree", De: []Etat{EnFinancement}, Vers: EnEntree,
+		Libelle: "Planifier l'entrée", Action: ActionApplyTransition, Lignes: "797, 859-888",
+		Aide:           "Le financement est trouvé, la date est fixée.",
+		Champs:         champsEntreePrevue,
+		Blocages:       []Regle{fundingGranted, datesInOrder},
+		Avertissements: avertirEntree,
+		Effet:          planEntry,
+	},
+	{
+		Code: "confirmer_entree", De: []Etat{EnEntree}, Vers: EnDeroulement,
+		Libelle: "Confirmer l'entrée", Action: ActionApplyTransition, Lignes: "888-911",
+		Aide: "La personne est entrée en formation : vérifiez les six points des premiers jours.",
+		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
+		Champs:         champsControles(),
+		Blocages:       []Regle{datesInOrder},
+		Avertissements: []Regle{entryUnchecked, registrationOpen},
+		Effet: func(d *Dossier, c Contexte) {
+			t := d.Courante()
+			t.DateEntree = c.Date
+			t.Controles = controlesOf(c.Saisie)
+		},
+	},
+	{
+		Code: "reporter_entree", De: []Etat{EnEntree}, Vers: Repositionnement, Seconde: true,
+		Libelle: "Reporter l'entrée", Action: ActionApplyTransition, Lignes: "897, 951",
+		Aide: "La personne n'est pas entrée : comprendre pourquoi, préparer la suite.",
+		Champs: []Champ{
+			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
+			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations, Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
+			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
+		},
+		Blocages: []Regle{datesInOrder},
+		Effet: func(d *Dossier, c Contexte) {
+			t := d.Courante()
+			t.Solution = c.Saisie["solution"]
+			if t.Solution == "report" {
+				t.DateEntreePrevue = c.Saisie.Date("nouvelle_date")
+			}
+		},
+	},
+	{
+		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
+		Libelle: "Terminer la formation", Action: ActionApplyTransition, Lignes: "955-995",
+		Aide: "La formation est allée à son terme.",
+		Fait: "date_fin", DateLibelle: "Date de fin réelle",
+		Champs: []Champ{
+			{Code: "heures", Libelle: "Heures réalisées", Genre: GenreHeures, Requis: true, Absent: "Indiquez les heures réalisées, 0 si aucune."},
+			{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Requis: true, Absent: "Indiquez le résultat de l'évaluation."},
+			{Code: "certification", Libelle: "Certification obtenue", Genre: GenreTexte, Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
+			{Code: "situation", Libelle: "Situation à la sortie", Genre: GenreChoix, Liste: Situations, ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }, Requis: true, Absent: "Indiquez la situation à la sortie de la formation."},
+			{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Genre: GenreChoix, Liste: NotesAvis},
+			{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Genre: GenreNote},
+		},
+		Blocages:       []Regle{afterEntry, datesInOrder},
+		Avertissements: []Regle{hoursBelowPlan, noDebrief},
+		Effet:          finish,
+	},
+	{
+		Code: "abandonner", De: []Etat{EnDeroulement}, Vers: Abandonne, Seconde: true,
+		Libelle: "Déclarer un abandon", Action: ActionApplyTransition, Lignes: "925-931",
+		Aide: "La personne a quitté la formation avant la fin.",
+		Fait: "date_abandon", DateLibelle: "Date de l'abandon",
+		Champs: []Champ{
+			{Code: "motifs", Libelle: "Motifs", Genre: GenreMulti, Liste: MotifsAbandon, Requis: true, Absent: "Choisissez au moins un motif."},
+			{Code: "heures", Libelle: "Heures réalisées", Genre: GenreHeures},
+			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
+		},
+		Blocages:       []Regle{afterEntry, datesInOrder},
+		Avertissements: []Regle{noSolutionSought},
+		Effet: func(d *Dossier, c Contexte) {
+			t := d.Courante()
+			t.DateAbandon = c.Date
+			t.MotifsAbandon = c.Saisie.Liste("motifs")
+			setHeures(t, c.Saisie)
+		},
+	},
+	{
+		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement,
+		Libelle: "Repositionner", Action: ActionApplyTransition, Lignes: "929, 942-951",
+		Aide: "Une solution est trouvée : une nouvelle tentative s'ouvre, sauf pour un simple report.",
+		Champs: []Champ{
+			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: Solutions, Requis: true, Absent: "Choisissez la solution retenue."},
+			{Code: "solution_detail", Libelle: "Précisions", Genre: GenreNote},
+		},
+		Blocages: []Regle{solutionNotReturn, datesInOrder},
+		Effet: func(d *Dossier, c Contexte) {
+			t := d.Courante()
+			t.Solution, t.SolutionDetail = c.Saisie["solution"], c.Saisie["solution_detail"]
+		},
+	},
+	{
+		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
+		Libelle: "Relancer : nouvelle recherche", Action: ActionApplyTransition, Lignes: "946-949",
+		Aide:     "La formation est à chercher de nouveau.",
+		Blocages: []Regle{solutionIsOther, datesInOrder},
+	},
+	{
+		Code: "relancer_financement", De: []Etat{Repositionnement}, Vers: EnFinancement,
+		Libelle: "Relancer : financement", Action: ActionApplyTransition, Lignes: "946-951",
+		Aide:           "La nouvelle formation est choisie, son financement est à monter.",
+		Blocages:       []Regle{formationChosen, datesInOrder},
+		Avertissements: []Regle{freinsWaiting, dispositifsFit},
+		Effet:          func(d *Dossier, _ Contexte) { startAgain(d.Courante()) },
+	},
+	{
+		Code: "relancer_entree", De: []Etat{Repositionnement}, Vers: EnEntree,
+		Libelle: "Relancer : même action reportée", Action: ActionApplyTransition, Lignes: "951",
+		Aide:           "La même formation reprend à une autre date.",
+		Champs:         champsEntreePrevue,
+		Blocages:       []Regle{solutionIsReport, fundingGranted, datesInOrder},
+		Avertissements: avertirEntree,
+		Effet: func(d *Dossier, c Contexte) {
+			startAgain(d.Courante())
+			planEntry(d, c)
+		},
+	},
+	{
+		Code: "classer_sans_suite", De: []Etat{BesoinIdentifie, EnFinancement, EnEntree}, Vers: SansSuite, Seconde: true,
+		Libelle: "Classer sans suite", Action: ActionApplyTransition, Lignes: "94, 253",
+		Aide:     "Le besoin est refermé avant toute entrée. C'est définitif.",
+		Champs:   []Champ{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
+		Blocages: []Regle{datesInOrder},
+	},
+	{
+		Code: Reprendre, Libelle: "Reprendre un parcours existant", Action: ActionResumeParcours,
+		Aide: "Le parcours a commencé avant Parcours : notez où il en est et les faits connus.",
+	},
+}
+
+// NotesAvis is the opinion on the training organisation.
+var NotesAvis = Liste{
+	{"5", "5 : très bien", "991", false}, {"4", "4 : bien", "991", false}, {"3", "3 : moyen", "991", false},
+	{"2", "2 : décevant", "991", false}, {"1", "1 : à éviter", "991", false},
+}
+
+var champsEntreePrevue = []Champ{
+	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date d'entrée prévue."},
+	{Code: "lieu_entree", Libelle: "Lieu", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
+	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
+}
+
+var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
+
+func champsControles() []Champ {
+	champs := make([]Champ, len(ControlesEntree))
+	for i, t := range ControlesEntree {
+		champs[i] = Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
+	}
+	return champs
+}
+
+func planEntry(d *Dossier, c Contexte) {
+	t := d.Courante()
+	t.DateEntreePrevue = c.Saisie.Date("date_entree_prevue")
+	t.LieuEntree, t.ContactEntree = c.Saisie["lieu_entree"], c.Saisie["contact_entree"]
+}
+
+// startAgain clears how the same action began and ended the time before: the
+// passages keep it.
+func startAgain(t *Tentative) {
+	t.Entree, t.Issue = Entree{NonPresentations: t.NonPresentations}, Issue{}
+}
+
+func finish(d *Dossier, c Contexte) {
+	t := d.Courante()
+	t.DateFin = c.Date
+	t.Evaluation, t.Certification, t.Situation = c.Saisie["evaluation"], c.Saisie["certification"], c.Saisie["situation"]
+	if n := c.Saisie["avis_of"]; n != "" {
+		t.AvisOf = int(n[0] - '0')
+	}
+	t.AvisDetail = c.Saisie["avis_detail"]
+	setHeures(t, c.Saisie)
+}
+
+func setHeures(t *Tentative, s Saisie) {
+	if h, err := ParseHeures(s["heures"]); err == nil {
+		t.HeuresRealisees = &h
+	}
+}
+
+// FindTransition gives a row by its code.
+func FindTransition(code string) (*Transition, bool) {
+	for i := range Machine {
+		if Machine[i].Code == code {
+			return &Machine[i], true
+		}
+	}
+	return nil, false
+}
+
+// LibelleTransition is the label of a row, or of the undoing of one.
+func LibelleTransition(code string) string {
+	if code == Rectifier {
+		return "Annuler le dernier passage"
+	}
+	if t, ok := FindTransition(code); ok {
+		return t.Libelle
+	}
+	return code
+}
+
+// StartsFrom tells whether the row leaves this state.
+func (t *Transition) StartsFrom(e Etat) bool {
+	for _, de := range t.De {
+		if de == e {
+			return true
+		}
+	}
+	return false
+}

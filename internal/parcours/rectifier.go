@@ -1,0 +1,86 @@
+package parcours
+
+import (
+	"strings"
+	"time"
+)
+
+// DelaiRectification is how long an author may undo his own passage; the
+// directeur always may.
+const DelaiRectification = 48 * time.Hour
+
+// CheckRectify tells whether the last passage can be undone by this person, and
+// if not, why.
+func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
+	if err := qui.Require(ActionRectify); err != nil {
+		return err
+	}
+	// Classer sans suite is final for the work, yet a slip of the finger must
+	// stay mendable: only a closing act or a freeze stands in the way.
+	if d.Salarie.Gele || !d.Parcours.ClosLe.IsZero() {
+		return CheckOpen(d)
+	}
+	p := d.DernierPassage()
+	if p == nil || p.De == "" || p.Avant == nil {
+		return &Erreur{Code: Bloque, Message: "Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »)."}
+	}
+	if qui.Role != Directeur {
+		if p.AuteurID != qui.UtilisateurID {
+			return &Erreur{Code: Bloque, Message: "Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler."}
+		}
+		if maintenant.Sub(p.CreeLe) > DelaiRectification {
+			return &Erreur{Code: Bloque, Message: "Ce passage date de plus de 48 heures : demandez au directeur de l'annuler."}
+		}
+	}
+	return checkNothingLater(d, p)
+}
+
+// checkNothingLater refuses to pull a passage from under what rests on it.
+func checkNothingLater(d *Dossier, p *Passage) error {
+	if SuitesOf(*p).OuvreTentative && (d.Courante().Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0) {
+		return &Erreur{Code: Bloque, Message: "La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement."}
+	}
+	if p.Vers == Sorti {
+		for _, i := range d.Impacts {
+			if i.Tentative == p.Tentative {
+				return &Erreur{Code: Bloque, Message: "Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé."}
+			}
+		}
+	}
+	return nil
+}
+
+// Rectify undoes the last passage on a copy of the file: the state, and what
+// the passage had written, come back. The passage stays in the history, struck
+// out, followed by the line that undoes it.
+func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	if err := CheckRectify(d, qui, maintenant); err != nil {
+		return nil, err
+	}
+	if version != d.Parcours.Version {
+		return nil, StaleParcours(d)
+	}
+	var es Erreurs
+	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
+	limitNote(&es, "motif", motif)
+	if err := es.Err(); err != nil {
+		return nil, err
+	}
+	apres := d.Clone()
+	p := apres.DernierPassage()
+	p.RectifieLe = &maintenant
+	if SuitesOf(*p).OuvreTentative {
+		apres.Tentatives = apres.Tentatives[:len(apres.Tentatives)-1]
+	}
+	avant := p.Avant
+	apres.Parcours.Etat, apres.Parcours.EtatDepuis, apres.Parcours.Tentative = avant.Etat, avant.EtatDepuis, avant.Numero
+	apres.Parcours.Version++
+	t := apres.Courante()
+	t.Entree, t.Issue = avant.Entree, avant.Issue
+	apres.Passages = append(apres.Passages, Passage{
+		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
+		Date: aujourdhui, Tentative: p.Tentative, Champs: Saisie{}, Commentaire: strings.TrimSpace(motif),
+		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
+	})
+	return apres, nil
+}
