@@ -1,0 +1,240 @@
+// Package postgres holds all the SQL of the program, one file per subject.
+//
+// Data of a SIAE can only be read or written through InSiae and ReadSiae: they
+// open a transaction, tell PostgreSQL for which SIAE and as whom it acts, and
+// hand over a *Tx, of which every query is a method. Row level security is the
+// wall, this type is the door. The other door, InConnexion, opens while
+// somebody signs in and there is no SIAE yet.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	gormpg "gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	"gorm.io/gorm/schema"
+
+	"parcours/internal/parcours"
+)
+
+// DB is the pool of connections. It is safe for concurrent use.
+type DB struct {
+	pool *pgxpool.Pool
+	sql  *sql.DB
+	gorm *gorm.DB
+}
+
+// Options of Open. The zero value is fine.
+type Options struct {
+	MaxConns int32        // 0: what the URL says (pool_max_conns), else 10
+	Log      *slog.Logger // slow queries, without their values; nil: silent
+}
+
+// Open connects and checks the role. It refuses one that row level security
+// would not bind: the message is French and names it.
+func Open(ctx context.Context, url string, o Options) (*DB, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		// The error of pgx repeats the URL, which may hold a password.
+		return nil, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable. Exemple : postgres://utilisateur:motdepasse@hote:5432/base")
+	}
+	switch {
+	case o.MaxConns > 0:
+		config.MaxConns = o.MaxConns
+	case config.MaxConns < 10:
+		config.MaxConns = 10
+	}
+	// A forgotten transaction or a runaway query must not hold the others up.
+	setDefault(config.ConnConfig.RuntimeParams, map[string]string{
+		"application_name": "parcours", "timezone": "UTC",
+		"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s",
+	})
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open pool: %w", err)
+	}
+	db := &DB{pool: pool, sql: stdlib.OpenDBFromPool(pool)}
+	if err := db.checkRole(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	db.gorm, err = gorm.Open(gormpg.New(gormpg.Config{Conn: db.sql}), &gorm.Config{
+		// Every query already runs in our transaction.
+		SkipDefaultTransaction: true,
+		// Named columns: adding one must not break the open connections.
+		QueryFields:          true,
+		NamingStrategy:       schema.NamingStrategy{SingularTable: true},
+		Logger:               queryLogger(o.Log),
+		DisableAutomaticPing: true,
+	})
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open gorm: %w", err)
+	}
+	return db, nil
+}
+
+func setDefault(params, defaults map[string]string) {
+	for k, v := range defaults {
+		if _, ok := params[k]; !ok {
+			params[k] = v
+		}
+	}
+}
+
+// checkRole refuses a role that ignores row level security (R2).
+func (db *DB) checkRole(ctx context.Context) error {
+	var (
+		role          string
+		super, bypass bool
+	)
+	err := db.pool.QueryRow(ctx, `SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&role, &super, &bypass)
+	if err != nil {
+		return fmt.Errorf("la base de données ne répond pas : %w", err)
+	}
+	if super || bypass {
+		droit := "superutilisateur"
+		if !super {
+			droit = "BYPASSRLS"
+		}
+		return fmt.Errorf("le rôle PostgreSQL « %s » est %s : le cloisonnement entre les SIAE ne s'appliquerait pas. "+
+			"Connectez le programme avec un rôle ordinaire (NOSUPERUSER NOBYPASSRLS)", role, droit)
+	}
+	return nil
+}
+
+// Close gives the connections back; it waits for the queries under way.
+func (db *DB) Close() {
+	_ = db.sql.Close()
+	db.pool.Close()
+}
+
+// Ping tells whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }
+
+// Stat is the state of the pool, for the metrics.
+func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
+
+// Tx is a transaction in which one person acts for one SIAE. Every query on
+// the data of a SIAE is one of its methods.
+type Tx struct {
+	db  *gorm.DB
+	qui parcours.Identite
+	ctx context.Context
+}
+
+// TxConnexion is a transaction of the sign-in door: accounts, sessions and the
+// creation of structures. It sees no file of any salarié.
+type TxConnexion struct {
+	db  *gorm.DB
+	ctx context.Context
+}
+
+var errSansSiae = errors.New("postgres: identity without a SIAE")
+
+// InSiae runs fn in a transaction that sees and writes the data of one SIAE
+// only. It commits when fn returns nil and undoes everything otherwise.
+func (db *DB) InSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
+	return db.inSiae(ctx, "BEGIN", qui, fn)
+}
+
+// ReadSiae is InSiae for a deed that only reads: a write in it is refused.
+func (db *DB) ReadSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
+	return db.inSiae(ctx, "BEGIN READ ONLY", qui, fn)
+}
+
+func (db *DB) inSiae(ctx context.Context, begin string, qui parcours.Identite, fn func(*Tx) error) error {
+	if qui.SiaeID <= 0 {
+		return errSansSiae
+	}
+	// The identifiers are integers: BEGIN and the settings can travel together
+	// as text, in one round trip. Every setting is written, so that nothing is
+	// left of the transaction before.
+	ouvre := begin + `; SELECT set_config('app.siae_id','` + strconv.FormatInt(qui.SiaeID, 10) +
+		`',true), set_config('app.utilisateur_id','` + strconv.FormatInt(qui.UtilisateurID, 10) +
+		`',true), set_config('app.porte','',true)`
+	return db.transact(ctx, ouvre, func(g *gorm.DB) error {
+		return fn(&Tx{db: g, qui: qui, ctx: ctx})
+	})
+}
+
+// InConnexion runs fn through the other door, for signing in and for creating
+// structures and people. No identity is known there yet.
+func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) error {
+	const ouvre = `BEGIN; SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true), set_config('app.utilisateur_id','',true)`
+	return db.transact(ctx, ouvre, func(g *gorm.DB) error {
+		return fn(&TxConnexion{db: g, ctx: ctx})
+	})
+}
+
+// transact holds one connection from BEGIN to COMMIT. database/sql could not
+// send BEGIN and the settings together, hence the hand-written statements.
+func (db *DB) transact(ctx context.Context, ouvre string, fn func(*gorm.DB) error) (err error) {
+	conn, err := db.sql.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("acquire connection: %w", err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, ouvre); err != nil {
+		rollback(ctx, conn)
+		return fmt.Errorf("begin: %w", err)
+	}
+	done := false
+	defer func() {
+		if !done { // fn failed or panicked
+			rollback(ctx, conn)
+		}
+	}()
+	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
+	g.Statement.ConnPool = conn
+	if err := fn(g); err != nil {
+		return translate(err)
+	}
+	if _, err := conn.ExecContext(ctx, "COMMIT"); err != nil {
+		return translate(fmt.Errorf("commit: %w", err))
+	}
+	done = true
+	return nil
+}
+
+// rollback outlives the request that was cancelled. A connection that cannot
+// even do this is thrown away by the pool, which looks at its state.
+func rollback(ctx context.Context, conn *sql.Conn) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	_, _ = conn.ExecContext(ctx, "ROLLBACK")
+}
+
+// Identite says who acts in this transaction.
+func (tx *Tx) Identite() parcours.Identite { return tx.qui }
+
+// Acte names the deed, and its reason, for the lines of history that the next
+// writes of this transaction leave.
+func (tx *Tx) Acte(acte parcours.Action, motif string) error {
+	return tx.db.Exec(`SELECT set_config('app.acte', ?, true), set_config('app.motif', ?, true)`, string(acte), motif).Error
+}
+
+// Lock waits for the other transactions of this SIAE that named the same
+// thing, until this one ends.
+func (tx *Tx) Lock(nom string) error {
+	return tx.db.Exec(`SELECT pg_advisory_xact_lock(?, hashtext(?))`, int32(tx.qui.SiaeID), nom).Error
+}
+
+func queryLogger(log *slog.Logger) logger.Interface {
+	if log == nil {
+		return logger.Discard
+	}
+	return logger.NewSlogLogger(log, logger.Config{
+		SlowThreshold: 500 * time.Millisecond, LogLevel: logger.Warn,
+		IgnoreRecordNotFoundError: true, ParameterizedQueries: true, // values are personal data
+	})
+}
