@@ -26,8 +26,8 @@ type Financement struct {
 	MotifRefus     string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
-	Pieces          []Piece `gorm:"-"`
-	CreeLe          time.Time
+	Pieces          []Piece   `gorm:"-"`
+	CreeLe          time.Time `gorm:"default:now()"`
 }
 
 // IsGranted: an accord, even partial; fonds propres need the directeur's word;

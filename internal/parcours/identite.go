@@ -38,7 +38,7 @@ type Utilisateur struct {
 	MotDePasse string `json:"-"`
 	Actif      bool
 	Demo       bool
-	CreeLe     time.Time
+	CreeLe     time.Time `gorm:"default:now()"`
 }
 
 func (u Utilisateur) NomComplet() string { return u.Prenom + " " + u.Nom }

@@ -22,10 +22,10 @@ type Parcours struct {
 	Precedent     *int64 // the parcours that this one follows, after a completed training
 	ClosLe        Date
 	MotifCloture  string
-	CreeLe        time.Time
+	CreeLe        time.Time `gorm:"default:now()"`
 	CreePar       int64
-	DernierSuivi  Date // read along in lists
-	ProchainSuivi Date // the open reminder, if any
+	DernierSuivi  Date `gorm:"->"` // read along in lists
+	ProchainSuivi Date `gorm:"->"` // the open reminder, if any
 }
 
 // IsClosed: an act closed the file, or its state is final. It then accepts

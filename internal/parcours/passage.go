@@ -44,7 +44,7 @@ type Passage struct {
 	// Avant allows "rectifier" to bring back what the passage changed.
 	Avant    *Instantane `gorm:"serializer:json"`
 	AuteurID int64
-	CreeLe   time.Time
+	CreeLe   time.Time `gorm:"default:now()"`
 	// RectifieLe: undone later; kept for history, out of every figure.
 	RectifieLe *time.Time
 }

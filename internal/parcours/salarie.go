@@ -30,8 +30,8 @@ type Salarie struct {
 	// Gele: the person asked for limitation; visible, not editable.
 	Gele    bool
 	Version int
-	CreeLe  time.Time
-	MajLe   time.Time
+	CreeLe  time.Time `gorm:"default:now()"`
+	MajLe   time.Time `gorm:"default:now()"`
 }
 
 // NiveauxFormation is the frame of 1 to 8 (metier.md § 1.4).

@@ -19,7 +19,7 @@ type Siae struct {
 	EffectifOpco int
 	Reseaux      []string `gorm:"serializer:json"`
 	Version      int
-	CreeLe       time.Time
+	CreeLe       time.Time `gorm:"default:now()"`
 }
 
 var formeDepartement = regexp.MustCompile(`^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8])$`)

@@ -19,7 +19,7 @@ type Suivi struct {
 	DateProchain  Date
 	ProchainSolde bool
 	AuteurID      int64
-	CreeLe        time.Time
+	CreeLe        time.Time `gorm:"default:now()"`
 }
 
 func (s Suivi) Validate(aujourdhui Date) error {
@@ -67,7 +67,7 @@ type Observation struct {
 	Niveau    string // NiveauxObservation
 	Texte     string
 	AuteurID  int64
-	CreeLe    time.Time
+	CreeLe    time.Time `gorm:"default:now()"`
 }
 
 func (o Observation) Validate(aujourdhui Date) error {
@@ -95,7 +95,7 @@ type Frein struct {
 	DateLeve      Date
 	Version       int
 	AuteurID      int64
-	CreeLe        time.Time
+	CreeLe        time.Time `gorm:"default:now()"`
 }
 
 // IsWaiting: identified, and nothing done yet.
@@ -127,7 +127,7 @@ type Impact struct {
 	Effets     []string `gorm:"serializer:json"` // Impacts
 	Texte      string
 	AuteurID   int64
-	CreeLe     time.Time
+	CreeLe     time.Time `gorm:"default:now()"`
 }
 
 // Echeances are the months at which impact is asked (our convention: the guide
