@@ -52,17 +52,18 @@ CREATE POLICY cloison ON utilisateur
         SELECT 1 FROM appartenance a WHERE a.utilisateur_id = utilisateur.id AND a.siae_id = (SELECT siae_courante())))
     WITH CHECK ((SELECT porte_connexion()));
 
+-- The refresh token is a signature of (id, tour): nothing here can be stolen
+-- and used. An old tour presented again betrays a theft.
 CREATE TABLE session (
     id             text PRIMARY KEY,
     utilisateur_id bigint NOT NULL REFERENCES utilisateur (id),
     siae_id        bigint NOT NULL REFERENCES siae (id),
-    jeton_hache    bytea NOT NULL,
-    -- The token before the last turn: presented again, it betrays a theft.
-    jeton_precedent bytea,
-    tourne_le      timestamptz,
+    usage          text NOT NULL CHECK (usage IN ('site', 'api')),
+    tour           integer NOT NULL DEFAULT 1,
+    tourne_le      timestamptz NOT NULL,
     expire_le      timestamptz NOT NULL,
     revoque_le     timestamptz,
-    cree_le        timestamptz NOT NULL DEFAULT now()
+    cree_le        timestamptz NOT NULL
 );
 CREATE INDEX session_utilisateur ON session (utilisateur_id);
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;

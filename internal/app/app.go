@@ -1,0 +1,99 @@
+// Package app holds one method per thing that a person does. They all have the
+// same five steps: right, transaction, load, rule, save.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"parcours/internal/auth"
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// App is the program without its screens. It is safe for concurrent use.
+type App struct {
+	db          *postgres.DB
+	guide       *guide.Guide
+	jetons      *auth.Jetons
+	motsDePasse *auth.MotsDePasse
+	maintenant  func() time.Time
+	aujourdhui  func() parcours.Date
+	log         *slog.Logger
+}
+
+// Options are all required, except Guide in tests that do not look at it and
+// Log (silent).
+type Options struct {
+	DB          *postgres.DB
+	Guide       *guide.Guide
+	Jetons      *auth.Jetons
+	MotsDePasse *auth.MotsDePasse
+	// Maintenant is the instant, for sessions; Aujourdhui the civil day in
+	// Paris, for the facts of a file.
+	Maintenant func() time.Time
+	Aujourdhui func() parcours.Date
+	Log        *slog.Logger
+}
+
+// New assembles the program. It panics on a missing part: that is a fault of
+// the wiring, not of the world.
+func New(o Options) *App {
+	if o.DB == nil || o.Jetons == nil || o.MotsDePasse == nil || o.Maintenant == nil || o.Aujourdhui == nil {
+		panic("app: an option is missing")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &App{
+		db: o.DB, guide: o.Guide, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
+		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, log: o.Log,
+	}
+}
+
+// Aujourdhui is the day that the program believes it is.
+func (a *App) Aujourdhui() parcours.Date { return a.aujourdhui() }
+
+// Maintenant is the instant that the program believes it is.
+func (a *App) Maintenant() time.Time { return a.maintenant() }
+
+// Guide is the regional guide, for pages that read it directly.
+func (a *App) Guide() *guide.Guide { return a.guide }
+
+// IsReady tells whether the database answers and has the expected schema.
+func (a *App) IsReady(ctx context.Context) error {
+	ok, err := a.db.IsMigrated(ctx)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errPasMigre
+	}
+	return nil
+}
+
+// read is the beginning of every deed that changes nothing: the right, then a
+// transaction in which a write is refused.
+func (a *App) read(ctx context.Context, qui parcours.Identite, action parcours.Action, fn func(*postgres.Tx) error) error {
+	if err := qui.Require(action); err != nil {
+		return err
+	}
+	return a.db.ReadSiae(ctx, qui, fn)
+}
+
+// write is the beginning of every deed that changes something: the right, then
+// a transaction whose lines of history carry the deed and its reason ("" when
+// there is none).
+func (a *App) write(ctx context.Context, qui parcours.Identite, action parcours.Action, motif string, fn func(*postgres.Tx) error) error {
+	if err := qui.Require(action); err != nil {
+		return err
+	}
+	return a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
+		if err := tx.Acte(action, motif); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}

@@ -1,0 +1,5 @@
+package app
+
+import "errors"
+
+var errPasMigre = errors.New("la base de données n'est pas à jour : lancez « parcours migrate »")

@@ -1,0 +1,127 @@
+package auth
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"parcours/internal/parcours"
+)
+
+// Usage says where a token may be shown: a page's cookie is no API key.
+type Usage string
+
+const (
+	Site Usage = "site"
+	API  Usage = "api"
+)
+
+// Durees of the access tokens. Both are checked against the session at each
+// use: signing out really ends them.
+var durees = map[Usage]time.Duration{Site: 15 * time.Minute, API: 8 * time.Hour}
+
+const (
+	emetteur  = "parcours"
+	secretMin = 32
+)
+
+// ErrJeton is the one answer to a token that is malformed, forged, expired or
+// meant for something else.
+var ErrJeton = errors.New("auth: token refused")
+
+// Jetons signs and verifies. It is safe for concurrent use.
+type Jetons struct{ acces, renouvellement, cles []byte }
+
+// NewJetons derives its keys from the secret of the installation.
+func NewJetons(secret string) (*Jetons, error) {
+	if len(secret) < secretMin {
+		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard (openssl rand -base64 48)", len(secret), secretMin)
+	}
+	return &Jetons{
+		acces:          mac([]byte(secret), "acces"),
+		renouvellement: mac([]byte(secret), "renouvellement"),
+		cles:           mac([]byte(secret), "cles"),
+	}, nil
+}
+
+type revendications struct {
+	Sid  string        `json:"sid"`
+	Siae int64         `json:"siae"`
+	Role parcours.Role `json:"role"`
+	jwt.RegisteredClaims
+}
+
+// Issue signs an access token for an identity and says when it ends.
+func (j *Jetons) Issue(qui parcours.Identite, u Usage, maintenant time.Time) (string, time.Time, error) {
+	expire := maintenant.Add(durees[u])
+	jeton, err := jwt.NewWithClaims(jwt.SigningMethodHS256, revendications{
+		Sid: qui.SessionID, Siae: qui.SiaeID, Role: qui.Role,
+		RegisteredClaims: jwt.RegisteredClaims{
+			Issuer: emetteur, Audience: jwt.ClaimStrings{string(u)},
+			Subject:  strconv.FormatInt(qui.UtilisateurID, 10),
+			IssuedAt: jwt.NewNumericDate(maintenant), ExpiresAt: jwt.NewNumericDate(expire),
+		},
+	}).SignedString(j.acces)
+	return jeton, expire, err
+}
+
+// Verify reads an access token. The session behind it still has to be checked.
+func (j *Jetons) Verify(jeton string, u Usage, maintenant time.Time) (parcours.Identite, error) {
+	var r revendications
+	_, err := jwt.ParseWithClaims(jeton, &r, func(*jwt.Token) (any, error) { return j.acces, nil },
+		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), // never "none"
+		jwt.WithIssuer(emetteur), jwt.WithAudience(string(u)), jwt.WithExpirationRequired(),
+		jwt.WithTimeFunc(func() time.Time { return maintenant }))
+	if err != nil {
+		return parcours.Identite{}, ErrJeton
+	}
+	id, err := strconv.ParseInt(r.Subject, 10, 64)
+	if err != nil || id <= 0 || r.Siae <= 0 || r.Sid == "" {
+		return parcours.Identite{}, ErrJeton
+	}
+	return parcours.Identite{UtilisateurID: id, SiaeID: r.Siae, Role: r.Role, SessionID: r.Sid}, nil
+}
+
+// NewSessionID draws the name of a session.
+func NewSessionID() string { return rand.Text() }
+
+// Refresh signs the refresh token of one turn of a session. It is computed,
+// never stored: the database holds nothing that opens a session.
+func (j *Jetons) Refresh(session string, tour int) string {
+	contenu := session + "." + strconv.Itoa(tour)
+	return contenu + "." + base64.RawURLEncoding.EncodeToString(mac(j.renouvellement, contenu))
+}
+
+// VerifyRefresh reads a refresh token: which session, which turn.
+func (j *Jetons) VerifyRefresh(jeton string) (session string, tour int, err error) {
+	parts := strings.Split(jeton, ".")
+	if len(parts) != 3 {
+		return "", 0, ErrJeton
+	}
+	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
+	if err != nil || !hmac.Equal(signature, mac(j.renouvellement, parts[0]+"."+parts[1])) {
+		return "", 0, ErrJeton
+	}
+	if tour, err = strconv.Atoi(parts[1]); err != nil {
+		return "", 0, ErrJeton
+	}
+	return parts[0], tour, nil
+}
+
+// Key hashes an account or an address under the secret: counters are kept by
+// it, and tell nobody who tried to sign in.
+func (j *Jetons) Key(genre, valeur string) []byte { return mac(j.cles, genre+"|"+valeur) }
+
+func mac(cle []byte, contenu string) []byte {
+	h := hmac.New(sha256.New, cle)
+	h.Write([]byte(contenu))
+	return h.Sum(nil)
+}
