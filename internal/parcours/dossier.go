@@ -9,7 +9,8 @@ type Dossier struct {
 	Salarie       Salarie
 	Parcours      Parcours
 	Tentatives    []Tentative    // all, by number
-	Financements  []Financement  // of the current try
+	Financements  []Financement  // of the current try, each with its Pieces
+	Pieces        []Piece        // of every try
 	Securisations []Securisation // of the current try
 	Freins        []Frein
 	Suivis        []Suivi

@@ -1,0 +1,130 @@
+package postgres
+
+import (
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// FiltreParcours narrows the list of parcours. Zero values do not narrow.
+type FiltreParcours struct {
+	Q          string // words of the person or of the project, accents ignored
+	CipID      int64
+	SansCip    bool
+	Etat       parcours.Etat
+	SalarieID  int64
+	Clos       string // "" open ones and closed ones, "non", "oui"
+	SansSuivi  int    // no contact for at least that many days
+	Aujourdhui parcours.Date
+	Tri        string // etat, salarie, depuis, suivi, prochain
+	Desc       bool
+	Page       int // from 1
+	ParPage    int
+}
+
+// LigneParcours is a parcours as lists show it.
+type LigneParcours struct {
+	parcours.Parcours
+	SalarieNom    string
+	SalariePrenom string
+	CipID         *int64
+	CipNom        string
+	Formation     string
+	Organisme     string
+	Total         int
+}
+
+var trisParcours = map[string]string{
+	"etat":     `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], p.etat)`,
+	"salarie":  `s.nom COLLATE "fr-x-icu"`,
+	"depuis":   `p.etat_depuis`,
+	"suivi":    `dernier_suivi`,
+	"prochain": `prochain_suivi`,
+}
+
+// TrisParcours lists the sorts that a page or a client may ask for.
+func TrisParcours() []string { return []string{"etat", "salarie", "depuis", "suivi", "prochain"} }
+
+// ListParcours lists parcours in one statement: the person, the CIP, the current
+// formation, the last and the next contact come along. Total counts all pages.
+func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
+	conditions := []string{"p.siae_id = siae_courante()"}
+	var args []any
+	where := func(condition string, valeurs ...any) {
+		conditions = append(conditions, condition)
+		args = append(args, valeurs...)
+	}
+	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
+		where(`(s.recherche LIKE ? OR translate(lower(p.intitule), 'àâäçéèêëîïôöùûüÿ', 'aaaceeeeiioouuuy') LIKE ?)`, like(mot), like(mot))
+	}
+	if f.CipID != 0 {
+		where("s.cip_id = ?", f.CipID)
+	}
+	if f.SansCip {
+		where("s.cip_id IS NULL")
+	}
+	if f.Etat != "" {
+		where("p.etat = ?", string(f.Etat))
+	}
+	if f.SalarieID != 0 {
+		where("p.salarie_id = ?", f.SalarieID)
+	}
+	switch f.Clos {
+	case "non":
+		where("p.clos_le IS NULL AND p.etat <> 'sans_suite'")
+	case "oui":
+		where("(p.clos_le IS NOT NULL OR p.etat = 'sans_suite')")
+	}
+	if f.SansSuivi > 0 {
+		where("coalesce(v.dernier_suivi, p.date_besoin) <= ?", f.Aujourdhui.AddDays(-f.SansSuivi))
+	}
+	tri, connu := trisParcours[f.Tri]
+	if !connu {
+		tri = trisParcours["etat"]
+	}
+	if f.Desc {
+		tri += " DESC"
+	}
+	requete := `
+SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
+       s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+       coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
+  FROM parcours p
+  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+  LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
+  LEFT JOIN utilisateur u ON u.id = s.cip_id
+  LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
+                       FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
+ WHERE ` + strings.Join(conditions, " AND ") + `
+ ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id
+ LIMIT ? OFFSET ?`
+	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
+	var lignes []LigneParcours
+	if err := tx.db.Raw(requete, args...).Scan(&lignes).Error; err != nil {
+		return nil, 0, err
+	}
+	if len(lignes) == 0 {
+		return nil, 0, nil
+	}
+	return lignes, lignes[0].Total, nil
+}
+
+// CountEtats counts the open parcours by state, for the chips above a list.
+func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
+	var lignes []struct {
+		Etat   parcours.Etat
+		Nombre int
+	}
+	err := tx.db.Raw(`SELECT p.etat, count(*) AS nombre FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+ WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID).Scan(&lignes).Error
+	compte := map[parcours.Etat]int{}
+	for _, l := range lignes {
+		compte[l.Etat] = l.Nombre
+	}
+	return compte, err
+}
+
+// like makes a LIKE pattern of a word, whose own % and _ mean nothing.
+func like(mot string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(mot) + "%"
+}

@@ -1,0 +1,58 @@
+package postgres
+
+import "parcours/internal/parcours"
+
+// CreateSuivi logs a contact and settles the reminders before it: the new one,
+// if any, is the only one that stands.
+func (tx *Tx) CreateSuivi(s *parcours.Suivi) error {
+	if err := tx.SettleRappels(s.ParcoursID); err != nil {
+		return err
+	}
+	return tx.db.Create(s).Error
+}
+
+// SettleRappels closes the open reminders of a parcours.
+func (tx *Tx) SettleRappels(parcoursID int64) error {
+	return tx.db.Model(&parcours.Suivi{}).
+		Where("parcours_id = ? AND NOT prochain_solde AND date_prochain IS NOT NULL", parcoursID).
+		Update("prochain_solde", true).Error
+}
+
+// ListSuivis lists the contacts of a parcours, the newest first.
+func (tx *Tx) ListSuivis(parcoursID int64) ([]parcours.Suivi, error) {
+	var suivis []parcours.Suivi
+	err := tx.db.Where("parcours_id = ?", parcoursID).Order("date DESC, id DESC").Find(&suivis).Error
+	return suivis, err
+}
+
+// CreateImpact writes what became of a training some months later.
+func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Error }
+
+// Rappel is a contact that is due: whom, about what, since when.
+type Rappel struct {
+	ParcoursID   int64
+	SalarieID    int64
+	Salarie      string
+	Telephone    string
+	Intitule     string
+	Etat         parcours.Etat
+	DateProchain parcours.Date
+	DernierTexte string
+	CipID        *int64
+}
+
+// ListRappels lists the contacts due up to a day, the oldest first. cipID 0
+// means the whole SIAE.
+func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
+	var rappels []Rappel
+	err := tx.db.Raw(`
+SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
+       u.date_prochain, u.texte AS dernier_texte, s.cip_id
+  FROM suivi u
+  JOIN parcours p ON p.siae_id = u.siae_id AND p.id = u.parcours_id
+  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+ WHERE NOT u.prochain_solde AND u.date_prochain <= ? AND p.clos_le IS NULL AND p.etat <> 'sans_suite'
+   AND (? = 0 OR s.cip_id = ?)
+ ORDER BY u.date_prochain, s.nom COLLATE "fr-x-icu", u.id`, jusquAu, cipID, cipID).Scan(&rappels).Error
+	return rappels, err
+}
