@@ -26,7 +26,8 @@ type Demande struct {
 // blocks it today and what it warns of.
 type Offre struct {
 	*Transition
-	Champs         []Champ // with their lists narrowed to this SIAE
+	Champs         []Champ  // with their lists narrowed to this SIAE
+	Acquis         []string // what the file already satisfies, in words
 	Bloquants      []Constat
 	Avertissements []Constat
 }
@@ -50,9 +51,23 @@ func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
 		for j := range champs {
 			champs[j].Liste = champs[j].Options(d.Siae)
 		}
-		offres = append(offres, Offre{t, champs, check(t.Blocages, c), check(t.Avertissements, c)})
+		offres = append(offres, Offre{
+			Transition: t, Champs: champs, Acquis: satisfied(t, c),
+			Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c),
+		})
 	}
 	return offres
+}
+
+// satisfied says, in words, which rules of a row the file already meets.
+func satisfied(t *Transition, c Contexte) []string {
+	var acquis []string
+	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
+		if r.Fait != "" && len(r.Check(c)) == 0 {
+			acquis = append(acquis, r.Fait)
+		}
+	}
+	return acquis
 }
 
 // check runs rules in order and names each finding after its rule.

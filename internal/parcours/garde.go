@@ -16,9 +16,11 @@ type Contexte struct {
 	Aujourdhui Date
 }
 
-// Regle is one named check. It returns what it found, or nothing.
+// Regle is one named check. It returns what it found, or nothing. Fait is what
+// to say when the file already satisfies it; a rule about the form has none.
 type Regle struct {
 	Code  string
+	Fait  string
 	Check func(Contexte) []Constat
 }
 
@@ -29,14 +31,14 @@ func one(message, lien, lignes string) []Constat {
 // --- what blocks -----------------------------------------------------------
 
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
-var formationChosen = Regle{"formation_choisie", func(c Contexte) []Constat {
+var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: func(c Contexte) []Constat {
 	if c.Dossier.Courante().Formation.IsChosen() {
 		return nil
 	}
 	return one("La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")
 }}
 
-var planStarted = Regle{"plan_commence", func(c Contexte) []Constat {
+var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
 	if len(c.Dossier.Financements) > 0 {
 		return nil
 	}
@@ -45,7 +47,7 @@ var planStarted = Regle{"plan_commence", func(c Contexte) []Constat {
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
 // directeur agreed to, by an act or by planning the entry himself.
-var fundingGranted = Regle{"accord_obtenu", func(c Contexte) []Constat {
+var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Check: func(c Contexte) []Constat {
 	for _, f := range c.Dossier.Financements {
 		if f.IsGranted() || (f.Dispositif == "fonds_propres" && c.Qui.Role == Directeur) {
 			return nil
@@ -59,21 +61,21 @@ var fundingGranted = Regle{"accord_obtenu", func(c Contexte) []Constat {
 	return one("Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres ».", "#financement", "797")
 }}
 
-var solutionIsReport = Regle{"solution_report", func(c Contexte) []Constat {
+var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
 	if c.Dossier.Solution() == "report" {
 		return nil
 	}
 	return one("La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")
 }}
 
-var solutionIsOther = Regle{"solution_autre", func(c Contexte) []Constat {
+var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: func(c Contexte) []Constat {
 	if c.Dossier.Solution() != "report" {
 		return nil
 	}
 	return one("La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")
 }}
 
-var solutionNotReturn = Regle{"solution_pas_retour", func(c Contexte) []Constat {
+var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: func(c Contexte) []Constat {
 	if c.Saisie["solution"] != "retour_siae" {
 		return nil
 	}
@@ -81,7 +83,7 @@ var solutionNotReturn = Regle{"solution_pas_retour", func(c Contexte) []Constat 
 }}
 
 // datesInOrder keeps the chain of passages in the order of the calendar.
-var datesInOrder = Regle{"dates_en_ordre", func(c Contexte) []Constat {
+var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Constat {
 	p := c.Dossier.DernierPassage()
 	if c.Saisie == nil || p == nil || !c.Date.Before(p.Date) {
 		return nil
@@ -90,7 +92,7 @@ var datesInOrder = Regle{"dates_en_ordre", func(c Contexte) []Constat {
 		p.Vers.Libelle(), p.Date.Francais()), "", "")
 }}
 
-var afterEntry = Regle{"apres_entree", func(c Contexte) []Constat {
+var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 	entree := c.Dossier.Courante().DateEntree
 	if c.Saisie == nil || !c.Date.Before(entree) {
 		return nil
@@ -100,7 +102,7 @@ var afterEntry = Regle{"apres_entree", func(c Contexte) []Constat {
 
 // --- what is warned of -----------------------------------------------------
 
-var freinsWaiting = Regle{"freins_sans_solution", func(c Contexte) []Constat {
+var freinsWaiting = Regle{Code: "freins_sans_solution", Fait: "Freins : chacun a une solution", Check: func(c Contexte) []Constat {
 	var noms []string
 	for _, f := range c.Dossier.Freins {
 		if f.IsWaiting() {
@@ -115,7 +117,7 @@ var freinsWaiting = Regle{"freins_sans_solution", func(c Contexte) []Constat {
 
 // dispositifsFit compares each line of the plan with the conditions that the
 // guide gives in 2023. It warns, because they change and funders decide.
-var dispositifsFit = Regle{"dispositif_non_applicable", func(c Contexte) []Constat {
+var dispositifsFit = Regle{Code: "dispositif_non_applicable", Fait: "Dispositifs ouverts à votre structure", Check: func(c Contexte) []Constat {
 	var constats []Constat
 	debut := c.Dossier.Courante().DateDebutPrevue
 	for _, f := range c.Dossier.Financements {
@@ -146,7 +148,7 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	return "", ""
 }
 
-var grantedBelowCost = Regle{"accorde_insuffisant", func(c Contexte) []Constat {
+var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Check: func(c Contexte) []Constat {
 	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
 	if accorde >= cout {
 		return nil
@@ -154,7 +156,7 @@ var grantedBelowCost = Regle{"accorde_insuffisant", func(c Contexte) []Constat {
 	return one(fmt.Sprintf("Le montant accordé (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
 }}
 
-var piecesMissing = Regle{"pieces_manquantes", func(c Contexte) []Constat {
+var piecesMissing = Regle{Code: "pieces_manquantes", Fait: "Pièces fournies", Check: func(c Contexte) []Constat {
 	manquent := c.Dossier.MissingPieces()
 	if len(manquent) == 0 {
 		return nil
@@ -162,7 +164,7 @@ var piecesMissing = Regle{"pieces_manquantes", func(c Contexte) []Constat {
 	return one("Pièces à fournir : "+strings.Join(manquent, ", ")+".", "#financement", "815-834")
 }}
 
-var securingUnanswered = Regle{"securisation_incomplete", func(c Contexte) []Constat {
+var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée sécurisée", Check: func(c Contexte) []Constat {
 	reste := c.Dossier.UnansweredSecurisations()
 	if len(reste) == 0 {
 		return nil
@@ -170,7 +172,7 @@ var securingUnanswered = Regle{"securisation_incomplete", func(c Contexte) []Con
 	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
 }}
 
-var contractEndsBefore = Regle{"contrat_trop_court", func(c Contexte) []Constat {
+var contractEndsBefore = Regle{Code: "contrat_trop_court", Fait: "Contrat et PASS IAE assez longs", Check: func(c Contexte) []Constat {
 	fin := c.Dossier.Courante().DateFinPrevue
 	var constats []Constat
 	if f := c.Dossier.Salarie.DateFinContrat; !f.IsZero() && f.Before(fin) {
@@ -182,7 +184,7 @@ var contractEndsBefore = Regle{"contrat_trop_court", func(c Contexte) []Constat 
 	return constats
 }}
 
-var entryUnchecked = Regle{"controle_incomplet", func(c Contexte) []Constat {
+var entryUnchecked = Regle{Code: "controle_incomplet", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil {
 		return nil
 	}
@@ -193,14 +195,14 @@ var entryUnchecked = Regle{"controle_incomplet", func(c Contexte) []Constat {
 	return one(fmt.Sprintf("Contrôle de l'entrée : %d points sans réponse.", len(reste)), "", "894-909")
 }}
 
-var registrationOpen = Regle{"demarches_ouvertes", func(c Contexte) []Constat {
+var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || c.Saisie["controle_demarches_bouclees"] == "oui" {
 		return nil
 	}
 	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")
 }}
 
-var hoursBelowPlan = Regle{"heures_inferieures", func(c Contexte) []Constat {
+var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
 	prevues := c.Dossier.Courante().HeuresPrevues
 	faites, err := ParseHeures(c.Saisie["heures"])
 	if c.Saisie == nil || err != nil || faites >= prevues {
@@ -211,7 +213,7 @@ var hoursBelowPlan = Regle{"heures_inferieures", func(c Contexte) []Constat {
 
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,
 // 991). We look for one from a week before the end; the week is ours.
-var noDebrief = Regle{"sans_bilan", func(c Contexte) []Constat {
+var noDebrief = Regle{Code: "sans_bilan", Check: func(c Contexte) []Constat {
 	for _, s := range c.Dossier.Suivis {
 		if (s.Avec == "salarie" || s.Avec == "tripartite") && !s.Date.Before(c.Date.AddDays(-7)) {
 			return nil
@@ -221,7 +223,7 @@ var noDebrief = Regle{"sans_bilan", func(c Contexte) []Constat {
 }}
 
 // noSolutionSought: case 2 demands that solutions be looked for (l. 927-931).
-var noSolutionSought = Regle{"sans_recherche_solution", func(c Contexte) []Constat {
+var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || strings.TrimSpace(c.Saisie["solutions_cherchees"]) != "" {
 		return nil
 	}
@@ -233,14 +235,14 @@ var noSolutionSought = Regle{"sans_recherche_solution", func(c Contexte) []Const
 	return one("Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")
 }}
 
-var anotherOpen = Regle{"autre_parcours_ouvert", func(c Contexte) []Constat {
+var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: func(c Contexte) []Constat {
 	if c.Dossier.AutresOuverts == 0 {
 		return nil
 	}
 	return one("Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")
 }}
 
-var notPresent = Regle{"absent_de_la_siae", func(c Contexte) []Constat {
+var notPresent = Regle{Code: "absent_de_la_siae", Check: func(c Contexte) []Constat {
 	if c.Dossier.Salarie.IsPresent(c.Date) {
 		return nil
 	}
