@@ -281,11 +281,10 @@ CREATE TABLE importation (
     id         bigint GENERATED ALWAYS AS IDENTITY,
     siae_id    bigint NOT NULL,
     fichier    text NOT NULL,
-    entetes    jsonb NOT NULL DEFAULT '[]',
-    -- what was read, kept only until the import is validated or thirty days old
-    lignes     jsonb NOT NULL DEFAULT '[]',
+    -- what was read, and the verdicts of the import: kept thirty days
+    feuille    jsonb,
     colonnes   jsonb NOT NULL DEFAULT '{}',
-    verdicts   jsonb NOT NULL DEFAULT '[]',
+    resultat   jsonb,
     etat       text NOT NULL DEFAULT 'apercu' CHECK (etat IN ('colonnes', 'apercu', 'importee')),
     crees      integer NOT NULL DEFAULT 0,
     auteur_id  bigint NOT NULL,

@@ -1,0 +1,129 @@
+package postgres
+
+import (
+	"strings"
+	"time"
+
+	"parcours/internal/parcours"
+)
+
+// FiltreSalaries narrows the list of salariés. Zero values do not narrow.
+type FiltreSalaries struct {
+	Q            string // words of the name, trade, telephone or PASS; accents ignored
+	CipID        int64
+	SansCip      bool
+	Etat         parcours.Etat // of the current parcours
+	SansParcours bool
+	// EncadrantID keeps those that this person supervises, and those whom
+	// nobody supervises unless Encadres.
+	EncadrantID int64
+	Encadres    bool
+	Tri         string // one of TrisSalaries
+	Desc        bool
+	Page        int // from 1
+	ParPage     int
+}
+
+// LigneSalarie is a person as lists show them, with their current parcours: the
+// newest open one, else the newest.
+type LigneSalarie struct {
+	ID                  int64
+	Nom                 string
+	Prenom              string
+	Civilite            string
+	Metier              string
+	Telephone           string
+	Email               string
+	CipID               *int64
+	CipNom              string
+	TypeContrat         string
+	DateDebutContrat    parcours.Date
+	DateFinContrat      parcours.Date
+	DateFinPass         parcours.Date
+	Gele                bool
+	Version             int
+	ParcoursID          *int64
+	Etat                parcours.Etat
+	EtatDepuis          parcours.Date
+	Intitule            string
+	Clos                bool
+	DernierSuivi        parcours.Date
+	DerniereObservation *time.Time // the viewer's own, for the encadrant's list
+	Encadre             bool       // supervised by EncadrantID
+	Total               int
+}
+
+func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + " " + l.Nom) }
+
+var trisSalaries = map[string]string{
+	"nom":     ``,
+	"cip":     `cip_nom COLLATE "fr-x-icu"`,
+	"etat":    `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], c.etat)`,
+	"contrat": `s.date_fin_contrat`,
+	"suivi":   `dernier_suivi`,
+}
+
+// TrisSalaries lists the sorts that a page or a client may ask for.
+func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", "suivi"} }
+
+// ListSalaries lists people in one statement, and counts all pages.
+func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
+	conditions := []string{"s.siae_id = siae_courante()"}
+	args := []any{f.EncadrantID, f.EncadrantID}
+	where := func(condition string, valeurs ...any) {
+		conditions = append(conditions, condition)
+		args = append(args, valeurs...)
+	}
+	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
+		where("s.recherche LIKE ?", like(mot))
+	}
+	if f.CipID != 0 {
+		where("s.cip_id = ?", f.CipID)
+	}
+	if f.SansCip {
+		where("s.cip_id IS NULL")
+	}
+	if f.Etat != "" {
+		where("c.etat = ?", string(f.Etat))
+	}
+	if f.SansParcours {
+		where("c.id IS NULL")
+	}
+	switch {
+	case f.EncadrantID != 0 && f.Encadres:
+		where("e.id IS NOT NULL")
+	case f.EncadrantID != 0:
+		where("(e.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM encadrement x WHERE x.siae_id = s.siae_id AND x.salarie_id = s.id))")
+	}
+	sens := ""
+	if f.Desc {
+		sens = " DESC"
+	}
+	tri := trisSalaries[f.Tri]
+	if tri != "" {
+		tri += sens + " NULLS LAST, "
+		sens = "" // the name only settles equals
+	}
+	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
+	var lignes []LigneSalarie
+	err := tx.db.Raw(`
+SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+       s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
+       c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos,
+       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id) AS dernier_suivi,
+       (SELECT max(cree_le) FROM observation o WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
+       e.id IS NOT NULL AS encadre, count(*) OVER () AS total
+  FROM salarie s
+  LEFT JOIN utilisateur u ON u.id = s.cip_id
+  LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
+  LEFT JOIN LATERAL (SELECT p.siae_id, p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos
+                       FROM parcours p WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
+                      ORDER BY (`+ouvert+`) DESC, p.id DESC LIMIT 1) c ON true
+ WHERE `+strings.Join(conditions, " AND ")+`
+ ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id
+ LIMIT ? OFFSET ?`, args...).Scan(&lignes).Error
+	if err != nil || len(lignes) == 0 {
+		return nil, 0, err
+	}
+	return lignes, lignes[0].Total, nil
+}

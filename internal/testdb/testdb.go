@@ -1,0 +1,227 @@
+// Package testdb gives each test a PostgreSQL database of its own, cloned from
+// a migrated template and reached as the ordinary role, which row security
+// binds. A package that uses it says so once:
+//
+//	func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }
+//
+// The server is a throw-away cluster, shared by the test processes and gone
+// with the last one; with TEST_DATABASE_URL it is that server, whose role must
+// be allowed to create databases.
+package testdb
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"parcours/internal/pglocal"
+	"parcours/internal/postgres"
+	"parcours/migrations"
+)
+
+// serveur is where the databases are made.
+type serveur struct {
+	url       func(base string) string // as the ordinary role
+	admin     string                   // may create databases
+	role      string                   // their owner
+	strategie string
+	modele    string
+	release   func()
+}
+
+var (
+	partage  struct{ *serveur }
+	ouvre    = sync.OnceValue(open)
+	dansMain bool
+)
+
+// Main runs the tests of a package and leaves nothing behind.
+func Main(m *testing.M) int {
+	dansMain = true
+	code := m.Run()
+	if partage.serveur != nil {
+		partage.release()
+	}
+	return code
+}
+
+// New returns the URL of a fresh migrated database, which the end of the test
+// drops.
+func New(t testing.TB) string {
+	t.Helper()
+	if !dansMain {
+		t.Fatal("testdb: add func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) } to this package")
+	}
+	if err := ouvre(); err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	s := partage.serveur
+	nom := "essai_" + strings.ToLower(rand.Text()[:16])
+	if err := s.exec(fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY %s`, nom, s.modele, s.role, s.strategie)); err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.exec(`DROP DATABASE IF EXISTS ` + nom + ` WITH (FORCE)`); err != nil {
+			t.Errorf("testdb: %v", err)
+		}
+	})
+	return s.url(nom)
+}
+
+// Open is New, opened.
+func Open(t testing.TB) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(context.Background(), New(t), postgres.Options{})
+	if err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	t.Cleanup(db.Close)
+	return db
+}
+
+// AdminURL gives access as a role that row security does not bind, to test
+// that the program refuses it. It is "" on a server that offers none.
+func AdminURL(t testing.TB) string {
+	t.Helper()
+	if err := ouvre(); err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	if partage.role != roleEssai && partage.role != pglocal.Role {
+		return ""
+	}
+	return partage.admin
+}
+
+func open() error {
+	s, err := findServer()
+	if err != nil {
+		return err
+	}
+	partage.serveur = s
+	return s.makeTemplate()
+}
+
+// roleEssai owns the databases on a server that hands us a superuser.
+const roleEssai = "parcours_essai"
+
+func findServer() (*serveur, error) {
+	adresse := os.Getenv("TEST_DATABASE_URL")
+	if adresse == "" {
+		c, release, err := pglocal.StartTest(pglocal.Options{Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
+		if err != nil {
+			return nil, err
+		}
+		// FILE_COPY is the quicker one on a memory file system.
+		return &serveur{url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, strategie: "FILE_COPY", release: release}, nil
+	}
+	u, err := url.Parse(adresse)
+	if err != nil {
+		return nil, fmt.Errorf("TEST_DATABASE_URL is not a URL")
+	}
+	s := &serveur{admin: adresse, strategie: "WAL_LOG", release: func() {}}
+	var super bool
+	if err := s.query(`SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`, &s.role, &super); err != nil {
+		return nil, err
+	}
+	compte := u.User
+	if super { // work as an ordinary role of ours
+		s.role, compte = roleEssai, url.UserPassword(roleEssai, roleEssai)
+		err := s.locked(func(conn *pgx.Conn) error {
+			_, err := conn.Exec(context.Background(), `DO $$ BEGIN
+				IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '`+roleEssai+`') THEN
+					CREATE ROLE `+roleEssai+` LOGIN PASSWORD '`+roleEssai+`';
+				END IF; END $$`)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	s.url = func(base string) string {
+		v := *u
+		v.User, v.Path = compte, "/"+base
+		return v.String()
+	}
+	return s, nil
+}
+
+// makeTemplate migrates one database, once for all the processes that run
+// tests at this moment. Its name changes with the migrations.
+func (s *serveur) makeTemplate() error {
+	somme := sha256.New()
+	noms, err := fs.Glob(migrations.FS, "*.sql")
+	if err != nil {
+		return err
+	}
+	for _, nom := range noms {
+		texte, err := fs.ReadFile(migrations.FS, nom)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(somme, "%s %d %s", nom, len(texte), texte)
+	}
+	s.modele = "modele_" + hex.EncodeToString(somme.Sum(nil))[:16]
+	return s.locked(func(conn *pgx.Conn) error {
+		ctx := context.Background()
+		var fait bool
+		if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait); err != nil || fait {
+			return err
+		}
+		// Renamed when it is whole: a template is there, or it is not.
+		brouillon := "brouillon_" + strings.ToLower(rand.Text()[:16])
+		if _, err := conn.Exec(ctx, `CREATE DATABASE `+brouillon+` OWNER `+s.role+` TEMPLATE template0 STRATEGY `+s.strategie); err != nil {
+			return err
+		}
+		if _, err := postgres.Migrate(ctx, s.url(brouillon)); err != nil {
+			_, _ = conn.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
+			return err
+		}
+		_, err := conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
+		return err
+	})
+}
+
+// locked runs fn while no other test process does.
+func (s *serveur) locked(fn func(*pgx.Conn) error) error {
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, s.admin)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(728123)`); err != nil {
+		return err
+	}
+	return fn(conn) // the lock ends with the connection
+}
+
+func (s *serveur) exec(sql string) error {
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, s.admin)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, sql)
+	return err
+}
+
+func (s *serveur) query(sql string, dest ...any) error {
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, s.admin)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	return conn.QueryRow(ctx, sql).Scan(dest...)
+}
