@@ -77,6 +77,3 @@ func touched(res *gorm.DB, quoi string) error {
 	}
 	return nil
 }
-
-// errCleReprise: one key names one creation.
-var errCleReprise = &parcours.Erreur{Code: parcours.Conflit, Champ: "Idempotency-Key", Message: "Cette clé a déjà servi pour une autre création. Employez-en une nouvelle."}
