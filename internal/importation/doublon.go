@@ -1,0 +1,125 @@
+package importation
+
+import (
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// identite is what makes two records the same person without a doubt: name,
+// first name and date of birth; without a date of birth, all that identifies
+// must be equal.
+func identite(p parcours.Salarie) string {
+	cle := plain(p.Nom) + "|" + plain(p.Prenom) + "|"
+	if !p.DateNaissance.IsZero() {
+		return cle + p.DateNaissance.String()
+	}
+	return cle + strings.ToLower(p.Email) + "|" + telKey(p.Telephone) + "|" + p.PassNumero
+}
+
+// mergeDoublons keeps one row per person of the file: the one whose contract
+// is the most recent. The others point to it.
+func mergeDoublons(lignes []Ligne) {
+	parIdentite := make(map[string]int)
+	parPass := make(map[string]int)
+	for i := range lignes {
+		l := &lignes[i]
+		if !l.IsRetenue() {
+			continue
+		}
+		p := l.Personne
+		j, deja := parIdentite[identite(p)]
+		if k, ok := parPass[p.PassNumero]; !deja && ok && p.PassNumero != "" && isSamePass(p, lignes[k].Personne) {
+			j, deja = k, true
+		}
+		garde := i
+		if deja {
+			if !isMoreRecent(p, lignes[j].Personne) {
+				garde = j
+			}
+			perdu := i + j - garde
+			lignes[perdu].DoublonDe = lignes[garde].Numero
+			// Whoever pointed to the row just lost must not be left behind.
+			for k := range lignes[:i] {
+				if lignes[k].DoublonDe == lignes[perdu].Numero {
+					lignes[k].DoublonDe = lignes[garde].Numero
+				}
+			}
+			parIdentite[identite(lignes[j].Personne)] = garde
+		}
+		parIdentite[identite(p)] = garde
+		if p.PassNumero != "" {
+			parPass[p.PassNumero] = garde
+		}
+	}
+}
+
+// isSamePass: a number copied on the wrong row must not merge two people.
+func isSamePass(a, b parcours.Salarie) bool {
+	return (!a.DateNaissance.IsZero() && a.DateNaissance == b.DateNaissance) || isSimilar(a, b) || isSwapped(a, b)
+}
+
+func isMoreRecent(a, b parcours.Salarie) bool {
+	if a.DateDebutContrat != b.DateDebutContrat {
+		return a.DateDebutContrat.After(b.DateDebutContrat)
+	}
+	// An open contract is more recent than one that ended.
+	if a.DateFinContrat.IsZero() != b.DateFinContrat.IsZero() {
+		return a.DateFinContrat.IsZero()
+	}
+	return a.DateFinContrat.After(b.DateFinContrat)
+}
+
+func isSimilar(a, b parcours.Salarie) bool {
+	return isClose(plain(a.Nom), plain(b.Nom)) && isClose(plain(a.Prenom), plain(b.Prenom))
+}
+
+func isSwapped(a, b parcours.Salarie) bool {
+	return plain(a.Nom) == plain(b.Prenom) && plain(a.Prenom) == plain(b.Nom)
+}
+
+// isClose: equal but for spaces, one letter, or one half of a compound name.
+func isClose(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	colleA, colleB := strings.ReplaceAll(a, " ", ""), strings.ReplaceAll(b, " ", "")
+	// One letter of three is another name: Léa, Lia.
+	if colleA == colleB || (min(len(colleA), len(colleB)) >= 4 && isOneEdit([]rune(colleA), []rune(colleB))) {
+		return true
+	}
+	return isPart(a, b) || isPart(b, a)
+}
+
+// isPart tells that all the words of a are in b: Chevallier, Chevallier-Benoit.
+func isPart(a, b string) bool {
+	mots := " " + b + " "
+	for _, m := range strings.Fields(a) {
+		if !strings.Contains(mots, " "+m+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// isOneEdit: at most one letter added, removed or replaced, or two neighbours
+// exchanged.
+func isOneEdit(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return string(a[i:]) == string(b[i+1:])
+	}
+	if i == len(a) || string(a[i+1:]) == string(b[i+1:]) {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && string(a[i+2:]) == string(b[i+2:])
+}

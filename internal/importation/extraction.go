@@ -1,0 +1,263 @@
+package importation
+
+import (
+	"fmt"
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// ageMin: no one is hired in insertion before 16.
+const ageMin = 16
+
+// acceptee is the platform's status of an application that became a hire.
+const acceptee = "candidature acceptee"
+
+// ErreurCellule is what is wrong with one cell, said to the person.
+type ErreurCellule struct {
+	Champ     string // a code of Colonnes
+	Colonne   string // the title in the file
+	Reference string // "F12"
+	Valeur    string // as typed
+	Message   string
+	// Avertissement: the row is imported, without this value. Otherwise the
+	// row waits for a correction.
+	Avertissement bool
+}
+
+// Ligne is one row of the file, read.
+type Ligne struct {
+	Numero   int
+	Valeurs  map[string]string // by code of Colonnes, as typed
+	Personne parcours.Salarie
+	Ignoree  string // why this row is left out, "" when it is not
+	// DoublonDe is the row of the same file that is kept for this person.
+	DoublonDe int
+	Erreurs   []ErreurCellule
+}
+
+// HasErreur tells that the row cannot be imported as it is.
+func (l Ligne) HasErreur() bool {
+	for _, e := range l.Erreurs {
+		if !e.Avertissement {
+			return true
+		}
+	}
+	return false
+}
+
+// IsRetenue tells a row that may become a salarié.
+func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
+
+// Extract reads every row. When the status of applications is known, only the
+// accepted ones are hires. What it lets through is what parcours.Salarie
+// accepts: it ends with the same Validate as the form.
+func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
+	x := extracteur{feuille: f, correspondance: c, aujourdhui: aujourdhui,
+		dates: lecteurDate{aujourdhui: aujourdhui, date1904: f.Date1904}}
+	lignes := make([]Ligne, 0, len(f.Lignes))
+	for _, r := range f.Lignes {
+		lignes = append(lignes, x.ligne(r))
+	}
+	mergeDoublons(lignes)
+	return lignes
+}
+
+type extracteur struct {
+	feuille        *Feuille
+	correspondance Correspondance
+	aujourdhui     parcours.Date
+	dates          lecteurDate
+}
+
+func (x extracteur) ligne(r Rangee) Ligne {
+	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
+	for code, i := range x.correspondance {
+		if colonne, ok := FindColonne(code); ok && colonne.Reprise {
+			l.Valeurs[code] = r.Cellule(i)
+		}
+	}
+	if _, ok := x.correspondance[ColStatut]; ok {
+		statut := l.Valeurs[ColStatut]
+		if statut == "" {
+			l.Ignoree = "statut de la candidature non renseigné"
+		} else if parcours.Fold(statut) != acceptee {
+			l.Ignoree = "statut : " + statut
+		}
+	}
+	lecture := lectureLigne{extracteur: x, ligne: &l}
+	lecture.person()
+	if l.Ignoree != "" {
+		l.Erreurs = nil // nobody has to correct what is not imported
+	}
+	return l
+}
+
+// lectureLigne fills one Ligne.
+type lectureLigne struct {
+	extracteur
+	ligne *Ligne
+}
+
+func (x lectureLigne) person() {
+	p, v := &x.ligne.Personne, x.ligne.Valeurs
+	for _, code := range Choices() {
+		if v[code.Code] == nirEcarte {
+			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette application : il a été retiré.", !isName(code.Code))
+			v[code.Code] = ""
+		} else if erreursExcel.MatchString(v[code.Code]) {
+			x.note(code.Code, "Cette cellule contient une erreur d'Excel. Corrigez sa formule.", !isName(code.Code) && code.Code != ColNaissance)
+			v[code.Code] = ""
+		}
+	}
+	x.names()
+	p.Commune = strings.Join(strings.Fields(v[ColCommune]), " ")
+	p.Metier = strings.Join(strings.Fields(parseMetier(v[ColMetier])), " ")
+	p.Email = parseEmail(v[ColEmail])
+	for _, lu := range []struct {
+		code  string
+		champ *string
+		parse func(string) (string, string)
+	}{
+		{ColCivilite, &p.Civilite, parseCivilite}, {ColTelephone, &p.Telephone, parseTelephone},
+		{ColDepartement, &p.Departement, parseDepartement}, {ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
+	} {
+		var message string
+		if *lu.champ, message = lu.parse(v[lu.code]); message != "" {
+			x.note(lu.code, message, true)
+		}
+	}
+	x.readDates()
+	x.validate()
+}
+
+func isName(code string) bool { return code == ColNom || code == ColPrenom || code == ColNomComplet }
+
+func (x lectureLigne) names() {
+	p, v := &x.ligne.Personne, x.ligne.Valeurs
+	nom, prenom := v[ColNom], v[ColPrenom]
+	if i, ok := x.correspondance[ColNomComplet]; ok && i >= 0 && i < len(x.feuille.Entetes) && (nom == "" || prenom == "") {
+		nom, prenom = splitNom(v[ColNomComplet], x.feuille.Entetes[i])
+		if nom != "" && prenom == "" {
+			x.note(ColNomComplet, "Il manque le nom ou le prénom.", false)
+		}
+	}
+	p.Nom, p.Prenom = nameCase(nom, false), nameCase(prenom, true)
+}
+
+// readDates: a date of birth that cannot be read stops the row, because it is
+// what tells two people apart. The others are left out with a warning: « en
+// cours » is what people write where a contract has no end.
+func (x lectureLigne) readDates() {
+	p, v := &x.ligne.Personne, x.ligne.Valeurs
+	for _, lu := range []struct {
+		code  string
+		champ *parcours.Date
+	}{
+		{ColNaissance, &p.DateNaissance}, {ColDebut, &p.DateDebutContrat}, {ColFin, &p.DateFinContrat},
+		{ColDebutPass, &p.DateDebutPass}, {ColFinPass, &p.DateFinPass},
+	} {
+		brut := v[lu.code]
+		if _, colonne := x.correspondance[lu.code]; colonne && brut == "" && lu.code == ColNaissance && !x.ligne.hasNote(lu.code) {
+			x.note(lu.code, "La date de naissance manque : sans elle, un doublon peut passer inaperçu.", true)
+		}
+		d, message := x.dates.parse(brut, lu.code == ColNaissance)
+		if message == "" && !d.IsZero() {
+			message = x.implausible(d, lu.code == ColNaissance)
+			if _, serie := serialDate(brut, x.feuille.Date1904); serie {
+				v[lu.code] = d.Francais() // what the person sees in the spreadsheet
+			}
+		}
+		if message != "" {
+			d = parcours.Date{}
+			x.note(lu.code, message, lu.code != ColNaissance)
+		}
+		*lu.champ = d
+	}
+}
+
+func (x lectureLigne) implausible(d parcours.Date, naissance bool) string {
+	if naissance {
+		switch {
+		case d.After(x.aujourdhui):
+			return fmt.Sprintf("Cette date de naissance, %s, est dans le futur. Vérifiez l'année.", d.Francais())
+		case d.Year() < 1920:
+			return fmt.Sprintf("Cette date de naissance, %s, est trop ancienne. Vérifiez l'année.", d.Francais())
+		case d.After(x.aujourdhui.AddMonths(-12 * ageMin)):
+			return fmt.Sprintf("Cette personne, née le %s, a moins de %d ans. Vérifiez l'année.", d.Francais(), ageMin)
+		}
+		return ""
+	}
+	if d.Year() < 1980 || d.Year() > x.aujourdhui.Year()+15 {
+		return fmt.Sprintf("L'année de cette date, %s, est invraisemblable. Vérifiez-la.", d.Francais())
+	}
+	return ""
+}
+
+// validate asks the form's own rules, then drops what a warning refuses.
+func (x lectureLigne) validate() {
+	p := &x.ligne.Personne
+	if p.DateDebutPass.After(p.DateFinPass) && !p.DateFinPass.IsZero() {
+		x.note(ColFinPass, "La fin du PASS IAE est avant son début. Les deux dates sont laissées de côté.", true)
+		p.DateDebutPass, p.DateFinPass = parcours.Date{}, parcours.Date{}
+	}
+	for _, e := range parcours.ErreursOf(p.Validate(x.aujourdhui)) {
+		champ := x.erasable(e.Champ)
+		if champ != nil {
+			*champ = ""
+		}
+		if !x.ligne.hasNote(e.Champ) {
+			x.note(e.Champ, e.Message, champ != nil)
+		}
+	}
+}
+
+// erasable is the value that a row can do without, nil for the others.
+func (x lectureLigne) erasable(code string) *string {
+	p := &x.ligne.Personne
+	switch code {
+	case ColCivilite:
+		return &p.Civilite
+	case ColEmail:
+		return &p.Email
+	case ColTelephone:
+		return &p.Telephone
+	case ColCommune:
+		return &p.Commune
+	case ColDepartement:
+		return &p.Departement
+	case ColMetier:
+		return &p.Metier
+	case ColTypeContrat:
+		return &p.TypeContrat
+	case ColPass:
+		return &p.PassNumero
+	}
+	return nil
+}
+
+func (l Ligne) hasNote(code string) bool {
+	for _, e := range l.Erreurs {
+		if e.Champ == code || (e.Champ == ColNomComplet && isName(code)) {
+			return true
+		}
+	}
+	return false
+}
+
+// note points to the cell where the person will look.
+func (x lectureLigne) note(code, message string, avertissement bool) {
+	i, ok := x.correspondance[code]
+	if !ok && isName(code) {
+		code = ColNomComplet
+		i, ok = x.correspondance[code]
+	}
+	e := ErreurCellule{Champ: code, Valeur: x.ligne.Valeurs[code], Message: message, Avertissement: avertissement}
+	if ok && i >= 0 {
+		e.Reference = Reference(i, x.ligne.Numero)
+		if i < len(x.feuille.Entetes) {
+			e.Colonne = x.feuille.Entetes[i]
+		}
+	}
+	x.ligne.Erreurs = append(x.ligne.Erreurs, e)
+}

@@ -1,0 +1,220 @@
+package importation
+
+import (
+	"fmt"
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// CodeVerdict is what an import would do with a row.
+type CodeVerdict string
+
+const (
+	ACreer          CodeVerdict = "a_creer"
+	DejaPresent     CodeVerdict = "deja_present"
+	DoublonPossible CodeVerdict = "doublon_possible" // a person must decide
+	Ignoree         CodeVerdict = "ignoree"
+	EnErreur        CodeVerdict = "erreur"
+)
+
+// CodesVerdict are the verdicts in the order in which they are shown.
+var CodesVerdict = parcours.Liste{
+	{Code: string(ACreer), Libelle: "À créer"},
+	{Code: string(DoublonPossible), Libelle: "Doublon possible"},
+	{Code: string(EnErreur), Libelle: "Erreur"},
+	{Code: string(DejaPresent), Libelle: "Déjà présent"},
+	{Code: string(Ignoree), Libelle: "Ignorée"},
+}
+
+// Libelle is how the verdict is read.
+func (c CodeVerdict) Libelle() string { return CodesVerdict.Libelle(string(c)) }
+
+// Verdict is the answer for one row.
+type Verdict struct {
+	Numero int
+	Code   CodeVerdict
+	// SalarieID is who is already here, or who may be the same person; 0 when
+	// that is another row of the file, LigneLiee.
+	SalarieID int64
+	LigneLiee int
+	Qui       string // the name of that person
+	Raison    string // a short French sentence, "" when there is nothing to say
+}
+
+// Match compares the rows with the people of the SIAE: one verdict per row, in
+// the same order. It is sure, or it asks: only the same person beyond doubt is
+// « déjà présent », and whoever merely looks alike is a doublon possible. Rows
+// to be created are also compared with one another.
+func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
+	ici := newAnnuaire(len(existants))
+	for _, s := range existants {
+		ici.add(fiche{Salarie: s})
+	}
+	fichier := newAnnuaire(len(lignes))
+	verdicts := make([]Verdict, len(lignes))
+	for i, l := range lignes {
+		v := judge(l, ici, fichier)
+		v.Numero = l.Numero
+		verdicts[i] = v
+		if v.Code == ACreer {
+			fichier.add(fiche{Salarie: l.Personne, ligne: l.Numero})
+		}
+	}
+	return verdicts
+}
+
+func judge(l Ligne, ici, fichier annuaire) Verdict {
+	switch {
+	case l.Ignoree != "":
+		return Verdict{Code: Ignoree, Raison: l.Ignoree}
+	case l.HasErreur():
+		return Verdict{Code: EnErreur, Raison: l.reasons(false)}
+	case l.DoublonDe != 0:
+		return Verdict{Code: Ignoree, LigneLiee: l.DoublonDe, Qui: l.Personne.NomComplet(),
+			Raison: fmt.Sprintf("doublon dans le fichier : la ligne %d est gardée, son contrat est le plus récent", l.DoublonDe)}
+	}
+	if f, raison, sure := ici.find(l.Personne); f != nil {
+		code := DoublonPossible
+		if sure {
+			code = DejaPresent
+		}
+		return Verdict{Code: code, SalarieID: f.ID, Qui: f.NomComplet(), Raison: raison}
+	}
+	if f, raison, _ := fichier.find(l.Personne); f != nil {
+		return Verdict{Code: DoublonPossible, LigneLiee: f.ligne, Qui: f.NomComplet(),
+			Raison: fmt.Sprintf("ligne %d du fichier : %s", f.ligne, raison)}
+	}
+	return Verdict{Code: ACreer, Raison: l.reasons(true)}
+}
+
+// reasons lists what is wrong with a row: « F12 : … ».
+func (l Ligne) reasons(avertissements bool) string {
+	var textes []string
+	for _, e := range l.Erreurs {
+		if e.Avertissement != avertissements {
+			continue
+		}
+		if e.Reference != "" {
+			textes = append(textes, e.Reference+" : "+e.Message)
+		} else {
+			textes = append(textes, e.Message)
+		}
+	}
+	return strings.Join(textes, " ")
+}
+
+// Count says how many rows have each verdict.
+func Count(verdicts []Verdict) map[CodeVerdict]int {
+	n := make(map[CodeVerdict]int, len(CodesVerdict))
+	for _, v := range verdicts {
+		n[v.Code]++
+	}
+	return n
+}
+
+// fiche is someone one may be compared with: a salarié, or a row of the file.
+type fiche struct {
+	parcours.Salarie
+	ligne int
+}
+
+// annuaire finds people by what identifies them; without it, 5,000 rows beside
+// 5,000 salariés would be 25 million comparisons.
+type annuaire struct {
+	parPass, parIdentite                         map[string]*fiche
+	parEmail, parTelephone, parNom, parNaissance map[string][]*fiche
+}
+
+func newAnnuaire(n int) annuaire {
+	return annuaire{
+		parPass: make(map[string]*fiche, n), parIdentite: make(map[string]*fiche, n),
+		parEmail: make(map[string][]*fiche, n), parTelephone: make(map[string][]*fiche, n),
+		parNom: make(map[string][]*fiche, n), parNaissance: make(map[string][]*fiche, n),
+	}
+}
+
+func (a annuaire) add(f fiche) {
+	ajoute := func(index map[string][]*fiche, cle string) {
+		if cle != "" {
+			index[cle] = append(index[cle], &f)
+		}
+	}
+	if f.PassNumero != "" && a.parPass[f.PassNumero] == nil {
+		a.parPass[f.PassNumero] = &f
+	}
+	if cle := identite(f.Salarie); a.parIdentite[cle] == nil {
+		a.parIdentite[cle] = &f
+	}
+	ajoute(a.parEmail, strings.ToLower(f.Email))
+	ajoute(a.parTelephone, telKey(f.Telephone))
+	ajoute(a.parNom, nameKey(f.Nom, f.Prenom))
+	ajoute(a.parNaissance, f.DateNaissance.String())
+}
+
+// telKey: people type spaces in a form.
+func telKey(tel string) string {
+	if t := oneTelephone(tel); t != "" {
+		return t
+	}
+	return tel
+}
+
+func nameKey(nom, prenom string) string { return plain(nom) + "|" + plain(prenom) }
+
+// find goes down the ladder: PASS number, then identity, both sure; then what
+// only suggests the same person, with the reason in French.
+func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) {
+	memePass := a.parPass[p.PassNumero]
+	if p.PassNumero != "" && memePass != nil && isSamePass(p, memePass.Salarie) {
+		return memePass, "même numéro de PASS IAE", true
+	}
+	if f := a.parIdentite[identite(p)]; f != nil {
+		return f, "même nom, même prénom, " + sameBirth(p), true
+	}
+	if p.PassNumero != "" && memePass != nil {
+		return memePass, "même numéro de PASS IAE, mais un autre nom", false
+	}
+	for _, f := range a.parNaissance[p.DateNaissance.String()] {
+		if isSwapped(p, f.Salarie) {
+			return f, "nom et prénom inversés, même date de naissance", false
+		}
+		if isSimilar(p, f.Salarie) {
+			return f, "nom voisin, même date de naissance", false
+		}
+	}
+	for _, f := range a.parEmail[strings.ToLower(p.Email)] {
+		if plain(f.Prenom) == plain(p.Prenom) {
+			return f, "même adresse e-mail, même prénom", false
+		}
+	}
+	for _, f := range a.parTelephone[telKey(p.Telephone)] {
+		if plain(f.Prenom) == plain(p.Prenom) {
+			return f, "même téléphone, même prénom", false
+		}
+	}
+	return a.findWithoutBirth(p)
+}
+
+// findWithoutBirth: two dates of birth that differ tell two people apart; one
+// that is missing does not.
+func (a annuaire) findWithoutBirth(p parcours.Salarie) (*fiche, string, bool) {
+	for _, essai := range []struct{ cle, raison string }{
+		{nameKey(p.Nom, p.Prenom), "même nom, même prénom"},
+		{nameKey(p.Prenom, p.Nom), "nom et prénom inversés"},
+	} {
+		for _, f := range a.parNom[essai.cle] {
+			if p.DateNaissance.IsZero() || f.DateNaissance.IsZero() {
+				return f, essai.raison + ", date de naissance inconnue", false
+			}
+		}
+	}
+	return nil, "", false
+}
+
+func sameBirth(p parcours.Salarie) string {
+	if p.DateNaissance.IsZero() {
+		return "mêmes coordonnées"
+	}
+	return "même date de naissance"
+}
