@@ -1,0 +1,105 @@
+package guide
+
+import "sort"
+
+// Filtre narrows the directory; an empty field keeps everybody.
+type Filtre struct {
+	Opco        string
+	Departement string
+	Territoire  string
+	Reseau      string
+	Recherche   string // words, without accents
+}
+
+// Contacts is the directory: who is printed in the guide and fits the filter.
+// Somebody without a criterion on a field fits any value of it.
+func (g *Guide) Contacts(f Filtre) []*Item {
+	var choix []*Item
+	mots := words(f.Recherche)
+	for _, it := range g.contacts {
+		c := &it.Criteres
+		if fits(c.Opcos, f.Opco) && fits(c.Departements, f.Departement) && fits(c.Territoires, f.Territoire) &&
+			fits(c.Reseaux, f.Reseau) && it.recherche.hasAll(mots) {
+			choix = append(choix, it)
+		}
+	}
+	return choix
+}
+
+func fits(liste []string, valeur string) bool {
+	return valeur == "" || len(liste) == 0 || has(liste, valeur)
+}
+
+// WhoToCall lists the contacts for a Situation. A criterion on something that
+// is known must be met; among the people of one organisation, those of the
+// SIAE's own territory hide the others; the most specific come first.
+func (g *Guide) WhoToCall(s Situation) []Recommandation {
+	var choix []*Item
+	for _, it := range g.contacts {
+		c := &it.Criteres
+		// An adviser of an OPCO is only for its members; so for a network.
+		if len(c.Opcos) > 0 && s.Opco == "" || len(c.Departements) > 0 && s.Departement == "" {
+			continue
+		}
+		if len(c.Etats) > 0 && !has(c.Etats, string(s.Etat)) {
+			continue
+		}
+		if len(c.Freins) > 0 && !hasAny(c.Freins, s.Freins) {
+			continue
+		}
+		if fits(c.Opcos, s.Opco) && fits(c.Departements, s.Departement) && fits(c.TypesSiae, s.TypeSiae) {
+			choix = append(choix, it)
+		}
+	}
+	return explainAll(nearest(choix, &s), &s)
+}
+
+func explainAll(items []*Item, s *Situation) []Recommandation {
+	avis := make([]Recommandation, 0, len(items))
+	for _, it := range items {
+		var pourquoi []string
+		for i := range criteres {
+			if k := &criteres[i]; k.meets(&it.Criteres, s) {
+				pourquoi = k.explain(&it.Criteres, s, pourquoi)
+			}
+		}
+		avis = append(avis, Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)})
+	}
+	sort.SliceStable(avis, func(i, j int) bool { return len(avis[i].Pourquoi) > len(avis[j].Pourquoi) })
+	return avis
+}
+
+// nearest drops the contacts of other départements, and those of other zones
+// when the same organisation has somebody for the SIAE's own zone.
+func nearest(items []*Item, s *Situation) []*Item {
+	ici := map[string]bool{}
+	for _, it := range items {
+		if hasAny(it.Criteres.Territoires, s.Territoires) {
+			ici[it.Contact.Organisme] = true
+		}
+	}
+	var choix []*Item
+	for _, it := range items {
+		c := &it.Criteres
+		if len(c.Departements) > 0 && !has(c.Departements, s.Departement) {
+			continue
+		}
+		if len(c.Territoires) > 0 && ici[it.Contact.Organisme] && !hasAny(c.Territoires, s.Territoires) {
+			continue
+		}
+		if len(c.Opcos) > 0 && !has(c.Opcos, s.Opco) {
+			continue
+		}
+		choix = append(choix, it)
+	}
+	return choix
+}
+
+func hasAny(liste, valeurs []string) bool {
+	for _, v := range valeurs {
+		if has(liste, v) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,267 @@
+package guide
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// Guide is the whole guide, read once and never changed: it may be shared.
+type Guide struct {
+	items  []*Item // in the order of the guide
+	parID  map[string]*Item
+	etapes []Etape
+	annexe Etape
+	// conseils are the items that For may return, contacts the directory.
+	conseils []*Item
+	contacts []*Item
+	// parFrein: the solutions of each frein code.
+	parFrein map[string][]*Item
+}
+
+// Etape is one of the eleven parts of the guide, with all that it holds.
+type Etape struct {
+	*Item
+	Rang  int // 1 to 11
+	Items []*Item
+}
+
+// start orders the étapes; the annexes come last.
+func (e Etape) start() int {
+	if e.Item == nil || len(e.plages) == 0 {
+		return lastLigne
+	}
+	return e.plages[0].de
+}
+
+// Etats lists the states in which the étape is read; none for the first one,
+// which belongs to the structure.
+func (e Etape) Etats() []string { return e.Criteres.Etats }
+
+// ByType keeps the items of some types, in the order of the guide.
+func (e Etape) ByType(types ...string) []*Item {
+	var choix []*Item
+	for _, it := range e.Items {
+		if has(types, it.Type) {
+			choix = append(choix, it)
+		}
+	}
+	return choix
+}
+
+// Etapes lists the eleven étapes in order.
+func (g *Guide) Etapes() []Etape { return g.etapes }
+
+// Annexe holds what stands after the étapes: glossary, contacts, catalogues.
+func (g *Guide) Annexe() Etape { return g.annexe }
+
+// FindEtape gives an étape by its id, the annexes included.
+func (g *Guide) FindEtape(id string) (Etape, bool) {
+	for _, e := range g.etapes {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return g.annexe, id == Annexe && g.annexe.Item != nil
+}
+
+// Find gives an item by its id.
+func (g *Guide) Find(id string) (*Item, bool) {
+	it, ok := g.parID[id]
+	return it, ok
+}
+
+// Items lists everything, in the order of the guide.
+func (g *Guide) Items() []*Item { return g.items }
+
+// ByType lists the items of some types, in the order of the guide.
+func (g *Guide) ByType(types ...string) []*Item {
+	var choix []*Item
+	for _, it := range g.items {
+		if has(types, it.Type) {
+			choix = append(choix, it)
+		}
+	}
+	return choix
+}
+
+// ByCode finds what the guide says of a value of a vocabulary, for instance
+// ByCode(TypeSituation, "mise_a_disposition").
+func (g *Guide) ByCode(typ, code string) []*Item {
+	var choix []*Item
+	for _, it := range g.items {
+		if it.Type == typ && it.HasCode(code) {
+			choix = append(choix, it)
+		}
+	}
+	return choix
+}
+
+// Glossaire lists the acronyms in alphabetical order.
+func (g *Guide) Glossaire() []*Item {
+	sigles := g.ByType(TypeGlossaire)
+	sort.SliceStable(sigles, func(i, j int) bool { return fold(sigles[i].Titre) < fold(sigles[j].Titre) })
+	return sigles
+}
+
+// plage is a range of lines of the guide's text.
+type plage struct{ de, a int }
+
+// lastLigne is the length of the guide's text.
+const lastLigne = 1271
+
+// parseLignes reads "880" or "231-236, 786-793".
+func parseLignes(s string) ([]plage, bool) {
+	var plages []plage
+	for _, morceau := range strings.Split(s, ",") {
+		debut, fin, deux := strings.Cut(strings.TrimSpace(morceau), "-")
+		de, err := strconv.Atoi(debut)
+		if err != nil {
+			return nil, false
+		}
+		a := de
+		if deux {
+			if a, err = strconv.Atoi(fin); err != nil {
+				return nil, false
+			}
+		}
+		if de < 1 || a < de || a > lastLigne {
+			return nil, false
+		}
+		plages = append(plages, plage{de, a})
+	}
+	return plages, true
+}
+
+// index builds the guide out of items that have been checked.
+func index(items []*Item) *Guide {
+	g := &Guide{parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}}
+	for _, it := range items {
+		g.parID[it.ID] = it
+	}
+	sort.SliceStable(items, func(i, j int) bool { return g.before(items[i], items[j]) })
+	g.items = items
+	for i, it := range items {
+		it.rang, it.poids, it.priorite = i, it.Criteres.weight(), rangPriorite[it.Priorite]
+		it.source = g.sourceOf(it)
+		it.contacts = make([]*Item, 0, len(it.Contacts))
+		for _, id := range it.Contacts {
+			it.contacts = append(it.contacts, g.parID[id])
+		}
+		g.classify(it)
+	}
+	for _, it := range items {
+		it.recherche = g.haystackOf(it)
+	}
+	g.chapters()
+	return g
+}
+
+func (g *Guide) classify(it *Item) {
+	if !reference[it.Type] {
+		g.conseils = append(g.conseils, it)
+	}
+	switch it.Type {
+	case TypeContact:
+		g.contacts = append(g.contacts, it)
+	case TypeSolution:
+		for _, code := range it.Criteres.Freins {
+			g.parFrein[code] = append(g.parFrein[code], it)
+		}
+	}
+}
+
+// chapters gathers the items under their étape.
+func (g *Guide) chapters() {
+	place := map[string]int{}
+	for _, it := range g.items {
+		switch {
+		case it.ID == Annexe:
+			g.annexe.Item = it
+		case it.Type == TypeEtape:
+			place[it.ID] = len(g.etapes)
+			g.etapes = append(g.etapes, Etape{Item: it, Rang: len(g.etapes) + 1})
+		}
+	}
+	for _, it := range g.items {
+		if it.Type == TypeEtape {
+			continue
+		}
+		if it.Etape == Annexe {
+			g.annexe.Items = append(g.annexe.Items, it)
+			continue
+		}
+		e := &g.etapes[place[it.Etape]]
+		e.Items = append(e.Items, it)
+	}
+}
+
+// before is the order of the guide: étape, first line. Equal lines keep the
+// order of the files.
+func (g *Guide) before(a, b *Item) bool {
+	if a.Etape != b.Etape {
+		return g.startOf(a.Etape) < g.startOf(b.Etape)
+	}
+	if (a.Type == TypeEtape) != (b.Type == TypeEtape) {
+		return a.Type == TypeEtape
+	}
+	return a.plages[0].de < b.plages[0].de
+}
+
+// startOf gives the first line of an étape; the annexes close the guide.
+func (g *Guide) startOf(etape string) int {
+	if it, ok := g.parID[etape]; ok && len(it.plages) > 0 {
+		return it.plages[0].de
+	}
+	return lastLigne
+}
+
+func (g *Guide) sourceOf(it *Item) string {
+	titre := ""
+	if e, ok := g.parID[it.Etape]; ok {
+		titre = e.Titre + ", "
+	}
+	return "Guide " + it.Edition + ", " + titre + "l. " + it.Lignes
+}
+
+// IsExpired: the item is past its validity. It is kept for reading.
+func (it *Item) IsExpired(d parcours.Date) bool {
+	return !it.Criteres.au.IsZero() && d.After(it.Criteres.au)
+}
+
+// AgeMois is how many whole months have passed since the edition. An edition
+// known by its year alone counts from the end of that year, so that the age is
+// never overstated.
+func (it *Item) AgeMois(d parcours.Date) int {
+	annee, mois := parseEdition(it.Edition)
+	age := (d.Year()-annee)*12 + int(d.Time().Month()) - mois
+	return max(age, 0)
+}
+
+// Age says the edition and how old it is.
+func (it *Item) Age(d parcours.Date) string {
+	if d.IsZero() {
+		return "édition " + it.Edition
+	}
+	switch mois := it.AgeMois(d); {
+	case mois < 12:
+		return "édition " + it.Edition + ", moins d'un an"
+	case mois < 24:
+		return "édition " + it.Edition + ", plus d'un an"
+	default:
+		return "édition " + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+	}
+}
+
+// parseEdition reads "2023" or "2026-09"; checked at load.
+func parseEdition(s string) (annee, mois int) {
+	a, m, ok := strings.Cut(s, "-")
+	annee, _ = strconv.Atoi(a)
+	mois = 12
+	if ok {
+		mois, _ = strconv.Atoi(m)
+	}
+	return annee, mois
+}

@@ -1,0 +1,198 @@
+package guide
+
+import (
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// Item is one entry of the guide, as it is written in YAML.
+type Item struct {
+	ID      string `yaml:"id"`
+	Type    string `yaml:"type"`
+	Etape   string `yaml:"etape"`   // an item of type etape, or Annexe
+	Lignes  string `yaml:"lignes"`  // lines of the guide's text: "231-236, 786-793"
+	Edition string `yaml:"edition"` // "2023", or "2026-09" for a later correction
+	Titre   string `yaml:"titre"`
+	Texte   string `yaml:"texte"`
+	// Priorite is bloquant, important or normal (the default).
+	Priorite string `yaml:"priorite"`
+	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
+	// frein answers, the situation that a sortie is, and so on (see codesOf).
+	Codes    []string `yaml:"codes"`
+	Criteres Criteres `yaml:"criteres"`
+	Actions  []string `yaml:"actions"` // the steps, in order
+	Liens    []Lien   `yaml:"liens"`
+	Contacts []string `yaml:"contacts"` // ids of items of type contact
+	Contact  *Contact `yaml:"contact"`  // only for type contact
+	Depuis   []Depuis `yaml:"depuis"`
+
+	source    string
+	plages    []plage
+	rang      int // place in the guide: étape, then first line, then order of reading
+	poids     int // number of criteria that speak of the person or the structure
+	priorite  int
+	contacts  []*Item
+	recherche haystack
+}
+
+// Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée
+// en formation, l. 880 ».
+func (it *Item) Source() string { return it.source }
+
+// IsBloquant, IsImportant: how strongly the item asks to be read.
+func (it *Item) IsBloquant() bool  { return it.Priorite == PrioriteBloquant }
+func (it *Item) IsImportant() bool { return it.Priorite == PrioriteImportant }
+
+// TypeLibelle is the French name of the kind of item.
+func (it *Item) TypeLibelle() string { return Types.Libelle(it.Type) }
+
+// Lien is an address on the web.
+type Lien struct {
+	Libelle string `yaml:"libelle"`
+	URL     string `yaml:"url"`
+}
+
+// Contact is a person or a desk. A person's name is the guide's, hence of 2023:
+// AVerifier is then compulsory and shown beside it.
+type Contact struct {
+	Nom        string   `yaml:"nom"`
+	Fonction   string   `yaml:"fonction"`
+	Organisme  string   `yaml:"organisme"`
+	Territoire string   `yaml:"territoire"` // as printed; the criteria decide
+	Tel        []string `yaml:"tel"`
+	Mel        string   `yaml:"mel"`
+	Note       string   `yaml:"note"`
+	AVerifier  bool     `yaml:"a_verifier"`
+}
+
+// Mention is the reserve that goes with the name.
+func (c Contact) Mention() string {
+	if c.AVerifier {
+		return "contact 2023, à vérifier"
+	}
+	return ""
+}
+
+// Depuis is a change later than the guide: shown beside the text, never instead.
+type Depuis struct {
+	Date   string `yaml:"date"` // 2026, 2026-01 or 2026-01-01
+	Texte  string `yaml:"texte"`
+	Source string `yaml:"source"`
+	// AVerifier: read only in a secondary source.
+	AVerifier bool `yaml:"a_verifier"`
+}
+
+// Annexe is the étape of what stands after the eleven étapes (glossary,
+// contacts of the end of the guide).
+const Annexe = "ANNEXE"
+
+const (
+	PrioriteBloquant  = "bloquant"
+	PrioriteImportant = "important"
+	PrioriteNormal    = "normal"
+)
+
+var rangPriorite = map[string]int{PrioriteBloquant: 0, PrioriteImportant: 1, PrioriteNormal: 2, "": 2}
+
+// Types are the kinds of items.
+var Types = parcours.Liste{
+	{Code: TypeEtape, Libelle: "Étape"},
+	{Code: TypeRubrique, Libelle: "Rubrique"},
+	{Code: TypeConseil, Libelle: "Conseil"},
+	{Code: TypeEnjeu, Libelle: "Enjeu"},
+	{Code: TypeBonnePratique, Libelle: "Bonne pratique"},
+	{Code: TypeControle, Libelle: "À vérifier"},
+	{Code: TypeOrigine, Libelle: "Origine du besoin"},
+	{Code: TypeTypeFormation, Libelle: "Type de formation"},
+	{Code: TypeLieu, Libelle: "Lieu de formation"},
+	{Code: TypeFinancement, Libelle: "Financement"},
+	{Code: TypeDispositif, Libelle: "Dispositif"},
+	{Code: TypeEtapes, Libelle: "Marche à suivre"},
+	{Code: TypeCas, Libelle: "Cas de figure"},
+	{Code: TypeSolutionSortie, Libelle: "Solution après une interruption"},
+	{Code: TypeSituation, Libelle: "Situation à la sortie"},
+	{Code: TypeImpact, Libelle: "Impact à long terme"},
+	{Code: TypeFrein, Libelle: "Frein"},
+	{Code: TypeSolution, Libelle: "Solution à un frein"},
+	{Code: TypeRessource, Libelle: "Ressource"},
+	{Code: TypeActeur, Libelle: "Acteur"},
+	{Code: TypeReseau, Libelle: "Réseau"},
+	{Code: TypeContact, Libelle: "Contact"},
+	{Code: TypeChiffre, Libelle: "Chiffre"},
+	{Code: TypeGlossaire, Libelle: "Sigle"},
+}
+
+const (
+	TypeEtape          = "etape"
+	TypeRubrique       = "rubrique"
+	TypeConseil        = "conseil"
+	TypeEnjeu          = "enjeu"
+	TypeBonnePratique  = "bonne_pratique"
+	TypeControle       = "controle"
+	TypeOrigine        = "origine"
+	TypeTypeFormation  = "type_formation"
+	TypeLieu           = "lieu"
+	TypeFinancement    = "financement"
+	TypeDispositif     = "dispositif"
+	TypeEtapes         = "etapes"
+	TypeCas            = "cas"
+	TypeSolutionSortie = "solution_sortie"
+	TypeSituation      = "situation"
+	TypeImpact         = "impact"
+	TypeFrein          = "frein"
+	TypeSolution       = "solution"
+	TypeRessource      = "ressource"
+	TypeActeur         = "acteur"
+	TypeReseau         = "reseau"
+	TypeContact        = "contact"
+	TypeChiffre        = "chiffre"
+	TypeGlossaire      = "glossaire"
+)
+
+// reference lists the types that are read in the guide's own pages and in the
+// directory, and are never pushed to somebody as advice.
+var reference = map[string]bool{
+	TypeEtape: true, TypeRubrique: true, TypeFrein: true, TypeReseau: true,
+	TypeContact: true, TypeChiffre: true, TypeGlossaire: true,
+}
+
+// codesOf gives, per type, the vocabulary that Codes belong to.
+var codesOf = map[string]parcours.Liste{
+	TypeFrein:          freins,
+	TypeOrigine:        parcours.Origines,
+	TypeTypeFormation:  parcours.TypesFormation,
+	TypeLieu:           parcours.LieuxFormation,
+	TypeFinancement:    parcours.Dispositifs,
+	TypeDispositif:     parcours.Dispositifs,
+	TypeSolutionSortie: parcours.Solutions,
+	TypeSituation:      parcours.Situations,
+	TypeImpact:         parcours.Impacts,
+	TypeControle:       parcours.ControlesEntree,
+	TypeBonnePratique:  parcours.Securisations,
+	TypeReseau:         parcours.Reseaux,
+}
+
+// freins joins what hinders the person and what hinders the structure: the
+// guide answers both in the same tables.
+var freins = append(append(parcours.Liste{}, parcours.Freins...), parcours.FreinsGestion...)
+
+// HasCode tells whether the item speaks of this value of its vocabulary.
+func (it *Item) HasCode(code string) bool { return has(it.Codes, code) }
+
+func has(liste []string, v string) bool {
+	for _, x := range liste {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+// join writes a French list: "a, b ou c".
+func join(mots []string, dernier string) string {
+	if len(mots) < 2 {
+		return strings.Join(mots, "")
+	}
+	return strings.Join(mots[:len(mots)-1], ", ") + " " + dernier + " " + mots[len(mots)-1]
+}

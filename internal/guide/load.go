@@ -1,0 +1,206 @@
+package guide
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// fichier is the shape of one YAML file. Edition and Etape are the defaults of
+// its items, Etats that of its solutions: a frein is lifted all along the way,
+// and no longer once the training is over.
+type fichier struct {
+	Edition string   `yaml:"edition"`
+	Etape   string   `yaml:"etape"`
+	Etats   []string `yaml:"etats_des_solutions"`
+	Items   []*Item  `yaml:"items"`
+}
+
+// Defaut is something wrong in the guide's files, where it stands.
+type Defaut struct {
+	Fichier string
+	Ligne   int
+	Message string
+}
+
+func (d Defaut) Error() string { return fmt.Sprintf("%s:%d : %s", d.Fichier, d.Ligne, d.Message) }
+
+// Defauts is everything that is wrong at once, in the order of the files: the
+// author mends all of it in one go.
+type Defauts []Defaut
+
+func (ds Defauts) Error() string {
+	lignes := make([]string, len(ds))
+	for i, d := range ds {
+		lignes[i] = d.Error()
+	}
+	return strings.Join(lignes, "\n")
+}
+
+// Load reads every .yaml file below the root of fsys, checks them all and
+// builds the guide. A refusal is a Defauts.
+func Load(fsys fs.FS) (*Guide, error) {
+	noms, err := listFiles(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("list the guide's files: %w", err)
+	}
+	v := &verif{vus: map[string]place{}}
+	for _, nom := range noms {
+		if err := v.read(fsys, nom); err != nil {
+			return nil, err
+		}
+	}
+	v.checkReferences()
+	if len(v.items) == 0 && len(v.defauts) == 0 {
+		return nil, Defauts{{Fichier: ".", Ligne: 1, Message: "aucun contenu : le dossier du guide ne contient pas d'élément"}}
+	}
+	if len(v.defauts) > 0 {
+		sort.SliceStable(v.defauts, func(i, j int) bool {
+			a, b := v.defauts[i], v.defauts[j]
+			return a.Fichier < b.Fichier || a.Fichier == b.Fichier && a.Ligne < b.Ligne
+		})
+		return nil, v.defauts
+	}
+	return index(v.items), nil
+}
+
+func listFiles(fsys fs.FS) ([]string, error) {
+	var noms []string
+	err := fs.WalkDir(fsys, ".", func(nom string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if ext := path.Ext(nom); !d.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			noms = append(noms, nom)
+		}
+		return nil
+	})
+	sort.Strings(noms)
+	return noms, err
+}
+
+// read decodes one file twice: strictly into items, and into nodes that know
+// their lines.
+func (v *verif) read(fsys fs.FS, nom string) error {
+	texte, err := fs.ReadFile(fsys, nom)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", nom, err)
+	}
+	var f fichier
+	dec := yaml.NewDecoder(bytes.NewReader(texte))
+	dec.KnownFields(true)
+	if err := dec.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
+		v.addYAML(nom, err)
+		return nil
+	}
+	var racine yaml.Node
+	if err := yaml.Unmarshal(texte, &racine); err != nil {
+		v.addYAML(nom, err)
+		return nil
+	}
+	for i, it := range f.Items {
+		p := place{fichier: nom, noeud: descend(&racine, "items", i)}
+		if it == nil {
+			v.add(p, "élément vide")
+			continue
+		}
+		if it.Edition == "" {
+			it.Edition = f.Edition
+		}
+		if it.Etape == "" {
+			it.Etape = f.Etape
+		}
+		if it.Type == TypeSolution && len(it.Criteres.Etats) == 0 {
+			it.Criteres.Etats = f.Etats
+		}
+		v.checkItem(it, p)
+	}
+	return nil
+}
+
+// place is where an item stands in its file.
+type place struct {
+	fichier string
+	noeud   *yaml.Node
+}
+
+// line gives the line of a field of the item, as deep as the path leads.
+func (p place) line(chemin ...any) int {
+	if n := descend(p.noeud, chemin...); n != nil {
+		return n.Line
+	}
+	return 1
+}
+
+// descend follows map keys (string) and list places (int), and stops at the
+// deepest node that exists.
+func descend(n *yaml.Node, chemin ...any) *yaml.Node {
+	if n == nil {
+		return nil
+	}
+	if n.Kind == yaml.DocumentNode && len(n.Content) > 0 {
+		return descend(n.Content[0], chemin...)
+	}
+	if n.Kind == yaml.AliasNode {
+		return descend(n.Alias, chemin...)
+	}
+	if len(chemin) == 0 {
+		return n
+	}
+	switch pas := chemin[0].(type) {
+	case int:
+		if n.Kind == yaml.SequenceNode && pas < len(n.Content) {
+			return descend(n.Content[pas], chemin[1:]...)
+		}
+	case string:
+		for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value == pas {
+				return descend(n.Content[i+1], chemin[1:]...)
+			}
+		}
+	}
+	return n
+}
+
+var (
+	formeLigne   = regexp.MustCompile(`line (\d+): (.*)`)
+	champInconnu = regexp.MustCompile(`^field (\S+) not found in type`)
+	champDouble  = regexp.MustCompile(`^mapping key "?([^"]+?)"? already defined`)
+	mauvaisType  = regexp.MustCompile("^cannot unmarshal \\S+ `?([^`]*)`? into (\\S+)")
+)
+
+// addYAML turns the decoder's messages into ours, line kept.
+func (v *verif) addYAML(nom string, err error) {
+	messages := []string{err.Error()}
+	var te *yaml.TypeError
+	if errors.As(err, &te) {
+		messages = te.Errors
+	}
+	for _, m := range messages {
+		ligne := 1
+		if trouve := formeLigne.FindStringSubmatch(m); trouve != nil {
+			ligne, _ = strconv.Atoi(trouve[1])
+			m = trouve[2]
+		}
+		switch {
+		case champInconnu.MatchString(m):
+			m = "champ inconnu « " + champInconnu.FindStringSubmatch(m)[1] + " »"
+		case champDouble.MatchString(m):
+			m = "champ « " + champDouble.FindStringSubmatch(m)[1] + " » écrit deux fois"
+		case mauvaisType.MatchString(m):
+			m = "valeur inattendue « " + mauvaisType.FindStringSubmatch(m)[1] + " » : une liste, un texte ou un nombre d'une autre forme est attendu"
+		default:
+			m = "YAML illisible : " + m
+		}
+		v.defauts = append(v.defauts, Defaut{nom, ligne, m})
+	}
+}

@@ -1,0 +1,162 @@
+package guide
+
+import (
+	"sort"
+
+	"parcours/internal/parcours"
+)
+
+// Recommandation is an item that helps in a Situation, and why.
+type Recommandation struct {
+	*Item
+	// Pourquoi gives one reason for each criterion met.
+	Pourquoi []string
+	// Contacts are those of the item that this Situation may call.
+	Contacts []*Item
+	// Age of the text on the day of the Situation.
+	Age string
+	// Reserve says that the guide did not think of this kind of structure.
+	Reserve string
+}
+
+// HorsGuide is shown with everything that an EITI reads: the guide names ACI,
+// AI, EI and ETTI only (l. 23).
+const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
+
+// For lists what helps in a Situation: what blocks first, then what is most
+// specific to this person and this structure, then what matters, then the order
+// of the guide.
+func (g *Guide) For(s Situation) []Recommandation {
+	choix := make([]Recommandation, 0, 64)
+	for _, it := range g.conseils {
+		if r, ok := it.advise(&s); ok {
+			choix = append(choix, r)
+		}
+	}
+	sortAdvice(choix)
+	return choix
+}
+
+func sortAdvice(choix []Recommandation) {
+	sort.SliceStable(choix, func(i, j int) bool {
+		a, b := choix[i].Item, choix[j].Item
+		if a.IsBloquant() != b.IsBloquant() {
+			return a.IsBloquant()
+		}
+		if a.poids != b.poids {
+			return a.poids > b.poids
+		}
+		if a.priorite != b.priorite {
+			return a.priorite < b.priorite
+		}
+		return a.rang < b.rang
+	})
+}
+
+func (it *Item) advise(s *Situation) (Recommandation, bool) {
+	pourquoi, ok := it.Criteres.match(s)
+	if !ok {
+		return Recommandation{}, false
+	}
+	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)}
+	if len(it.contacts) > 0 {
+		r.Contacts = nearest(it.contacts, s)
+	}
+	if s.TypeSiae == "EITI" && !has(it.Criteres.TypesSiae, "EITI") {
+		r.Reserve = HorsGuide
+	}
+	return r, true
+}
+
+// FreinSolutions is what the guide proposes for one frein.
+type FreinSolutions struct {
+	Code      string
+	Libelle   string
+	Freins    []*Item // the rows of the guide's tables for this frein
+	Solutions []Recommandation
+}
+
+// Freins answers each frein of the Situation, in the order given; without any,
+// all of them, in the order of the vocabularies.
+func (g *Guide) Freins(s Situation) []FreinSolutions {
+	codes := s.Freins
+	if len(codes) == 0 {
+		codes = freins.Codes()
+	}
+	reponses := make([]FreinSolutions, 0, len(codes))
+	for _, code := range codes {
+		reponses = append(reponses, FreinSolutions{
+			Code: code, Libelle: freins.Libelle(code),
+			Freins: g.ByCode(TypeFrein, code), Solutions: g.Solutions(code, s),
+		})
+	}
+	return reponses
+}
+
+// Solutions lists the solutions to one frein that hold for this territory and
+// this structure, whatever the state: a frein is lifted all along the way.
+func (g *Guide) Solutions(code string, s Situation) []Recommandation {
+	seul := s
+	seul.Freins = []string{code}
+	var choix []Recommandation
+	for _, it := range g.parFrein[code] {
+		if r, ok := it.adviseAnyState(seul); ok {
+			choix = append(choix, r)
+		}
+	}
+	sortAdvice(choix)
+	return choix
+}
+
+// adviseAnyState puts the item in one of its own states, so that only the other
+// criteria count.
+func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
+	if e := it.Criteres.Etats; len(e) > 0 && !has(e, string(s.Etat)) {
+		s.Etat = parcours.Etat(e[0])
+		r, ok := it.advise(&s)
+		if ok {
+			r.Pourquoi = r.Pourquoi[1:] // the state was ours, not the person's
+		}
+		return r, ok
+	}
+	return it.advise(&s)
+}
+
+// Groupe is the advice of one étape, folded under it.
+type Groupe struct {
+	Etape Etape
+	Avis  []Recommandation
+}
+
+// Screenful keeps the first n pieces of advice in sight and folds the rest
+// under its étape.
+func (g *Guide) Screenful(avis []Recommandation, n int) (vue []Recommandation, reste []Groupe) {
+	if len(avis) <= n {
+		return avis, nil
+	}
+	place := map[string]int{}
+	for _, r := range avis[n:] {
+		id := r.Etape
+		i, ok := place[id]
+		if !ok {
+			e, _ := g.FindEtape(id)
+			i = len(reste)
+			place[id] = i
+			reste = append(reste, Groupe{Etape: e})
+		}
+		reste[i].Avis = append(reste[i].Avis, r)
+	}
+	sort.SliceStable(reste, func(i, j int) bool { return reste[i].Etape.start() < reste[j].Etape.start() })
+	return avis[:n], reste
+}
+
+// ByType keeps the advice of some types, in the order given.
+func ByType(avis []Recommandation, types ...string) []Recommandation {
+	var choix []Recommandation
+	for _, r := range avis {
+		if has(types, r.Type) {
+			choix = append(choix, r)
+		}
+	}
+	return choix
+}
