@@ -1,0 +1,135 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+)
+
+const addrDefault = "127.0.0.1:8080"
+
+// minSecret is what HMAC-SHA256 needs for a key as strong as its result.
+const minSecret = 32
+
+// Config is all that the environment says; env.example explains each variable. Every field is a string where a wrong
+// value deserves a French sentence: Validate gives it, rather than the parser.
+type Config struct {
+	Addr        string `env:"PARCOURS_ADDR"`
+	DatabaseURL string `env:"DATABASE_URL"`
+	Secret      string `env:"PARCOURS_SECRET"`
+	PublicURL   string `env:"PARCOURS_URL"` // as people type it; behind a proxy it differs from Addr
+	// Proxies are the addresses whose X-Forwarded-For is believed.
+	Proxies []string `env:"PARCOURS_PROXIES"`
+
+	MetricsAddr  string `env:"PARCOURS_METRICS_ADDR"`  // a port of their own for the metrics …
+	MetricsJeton string `env:"PARCOURS_METRICS_JETON"` // … or a bearer token on the main one
+
+	GuideDir   string `env:"GUIDE_DIR"`
+	LogLevel   string `env:"PARCOURS_LOG"`
+	Aujourdhui string `env:"PARCOURS_AUJOURDHUI"`
+
+	// The private cluster, when DatabaseURL is empty: see internal/pglocal.
+	DataDir  string `env:"DATA_DIR"`
+	PgBin    string `env:"PG_BIN"`
+	SudoUser string `env:"SUDO_USER"`
+
+	// Production is set by the command (serve), never by the environment: no demo account, no shifted clock.
+	Production bool `env:"-"`
+}
+
+// Test is what tests read besides; the program never does.
+type Test struct {
+	DatabaseURL string `env:"TEST_DATABASE_URL"` // a server to use rather than a private cluster
+	PgBin       string `env:"PG_BIN"`
+	SudoUser    string `env:"SUDO_USER"`
+	ChromeBin   string `env:"CHROME_BIN"`
+	E2E         string `env:"PARCOURS_E2E"` // not empty: a browser test that cannot run fails instead of being skipped
+}
+
+// Load reads the environment. It does not judge it: see Validate.
+func Load() (Config, error) {
+	c, err := env.ParseAs[Config]()
+	if err != nil {
+		return Config{}, fmt.Errorf("configuration illisible : %w", err)
+	}
+	if c.Addr == "" {
+		c.Addr = addrDefault
+	}
+	return c, nil
+}
+
+// LoadTest reads what tests need.
+func LoadTest() (Test, error) { return env.ParseAs[Test]() }
+
+// Validate returns all that is wrong, one French sentence a line. serve asks for what real use demands.
+func (c Config) Validate(serve bool) error {
+	var errs []error
+	refuse := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		refuse("PARCOURS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple %s.", c.Addr, addrDefault)
+	}
+	if c.MetricsAddr != "" {
+		if _, _, err := net.SplitHostPort(c.MetricsAddr); err != nil {
+			refuse("PARCOURS_METRICS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple 127.0.0.1:9090.", c.MetricsAddr)
+		}
+	}
+	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		refuse("PARCOURS_URL=%s n'est pas une adresse de site : écrivez par exemple https://parcours.exemple.fr.", c.PublicURL)
+	}
+	if c.LogLevel != "" && new(slog.Level).UnmarshalText([]byte(c.LogLevel)) != nil {
+		refuse("PARCOURS_LOG=%s est inconnu : choisissez debug, info, warn ou error.", c.LogLevel)
+	}
+	for _, proxy := range c.Proxies {
+		if _, _, err := net.ParseCIDR(proxy); err != nil && net.ParseIP(proxy) == nil {
+			refuse("PARCOURS_PROXIES : « %s » n'est ni une adresse IP ni un réseau (10.0.0.0/8).", proxy)
+		}
+	}
+	if c.Aujourdhui != "" {
+		if _, err := time.Parse(time.DateOnly, c.Aujourdhui); err != nil {
+			refuse("PARCOURS_AUJOURDHUI=%s n'est pas une date : écrivez AAAA-MM-JJ, par exemple 2026-03-02.", c.Aujourdhui)
+		}
+	}
+	if serve {
+		errs = append(errs, c.validateServe()...)
+	}
+	return errors.Join(errs...)
+}
+
+// validateServe never repeats the secret or the URL: both hold a password, and messages end up in logs.
+func (c Config) validateServe() (errs []error) {
+	if c.DatabaseURL == "" {
+		errs = append(errs, errors.New("DATABASE_URL manque : « serve » se connecte à votre PostgreSQL (postgres://utilisateur:motdepasse@hote:5432/base)."))
+	}
+	if len(c.Secret) < minSecret {
+		errs = append(errs, fmt.Errorf("PARCOURS_SECRET manque ou est trop court : %d caractères au moins (openssl rand -base64 48).", minSecret))
+	}
+	if c.Aujourdhui != "" {
+		errs = append(errs, errors.New("PARCOURS_AUJOURDHUI est refusé par « serve » : il ne sert qu'à la démonstration et aux tests."))
+	}
+	return errs
+}
+
+// Level is the log level, info unless PARCOURS_LOG says otherwise.
+func (c Config) Level() (level slog.Level) {
+	if c.LogLevel != "" {
+		_ = level.UnmarshalText([]byte(c.LogLevel)) // Validate has refused what is unknown
+	}
+	return level
+}
+
+// Clock moves real to the day of PARCOURS_AUJOURDHUI; the time of day goes on, and so does the calendar after midnight.
+func (c Config) Clock(real func() time.Time) func() time.Time {
+	day, err := time.Parse(time.DateOnly, c.Aujourdhui)
+	if err != nil {
+		return real
+	}
+	y, m, d := real().Date()
+	shift := int(day.Sub(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+	return func() time.Time { return real().AddDate(0, 0, shift) }
+}
