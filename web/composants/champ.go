@@ -1,0 +1,231 @@
+package composants
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+)
+
+// Champ is what every field shares. The field keeps what was typed, right or
+// wrong: Valeur is the text as received, not a parsed value.
+type Champ struct {
+	Nom          string // name in the form
+	ID           string // default: « champ- » + Nom; two forms on a page need a Formulaire with a Prefixe
+	Libelle      string
+	Valeur       string
+	Valeurs      []string // ChampCases only: the ticked values
+	Aide         string   // one sentence between the label and the field
+	Erreur       string   // one sentence under the field
+	Obligatoire  bool
+	Desactive    bool
+	Autocomplete string // HTML autocomplete token
+	MaxLongueur  int    // characters; said to the person for a long text, enforced by the server
+	Suffixe      string // unit after a number: « heures », « % »
+	Min, Max     string // ChampDate (2026-03-02) and ChampNombre
+	Placeholder  string // rarely: an example is better in Aide
+	SansLibelle  bool   // the label is kept for screen readers only (search boxes, cells of a table)
+	Attrs        templ.Attributes
+}
+
+// Identifiant is the id of the field: what an error summary links to.
+func (c Champ) Identifiant() string {
+	if c.ID != "" {
+		return c.ID
+	}
+	return "champ-" + c.Nom
+}
+
+func (c Champ) idAide() string   { return c.Identifiant() + "-aide" }
+func (c Champ) idErreur() string { return c.Identifiant() + "-erreur" }
+
+// describedBy joins the ids of what explains the field; empty when nothing does.
+func (c Champ) describedBy() string {
+	var ids []string
+	if c.Aide != "" {
+		ids = append(ids, c.idAide())
+	}
+	if c.Erreur != "" {
+		ids = append(ids, c.idErreur())
+	}
+	return strings.Join(ids, " ")
+}
+
+// attributes are those that every single control carries.
+func (c Champ) attributes() templ.Attributes {
+	a := templ.Attributes{"id": c.Identifiant(), "name": c.Nom}
+	if d := c.describedBy(); d != "" {
+		a["aria-describedby"] = d
+	}
+	if c.Erreur != "" {
+		a["aria-invalid"] = "true"
+	}
+	if c.Obligatoire {
+		a["required"] = true
+	}
+	if c.Desactive {
+		a["disabled"] = true
+	}
+	if c.Autocomplete != "" {
+		a["autocomplete"] = c.Autocomplete
+	}
+	if c.Placeholder != "" {
+		a["placeholder"] = c.Placeholder
+	}
+	if c.Min != "" {
+		a["min"] = c.Min
+	}
+	if c.Max != "" {
+		a["max"] = c.Max
+	}
+	for k, v := range c.Attrs {
+		a[k] = v
+	}
+	return a
+}
+
+// classe narrows the fields whose content is short.
+func (c Champ) classe(court bool) string {
+	if court {
+		return "champ champ-court"
+	}
+	return "champ"
+}
+
+// Option is one choice of a list, of radios or of boxes.
+type Option struct {
+	Valeur     string
+	Libelle    string
+	Aide       string // a line under the choice (radios and boxes)
+	Groupe     string // ChampListe: successive options of one group go under its heading
+	Icone      string // ChampRadios as segments
+	Desactivee bool
+}
+
+// idOption is unique within the field, whatever the value contains.
+func (c Champ) idOption(i int) string {
+	if i == 0 {
+		return c.Identifiant() // an error summary lands on the first choice
+	}
+	return c.Identifiant() + "-" + strconv.Itoa(i)
+}
+
+func (c Champ) isTicked(valeur string) bool {
+	for _, v := range c.Valeurs {
+		if v == valeur {
+			return true
+		}
+	}
+	return false
+}
+
+// groupeOptions is a run of options under one heading.
+type groupeOptions struct {
+	titre   string
+	options []Option
+}
+
+func groupOptions(options []Option) []groupeOptions {
+	var groupes []groupeOptions
+	for _, o := range options {
+		if n := len(groupes); n == 0 || groupes[n-1].titre != o.Groupe {
+			groupes = append(groupes, groupeOptions{titre: o.Groupe})
+		}
+		g := &groupes[len(groupes)-1]
+		g.options = append(g.options, o)
+	}
+	return groupes
+}
+
+// Erreur is one sentence about one field, or about the whole form when Champ is
+// empty. ID is filled by Formulaire; by hand, it is the id of the field.
+type Erreur struct {
+	Champ   string
+	Message string
+	ID      string
+}
+
+func (e Erreur) cible() string {
+	switch {
+	case e.ID != "":
+		return e.ID
+	case e.Champ != "":
+		return "champ-" + e.Champ
+	}
+	return ""
+}
+
+// Formulaire is what a form was when it was sent: it hands each field its
+// value, its error and an id that is unique on the page.
+//
+//	f := composants.Formulaire{Prefixe: "suivi", Valeurs: r.PostForm, Erreurs: erreurs}
+//	@composants.ResumeErreurs(f.Resume())
+//	@composants.ChampDate(f.Champ("date", "Date du suivi"))
+type Formulaire struct {
+	Prefixe string
+	Valeurs url.Values
+	Erreurs []Erreur
+}
+
+// Champ makes the field of that name; change the copy to add a hint and so on.
+func (f Formulaire) Champ(nom, libelle string) Champ {
+	return Champ{
+		Nom:     nom,
+		ID:      f.id(nom),
+		Libelle: libelle,
+		Valeur:  f.Valeurs.Get(nom),
+		Valeurs: f.Valeurs[nom],
+		Erreur:  f.erreur(nom),
+	}
+}
+
+// ChampObligatoire is Champ, marked so.
+func (f Formulaire) ChampObligatoire(nom, libelle string) Champ {
+	c := f.Champ(nom, libelle)
+	c.Obligatoire = true
+	return c
+}
+
+// Resume lists the errors for ResumeErreurs, each with the id of its field.
+func (f Formulaire) Resume() []Erreur {
+	resume := make([]Erreur, 0, len(f.Erreurs))
+	for _, e := range f.Erreurs {
+		if e.Champ != "" && e.ID == "" {
+			e.ID = f.id(e.Champ)
+		}
+		resume = append(resume, e)
+	}
+	return resume
+}
+
+// HasErreurs tells whether the form came back to be corrected.
+func (f Formulaire) HasErreurs() bool { return len(f.Erreurs) > 0 }
+
+func (f Formulaire) id(nom string) string {
+	if f.Prefixe == "" {
+		return "champ-" + nom
+	}
+	return f.Prefixe + "-" + nom
+}
+
+func (f Formulaire) erreur(nom string) string {
+	for _, e := range f.Erreurs {
+		if e.Champ == nom {
+			return e.Message
+		}
+	}
+	return ""
+}
+
+// WithAide returns the field with a hint: @ChampTexte(f.Champ("x", "X").WithAide("…")).
+func (c Champ) WithAide(aide string) Champ { c.Aide = aide; return c }
+
+// WithObligatoire returns the field marked obligatoire.
+func (c Champ) WithObligatoire() Champ { c.Obligatoire = true; return c }
+
+// WithLimite returns the field limited to n characters.
+func (c Champ) WithLimite(n int) Champ { c.MaxLongueur = n; return c }
+
+// WithAttrs returns the field with more attributes (hx-*, data-*, inputmode…).
+func (c Champ) WithAttrs(attrs templ.Attributes) Champ { c.Attrs = attrs; return c }

@@ -1,0 +1,214 @@
+package composants
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// How French is written on a screen: dates, numbers, amounts, plurals. No
+// function reads the clock: « aujourd'hui » is always handed over.
+
+const (
+	nbsp  = "\u00a0" // before a unit
+	nnbsp = "\u202f" // between thousands
+)
+
+var (
+	jours      = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	joursBref  = [...]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."}
+	mois       = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	moisAbrege = [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
+)
+
+// FormatDate writes « lun. 3 mars 2026 »; nothing for the zero time.
+func FormatDate(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return joursBref[t.Weekday()] + nbsp + quantieme(t) + nbsp + mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
+}
+
+// FormatDateLongue writes « lundi 3 mars 2026 ».
+func FormatDateLongue(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return jours[t.Weekday()] + " " + quantieme(t) + nbsp + mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
+}
+
+// FormatDateCourte writes « 03/03/2026 ».
+func FormatDateCourte(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("02/01/2006")
+}
+
+// FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
+// year is added when it is not that of today.
+func FormatJourMois(t, aujourdhui time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	s := quantieme(t) + nbsp + moisAbrege[t.Month()-1]
+	if t.Year() != aujourdhui.Year() {
+		s += " " + strconv.Itoa(t.Year())
+	}
+	return s
+}
+
+// FormatHeure writes « 14 h 05 ».
+func FormatHeure(t time.Time) string {
+	return strconv.Itoa(t.Hour()) + nbsp + "h" + nbsp + t.Format("04")
+}
+
+func quantieme(t time.Time) string {
+	if t.Day() == 1 {
+		return "1er"
+	}
+	return strconv.Itoa(t.Day())
+}
+
+// FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y
+// a 12 jours », « dans 3 jours », « il y a 4 mois ».
+func FormatRelatif(t, aujourdhui time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	n := joursEntre(aujourdhui, t)
+	switch n {
+	case 0:
+		return "aujourd'hui"
+	case -1:
+		return "hier"
+	case -2:
+		return "avant-hier"
+	case 1:
+		return "demain"
+	case 2:
+		return "après-demain"
+	}
+	if n < 0 {
+		return "il y a " + FormatDuree(-n)
+	}
+	return "dans " + FormatDuree(n)
+}
+
+// FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ».
+// Days are kept up to two months: a CIP counts them.
+func FormatDuree(n int) string {
+	switch {
+	case n < 60:
+		return Pluriel(n, "jour", "jours")
+	case n < 730:
+		return strconv.Itoa(int(math.Round(float64(n)/30.44))) + nbsp + "mois"
+	default:
+		return Pluriel(n/365, "an", "ans")
+	}
+}
+
+// joursEntre counts calendar days, whatever the hour and the time zone.
+func joursEntre(a, b time.Time) int {
+	return int(minuit(b).Sub(minuit(a)).Hours() / 24)
+}
+
+func minuit(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// FormatNombre writes « 12 345 », with the narrow no-break space.
+func FormatNombre(n int) string {
+	signe := ""
+	s := strconv.Itoa(n)
+	if n < 0 {
+		signe, s = "−", s[1:]
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if i > 0 && (len(s)-i)%3 == 0 {
+			b.WriteString(nnbsp)
+		}
+		b.WriteRune(r)
+	}
+	return signe + b.String()
+}
+
+// FormatDecimal writes « 1 240,5 »: at most that many decimals, no useless zero.
+func FormatDecimal(f float64, decimales int) string {
+	signe := ""
+	s := strconv.FormatFloat(math.Abs(f), 'f', decimales, 64)
+	entier, fraction, _ := strings.Cut(s, ".")
+	fraction = strings.TrimRight(fraction, "0")
+	n, _ := strconv.Atoi(entier)
+	if f < 0 && (n != 0 || fraction != "") {
+		signe = "−"
+	}
+	s = signe + FormatNombre(n)
+	if fraction != "" {
+		s += "," + fraction
+	}
+	return s
+}
+
+// FormatHeures writes a duration in hours: « 35 h », « 7,5 h ».
+func FormatHeures(h float64) string { return FormatDecimal(h, 2) + nbsp + "h" }
+
+// FormatEuros writes an amount held in centimes: « 1 240,50 € », « 300 € ».
+func FormatEuros(centimes int64) string {
+	signe := ""
+	if centimes < 0 {
+		signe, centimes = "−", -centimes
+	}
+	s := signe + FormatNombre(int(centimes/100))
+	if c := centimes % 100; c != 0 {
+		s += "," + strconv.Itoa(int(c/10)) + strconv.Itoa(int(c%10))
+	}
+	return s + nbsp + "€"
+}
+
+// FormatPourcent writes a share, 0.42, as « 42 % ».
+func FormatPourcent(part float64) string { return FormatDecimal(part*100, 0) + nbsp + "%" }
+
+// FormatRatio writes numerateur/denominateur as « 42 % », and « – » when there
+// is nothing to divide by: 0 % would be a claim.
+func FormatRatio(numerateur, denominateur int) string {
+	if denominateur == 0 {
+		return "–"
+	}
+	return FormatPourcent(float64(numerateur) / float64(denominateur))
+}
+
+// FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as
+// it is.
+func FormatTelephone(s string) string {
+	chiffres := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+	if len(chiffres) != 10 || chiffres[0] != '0' || strings.Contains(s, "+") {
+		return s
+	}
+	paires := make([]string, 0, 5)
+	for i := 0; i < 10; i += 2 {
+		paires = append(paires, chiffres[i:i+2])
+	}
+	return strings.Join(paires, nbsp)
+}
+
+// Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ».
+// In French, zero and one are singular.
+func Pluriel(n int, un, plusieurs string) string {
+	return FormatNombre(n) + nbsp + Accord(n, un, plusieurs)
+}
+
+// Accord is Pluriel without the number.
+func Accord(n int, un, plusieurs string) string {
+	if n > -2 && n < 2 {
+		return un
+	}
+	return plusieurs
+}
