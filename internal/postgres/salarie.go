@@ -49,15 +49,16 @@ func (tx *Tx) CreateSalaries(ss []parcours.Salarie) error {
 	return tx.db.CreateInBatches(&lignes, 200).Error
 }
 
-// FindSalarie reads a person; with a lock, nobody else changes them until we
-// commit.
-func (tx *Tx) FindSalarie(id int64, verrou Verrou) (*parcours.Salarie, error) {
-	q := tx.db.Where("id = ?", id)
-	if verrou {
-		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
-	}
+// FindSalarie reads a person.
+func (tx *Tx) FindSalarie(id int64) (*parcours.Salarie, error) {
 	var s parcours.Salarie
-	return &s, found(q.Take(&s).Error, "Salarié")
+	return &s, found(tx.db.Where("id = ?", id).Take(&s).Error, "Salarié")
+}
+
+// LockSalarie reads a person; nobody else changes them until we commit.
+func (tx *Tx) LockSalarie(id int64) (*parcours.Salarie, error) {
+	var s parcours.Salarie
+	return &s, found(tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(&s).Error, "Salarié")
 }
 
 // UpdateSalarie writes what a form holds, and moves the version on. The CIP and

@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// AddFrein notes an obstacle of a person; without a date, today. A frein that
+// is already open answers Conflit.
+func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein, cle string) (int64, error) {
+	var id int64
+	err := a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) (err error) {
+		id, err = tx.Once(cle, "frein", func() (int64, error) {
+			if _, err := a.lockSalarie(tx, salarieID); err != nil {
+				return 0, err
+			}
+			nouveau := parcours.Frein{
+				SalarieID: salarieID, Code: f.Code, Etat: "identifie", DateIdentifie: f.DateIdentifie,
+				Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef,
+			}
+			if nouveau.DateIdentifie.IsZero() {
+				nouveau.DateIdentifie = a.aujourdhui()
+			}
+			if nouveau.Solution != "" || nouveau.SolutionRef != "" {
+				nouveau.Etat, nouveau.DateSolution = "solution_en_cours", a.aujourdhui()
+			}
+			if err := nouveau.Validate(a.aujourdhui()); err != nil {
+				return 0, err
+			}
+			err := tx.CreateFrein(&nouveau)
+			return nouveau.ID, err
+		})
+		return err
+	})
+	return id, err
+}
+
+// ChangementFrein moves a frein on.
+type ChangementFrein struct {
+	Version     int // 0: whatever it is now
+	Date        parcours.Date
+	Solution    string
+	SolutionRef string // the guide's item
+}
+
+// EngageSolution notes what is being done about a frein.
+func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) {
+		f.Etat, f.Solution, f.SolutionRef, f.DateSolution, f.DateLeve = "solution_en_cours", strings.TrimSpace(c.Solution), c.SolutionRef, c.Date, parcours.Date{}
+	})
+}
+
+// LiftFrein notes that a frein is no longer one.
+func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) { f.Etat, f.DateLeve = "leve", c.Date })
+}
+
+// MarkPersistant notes that a frein stays in spite of what was done.
+func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) { f.Etat, f.DateLeve = "persistant", parcours.Date{} })
+}
+
+func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, change func(*parcours.Frein)) error {
+	return a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) error {
+		f, err := tx.LockFrein(id)
+		if err != nil {
+			return err
+		}
+		if _, err := a.lockSalarie(tx, f.SalarieID); err != nil {
+			return err
+		}
+		if c.Version != 0 && c.Version != f.Version {
+			return postgres.StaleVersion()
+		}
+		if err := checkFreinDate(*f, &c, a.aujourdhui()); err != nil {
+			return err
+		}
+		avant := *f
+		change(f)
+		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
+			return err
+		}
+		return tx.UpdateFrein(f)
+	})
+}
+
+func checkFreinDate(f parcours.Frein, c *ChangementFrein, aujourdhui parcours.Date) error {
+	if c.Date.IsZero() {
+		c.Date = aujourdhui
+	}
+	var es parcours.Erreurs
+	if c.Date.After(aujourdhui) {
+		es.Add("date", "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
+	} else if c.Date.Before(f.DateIdentifie) {
+		es.Add("date", "Cette date est avant celle où le frein a été identifié, le "+f.DateIdentifie.Francais()+". Vérifiez-la.")
+	}
+	return es.Err()
+}
+
+// ListFreins lists the freins of a person, the open ones first.
+func (a *App) ListFreins(ctx context.Context, qui parcours.Identite, salarieID int64) ([]parcours.Frein, error) {
+	var fs []parcours.Frein
+	err := a.read(ctx, qui, parcours.ActionEditFrein, func(tx *postgres.Tx) error {
+		if _, err := tx.FindSalarie(salarieID); err != nil {
+			return err
+		}
+		var err error
+		fs, err = tx.ListFreins(salarieID)
+		return err
+	})
+	return fs, err
+}

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// checkSupervises lets an encadrant see only the people that he supervises, or
+// whom nobody supervises yet. Anyone else is « introuvable » for him.
+func checkSupervises(tx *postgres.Tx, qui parcours.Identite, salarieID int64) error {
+	if qui.Role != parcours.Encadrant {
+		return nil
+	}
+	encadrants, err := tx.ListEncadrants(salarieID)
+	if err == nil && len(encadrants) > 0 && !slices.Contains(encadrants, qui.UtilisateurID) {
+		err = parcours.NotFound("Salarié")
+	}
+	return err
+}
+
+// LogObservation keeps what somebody saw of a person; without a date, today.
+func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarieID int64, o parcours.Observation, cle string) (int64, error) {
+	o = parcours.Observation{SalarieID: salarieID, Date: o.Date, Theme: o.Theme, Niveau: o.Niveau, Texte: strings.TrimSpace(o.Texte)}
+	if o.Date.IsZero() {
+		o.Date = a.aujourdhui()
+	}
+	var id int64
+	err := a.write(ctx, qui, parcours.ActionLogObservation, "", func(tx *postgres.Tx) (err error) {
+		id, err = tx.Once(cle, "observation", func() (int64, error) {
+			if _, err := a.lockSalarie(tx, salarieID); err != nil {
+				return 0, err
+			}
+			if err := checkSupervises(tx, qui, salarieID); err != nil {
+				return 0, err
+			}
+			if err := o.Validate(a.aujourdhui()); err != nil {
+				return 0, err
+			}
+			err := tx.CreateObservation(&o)
+			return o.ID, err
+		})
+		return err
+	})
+	return id, err
+}
+
+// Observations is what was seen of a person. Nom is all that an encadrant
+// learns of them.
+type Observations struct {
+	SalarieID int64
+	Nom       string
+	Liste     []parcours.Observation
+	Noms      map[int64]string // of the authors
+}
+
+// ListObservations lists what was seen of a person, the newest first; an
+// encadrant sees his own observations only.
+func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salarieID int64) (*Observations, error) {
+	os := &Observations{SalarieID: salarieID}
+	err := a.read(ctx, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) error {
+		s, err := tx.FindSalarie(salarieID)
+		if err != nil {
+			return err
+		}
+		if err := checkSupervises(tx, qui, salarieID); err != nil {
+			return err
+		}
+		auteur := int64(0)
+		if qui.Role == parcours.Encadrant {
+			auteur = qui.UtilisateurID
+		}
+		os.Nom = s.NomComplet()
+		if os.Liste, err = tx.ListObservations(salarieID, auteur); err != nil {
+			return err
+		}
+		os.Noms, err = tx.ListNoms()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return os, nil
+}

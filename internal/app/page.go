@@ -1,0 +1,30 @@
+package app
+
+import "parcours/internal/postgres"
+
+// The shapes of lists and files, named here for those who may not import
+// postgres.
+type (
+	FiltreSalaries  = postgres.FiltreSalaries
+	LigneSalarie    = postgres.LigneSalarie
+	FicheSalarie    = postgres.FicheSalarie
+	FiltreParcours  = postgres.FiltreParcours
+	LigneParcours   = postgres.LigneParcours
+	LigneHistorique = postgres.LigneHistorique
+	Collegue        = postgres.Collegue
+	Importation     = postgres.Importation
+	Rappel          = postgres.Rappel
+)
+
+const (
+	parPageDefaut = 50
+	parPageMax    = 200
+)
+
+// clampPage keeps the size of a page within what is served.
+func clampPage(parPage int) int {
+	if parPage <= 0 {
+		return parPageDefaut
+	}
+	return min(parPage, parPageMax)
+}

@@ -1,0 +1,247 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// PageSalaries is one page of the list of salariés.
+type PageSalaries struct {
+	Lignes []LigneSalarie
+	Total  int
+	Page   int
+	// ParPage is the size that was served: at most 200.
+	ParPage int
+}
+
+// Miens is the value of FiltreSalaries.CipID for "my salariés".
+const Miens int64 = -1
+
+// ListSalaries lists people with their current parcours. An encadrant gets the
+// people that he supervises and those whom nobody supervises yet: their names
+// and trade, nothing else (tris and filters on the rest do not apply to him).
+func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
+	if f.CipID == Miens {
+		f.CipID = qui.UtilisateurID
+	}
+	// One could page through the offsets of a huge number for ever.
+	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	if qui.Role == parcours.Encadrant {
+		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
+	}
+	p := &PageSalaries{Page: f.Page, ParPage: f.ParPage}
+	err := a.read(ctx, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (err error) {
+		p.Lignes, p.Total, err = tx.ListSalaries(f)
+		return err
+	})
+	if qui.Role == parcours.Encadrant {
+		for i, l := range p.Lignes {
+			p.Lignes[i] = LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre, DerniereObservation: l.DerniereObservation}
+		}
+	}
+	return p, err
+}
+
+// FindSalarie opens a person's file: freins, observations, parcours, names.
+func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*FicheSalarie, error) {
+	var f *FicheSalarie
+	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (err error) {
+		f, err = tx.FindFicheSalarie(id)
+		return err
+	})
+	return f, err
+}
+
+// CreateSalarie creates a person. The CIP that is typed must be one of the
+// SIAE; a CIP who types none gets the person. cle makes a second click answer
+// the first result.
+func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (int64, error) {
+	s = tidySalarie(s)
+	var id int64
+	err := a.write(ctx, qui, parcours.ActionCreateSalarie, "", func(tx *postgres.Tx) (err error) {
+		id, err = tx.Once(cle, "salarie", func() (int64, error) {
+			if err := s.Validate(a.aujourdhui()); err != nil {
+				return 0, err
+			}
+			if s.CipID == nil && qui.Role == parcours.Cip {
+				s.CipID = &qui.UtilisateurID
+			}
+			if err := checkCip(tx, s.CipID); err != nil {
+				return 0, err
+			}
+			s.ID, s.Gele = 0, false
+			err := tx.CreateSalarie(&s)
+			return s.ID, err
+		})
+		return err
+	})
+	return id, err
+}
+
+// tidySalarie removes what people type without meaning it.
+func tidySalarie(s parcours.Salarie) parcours.Salarie {
+	for _, champ := range []*string{&s.Nom, &s.Prenom, &s.Email, &s.Telephone, &s.Commune, &s.Departement, &s.Metier} {
+		*champ = strings.TrimSpace(*champ)
+	}
+	s.Departement = strings.ToUpper(s.Departement)
+	s.PassNumero = strings.ToUpper(strings.ReplaceAll(s.PassNumero, " ", ""))
+	return s
+}
+
+func checkCip(tx *postgres.Tx, cipID *int64) error {
+	if cipID == nil {
+		return nil
+	}
+	oui, err := tx.HasUtilisateur(*cipID, parcours.Cip)
+	if err == nil && !oui {
+		err = &parcours.Erreur{Code: parcours.Invalide, Champ: "cip_id", Message: "Cette personne n'est pas CIP dans votre structure. Choisissez-en une dans la liste."}
+	}
+	return err
+}
+
+// UpdateSalarie writes what was typed about a person; s.Version is the one that
+// the form was filled from. When somebody was faster nothing is written: the
+// Conflit says, in its Constats, what that person changed (Code is the field).
+// The CIP and the encadrants have deeds of their own. It returns the new
+// version.
+func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie) (version int, err error) {
+	s = tidySalarie(s)
+	err = a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
+		actuel, err := a.lockSalarie(tx, s.ID)
+		if err != nil {
+			return err
+		}
+		if actuel.Version != s.Version {
+			return conflictOn(tx, actuel, s.Version)
+		}
+		if err := s.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
+		if version = s.Version; sameSalarie(s, *actuel) {
+			return nil // a version is a change
+		}
+		err = tx.UpdateSalarie(&s, a.maintenant())
+		version = s.Version
+		return err
+	})
+	return version, err
+}
+
+func sameSalarie(x, y parcours.Salarie) bool {
+	x.CipID, y.CipID = nil, nil // a pointer: compared by value elsewhere
+	return x == y
+}
+
+// lockSalarie reads a person who is about to change; a frozen file refuses.
+func (a *App) lockSalarie(tx *postgres.Tx, id int64) (*parcours.Salarie, error) {
+	s, err := tx.LockSalarie(id)
+	if err != nil {
+		return nil, err
+	}
+	if s.Gele {
+		return nil, &parcours.Erreur{Code: parcours.Conflit, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
+	}
+	return s, nil
+}
+
+// TransferSalarie hands a person over to a CIP of the SIAE, or to nobody (nil).
+func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int64, cipID *int64) error {
+	return a.write(ctx, qui, parcours.ActionTransferSalarie, "", func(tx *postgres.Tx) error {
+		s, err := a.lockSalarie(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := checkCip(tx, cipID); err != nil {
+			return err
+		}
+		if s.CipID == nil && cipID == nil || s.CipID != nil && cipID != nil && *s.CipID == *cipID {
+			return nil
+		}
+		return tx.TransferSalarie(s, cipID, a.maintenant())
+	})
+}
+
+// SetEncadrants says who supervises a person.
+func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64, encadrants []int64) error {
+	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
+		if _, err := a.lockSalarie(tx, id); err != nil {
+			return err
+		}
+		for _, e := range encadrants {
+			oui, err := tx.HasUtilisateur(e, parcours.Encadrant)
+			if err != nil {
+				return err
+			}
+			if !oui {
+				return &parcours.Erreur{Code: parcours.Invalide, Champ: "encadrants", Message: "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste."}
+			}
+		}
+		return tx.SetEncadrants(id, encadrants)
+	})
+}
+
+// champsSalarie names the fields of a person as a form does.
+var champsSalarie = parcours.Liste{
+	{Code: "nom", Libelle: "Nom"}, {Code: "prenom", Libelle: "Prénom"}, {Code: "civilite", Libelle: "Civilité"},
+	{Code: "date_naissance", Libelle: "Date de naissance"}, {Code: "email", Libelle: "Adresse e-mail"}, {Code: "telephone", Libelle: "Téléphone"},
+	{Code: "commune", Libelle: "Commune"}, {Code: "departement", Libelle: "Département"}, {Code: "metier", Libelle: "Métier"},
+	{Code: "niveau", Libelle: "Niveau de formation"}, {Code: "cip_id", Libelle: "CIP"}, {Code: "type_contrat", Libelle: "Type de contrat"},
+	{Code: "date_debut_contrat", Libelle: "Début du contrat"}, {Code: "date_fin_contrat", Libelle: "Fin du contrat"},
+	{Code: "pass_numero", Libelle: "Numéro de PASS IAE"}, {Code: "date_debut_pass", Libelle: "Début du PASS IAE"}, {Code: "date_fin_pass", Libelle: "Fin du PASS IAE"},
+	{Code: "gele", Libelle: "Dossier gelé"},
+}
+
+// conflictOn says what changed since an old version, and who changed it.
+func conflictOn(tx *postgres.Tx, actuel *parcours.Salarie, version int) error {
+	e := postgres.StaleVersion()
+	cs, err := tx.ListLastChanges(actuel.ID, max(actuel.Version-version, 0))
+	if err != nil {
+		return err
+	}
+	for _, champ := range champsSalarie {
+		var avant, apres any
+		auteur, vu := "", false
+		for _, c := range cs {
+			nouveau, change := c.Apres[champ.Code]
+			if !change {
+				continue
+			}
+			if !vu {
+				avant, vu = c.Avant[champ.Code], true
+			}
+			apres, auteur = nouveau, c.Auteur
+		}
+		if vu {
+			e.Constats = append(e.Constats, parcours.Constat{Code: champ.Code, Lien: "#" + champ.Code,
+				Message: fmt.Sprintf("%s : « %s » est devenu « %s » (%s).", champ.Libelle, readable(avant), readable(apres), auteur)})
+		}
+	}
+	return e
+}
+
+// readable is a value of the history as a person reads it.
+func readable(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "vide"
+	case string:
+		if v == "" {
+			return "vide"
+		}
+		if d, err := parcours.ParseDate(v); err == nil {
+			return d.Francais()
+		}
+		return v
+	case bool:
+		if v {
+			return "oui"
+		}
+		return "non"
+	}
+	return fmt.Sprint(v)
+}
