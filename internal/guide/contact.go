@@ -30,24 +30,14 @@ func fits(liste []string, valeur string) bool {
 	return valeur == "" || len(liste) == 0 || has(liste, valeur)
 }
 
-// WhoToCall lists the contacts for a Situation. A criterion on something that
-// is known must be met; among the people of one organisation, those of the
-// SIAE's own territory hide the others; the most specific come first.
+// WhoToCall lists the contacts for a Situation. Their criteria hold as for any
+// item, except the territory: among the people of one organisation, those of
+// the SIAE's own zone hide the others, and all show when no zone is known. The
+// most specific come first.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
 	var choix []*Item
 	for _, it := range g.contacts {
-		c := &it.Criteres
-		// An adviser of an OPCO is only for its members; so for a network.
-		if len(c.Opcos) > 0 && s.Opco == "" || len(c.Departements) > 0 && s.Departement == "" {
-			continue
-		}
-		if len(c.Etats) > 0 && !has(c.Etats, string(s.Etat)) {
-			continue
-		}
-		if len(c.Freins) > 0 && !hasAny(c.Freins, s.Freins) {
-			continue
-		}
-		if fits(c.Opcos, s.Opco) && fits(c.Departements, s.Departement) && fits(c.TypesSiae, s.TypeSiae) {
+		if it.Criteres.meetsBut("territoires", &s) {
 			choix = append(choix, it)
 		}
 	}

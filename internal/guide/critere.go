@@ -188,12 +188,15 @@ func (c *Criteres) match(s *Situation) ([]string, bool) {
 	return c.explainRest(s, pourquoi), true
 }
 
-func (c *Criteres) meets(s *Situation) bool {
+func (c *Criteres) meets(s *Situation) bool { return c.meetsBut("", s) }
+
+// meetsBut leaves one criterion aside.
+func (c *Criteres) meetsBut(champ string, s *Situation) bool {
 	if c.Structure && s.Etat != "" {
 		return false
 	}
 	for i := range criteres {
-		if !criteres[i].meets(c, s) {
+		if criteres[i].champ != champ && !criteres[i].meets(c, s) {
 			return false
 		}
 	}
@@ -274,12 +277,13 @@ func (c *Criteres) explainRest(s *Situation, pourquoi []string) []string {
 	return pourquoi
 }
 
-// weight counts what makes an item specific: exclusions and dates rule out,
-// they do not speak of the person.
+// weight counts what makes an item specific. Exclusions, dates and lists that
+// hold the whole region rule out; they do not speak of this structure.
 func (c *Criteres) weight() int {
 	n := 0
 	for i := range criteres {
-		if !criteres[i].exclut && len(criteres[i].attend(c)) > 0 {
+		k := &criteres[i]
+		if attendus := k.attend(c); len(attendus) > 0 && !k.exclut && len(attendus) < len(k.liste) {
 			n++
 		}
 	}

@@ -17,7 +17,7 @@ type Guide struct {
 	// conseils are the items that For may return, contacts the directory.
 	conseils []*Item
 	contacts []*Item
-	// parFrein: the solutions of each frein code.
+	// parFrein: the solutions and tools of each frein code.
 	parFrein map[string][]*Item
 }
 
@@ -163,13 +163,12 @@ func (g *Guide) classify(it *Item) {
 	if !reference[it.Type] {
 		g.conseils = append(g.conseils, it)
 	}
-	switch it.Type {
-	case TypeContact:
+	if it.Type == TypeContact {
 		g.contacts = append(g.contacts, it)
-	case TypeSolution:
-		for _, code := range it.Criteres.Freins {
-			g.parFrein[code] = append(g.parFrein[code], it)
-		}
+		return
+	}
+	for _, code := range it.Criteres.Freins {
+		g.parFrein[code] = append(g.parFrein[code], it)
 	}
 }
 

@@ -74,6 +74,8 @@ type FreinSolutions struct {
 	Libelle   string
 	Freins    []*Item // the rows of the guide's tables for this frein
 	Solutions []Recommandation
+	// Outils are the other items on this frein: resources, people, steps.
+	Outils []Recommandation
 }
 
 // Freins answers each frein of the Situation, in the order given; without any,
@@ -85,10 +87,15 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 	}
 	reponses := make([]FreinSolutions, 0, len(codes))
 	for _, code := range codes {
-		reponses = append(reponses, FreinSolutions{
-			Code: code, Libelle: freins.Libelle(code),
-			Freins: g.ByCode(TypeFrein, code), Solutions: g.Solutions(code, s),
-		})
+		r := FreinSolutions{Code: code, Libelle: freins.Libelle(code), Freins: g.ByCode(TypeFrein, code)}
+		for _, avis := range g.answers(code, s) {
+			if avis.Type == TypeSolution {
+				r.Solutions = append(r.Solutions, avis)
+			} else {
+				r.Outils = append(r.Outils, avis)
+			}
+		}
+		reponses = append(reponses, r)
 	}
 	return reponses
 }
@@ -96,11 +103,14 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 // Solutions lists the solutions to one frein that hold for this territory and
 // this structure, whatever the state: a frein is lifted all along the way.
 func (g *Guide) Solutions(code string, s Situation) []Recommandation {
-	seul := s
-	seul.Freins = []string{code}
+	return ByType(g.answers(code, s), TypeSolution)
+}
+
+func (g *Guide) answers(code string, s Situation) []Recommandation {
+	s.Freins = []string{code}
 	var choix []Recommandation
 	for _, it := range g.parFrein[code] {
-		if r, ok := it.adviseAnyState(seul); ok {
+		if r, ok := it.adviseAnyState(s); ok {
 			choix = append(choix, r)
 		}
 	}
@@ -148,6 +158,42 @@ func (g *Guide) Screenful(avis []Recommandation, n int) (vue []Recommandation, r
 	}
 	sort.SliceStable(reste, func(i, j int) bool { return reste[i].Etape.start() < reste[j].Etape.start() })
 	return avis[:n], reste
+}
+
+// Panneau is what the page of a parcours shows, already sorted out.
+type Panneau struct {
+	Avis            []Recommandation // what to do now: the first n
+	Reste           []Groupe         // the rest of it, under its étape
+	Enjeux          []Recommandation
+	BonnesPratiques []Recommandation
+	Controles       []Recommandation // to be ticked
+	Freins          []FreinSolutions // only for the freins of the Situation
+	Appeler         []Recommandation // contacts
+}
+
+// Panel sorts out what helps in a Situation, with at most n pieces of advice in
+// sight. What answers a frein stands under that frein, not among the advice.
+func (g *Guide) Panel(s Situation, n int) Panneau {
+	var p Panneau
+	var avis []Recommandation
+	for _, r := range g.For(s) {
+		switch {
+		case r.Type == TypeEnjeu:
+			p.Enjeux = append(p.Enjeux, r)
+		case r.Type == TypeBonnePratique:
+			p.BonnesPratiques = append(p.BonnesPratiques, r)
+		case r.Type == TypeControle:
+			p.Controles = append(p.Controles, r)
+		case len(r.Criteres.Freins) == 0:
+			avis = append(avis, r)
+		}
+	}
+	p.Avis, p.Reste = g.Screenful(avis, n)
+	if len(s.Freins) > 0 {
+		p.Freins = g.Freins(s)
+	}
+	p.Appeler = g.WhoToCall(s)
+	return p
 }
 
 // ByType keeps the advice of some types, in the order given.
