@@ -105,7 +105,7 @@ func checkCip(tx *postgres.Tx, cipID *int64) error {
 
 // UpdateSalarie writes what was typed about a person; s.Version is the one that
 // the form was filled from. When somebody was faster nothing is written: the
-// Conflit says, in its Constats, what that person changed (Code is the field).
+// Conflit lists in Actuel what that person changed.
 // The CIP and the encadrants have deeds of their own. It returns the new
 // version.
 func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie) (version int, err error) {
@@ -204,22 +204,15 @@ func conflictOn(tx *postgres.Tx, actuel *parcours.Salarie, version int) error {
 		return err
 	}
 	for _, champ := range champsSalarie {
-		var avant, apres any
-		auteur, vu := "", false
-		for _, c := range cs {
-			nouveau, change := c.Apres[champ.Code]
-			if !change {
-				continue
+		for i := len(cs) - 1; i >= 0; i-- { // the newest value is what stands
+			if v, change := cs[i].Apres[champ.Code]; change {
+				e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ.Code, Libelle: champ.Libelle, Valeur: readable(v)})
+				break
 			}
-			if !vu {
-				avant, vu = c.Avant[champ.Code], true
-			}
-			apres, auteur = nouveau, c.Auteur
 		}
-		if vu {
-			e.Constats = append(e.Constats, parcours.Constat{Code: champ.Code, Lien: "#" + champ.Code,
-				Message: fmt.Sprintf("%s : « %s » est devenu « %s » (%s).", champ.Libelle, readable(avant), readable(apres), auteur)})
-		}
+	}
+	if n := len(cs); n > 0 && cs[n-1].Auteur != "" {
+		e.Message = cs[n-1].Auteur + " a modifié ce dossier pendant votre saisie. Relisez ce qui a changé ; votre saisie est gardée."
 	}
 	return e
 }

@@ -1,0 +1,288 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"parcours/internal/importation"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// gardeImport is how many days what was read from a file is kept.
+const gardeImport = 30
+
+// Apercu is a file that was sent: what was read, and one verdict per row.
+type Apercu struct {
+	ID      int64
+	Fichier string
+	// Etat: "colonnes" (a person must match them), "apercu" (ready, nothing
+	// written yet), "importee".
+	Etat           string
+	Reconnaissance importation.Reconnaissance
+	Colonnes       importation.Correspondance
+	Feuille        *importation.Feuille // nil once it was swept away
+	Lignes         []importation.Ligne
+	Verdicts       []importation.Verdict // same order as Lignes
+	Compte         map[importation.CodeVerdict]int
+	Crees          int
+	// Perime: the content was swept away after thirty days; only the counts stay.
+	Perime bool
+}
+
+// resultat is what stays of an import: its report.
+type resultat struct {
+	Lignes   []importation.Ligne
+	Verdicts []importation.Verdict
+}
+
+// PreviewImport reads a file and says what its import would do. Nothing but
+// the file itself is kept: no salarié is written before ValidateImport.
+func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte) (*Apercu, error) {
+	if err := qui.Require(parcours.ActionImport); err != nil {
+		return nil, err
+	}
+	feuille, err := importation.Read(bytes.NewReader(contenu), nomFichier)
+	if err != nil {
+		return nil, err
+	}
+	brut, err := json.Marshal(feuille)
+	if err != nil {
+		return nil, fmt.Errorf("keep sheet: %w", err)
+	}
+	i := &postgres.Importation{Fichier: fileName(nomFichier), Feuille: brut}
+	var p *Apercu
+	err = a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
+		reconnue := importation.Recognize(feuille.Entetes)
+		i.Etat, i.Colonnes = "apercu", reconnue.Correspondance
+		retenue, err := tx.FindCorrespondance(importation.Empreinte(feuille.Entetes))
+		switch {
+		case err != nil:
+			return err
+		case retenue != nil && importation.Correspondance(retenue).Validate(feuille.Entetes) == nil:
+			i.Colonnes = retenue // this SIAE already told how it reads such a file
+		case reconnue.NeedsHelp():
+			i.Etat = "colonnes"
+		}
+		if err := tx.CreateImportation(i, a.maintenant().AddDate(0, 0, -gardeImport)); err != nil {
+			return err
+		}
+		p, err = a.preview(tx, i)
+		return err
+	})
+	return p, err
+}
+
+// fileName keeps the name of a file, without its folders and not for ever.
+func fileName(nom string) string {
+	nom = strings.Map(func(r rune) rune {
+		if r < ' ' || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, filepath.Base(strings.ReplaceAll(nom, `\`, "/")))
+	if r := []rune(nom); len(r) > 120 {
+		nom = string(r[:120])
+	}
+	return nom
+}
+
+// FindImport shows a file that was sent: its preview computed again against the
+// people of today, or its report once it is imported.
+func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
+	var p *Apercu
+	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
+		i, err := tx.FindImportation(id, postgres.SansVerrou)
+		if err != nil {
+			return err
+		}
+		p, err = a.preview(tx, i)
+		return err
+	})
+	return p, err
+}
+
+// ListImports lists the last files that were sent, without their content.
+func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importation, error) {
+	var is []Importation
+	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) (err error) {
+		is, err = tx.ListImportations(20)
+		return err
+	})
+	return is, err
+}
+
+// MatchColumns keeps which column is what, for this file and for the next ones
+// of the SIAE with the same titles.
+func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
+	var p *Apercu
+	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
+		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		if err != nil {
+			return err
+		}
+		feuille, err := openSheet(i)
+		if err != nil {
+			return err
+		}
+		if i.Etat == "importee" {
+			return &parcours.Erreur{Code: parcours.Conflit, Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
+		}
+		if err := colonnes.Validate(feuille.Entetes); err != nil {
+			return err
+		}
+		if err := tx.SaveCorrespondance(importation.Empreinte(feuille.Entetes), colonnes); err != nil {
+			return err
+		}
+		i.Etat, i.Colonnes = "apercu", colonnes
+		if err := tx.UpdateImportation(i); err != nil {
+			return err
+		}
+		p, err = a.preview(tx, i)
+		return err
+	})
+	return p, err
+}
+
+// ValidateImport writes the rows « à créer », and those doublons possibles
+// whose row number a person put in quandMeme. Two clicks, or two colleagues
+// with the same file, create each person once: imports of a SIAE wait for each
+// other and judge again. A second validation answers the report of the first.
+func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int64, quandMeme ...int) (*Apercu, error) {
+	var p *Apercu
+	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
+		if err := tx.Lock("import"); err != nil {
+			return err
+		}
+		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		if err != nil {
+			return err
+		}
+		if i.Etat == "importee" {
+			p, err = a.preview(tx, i)
+			return err
+		}
+		if i.Etat == "colonnes" {
+			return &parcours.Erreur{Code: parcours.Bloque, Message: "Indiquez d'abord à quoi correspondent les colonnes du fichier."}
+		}
+		if p, err = a.preview(tx, i); err != nil {
+			return err
+		}
+		if p.Perime {
+			return errPerime()
+		}
+		return a.importRows(tx, qui, i, p, quandMeme)
+	})
+	return p, err
+}
+
+// importRows writes the people of a preview that was just computed, and the
+// report.
+func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Importation, p *Apercu, quandMeme []int) error {
+	voulue := map[int]bool{}
+	for _, n := range quandMeme {
+		voulue[n] = true
+	}
+	var nouveaux []parcours.Salarie
+	for k, v := range p.Verdicts {
+		if v.Code == importation.DoublonPossible && voulue[v.Numero] {
+			p.Verdicts[k] = importation.Verdict{Numero: v.Numero, Code: importation.ACreer, Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
+			v = p.Verdicts[k]
+		}
+		if v.Code != importation.ACreer {
+			continue
+		}
+		s := tidySalarie(p.Lignes[k].Personne)
+		if qui.Role == parcours.Cip {
+			s.CipID = &qui.UtilisateurID
+		}
+		nouveaux = append(nouveaux, s)
+	}
+	if len(nouveaux) > 0 {
+		if err := tx.CreateSalaries(nouveaux); err != nil {
+			return err
+		}
+	}
+	// The report has no need of the whole sheet, nor of every value in it.
+	for k := range p.Lignes {
+		p.Lignes[k].Valeurs = map[string]string{importation.ColNaissance: p.Lignes[k].Valeurs[importation.ColNaissance]}
+	}
+	rapport, err := json.Marshal(resultat{p.Lignes, p.Verdicts})
+	if err != nil {
+		return fmt.Errorf("keep report: %w", err)
+	}
+	maintenant := a.maintenant()
+	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, len(nouveaux), &maintenant
+	p.Etat, p.Crees, p.Compte = i.Etat, i.Crees, importation.Count(p.Verdicts)
+	return tx.UpdateImportation(i)
+}
+
+// preview computes what a stored file would do, or reads what it did.
+func (a *App) preview(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
+	p := &Apercu{ID: i.ID, Fichier: i.Fichier, Etat: i.Etat, Colonnes: i.Colonnes, Crees: i.Crees}
+	if i.Etat == "importee" {
+		var r resultat
+		if p.Perime = isNull(i.Resultat); !p.Perime {
+			if err := json.Unmarshal(i.Resultat, &r); err != nil {
+				return nil, fmt.Errorf("read report of import %d: %w", i.ID, err)
+			}
+		}
+		p.Lignes, p.Verdicts, p.Compte = r.Lignes, r.Verdicts, importation.Count(r.Verdicts)
+		return p, nil
+	}
+	feuille, err := openSheet(i)
+	if parcours.IsCode(err, parcours.Introuvable) {
+		p.Perime = true
+		return p, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.Feuille, p.Reconnaissance = feuille, importation.Recognize(feuille.Entetes)
+	if i.Etat == "colonnes" {
+		return p, nil
+	}
+	existants, err := tx.ListSalariesToMatch()
+	if err != nil {
+		return nil, err
+	}
+	p.Lignes = importation.Extract(feuille, p.Colonnes, a.aujourdhui())
+	p.Verdicts = importation.Match(p.Lignes, existants)
+	p.Compte = importation.Count(p.Verdicts)
+	return p, nil
+}
+
+func openSheet(i *postgres.Importation) (*importation.Feuille, error) {
+	if isNull(i.Feuille) {
+		return nil, errPerime()
+	}
+	var f importation.Feuille
+	if err := json.Unmarshal(i.Feuille, &f); err != nil {
+		return nil, fmt.Errorf("read sheet of import %d: %w", i.ID, err)
+	}
+	return &f, nil
+}
+
+func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" }
+
+func errPerime() error {
+	return &parcours.Erreur{Code: parcours.Introuvable, Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
+}
+
+// WriteImportReport writes, as a workbook, what an import did or would do.
+func (a *App) WriteImportReport(ctx context.Context, qui parcours.Identite, id int64, w io.Writer) error {
+	p, err := a.FindImport(ctx, qui, id)
+	if err != nil {
+		return err
+	}
+	if p.Perime || p.Etat == "colonnes" {
+		return errPerime()
+	}
+	return importation.WriteRapport(w, p.Lignes, p.Verdicts)
+}
