@@ -1,6 +1,9 @@
 package parcours
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // etatsActe says in which states an act makes sense; an action that is not
 // listed is welcome in any open file.
@@ -25,7 +28,12 @@ func CheckActe(d *Dossier, a Action) error {
 			return nil
 		}
 	}
-	return &Erreur{Code: Bloque, Message: fmt.Sprintf("Cette action ne se fait pas quand le parcours est en « %s ».", d.Parcours.Etat.Libelle())}
+	libelles := make([]string, len(etats))
+	for i, e := range etats {
+		libelles[i] = "« " + e.Libelle() + " »"
+	}
+	return &Erreur{Code: Bloque, Message: fmt.Sprintf("Cette action ne se fait pas quand le parcours est en « %s ». Elle se fait en : %s.",
+		d.Parcours.Etat.Libelle(), strings.Join(libelles, ", "))}
 }
 
 // IsOpenTo tells a page whether to show the form of an act.
@@ -56,11 +64,11 @@ func CheckClose(d *Dossier, c Cloture, aujourdhui Date) error {
 
 // CheckReopen validates the undoing of a closing.
 func CheckReopen(d *Dossier) error {
-	if d.Salarie.Gele {
+	if d.Salarie.Gele || d.Parcours.Etat.IsFinal() {
 		return CheckOpen(d)
 	}
 	if d.Parcours.ClosLe.IsZero() {
-		return &Erreur{Code: Bloque, Message: "Ce parcours n'est pas clos."}
+		return &Erreur{Code: Bloque, Message: "Ce parcours n'est pas clos : il peut déjà être modifié."}
 	}
 	return nil
 }

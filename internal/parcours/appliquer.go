@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -112,14 +113,20 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	if err := qui.Require(t.Action); err != nil {
 		return nil, err
 	}
-	if err := CheckOpen(d); err != nil {
-		return nil, err
-	}
+	// Before CheckOpen: whoever lost a race against a closing must be told what
+	// changed, not only that the file is closed.
 	if dem.Version != d.Parcours.Version {
 		return nil, StaleParcours(d)
 	}
+	if err := CheckOpen(d); err != nil {
+		return nil, err
+	}
+	dem.Champs = dem.Champs.tidy()
 	apres := d.Clone()
-	machine := newMachine(d.Parcours.Etat, func() error { return decide(apres, t, dem, qui, aujourdhui) })
+	machine := newMachine(d.Parcours.Etat, func() (err error) {
+		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)
+		return err
+	})
 	if err := machine.Event(context.Background(), t.Code); err != nil {
 		return nil, explain(err, d, qui, aujourdhui, t)
 	}
@@ -151,37 +158,35 @@ func newMachine(etat Etat, before func() error) *fsm.FSM {
 	})
 }
 
-// decide validates the form, then asks the rules, then lets the row act.
-func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) error {
+// decide validates the form, then asks the rules, then lets the row act. It
+// returns the codes of the warnings that were raised and acknowledged.
+func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
 	var es Erreurs
 	requirePast(&es, "date", dem.Date, aujourdhui)
 	limitNote(&es, "commentaire", dem.Commentaire)
 	for _, champ := range t.Champs {
 		champ.validate(&es, d.Siae, dem.Champs[champ.Code])
 	}
-	for code := range dem.Champs {
+	for _, code := range slices.Sorted(maps.Keys(dem.Champs)) {
 		if !slices.ContainsFunc(t.Champs, func(c Champ) bool { return c.Code == code }) {
-			es.Add(code, "Ce champ n'est pas demandé pour ce passage.")
+			es.Add(code, "Ce champ n'est pas demandé pour ce passage. Rechargez la page.")
 		}
 	}
 	if err := es.Err(); err != nil {
-		return err
+		return nil, err
 	}
-	saisie := dem.Champs
-	if saisie == nil {
-		saisie = Saisie{}
-	}
-	c := Contexte{Dossier: d, Saisie: saisie, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
+	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
 	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
-		return Blocked("« "+t.Libelle+" » n'est pas encore possible.", bloquants)
+		return nil, Blocked("« "+t.Libelle+" » n'est pas encore possible.", bloquants)
 	}
-	if err := requireAcquittes(check(t.Avertissements, c), dem.Acquittes); err != nil {
-		return err
+	lus, err := requireAcquittes(check(t.Avertissements, c), dem.Acquittes)
+	if err != nil {
+		return nil, err
 	}
 	if t.Effet != nil {
 		t.Effet(d, c)
 	}
-	return nil
+	return lus, nil
 }
 
 // Blocked gathers what blocks into one refusal that can be read as it stands.
@@ -193,18 +198,20 @@ func Blocked(debut string, bloquants []Constat) error {
 	return &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
 }
 
-// requireAcquittes refuses while a warning has not been read.
-func requireAcquittes(avertissements []Constat, acquittes []string) error {
+// requireAcquittes refuses while a warning has not been read. Only the warnings
+// that were really raised are kept, whatever else the form sends.
+func requireAcquittes(avertissements []Constat, acquittes []string) (lus []string, err error) {
 	var reste []Constat
 	for _, a := range avertissements {
+		lus = append(lus, a.Code)
 		if !contains(acquittes, a.Code) {
 			reste = append(reste, a)
 		}
 	}
 	if len(reste) == 0 {
-		return nil
+		return lus, nil
 	}
-	return &Erreur{Code: Bloque, AAcquitter: reste,
+	return nil, &Erreur{Code: Bloque, AAcquitter: reste,
 		Message: "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."}
 }
 
@@ -227,10 +234,10 @@ func explain(err error, d *Dossier, qui Identite, aujourdhui Date, t *Transition
 
 // record writes the passage and moves the file.
 func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
-	champs := Saisie{}
-	for k, v := range dem.Champs {
-		if v = strings.TrimSpace(v); v != "" {
-			champs[k] = v
+	champs := dem.Champs
+	for _, c := range t.Champs {
+		if c.Genre == GenreDate && champs[c.Code] != "" {
+			champs[c.Code] = champs.Date(c.Code).String()
 		}
 	}
 	if t.Fait != "" {
@@ -280,6 +287,9 @@ func StaleParcours(d *Dossier) error {
 	e.Actuel = append(e.Actuel, ValeurActuelle{"etat", "État", d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
 	if p := d.DernierPassage(); p != nil {
 		e.Actuel = append(e.Actuel, ValeurActuelle{"passage", "Dernier passage", LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+	}
+	if !d.Parcours.ClosLe.IsZero() {
+		e.Actuel = append(e.Actuel, ValeurActuelle{"cloture", "Clôture", MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
 	}
 	return e
 }

@@ -53,7 +53,8 @@ func ParseHeures(s string) (float64, error) {
 
 // validate checks the typed value for form; rules check it for sense.
 func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
-	if strings.TrimSpace(valeur) == "" {
+	codes := Saisie{c.Code: valeur}.Liste(c.Code)
+	if strings.TrimSpace(valeur) == "" || (c.Genre == GenreMulti && len(codes) == 0) {
 		if c.Requis {
 			es.Add(c.Code, c.Absent)
 		}
@@ -73,7 +74,7 @@ func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
 			es.Add(c.Code, "Cette réponse n'est pas possible ici. Choisissez-en une dans la liste.")
 		}
 	case GenreMulti:
-		for _, v := range (Saisie{c.Code: valeur}).Liste(c.Code) {
+		for _, v := range codes {
 			if !c.Options(s).Has(v) {
 				es.Add(c.Code, "Une de ces réponses n'est pas possible ici. Choisissez dans la liste.")
 				return
@@ -81,6 +82,7 @@ func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
 		}
 	case GenreTexte:
 		limitText(es, c.Code, valeur, 200)
+		refuseNir(es, c.Code, valeur)
 	case GenreNote:
 		limitNote(es, c.Code, valeur)
 	}

@@ -25,7 +25,8 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
 		return nil, Blocked("Le besoin ne peut pas être enregistré.", bloquants)
 	}
-	if err := requireAcquittes(check(t.Avertissements, c), b.Acquittes); err != nil {
+	lus, err := requireAcquittes(check(t.Avertissements, c), b.Acquittes)
+	if err != nil {
 		return nil, err
 	}
 	apres := d.Clone()
@@ -37,7 +38,7 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
 	apres.Passages = []Passage{{
 		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
-		Champs: Saisie{"origine": b.Origine}, Avertissements: b.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+		Champs: Saisie{"origine": b.Origine}, Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 	}}
 	return apres, nil
 }
@@ -55,7 +56,8 @@ type Reprise struct {
 	Acquittes      []string
 }
 
-// facts lists the dated facts that a state rests on, in their order.
+// validate checks the facts that the state rests on; a state whose date is that
+// of a fact (deriveDepuis) is dated by it, so "depuis" is only asked of others.
 func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	var es Erreurs
 	if _, ok := FindEtat(r.Etat); !ok {
@@ -65,8 +67,7 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	if err := r.Besoin.Validate(aujourdhui); err != nil {
 		es = append(es, ErreursOf(err)...)
 	}
-	requirePast(&es, "depuis", r.Depuis, aujourdhui)
-	requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	r.validateSince(&es, aujourdhui)
 	if r.Formation != (Formation{}) {
 		if err := r.Formation.Validate(); err != nil {
 			es = append(es, ErreursOf(err)...)
@@ -95,10 +96,35 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	case SansSuite:
 		requireCode(&es, "motif", r.MotifSansSuite, MotifsSansSuite, "Indiquez pourquoi le besoin a été refermé.")
 	}
-	if h := r.Issue.HeuresRealisees; h != nil && (*h < 0 || *h > 5000) {
+	r.validateTexts(&es)
+	return es.Err()
+}
+
+func (r Reprise) validateSince(es *Erreurs, aujourdhui Date) {
+	switch r.Etat {
+	case EnFinancement, EnEntree, Repositionnement, SansSuite:
+		requirePast(es, "depuis", r.Depuis, aujourdhui)
+		requireOrder(es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	}
+}
+
+// validateTexts holds what was typed freely to the bounds of the machine's own
+// fields.
+func (r Reprise) validateTexts(es *Erreurs) {
+	if h := r.Issue.HeuresRealisees; h != nil && !(*h >= 0 && *h <= 5000) { // NaN too
 		es.Add("heures", "Indiquez un nombre d'heures entre 0 et 5 000.")
 	}
-	return es.Err()
+	if r.Issue.AvisOf < 0 || r.Issue.AvisOf > 5 {
+		es.Add("avis_of", "Choisissez un avis de 1 à 5.")
+	}
+	for _, t := range []struct{ champ, texte string }{
+		{"lieu_entree", r.Entree.LieuEntree}, {"contact_entree", r.Entree.ContactEntree}, {"certification", r.Issue.Certification},
+	} {
+		limitText(es, t.champ, t.texte, 200)
+		refuseNir(es, t.champ, t.texte)
+	}
+	limitNote(es, "avis_detail", r.Issue.AvisDetail)
+	limitNote(es, "solution_detail", r.Issue.SolutionDetail)
 }
 
 func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
@@ -141,7 +167,8 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if err := r.validate(d.Siae, aujourdhui); err != nil {
 		return nil, err
 	}
-	if err := requireAcquittes(r.missing(), r.Acquittes); err != nil {
+	lus, err := requireAcquittes(r.missing(), r.Acquittes)
+	if err != nil {
 		return nil, err
 	}
 	r.keepOnlyFactsOfState()
@@ -154,7 +181,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
 	apres.Passages = []Passage{{
 		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
-		Avertissements: r.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+		Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 	}}
 	return apres, nil
 }
@@ -205,6 +232,7 @@ func (r Reprise) saisie() Saisie {
 			s[champ] = valeur
 		}
 	}
+	put("date_entree_prevue", r.Entree.DateEntreePrevue.String())
 	put("date_entree", r.Entree.DateEntree.String())
 	put("date_fin", r.Issue.DateFin.String())
 	put("date_abandon", r.Issue.DateAbandon.String())

@@ -85,6 +85,7 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
 	limitText(&es, "motif", r.Motif, 500)
+	refuseNir(&es, "motif", r.Motif)
 	return es.Err()
 }
 

@@ -196,7 +196,7 @@ var entryUnchecked = Regle{Code: "controle_incomplet", Check: func(c Contexte) [
 }}
 
 var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if c.Saisie == nil || c.Saisie["controle_demarches_bouclees"] == "oui" {
+	if r := c.Saisie["controle_demarches_bouclees"]; c.Saisie == nil || r == "oui" || r == "sans_objet" {
 		return nil
 	}
 	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")

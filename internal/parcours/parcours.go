@@ -48,19 +48,11 @@ func (b Besoin) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "origine", b.Origine, Origines, "Indiquez d'où vient le besoin.")
 	requireText(&es, "intitule", b.Intitule, 160, "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».")
+	refuseNir(&es, "intitule", b.Intitule)
 	limitNote(&es, "description", b.Description)
 	requirePast(&es, "date", b.Date, aujourdhui)
 	for _, f := range b.Freins {
 		requireCode(&es, "freins", f, Freins, "")
 	}
 	return es.Err()
-}
-
-// limitNote is for free text about a person: bounded, and no social security
-// number.
-func limitNote(es *Erreurs, champ, texte string) {
-	limitText(es, champ, texte, MaxNote)
-	if HasNir(texte) {
-		es.Add(champ, "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
-	}
 }

@@ -15,11 +15,23 @@ func (s Saisie) Date(champ string) Date {
 	return d
 }
 
-// Liste reads a field of several codes.
+// tidy returns a copy with trimmed values and without the blank ones: a field
+// of spaces is an empty field, for rules, effects and history alike.
+func (s Saisie) tidy() Saisie {
+	nette := Saisie{}
+	for champ, v := range s {
+		if v = strings.TrimSpace(v); v != "" {
+			nette[champ] = v
+		}
+	}
+	return nette
+}
+
+// Liste reads a field of several codes, each once.
 func (s Saisie) Liste(champ string) []string {
 	var codes []string
 	for _, c := range strings.Split(s[champ], ",") {
-		if c = strings.TrimSpace(c); c != "" {
+		if c = strings.TrimSpace(c); c != "" && !contains(codes, c) {
 			codes = append(codes, c)
 		}
 	}

@@ -40,6 +40,9 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	if SuitesOf(*p).OuvreTentative && (d.Courante().Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0) {
 		return &Erreur{Code: Bloque, Message: "La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement."}
 	}
+	if p.Vers == EnEntree && d.Courante().NonPresentations > p.Avant.Entree.NonPresentations {
+		return &Erreur{Code: Bloque, Message: "Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite."}
+	}
 	if p.Vers == Sorti {
 		for _, i := range d.Impacts {
 			if i.Tentative == p.Tentative {
@@ -54,15 +57,19 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 // the passage had written, come back. The passage stays in the history, struck
 // out, followed by the line that undoes it.
 func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
-	if err := CheckRectify(d, qui, maintenant); err != nil {
+	if err := qui.Require(ActionRectify); err != nil {
 		return nil, err
 	}
+	// Before CheckRectify, which would otherwise judge somebody else's passage.
 	if version != d.Parcours.Version {
 		return nil, StaleParcours(d)
 	}
+	if err := CheckRectify(d, qui, maintenant); err != nil {
+		return nil, err
+	}
 	var es Erreurs
 	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
-	limitNote(&es, "motif", motif)
+	refuseNir(&es, "motif", motif)
 	if err := es.Err(); err != nil {
 		return nil, err
 	}

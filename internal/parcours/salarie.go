@@ -74,11 +74,11 @@ var (
 	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
 	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
 	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
-	formeNir   = regexp.MustCompile(`\b[12][ .]?\d{2}[ .]?(0[1-9]|1[0-2]|[2-9]\d)[ .]?(\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}([ .]?\d{2})?\b`)
+	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
 )
 
-// HasNir spots something shaped like a social security number, which has no
-// place in this application.
+// HasNir spots something shaped like a social security number, final or
+// provisional, which has no place in this application.
 func HasNir(texte string) bool { return formeNir.MatchString(texte) }
 
 // Validate checks what was typed about a person.
@@ -98,7 +98,8 @@ func (s Salarie) Validate(aujourdhui Date) error {
 			es.Add("date_naissance", "Cette date de naissance semble fausse. Vérifiez l'année.")
 		}
 	}
-	if s.Email != "" && (!formeEmail.MatchString(s.Email) || len(s.Email) > 200) {
+	limitText(&es, "email", s.Email, 200)
+	if s.Email != "" && !formeEmail.MatchString(s.Email) {
 		es.Add("email", "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.")
 	}
 	if s.Telephone != "" && !formeTel.MatchString(s.Telephone) {
@@ -112,11 +113,10 @@ func (s Salarie) Validate(aujourdhui Date) error {
 	}
 	requireOrder(&es, "date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
 	requireOrder(&es, "date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
-	for champ, texte := range map[string]string{"nom": s.Nom, "prenom": s.Prenom, "metier": s.Metier, "commune": s.Commune} {
-		if HasNir(texte) {
-			es.Add(champ, "Ce champ semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
-		}
-	}
+	refuseNir(&es, "nom", s.Nom)
+	refuseNir(&es, "prenom", s.Prenom)
+	refuseNir(&es, "commune", s.Commune)
+	refuseNir(&es, "metier", s.Metier)
 	return es.Err()
 }
 

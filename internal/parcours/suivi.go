@@ -28,7 +28,7 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireCode(&es, "avec", s.Avec, Interlocuteurs, "Indiquez avec qui.")
 	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
-	limitNote(&es, "texte", s.Texte)
+	refuseNir(&es, "texte", s.Texte)
 	requireCode(&es, "absence", s.Absence, Absences, "")
 	if !s.DateProchain.IsZero() {
 		if s.DateProchain.Before(s.Date) {
@@ -51,8 +51,10 @@ func CheckSuivi(t Tentative, s Suivi) error {
 	if !t.DateEntree.IsZero() && s.Date.Before(t.DateEntree) {
 		es.Add("date", "Cette absence est avant l'entrée en formation, le "+t.DateEntree.Francais()+". Vérifiez la date.")
 	}
-	if !t.DateFin.IsZero() && s.Date.After(t.DateFin) {
-		es.Add("date", "Cette absence est après la fin de la formation, le "+t.DateFin.Francais()+". Vérifiez la date.")
+	for _, fin := range []Date{t.DateFin, t.DateAbandon} {
+		if !fin.IsZero() && s.Date.After(fin) {
+			es.Add("date", "Cette absence est après la fin de la formation, le "+fin.Francais()+". Vérifiez la date.")
+		}
 	}
 	return es.Err()
 }
@@ -76,7 +78,7 @@ func (o Observation) Validate(aujourdhui Date) error {
 	requireCode(&es, "theme", o.Theme, ThemesObservation, "Choisissez un thème.")
 	requireCode(&es, "niveau", o.Niveau, NiveauxObservation, "Choisissez un niveau.")
 	requireText(&es, "texte", o.Texte, 500, "Écrivez une phrase.")
-	limitNote(&es, "texte", o.Texte)
+	refuseNir(&es, "texte", o.Texte)
 	return es.Err()
 }
 
@@ -106,6 +108,10 @@ func (f Frein) Validate(aujourdhui Date) error {
 	requireCode(&es, "code", f.Code, Freins, "Choisissez le frein.")
 	requireCode(&es, "etat", f.Etat, EtatsFrein, "Choisissez où en est ce frein.")
 	requirePast(&es, "date_identifie", f.DateIdentifie, aujourdhui)
+	if !f.DateLeve.IsZero() {
+		requirePast(&es, "date_leve", f.DateLeve, aujourdhui)
+		requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
+	}
 	limitNote(&es, "solution", f.Solution)
 	if f.Code == "sante" && f.Solution != "" && f.SolutionRef == "" {
 		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")

@@ -62,7 +62,7 @@ func (f Formation) Validate() error {
 	requirePlanned(&es, "date_debut_prevue", f.DateDebutPrevue, "Indiquez la date de début prévue.")
 	requirePlanned(&es, "date_fin_prevue", f.DateFinPrevue, "Indiquez la date de fin prévue.")
 	requireOrder(&es, "date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
-	if f.HeuresPrevues <= 0 || f.HeuresPrevues > 5000 {
+	if !(f.HeuresPrevues > 0 && f.HeuresPrevues <= 5000) { // NaN too
 		es.Add("heures_prevues", "Indiquez le nombre d'heures prévues, entre 1 et 5 000.")
 	}
 	if !f.CoutConnu {

@@ -36,8 +36,21 @@ func limitText(es *Erreurs, champ, texte string, max int) {
 	if n := utf8.RuneCountInString(texte); n > max {
 		es.Add(champ, fmt.Sprintf("Ce texte compte %d caractères, la limite est de %d. Raccourcissez-le : rien n'est perdu.", n, max))
 	}
-	if strings.ContainsRune(texte, 0) {
+	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
 		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
+	}
+}
+
+// limitNote is for free text about a person: bounded, and no social security
+// number.
+func limitNote(es *Erreurs, champ, texte string) {
+	limitText(es, champ, texte, MaxNote)
+	refuseNir(es, champ, texte)
+}
+
+func refuseNir(es *Erreurs, champ, texte string) {
+	if HasNir(texte) {
+		es.Add(champ, "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
 	}
 }
 

@@ -1,0 +1,131 @@
+package parcours
+
+// Unite is what a figure counts.
+type Unite string
+
+const (
+	UniteNombre   Unite = "nombre"
+	UnitePourcent Unite = "pourcent" // 0.42 is 42 %
+	UniteHeures   Unite = "heures"
+	UniteEuros    Unite = "euros"
+	UniteJours    Unite = "jours"
+)
+
+// Presentation is where a report shows an indicator.
+type Presentation string
+
+const (
+	PresentationTete      Presentation = "tete"      // one of the headline figures
+	PresentationChiffre   Presentation = "chiffre"   // a figure among the others
+	PresentationEntonnoir Presentation = "entonnoir" // how many reach each step
+	PresentationBarres    Presentation = "barres"    // a breakdown
+)
+
+// SeuilDetail is the number of persons under which a breakdown is not shown: it
+// could tell who somebody is. The threshold is ours.
+const SeuilDetail = 5
+
+// NonRenseigne is the line of a breakdown for what nobody wrote down: it stays
+// in the denominator.
+const NonRenseigne = "non_renseigne"
+
+// Nom names what a number counts: « 1 abandon », « 3 abandons ».
+type Nom struct{ Un, Plusieurs string }
+
+// Indicateur is one figure of a report, with what it is made of. A nil value is
+// not known or has nothing to be divided by: it is shown empty, never as 0.
+type Indicateur struct {
+	Code         string
+	Libelle      string
+	Unite        Unite
+	Presentation Presentation
+	// Sens: "hausse" when more is better, "baisse" when less is, else "neutre".
+	Sens       string
+	Definition string
+	Source     string // its formula, and the lines of the guide
+	// Liste names the vocabulary of the breakdown, "" without one.
+	Liste                          string
+	Numerateur, Denominateur       *float64
+	NomNumerateur, NomDenominateur Nom
+	Valeur                         *float64
+	Completude                     *Completude
+	Ventilation                    []Part
+	// NonDetaille: there is a breakdown, for too few persons to be shown.
+	NonDetaille bool
+}
+
+// Completude says on how many of the files a sum rests.
+type Completude struct{ Connus, Attendus int }
+
+// Part is one line of a breakdown.
+type Part struct {
+	Code, Libelle            string
+	Numerateur, Denominateur *float64
+	Valeur                   *float64
+}
+
+// Rapport is the indicators of a period.
+type Rapport struct {
+	Debut, Fin  Date
+	Options     OptionsRapport
+	EtabliLe    Date
+	Indicateurs []Indicateur
+}
+
+// IsEmpty: nothing happened in the period, and nothing was under way.
+func (r Rapport) IsEmpty() bool {
+	for _, i := range r.Indicateurs {
+		if i.Numerateur != nil && *i.Numerateur != 0 || i.Denominateur != nil && *i.Denominateur != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Of lists the indicators shown in one place.
+func (r Rapport) Of(p Presentation) []Indicateur {
+	var choisis []Indicateur
+	for _, i := range r.Indicateurs {
+		if i.Presentation == p {
+			choisis = append(choisis, i)
+		}
+	}
+	return choisis
+}
+
+// Find gives an indicator by its code.
+func (r Rapport) Find(code string) (Indicateur, bool) {
+	for _, i := range r.Indicateurs {
+		if i.Code == code {
+			return i, true
+		}
+	}
+	return Indicateur{}, false
+}
+
+// OptionsRapport narrows or widens a report.
+type OptionsRapport struct {
+	// Obligations counts the mandatory trainings too; they are outside the
+	// guide (l. 33) and left out by default.
+	Obligations bool
+}
+
+// anneesRapport is the longest period of a report.
+const anneesRapport = 5
+
+// CheckPeriode refuses a period that a report cannot cover.
+func CheckPeriode(debut, fin, aujourdhui Date) error {
+	var es Erreurs
+	requirePast(&es, "debut", debut, aujourdhui)
+	requirePast(&es, "fin", fin, aujourdhui)
+	if len(es) > 0 {
+		return es
+	}
+	switch {
+	case fin.Before(debut):
+		es.Add("fin", "La fin de la période est avant son début. Vérifiez les deux dates.")
+	case !fin.Before(debut.AddMonths(12 * anneesRapport)):
+		es.Add("fin", "La période dépasse 5 ans. Choisissez-en une plus courte.")
+	}
+	return es.Err()
+}

@@ -1,0 +1,226 @@
+package parcours
+
+import (
+	"maps"
+	"slices"
+	"testing"
+)
+
+// casRegle spoils one thing of a nominal passage; one rule of its row must say
+// so. That the same rule keeps silent otherwise is what the nominal passages
+// prove: they go through without a blocker and without a warning.
+type casRegle struct {
+	transition, regle, nom string
+	gate                   func(*Dossier)
+	qui                    Identite
+	date                   Date
+	saisie                 Saisie // replaces these fields
+}
+
+func casRegles() []casRegle {
+	noFormation := func(d *Dossier) { d.Courante().CoutConnu = false }
+	refus := func(d *Dossier) { d.Financements[0].Etat, d.Financements[0].MontantAccorde = "refuse", 0 }
+	waiting := func(d *Dossier) { d.Freins[0].Etat = "identifie" }
+	pays := func(dispositif string) func(*Dossier) {
+		return func(d *Dossier) { d.Financements[0].Dispositif = dispositif }
+	}
+	cas := []casRegle{
+		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract over", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-01-04") }},
+		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract not begun, end unknown", gate: func(d *Dossier) {
+			d.Salarie.DateDebutContrat, d.Salarie.DateFinContrat = le("2026-01-06"), Date{}
+		}},
+		{transition: IdentifierBesoin, regle: "autre_parcours_ouvert", gate: func(d *Dossier) { d.AutresOuverts = 1 }},
+
+		{transition: "demander_financement", regle: "formation_choisie", gate: noFormation},
+		{transition: "demander_financement", regle: "plan_commence", gate: func(d *Dossier) { d.Financements = nil }},
+		{transition: "demander_financement", regle: "freins_sans_solution", gate: waiting},
+		{transition: "demander_financement", regle: "dispositif_non_applicable", nom: "50 declared to the OPCO", gate: func(d *Dossier) {
+			pays("opco_pdc")(d)
+			d.Siae.EffectifOpco = 50
+		}},
+		{transition: "demander_financement", regle: "dispositif_non_applicable", nom: "IRIAE in the Nord", gate: func(d *Dossier) {
+			pays("iriae")(d)
+			d.Siae.Departement = "59"
+		}},
+		{transition: "demander_financement", regle: "dispositif_non_applicable", nom: "SIEG for an ACI before July 2023", gate: func(d *Dossier) {
+			pays("sieg")(d)
+			d.Siae.Type, d.Courante().DateDebutPrevue = "ACI", le("2023-06-30")
+		}},
+
+		{transition: "planifier_entree", regle: "accord_obtenu", gate: refus},
+		{transition: "planifier_entree", regle: "accord_obtenu", nom: "own funds without the directeur", gate: pays("fonds_propres")},
+		{transition: "confirmer_entree", regle: "controle_incomplet", saisie: Saisie{"controle_contact_formateur": ""}},
+		{transition: "confirmer_entree", regle: "demarches_ouvertes", saisie: Saisie{"controle_demarches_bouclees": "non"}},
+		{transition: "terminer", regle: "apres_entree", gate: func(d *Dossier) { d.Courante().DateEntree = le("2026-03-07") }},
+		{transition: "terminer", regle: "heures_inferieures", saisie: Saisie{"heures": "139,5"}},
+		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
+		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
+		{transition: "abandonner", regle: "apres_entree", gate: func(d *Dossier) { d.Courante().DateEntree = le("2026-02-21") }},
+		{transition: "abandonner", regle: "sans_recherche_solution", gate: func(d *Dossier) { d.Suivis[0].Difficulte = false }, saisie: Saisie{"solutions_cherchees": " "}},
+		{transition: "repositionner", regle: "solution_pas_retour", saisie: Saisie{"solution": "retour_siae"}},
+		{transition: "relancer_besoin", regle: "solution_autre", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "report" }},
+		{transition: "relancer_financement", regle: "formation_choisie", gate: noFormation},
+		{transition: "relancer_financement", regle: "freins_sans_solution", gate: waiting},
+		{transition: "relancer_financement", regle: "dispositif_non_applicable", gate: func(d *Dossier) {
+			pays("opco_pdc")(d)
+			d.Siae.EffectifOpco = 120
+		}},
+		{transition: "relancer_entree", regle: "solution_report", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "autre_niveau" }},
+		{transition: "relancer_entree", regle: "accord_obtenu", gate: refus},
+	}
+	for _, code := range []string{"planifier_entree", "relancer_entree"} {
+		cas = append(cas,
+			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
+			casRegle{transition: code, regle: "pieces_manquantes", gate: func(d *Dossier) { d.Financements[0].Pieces[0].FournieLe = Date{} }},
+			casRegle{transition: code, regle: "securisation_incomplete", gate: func(d *Dossier) { d.Securisations[2].Reponse = "a_faire" }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE", gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
+	}
+	for _, tr := range Machine {
+		if len(tr.De) > 0 {
+			cas = append(cas, casRegle{transition: tr.Code, regle: "dates_en_ordre", gate: func(d *Dossier) { d.DernierPassage().Date = lundi },
+				date: lundi.AddDays(-1)})
+		}
+	}
+	return cas
+}
+
+// attempt runs the passage of a case, spoilt or not.
+func (c casRegle) attempt(t *testing.T, acquittes ...string) (avant, apres *Dossier, err error) {
+	qui := c.qui
+	if qui.SiaeID == 0 {
+		qui = cip
+	}
+	if c.transition == IdentifierBesoin {
+		avant = nobodyYet()
+		c.gate(avant)
+		b := aNeed()
+		b.Acquittes = acquittes
+		apres, err = Identify(avant, b, qui, lundi, neufHeures)
+		return avant, apres, err
+	}
+	n := nominal[c.transition]
+	avant = n.depart(t)
+	if c.gate != nil {
+		c.gate(avant)
+	}
+	dem := ask(avant, c.transition, n.date, n.saisie, acquittes...)
+	if !c.date.IsZero() {
+		dem.Date = c.date
+	}
+	if dem.Champs == nil {
+		dem.Champs = Saisie{}
+	}
+	maps.Copy(dem.Champs, c.saisie)
+	apres, err = Apply(avant, dem, qui, lundi, neufHeures)
+	return avant, apres, err
+}
+
+func isWarning(transition, regle string) bool {
+	tr, _ := FindTransition(transition)
+	return slices.ContainsFunc(tr.Avertissements, func(r Regle) bool { return r.Code == regle })
+}
+
+func TestEachRuleSpeaksWhenItShould(t *testing.T) {
+	t.Parallel()
+	for _, c := range casRegles() {
+		t.Run(c.transition+"/"+c.regle+"/"+c.nom, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := c.attempt(t)
+			e := refused(t, err, Bloque)
+			if !isWarning(c.transition, c.regle) {
+				if !slices.Contains(codesOf(e.Bloquants), c.regle) || len(e.AAcquitter) > 0 {
+					t.Errorf("want %s to block, got %s", c.regle, details(err))
+				}
+				if _, _, err := c.attempt(t, c.regle); err == nil {
+					t.Error("acknowledging a blocker got round it")
+				}
+				return
+			}
+			if got := codesOf(e.AAcquitter); !slices.Equal(got, []string{c.regle}) {
+				t.Fatalf("want the warning %s alone, got %s", c.regle, details(err))
+			}
+			_, apres, err := c.attempt(t, c.regle, "jamais_montre")
+			if err != nil {
+				t.Fatalf("acknowledged, yet refused: %s", details(err))
+			}
+			p := apres.Passages[len(apres.Passages)-1]
+			if !slices.Equal(p.Avertissements, []string{c.regle}) {
+				t.Errorf("the history keeps %v, want the one warning that was raised", p.Avertissements)
+			}
+		})
+	}
+}
+
+func TestTheDirecteurPlansOnOwnFunds(t *testing.T) {
+	t.Parallel()
+	ownFunds := func(d *Dossier) {
+		d.Financements[0] = Financement{Dispositif: "fonds_propres", MontantDemande: 1200_00}
+	}
+	c := casRegle{transition: "planifier_entree", gate: ownFunds}
+	_, _, err := c.attempt(t)
+	if e := refused(t, err, Bloque); e.Bloquants[0].Message != "Les fonds propres attendent l'accord du directeur." {
+		t.Errorf("the CIP reads %q", e.Bloquants[0].Message)
+	}
+	c.qui = directeur
+	if _, _, err := c.attempt(t); err != nil {
+		t.Errorf("the directeur commits the money by planning himself: %s", details(err))
+	}
+	agreed := casRegle{transition: "planifier_entree", gate: func(d *Dossier) {
+		ownFunds(d)
+		d.Financements[0].AccordDirecteur = true
+	}}
+	if _, _, err := agreed.attempt(t); err != nil {
+		t.Errorf("once agreed, the CIP plans: %s", details(err))
+	}
+	free := casRegle{transition: "planifier_entree", gate: func(d *Dossier) {
+		d.Courante().Cout = 0
+		d.Financements = []Financement{{Dispositif: "sans_cout"}}
+	}}
+	if _, _, err := free.attempt(t); err != nil {
+		t.Errorf("« sans coût » needs no accord: %s", details(err))
+	}
+}
+
+func TestTwoWarningsOfOneRuleAreAcknowledgedApart(t *testing.T) {
+	t.Parallel()
+	c := casRegle{transition: "planifier_entree", gate: func(d *Dossier) {
+		d.Salarie.DateFinContrat, d.Salarie.DateFinPass = le("2026-03-01"), le("2026-03-02")
+	}}
+	_, _, err := c.attempt(t, "contrat_trop_court")
+	if e := refused(t, err, Bloque); !slices.Equal(codesOf(e.AAcquitter), []string{"contrat_trop_court_2"}) {
+		t.Errorf("left to read: %v", codesOf(e.AAcquitter))
+	}
+	if _, _, err := c.attempt(t, "contrat_trop_court", "contrat_trop_court_2"); err != nil {
+		t.Error(details(err))
+	}
+}
+
+func TestMisfitIsSilentWhenTheGuideOpensTheDispositif(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		dispositif string
+		siae       Siae
+		le         Date
+		gene       bool
+	}{
+		{"opco_pdc", Siae{EffectifOpco: 49}, Date{}, false},
+		{"opco_pdc", Siae{}, Date{}, false}, // not known: say nothing
+		{"opco_pdc", Siae{EffectifOpco: 50}, Date{}, true},
+		{"iriae", Siae{Departement: "02"}, Date{}, false},
+		{"iriae", Siae{Departement: "60"}, Date{}, false},
+		{"iriae", Siae{Departement: "80"}, Date{}, false},
+		{"iriae", Siae{}, Date{}, false},
+		{"iriae", Siae{Departement: "62"}, Date{}, true},
+		{"sieg", Siae{Type: "ACI"}, le("2023-07-01"), false},
+		{"sieg", Siae{Type: "ACI"}, Date{}, false},
+		{"sieg", Siae{Type: "EI"}, le("2023-01-01"), false},
+		{"sieg", Siae{Type: "ACI"}, le("2023-06-30"), true},
+		{"pic_iae", Siae{Type: "ACI", EffectifOpco: 400}, Date{}, false},
+	} {
+		raison, lignes := Misfit(c.dispositif, c.siae, c.le)
+		if (raison != "") != c.gene || (raison != "") != (lignes != "") {
+			t.Errorf("%s for %+v on %s: %q (l. %s)", c.dispositif, c.siae, c.le, raison, lignes)
+		}
+	}
+}
