@@ -1,0 +1,82 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"parcours/web/composants"
+)
+
+// Annonce is the sentence said once after a deed. It crosses the redirection in
+// a cookie, as a code and a count: never a name, and nothing that somebody else
+// could make the page say.
+type Annonce string
+
+// WithNombre adds the count that replaces « # » in the sentence.
+func (a Annonce) WithNombre(n int) Annonce { return a + Annonce("-"+strconv.Itoa(n)) }
+
+// phrases: one line per deed. « # salarié|salariés » is a count and its noun.
+var phrases = map[Annonce]string{
+	"deconnecte":          "Vous êtes déconnecté. À bientôt.",
+	"siae_changee":        "Vous travaillez maintenant dans cette structure.",
+	"structure_modifiee":  "La structure est à jour.",
+	"salarie_cree":        "Le salarié est ajouté.",
+	"salarie_modifie":     "Le dossier est à jour.",
+	"salarie_confie":      "Le salarié est confié.",
+	"encadrants_modifies": "Les encadrants sont à jour.",
+	"frein_ajoute":        "Le frein est noté.",
+	"frein_modifie":       "Le frein est à jour.",
+	"observation_notee":   "L'observation est envoyée.",
+	"importe":             "# salarié ajouté.|# salariés ajoutés.",
+	"rien_importe":        "Rien à ajouter : tout le monde était déjà là.",
+	"colonnes_notees":     "Les colonnes sont retenues pour vos prochains fichiers.",
+}
+
+const cookieAnnonce = "parcours-annonce"
+
+// leaveAnnonce leaves the sentence for the next page. An unknown code is a slip
+// of the programmer, found by the first test that goes there.
+func (c *Requete) leaveAnnonce(a Annonce) {
+	if a == "" {
+		return
+	}
+	if _, ok := a.phrase(); !ok {
+		panic("site: no sentence for annonce " + string(a))
+	}
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: cookieAnnonce, Value: string(a), Path: "/", MaxAge: 60,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
+	})
+}
+
+// takeAnnonce reads the sentence left by the page before, and forgets it.
+func (c *Requete) takeAnnonce() composants.Flash {
+	lu, err := c.Request.Cookie(cookieAnnonce)
+	if err != nil {
+		return composants.Flash{}
+	}
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: cookieAnnonce, Path: "/", MaxAge: -1,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
+	})
+	texte, _ := Annonce(lu.Value).phrase()
+	return composants.Flash{Texte: texte}
+}
+
+func (a Annonce) phrase() (string, bool) {
+	code, nombre, compte := strings.Cut(string(a), "-")
+	texte, ok := phrases[Annonce(code)]
+	if !ok || !compte {
+		return texte, ok
+	}
+	n, err := strconv.Atoi(nombre)
+	if err != nil || n < 0 {
+		return "", false
+	}
+	un, plusieurs, deux := strings.Cut(texte, "|")
+	if !deux {
+		plusieurs = un
+	}
+	return strings.ReplaceAll(composants.Accord(n, un, plusieurs), "#", composants.FormatNombre(n)), true
+}

@@ -1,0 +1,69 @@
+package site
+
+import (
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// The two cookies of a session. The refresh token is Strict: it is never sent
+// along with a link followed from another site.
+const (
+	cookieAcces = "parcours"
+	cookieSuite = "parcours-suite"
+	prefixeHote = "__Host-"
+)
+
+// setCookie writes a cookie under its __Host- name: secure, for this host and
+// the whole site only.
+//
+// On plain http of this machine (`parcours run`), Chromium and Firefox accept
+// such a cookie; Safari and most programs do not. It is then written a second
+// time under its plain name, without Secure. Nothing travels over a network
+// there, and production never does it: Options.PlainLocal is off.
+func (c *Requete) setCookie(nom, valeur string, expire time.Time, mode http.SameSite) {
+	k := http.Cookie{Name: prefixeHote + nom, Value: valeur, Path: "/", Expires: expire, HttpOnly: true, Secure: true, SameSite: mode}
+	if valeur == "" {
+		k.Expires, k.MaxAge = time.Unix(1, 0), -1
+	}
+	http.SetCookie(c.Writer, &k)
+	if c.isPlainLocal() {
+		k.Name, k.Secure = nom, false
+		http.SetCookie(c.Writer, &k)
+	}
+}
+
+// cookie reads one of them; "" when there is none.
+func (c *Requete) cookie(nom string) string {
+	noms := []string{prefixeHote + nom}
+	if c.isPlainLocal() {
+		noms = append(noms, nom)
+	}
+	for _, n := range noms {
+		if k, err := c.Request.Cookie(n); err == nil && k.Value != "" {
+			return k.Value
+		}
+	}
+	return ""
+}
+
+// isPlainLocal: plain http, from this machine to this machine, and the program
+// was started for that.
+func (c *Requete) isPlainLocal() bool {
+	r := c.Request
+	return c.site.plainLocal && r.TLS == nil && !strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") &&
+		isLoopback(r.Host) && isLoopback(r.RemoteAddr)
+}
+
+func isLoopback(adresse string) bool {
+	hote := adresse
+	if h, _, err := net.SplitHostPort(adresse); err == nil {
+		hote = h
+	}
+	if strings.EqualFold(hote, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(strings.Trim(hote, "[]"))
+	return ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,106 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+
+	"parcours/internal/app"
+	"parcours/internal/auth"
+	"parcours/internal/parcours"
+)
+
+// champSession marks the refusals that signing in again would lift.
+const champSession = "session"
+
+// openSession finds who is behind the request. An access token that is over is
+// replaced through the refresh token, without the person noticing, GET and POST
+// alike. Nobody signed in is not an error here.
+func (s *Site) openSession(c *Requete) error {
+	if jeton := c.cookie(cookieAcces); jeton != "" {
+		moi, err := s.app.VerifyJeton(c.Ctx(), jeton, auth.Site)
+		if err == nil {
+			c.Moi, c.Qui = moi, moi.Identite
+			return nil
+		}
+		if !isSession(err) {
+			return err
+		}
+	}
+	suite := c.cookie(cookieSuite)
+	if suite == "" {
+		return nil
+	}
+	session, err := s.app.RefreshSession(c.Ctx(), suite)
+	if err != nil {
+		if isSession(err) {
+			return nil
+		}
+		return err
+	}
+	return s.enter(c, session)
+}
+
+// enter gives the browser the tokens of a session and goes on as its person.
+func (s *Site) enter(c *Requete, session *app.Session) error {
+	moi, err := s.app.VerifyJeton(c.Ctx(), session.Acces, auth.Site)
+	if err != nil {
+		if isSession(err) { // closed in between
+			return nil
+		}
+		return err
+	}
+	c.Moi, c.Qui = moi, moi.Identite
+	c.keepSession(session)
+	return nil
+}
+
+func (c *Requete) keepSession(session *app.Session) {
+	c.setCookie(cookieAcces, session.Acces, session.AccesExpire, http.SameSiteLaxMode)
+	if session.Renouvellement != "" {
+		c.setCookie(cookieSuite, session.Renouvellement, session.RenouvellementExpire, http.SameSiteStrictMode)
+	}
+}
+
+func (c *Requete) forgetSession() {
+	c.setCookie(cookieAcces, "", c.site.app.Maintenant(), http.SameSiteLaxMode)
+	c.setCookie(cookieSuite, "", c.site.app.Maintenant(), http.SameSiteStrictMode)
+}
+
+func isSession(err error) bool {
+	for _, e := range parcours.ErreursOf(err) {
+		if e.Champ == champSession {
+			return true
+		}
+	}
+	return false
+}
+
+// askSignIn sends to the sign-in page, and back here afterwards. A form that was
+// sent cannot be sent again for the person: they come back to its page.
+func (s *Site) askSignIn(c *Requete) error {
+	suite := c.Adresse()
+	if c.Request.Method != http.MethodGet {
+		suite = "/"
+	}
+	if c.IsFragment() {
+		if u, err := url.Parse(c.GetHeader("HX-Current-URL")); err == nil && isLocal(u.RequestURI()) {
+			suite = u.RequestURI()
+		}
+		c.Header("HX-Redirect", "/connexion?suite="+url.QueryEscape(suite))
+		c.Status(http.StatusUnauthorized)
+		return nil
+	}
+	adresse := "/connexion"
+	if suite != "/" {
+		adresse += "?suite=" + url.QueryEscape(suite)
+	}
+	return c.Redirect(adresse, "")
+}
+
+// checkOrigine refuses a form sent by another site.
+func (s *Site) checkOrigine(c *Requete) error {
+	if err := s.origine.Check(c.Request); err != nil {
+		return &parcours.Erreur{Code: parcours.Interdit, Message: "Cet envoi vient d'un autre site : il est refusé. Revenez à la page, puis recommencez."}
+	}
+	return nil
+}

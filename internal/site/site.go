@@ -1,0 +1,109 @@
+// Package site is what people see: HTML pages, one file per column, and the
+// session that opens them. Handlers read a form, call one deed of internal/app
+// and answer a page of web/pages; they hold no rule and no SQL.
+//
+// A handler is a method
+//
+//	func (s *Site) showSalarie(c *Requete) error
+//
+// named in one line of routes.go. An error that it returns becomes a page
+// (erreur.go); a refusal that belongs beside a field goes through
+// Formulaire.Refuse first and comes back with the form.
+package site
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"parcours/internal/app"
+	"parcours/web/static"
+)
+
+// Options of New. App is required.
+type Options struct {
+	App *app.App
+	Log *slog.Logger // nil: silent
+	// Bandeau is a strip above every page: « Démonstration : données fictives ».
+	Bandeau string
+	// PlainLocal is for `parcours run`, which serves plain http on this machine:
+	// see cookie.go. Never in production.
+	PlainLocal bool
+}
+
+// Site answers the pages. It is safe for concurrent use.
+type Site struct {
+	app        *app.App
+	log        *slog.Logger
+	bandeau    string
+	plainLocal bool
+	origine    *http.CrossOriginProtection
+}
+
+// New assembles the site. It panics without an App: a fault of the wiring.
+func New(o Options) *Site {
+	if o.App == nil {
+		panic("site: Options.App is missing")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Site{
+		app: o.App, log: o.Log, bandeau: o.Bandeau, plainLocal: o.PlainLocal,
+		origine: http.NewCrossOriginProtection(),
+	}
+}
+
+// Register mounts every page, the static files, and the answer to an address
+// that does not exist.
+func (s *Site) Register(r *gin.Engine) {
+	fichiers := gin.WrapH(static.Handler())
+	r.GET(static.Prefix+"*fichier", fichiers)
+	r.HEAD(static.Prefix+"*fichier", fichiers)
+	for _, rt := range s.routes() {
+		r.Handle(rt.Methode, rt.Chemin, s.handle(rt))
+	}
+	inconnue := s.handle(route{Acces: Public, Handler: s.showNotFound})
+	r.NoRoute(func(g *gin.Context) {
+		if strings.HasPrefix(g.Request.URL.Path, "/api/") {
+			g.Status(http.StatusNotFound) // the API answers for itself
+			return
+		}
+		inconnue(g)
+	})
+}
+
+// handle is the way of every request: origin, body, session, right, handler.
+func (s *Site) handle(rt route) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		c := &Requete{Context: g, site: s, route: rt}
+		g.Header("Cache-Control", "no-store")
+		g.Header("Vary", "HX-Request, Cookie")
+		if err := s.serve(c); err != nil {
+			s.fail(c, err)
+		}
+	}
+}
+
+func (s *Site) serve(c *Requete) error {
+	if err := s.checkOrigine(c); err != nil {
+		return err
+	}
+	if err := s.openSession(c); err != nil {
+		return err
+	}
+	if c.Moi == nil && c.route.Acces != Public {
+		return s.askSignIn(c)
+	}
+	if a := c.route.Acces; a != Public && a != Connecte {
+		if err := c.Qui.Require(a); err != nil {
+			return err
+		}
+	}
+	if err := c.parseBody(); err != nil {
+		return err
+	}
+	return c.route.Handler(c)
+}
