@@ -199,7 +199,7 @@ func (v *verif) addYAML(nom string, err error) {
 		case mauvaisType.MatchString(m):
 			m = "valeur inattendue « " + mauvaisType.FindStringSubmatch(m)[1] + " » : une liste, un texte ou un nombre d'une autre forme est attendu"
 		default:
-			m = "YAML illisible : " + m
+			m = "YAML illisible à partir d'ici : " + m
 		}
 		v.defauts = append(v.defauts, Defaut{nom, ligne, m})
 	}
