@@ -103,8 +103,6 @@ func normalise(g Genre, v any) any {
 		return x
 	case string:
 		return cleanText(x)
-	case fmt.Stringer:
-		return cleanText(x.String())
 	default:
 		return normaliseOther(g, v)
 	}

@@ -2,6 +2,8 @@ package export
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -76,6 +78,42 @@ func TestClasseurKeepsTypes(t *testing.T) {
 	}
 	if p, err := f.GetPanes("Résultats"); err != nil || !p.Freeze || p.YSplit != 1 {
 		t.Errorf("panes = %+v, %v: the titles must stay in view", p, err)
+	}
+}
+
+func TestEveryKindOfValueIsWritten(t *testing.T) {
+	t.Parallel()
+	instant := time.Date(2026, time.March, 2, 23, 30, 0, 0, time.FixedZone("Paris", 7200))
+	for _, c := range []struct {
+		genre Genre
+		in    any
+		want  string
+	}{
+		{Texte, instant, "02/03/2026"}, {Jour, instant, "02/03/2026"}, {Jour, time.Time{}, ""}, {Jour, parcours.Date{}, ""},
+		{Texte, 12, "12"}, {Texte, int32(12), "12"}, {Texte, 1.5, "1,5"}, {Nombre, float32(1.5), "1,5"}, {Entier, int16(3), "3"},
+		{Euros, 1234, "12,34"}, {Euros, 12.3, "12,30"}, {Pourcentage, 0.333, "33,3 %"}, {Texte, time.March, "March"},
+		{Texte, []int{1}, "[1]"}, {Texte, &instant, "02/03/2026"}, {Nombre, math.Inf(1), ""}, {Texte, "", ""}, {Texte, nil, ""},
+	} {
+		if got := csvText(c.genre, normalise(c.genre, c.in)); got != c.want {
+			t.Errorf("%T %v = %q, want %q", c.in, c.in, got, c.want)
+		}
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestAFailedWriteIsSaid(t *testing.T) {
+	t.Parallel()
+	if err := WriteCSV(brokenWriter{}, sample()); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("csv: %v", err)
+	}
+	if err := WriteClasseur(brokenWriter{}, sample()); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("xlsx: %v", err)
+	}
+	if err := WriteCSV(io.Discard, Feuille{}); err == nil {
+		t.Error("a sheet without a column must be refused")
 	}
 }
 

@@ -48,6 +48,8 @@ func TestWarningsLeaveOnlyTheValueOut(t *testing.T) {
 		{"Dupont;Marie;03/02/1990;;;Belgique", "F2", "ni un code postal"},
 		{"Dupont;Marie;03/02/1990;;;;en cours", "G2", "n'est pas une date"},
 		{"Dupont;Marie;03/02/1990;;;;;31/12/2205", "H2", "invraisemblable"},
+		{"Dupont;Marie;03/02/1990;;;;;;9,9999E+11", "I2", "a perdu des chiffres"},
+		{"Dupont;Marie;03/02/1990;;;#N/A", "F2", "erreur d'Excel"},
 		{"Dupont;Marie;03/02/1990;;;;;;12345", "I2", "12 lettres majuscules ou chiffres"},
 		{"Dupont;Marie;03/02/1990;;;;;;;01/03/2026;01/03/2024", "K2", "PASS IAE est avant son début"},
 	} {
@@ -66,6 +68,19 @@ func TestWarningsLeaveOnlyTheValueOut(t *testing.T) {
 		if err := p.Validate(aujourdhui); err != nil {
 			t.Errorf("%s: would be refused later: %v", c.ligne, err)
 		}
+	}
+}
+
+func TestLongValuesAreLeftOut(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 200)
+	l := extract(t, "Nom;Prénom;Né(e) le;Commune;Poste;Civilité;Type de contrat\nDupont;Marie;03/02/1990;"+long+";"+long+";Dr;26h\n")[0]
+	var ou []string
+	for _, e := range l.Erreurs {
+		ou = append(ou, e.Reference)
+	}
+	if p := l.Personne; !l.IsRetenue() || p.Commune+p.Metier+p.Civilite+p.TypeContrat != "" || len(ou) != 4 {
+		t.Errorf("%v: %+v", ou, p)
 	}
 }
 

@@ -112,8 +112,7 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 		cellules = cellules[:len(cellules)-1]
 	}
 	if len(cellules) > MaxColonnes {
-		return nil, refuse(fmt.Sprintf("La ligne %d a %s colonnes, la limite est de %d. Ne gardez que les colonnes utiles : nom, prénom, date de naissance, contrat…",
-			numero, thousands(len(cellules)), MaxColonnes))
+		return nil, tooWide(len(cellules), numero)
 	}
 	propres := make([]string, len(cellules))
 	for i, c := range cellules {
@@ -125,6 +124,11 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 		propres[i] = cleanCell(c)
 	}
 	return propres, nil
+}
+
+func tooWide(colonnes, numero int) error {
+	return refuse(fmt.Sprintf("La ligne %d a %s colonnes, la limite est de %d. Ne gardez que les colonnes utiles : nom, prénom, date de naissance, contrat…",
+		numero, thousands(colonnes), MaxColonnes))
 }
 
 func isBlank(cellules []string) bool {

@@ -126,6 +126,18 @@ func TestOtherValues(t *testing.T) {
 	}
 }
 
+func TestUnprotect(t *testing.T) {
+	t.Parallel()
+	for brut, want := range map[string]string{"'+33612345678": "+33612345678", "'=x": "=x", "'été": "'été", `="0612345678"`: "0612345678", `=""`: `=""`, "'": "'", "": ""} {
+		if got := unprotect(brut); got != want {
+			t.Errorf("%q = %q, want %q", brut, got, want)
+		}
+	}
+	if got := cleanCell("\u00a0A\u200b\u202fB\x07\xff\tC\n"); got != "A B\ufffd C" {
+		t.Errorf("cleaned to %q", got)
+	}
+}
+
 func TestNames(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ brut, nom, prenom string }{
