@@ -1,0 +1,194 @@
+package composants_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+	"golang.org/x/net/html"
+
+	"parcours/web/composants"
+	"parcours/web/vendored/icons"
+)
+
+func render(t *testing.T, c templ.Component) *html.Node {
+	t.Helper()
+	var b bytes.Buffer
+	if err := c.Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func elements(root *html.Node) []*html.Node {
+	var all []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// The policy of the site refuses inline code; a screen reader needs labels,
+// unique ids and descriptions that exist. Both hold for every component.
+func TestEveryComponentIsLabelledAndFreeOfInlineCode(t *testing.T) {
+	t.Parallel()
+	all := elements(render(t, composants.Vitrine()))
+	ids, labelled, h1 := map[string]bool{}, map[string]bool{}, 0
+	for _, n := range all {
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				t.Errorf("two elements have the id %q", id)
+			}
+			ids[id] = true
+		}
+		if n.Data == "label" {
+			labelled[attr(n, "for")] = true
+		}
+		if n.Data == "h1" {
+			h1++
+		}
+	}
+	if h1 != 1 {
+		t.Errorf("%d h1, want 1", h1)
+	}
+	for _, n := range all {
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+				t.Errorf("<%s %s=…>: refused by the policy of the site", n.Data, a.Key)
+			}
+		}
+		if (n.Data == "script" || n.Data == "style") && n.FirstChild != nil {
+			t.Errorf("inline <%s>", n.Data)
+		}
+		for _, id := range strings.Fields(attr(n, "aria-describedby")) {
+			if !ids[id] {
+				t.Errorf("<%s id=%q> is described by %q, which does not exist", n.Data, attr(n, "id"), id)
+			}
+		}
+		switch n.Data {
+		case "input", "select", "textarea":
+			if attr(n, "type") != "hidden" && !labelled[attr(n, "id")] {
+				t.Errorf("<%s name=%q> has no label", n.Data, attr(n, "name"))
+			}
+		}
+	}
+}
+
+func TestErrorSummaryLeadsToEachField(t *testing.T) {
+	t.Parallel()
+	all := elements(render(t, composants.Vitrine()))
+	byID := map[string]*html.Node{}
+	for _, n := range all {
+		byID[attr(n, "id")] = n
+	}
+	links := 0
+	for _, n := range all {
+		if attr(n, "class") != "resume-erreurs" {
+			continue
+		}
+		for a := range n.Descendants() {
+			if a.Data != "a" {
+				continue
+			}
+			links++
+			target := byID[strings.TrimPrefix(attr(a, "href"), "#")]
+			if target == nil || (target.Data != "input" && target.Data != "select") {
+				t.Errorf("%q does not lead to a field", attr(a, "href"))
+			}
+		}
+	}
+	if links != 3 {
+		t.Errorf("%d links in the summary, want 3", links)
+	}
+}
+
+func TestWrongValueStaysInItsField(t *testing.T) {
+	t.Parallel()
+	f := composants.Formulaire{
+		Prefixe: "p",
+		Valeurs: map[string][]string{"heures": {"sept"}},
+		Erreurs: []composants.Erreur{{Champ: "heures", Message: "Un nombre."}},
+	}
+	for _, n := range elements(render(t, composants.ChampNombre(f.Champ("heures", "Durée")))) {
+		if n.Data != "input" {
+			continue
+		}
+		if attr(n, "value") != "sept" || attr(n, "aria-invalid") != "true" || attr(n, "aria-describedby") != "p-heures-erreur" {
+			t.Errorf("the field lost what was typed, or its error: %v", n.Attr)
+		}
+	}
+}
+
+func TestPasswordIsNeverGivenBack(t *testing.T) {
+	t.Parallel()
+	for _, n := range elements(render(t, composants.ChampMotDePasse(composants.Champ{Nom: "mdp", Valeur: "secret"}))) {
+		if attr(n, "value") != "" {
+			t.Error("the password is in the page")
+		}
+	}
+}
+
+func TestAddressKeepsFiltersAndForgetsThePageWhenSorting(t *testing.T) {
+	t.Parallel()
+	a := composants.Adresse{Chemin: "/parcours", Requete: map[string][]string{"etat": {"sortie"}, "page": {"3"}}}
+	if got := a.With("tri", "nom", "page", ""); got != "/parcours?etat=sortie&tri=nom" {
+		t.Error(got)
+	}
+	if got := a.With("etat", "", "page", ""); got != "/parcours" {
+		t.Error(got)
+	}
+	if a.Requete.Get("page") != "3" {
+		t.Error("With changed the address it was given")
+	}
+}
+
+// An unknown icon draws nothing, and nobody notices: every name written in a
+// template must be a file.
+func TestEveryIconNamedInATemplateExists(t *testing.T) {
+	t.Parallel()
+	call := regexp.MustCompile(`(?:Icone\(|Icone: *|EtatVide\(|icones\[)"([a-z0-9-]+)"`)
+	found := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".templ" {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range call.FindAllSubmatch(content, -1) {
+			found++
+			if _, err := fs.Stat(icons.FS, string(m[1])+".svg"); err != nil {
+				t.Errorf("%s: no icon %q in web/vendored/icons", path, m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found == 0 {
+		t.Error("no icon found: has the pattern aged?")
+	}
+}
