@@ -32,12 +32,13 @@ func fits(liste []string, valeur string) bool {
 
 // WhoToCall lists the contacts for a Situation. Their criteria hold as for any
 // item, except the territory: among the people of one organisation, those of
-// the SIAE's own zone hide the others, and all show when no zone is known. The
-// most specific come first.
+// the SIAE's own zone hide the others, and all show when no zone is known. A
+// contact with nothing in common is left to the directory. The most specific
+// come first.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
 	var choix []*Item
 	for _, it := range g.contacts {
-		if it.Criteres.meetsBut("territoires", &s) {
+		if it.poids > 0 && it.Criteres.meetsBut("territoires", &s) {
 			choix = append(choix, it)
 		}
 	}
@@ -46,16 +47,22 @@ func (g *Guide) WhoToCall(s Situation) []Recommandation {
 
 func explainAll(items []*Item, s *Situation) []Recommandation {
 	avis := make([]Recommandation, 0, len(items))
+	liens := make(map[string]int, len(items)) // how closely each is tied to the Situation
 	for _, it := range items {
+		c := &it.Criteres
 		var pourquoi []string
 		for i := range criteres {
-			if k := &criteres[i]; k.meets(&it.Criteres, s) {
-				pourquoi = k.explain(&it.Criteres, s, pourquoi)
+			if k := &criteres[i]; k.champ != "etats" && k.meets(c, s) {
+				pourquoi = k.explain(c, s, pourquoi)
 			}
+		}
+		liens[it.ID] = len(pourquoi)
+		if len(c.Opcos) > 0 {
+			liens[it.ID]++ // the adviser that the SIAE already belongs to
 		}
 		avis = append(avis, Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)})
 	}
-	sort.SliceStable(avis, func(i, j int) bool { return len(avis[i].Pourquoi) > len(avis[j].Pourquoi) })
+	sort.SliceStable(avis, func(i, j int) bool { return liens[avis[i].ID] > liens[avis[j].ID] })
 	return avis
 }
 

@@ -144,26 +144,32 @@ func (g *Guide) Screenful(avis []Recommandation, n int) (vue []Recommandation, r
 	if len(avis) <= n {
 		return avis, nil
 	}
+	return avis[:n], g.fold(avis[n:])
+}
+
+// fold puts advice under its étape, in the order of the guide.
+func (g *Guide) fold(avis []Recommandation) []Groupe {
+	var reste []Groupe
 	place := map[string]int{}
-	for _, r := range avis[n:] {
-		id := r.Etape
-		i, ok := place[id]
+	for _, r := range avis {
+		i, ok := place[r.Etape]
 		if !ok {
-			e, _ := g.FindEtape(id)
+			e, _ := g.FindEtape(r.Etape)
 			i = len(reste)
-			place[id] = i
+			place[r.Etape] = i
 			reste = append(reste, Groupe{Etape: e})
 		}
 		reste[i].Avis = append(reste[i].Avis, r)
 	}
 	sort.SliceStable(reste, func(i, j int) bool { return reste[i].Etape.start() < reste[j].Etape.start() })
-	return avis[:n], reste
+	return reste
 }
 
 // Panneau is what the page of a parcours shows, already sorted out.
 type Panneau struct {
 	Avis            []Recommandation // what to do now: the first n
-	Reste           []Groupe         // the rest of it, under its étape
+	Reste           []Groupe         // the rest of it, and landmarks, under their étape
+	Acteurs         []Recommandation // who can help
 	Enjeux          []Recommandation
 	BonnesPratiques []Recommandation
 	Controles       []Recommandation // to be ticked
@@ -171,25 +177,38 @@ type Panneau struct {
 	Appeler         []Recommandation // contacts
 }
 
+// landmarks describe where one stands; they do not ask to do anything.
+var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
+
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
 // sight. What answers a frein stands under that frein, not among the advice.
 func (g *Guide) Panel(s Situation, n int) Panneau {
 	var p Panneau
-	var avis []Recommandation
+	var avis, reperes []Recommandation
 	for _, r := range g.For(s) {
 		switch {
+		case r.IsBloquant():
+			avis = append(avis, r)
 		case r.Type == TypeEnjeu:
 			p.Enjeux = append(p.Enjeux, r)
 		case r.Type == TypeBonnePratique:
 			p.BonnesPratiques = append(p.BonnesPratiques, r)
 		case r.Type == TypeControle:
 			p.Controles = append(p.Controles, r)
-		case len(r.Criteres.Freins) == 0:
+		case len(r.Criteres.Freins) > 0:
+		case r.IsImportant():
+			avis = append(avis, r)
+		case r.Type == TypeActeur:
+			p.Acteurs = append(p.Acteurs, r)
+		case has(landmarks, r.Type):
+			reperes = append(reperes, r)
+		default:
 			avis = append(avis, r)
 		}
 	}
-	p.Avis, p.Reste = g.Screenful(avis, n)
-	if len(s.Freins) > 0 {
+	n = min(n, len(avis))
+	p.Avis, p.Reste = avis[:n], g.fold(append(avis[n:], reperes...))
+	if len(s.Freins) > 0 && s.Etat != parcours.Sorti && s.Etat != parcours.SansSuite {
 		p.Freins = g.Freins(s)
 	}
 	p.Appeler = g.WhoToCall(s)
