@@ -1,0 +1,90 @@
+# Tout ce qui se lance ici. « make » seul affiche l'aide.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+SHELL := /bin/bash
+
+# timetzdata: dates are French ones even where the system has no time zones.
+# -buildvcs=false: git refuses to answer in a folder that belongs to somebody else, and the build would fail with it.
+GO_BUILD := go build -buildvcs=false -trimpath -tags timetzdata -ldflags="-s -w"
+OUTILS   := bin/outils
+GO_CODE  := cmd config internal migrations web
+
+.PHONY: help run build test check bench captures generate migrate clean \
+	ensure-postgres ensure-chromium frais format vet lint couverture
+
+help: ## Affiche cette aide
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ensure-postgres build ## Lance l'application et sa démonstration, PostgreSQL compris
+	@exec bin/parcours run
+
+build: ## Construit bin/parcours
+	@mkdir -p bin
+	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
+
+# What is skipped without it (no browser) fails with it: make test never skips a browser test.
+test: export PARCOURS_E2E = 1
+test: ensure-postgres-test ensure-chromium ## Lance tous les tests, navigateur compris
+	@go test -buildvcs=false -p 2 -timeout 10m ./...
+	@echo "Tous les tests sont passés, sur un vrai PostgreSQL et dans un vrai Chromium ; aucun test de navigateur n'a été sauté."
+
+check: frais format vet lint couverture ## Tout ce qui doit être vrai avant de livrer
+	@echo "Tout est en ordre."
+
+bench: ensure-postgres-test ## Mesure les temps de réponse, à côté de pgx nu, et la mémoire
+	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
+	@go run -buildvcs=false ./internal/bench -binaire bin/parcours
+
+captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures
+	@PARCOURS_E2E=1 go test -buildvcs=false -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures
+
+# templ writes file names as seen from where it runs: always from the folder of the page.
+generate: $(OUTILS)/templ ## Refait les fichiers générés (pages, feuilles de style, OpenAPI, tables de référence)
+	@for d in $$(find web -name '*.templ' -exec dirname {} + | sort -u); do (cd $$d && $(CURDIR)/$(OUTILS)/templ generate -log-level error) || exit 1; done
+	@go generate ./...
+
+migrate: build ## Met à jour le schéma de DATABASE_URL
+	@bin/parcours migrate
+
+clean: ## Supprime ce qui a été construit (jamais les données)
+	@rm -rf bin coverage*
+
+# --- The parts of the above --------------------------------------------------------------------------
+
+ensure-postgres:
+	@scripts/ensure-postgres.sh
+
+# Tests use TEST_DATABASE_URL and never DATABASE_URL.
+ensure-postgres-test:
+	@DATABASE_URL="$(TEST_DATABASE_URL)" scripts/ensure-postgres.sh
+.PHONY: ensure-postgres-test
+
+ensure-chromium:
+	@scripts/ensure-chromium.sh
+
+frais:
+	@scripts/frais.sh
+
+format:
+	@sales=$$(gofmt -l $(GO_CODE) | grep -v _templ.go); \
+	[ -z "$$sales" ] || { echo "gofmt -w :"; echo "$$sales"; exit 1; }
+
+vet:
+	@go vet -buildvcs=false ./...
+
+lint: $(OUTILS)/golangci-lint
+	@$(OUTILS)/golangci-lint run ./...
+
+couverture: export PARCOURS_E2E = 1
+couverture: ensure-postgres-test ensure-chromium
+	@scripts/couverture.sh
+
+# The build tools have a module of their own, so that their hundreds of dependencies stay out of the program's.
+$(OUTILS)/templ: tools/go.mod
+	@mkdir -p $(OUTILS)
+	@go -C tools build -buildvcs=false -o ../$@ github.com/a-h/templ/cmd/templ
+
+$(OUTILS)/golangci-lint: tools/go.mod
+	@echo "Construction de golangci-lint (une fois, une à trois minutes)…"
+	@mkdir -p $(OUTILS)
+	@go -C tools build -buildvcs=false -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
