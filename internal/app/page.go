@@ -28,3 +28,6 @@ func clampPage(parPage int) int {
 	}
 	return min(parPage, parPageMax)
 }
+
+// TrisParcours lists the orders that a list of parcours knows.
+func TrisParcours() []string { return postgres.TrisParcours() }

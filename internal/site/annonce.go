@@ -18,6 +18,20 @@ func (a Annonce) WithNombre(n int) Annonce { return a + Annonce("-"+strconv.Itoa
 
 // phrases: one line per deed. « # salarié|salariés » is a count and its noun.
 var phrases = map[Annonce]string{
+	"besoin_identifie":    "Le besoin est enregistré : le parcours est ouvert.",
+	"besoin_signale":      "Le besoin est transmis au CIP.",
+	"parcours_repris":     "Le parcours est repris.",
+	"parcours_avance":     "Le passage est enregistré.",
+	"passage_annule":      "Le passage est annulé ; l'historique garde les deux.",
+	"parcours_clos":       "Le parcours est clos.",
+	"parcours_rouvert":    "Le parcours est rouvert.",
+	"formation_choisie":   "La formation est enregistrée.",
+	"financement_ajoute":  "La ligne est ajoutée au plan de financement.",
+	"financement_note":    "Le plan de financement est à jour.",
+	"securisation_notee":  "Les réponses sont enregistrées.",
+	"absence_signalee":    "La non-présentation est notée.",
+	"suivi_consigne":      "Le suivi est consigné.",
+	"impact_note":         "L'impact est noté.",
 	"deconnecte":          "Vous êtes déconnecté. À bientôt.",
 	"siae_changee":        "Vous travaillez maintenant dans cette structure.",
 	"structure_modifiee":  "La structure est à jour.",

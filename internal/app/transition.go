@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"strconv"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// ApplyTransition moves a parcours by one transition. cle makes a repeated
+// click or request apply it once.
+func (a *App) ApplyTransition(ctx context.Context, qui parcours.Identite, id int64, dem parcours.Demande, cle string) error {
+	if err := qui.Require(parcours.ActionApplyTransition); err != nil {
+		return err
+	}
+	return a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
+		_, err := tx.Once(cle, objet("passage", id), func() (int64, error) {
+			avant, err := tx.FindDossier(id, postgres.AvecVerrou)
+			if err != nil {
+				return 0, err
+			}
+			apres, err := parcours.Apply(avant, dem, qui, a.aujourdhui(), a.maintenant())
+			if err != nil {
+				return 0, err
+			}
+			if err := tx.Acte(parcours.Action(dem.Transition), dem.Commentaire); err != nil {
+				return 0, err
+			}
+			if err := tx.SavePassage(avant, apres); err != nil {
+				return 0, err
+			}
+			return id, a.follow(tx, apres)
+		})
+		return err
+	})
+}
+
+// follow carries out the consequences of the last passage.
+func (a *App) follow(tx *postgres.Tx, d *parcours.Dossier) error {
+	if parcours.SuitesOf(d.Passages[len(d.Passages)-1]).SoldeRappels {
+		return tx.SettleRappels(d.Parcours.ID)
+	}
+	return nil
+}
+
+// RectifyPassage undoes the last passage, for a reason.
+func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int64, version int, motif string) error {
+	return a.write(ctx, qui, parcours.ActionRectify, motif, func(tx *postgres.Tx) error {
+		avant, err := tx.FindDossier(id, postgres.AvecVerrou)
+		if err != nil {
+			return err
+		}
+		apres, err := parcours.Rectify(avant, version, motif, qui, a.aujourdhui(), a.maintenant())
+		if err != nil {
+			return err
+		}
+		return tx.SavePassage(avant, apres)
+	})
+}
+
+// act is the way of every deed that changes a file without moving it: right,
+// transaction, load under a lock, rule, save. version 0 means that the act does
+// not depend on what else the file says (logging a call, ticking a paper).
+func (a *App) act(ctx context.Context, qui parcours.Identite, id int64, version int, acte parcours.Action, motif string,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	return a.write(ctx, qui, acte, motif, func(tx *postgres.Tx) error {
+		d, err := tx.FindDossier(id, postgres.AvecVerrou)
+		if err != nil {
+			return err
+		}
+		if version != 0 && version != d.Parcours.Version {
+			return parcours.StaleParcours(d)
+		}
+		return rule(tx, d)
+	})
+}
+
+// actOnce is act for what a second click must not do again.
+func (a *App) actOnce(ctx context.Context, qui parcours.Identite, id int64, acte parcours.Action, cle string,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	return a.act(ctx, qui, id, 0, acte, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		_, err := tx.Once(cle, objet(string(acte), id), func() (int64, error) { return id, rule(tx, d) })
+		return err
+	})
+}
+
+// CloseParcours ends a file by an act.
+func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64, version int, c parcours.Cloture) error {
+	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckClose(d, c, a.aujourdhui()); err != nil {
+			return err
+		}
+		if err := tx.SettleRappels(id); err != nil {
+			return err
+		}
+		return tx.CloseParcours(d, c)
+	})
+}
+
+// ReopenParcours undoes a closing.
+func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int) error {
+	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "rouvrir", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckReopen(d); err != nil {
+			return err
+		}
+		return tx.CloseParcours(d, parcours.Cloture{})
+	})
+}
+
+// objet names what a key may create once: "suivi/12" is a suivi of parcours 12.
+func objet(quoi string, id int64) string { return quoi + "/" + strconv.FormatInt(id, 10) }

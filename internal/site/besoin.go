@@ -1,0 +1,138 @@
+package site
+
+import (
+	"errors"
+
+	"parcours/internal/parcours"
+	"parcours/web/pages"
+)
+
+// showBesoin asks for a need, for one salarié.
+func (s *Site) showBesoin(c *Requete) error {
+	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui())
+	if c.Qui.Role == parcours.Encadrant {
+		f.Set("origine", "encadrant")
+	}
+	return s.showBesoinForm(c, f, nil)
+}
+
+func (s *Site) showBesoinForm(c *Requete, f *Formulaire, refus error) error {
+	aAcquitter := warningsOf(refus)
+	if err := f.Refuse(refus); err != nil {
+		return err
+	}
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.Besoin{
+		SalarieID: id, Salarie: personne.Nom, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(),
+	}))
+}
+
+func (s *Site) identifyBesoin(c *Requete) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	f := c.Formulaire("besoin")
+	besoin := besoinOf(f)
+	if err := f.Err(); err != nil {
+		return s.showBesoinForm(c, f, err)
+	}
+	parcoursID, err := s.app.IdentifyBesoin(c.Ctx(), c.Qui, id, besoin, f.Cle())
+	if err != nil {
+		return s.showBesoinForm(c, f, err)
+	}
+	if !c.Can(parcours.ActionReadParcours) { // the encadrant signals, the CIP follows
+		return c.Redirect("/observations", "besoin_signale")
+	}
+	return c.Redirect(parcoursURL(parcoursID), "besoin_identifie")
+}
+
+func besoinOf(f *Formulaire) parcours.Besoin {
+	return parcours.Besoin{
+		Origine: f.Texte("origine"), Intitule: f.Texte("intitule"), Description: f.Texte("description"), Date: f.Date("date"),
+		Freins: f.Liste("freins"), Acquittes: f.Liste("avertissements_acquittes"), Precedent: f.ID("precedent"),
+	}
+}
+
+// warningsOf lists what a refusal asks to acknowledge.
+func warningsOf(err error) []parcours.Constat {
+	var refus *parcours.Erreur
+	if errors.As(err, &refus) {
+		return refus.AAcquitter
+	}
+	return nil
+}
+
+// showReprise asks for a parcours that began before.
+func (s *Site) showReprise(c *Requete) error {
+	f := NewFormulaire("reprise")
+	f.Set("etat", c.Query("etat"))
+	return s.showRepriseForm(c, f, nil)
+}
+
+func (s *Site) showRepriseForm(c *Requete, f *Formulaire, refus error) error {
+	aAcquitter := warningsOf(refus)
+	if err := f.Refuse(refus); err != nil {
+		return err
+	}
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.Reprise{
+		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(),
+	}))
+}
+
+func (s *Site) resumeParcours(c *Requete) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	f := c.Formulaire("reprise")
+	reprise := repriseOf(f)
+	if err := f.Err(); err != nil {
+		return s.showRepriseForm(c, f, err)
+	}
+	parcoursID, err := s.app.ResumeParcours(c.Ctx(), c.Qui, id, reprise, f.Cle())
+	if err != nil {
+		return s.showRepriseForm(c, f, err)
+	}
+	return c.Redirect(parcoursURL(parcoursID), "parcours_repris")
+}
+
+func repriseOf(f *Formulaire) parcours.Reprise {
+	r := parcours.Reprise{
+		Etat: parcours.Etat(f.Texte("etat")), Depuis: f.Date("depuis"), Besoin: besoinOf(f), Acquittes: f.Liste("avertissements_acquittes"),
+		Entree:         parcours.Entree{DateEntreePrevue: f.Date("date_entree_prevue"), DateEntree: f.Date("date_entree")},
+		MotifSansSuite: f.Texte("motif"),
+		Issue: parcours.Issue{
+			DateFin: f.Date("date_fin"), Evaluation: f.Texte("evaluation"), Situation: f.Texte("situation"),
+			DateAbandon: f.Date("date_abandon"), MotifsAbandon: f.Liste("motifs"), Solution: f.Texte("solution"),
+		},
+	}
+	if h := f.Texte("heures"); h != "" {
+		heures := f.Heures("heures")
+		r.Issue.HeuresRealisees = &heures
+	}
+	// The training is described whole, or left for later.
+	if f.Texte("formation_intitule") != "" {
+		r.Formation = parcours.Formation{
+			Intitule: f.Texte("formation_intitule"), Type: f.Texte("type"), Organisme: f.Texte("organisme"), Lieu: f.Texte("lieu"),
+			DateDebutPrevue: f.Date("date_debut_prevue"), DateFinPrevue: f.Date("date_fin_prevue"), HeuresPrevues: f.Heures("heures_prevues"),
+			Cout: f.Montant("cout"), CoutConnu: f.Texte("cout") != "",
+		}
+	}
+	return r
+}

@@ -1,0 +1,99 @@
+package site
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"parcours/internal/app"
+	"parcours/internal/parcours"
+	"parcours/web/pages"
+)
+
+// conseilsEnVue is how many pieces of advice stand in sight: a screenful.
+const conseilsEnVue = 4
+
+// showParcours opens the page of a parcours.
+func (s *Site) showParcours(c *Requete) error { return s.showFiche(c, pages.Retourne{}, nil) }
+
+// showFiche draws the page, with a form that came back when err refused it.
+func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if f != nil {
+		r.Formulaire, status = f.Formulaire, f.Status()
+	}
+	vue := s.ficheVue(c, fiche, r)
+	return c.Page(status, fiche.Parcours.Intitule+" · "+fiche.Parcours.Etat.Libelle(), pages.FicheParcours(vue))
+}
+
+func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
+	vue := pages.Parcours{
+		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
+		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
+	}
+	if fiche.Rectifiable != nil {
+		vue.RefusRectifier = "refus"
+		if es := parcours.ErreursOf(fiche.Rectifiable); es != nil {
+			vue.RefusRectifier = es[0].Message
+		}
+	}
+	avis := s.app.Guide().For(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()))
+	vue.Avis, vue.Reste = s.app.Guide().Screenful(avis, conseilsEnVue)
+	return vue
+}
+
+// onParcours is the way of every form of the page: do the deed; when it is
+// refused, show the page again with the form as it was typed; else go back to
+// the place of the page where it was.
+func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Annonce, deed func(id int64) error) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	err = f.Err()
+	if err == nil {
+		err = deed(id)
+	}
+	if err == nil {
+		return c.Redirect(parcoursURL(id)+ancre, dit)
+	}
+	r := pages.Retourne{Nom: nom}
+	var refus *parcours.Erreur
+	if errors.As(err, &refus) {
+		r.AAcquitter, r.Actuel = refus.AAcquitter, refus.Actuel
+	}
+	if err := f.Refuse(err); err != nil {
+		return err
+	}
+	return s.showFiche(c, r, f)
+}
+
+func parcoursURL(id int64) string { return "/parcours/" + strconv.FormatInt(id, 10) }
+
+// showHistorique tells every change of a parcours.
+func (s *Site) showHistorique(c *Requete) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	h, err := s.app.ListHistorique(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	vue := pages.Historique{ParcoursID: id, Passages: h.Passages, Noms: h.Noms}
+	for _, l := range h.Lignes {
+		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
+			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})
+	}
+	return c.Page(http.StatusOK, "Historique", pages.HistoriqueParcours(vue))
+}

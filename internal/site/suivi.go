@@ -1,0 +1,29 @@
+package site
+
+import (
+	"strconv"
+
+	"parcours/internal/parcours"
+)
+
+// logSuivi logs a contact and the day of the next one.
+func (s *Site) logSuivi(c *Requete) error {
+	f := c.Formulaire("suivi")
+	suivi := parcours.Suivi{
+		Date: f.Date("date"), Avec: f.Texte("avec"), Canal: f.Texte("canal"), Texte: f.Texte("texte"),
+		Absence: f.Texte("absence"), Difficulte: f.Case("difficulte"), DateProchain: f.Date("date_prochain"),
+	}
+	// A day typed by hand wins over the usual distances, which count from today.
+	if n, err := strconv.Atoi(f.Texte("prochain_dans")); err == nil && n > 0 && n <= 366 && suivi.DateProchain.IsZero() {
+		suivi.DateProchain = c.Aujourdhui().AddDays(n)
+	}
+	return s.onParcours(c, f, "suivi", "#chronologie", "suivi_consigne", func(id int64) error {
+		if f.Texte("prochain_dans") == "date" && suivi.DateProchain.IsZero() {
+			var es parcours.Erreurs
+			es.Add("date_prochain", "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel ».")
+			return es
+		}
+		_, err := s.app.LogSuivi(c.Ctx(), c.Qui, id, suivi, f.Cle())
+		return err
+	})
+}

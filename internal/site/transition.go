@@ -1,0 +1,58 @@
+package site
+
+import (
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// applyTransition moves a parcours. The fields are those that the row of the
+// machine asks, and no other.
+func (s *Site) applyTransition(c *Requete) error {
+	code := c.Request.PostForm.Get("transition")
+	f := c.Formulaire("passage-" + code)
+	t, ok := parcours.FindTransition(code)
+	if !ok {
+		t = &parcours.Transition{}
+	}
+	dem := parcours.Demande{
+		Transition: code, Version: f.Version(), Date: f.Date("date"), Champs: saisieOf(f, t.Champs),
+		Commentaire: f.Texte("commentaire"), Acquittes: f.Liste("avertissements_acquittes"),
+	}
+	return s.onParcours(c, f, "passage-"+code, "#suite", "parcours_avance", func(id int64) error {
+		return s.app.ApplyTransition(c.Ctx(), c.Qui, id, dem, f.Cle())
+	})
+}
+
+// saisieOf reads the fields of a row; several ticked boxes become one value.
+func saisieOf(f *Formulaire, champs []parcours.Champ) parcours.Saisie {
+	saisie := parcours.Saisie{}
+	for _, champ := range champs {
+		if v := strings.Join(f.Liste(champ.Code), ","); v != "" {
+			saisie[champ.Code] = v
+		}
+	}
+	return saisie
+}
+
+func (s *Site) rectifyPassage(c *Requete) error {
+	f := c.Formulaire("rectification")
+	return s.onParcours(c, f, "rectification", "#suite", "passage_annule", func(id int64) error {
+		return s.app.RectifyPassage(c.Ctx(), c.Qui, id, f.Version(), f.Texte("motif"))
+	})
+}
+
+func (s *Site) closeParcours(c *Requete) error {
+	f := c.Formulaire("cloture")
+	cloture := parcours.Cloture{Date: f.Date("date"), Motif: f.Texte("motif")}
+	return s.onParcours(c, f, "cloture", "#suite", "parcours_clos", func(id int64) error {
+		return s.app.CloseParcours(c.Ctx(), c.Qui, id, f.Version(), cloture)
+	})
+}
+
+func (s *Site) reopenParcours(c *Requete) error {
+	f := c.Formulaire("reouverture")
+	return s.onParcours(c, f, "reouverture", "#suite", "parcours_rouvert", func(id int64) error {
+		return s.app.ReopenParcours(c.Ctx(), c.Qui, id, f.Version())
+	})
+}
