@@ -57,7 +57,7 @@ func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + 
 
 var trisSalaries = map[string]string{
 	"nom":     ``,
-	"cip":     `cip_nom COLLATE "fr-x-icu"`,
+	"cip":     `u.nom COLLATE "fr-x-icu"`,
 	"etat":    `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], c.etat)`,
 	"contrat": `s.date_fin_contrat`,
 	"suivi":   `dernier_suivi`,

@@ -1,0 +1,231 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+	"parcours/internal/testdb"
+)
+
+// sansCloison are the tables that hold no data of a SIAE.
+var sansCloison = map[string]string{
+	"goose_db_version":    "the migrations applied: no data of anybody",
+	"tentative_connexion": "counters by hash: they exist before anybody is known",
+}
+
+// autrePolitique are the tables whose wall is not cloisonner's own.
+var autrePolitique = map[string]string{
+	"siae":         "its id is the tenant; also seen by the sign-in door",
+	"utilisateur":  "a person may belong to several SIAE: seen by colleagues and by the sign-in door",
+	"appartenance": "also seen by the sign-in door",
+	"session":      "seen by the sign-in door only",
+	"historique":   "written and read, never changed: no policy for UPDATE or DELETE",
+	"idempotence":  "keys of requests: no history wanted",
+	"importation":  "no history: it would copy the whole file",
+}
+
+func query[T any](t *testing.T, url, sql string) []T {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	rows, err := conn.Query(t.Context(), sql)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lignes, err := pgx.CollectRows(rows, pgx.RowToStructByPos[T])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lignes
+}
+
+func TestEveryTableOfASiaeHasAForcedWall(t *testing.T) {
+	t.Parallel()
+	type table struct {
+		Nom                string
+		Active, Forcee     bool
+		Politique, Journal bool
+	}
+	for _, r := range query[table](t, testdb.New(t), `
+		SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
+		  EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid),
+		  EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'historiser')
+		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1`) {
+		if raison := sansCloison[r.Nom]; raison != "" {
+			continue
+		}
+		if !r.Active || !r.Forcee || !r.Politique {
+			t.Errorf("%s: row security %v, forced %v, policy %v: call cloisonner('%s') in its migration, or say here why not", r.Nom, r.Active, r.Forcee, r.Politique, r.Nom)
+		}
+		if autrePolitique[r.Nom] == "" && !r.Journal {
+			t.Errorf("%s: no history trigger", r.Nom)
+		}
+	}
+}
+
+func TestKeysOfASiaeAreComposite(t *testing.T) {
+	t.Parallel()
+	type cle struct{ Table, Nom, Genre, Colonnes, Vers string }
+	// siae and utilisateur have one-column keys: they are not inside a SIAE.
+	racines := []string{"siae", "utilisateur", "session", "tentative_connexion", "goose_db_version"}
+	for _, k := range query[cle](t, testdb.New(t), `
+		SELECT c.conrelid::regclass::text, c.conname, c.contype::text,
+		  (SELECT string_agg(a.attname, ',' ORDER BY x.n) FROM unnest(c.conkey) WITH ORDINALITY x(k, n) JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = x.k),
+		  coalesce(c.confrelid::regclass::text, '')
+		FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+		WHERE n.nspname = 'public' AND c.contype IN ('p', 'u', 'f')`) {
+		if slices.Contains(racines, k.Table) || slices.Contains([]string{"siae", "utilisateur"}, k.Vers) {
+			continue
+		}
+		if !slices.Contains(strings.Split(k.Colonnes, ","), "siae_id") {
+			t.Errorf("%s.%s (%s): columns %s do not include siae_id: a foreign key ignores row security", k.Table, k.Nom, k.Genre, k.Colonnes)
+		}
+	}
+	for _, i := range query[cle](t, testdb.New(t), `
+		SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text, 'index', pg_get_indexdef(i.indexrelid), ''
+		FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public' AND i.indisunique`) {
+		if !slices.Contains(racines, i.Table) && !strings.Contains(i.Colonnes, "siae_id") {
+			t.Errorf("unique index %s is not by SIAE: it would tell what others have", i.Nom)
+		}
+	}
+}
+
+// TestEtatsOfTheSchemaAreThoseOfTheRules compares the CHECK with etat.go.
+func TestEtatsOfTheSchemaAreThoseOfTheRules(t *testing.T) {
+	t.Parallel()
+	type texte struct{ Definition string }
+	lignes := query[texte](t, testdb.New(t), `SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'parcours_etat_check'`)
+	if len(lignes) != 1 {
+		t.Fatal("the CHECK parcours_etat_check is gone")
+	}
+	for _, e := range parcours.Etats {
+		if !strings.Contains(lignes[0].Definition, "'"+string(e.Code)+"'") {
+			t.Errorf("the schema refuses %s", e.Code)
+		}
+	}
+	if n := strings.Count(lignes[0].Definition, "::text"); n != len(parcours.Etats)+1 && n != len(parcours.Etats) && n != len(parcours.Etats)+2 {
+		t.Errorf("the schema lists other states than etat.go: %s", lignes[0].Definition)
+	}
+}
+
+func TestSuperuserIsRefused(t *testing.T) {
+	t.Parallel()
+	url := testdb.AdminURL(t)
+	if url == "" {
+		t.Skip("this server hands out no superuser")
+	}
+	db, err := postgres.Open(t.Context(), url, postgres.Options{})
+	if err == nil {
+		db.Close()
+		t.Fatal("a superuser, whom row security does not bind, was accepted")
+	}
+	if !strings.Contains(err.Error(), "« postgres »") || !strings.Contains(err.Error(), "superutilisateur") {
+		t.Errorf("the message does not name the role: %v", err)
+	}
+}
+
+func TestBadURLDoesNotRepeatThePassword(t *testing.T) {
+	t.Parallel()
+	_, err := postgres.Open(t.Context(), "postgres://moi:tres-secret@[::1", postgres.Options{})
+	if err == nil || strings.Contains(err.Error(), "tres-secret") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestNoTransactionWithoutASiae(t *testing.T) {
+	t.Parallel()
+	db := testdb.Open(t)
+	err := db.InSiae(t.Context(), parcours.Identite{UtilisateurID: 1}, func(*postgres.Tx) error {
+		t.Error("a transaction opened without a SIAE")
+		return nil
+	})
+	if err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestReadOnlyTransactionRefusesToWrite(t *testing.T) {
+	t.Parallel()
+	d := testdb.NewDecor(t)
+	err := d.DB.ReadSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
+		return tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"})
+	})
+	if err == nil {
+		t.Error("ReadSiae let a row be written")
+	}
+}
+
+func TestAFailureUndoesTheWholeTransaction(t *testing.T) {
+	t.Parallel()
+	d := testdb.NewDecor(t)
+	panne := fmt.Errorf("panne")
+	err := d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
+		if err := tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"}); err != nil {
+			return err
+		}
+		return panne
+	})
+	if err != panne {
+		t.Fatalf("got %v", err)
+	}
+	func() {
+		defer func() { _ = recover() }()
+		_ = d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
+			_ = tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léo"})
+			panic("faute")
+		})
+	}()
+	err = d.DB.ReadSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
+		_, total, err := tx.ListSalaries(postgres.FiltreSalaries{Page: 1, ParPage: 50})
+		if total != 0 {
+			t.Errorf("%d salariés were kept", total)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := d.DB.Stat().AcquiredConns(); n != 0 {
+		t.Errorf("%d connections were not given back", n)
+	}
+}
+
+// TestNoSettingSurvivesItsTransaction: a pooled connection must not remember
+// for whom it worked.
+func TestNoSettingSurvivesItsTransaction(t *testing.T) {
+	t.Parallel()
+	url := testdb.New(t)
+	db, err := postgres.Open(t.Context(), url, postgres.Options{MaxConns: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	var siae parcours.Siae
+	err = db.InConnexion(t.Context(), func(tx *postgres.TxConnexion) error {
+		siae = parcours.Siae{Nom: "A", Type: "ACI", Departement: "80", Version: 1}
+		return tx.CreateSiae(&siae, false)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The same connection, now for a SIAE that does not exist: the door is shut.
+	err = db.ReadSiae(t.Context(), parcours.Identite{SiaeID: siae.ID + 1}, func(tx *postgres.Tx) error {
+		_, err := tx.FindSiae()
+		return err
+	})
+	if !parcours.IsCode(err, parcours.Introuvable) {
+		t.Errorf("another SIAE reads it: %v", err)
+	}
+}
