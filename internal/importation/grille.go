@@ -122,7 +122,8 @@ func widen(entetes []string, lignes []Rangee) []string {
 var (
 	formeDonnee = regexp.MustCompile(`@|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\+?[\d .]{5,}$`)
 	// sensibles are titles of columns that must not even be kept in a preview.
-	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib)\b`)
+	// A prescripteur may tell of prison, of asylum, of a childhood in care.
+	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
 )
 
 func looksLikeData(cellules []string) bool {

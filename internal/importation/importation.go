@@ -35,7 +35,7 @@ type Feuille struct {
 	Entetes      []string
 	Lignes       []Rangee
 	// Ecartees are the titles of columns that were emptied on reading because
-	// they have no place here (NIR, health, justice).
+	// they have no place here (NIR, health, justice, prescripteur).
 	Ecartees []string
 	// Date1904: this workbook counts its days from 1904 (old Excel for Mac).
 	Date1904 bool

@@ -16,6 +16,9 @@ import (
 func realLines(t testing.TB) []Ligne {
 	t.Helper()
 	f := read(t, realFile(t))
+	if got := strings.Join(f.Ecartees, "|"); got != "Nom organisation prescripteur|Nom utilisateur prescripteur|Motifs de refus" {
+		t.Errorf("columns never kept: %q", got)
+	}
 	r := Recognize(f.Entetes)
 	if r.NeedsHelp() || len(r.Inconnues) != 0 || len(r.Correspondance) != 25 {
 		t.Fatalf("the platform's 25 titles: %+v", r)
