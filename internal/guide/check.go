@@ -19,7 +19,13 @@ type verif struct {
 }
 
 func (v *verif) add(p place, message string, chemin ...any) {
-	v.defauts = append(v.defauts, Defaut{p.fichier, p.line(chemin...), message})
+	var champ []string
+	for _, pas := range chemin {
+		if nom, ok := pas.(string); ok {
+			champ = append(champ, nom)
+		}
+	}
+	v.defauts = append(v.defauts, Defaut{p.fichier, p.line(chemin...), strings.Join(champ, "."), message})
 }
 
 var (
@@ -140,16 +146,20 @@ func (v *verif) checkDetails(it *Item, p place) {
 			}
 		}
 	}
+	v.checkLiens(it, p)
+	for i, d := range it.Depuis {
+		v.checkDepuis(d, p, i)
+	}
+	v.checkContact(it, p)
+}
+
+func (v *verif) checkLiens(it *Item, p place) {
 	for i, l := range it.Liens {
 		u, err := url.Parse(l.URL)
 		if err != nil || u.Scheme != "https" || u.Host == "" || l.Libelle == "" {
 			v.add(p, fmt.Sprintf("lien « %s » : un libellé et une adresse en https:// sont attendus", l.URL), "liens", i)
 		}
 	}
-	for i, d := range it.Depuis {
-		v.checkDepuis(d, p, i)
-	}
-	v.checkContact(it, p)
 }
 
 func (v *verif) checkDepuis(d Depuis, p place, i int) {

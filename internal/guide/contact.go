@@ -38,7 +38,7 @@ func fits(liste []string, valeur string) bool {
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
 	var choix []*Item
 	for _, it := range g.contacts {
-		if it.poids > 0 && it.Criteres.meetsBut("territoires", &s) {
+		if (it.poids > 0 || it.Local) && it.Criteres.meetsBut("territoires", &s) {
 			choix = append(choix, it)
 		}
 	}
@@ -58,7 +58,10 @@ func explainAll(items []*Item, s *Situation) []Recommandation {
 		}
 		liens[it.ID] = len(pourquoi)
 		if len(c.Opcos) > 0 {
-			liens[it.ID]++ // the adviser that the SIAE already belongs to
+			liens[it.ID]++ // the OPCO that the SIAE belongs to
+		}
+		if it.Local {
+			liens[it.ID] += len(criteres) // its own contacts come first
 		}
 		avis = append(avis, Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)})
 	}

@@ -30,10 +30,10 @@ type Etape struct {
 
 // start orders the étapes; the annexes come last.
 func (e Etape) start() int {
-	if e.Item == nil || len(e.plages) == 0 {
+	if e.Item == nil {
 		return lastLigne
 	}
-	return e.plages[0].de
+	return e.Item.start()
 }
 
 // Etats lists the states in which the étape is read; none for the first one,
@@ -148,12 +148,16 @@ func index(items []*Item) *Guide {
 		it.source = g.sourceOf(it)
 		it.contacts = make([]*Item, 0, len(it.Contacts))
 		for _, id := range it.Contacts {
-			it.contacts = append(it.contacts, g.parID[id])
+			if c, ok := g.parID[id]; ok { // a SIAE may have hidden it
+				it.contacts = append(it.contacts, c)
+			}
 		}
 		g.classify(it)
 	}
 	for _, it := range items {
-		it.recherche = g.haystackOf(it)
+		if it.recherche.tout == "" {
+			it.recherche = g.haystackOf(it)
+		}
 	}
 	g.chapters()
 	return g
@@ -206,18 +210,21 @@ func (g *Guide) before(a, b *Item) bool {
 	if (a.Type == TypeEtape) != (b.Type == TypeEtape) {
 		return a.Type == TypeEtape
 	}
-	return a.plages[0].de < b.plages[0].de
+	return a.start() < b.start()
 }
 
 // startOf gives the first line of an étape; the annexes close the guide.
 func (g *Guide) startOf(etape string) int {
-	if it, ok := g.parID[etape]; ok && len(it.plages) > 0 {
-		return it.plages[0].de
+	if it, ok := g.parID[etape]; ok {
+		return it.start()
 	}
 	return lastLigne
 }
 
 func (g *Guide) sourceOf(it *Item) string {
+	if it.Local {
+		return "Ajout de votre structure"
+	}
 	titre := ""
 	if e, ok := g.parID[it.Etape]; ok {
 		titre = e.Titre + ", "
@@ -241,6 +248,9 @@ func (it *Item) AgeMois(d parcours.Date) int {
 
 // Age says the edition and how old it is.
 func (it *Item) Age(d parcours.Date) string {
+	if it.Edition == "" {
+		return "sans date" // an addition of the SIAE
+	}
 	if d.IsZero() {
 		return "édition " + it.Edition
 	}

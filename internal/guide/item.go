@@ -27,6 +27,12 @@ type Item struct {
 	Contact  *Contact `yaml:"contact"`  // only for type contact
 	Depuis   []Depuis `yaml:"depuis"`
 
+	// Local: written by the SIAE for itself, not by the region.
+	Local bool `yaml:"-"`
+	// Correction replaces the text for one SIAE; the region's stays in Texte of
+	// the guide that it was made from.
+	Correction *Correction `yaml:"-"`
+
 	source    string
 	plages    []plage
 	rang      int // place in the guide: étape, then first line, then order of reading
@@ -34,6 +40,14 @@ type Item struct {
 	priorite  int
 	contacts  []*Item
 	recherche haystack
+}
+
+// start is the first line of the item; what the SIAE adds comes last.
+func (it *Item) start() int {
+	if len(it.plages) == 0 {
+		return lastLigne
+	}
+	return it.plages[0].de
 }
 
 // Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée

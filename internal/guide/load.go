@@ -29,6 +29,7 @@ type fichier struct {
 type Defaut struct {
 	Fichier string
 	Ligne   int
+	Champ   string // "criteres.etats"
 	Message string
 }
 
@@ -201,6 +202,6 @@ func (v *verif) addYAML(nom string, err error) {
 		default:
 			m = "YAML illisible à partir d'ici : " + m
 		}
-		v.defauts = append(v.defauts, Defaut{nom, ligne, m})
+		v.defauts = append(v.defauts, Defaut{Fichier: nom, Ligne: ligne, Message: m})
 	}
 }

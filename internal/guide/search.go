@@ -3,8 +3,6 @@ package guide
 import (
 	"sort"
 	"strings"
-
-	"parcours/internal/parcours"
 )
 
 // Resultat is an item that answers a search, and where the words were found.
@@ -130,6 +128,3 @@ var replacer = strings.NewReplacer(
 	"œ", "oe", "æ", "ae", "'", " ", "’", " ", "«", " ", "»", " ", "(", " ", ")", " ",
 	",", " ", ";", " ", ":", " ", "\u00a0", " ", "\u202f", " ",
 )
-
-// LibelleEtat is the name of a state, for the pages of the guide.
-func LibelleEtat(code string) string { return parcours.Etat(code).Libelle() }

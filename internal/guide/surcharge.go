@@ -1,0 +1,105 @@
+package guide
+
+import (
+	"slices"
+	"strings"
+
+	"parcours/internal/parcours"
+)
+
+// Surcharge is what one SIAE adds to the guide, corrects or hides, for itself
+// alone: the region's text does not change.
+type Surcharge struct {
+	Ajouts      []Item
+	Corrections map[string]Correction // by id
+	Masques     []string
+}
+
+// Correction is another wording, with who wrote it and when. An empty field
+// keeps the guide's.
+type Correction struct {
+	Titre, Texte string
+	Contact      *Contact
+	Auteur       string
+	Date         parcours.Date
+}
+
+// TypesAjout are the kinds of items that a SIAE may add.
+var TypesAjout = Types.Without(TypeEtape, TypeRubrique, TypeOrigine, TypeTypeFormation, TypeLieu, TypeFinancement,
+	TypeDispositif, TypeCas, TypeSolutionSortie, TypeSituation, TypeImpact, TypeFrein, TypeReseau, TypeChiffre, TypeEtapes, TypeEnjeu)
+
+// ValidateAjout checks an addition as it was typed. Etape and criteria follow
+// the same vocabularies as the region's files; lines are not asked.
+func (g *Guide) ValidateAjout(it Item) error {
+	var es parcours.Erreurs
+	requireText(&es, "titre", it.Titre, 130, "Donnez un titre court, par exemple « Appeler le garage solidaire ».")
+	requireText(&es, "texte", it.Texte, 1000, "Écrivez une à trois phrases : ce que c'est et quoi faire.")
+	if !TypesAjout.Has(it.Type) {
+		es.Add("type", "Choisissez un type de la liste.")
+	}
+	if e, ok := g.parID[it.Etape]; !ok || e.Type != TypeEtape {
+		es.Add("etape", "Choisissez l'étape du guide où l'ajout se lit.")
+	}
+	if it.Type == TypeContact && (it.Contact == nil || it.Contact.Organisme == "") {
+		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
+	}
+	v := &verif{}
+	v.checkCriteres(&it, place{})
+	v.checkLiens(&it, place{})
+	for _, d := range v.defauts {
+		es.Add(d.Champ, upper(d.Message)+".")
+	}
+	return es.Err()
+}
+
+func requireText(es *parcours.Erreurs, champ, valeur string, limite int, vide string) {
+	switch n := len([]rune(strings.TrimSpace(valeur))); {
+	case n == 0:
+		es.Add(champ, vide)
+	case n > limite:
+		es.Add(champ, "Ce texte est trop long : raccourcissez-le.")
+	}
+}
+
+func upper(s string) string {
+	r := []rune(s)
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}
+
+// With gives the guide as one SIAE reads it. The guide itself is left as it is.
+// Additions have been validated; an unknown id in the rest is ignored, so that
+// a new edition never breaks what a SIAE wrote on the former one.
+func (g *Guide) With(s Surcharge) *Guide {
+	items := make([]*Item, 0, len(g.items)+len(s.Ajouts))
+	for _, it := range g.items {
+		if it.Type != TypeEtape && slices.Contains(s.Masques, it.ID) {
+			continue
+		}
+		copie := *it
+		if c, ok := s.Corrections[it.ID]; ok {
+			copie.correct(c)
+		}
+		items = append(items, &copie)
+	}
+	for _, it := range s.Ajouts {
+		it.Local = true
+		v := &verif{}
+		v.checkCriteres(&it, place{}) // reads the dates
+		items = append(items, &it)
+	}
+	return index(items)
+}
+
+func (it *Item) correct(c Correction) {
+	it.Correction = &c
+	it.recherche = haystack{}
+	if c.Titre != "" {
+		it.Titre = c.Titre
+	}
+	if c.Texte != "" {
+		it.Texte = c.Texte
+	}
+	if c.Contact != nil && it.Type == TypeContact {
+		it.Contact = c.Contact
+	}
+}
