@@ -73,7 +73,7 @@ CREATE POLICY cloison ON session USING ((SELECT porte_connexion())) WITH CHECK (
 -- Failed sign-ins, by a hash of the account or of the address: shared by all
 -- instances, and no personal data.
 CREATE TABLE tentative_connexion (
-    cle      bytea PRIMARY KEY,
+    cle      text PRIMARY KEY,
     echecs   integer NOT NULL,
     debut_le timestamptz NOT NULL
 );

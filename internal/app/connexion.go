@@ -68,7 +68,7 @@ func (a *App) SignIn(ctx context.Context, d Demande) (*Session, error) {
 		return nil, &parcours.Erreur{Code: parcours.Invalide, Champ: "email", Message: "Indiquez votre adresse et votre mot de passe."}
 	}
 	maintenant := a.maintenant()
-	cles := [2][]byte{a.jetons.Key("compte", email), a.jetons.Key("adresse", d.Adresse)}
+	cles := [2]string{a.jetons.Key("compte", email), a.jetons.Key("adresse", d.Adresse)}
 	var compte *parcours.Utilisateur
 	// Counted before the password is looked at, and kept even when it is
 	// wrong: guesses sent at the same moment count too.
@@ -102,7 +102,7 @@ func (a *App) SignIn(ctx context.Context, d Demande) (*Session, error) {
 }
 
 // countAttempt counts one more try, of the account and of the address.
-func (a *App) countAttempt(ctx context.Context, cles [2][]byte, maintenant time.Time) error {
+func (a *App) countAttempt(ctx context.Context, cles [2]string, maintenant time.Time) error {
 	limites := [2]int{echecsParCompte, echecsParAdresse}
 	var attente time.Duration
 	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {

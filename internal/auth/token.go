@@ -118,7 +118,9 @@ func (j *Jetons) VerifyRefresh(jeton string) (session string, tour int, err erro
 
 // Key hashes an account or an address under the secret: counters are kept by
 // it, and tell nobody who tried to sign in.
-func (j *Jetons) Key(genre, valeur string) []byte { return mac(j.cles, genre+"|"+valeur) }
+func (j *Jetons) Key(genre, valeur string) string {
+	return base64.RawURLEncoding.EncodeToString(mac(j.cles, genre+"|"+valeur))
+}
 
 func mac(cle []byte, contenu string) []byte {
 	h := hmac.New(sha256.New, cle)

@@ -11,7 +11,7 @@ import (
 
 // CountAttempt notes one more attempt under a key, and returns how many there
 // were since debut. A window that is over starts again.
-func (tx *TxConnexion) CountAttempt(cle []byte, maintenant time.Time, fenetre time.Duration) (echecs int, debut time.Time, err error) {
+func (tx *TxConnexion) CountAttempt(cle string, maintenant time.Time, fenetre time.Duration) (echecs int, debut time.Time, err error) {
 	err = tx.db.Raw(`INSERT INTO tentative_connexion AS t (cle, echecs, debut_le) VALUES (?, 1, ?)
 		ON CONFLICT (cle) DO UPDATE SET
 		  echecs   = CASE WHEN t.debut_le <= ? THEN 1 ELSE t.echecs + 1 END,
@@ -23,7 +23,7 @@ func (tx *TxConnexion) CountAttempt(cle []byte, maintenant time.Time, fenetre ti
 
 // ForgetAttempts clears an account that signed in, gives the address its
 // attempt back, and sweeps away what is older than a day.
-func (tx *TxConnexion) ForgetAttempts(compte, adresse []byte, maintenant time.Time) error {
+func (tx *TxConnexion) ForgetAttempts(compte, adresse string, maintenant time.Time) error {
 	return errors.Join(
 		tx.db.Exec(`DELETE FROM tentative_connexion WHERE cle = ? OR debut_le < ?`, compte, maintenant.Add(-24*time.Hour)).Error,
 		tx.db.Exec(`UPDATE tentative_connexion SET echecs = echecs - 1 WHERE cle = ? AND echecs > 0`, adresse).Error)
@@ -50,14 +50,18 @@ func (tx *TxConnexion) ListAppartenances(utilisateurID int64) ([]parcours.Appart
 
 // CreateSiae creates a structure and gives it its id.
 func (tx *TxConnexion) CreateSiae(s *parcours.Siae, demo bool) error {
-	if err := tx.db.Create(s).Error; err != nil {
-		return err
-	}
-	if !demo {
-		return nil
-	}
-	return tx.db.Exec(`UPDATE siae SET demo = true WHERE id = ?`, s.ID).Error
+	l := ligneSiae{*s, demo}
+	err := tx.db.Create(&l).Error
+	*s = l.Siae
+	return err
 }
+
+type ligneSiae struct {
+	parcours.Siae `gorm:"embedded"`
+	Demo          bool
+}
+
+func (ligneSiae) TableName() string { return "siae" }
 
 // FindSiaeByID reads a structure before anybody acts in it.
 func (tx *TxConnexion) FindSiaeByID(id int64) (*parcours.Siae, error) {
