@@ -129,3 +129,17 @@ func CheckPeriode(debut, fin, aujourdhui Date) error {
 	}
 	return es.Err()
 }
+
+// LigneFormation is one real entry in a training, with its end if it has one:
+// a file behind the figures of a report.
+type LigneFormation struct {
+	ParcoursID, SalarieID     int64
+	Tentative                 int
+	Nom, Prenom               string
+	Intitule, Type, Organisme string
+	DateBesoin, DateEntree    Date
+	DateFin, DateAbandon      Date
+	HeuresPrevues, Heures     *float64
+	Evaluation, Situation     string
+	Motifs                    []string
+}

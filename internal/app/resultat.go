@@ -1,0 +1,41 @@
+package app
+
+import (
+	"context"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// ReportResultats computes the indicators of a period, both days included.
+func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport) (*parcours.Rapport, error) {
+	r := &parcours.Rapport{Debut: debut, Fin: fin, Options: o, EtabliLe: a.aujourdhui()}
+	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
+		r.Indicateurs, err = tx.ComputeRapport(debut, fin, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// ListFormations lists the trainings entered, ended or abandoned in a period:
+// the files behind the figures.
+func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
+	var formations []parcours.LigneFormation
+	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
+		formations, err = tx.ListFormations(debut, fin, o)
+		return err
+	})
+	return formations, err
+}
+
+func (a *App) readPeriode(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, fn func(*postgres.Tx) error) error {
+	return a.read(ctx, qui, parcours.ActionReadResultats, func(tx *postgres.Tx) error {
+		if err := parcours.CheckPeriode(debut, fin, a.aujourdhui()); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}

@@ -1,0 +1,23 @@
+-- code: delai_entree
+-- libelle: Délai entre le besoin et l'entrée
+-- unite: jours
+-- presentation: chiffre
+-- sens: baisse
+-- calcul: numerateur
+-- numerateur: jour | jours
+-- denominateur: première entrée | premières entrées
+-- definition: Nombre médian de jours entre la date du besoin et la première entrée
+--   réelle de chaque parcours, pour les premières entrées de la période. La moitié
+--   des personnes a attendu moins, l'autre moitié plus. Ne comptent pas : les entrées
+--   qui suivent un repositionnement.
+-- source: formule 11
+WITH premiere AS (
+    SELECT DISTINCT ON (parcours_id) salarie_id, date_entree, date_entree - date_besoin AS attente
+      FROM formation
+     ORDER BY parcours_id, id
+)
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY attente)::numeric AS numerateur,
+       count(*) AS denominateur,
+       count(DISTINCT salarie_id) AS personnes
+  FROM premiere
+ WHERE date_entree BETWEEN @debut AND @fin

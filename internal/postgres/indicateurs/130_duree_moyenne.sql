@@ -1,0 +1,18 @@
+-- code: duree_moyenne
+-- libelle: Durée moyenne d'une formation
+-- unite: heures
+-- presentation: chiffre
+-- sens: neutre
+-- numerateur: heure réalisée | heures réalisées
+-- denominateur: formation de durée connue | formations de durée connue
+-- definition: Heures réalisées dans les formations terminées dans la période,
+--   divisées par le nombre de ces formations dont la durée est connue. Ne comptent
+--   pas : les abandons, les formations en cours.
+-- source: formule 3 ; guide, l. 594
+SELECT sum(heures) AS numerateur,
+       count(heures) AS denominateur,
+       count(heures) AS connus,
+       count(*) AS attendus,
+       count(DISTINCT salarie_id) AS personnes
+  FROM formation
+ WHERE date_fin BETWEEN @debut AND @fin

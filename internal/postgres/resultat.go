@@ -1,0 +1,185 @@
+package postgres
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"parcours/internal/parcours"
+)
+
+// One file of indicateurs/ is one indicator: its header says what the figure
+// means, its query computes it. Pages, workbooks and the API loop over them.
+//
+//go:embed indicateurs/*.sql
+var fichiersIndicateurs embed.FS
+
+var indicateurs = loadIndicateurs(fichiersIndicateurs)
+
+// requeteIndicateur is an indicator that has not been computed yet.
+type requeteIndicateur struct {
+	parcours.Indicateur
+	sql string
+	// detailToujours: the breakdown is shown however few the persons.
+	detailToujours bool
+	// ordreListe: the breakdown follows its vocabulary, not the numbers.
+	ordreListe bool
+	// sansRapport: the value is the numerator, the denominator only goes with it.
+	sansRapport bool
+}
+
+// ligneIndicateur is one row of an indicator: the total, or one line of its
+// breakdown.
+type ligneIndicateur struct {
+	Numerateur, Denominateur *float64
+	Ventilation              *string // nil: the total
+	Personnes                *int
+	Connus, Attendus         *int
+}
+
+// ComputeRapport computes every indicator over a period, in one round trip.
+func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.Indicateur, error) {
+	lignes := make([][]ligneIndicateur, len(indicateurs))
+	l := &lecture{}
+	for i, r := range indicateurs {
+		readAll(l, &lignes[i], r.sql, argsPeriode(debut, fin, o))
+	}
+	if err := tx.read(l); err != nil {
+		return nil, err
+	}
+	calcules := make([]parcours.Indicateur, len(indicateurs))
+	for i, r := range indicateurs {
+		var err error
+		if calcules[i], err = r.compute(lignes[i]); err != nil {
+			return nil, err
+		}
+	}
+	return calcules, nil
+}
+
+func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {
+	return pgx.NamedArgs{"debut": debut.Time(), "fin": fin.Time(), "obligations": o.Obligations}
+}
+
+// compute turns rows into a figure, and keeps the breakdown back when it rests
+// on too few persons.
+func (r requeteIndicateur) compute(lignes []ligneIndicateur) (parcours.Indicateur, error) {
+	i := r.Indicateur
+	personnes, vu := 0, false
+	for _, l := range lignes {
+		if l.Ventilation == nil {
+			vu = true
+			i.Numerateur, i.Denominateur, i.Valeur = l.Numerateur, l.Denominateur, r.value(l)
+			if l.Personnes != nil {
+				personnes = *l.Personnes
+			}
+			if l.Connus != nil && l.Attendus != nil {
+				i.Completude = &parcours.Completude{Connus: *l.Connus, Attendus: *l.Attendus}
+			}
+			continue
+		}
+		i.Ventilation = append(i.Ventilation, parcours.Part{
+			Code: *l.Ventilation, Libelle: libellePart(i.Liste, *l.Ventilation),
+			Numerateur: l.Numerateur, Denominateur: l.Denominateur, Valeur: r.value(l),
+		})
+	}
+	if !vu {
+		return i, fmt.Errorf("indicator %s: no total row", i.Code)
+	}
+	if len(i.Ventilation) > 0 && personnes < parcours.SeuilDetail && !r.detailToujours {
+		i.Ventilation, i.NonDetaille = nil, true
+	}
+	r.sort(i.Ventilation)
+	return i, nil
+}
+
+// value is what the figure says; nothing when it is not known, or when there is
+// nothing to divide by.
+func (r requeteIndicateur) value(l ligneIndicateur) *float64 {
+	if r.NomDenominateur.Un == "" || r.sansRapport {
+		return l.Numerateur
+	}
+	if l.Numerateur == nil || l.Denominateur == nil || *l.Denominateur == 0 {
+		return nil
+	}
+	v := *l.Numerateur / *l.Denominateur
+	return &v
+}
+
+// sort puts the largest first, or follows the vocabulary; what is not known
+// comes last.
+func (r requeteIndicateur) sort(parts []parcours.Part) {
+	codes := listesIndicateur[r.Liste].Codes()
+	rang := func(p parcours.Part) int {
+		if p.Code == parcours.NonRenseigne {
+			return len(codes) + 1
+		}
+		if !r.ordreListe {
+			return 0
+		}
+		return slices.Index(codes, p.Code)
+	}
+	nombre := func(p parcours.Part) float64 {
+		if p.Numerateur == nil {
+			return 0
+		}
+		return *p.Numerateur
+	}
+	slices.SortStableFunc(parts, func(a, b parcours.Part) int {
+		return cmp.Or(cmp.Compare(rang(a), rang(b)), cmp.Compare(nombre(b), nombre(a)), cmp.Compare(a.Libelle, b.Libelle))
+	})
+}
+
+// listesIndicateur are the vocabularies that a breakdown may name.
+var listesIndicateur = map[string]parcours.Liste{
+	"etats":             listeEtats(),
+	"motifs_abandon":    parcours.MotifsAbandon,
+	"situations":        parcours.Situations,
+	"evaluations":       parcours.Evaluations,
+	"dispositifs":       parcours.Dispositifs,
+	"types_formation":   parcours.TypesFormation,
+	"validations":       parcours.Validations,
+	"lieux_formation":   parcours.LieuxFormation,
+	"motifs_sans_suite": parcours.MotifsSansSuite,
+}
+
+func listeEtats() parcours.Liste {
+	var l parcours.Liste
+	for _, e := range parcours.Etats {
+		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle, Lignes: e.Lignes})
+	}
+	return l
+}
+
+func libellePart(liste, code string) string {
+	if code == parcours.NonRenseigne {
+		return "Non renseigné"
+	}
+	return listesIndicateur[liste].Libelle(code)
+}
+
+// ListFormations lists the trainings that were entered, ended or abandoned in a
+// period, by name.
+func (tx *Tx) ListFormations(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
+	var formations []parcours.LigneFormation
+	l := &lecture{}
+	readAll(l, &formations, faits()+`
+SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.type, f.organisme, f.date_besoin, f.date_entree,
+       f.date_fin, f.date_abandon, f.heures_prevues, f.heures, coalesce(f.evaluation, '') AS evaluation, coalesce(f.situation, '') AS situation, f.motifs
+  FROM formation f JOIN salarie s ON s.siae_id = siae_courante() AND s.id = f.salarie_id
+ WHERE f.date_entree BETWEEN @debut AND @fin OR f.date_fin BETWEEN @debut AND @fin OR f.date_abandon BETWEEN @debut AND @fin
+ ORDER BY s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", f.date_entree, f.id`, argsPeriode(debut, fin, o))
+	return formations, tx.read(l)
+}
+
+func faits() string {
+	b, err := fs.ReadFile(fichiersIndicateurs, "indicateurs/faits.sql")
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
