@@ -48,22 +48,26 @@ type ChangementFrein struct {
 
 // EngageSolution notes what is being done about a frein.
 func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) {
-		f.Etat, f.Solution, f.SolutionRef, f.DateSolution, f.DateLeve = "solution_en_cours", strings.TrimSpace(c.Solution), c.SolutionRef, c.Date, parcours.Date{}
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) {
+		f.Etat, f.Solution, f.SolutionRef = "solution_en_cours", strings.TrimSpace(c.Solution), c.SolutionRef
+		f.DateSolution, f.DateLeve = le, parcours.Date{}
 	})
 }
 
 // LiftFrein notes that a frein is no longer one.
 func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) { f.Etat, f.DateLeve = "leve", c.Date })
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) { f.Etat, f.DateLeve = "leve", le })
 }
 
 // MarkPersistant notes that a frein stays in spite of what was done.
 func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein) { f.Etat, f.DateLeve = "persistant", parcours.Date{} })
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, _ parcours.Date) { f.Etat, f.DateLeve = "persistant", parcours.Date{} })
 }
 
-func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, change func(*parcours.Frein)) error {
+func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, change func(*parcours.Frein, parcours.Date)) error {
+	if c.Date.IsZero() {
+		c.Date = a.aujourdhui()
+	}
 	return a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) error {
 		f, err := tx.LockFrein(id)
 		if err != nil {
@@ -75,11 +79,11 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		if c.Version != 0 && c.Version != f.Version {
 			return postgres.StaleVersion()
 		}
-		if err := checkFreinDate(*f, &c, a.aujourdhui()); err != nil {
+		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
 			return err
 		}
 		avant := *f
-		change(f)
+		change(f, c.Date)
 		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
 			return err
 		}
@@ -87,14 +91,11 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 	})
 }
 
-func checkFreinDate(f parcours.Frein, c *ChangementFrein, aujourdhui parcours.Date) error {
-	if c.Date.IsZero() {
-		c.Date = aujourdhui
-	}
+func checkFreinDate(f parcours.Frein, le, aujourdhui parcours.Date) error {
 	var es parcours.Erreurs
-	if c.Date.After(aujourdhui) {
+	if le.After(aujourdhui) {
 		es.Add("date", "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
-	} else if c.Date.Before(f.DateIdentifie) {
+	} else if le.Before(f.DateIdentifie) {
 		es.Add("date", "Cette date est avant celle où le frein a été identifié, le "+f.DateIdentifie.Francais()+". Vérifiez-la.")
 	}
 	return es.Err()

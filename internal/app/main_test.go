@@ -9,6 +9,7 @@ import (
 	"parcours/internal/app"
 	"parcours/internal/auth"
 	"parcours/internal/parcours"
+	"parcours/internal/postgres"
 	"parcours/internal/testdb"
 )
 
@@ -62,5 +63,14 @@ func must[T any](t *testing.T) func(T, error) T {
 			t.Fatal(err)
 		}
 		return v
+	}
+}
+
+// freeze does what a rights request will do.
+func freeze(t *testing.T, e *essai, id int64) {
+	t.Helper()
+	err := e.DB.InSiae(t.Context(), e.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(id, true) })
+	if err != nil {
+		t.Fatal(err)
 	}
 }

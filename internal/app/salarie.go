@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"parcours/internal/parcours"
@@ -203,10 +202,14 @@ func conflictOn(tx *postgres.Tx, actuel *parcours.Salarie, version int) error {
 	if err != nil {
 		return err
 	}
+	noms, err := tx.ListNoms()
+	if err != nil {
+		return err
+	}
 	for _, champ := range champsSalarie {
 		for i := len(cs) - 1; i >= 0; i-- { // the newest value is what stands
 			if v, change := cs[i].Apres[champ.Code]; change {
-				e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ.Code, Libelle: champ.Libelle, Valeur: readable(v)})
+				e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ.Code, Libelle: champ.Libelle, Valeur: readable(v, noms)})
 				break
 			}
 		}
@@ -217,11 +220,19 @@ func conflictOn(tx *postgres.Tx, actuel *parcours.Salarie, version int) error {
 	return e
 }
 
-// readable is a value of the history as a person reads it.
-func readable(v any) string {
+// readable is a value of the history as a person reads it. The only number in
+// a person's row is the id of a colleague.
+func readable(v any, noms map[int64]string) string {
 	switch v := v.(type) {
 	case nil:
 		return "vide"
+	case float64:
+		return noms[int64(v)]
+	case bool:
+		if v {
+			return "oui"
+		}
+		return "non"
 	case string:
 		if v == "" {
 			return "vide"
@@ -230,11 +241,6 @@ func readable(v any) string {
 			return d.Francais()
 		}
 		return v
-	case bool:
-		if v {
-			return "oui"
-		}
-		return "non"
 	}
-	return fmt.Sprint(v)
+	return ""
 }

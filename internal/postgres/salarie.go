@@ -77,6 +77,11 @@ func (tx *Tx) TransferSalarie(s *parcours.Salarie, cipID *int64, maintenant time
 		Updates(map[string]any{"cip_id": cipID, "version": s.Version + 1, "maj_le": maintenant}))
 }
 
+// FreezeSalarie freezes a file at the person's request, or releases it.
+func (tx *Tx) FreezeSalarie(id int64, gele bool) error {
+	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).Update("gele", gele), "Salarié")
+}
+
 // ListSalariesToMatch reads everybody, to compare with the rows of a file.
 func (tx *Tx) ListSalariesToMatch() ([]parcours.Salarie, error) {
 	var ss []parcours.Salarie
@@ -141,7 +146,7 @@ type Changement struct {
 func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]Changement, error) {
 	var cs []Changement
 	l := &lecture{}
-	readAll(l, &cs, `SELECT * FROM (
+	readAll(l, &cs, `SELECT auteur, avant, apres FROM (
 		SELECT h.id, coalesce(u.prenom || ' ' || u.nom, '') AS auteur, h.avant, h.apres
 		FROM historique h LEFT JOIN utilisateur u ON u.id = h.utilisateur_id
 		WHERE h.siae_id = siae_courante() AND h.salarie_id = $1 AND h.nom_table = 'salarie' AND h.avant IS NOT NULL

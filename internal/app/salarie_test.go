@@ -1,0 +1,273 @@
+package app_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"parcours/internal/app"
+	"parcours/internal/parcours"
+)
+
+func TestACipCreatesASalarieWhoIsHers(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{
+		Nom: " Petit ", Prenom: "Léa", PassNumero: "xxxxx 1234567", Departement: "2a", ID: 99, SiaeID: e.Etti.Siae.ID, Gele: true,
+	}, ""))
+	f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, id))
+	if f.Nom != "Petit" || f.PassNumero != "XXXXX1234567" || f.Departement != "2A" || f.Gele || f.SiaeID != e.Aci.Siae.ID || f.CipNom != "CIP ACI" {
+		t.Errorf("created %+v", f.Salarie)
+	}
+	_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Petit", Prenom: "Léo", CipID: &e.Etti.Cip.UtilisateurID}, "")
+	if r := wantCode(t, err, parcours.Invalide); r.Champ != "cip_id" {
+		t.Errorf("refused beside %q", r.Champ)
+	}
+	_, err = e.CreateSalarie(t.Context(), e.Aci.Encadrant, parcours.Salarie{Nom: "Petit", Prenom: "Léo"}, "")
+	wantCode(t, err, parcours.Interdit)
+	_, err = e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{}, "")
+	if n := len(parcours.ErreursOf(err)); n != 2 {
+		t.Errorf("%d refusals for an empty form, want the name and the first name", n)
+	}
+}
+
+// TestTheSameClickTwiceCreatesOnce covers the double click and the request
+// sent again, one after the other and at the same moment.
+func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := parcours.Salarie{Nom: "Petit", Prenom: "Léa"}
+	premier := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-1"))
+	var wg sync.WaitGroup
+	for range 10 {
+		wg.Go(func() {
+			id, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-1")
+			if err != nil || id != premier {
+				t.Errorf("again: %d, %v", id, err)
+			}
+			if _, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-2"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{}))
+	if p.Total != 2 {
+		t.Errorf("%d salariés for two keys", p.Total)
+	}
+	// A refusal does not use the key up; another thing cannot take it.
+	_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{}, "clé-3")
+	wantCode(t, err, parcours.Invalide)
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-3"))
+	_, err = e.AddFrein(t.Context(), e.Aci.Cip, premier, parcours.Frein{Code: "mobilite"}, "clé-1")
+	wantCode(t, err, parcours.Conflit)
+}
+
+func TestWhoLosesARaceSeesWhatChanged(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := e.Salarie(t, e.Aci, "Léa", "Petit")
+	collegue, moi := s, s
+	collegue.Telephone, collegue.DateFinContrat = "06 11 11 11 11", parcours.NewDate(2026, 6, 30)
+	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue)); v != 2 {
+		t.Errorf("version %d", v)
+	}
+	// The same form sent again changes nothing, and says so by its version.
+	collegue.Version = 2
+	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue)); v != 2 {
+		t.Errorf("an update without a change made version %d", v)
+	}
+	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, s.ID, &e.DoubleAci.UtilisateurID); err != nil {
+		t.Fatal(err)
+	}
+	moi.Telephone = "06 22 22 22 22"
+	_, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, moi)
+	c := wantCode(t, err, parcours.Conflit)
+	if !strings.Contains(c.Message, "Directeur ACI") {
+		t.Errorf("who: %s", c.Message)
+	}
+	var lus []string
+	for _, v := range c.Actuel {
+		lus = append(lus, v.Libelle+"="+v.Valeur)
+	}
+	if veut := []string{"Téléphone=06 11 11 11 11", "CIP=Dominique Deux", "Fin du contrat=30/06/2026"}; !slices.Equal(lus, veut) {
+		t.Errorf("what changed: %v, want %v", lus, veut)
+	}
+}
+
+func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := e.Salarie(t, e.Aci, "Léa", "Petit")
+	frein := must[int64](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, ""))
+	freeze(t, e, s.ID)
+	must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
+	for nom, essai := range map[string]func() error{
+		"update":    func() error { _, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, s); return err },
+		"transfer":  func() error { return e.TransferSalarie(t.Context(), e.Aci.Cip, s.ID, nil) },
+		"encadrant": func() error { return e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil) },
+		"frein": func() error {
+			_, err := e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "logement"}, "")
+			return err
+		},
+		"lift": func() error { return e.LiftFrein(t.Context(), e.Aci.Cip, frein, app.ChangementFrein{}) },
+		"observation": func() error {
+			_, err := e.LogObservation(t.Context(), e.Aci.Encadrant, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Bien."}, "")
+			return err
+		},
+	} {
+		if e := wantCode(t, essai(), parcours.Conflit); !strings.Contains(e.Message, "gelé") {
+			t.Errorf("%s: %v", nom, e)
+		}
+	}
+}
+
+func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
+	create := func(nom string, encadrants ...int64) int64 {
+		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P", Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
+		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, encadrants); err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	sien, libre, dAutrui := create("Sien", e.Aci.Encadrant.UtilisateurID), create("Libre"), create("Autrui", autre)
+	p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Encadrant, app.FiltreSalaries{CipID: 5, SansParcours: true}))
+	vus := map[int64]app.LigneSalarie{}
+	for _, l := range p.Lignes {
+		vus[l.ID] = l
+	}
+	if len(vus) != 2 || !vus[sien].Encadre || vus[libre].Encadre || vus[libre].Nom == "" {
+		t.Errorf("he sees %+v", p.Lignes)
+	}
+	for _, l := range p.Lignes {
+		if l.Telephone != "" || l.Email != "" || l.CipNom != "" {
+			t.Errorf("more than a name: %+v", l)
+		}
+	}
+	o := parcours.Observation{Theme: "presence", Niveau: "bien", Texte: "À l'heure."}
+	for _, id := range []int64{sien, libre} {
+		must[int64](t)(e.LogObservation(t.Context(), e.Aci.Encadrant, id, o, ""))
+	}
+	_, err := e.LogObservation(t.Context(), e.Aci.Encadrant, dAutrui, o, "")
+	wantCode(t, err, parcours.Introuvable)
+	_, err = e.ListObservations(t.Context(), e.Aci.Encadrant, dAutrui)
+	wantCode(t, err, parcours.Introuvable)
+	_, err = e.FindSalarie(t.Context(), e.Aci.Encadrant, sien)
+	wantCode(t, err, parcours.Interdit)
+
+	// It reaches the CIP; the CIP's own does not reach him.
+	must[int64](t)(e.LogObservation(t.Context(), e.Aci.Cip, sien, o, ""))
+	if os := must[*app.Observations](t)(e.ListObservations(t.Context(), e.Aci.Encadrant, sien)); len(os.Liste) != 1 || os.Nom != "P Sien" {
+		t.Errorf("he reads %+v", os)
+	}
+	if f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 || f.Noms[f.Observations[1].AuteurID] != "Encadrant technique ACI" {
+		t.Errorf("the CIP reads %+v", f.Observations)
+	}
+	if err := e.SetEncadrants(t.Context(), e.Aci.Cip, sien, []int64{e.Aci.Cip.UtilisateurID}); parcours.ErreursOf(err) == nil {
+		t.Error("a CIP was made an encadrant")
+	}
+}
+
+func TestTheLifeOfAFrein(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := e.Salarie(t, e.Aci, "Léa", "Petit")
+	add := func(f parcours.Frein) (int64, error) { return e.AddFrein(t.Context(), e.Aci.Cip, s.ID, f, "") }
+	id := must[int64](t)(add(parcours.Frein{Code: "mobilite", DateIdentifie: parcours.NewDate(2026, 2, 1), Etat: "leve", ID: 7}))
+	_, err := add(parcours.Frein{Code: "mobilite"})
+	wantCode(t, err, parcours.Conflit)
+	_, err = add(parcours.Frein{Code: "justice"})
+	wantCode(t, err, parcours.Invalide)
+	_, err = add(parcours.Frein{Code: "logement", DateIdentifie: aujourdhui.AddDays(1)})
+	wantCode(t, err, parcours.Invalide)
+
+	err = e.EngageSolution(t.Context(), e.Aci.Cip, id, app.ChangementFrein{})
+	wantCode(t, err, parcours.Invalide) // which one?
+	if err := e.EngageSolution(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1, Solution: "Covoiturage"}); err != nil {
+		t.Fatal(err)
+	}
+	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1})
+	wantCode(t, err, parcours.Conflit)
+	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Date: parcours.NewDate(2026, 1, 1)})
+	wantCode(t, err, parcours.Invalide)
+	if err := e.MarkPersistant(t.Context(), e.Aci.Cip, id, app.ChangementFrein{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3}); err != nil {
+		t.Fatal(err)
+	}
+	fs := must[[]parcours.Frein](t)(e.ListFreins(t.Context(), e.Aci.Cip, s.ID))
+	if len(fs) != 1 || fs[0].Etat != "leve" || fs[0].DateLeve != aujourdhui || fs[0].Solution != "Covoiturage" || fs[0].Version != 4 {
+		t.Errorf("in the end: %+v", fs)
+	}
+	must[int64](t)(add(parcours.Frein{Code: "mobilite"})) // it may come back
+}
+
+// TestAnotherSiaeFindsNothing tries every deed of these files with the ids of
+// another SIAE: « introuvable », never « interdit ».
+func TestAnotherSiaeFindsNothing(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := e.Salarie(t, e.Aci, "Léa", "Petit")
+	frein := must[int64](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, ""))
+	imp := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.csv", []byte("Nom;Prénom\nRoy;Ana\n"))).ID
+	for _, qui := range []parcours.Identite{e.Etti.Cip, e.Etti.Directeur, e.DoubleEtti} {
+		for nom, essai := range map[string]func() error{
+			"FindSalarie":     func() error { _, err := e.FindSalarie(t.Context(), qui, s.ID); return err },
+			"UpdateSalarie":   func() error { _, err := e.UpdateSalarie(t.Context(), qui, s); return err },
+			"TransferSalarie": func() error { return e.TransferSalarie(t.Context(), qui, s.ID, nil) },
+			"SetEncadrants":   func() error { return e.SetEncadrants(t.Context(), qui, s.ID, nil) },
+			"AddFrein": func() error {
+				_, err := e.AddFrein(t.Context(), qui, s.ID, parcours.Frein{Code: "logement"}, "")
+				return err
+			},
+			"EngageSolution": func() error { return e.EngageSolution(t.Context(), qui, frein, app.ChangementFrein{Solution: "x"}) },
+			"LiftFrein":      func() error { return e.LiftFrein(t.Context(), qui, frein, app.ChangementFrein{}) },
+			"MarkPersistant": func() error { return e.MarkPersistant(t.Context(), qui, frein, app.ChangementFrein{}) },
+			"ListFreins":     func() error { _, err := e.ListFreins(t.Context(), qui, s.ID); return err },
+			"LogObservation": func() error {
+				_, err := e.LogObservation(t.Context(), qui, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "x"}, "")
+				return err
+			},
+			"ListObservations":  func() error { _, err := e.ListObservations(t.Context(), qui, s.ID); return err },
+			"FindImport":        func() error { _, err := e.FindImport(t.Context(), qui, imp); return err },
+			"MatchColumns":      func() error { _, err := e.MatchColumns(t.Context(), qui, imp, map[string]int{"nom": 0}); return err },
+			"ValidateImport":    func() error { _, err := e.ValidateImport(t.Context(), qui, imp); return err },
+			"WriteImportReport": func() error { return e.WriteImportReport(t.Context(), qui, imp, new(strings.Builder)) },
+		} {
+			t.Run(nom, func(t *testing.T) { wantCode(t, essai(), parcours.Introuvable) })
+		}
+	}
+}
+
+func TestTheDirecteurChangesTheStructure(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Directeur))
+	s.Opco, s.EffectifOpco, s.Reseaux = "uniformation", 49, []string{"chantier_ecole"}
+	vieille := *s
+	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, s); err != nil {
+		t.Fatal(err)
+	}
+	lu := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Cip))
+	if lu.EffectifOpco != 49 || lu.Version != 2 || !slices.Equal(lu.Reseaux, []string{"chantier_ecole"}) {
+		t.Errorf("kept %+v", lu)
+	}
+	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Directeur, &vieille), parcours.Conflit)
+	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Cip, s), parcours.Interdit)
+	if autre := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Etti.Cip)); autre.EffectifOpco != 0 {
+		t.Error("the other structure changed too")
+	}
+	// A zero value is written too.
+	lu.EffectifOpco, lu.Reseaux = 0, nil
+	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, lu); err != nil {
+		t.Fatal(err)
+	}
+	if relu := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Cip)); relu.EffectifOpco != 0 || len(relu.Reseaux) != 0 {
+		t.Errorf("kept %+v", relu)
+	}
+}
