@@ -101,5 +101,7 @@
 // what was done. A script marks the form as sent, so that a second click does
 // nothing.
 //
+// The page of the API is web/docapi.
+//
 // templ trims the space at the start of an element's text: write { " " }.
 package composants

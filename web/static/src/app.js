@@ -45,6 +45,8 @@ function release(element) {
   if (form) delete form.dataset[busy];
 }
 
+// What was said of the deed before is no longer true.
+document.addEventListener("htmx:beforeRequest", () => status() && status().replaceChildren());
 document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt));
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-en-cours]").forEach(release);
