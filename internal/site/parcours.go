@@ -47,8 +47,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 			vue.RefusRectifier = es[0].Message
 		}
 	}
-	avis := s.app.Guide().For(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()))
-	vue.Avis, vue.Reste = s.app.Guide().Screenful(avis, conseilsEnVue)
+	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue)
 	return vue
 }
 

@@ -28,8 +28,7 @@ type Parcours struct {
 	RefusRectifier string
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
-	Avis           []guide.Recommandation
-	Reste          []guide.Groupe
+	Guide          guide.Panneau
 	Chrono         Chrono
 	Retourne       Retourne
 	Cle            string // makes a form that is sent twice count once
@@ -434,8 +433,11 @@ func (p Parcours) echeancesOptions() []composants.Option {
 // reco turns an advice of the guide into what the component shows.
 func reco(r guide.Recommandation, numero int) composants.RecommandationProps {
 	props := composants.RecommandationProps{
-		ID: "conseil-" + r.ID, Numero: numero, Titre: r.Titre, Type: r.TypeLibelle(), Texte: r.Texte,
+		Numero: numero, Titre: r.Titre, Type: r.TypeLibelle(), Texte: r.Texte,
 		Pourquoi: r.Pourquoi, Source: r.Source(), Mention: r.Reserve,
+	}
+	if numero > 0 { // an item may stand in several folds, and has one anchor
+		props.ID = "conseil-" + r.ID
 	}
 	if r.Type == guide.TypeConseil {
 		props.Type = ""
@@ -462,6 +464,33 @@ func contact(it *guide.Item) composants.ContactProps {
 		props.Telephone = c.Tel[0]
 	}
 	return props
+}
+
+// rubriques are the folded parts of the guide's panel, in the order of use.
+func (p Parcours) rubriques() []rubrique {
+	rs := []rubrique{
+		{"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
+		{"appeler", "Qui appeler", p.Guide.Appeler}, {"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
+	}
+	for _, g := range p.Guide.Reste {
+		rs = append(rs, rubrique{g.Etape.ID, g.Etape.Titre, g.Avis})
+	}
+	return slices.DeleteFunc(rs, func(r rubrique) bool { return len(r.avis) == 0 })
+}
+
+type rubrique struct {
+	id, titre string
+	avis      []guide.Recommandation
+}
+
+// solutionsOf are the guide's answers to one frein, for this territory.
+func (p Parcours) solutionsOf(code string) []guide.Recommandation {
+	for _, f := range p.Guide.Freins {
+		if f.Code == code {
+			return f.Solutions
+		}
+	}
+	return nil
 }
 
 func joinNonEmpty(sep string, mots ...string) string {

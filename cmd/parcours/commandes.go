@@ -1,0 +1,247 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"parcours/internal/demo"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+func (p *programme) runCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "run", Short: "Tout lancer pour essayer : PostgreSQL, démonstration, serveur", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.run(c.Context()) },
+	}
+}
+
+// run is for a first try and for development: it makes its own cluster, loads
+// the demo cast into an empty database and keeps what a former run wrote.
+func (p *programme) run(ctx context.Context) error {
+	if err := p.config.Validate(false); err != nil {
+		return err
+	}
+	b, err := p.openBase(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.stop()
+	if _, err := postgres.Migrate(ctx, b.url); err != nil {
+		return err
+	}
+	secret := p.config.Secret
+	if secret == "" {
+		secret = rand.Text() + rand.Text() // sessions end with the program: this is a try
+	}
+	s, err := p.newService(ctx, b.url, secret, true)
+	if err != nil {
+		return err
+	}
+	defer s.db.Close()
+	if err := p.seedIfEmpty(ctx, s); err != nil {
+		return err
+	}
+	return p.serve(ctx, s, p.announce)
+}
+
+// announce tells where to go and who to be.
+func (p *programme) announce(adresse string) {
+	hote, port, _ := net.SplitHostPort(adresse)
+	if ip := net.ParseIP(hote); ip != nil && ip.IsUnspecified() {
+		hote = "localhost"
+	}
+	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n", net.JoinHostPort(hote, port), demo.MotDePasse)
+	for _, c := range demo.Comptes {
+		fmt.Fprintf(p.sortie, "  %-20s %s\n", c.Email, c.Libelle)
+	}
+	fmt.Fprintln(p.sortie, "\nCtrl-C pour arrêter. Les données restent pour la prochaine fois.")
+}
+
+func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
+	vide, err := s.app.IsEmpty(ctx)
+	if err != nil || !vide {
+		return err
+	}
+	return demo.Load(ctx, s.db, s.app)
+}
+
+func (p *programme) serveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)", Args: cobra.NoArgs,
+		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\nPlusieurs instances peuvent partager une base.",
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.config.Validate(true); err != nil {
+				return err
+			}
+			ctx := c.Context()
+			b, err := p.openBase(ctx)
+			if err != nil {
+				return err
+			}
+			s, err := p.newService(ctx, b.url, p.config.Secret, false)
+			if err != nil {
+				return err
+			}
+			defer s.db.Close()
+			if err := s.app.IsReady(ctx); err != nil {
+				return err
+			}
+			if err := s.app.RefuseDemo(ctx); err != nil {
+				return err
+			}
+			return p.serve(ctx, s, func(adresse string) { p.log.Info("parcours écoute", "adresse", adresse) })
+		},
+	}
+}
+
+func (p *programme) migrateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "migrate", Short: "Mettre à jour le schéma de la base", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			b, err := p.openBase(c.Context())
+			if err != nil {
+				return err
+			}
+			defer b.stop()
+			n, err := postgres.Migrate(c.Context(), b.url)
+			if err == nil {
+				fmt.Fprintf(p.sortie, "Schéma à jour : %d migration(s) appliquée(s).\n", n)
+			}
+			return err
+		},
+	}
+}
+
+// withService opens the database for a command that acts on it and ends.
+func (p *programme) withService(ctx context.Context, fn func(*service) error) error {
+	b, err := p.openBase(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.stop()
+	secret := p.config.Secret
+	if secret == "" {
+		secret = rand.Text() + rand.Text() // these commands issue no token
+	}
+	s, err := p.newService(ctx, b.url, secret, false)
+	if err != nil {
+		return err
+	}
+	defer s.db.Close()
+	if err := s.app.IsReady(ctx); err != nil {
+		return err
+	}
+	return fn(s)
+}
+
+func (p *programme) seedCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "seed", Short: "Charger la démonstration dans une base vide", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.withService(c.Context(), func(s *service) error {
+				vide, err := s.app.IsEmpty(c.Context())
+				if err != nil {
+					return err
+				}
+				if !vide {
+					return errDeja
+				}
+				return demo.Load(c.Context(), s.db, s.app)
+			})
+		},
+	}
+}
+
+func (p *programme) siaeCommand() *cobra.Command {
+	var s parcours.Siae
+	c := &cobra.Command{
+		Use: "siae", Short: "Créer une structure, ou les lister sans option", Args: cobra.NoArgs,
+		Example: "  parcours siae --nom \"Les Jardins\" --type ACI --departement 80 --siret 12345678200010 --opco uniformation",
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.withService(c.Context(), func(svc *service) error {
+				if s.Nom == "" {
+					return p.listSiae(c.Context(), svc)
+				}
+				if err := svc.app.CreateSiae(c.Context(), &s, false); err != nil {
+					return readable(err)
+				}
+				fmt.Fprintf(p.sortie, "Structure créée, numéro %d.\n", s.ID)
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&s.Nom, "nom", "", "nom de la structure")
+	f.StringVar(&s.Type, "type", "", "ACI, AI, EI, ETTI ou EITI")
+	f.StringVar(&s.Siret, "siret", "", "SIRET, 14 chiffres")
+	f.StringVar(&s.Departement, "departement", "", "département, par exemple 80")
+	f.StringVar(&s.Opco, "opco", "", "OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
+	f.IntVar(&s.EffectifOpco, "effectif", 0, "effectif déclaré à l'OPCO")
+	f.StringSliceVar(&s.Reseaux, "reseaux", nil, "réseaux : "+strings.Join(parcours.Reseaux.Codes(), ", "))
+	return c
+}
+
+func (p *programme) listSiae(ctx context.Context, s *service) error {
+	siaes, err := s.app.ListSiae(ctx)
+	for _, x := range siaes {
+		fmt.Fprintf(p.sortie, "%6d  %-5s %-3s %s\n", x.ID, x.Type, x.Departement, x.Nom)
+	}
+	return err
+}
+
+// readable keeps the French sentence of a refusal.
+func readable(err error) error {
+	es := parcours.ErreursOf(err)
+	if es == nil {
+		return err
+	}
+	var textes []string
+	for _, e := range es {
+		texte := e.Message
+		if e.Champ != "" {
+			texte = e.Champ + " : " + texte
+		}
+		textes = append(textes, texte)
+	}
+	return errors.New(strings.Join(textes, "\n"))
+}
+
+func (p *programme) santeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			hote, port, err := net.SplitHostPort(p.config.Addr)
+			if err != nil {
+				return err
+			}
+			if ip := net.ParseIP(hote); hote == "" || ip != nil && ip.IsUnspecified() {
+				hote = "127.0.0.1"
+			}
+			ctx, cancel := context.WithTimeout(c.Context(), 3*time.Second)
+			defer cancel()
+			demande, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(hote, port)+"/readyz", nil)
+			if err != nil {
+				return err
+			}
+			reponse, err := http.DefaultClient.Do(demande)
+			if err != nil {
+				return errors.New("le serveur ne répond pas")
+			}
+			defer reponse.Body.Close()
+			if reponse.StatusCode != http.StatusOK {
+				return errors.New("le serveur n'est pas prêt")
+			}
+			fmt.Fprintln(p.sortie, "prêt")
+			return nil
+		},
+	}
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parcours/internal/app"
+	"parcours/internal/parcours"
+)
+
+func (p *programme) userCommand() *cobra.Command {
+	var n app.NouvelUtilisateur
+	var role string
+	var nouveau bool
+	c := &cobra.Command{
+		Use: "user", Short: "Créer une personne et son rôle, ou changer son mot de passe", Args: cobra.NoArgs,
+		Long: "Crée une personne et son rôle dans une structure ; pour une personne connue, ajoute seulement le rôle.\n" +
+			"Le mot de passe se lit sur l'entrée standard, une ligne, pour ne rester dans aucun historique.",
+		Example: "  parcours user --email marie@exemple.fr --prenom Marie --nom Exemple --siae 1 --role cip < mot-de-passe.txt\n" +
+			"  parcours user --email marie@exemple.fr --nouveau-mot-de-passe < mot-de-passe.txt",
+		RunE: func(c *cobra.Command, _ []string) error {
+			motDePasse, err := readLine()
+			if err != nil {
+				return err
+			}
+			return p.withService(c.Context(), func(s *service) error {
+				if nouveau {
+					if err := s.app.ResetMotDePasse(c.Context(), n.Email, motDePasse); err != nil {
+						return readable(err)
+					}
+					fmt.Fprintln(p.sortie, "Mot de passe changé ; les sessions ouvertes sont terminées.")
+					return nil
+				}
+				n.MotDePasse, n.Role = motDePasse, parcours.Role(role)
+				id, err := s.app.CreateUtilisateur(c.Context(), n)
+				if err != nil {
+					return readable(err)
+				}
+				fmt.Fprintf(p.sortie, "Personne prête, numéro %d.\n", id)
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&n.Email, "email", "", "adresse de courriel")
+	f.StringVar(&n.Prenom, "prenom", "", "prénom")
+	f.StringVar(&n.Nom, "nom", "", "nom")
+	f.Int64Var(&n.SiaeID, "siae", 0, "numéro de la structure (voir « parcours siae »)")
+	f.StringVar(&role, "role", "", "cip, encadrant ou directeur")
+	f.BoolVar(&nouveau, "nouveau-mot-de-passe", false, "changer le mot de passe d'une personne connue")
+	_ = c.MarkFlagRequired("email") // the flag exists: it was declared above
+	return c
+}
+
+// readLine reads the password.
+func readLine() (string, error) {
+	ligne, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if ligne = strings.TrimRight(ligne, "\r\n"); ligne == "" {
+		return "", errors.Join(errors.New("donnez le mot de passe sur l'entrée standard, une ligne"), err)
+	}
+	return ligne, nil
+}
+
+func (p *programme) guideCommand() *cobra.Command {
+	c := &cobra.Command{Use: "guide", Short: "Vérifier le guide régional (celui du programme, ou GUIDE_DIR)"}
+	c.AddCommand(&cobra.Command{
+		Use: "check", Short: "Relire tout le guide et dire les défauts, par fichier et par ligne", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			g, err := p.loadGuide()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.sortie, "Guide en ordre : %d éléments, %d étapes.\n", len(g.Items()), len(g.Etapes()))
+			return nil
+		},
+	})
+	return c
+}
+
+func (p *programme) workerCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés", Args: cobra.NoArgs,
+		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus de sept jours,\n" +
+			"aperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.withService(c.Context(), func(s *service) error {
+				n, err := s.app.Purge(c.Context())
+				if err == nil {
+					fmt.Fprintf(p.sortie, "Ménage fait : %d ligne(s) supprimée(s).\n", n)
+				}
+				return err
+			})
+		},
+	}
+}

@@ -1,0 +1,115 @@
+// Command parcours serves Parcours and looks after its database.
+//
+// It is the only place that reads the clock and wires the rooms of the house
+// together.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"parcours/config"
+	"parcours/internal/pglocal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := newRacine(os.Stdout).ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "parcours :", err)
+		os.Exit(1)
+	}
+}
+
+// programme is what every command shares: its configuration, where it speaks.
+type programme struct {
+	config config.Config
+	sortie io.Writer
+	log    *slog.Logger
+}
+
+// newRacine builds the command line. sortie receives what people read; logs go
+// to the standard error.
+func newRacine(sortie io.Writer) *cobra.Command {
+	p := &programme{sortie: sortie}
+	racine := &cobra.Command{
+		Use:   "parcours",
+		Short: "Suivre le parcours de formation des salariés en insertion",
+		Long: "Parcours suit, pour les structures de l'insertion par l'activité économique, le chemin de chaque\n" +
+			"salarié vers une formation : besoin, financement, entrée, déroulement, sortie ou abandon, repositionnement.\n\n" +
+			"Les réglages se lisent dans l'environnement : voir config/env.example.",
+		SilenceUsage: true, SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
+			if p.config, err = config.Load(); err != nil {
+				return err
+			}
+			p.log = slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: p.config.Level()}))
+			return nil
+		},
+	}
+	racine.SetOut(sortie)
+	racine.SetHelpTemplate(aide)
+	racine.SetUsageTemplate(usage)
+	racine.CompletionOptions.DisableDefaultCmd = true
+	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
+	racine.AddCommand(p.runCommand(), p.serveCommand(), p.workerCommand(), p.migrateCommand(), p.seedCommand(),
+		p.siaeCommand(), p.userCommand(), p.guideCommand(), p.santeCommand())
+	racine.InitDefaultHelpFlag()
+	for _, c := range racine.Commands() {
+		c.InitDefaultHelpFlag()
+		c.Flags().Lookup("help").Usage = "affiche cette aide"
+	}
+	racine.Flags().Lookup("help").Usage = "affiche cette aide"
+	return racine
+}
+
+const aide = `{{with (or .Long .Short)}}{{.}}
+
+{{end}}{{.UsageString}}`
+
+const usage = `Emploi :
+  {{.UseLine}}{{if .HasAvailableSubCommands}}
+
+Commandes :{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Options :
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
+`
+
+// base is a database to work on, and how to leave it.
+type base struct {
+	url  string
+	stop func()
+}
+
+// openBase gives the database of DATABASE_URL, or else a private cluster.
+func (p *programme) openBase(ctx context.Context) (*base, error) {
+	pglocal.UnsetPGEnv()
+	if p.config.DatabaseURL != "" {
+		return &base{p.config.DatabaseURL, func() {}}, nil
+	}
+	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin, SudoUser: p.config.SudoUser, Log: p.log})
+	if err != nil {
+		return nil, err
+	}
+	return &base{cluster.URL(pglocal.Role), func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		if err := cluster.Stop(ctx); err != nil {
+			p.log.Error("PostgreSQL ne s'est pas arrêté", "err", err)
+		}
+	}}, nil
+}
+
+// errDeja tells that there was nothing to do.
+var errDeja = errors.New("la base contient déjà des données : la démonstration ne se charge que dans une base vide")

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+	_ "time/tzdata" // dates are French ones even where the system has no time zones
+
+	"github.com/gin-gonic/gin"
+
+	"parcours/config"
+	"parcours/internal/api"
+	"parcours/internal/app"
+	"parcours/internal/auth"
+	"parcours/internal/guide"
+	"parcours/internal/httpkit"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+	"parcours/internal/site"
+)
+
+// service is the whole program, ready to answer.
+type service struct {
+	app     *app.App
+	db      *postgres.DB
+	mesures *httpkit.Mesures
+	routes  http.Handler
+}
+
+// newService wires the rooms of the house.
+func (p *programme) newService(ctx context.Context, url, secret string, demo bool) (*service, error) {
+	db, err := postgres.Open(ctx, url, postgres.Options{Log: p.log})
+	if err != nil {
+		return nil, err
+	}
+	a, err := p.newApp(db, secret)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	s := &service{app: a, db: db, mesures: httpkit.NewMesures()}
+	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.", func() float64 { return float64(db.Stat().TotalConns()) })
+	if s.routes, err = p.newRoutes(s, demo); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
+	jetons, err := auth.NewJetons(secret)
+	if err != nil {
+		return nil, err
+	}
+	regional, err := p.loadGuide()
+	if err != nil {
+		return nil, err
+	}
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, err
+	}
+	horloge := p.config.Clock(time.Now)
+	return app.New(app.Options{
+		DB: db, Guide: regional, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutServeur),
+		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge().In(paris)) }, Log: p.log,
+	}), nil
+}
+
+// loadGuide reads the guide that is shipped, or the folder that replaces it.
+func (p *programme) loadGuide() (*guide.Guide, error) {
+	if p.config.GuideDir != "" {
+		return guide.Load(os.DirFS(p.config.GuideDir))
+	}
+	livre, err := fs.Sub(config.Guide, "guide")
+	if err != nil {
+		return nil, err
+	}
+	return guide.Load(livre)
+}
+
+// newRoutes stacks what every request goes through, then the site and the API.
+func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.HandleMethodNotAllowed = true
+	if err := r.SetTrustedProxies(p.config.Proxies); err != nil {
+		return nil, fmt.Errorf("PARCOURS_PROXIES : %w", err)
+	}
+	https := strings.HasPrefix(p.config.PublicURL, "https://")
+	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
+		httpkit.Headers(https), httpkit.Compress(), httpkit.Recover(p.log, failPlain))
+	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	r.GET("/readyz", s.ready)
+	if p.config.MetricsJeton != "" {
+		r.GET("/metrics", s.metrics("Bearer "+p.config.MetricsJeton))
+	}
+	bandeau := ""
+	if demo {
+		bandeau = "Démonstration : personnes et structures fictives."
+	}
+	site.New(site.Options{App: s.app, Log: p.log, Bandeau: bandeau, PlainLocal: demo}).Register(r)
+	api.Register(r, api.Options{App: s.app, Log: p.log})
+	return r, nil
+}
+
+// failPlain is the answer to a panic: nothing else can be trusted to render.
+func failPlain(c *gin.Context) {
+	c.String(http.StatusInternalServerError, "Une erreur est survenue. Rechargez la page ; si elle revient, donnez cette référence : %s\n", httpkit.Incident(c))
+}
+
+func (s *service) ready(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
+	defer cancel()
+	if err := s.app.IsReady(ctx); err != nil {
+		c.String(http.StatusServiceUnavailable, "pas prêt : %s\n", err)
+		return
+	}
+	c.String(http.StatusOK, "prêt\n")
+}
+
+func (s *service) metrics(attendu string) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if subtle.ConstantTimeCompare([]byte(c.GetHeader("Authorization")), []byte(attendu)) != 1 {
+			c.Status(http.StatusNotFound)
+			return
+		}
+		s.mesures.Handler().ServeHTTP(c.Writer, c.Request)
+	}
+}
+
+// serve answers until ctx ends, then lets the requests under way finish.
+// ready is told the address once it listens.
+func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
+	ecoute, err := net.Listen("tcp", p.config.Addr)
+	if err != nil {
+		return fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec PARCOURS_ADDR (%w)", p.config.Addr, err)
+	}
+	serveurs := []*http.Server{newServeur(s.routes)}
+	fini := make(chan error, 2)
+	go func() { fini <- serveurs[0].Serve(ecoute) }()
+	if p.config.MetricsAddr != "" {
+		mesures := newServeur(s.mesures.Handler())
+		mesures.Addr = p.config.MetricsAddr
+		serveurs = append(serveurs, mesures)
+		go func() { fini <- mesures.ListenAndServe() }()
+	}
+	ready(ecoute.Addr().String())
+	select {
+	case err = <-fini:
+	case <-ctx.Done():
+		err = nil
+	}
+	fin, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	for _, srv := range serveurs {
+		err = errors.Join(err, srv.Shutdown(fin))
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+func newServeur(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+}

@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+const (
+	joursCles    = 7
+	joursApercus = 30
+)
+
+// Purge sweeps away what is no longer of use, SIAE by SIAE, and counts the rows.
+// It never touches a person's file.
+func (a *App) Purge(ctx context.Context) (int64, error) {
+	maintenant := a.maintenant()
+	var total int64
+	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
+		total, err = tx.PurgeConnexions(maintenant)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	siaes, err := a.ListSiae(ctx)
+	if err != nil {
+		return total, err
+	}
+	for _, s := range siaes {
+		err := a.db.InSiae(ctx, parcours.Identite{SiaeID: s.ID}, func(tx *postgres.Tx) error {
+			n, err := tx.PurgeSiae(maintenant.AddDate(0, 0, -joursCles), maintenant.AddDate(0, 0, -joursApercus))
+			total += n
+			return err
+		})
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
