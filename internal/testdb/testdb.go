@@ -40,7 +40,7 @@ type serveur struct {
 }
 
 var (
-	partage  struct{ *serveur }
+	partage  *serveur
 	ouvre    = sync.OnceValue(open)
 	dansMain bool
 )
@@ -49,7 +49,7 @@ var (
 func Main(m *testing.M) int {
 	dansMain = true
 	code := m.Run()
-	if partage.serveur != nil {
+	if partage != nil {
 		partage.release()
 	}
 	return code
@@ -59,15 +59,26 @@ func Main(m *testing.M) int {
 // drops.
 func New(t testing.TB) string {
 	t.Helper()
+	return create(t, func(s *serveur) string { return s.modele })
+}
+
+// NewEmpty is New before any migration.
+func NewEmpty(t testing.TB) string {
+	t.Helper()
+	return create(t, func(*serveur) string { return "template0" })
+}
+
+func create(t testing.TB, modele func(*serveur) string) string {
+	t.Helper()
 	if !dansMain {
 		t.Fatal("testdb: add func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) } to this package")
 	}
 	if err := ouvre(); err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
-	s := partage.serveur
+	s := partage
 	nom := "essai_" + strings.ToLower(rand.Text()[:16])
-	if err := s.exec(fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY %s`, nom, s.modele, s.role, s.strategie)); err != nil {
+	if err := s.exec(fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY %s`, nom, modele(s), s.role, s.strategie)); err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
 	t.Cleanup(func() {
@@ -107,7 +118,7 @@ func open() error {
 	if err != nil {
 		return err
 	}
-	partage.serveur = s
+	partage = s
 	return s.makeTemplate()
 }
 
