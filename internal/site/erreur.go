@@ -1,11 +1,13 @@
 package site
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"net/http"
 	"strconv"
 
+	"github.com/gin-gonic/gin"
+
+	"parcours/internal/httpkit"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
 	"parcours/web/pages"
@@ -16,35 +18,38 @@ import (
 // quote.
 func (s *Site) fail(c *Requete, err error) {
 	if c.Writer.Written() { // a download that broke half-way: too late to say
-		s.log.ErrorContext(c.Ctx(), "page interrupted", "err", err, "chemin", c.FullPath())
+		s.log.ErrorContext(c.Ctx(), "page interrupted", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		return
 	}
-	es := parcours.ErreursOf(err)
-	e := pages.ErreurProps{Titre: "Une erreur est survenue", Code: http.StatusInternalServerError}
-	if es == nil {
-		e.Reference = c.requestID()
-		s.log.ErrorContext(c.Ctx(), "page failed", "err", err, "chemin", c.FullPath(), "request_id", e.Reference)
-	} else {
-		e.Code, e.Titre = statusOf(es[0].Code), titres[es[0].Code]
-		for _, x := range es {
-			e.Messages = append(e.Messages, x.Message)
-		}
-	}
-	if es != nil && es[0].Champ == champSession {
+	if isSession(err) {
 		c.forgetSession()
 		_ = s.askSignIn(c)
 		return
 	}
+	es := httpkit.Public(c.Context, s.log, err)
+	e := pages.ErreurProps{Titre: titres[es[0].Code], Code: httpkit.Status(err), Retour: "/"}
+	for _, x := range es {
+		e.Messages = append(e.Messages, x.Message)
+	}
+	if c.Moi == nil {
+		e.Retour = "/connexion"
+	}
+	s.answerError(c, e)
+}
+
+// Panicked answers for a handler that panicked: httpkit.Recover's render.
+func (s *Site) Panicked(g *gin.Context) {
+	c := &Requete{Context: g, site: s}
+	s.answerError(c, pages.ErreurProps{Titre: titres[""], Code: http.StatusInternalServerError, Messages: []string{httpkit.Incident(g)}, Retour: "/"})
+}
+
+func (s *Site) answerError(c *Requete, e pages.ErreurProps) {
 	if c.IsFragment() {
 		s.failFragment(c, e)
 		return
 	}
-	e.Retour = "/"
-	if c.Moi == nil {
-		e.Retour = "/connexion"
-	}
-	if errPage := c.Page(e.Code, e.Titre, pages.Erreur(e)); errPage != nil {
-		s.log.ErrorContext(c.Ctx(), "error page failed", "err", errPage)
+	if err := c.Page(e.Code, e.Titre, pages.Erreur(e)); err != nil {
+		s.log.ErrorContext(c.Ctx(), "error page failed", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		c.Status(http.StatusInternalServerError)
 	}
 }
@@ -76,32 +81,12 @@ func asciiJSON(s string) string {
 	return string(b)
 }
 
-// requestID is the id under which the request is logged.
-func (c *Requete) requestID() string {
-	if id := c.Writer.Header().Get("X-Request-Id"); id != "" {
-		return id
-	}
-	return rand.Text()[:12]
-}
-
+// titres of the error pages; "" is a failure of ours.
 var titres = map[parcours.Code]string{
+	"":                   "Une erreur est survenue",
 	parcours.Invalide:    "Cet envoi ne peut pas être gardé",
 	parcours.Interdit:    "Cette page ne vous est pas ouverte",
 	parcours.Introuvable: "Page introuvable",
 	parcours.Conflit:     "Quelqu'un est passé avant vous",
 	parcours.Bloque:      "Ce n'est pas possible maintenant",
-}
-
-func statusOf(code parcours.Code) int {
-	switch code {
-	case parcours.Invalide, parcours.Bloque:
-		return http.StatusUnprocessableEntity
-	case parcours.Interdit:
-		return http.StatusForbidden
-	case parcours.Introuvable:
-		return http.StatusNotFound
-	case parcours.Conflit:
-		return http.StatusConflict
-	}
-	return http.StatusInternalServerError
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"parcours/internal/httpkit"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
 )
@@ -103,6 +104,20 @@ func (f *Formulaire) ID(nom string) *int64 {
 	return &id
 }
 
+// IDs reads several choices of people or of things.
+func (f *Formulaire) IDs(nom string) []int64 {
+	var ids []int64
+	for _, v := range f.Liste(nom) {
+		id, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || id <= 0 {
+			f.lus.Add(nom, "Une de ces réponses n'est pas possible ici. Choisissez dans la liste.")
+			return nil
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
 // Version reads the version that the form was filled from.
 func (f *Formulaire) Version() int {
 	n, _ := strconv.Atoi(f.Texte("version"))
@@ -157,7 +172,7 @@ func (f *Formulaire) Refuse(err error) error {
 		return err
 	}
 	for _, e := range es {
-		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && (e.Champ == "" || e.Champ == champSession) {
+		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && (e.Champ == "" || e.Champ == httpkit.ChampSession) {
 			return err
 		}
 	}

@@ -6,11 +6,9 @@ import (
 
 	"parcours/internal/app"
 	"parcours/internal/auth"
+	"parcours/internal/httpkit"
 	"parcours/internal/parcours"
 )
-
-// champSession marks the refusals that signing in again would lift.
-const champSession = "session"
 
 // openSession finds who is behind the request. An access token that is over is
 // replaced through the refresh token, without the person noticing, GET and POST
@@ -19,7 +17,7 @@ func (s *Site) openSession(c *Requete) error {
 	if jeton := c.cookie(cookieAcces); jeton != "" {
 		moi, err := s.app.VerifyJeton(c.Ctx(), jeton, auth.Site)
 		if err == nil {
-			c.Moi, c.Qui = moi, moi.Identite
+			c.become(moi)
 			return nil
 		}
 		if !isSession(err) {
@@ -49,9 +47,14 @@ func (s *Site) enter(c *Requete, session *app.Session) error {
 		}
 		return err
 	}
-	c.Moi, c.Qui = moi, moi.Identite
+	c.become(moi)
 	c.keepSession(session)
 	return nil
+}
+
+func (c *Requete) become(moi *app.Moi) {
+	c.Moi, c.Qui = moi, moi.Identite
+	httpkit.SetUtilisateur(c.Context, moi.Utilisateur.ID)
 }
 
 func (c *Requete) keepSession(session *app.Session) {
@@ -66,14 +69,8 @@ func (c *Requete) forgetSession() {
 	c.setCookie(cookieSuite, "", c.site.app.Maintenant(), http.SameSiteStrictMode)
 }
 
-func isSession(err error) bool {
-	for _, e := range parcours.ErreursOf(err) {
-		if e.Champ == champSession {
-			return true
-		}
-	}
-	return false
-}
+// isSession tells that the person has to sign in (again).
+func isSession(err error) bool { return httpkit.IsSessionOver(err) }
 
 // askSignIn sends to the sign-in page, and back here afterwards. A form that was
 // sent cannot be sent again for the person: they come back to its page.

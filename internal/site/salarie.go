@@ -1,0 +1,140 @@
+package site
+
+import (
+	"strconv"
+
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+	"parcours/web/pages"
+)
+
+func salarieURL(id int64) string { return "/salaries/" + strconv.FormatInt(id, 10) }
+
+// showSalarie opens the file of a person.
+func (s *Site) showSalarie(c *Requete) error { return s.showFicheSalarie(c, "", nil, nil) }
+
+// showFicheSalarie draws the file, with the form that came back when err
+// refused it.
+func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error) error {
+	if f == nil {
+		f = NewFormulaire(nom)
+	}
+	if err := f.Refuse(err); err != nil {
+		return err
+	}
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	cips, encadrants, err := s.listCollegues(c)
+	if err != nil {
+		return err
+	}
+	p := pages.FicheSalarie{
+		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
+		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Cle(),
+		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, fiche.Freins),
+	}
+	for _, e := range fiche.Encadrants {
+		p.Encadrants = append(p.Encadrants, e.NomComplet())
+		p.EncadrantsCoches = append(p.EncadrantsCoches, strconv.FormatInt(e.ID, 10))
+	}
+	if len(f.Erreurs) > 0 {
+		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire}
+	}
+	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
+}
+
+// listCollegues offers the CIP and the encadrants of the SIAE.
+func (s *Site) listCollegues(c *Requete) (cips, encadrants []composants.Option, err error) {
+	cs, err := s.app.ListUtilisateurs(c.Ctx(), c.Qui, "")
+	for _, x := range cs {
+		if !x.Actif {
+			continue
+		}
+		o := composants.Option{Valeur: strconv.FormatInt(x.ID, 10), Libelle: x.NomComplet()}
+		switch x.Role {
+		case parcours.Cip:
+			cips = append(cips, o)
+		case parcours.Encadrant:
+			encadrants = append(encadrants, o)
+		}
+	}
+	return cips, encadrants, err
+}
+
+// solutions lists, for each frein of the person, what the guide proposes here.
+func (s *Site) solutions(c *Requete, freins []parcours.Frein) map[string][]composants.Option {
+	g := s.app.Guide()
+	if g == nil {
+		return nil
+	}
+	solutions := map[string][]composants.Option{}
+	for _, f := range freins {
+		if _, deja := solutions[f.Code]; deja {
+			continue
+		}
+		solutions[f.Code] = []composants.Option{}
+		for _, r := range g.Solutions(f.Code, s.situation(c)) {
+			solutions[f.Code] = append(solutions[f.Code], composants.Option{Valeur: r.ID, Libelle: r.Titre})
+		}
+	}
+	return solutions
+}
+
+// situation is what the guide may know without a parcours: the structure, the
+// role, the day.
+func (s *Site) situation(c *Requete) guide.Situation {
+	siae := c.Moi.Siae
+	return guide.Situation{
+		TypeSiae: siae.Type, Departement: siae.Departement, Opco: siae.Opco, Effectif: siae.EffectifOpco,
+		Reseaux: siae.Reseaux, Role: c.Qui.Role, Date: c.Aujourdhui(),
+	}
+}
+
+// onSalarie is the way of every form of the file: do the deed; when it is
+// refused show the file again with the form as it was typed; else go back to
+// where it was sent from.
+func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(id int64, f *Formulaire) error) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	f := c.Formulaire(nom)
+	err = deed(id, f)
+	if lu := f.Err(); lu != nil {
+		err = lu
+	}
+	if err != nil {
+		return s.showFicheSalarie(c, nom, f, err)
+	}
+	return c.Redirect(c.Retour(salarieURL(id)+ancre), dit)
+}
+
+// transferSalarie hands the person over to another CIP.
+func (s *Site) transferSalarie(c *Requete) error {
+	return s.onSalarie(c, "confier", "#accompagnement", "salarie_confie", func(id int64, f *Formulaire) error {
+		cip := f.ID("cip_id")
+		if f.Err() != nil {
+			return nil
+		}
+		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, cip)
+	})
+}
+
+// setEncadrants says who supervises the person.
+func (s *Site) setEncadrants(c *Requete) error {
+	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Formulaire) error {
+		ids := f.IDs("encadrants")
+		if f.Err() != nil {
+			return nil
+		}
+		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, ids)
+	})
+}

@@ -1,0 +1,172 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"parcours/internal/app"
+	"parcours/internal/export"
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+	"parcours/web/pages"
+)
+
+const parPageSalaries = 50
+
+// Values of the filter « suivi »; anything else is the id of a CIP. Without the
+// parameter a CIP sees their own salariés, a directeur everybody.
+const (
+	suiviTous  = "tous"
+	suiviAucun = "aucun"
+	suiviMoi   = "moi"
+)
+
+func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
+	f := app.FiltreSalaries{Q: c.Query("q"), ParPage: parPageSalaries}
+	suivi := c.Query("suivi")
+	if suivi == "" {
+		suivi = suiviTous
+		if c.Qui.Role == parcours.Cip {
+			suivi = suiviMoi
+		}
+	}
+	switch suivi {
+	case suiviTous:
+	case suiviMoi:
+		f.CipID = app.Miens
+	case suiviAucun:
+		f.SansCip = true
+	default:
+		f.CipID, _ = strconv.ParseInt(suivi, 10, 64)
+	}
+	switch etat := c.Query("etat"); {
+	case etat == "aucun":
+		f.SansParcours = true
+	case parcours.Etat(etat).Libelle() != etat:
+		f.Etat = parcours.Etat(etat)
+	}
+	f.Page, _ = strconv.Atoi(c.Query("page"))
+	f.Tri, f.Desc = strings.CutPrefix(c.Query("tri"), "-")
+	if f.Tri == "" {
+		f.Tri = "nom"
+	}
+	return f, suivi
+}
+
+// showListeSalaries lists people; search, filters, order and page stay in the
+// address.
+func (s *Site) showListeSalaries(c *Requete) error {
+	f, suivi := c.filtreSalaries()
+	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	if err != nil {
+		return err
+	}
+	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Request.URL.Query()}
+	l := pages.ListeSalaries{
+		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
+		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
+		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
+		CanCreer: c.Can(parcours.ActionCreateSalarie), CanImport: c.Can(parcours.ActionImport),
+		Etats: pucesEtat(adresse, c.Query("etat")),
+	}
+	if l.Suivis, err = s.pucesSuivi(c, adresse, suivi); err != nil {
+		return err
+	}
+	if page.Total == 0 {
+		tous, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{ParPage: 1})
+		if err != nil {
+			return err
+		}
+		l.IsVide = tous.Total == 0
+	}
+	for _, x := range page.Lignes {
+		l.Lignes = append(l.Lignes, ligneSalarie(x, c.Adresse(), c.Aujourdhui()))
+	}
+	return c.Page(200, "Salariés", pages.SalariesListe(l))
+}
+
+func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.LigneSalarie {
+	l := pages.LigneSalarie{
+		URL: WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
+		Gele: x.Gele, EtatDepuis: x.EtatDepuis, DernierSuivi: x.DernierSuivi, Cip: x.CipNom, FinContrat: x.DateFinContrat,
+		IsFinProche: !x.DateFinContrat.IsZero() && !x.DateFinContrat.After(aujourdhui.AddMonths(2)),
+	}
+	if x.ParcoursID != nil {
+		l.ParcoursURL = WithRetour(parcoursURL(*x.ParcoursID), ici)
+	}
+	return l
+}
+
+// pucesSuivi offers whose salariés to see.
+func (s *Site) pucesSuivi(c *Requete, a composants.Adresse, suivi string) ([]composants.Puce, error) {
+	cips, _, err := s.listCollegues(c)
+	if err != nil {
+		return nil, err
+	}
+	puce := func(libelle, valeur string) composants.Puce {
+		return composants.Puce{Libelle: libelle, URL: a.With("suivi", valeur, "page", ""), Active: suivi == valeur}
+	}
+	var puces []composants.Puce
+	if c.Qui.Role == parcours.Cip {
+		puces = append(puces, puce("Moi", suiviMoi))
+	}
+	puces = append(puces, puce("Tous", suiviTous), puce("Sans CIP", suiviAucun))
+	for _, o := range cips {
+		if o.Valeur != itoa(c.Qui.UtilisateurID) {
+			puces = append(puces, puce(o.Libelle, o.Valeur))
+		}
+	}
+	return puces, nil
+}
+
+// pucesEtat offers the states of the parcours of the moment.
+func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
+	puce := func(libelle, valeur string) composants.Puce {
+		return composants.Puce{Libelle: libelle, URL: a.With("etat", valeur, "page", ""), Active: etat == valeur}
+	}
+	puces := []composants.Puce{puce("Tous", ""), puce("Sans parcours", "aucun")}
+	for _, e := range parcours.Etats {
+		puces = append(puces, puce(e.Libelle, string(e.Code)))
+	}
+	return puces
+}
+
+// exportSalaries writes the same people as the list, all pages, as a workbook.
+func (s *Site) exportSalaries(c *Requete) error {
+	f, _ := c.filtreSalaries()
+	feuille := export.Feuille{Nom: "Salariés", Colonnes: []export.Colonne{
+		{Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Métier"}, {Titre: "Téléphone"}, {Titre: "E-mail"}, {Titre: "CIP"},
+		{Titre: "Type de contrat"}, {Titre: "Début du contrat", Genre: export.Jour}, {Titre: "Fin du contrat", Genre: export.Jour}, {Titre: "Fin du PASS IAE", Genre: export.Jour},
+		{Titre: "Parcours"}, {Titre: "État"}, {Titre: "Depuis le", Genre: export.Jour}, {Titre: "Dernier suivi", Genre: export.Jour},
+	}}
+	f.ParPage = 200
+	for f.Page = 1; ; f.Page++ {
+		page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
+		if err != nil {
+			return err
+		}
+		for _, x := range page.Lignes {
+			etat := ""
+			if x.Etat != "" {
+				etat = x.Etat.Libelle()
+			}
+			feuille.Lignes = append(feuille.Lignes, []any{
+				x.Nom, x.Prenom, x.Metier, x.Telephone, x.Email, x.CipNom, parcours.TypesContrat.Libelle(x.TypeContrat),
+				x.DateDebutContrat, x.DateFinContrat, x.DateFinPass, x.Intitule, etat, x.EtatDepuis, x.DernierSuivi,
+			})
+		}
+		if len(page.Lignes) < page.ParPage {
+			break
+		}
+	}
+	return c.Download("salaries-"+c.Aujourdhui().String()+".xlsx", feuille)
+}
+
+// Download answers sheets as a workbook to keep.
+func (c *Requete) Download(nom string, feuilles ...export.Feuille) error {
+	c.Header("Content-Type", export.TypeXLSX)
+	c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"`, nom))
+	return export.WriteClasseur(c.Writer, feuilles...)
+}

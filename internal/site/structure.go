@@ -1,0 +1,82 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/web/pages"
+)
+
+// showStructure is the SIAE and those who work in it.
+func (s *Site) showStructure(c *Requete) error {
+	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
+	if err != nil {
+		return err
+	}
+	cs, err := s.app.ListUtilisateurs(c.Ctx(), c.Qui, "")
+	if err != nil {
+		return err
+	}
+	p := pages.Structure{Siae: *siae, CanModifier: c.Can(parcours.ActionUpdateSiae)}
+	for _, x := range cs {
+		p.Collegues = append(p.Collegues, pages.Collegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
+	}
+	return c.Page(200, "Structure", pages.StructurePage(p))
+}
+
+var champsSiae = []champForme{
+	{"nom", "Nom", nil}, {"type", "Type", parcours.TypesSiae}, {"siret", "SIRET", nil}, {"departement", "Département", nil},
+	{"opco", "OPCO", parcours.Opcos}, {"effectif_opco", "Effectif déclaré à l'OPCO", nil},
+}
+
+func valeursSiae(x parcours.Siae) map[string]string {
+	effectif := ""
+	if x.EffectifOpco > 0 {
+		effectif = strconv.Itoa(x.EffectifOpco)
+	}
+	return map[string]string{
+		"nom": x.Nom, "type": x.Type, "siret": x.Siret, "departement": x.Departement, "opco": x.Opco, "effectif_opco": effectif,
+	}
+}
+
+func (s *Site) showStructureForm(c *Requete) error {
+	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
+	if err != nil {
+		return err
+	}
+	f := NewFormulaire("structure").Set("version", strconv.Itoa(siae.Version)).Set("reseaux", siae.Reseaux...)
+	f.fill(valeursSiae(*siae))
+	return s.showEditStructure(c, f, nil)
+}
+
+func (s *Site) showEditStructure(c *Requete, f *Formulaire, err error) error {
+	if err := f.Refuse(err); err != nil {
+		return err
+	}
+	p := pages.StructureForm{}
+	if f.conflit {
+		siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
+		if err != nil {
+			return err
+		}
+		p.Actuel = f.merge(champsSiae, valeursSiae(*siae), siae.Version)
+	}
+	p.Form = f.Formulaire
+	return c.Page(f.Status(), "Modifier la structure", pages.StructureFormulaire(p))
+}
+
+func (s *Site) updateStructure(c *Requete) error {
+	f := c.Formulaire("structure")
+	siae := parcours.Siae{
+		Nom: f.Texte("nom"), Type: f.Texte("type"), Siret: withoutSpaces(f.Texte("siret")), Departement: strings.ToUpper(f.Texte("departement")),
+		Opco: f.Texte("opco"), EffectifOpco: f.Entier("effectif_opco"), Reseaux: f.Liste("reseaux"), Version: f.Version(),
+	}
+	if err := f.Err(); err != nil {
+		return s.showEditStructure(c, f, joinErrors(err, siae.Validate()))
+	}
+	if err := s.app.UpdateSiae(c.Ctx(), c.Qui, &siae); err != nil {
+		return s.showEditStructure(c, f, err)
+	}
+	return c.Redirect("/structure", "structure_modifiee")
+}

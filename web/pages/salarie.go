@@ -1,0 +1,138 @@
+package pages
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+)
+
+func (p FicheSalarie) url(suite string) string { return "/salaries/" + idString(p.ID) + suite }
+
+func (p FicheSalarie) isOpen(nom string) bool { return p.Retourne.Nom == nom }
+
+func (p FicheSalarie) canFreins() bool { return p.Qui.Can(parcours.ActionEditFrein) && !p.Gele }
+
+// form gives a form its values: those typed if it came back, else those of the
+// file.
+func (p FicheSalarie) form(nom string) composants.Formulaire {
+	if p.Retourne.Nom == nom {
+		f := p.Retourne.Formulaire
+		f.Prefixe = nom
+		return f
+	}
+	return composants.Formulaire{Prefixe: nom, Valeurs: p.defauts(nom)}
+}
+
+func (p FicheSalarie) defauts(nom string) url.Values {
+	v := url.Values{"cle": {p.Cle}}
+	jour := p.Aujourdhui.String()
+	switch nom {
+	case "confier":
+		if p.CipID != nil {
+			v.Set("cip_id", idString(*p.CipID))
+		}
+	case "encadrants":
+		v["encadrants"] = p.EncadrantsCoches
+	case "frein":
+		v.Set("date_identifie", jour)
+	case "observation":
+		v.Set("date", jour)
+	}
+	for _, f := range p.Freins {
+		if nom == formFrein(f.ID) {
+			v.Set("date", jour)
+			v.Set("solution", f.Solution)
+			v.Set("solution_ref", f.SolutionRef)
+			v.Set("etat", strings.Replace(f.Etat, "identifie", "solution_en_cours", 1))
+		}
+	}
+	return v
+}
+
+func formFrein(id int64) string { return "frein-" + idString(id) }
+
+// FormFrein names the form that moves a frein on, for the handler that shows it
+// again.
+func FormFrein(id int64) string { return formFrein(id) }
+
+// solution says what is done about a frein: the guide's title, then the words.
+func (p FicheSalarie) solution(f parcours.Frein) string {
+	titre := ""
+	for _, o := range p.Solutions[f.Code] {
+		if o.Valeur == f.SolutionRef {
+			titre = o.Libelle
+		}
+	}
+	return joinNonEmpty(" : ", titre, f.Solution)
+}
+
+func freinGenre(etat string) composants.Genre {
+	switch etat {
+	case "leve":
+		return composants.Succes
+	case "solution_en_cours":
+		return composants.Info
+	case "persistant":
+		return composants.Echec
+	}
+	return composants.Avertissement
+}
+
+func freinDates(f parcours.Frein) string {
+	dates := []string{"identifié le " + f.DateIdentifie.Francais()}
+	if !f.DateSolution.IsZero() {
+		dates = append(dates, "solution le "+f.DateSolution.Francais())
+	}
+	if !f.DateLeve.IsZero() {
+		dates = append(dates, "levé le "+f.DateLeve.Francais())
+	}
+	return strings.Join(dates, ", ")
+}
+
+// parcoursDetail is the line under a parcours in the file.
+func (p FicheSalarie) parcoursDetail(x parcours.Parcours) string {
+	mots := []string{"depuis le " + x.EtatDepuis.Francais()}
+	if x.Tentative > 1 {
+		mots = append(mots, "tentative "+entier(x.Tentative))
+	}
+	if !x.ProchainSuivi.IsZero() {
+		mots = append(mots, "prochain suivi le "+x.ProchainSuivi.Francais())
+	} else if !x.DernierSuivi.IsZero() {
+		mots = append(mots, "dernier suivi le "+x.DernierSuivi.Francais())
+	}
+	if !x.ClosLe.IsZero() {
+		mots = append(mots, "clos le "+x.ClosLe.Francais())
+	}
+	return strings.Join(mots, " · ")
+}
+
+func (p FicheSalarie) observationEvent(o parcours.Observation) composants.Evenement {
+	return composants.Evenement{
+		ID: "observation-" + idString(o.ID), Genre: "observation", Date: jour(o.Date),
+		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
+		Texte: o.Texte, Auteur: p.Noms[o.AuteurID],
+	}
+}
+
+func finDans(fin, aujourdhui parcours.Date) string {
+	quand := composants.FormatRelatif(jour(fin), jour(aujourdhui))
+	if fin.Before(aujourdhui) {
+		return "terminé " + quand
+	}
+	return "se termine " + quand
+}
+
+// composer keeps what a telephone dials.
+func composer(numero string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, numero)
+}
+
+func entier(n int) string { return strconv.Itoa(n) }
