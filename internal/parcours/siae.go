@@ -22,7 +22,7 @@ type Siae struct {
 	CreeLe       time.Time `gorm:"default:now()"`
 }
 
-var formeDepartement = regexp.MustCompile(`^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8])$`)
+var formeDepartement = regexp.MustCompile(`^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8])$`)
 
 // IsDepartement accepts the codes of the French départements.
 func IsDepartement(code string) bool { return formeDepartement.MatchString(code) }

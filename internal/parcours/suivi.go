@@ -154,7 +154,7 @@ func (i Impact) Validate(fin, aujourdhui Date) error {
 	case 0:
 		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
 	case 3, 6, 12:
-		if tot := fin.AddMonths(i.Echeance).AddDays(-15); i.Date.Before(tot) {
+		if tot := fin.AddMonths(i.Echeance).AddDays(-15); !i.Date.IsZero() && i.Date.Before(tot) {
 			es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 		}
 	default:

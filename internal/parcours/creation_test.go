@@ -1,0 +1,255 @@
+package parcours
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestANeedOpensAParcours(t *testing.T) {
+	t.Parallel()
+	vide := nobodyYet()
+	image := photo(t, vide)
+	b := aNeed()
+	b.Intitule, b.Description = "  Agent de propreté ", " Un titre. "
+	precedent := int64(5)
+	b.Precedent = &precedent
+	d, err := Identify(vide, b, cip, lundi, neufHeures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if photo(t, vide) != image {
+		t.Error("Identify changed the file that it was given")
+	}
+	p := d.Parcours
+	if p.Etat != BesoinIdentifie || p.EtatDepuis != b.Date || p.DateBesoin != b.Date || p.Version != 1 || p.Tentative != 1 || p.SiaeID != 1 || p.SalarieID != 7 ||
+		p.CreePar != 11 || p.Intitule != "Agent de propreté" || p.Description != "Un titre." || p.Origine != "salarie" || *p.Precedent != 5 {
+		t.Errorf("%+v", p)
+	}
+	if len(d.Passages) != 1 || d.Passages[0].Transition != IdentifierBesoin || d.Passages[0].De != "" || len(d.Tentatives) != 1 {
+		t.Errorf("first line and first try: %+v", d)
+	}
+	if f := d.Incoherences(lundi); len(f) > 0 {
+		t.Error(f)
+	}
+}
+
+func TestWhoMayIdentifyANeed(t *testing.T) {
+	t.Parallel()
+	b := aNeed()
+	for _, qui := range []Identite{cip, directeur} {
+		if _, err := Identify(nobodyYet(), b, qui, lundi, neufHeures); err != nil {
+			t.Errorf("%s: %v", qui.Role, err)
+		}
+	}
+	_, err := Identify(nobodyYet(), b, encadrant, lundi, neufHeures)
+	if e := refused(t, err, Interdit); e.Champ != "origine" {
+		t.Errorf("beside %q", e.Champ)
+	}
+	b.Origine = "encadrant"
+	if _, err := Identify(nobodyYet(), b, encadrant, lundi, neufHeures); err != nil {
+		t.Errorf("an encadrant reports what he saw: %v", err)
+	}
+	_, err = Identify(nobodyYet(), b, Identite{UtilisateurID: 1, Role: Cip}, lundi, neufHeures)
+	refused(t, err, Interdit)
+	gele := nobodyYet()
+	gele.Salarie.Gele = true
+	_, err = Identify(gele, b, cip, lundi, neufHeures)
+	refused(t, err, Bloque)
+}
+
+func TestANeedIsChecked(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		gate   func(*Besoin)
+		champs []string
+	}{
+		{func(b *Besoin) {}, nil},
+		{func(b *Besoin) { *b = Besoin{} }, []string{"origine", "intitule", "date"}},
+		{func(b *Besoin) { b.Origine = "voisin" }, []string{"origine"}},
+		{func(b *Besoin) { b.Intitule = strings.Repeat("x", 161) }, []string{"intitule"}},
+		{func(b *Besoin) { b.Intitule = "185057800608436" }, []string{"intitule"}},
+		{func(b *Besoin) { b.Description = strings.Repeat("x", 10_000) }, []string{"description"}},
+		{func(b *Besoin) { b.Date = lundi.AddDays(1) }, []string{"date"}},
+		{func(b *Besoin) { b.Date = NewDate(1999, 1, 1) }, []string{"date"}},
+		{func(b *Besoin) { b.Freins = []string{"mobilite", "justice"} }, []string{"freins"}},
+		{func(b *Besoin) { b.Freins = []string{"mobilite", "sante"} }, nil},
+	} {
+		b := aNeed()
+		c.gate(&b)
+		refusedFor(t, b.Validate(lundi), c.champs...)
+		if len(c.champs) > 0 {
+			_, err := Identify(nobodyYet(), b, cip, lundi, neufHeures)
+			refusedFor(t, err, c.champs...)
+		}
+	}
+}
+
+// aReprise is a parcours as a spreadsheet tells it, complete for every state.
+func aReprise(e Etat) Reprise {
+	h := 120.5
+	return Reprise{Etat: e, Depuis: le("2026-01-20"), Besoin: aNeed(), Formation: aFormation(),
+		Entree: Entree{DateEntreePrevue: le("2026-02-02"), DateEntree: le("2026-02-02"), LieuEntree: "Amiens"},
+		Issue: Issue{DateFin: le("2026-03-06"), HeuresRealisees: &h, Evaluation: "reussie", Situation: "emploi", AvisOf: 3,
+			DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}, Solution: "autre_of", SolutionDetail: "Plus près."},
+		MotifSansSuite: "doublon"}
+}
+
+func resume(t testing.TB, e Etat) *Dossier {
+	t.Helper()
+	d, err := Resume(nobodyYet(), aReprise(e), cip, lundi, neufHeures)
+	if err != nil {
+		t.Fatalf("%s: %s", e, details(err))
+	}
+	return d
+}
+
+func TestAParcoursIsTakenOverInEachState(t *testing.T) {
+	t.Parallel()
+	depuis := map[Etat]string{BesoinIdentifie: "2026-01-05", EnDeroulement: "2026-02-02", Sorti: "2026-03-06", Abandonne: "2026-02-20"}
+	facts := map[Etat][]string{
+		BesoinIdentifie: {}, EnFinancement: {}, EnEntree: {"date_entree_prevue"}, EnDeroulement: {"date_entree", "date_entree_prevue"},
+		Sorti:            {"date_entree", "date_entree_prevue", "date_fin", "evaluation", "heures", "situation"},
+		Abandonne:        {"date_abandon", "date_entree", "date_entree_prevue", "heures", "motifs"},
+		Repositionnement: {"solution"}, SansSuite: {"motif"},
+	}
+	for _, e := range Etats {
+		d := resume(t, e.Code)
+		voulu := depuis[e.Code]
+		if voulu == "" {
+			voulu = "2026-01-20"
+		}
+		if d.Parcours.Etat != e.Code || d.Parcours.EtatDepuis.String() != voulu || d.Parcours.Version != 1 {
+			t.Errorf("%s: %+v", e.Code, d.Parcours)
+		}
+		if f := d.Incoherences(lundi); len(f) > 0 {
+			t.Errorf("%s: %v", e.Code, f)
+		}
+		p := d.Passages[0]
+		if p.Transition != Reprendre || p.Vers != e.Code || p.De != "" || p.Avertissements != nil {
+			t.Errorf("%s: %+v", e.Code, p)
+		}
+		var champs []string
+		for c := range p.Champs {
+			if c != "origine" {
+				champs = append(champs, c)
+			}
+		}
+		slices.Sort(champs)
+		if !slices.Equal(champs, facts[e.Code]) {
+			t.Errorf("%s keeps the facts %v, want %v", e.Code, champs, facts[e.Code])
+		}
+	}
+	if p := resume(t, Sorti).Passages[0].Champs; p["heures"] != "120,5" {
+		t.Errorf("hours %q", p["heures"])
+	}
+}
+
+func TestAParcoursTakenOverGoesOnLikeAnyOther(t *testing.T) {
+	t.Parallel()
+	d := resume(t, Repositionnement)
+	if d.Parcours.Tentative != 1 || d.Solution() != "autre_of" {
+		t.Fatalf("%+v", d.Parcours)
+	}
+	d = mustApply(t, d, "relancer_besoin", lundi, nil)
+	mustApply(t, d, "classer_sans_suite", lundi, Saisie{"motif": "renoncement"})
+	mustApply(t, resume(t, EnDeroulement), "abandonner", le("2026-02-02"), Saisie{"motifs": "autre", "solutions_cherchees": "Appel."})
+}
+
+func TestARepriseIsChecked(t *testing.T) {
+	t.Parallel()
+	nan, trop := math.NaN(), 5001.0
+	for _, c := range []struct {
+		nom    string
+		etat   Etat
+		gate   func(*Reprise)
+		champs []string
+	}{
+		{"unknown state", "perdu", func(r *Reprise) {}, []string{"etat"}},
+		{"no need", EnFinancement, func(r *Reprise) { r.Besoin = Besoin{} }, []string{"origine", "intitule", "date"}},
+		{"state before the need", EnFinancement, func(r *Reprise) { r.Depuis = le("2026-01-04") }, []string{"depuis"}},
+		{"state in the future", SansSuite, func(r *Reprise) { r.Depuis = lundi.AddDays(1) }, []string{"depuis"}},
+		{"state without a date", EnEntree, func(r *Reprise) { r.Depuis = Date{} }, []string{"depuis"}},
+		{"half a formation", EnFinancement, func(r *Reprise) { r.Formation.Type = "" }, []string{"type"}},
+		{"entry without a planned date", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = Date{} }, []string{"date_entree_prevue"}},
+		{"entry planned in 2222", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = NewDate(2222, 1, 1) }, []string{"date_entree_prevue"}},
+		{"in training without an entry", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = Date{} }, []string{"date_entree"}},
+		{"entry in the future", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = lundi.AddDays(3) }, []string{"date_entree"}},
+		{"entry before the need", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
+		{"end before entry", Sorti, func(r *Reprise) { r.Issue.DateFin = le("2026-02-01") }, []string{"date_fin"}},
+		{"end unknown", Sorti, func(r *Reprise) { r.Issue.DateFin = Date{} }, []string{"date_fin"}},
+		{"bad outcome", Sorti, func(r *Reprise) { r.Issue.Situation, r.Issue.Evaluation = "riche", "bof" }, []string{"situation", "evaluation"}},
+		{"abandonment before entry", Abandonne, func(r *Reprise) { r.Issue.DateAbandon = le("2026-02-01") }, []string{"date_abandon"}},
+		{"abandonment without a motif", Abandonne, func(r *Reprise) { r.Issue.MotifsAbandon = nil }, []string{"motifs"}},
+		{"unknown motif", Abandonne, func(r *Reprise) { r.Issue.MotifsAbandon = []string{"flemme"} }, []string{"motifs"}},
+		{"return is not a solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "retour_siae" }, []string{"solution"}},
+		{"no solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "" }, []string{"solution"}},
+		{"no motif", SansSuite, func(r *Reprise) { r.MotifSansSuite = "" }, []string{"motif"}},
+		{"hours NaN", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &nan }, []string{"heures"}},
+		{"too many hours", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &trop }, []string{"heures"}},
+		{"opinion of 6", Sorti, func(r *Reprise) { r.Issue.AvisOf = 6 }, []string{"avis_of"}},
+		{"long texts", Sorti, func(r *Reprise) {
+			r.Issue.Certification, r.Issue.AvisDetail = strings.Repeat("x", 201), strings.Repeat("x", 10_000)
+			r.Entree.LieuEntree = strings.Repeat("x", 201)
+		}, []string{"certification", "avis_detail", "lieu_entree"}},
+	} {
+		t.Run(c.nom, func(t *testing.T) {
+			r := aReprise(c.etat)
+			c.gate(&r)
+			_, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+			refusedFor(t, err, c.champs...)
+		})
+	}
+	r := aReprise(Sorti)
+	r.Issue.Situation = "mise_a_disposition"
+	aci := nobodyYet()
+	aci.Siae.Type = "ACI"
+	_, err := Resume(aci, r, cip, lundi, neufHeures)
+	refusedFor(t, err, "situation")
+}
+
+func TestAPoorSpreadsheetIsWarnedOfThenTaken(t *testing.T) {
+	t.Parallel()
+	for e, voulus := range map[Etat][]string{
+		BesoinIdentifie: nil, SansSuite: nil,
+		EnFinancement: {"formation_inconnue"}, Repositionnement: {"formation_inconnue"},
+		Abandonne: {"formation_inconnue", "heures_inconnues"},
+		Sorti:     {"formation_inconnue", "heures_inconnues", "situation_inconnue"},
+	} {
+		r := aReprise(e)
+		r.Formation, r.Issue.HeuresRealisees, r.Issue.Situation = Formation{}, nil, ""
+		d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+		if voulus == nil {
+			if err != nil {
+				t.Errorf("%s: %s", e, details(err))
+			}
+			continue
+		}
+		if got := codesOf(refused(t, err, Bloque).AAcquitter); !slices.Equal(got, voulus) {
+			t.Errorf("%s warns of %v, want %v", e, got, voulus)
+		}
+		r.Acquittes = append([]string{"jamais_montre"}, voulus...)
+		d, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+		if err != nil {
+			t.Errorf("%s: %s", e, details(err))
+			continue
+		}
+		if !slices.Equal(d.Passages[0].Avertissements, voulus) {
+			t.Errorf("%s keeps %v", e, d.Passages[0].Avertissements)
+		}
+	}
+}
+
+func TestWhoMayTakeOver(t *testing.T) {
+	t.Parallel()
+	_, err := Resume(nobodyYet(), aReprise(Sorti), encadrant, lundi, neufHeures)
+	refused(t, err, Interdit)
+	if _, err := Resume(nobodyYet(), aReprise(Sorti), directeur, lundi, neufHeures); err != nil {
+		t.Error(err)
+	}
+	gele := nobodyYet()
+	gele.Salarie.Gele = true
+	_, err = Resume(gele, aReprise(Sorti), cip, lundi, neufHeures)
+	refused(t, err, Bloque)
+}

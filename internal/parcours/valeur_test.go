@@ -1,0 +1,435 @@
+package parcours
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDatesAreReadAsPeopleAndMachinesWriteThem(t *testing.T) {
+	t.Parallel()
+	for texte, iso := range map[string]string{
+		"2026-03-02": "2026-03-02", "02/03/2026": "2026-03-02", "2/3/2026": "2026-03-02", " 2026-03-02 ": "2026-03-02", "29/02/2024": "2024-02-29", "": "",
+	} {
+		if d, err := ParseDate(texte); err != nil || d.String() != iso {
+			t.Errorf("%q: %q, %v", texte, d, err)
+		}
+	}
+	for _, texte := range []string{"30/02/2026", "2026-02-29", "31/04/2026", "2026-13-01", "00/01/2026", "demain", "2026/03/02", "02-03-2026", "02/03/26", "2026-03-02T10:00:00Z"} {
+		if d, err := ParseDate(texte); err == nil {
+			t.Errorf("%q was read as %s", texte, d)
+		}
+	}
+}
+
+func TestADateIsACivilDay(t *testing.T) {
+	t.Parallel()
+	paris := time.FixedZone("Paris", 2*3600)
+	if d := DateOf(time.Date(2026, 7, 1, 0, 30, 0, 0, paris)); d != le("2026-07-01") {
+		t.Errorf("half past midnight in Paris is %s", d)
+	}
+	d := le("2026-03-02")
+	if d.Francais() != "02/03/2026" || (Date{}).Francais() != "" || d.Year() != 2026 || d.Weekday() != time.Monday || !d.Time().Equal(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)) {
+		t.Error("how a day is written")
+	}
+	if d.AddDays(-2) != le("2026-02-28") || d.AddMonths(3) != le("2026-06-02") || d.AddDays(30).DaysSince(d) != 30 {
+		t.Error("how days are counted")
+	}
+	if !DateOf(time.Time{}).IsZero() || !d.After(d.AddDays(-1)) || d.Before(d) {
+		t.Error("how days are compared")
+	}
+}
+
+func TestADateTravelsThroughJSONAndSQL(t *testing.T) {
+	t.Parallel()
+	type fiche struct{ Le, Inconnue Date }
+	b, err := json.Marshal(fiche{Le: le("2026-03-02")})
+	if err != nil || string(b) != `{"Le":"2026-03-02","Inconnue":""}` {
+		t.Fatalf("%s %v", b, err)
+	}
+	var f fiche
+	if err := json.Unmarshal(b, &f); err != nil || f.Le != le("2026-03-02") || !f.Inconnue.IsZero() {
+		t.Errorf("%+v %v", f, err)
+	}
+	if json.Unmarshal([]byte(`{"Le":"2026-02-30"}`), &f) == nil {
+		t.Error("30 February was read")
+	}
+	if v, err := (Date{}).Value(); v != nil || err != nil {
+		t.Error("unknown is NULL")
+	}
+	v, err := le("2026-03-02").Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, src := range []any{v, "2026-03-02"} {
+		var d Date
+		if err := d.Scan(src); err != nil || d != le("2026-03-02") {
+			t.Errorf("scan %v: %s %v", src, d, err)
+		}
+	}
+	d := lundi
+	if err := d.Scan(nil); err != nil || !d.IsZero() {
+		t.Error("NULL is unknown")
+	}
+	if d.Scan(12) == nil || d.Scan("hier") == nil {
+		t.Error("a number and a word are not dates")
+	}
+}
+
+func TestAmountsAreReadAsPeopleTypeThem(t *testing.T) {
+	t.Parallel()
+	for texte, centimes := range map[string]int64{
+		"1240": 1240_00, "1 240,50 €": 1240_50, "1\u202f240,5": 1240_50, "1\u00a0240.05€": 1240_05, "0": 0, "0,01": 1, "12,": 12_00, "999999999": 999999999_00,
+	} {
+		if c, err := ParseMontant(texte); err != nil || c != centimes {
+			t.Errorf("%q: %d, %v", texte, c, err)
+		}
+	}
+	for _, texte := range []string{"", "€", ",50", "-5", "1,234", "1.240,50", "12,5x", "douze", "1e3", "9999999999", "0x10"} {
+		if c, err := ParseMontant(texte); err == nil {
+			t.Errorf("%q was read as %d", texte, c)
+		}
+	}
+}
+
+func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
+	t.Parallel()
+	for texte, h := range map[string]float64{"35": 35, "3,5": 3.5, "3.5": 3.5, " 0 ": 0, "5000": 5000} {
+		if v, err := ParseHeures(texte); err != nil || v != h {
+			t.Errorf("%q: %v, %v", texte, v, err)
+		}
+	}
+	for _, texte := range []string{"", "-1", "5000,1", "NaN", "Inf", "35 h", "1 000", "trois"} {
+		if v, err := ParseHeures(texte); err == nil {
+			t.Errorf("%q was read as %v", texte, v)
+		}
+	}
+}
+
+func TestASiretHasFourteenDigitsAndItsKey(t *testing.T) {
+	t.Parallel()
+	for siret, bon := range map[string]bool{
+		"73282932000074": true, "732 829 320 00074": true, "73282932000075": false, "7328293200007": false, "732829320000744": false, "7328293200007A": false, "": false,
+		"35600000000048": true, // La Poste, head office: the usual key
+		"35600000049837": true, // an office of La Poste: sum of digits a multiple of 5
+		"35600000049838": false,
+	} {
+		if IsSiret(siret) != bon {
+			t.Errorf("SIRET %q: want %v", siret, bon)
+		}
+	}
+}
+
+func TestDepartements(t *testing.T) {
+	t.Parallel()
+	for code, bon := range map[string]bool{"01": true, "80": true, "95": true, "2A": true, "2B": true, "971": true, "978": true,
+		"00": false, "20": false, "96": false, "979": false, "8": false, "2a": false, "": false} {
+		if IsDepartement(code) != bon {
+			t.Errorf("%q: want %v", code, bon)
+		}
+	}
+	for _, d := range DepartementsHdf {
+		if !IsDepartement(d.Code) {
+			t.Errorf("%s is of the region", d.Code)
+		}
+	}
+}
+
+func TestASocialSecurityNumberIsSpotted(t *testing.T) {
+	t.Parallel()
+	for texte, trouve := range map[string]bool{
+		"185057800608436":                             true,
+		"NIR 1 85 05 78 006 084 36, noté":             true,
+		"1.85.05.78.006.084":                          true,
+		"1-85-05-78-006-084-36":                       true,
+		"2\u00a085\u00a005\u00a02A\u00a0006\u00a0084": true,
+		"285052b006084":                               true,
+		"785057800608436":                             true, // provisional
+		"1855078006084":                               true, // month 50: unknown date of birth
+		"06 12 34 56 78":                              false,
+		"SIRET 732 829 320 00074":                     false,
+		"73282932000074":                              false,
+		"le 12/03/2026 à 9 h, 140 heures, 1 200 €":    false,
+		"dossier 2026030212":                          false,
+		"185137800608436":                             false, // month 13
+	} {
+		if HasNir(texte) != trouve {
+			t.Errorf("%q: want %v", texte, trouve)
+		}
+	}
+}
+
+func TestTextsAreComparedWithoutAccentsNorCase(t *testing.T) {
+	t.Parallel()
+	for a, b := range map[string]string{"  Éléonore  NOËL ": "eleonore noel", "Œuvre\u00a0d’Aÿ": "oeuvre d'ay", "ÇA": "ca", "": ""} {
+		if Fold(a) != b {
+			t.Errorf("%q folds to %q", a, Fold(a))
+		}
+	}
+}
+
+func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
+	t.Parallel()
+	if euros(1240_50) != "1240,50 €" || euros(1200_00) != "1200 €" || heures(35.5) != "35,5 h" || heures(140) != "140 h" || orUnknown(Date{}) != "?" {
+		t.Error(euros(1240_50), euros(1200_00), heures(35.5), heures(140))
+	}
+}
+
+func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
+	t.Parallel()
+	var es Erreurs
+	if es.Err() != nil || es.As(new(*Erreur)) {
+		t.Error("no refusal is no error")
+	}
+	es.Add("date", "Indiquez une date.")
+	es.Add("motif", "Indiquez un motif.")
+	err := fmt.Errorf("log suivi: %w", es.Err())
+	if !IsCode(err, Invalide) || IsCode(err, Conflit) || len(ErreursOf(err)) != 2 || es.As(new(string)) {
+		t.Error("several refusals")
+	}
+	if err.Error() != "log suivi: invalide: Indiquez une date.; invalide: Indiquez un motif." {
+		t.Errorf("%q", err)
+	}
+	une := fmt.Errorf("find: %w", NotFound("Parcours"))
+	if !IsCode(une, Introuvable) || len(ErreursOf(une)) != 1 || ErreursOf(une)[0].Message != "Parcours introuvable. Vérifiez le lien, ou revenez à la liste." {
+		t.Error("one refusal")
+	}
+	checkSentences(t, une)
+	panne := errors.New("connection refused")
+	if IsCode(panne, Introuvable) || ErreursOf(panne) != nil {
+		t.Error("a failure is not a refusal")
+	}
+}
+
+// listes is every closed vocabulary, by name.
+var listes = map[string]Liste{
+	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins, "EtatsFrein": EtatsFrein, "FreinsGestion": FreinsGestion,
+	"MotifsAbandon": MotifsAbandon, "MotifsNonPresentation": MotifsNonPresentation, "Solutions": Solutions, "Situations": Situations, "Impacts": Impacts,
+	"MotifsSansSuite": MotifsSansSuite, "MotifsRevision": MotifsRevision, "MotifsCloture": MotifsCloture, "Evaluations": Evaluations,
+	"StatutsFormation": StatutsFormation, "TypesFormation": TypesFormation, "Validations": Validations, "Offres": Offres, "Portees": Portees,
+	"LieuxFormation": LieuxFormation, "Modalites": Modalites, "Dispositifs": Dispositifs, "EtatsFinancement": EtatsFinancement, "Pieces": Pieces,
+	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree, "ReponsesControle": ReponsesControle,
+	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
+	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
+}
+
+func TestEachVocabularyIsClean(t *testing.T) {
+	t.Parallel()
+	for _, nom := range declaredListes(t) {
+		if _, ok := listes[nom]; !ok {
+			t.Errorf("%s is not in the table of this test", nom)
+		}
+	}
+	for nom, l := range listes {
+		if len(l) == 0 {
+			t.Errorf("%s is empty", nom)
+		}
+		for i, terme := range l {
+			if terme.Libelle == "" || strings.TrimSpace(terme.Libelle) != terme.Libelle || strings.HasSuffix(terme.Libelle, ".") {
+				t.Errorf("%s: label %q of %s", nom, terme.Libelle, terme.Code)
+			}
+			if terme.Lignes != "" && !lignesGuide.MatchString(terme.Lignes) {
+				t.Errorf("%s: lines %q of %s", nom, terme.Lignes, terme.Code)
+			}
+			if slices.Contains(l.Codes()[:i], terme.Code) {
+				t.Errorf("%s: %s is there twice", nom, terme.Code)
+			}
+			if capitales := nom == "TypesSiae" || nom == "Civilites"; !capitales && !codeAscii.MatchString(terme.Code) {
+				t.Errorf("%s: code %q", nom, terme.Code)
+			}
+		}
+	}
+}
+
+// declaredListes reads the names of the vocabularies from the source.
+func declaredListes(t *testing.T) []string {
+	fichiers, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var noms []string
+	for _, nom := range fichiers {
+		if strings.HasSuffix(nom, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), nom, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, o := range f.Scope.Objects {
+			v, ok := o.Decl.(*ast.ValueSpec)
+			if !ok || len(v.Values) != 1 {
+				continue
+			}
+			if lit, ok := v.Values[0].(*ast.CompositeLit); ok {
+				if genre, ok := lit.Type.(*ast.Ident); ok && genre.Name == "Liste" {
+					noms = append(noms, id)
+				}
+			}
+		}
+	}
+	if len(noms) < 35 {
+		t.Fatalf("only %d vocabularies read: has their shape changed?", len(noms))
+	}
+	return noms
+}
+
+// The values that the trade asked for: a list may grow only on purpose.
+func TestTheListsOfTheTradeAreWhole(t *testing.T) {
+	t.Parallel()
+	for nom, codes := range map[string]string{
+		"Origines": "cip_asp encadrant salarie entreprise_cliente plie france_travail pmsmp transition_siae",
+		"MotifsAbandon": "remuneration mobilite assiduite famille sante priorite_emploi motivation niveau_prerequis savoirs_base_langue numerique contenu_inadapte " +
+			"relation_formateur_groupe organisation_of contrainte_siae stress_evaluation changement_statut fin_de_contrat injoignable autre",
+		"Solutions":        "autre_of autre_niveau autres_modalites retour_siae report",
+		"Situations":       "mise_a_disposition recherche_emploi emploi autre_formation maintien_meme_siae passerelle_autre_siae autre",
+		"Impacts":          "reconversion_prise_de_poste embauche contrat_pro formation_supplementaire certification appetence sans_effet_constate injoignable",
+		"MotifsSansSuite":  "non_faisable non_pertinent non_prioritaire financement_refuse depart_salarie renoncement doublon",
+		"MotifsRevision":   "refus_financement test_niveau calendrier projet_change autre",
+		"Evaluations":      "non_passee reussie partielle echouee",
+		"StatutsFormation": "salarie stagiaire a_preciser",
+		"EtatsFrein":       "identifie solution_en_cours leve persistant",
+		"Securisations":    "test_niveau pmsmp entretien visite_of echange_anciens statut_explique numerique_verifie",
+		"ControlesEntree":  "venu absence_comprise contact_salarie contact_formateur sans_alerte demarches_bouclees",
+		"TypesSiae":        "ACI AI EI ETTI EITI",
+	} {
+		if got := strings.Join(listes[nom].Codes(), " "); got != codes {
+			t.Errorf("%s:\n got %s\nwant %s", nom, got, codes)
+		}
+	}
+	if Freins.Has("justice") || MotifsAbandon.Has("justice") {
+		t.Error("no criminal data, ever")
+	}
+}
+
+func TestAListFindsItsValues(t *testing.T) {
+	t.Parallel()
+	if !Solutions.Has("report") || Solutions.Has("REPORT") || Solutions.Libelle("report") != "Report de la même formation" || Solutions.Libelle("ancien") != "ancien" {
+		t.Error("find and label")
+	}
+	if l := Solutions.Without("report", "retour_siae"); len(l) != 3 || len(Solutions) != 5 {
+		t.Errorf("%v", l.Codes())
+	}
+}
+
+func TestEveryActionHasOneLineInTheTableOfRights(t *testing.T) {
+	t.Parallel()
+	for i, d := range Droits {
+		if d.Libelle == "" || !codeAscii.MatchString(string(d.Action)) || len(d.Roles) == 0 || slices.Contains(actionsDroit[:i], d.Action) {
+			t.Errorf("%s: incomplete, or there twice", d.Action)
+		}
+		for _, r := range d.Roles {
+			if !Roles.Has(string(r)) {
+				t.Errorf("%s: unknown role %q", d.Action, r)
+			}
+		}
+	}
+}
+
+func TestRightsAreNoUnlessWritten(t *testing.T) {
+	t.Parallel()
+	if Role("stagiaire").Can(ActionReadSiae) || Cip.Can("effacer_tout") || (Identite{Role: Directeur}).Can(ActionReadGuide) {
+		t.Error("an unknown role, an unknown action or no SIAE gives no right")
+	}
+	if !cip.Can(ActionLogSuivi) || encadrant.Can(ActionReadSalarie) || cip.Can(ActionReadResultats) || !directeur.Can(ActionAgreeFondsPropre) {
+		t.Error("rights of the three roles")
+	}
+	refused(t, encadrant.Require(ActionImport), Interdit)
+	if cip.Require(ActionImport) != nil {
+		t.Error("a CIP imports")
+	}
+	if Cip.Libelle() != "CIP" || (Utilisateur{Nom: "Roy", Prenom: "Ana"}).NomComplet() != "Ana Roy" {
+		t.Error("names")
+	}
+}
+
+func TestAReportCoversAPastPeriod(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		debut, fin Date
+		champs     []string
+	}{
+		{le("2026-01-01"), lundi, nil},
+		{lundi, lundi, nil},
+		{Date{}, Date{}, []string{"debut", "fin"}},
+		{lundi, lundi.AddDays(1), []string{"fin"}},
+		{lundi, lundi.AddDays(-1), []string{"fin"}},
+		{le("2021-03-16"), lundi, []string{"fin"}},
+		{le("2021-03-17"), lundi, nil},
+	} {
+		refusedFor(t, CheckPeriode(c.debut, c.fin, lundi), c.champs...)
+	}
+}
+
+func TestAReportKnowsItsFigures(t *testing.T) {
+	t.Parallel()
+	zero, deux := 0.0, 2.0
+	r := Rapport{Indicateurs: []Indicateur{{Code: "abandons", Presentation: PresentationTete, Numerateur: &zero}, {Code: "motifs", Presentation: PresentationBarres}}}
+	if !r.IsEmpty() || len(r.Of(PresentationTete)) != 1 {
+		t.Error("nothing happened")
+	}
+	r.Indicateurs[0].Denominateur = &deux
+	if i, ok := r.Find("abandons"); r.IsEmpty() || !ok || i.Code != "abandons" {
+		t.Error("two files, no abandonment: not empty")
+	}
+	if _, ok := r.Find("x"); ok {
+		t.Error("an unknown figure was found")
+	}
+}
+
+func TestIncoherencesSeeEachFault(t *testing.T) {
+	t.Parallel()
+	moins := -1.0
+	for _, c := range []struct {
+		etat  Etat
+		gate  func(*Dossier)
+		faute string
+	}{
+		{BesoinIdentifie, func(d *Dossier) { d.Parcours.Etat = "perdu" }, "état inconnu"},
+		{BesoinIdentifie, func(d *Dossier) { d.Parcours.EtatDepuis = lundi.AddDays(1) }, "état daté du futur ou sans date"},
+		{BesoinIdentifie, func(d *Dossier) { d.Tentatives[0].Numero = 3 }, "tentatives non numérotées de 1 à n"},
+		{BesoinIdentifie, func(d *Dossier) { d.Parcours.Tentative = 2 }, "la tentative courante n'est pas la dernière"},
+		{BesoinIdentifie, func(d *Dossier) { d.Parcours.ClosLe = lundi }, "dossier clos dans un état qui ne se clôt pas"},
+		{EnEntree, func(d *Dossier) { d.Courante().DateEntreePrevue = Date{} }, "entrée sans date prévue"},
+		{EnEntree, func(d *Dossier) { d.Courante().DateEntree = lundi }, "entrée prévue mais déjà réelle"},
+		{EnDeroulement, func(d *Dossier) { d.Courante().DateEntree = Date{} }, "déroulement sans entrée réelle"},
+		{EnDeroulement, func(d *Dossier) { d.Courante().DateAbandon = lundi }, "déroulement déjà terminé"},
+		{Sorti, func(d *Dossier) { d.Courante().DateFin = Date{} }, "sortie sans dates"},
+		{Sorti, func(d *Dossier) { d.Courante().DateFin = le("2026-02-01") }, "fin avant entrée"},
+		{Sorti, func(d *Dossier) { d.Courante().DateAbandon = lundi }, "fin et abandon à la fois"},
+		{Sorti, func(d *Dossier) { d.Courante().HeuresRealisees = &moins }, "heures négatives"},
+		{Sorti, func(d *Dossier) { d.Siae.Type = "ACI" }, "situation impossible pour ce type de SIAE"},
+		{Abandonne, func(d *Dossier) { d.Courante().DateAbandon = Date{} }, "abandon sans dates"},
+		{Abandonne, func(d *Dossier) { d.Courante().DateAbandon = le("2026-02-01") }, "abandon avant entrée"},
+		{Abandonne, func(d *Dossier) { d.Courante().MotifsAbandon = nil }, "abandon sans motif"},
+		{Repositionnement, func(d *Dossier) { delete(d.DernierPassage().Champs, "solution") }, "repositionnement sans solution"},
+		{EnEntree, func(d *Dossier) { d.DernierPassage().De = Sorti }, "passages sans suite : financement puis sortie"},
+		{EnEntree, func(d *Dossier) { d.DernierPassage().Date = le("2026-01-01") }, "passages dans le désordre"},
+		{EnEntree, func(d *Dossier) { d.Parcours.Etat = EnFinancement }, "l'état n'est pas celui du dernier passage"},
+	} {
+		d := in(c.etat)(t)
+		c.gate(d)
+		if fautes := d.Incoherences(lundi); !slices.Contains(fautes, c.faute) {
+			t.Errorf("want %q, got %v", c.faute, fautes)
+		}
+	}
+}
+
+func TestAFileWithoutATryOrAPassageStillAnswers(t *testing.T) {
+	t.Parallel()
+	d := nobodyYet()
+	if d.DernierPassage() != nil || d.Solution() != "" || d.Courante().Numero != 0 || len(d.UnansweredSecurisations()) != len(Securisations) {
+		t.Error("an empty file")
+	}
+	if e := StaleParcours(d).(*Erreur); len(e.Actuel) != 1 {
+		t.Errorf("%v", e.Actuel)
+	}
+}
