@@ -13,7 +13,7 @@ import (
 func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein, cle string) (int64, error) {
 	var id int64
 	err := a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "frein", func() (int64, error) {
+		id, err = tx.Once(cle, objet("frein", salarieID), func() (int64, error) {
 			if _, err := a.lockSalarie(tx, salarieID); err != nil {
 				return 0, err
 			}

@@ -9,9 +9,9 @@ import (
 	"parcours/internal/postgres"
 )
 
-// checkSupervises lets an encadrant see only the people that he supervises, or
+// checkEncadre lets an encadrant see only the people that he supervises, or
 // whom nobody supervises yet. Anyone else is « introuvable » for him.
-func checkSupervises(tx *postgres.Tx, qui parcours.Identite, salarieID int64) error {
+func checkEncadre(tx *postgres.Tx, qui parcours.Identite, salarieID int64) error {
 	if qui.Role != parcours.Encadrant {
 		return nil
 	}
@@ -30,11 +30,11 @@ func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarie
 	}
 	var id int64
 	err := a.write(ctx, qui, parcours.ActionLogObservation, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "observation", func() (int64, error) {
+		id, err = tx.Once(cle, objet("observation", salarieID), func() (int64, error) {
 			if _, err := a.lockSalarie(tx, salarieID); err != nil {
 				return 0, err
 			}
-			if err := checkSupervises(tx, qui, salarieID); err != nil {
+			if err := checkEncadre(tx, qui, salarieID); err != nil {
 				return 0, err
 			}
 			if err := o.Validate(a.aujourdhui()); err != nil {
@@ -66,7 +66,7 @@ func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salar
 		if err != nil {
 			return err
 		}
-		if err := checkSupervises(tx, qui, salarieID); err != nil {
+		if err := checkEncadre(tx, qui, salarieID); err != nil {
 			return err
 		}
 		auteur := int64(0)
