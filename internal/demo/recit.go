@@ -1,0 +1,278 @@
+package demo
+
+import (
+	"slices"
+
+	"parcours/internal/parcours"
+)
+
+// recit is the story of one parcours. Each verb puts a deed in the agenda, n
+// days from today.
+type recit struct {
+	*scene
+	prenom string
+	qui    *personne
+	id     int64
+}
+
+// need begins a story. What the encadrant observed, the encadrant notes.
+func (s *scene) need(n int, prenom string, b parcours.Besoin) *recit {
+	r := s.recit(prenom)
+	s.on(n, "besoin de "+prenom, func() error {
+		b.Date = s.jour
+		auteur := r.qui.cip
+		if b.Origine == "encadrant" {
+			auteur = s.encadrant
+		}
+		return acknowledge(func(lus []string) (err error) {
+			b.Acquittes = lus
+			r.id, err = s.app.IdentifyBesoin(s.ctx, auteur, r.qui.id, b, "")
+			return err
+		})
+	})
+	return r
+}
+
+// again begins another parcours of the same person, linked to this one.
+func (r *recit) again(n int, b parcours.Besoin) *recit {
+	suite := r.recit(r.prenom)
+	r.on(n, "nouveau besoin de "+r.prenom, func() error {
+		b.Date, b.Precedent = r.jour, &r.id
+		return acknowledge(func(lus []string) (err error) {
+			b.Acquittes = lus
+			suite.id, err = r.app.IdentifyBesoin(r.ctx, r.qui.cip, r.qui.id, b, "")
+			return err
+		})
+	})
+	return suite
+}
+
+// resume takes over a file that a spreadsheet held; it is typed on day n.
+func (s *scene) resume(n int, prenom string, reprise parcours.Reprise) *recit {
+	r := s.recit(prenom)
+	s.on(n, "reprise de "+prenom, func() error {
+		return acknowledge(func(lus []string) (err error) {
+			reprise.Acquittes = lus
+			r.id, err = s.app.ResumeParcours(s.ctx, r.qui.cip, r.qui.id, reprise, "")
+			return err
+		})
+	})
+	return r
+}
+
+func (s *scene) recit(prenom string) *recit {
+	p := s.salaries[prenom]
+	if p == nil {
+		panic("demo: nobody is called " + prenom)
+	}
+	return &recit{scene: s, prenom: prenom, qui: p}
+}
+
+// acknowledge does a deed, and does it again with the warnings that it met: as
+// somebody who reads them.
+func acknowledge(deed func(lus []string) error) error {
+	err := deed(nil)
+	es := parcours.ErreursOf(err)
+	if len(es) == 0 || len(es[0].AAcquitter) == 0 {
+		return err
+	}
+	var lus []string
+	for _, c := range es[0].AAcquitter {
+		lus = append(lus, c.Code)
+	}
+	return deed(lus)
+}
+
+// choose notes the training, planned from debut to fin.
+func (r *recit) choose(n int, formation string, debut, fin int) *recit {
+	f, connue := formations[formation]
+	if !connue {
+		panic("demo: no training called " + formation)
+	}
+	f.DateDebutPrevue, f.DateFinPrevue, f.CoutConnu = r.day(debut), r.day(fin), true
+	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f) })
+	return r
+}
+
+// ask adds a line to the plan: what is asked of whom, in euros.
+func (r *recit) ask(n int, dispositif, financeur string, euros int64) *recit {
+	r.on(n, "financement de "+r.prenom, func() error {
+		_, err := r.app.AddFinancement(r.ctx, r.qui.cip, r.id,
+			parcours.Financement{Dispositif: dispositif, Financeur: financeur, MontantDemande: euros * 100}, "")
+		return err
+	})
+	return r
+}
+
+// submit sends the files of the plan, with their quotation and programme.
+func (r *recit) submit(n int) *recit {
+	r.onPlan(n, "dépôt du dossier de ", "prevu", func(f parcours.Financement) error {
+		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, f.ID, r.jour); err != nil {
+			return err
+		}
+		return r.tick(f, "devis", "programme")
+	})
+	return r
+}
+
+// grant is the accord on every file under way, for a share of what was asked.
+func (r *recit) grant(n, pourcent int) *recit {
+	r.onPlan(n, "accord pour ", "depose", func(f parcours.Financement) error {
+		rep := parcours.Reponse{Etat: "accorde", Montant: f.MontantDemande, Date: r.jour}
+		if pourcent < 100 {
+			rep.Etat, rep.Montant = "partiel", f.MontantDemande*int64(pourcent)/100
+		}
+		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, f.ID, rep); err != nil {
+			return err
+		}
+		return r.tick(f, "convention", "attestation_employeur")
+	})
+	return r
+}
+
+// refuse is the refusal of every file under way.
+func (r *recit) refuse(n int, motif string) *recit {
+	r.onPlan(n, "refus pour ", "depose", func(f parcours.Financement) error {
+		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, f.ID, parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
+	})
+	return r
+}
+
+// agree is the directeur's word on the structure's own money.
+func (r *recit) agree(n int) *recit {
+	r.onPlan(n, "fonds propres pour ", "", func(f parcours.Financement) error {
+		if f.Dispositif != "fonds_propres" {
+			return nil
+		}
+		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, f.ID)
+	})
+	return r
+}
+
+// onPlan does a deed on each line of the plan in that state that has a funder
+// to answer; etat "" takes them all.
+func (r *recit) onPlan(n int, dit, etat string, deed func(parcours.Financement) error) {
+	r.on(n, dit+r.prenom, func() error {
+		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
+		if err != nil {
+			return err
+		}
+		for _, f := range fiche.Financements {
+			ailleurs := f.Dispositif != "fonds_propres" && f.Dispositif != "sans_cout"
+			if etat != "" && (f.Etat != etat || !ailleurs) {
+				continue
+			}
+			if err := deed(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (r *recit) tick(f parcours.Financement, codes ...string) error {
+	for _, p := range f.Pieces {
+		if !slices.Contains(codes, p.Code) {
+			continue
+		}
+		if err := r.app.TickPiece(r.ctx, r.qui.cip, r.id, p.ID, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// secure answers good practices before the entry.
+func (r *recit) secure(n int, codes ...string) *recit {
+	r.on(n, "sécurisation de "+r.prenom, func() error {
+		var reponses []parcours.Securisation
+		for _, c := range codes {
+			reponses = append(reponses, parcours.Securisation{Code: c, Reponse: "fait"})
+		}
+		return r.app.Secure(r.ctx, r.qui.cip, r.id, reponses)
+	})
+	return r
+}
+
+// pass applies a transition.
+func (r *recit) pass(n int, transition string, champs parcours.Saisie, commentaire string) *recit {
+	r.on(n, transition+" pour "+r.prenom, func() error {
+		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
+		if err != nil {
+			return err
+		}
+		return acknowledge(func(lus []string) error {
+			return r.app.ApplyTransition(r.ctx, r.qui.cip, r.id, parcours.Demande{
+				Transition: transition, Version: fiche.Parcours.Version, Date: r.jour, Champs: champs, Commentaire: commentaire, Acquittes: lus}, "")
+		})
+	})
+	return r
+}
+
+// plan sets the entry for a day.
+func (r *recit) plan(n, entree int, lieu string) *recit {
+	return r.pass(n, "planifier_entree", parcours.Saisie{
+		"date_entree_prevue": r.day(entree).String(), "lieu_entree": lieu, "contact_entree": "Accueil de l'organisme"}, "")
+}
+
+// enter confirms the entry; the answers of the check that are not « oui » are
+// given.
+func (r *recit) enter(n int, non parcours.Saisie) *recit {
+	champs := parcours.Saisie{}
+	for _, c := range parcours.ControlesEntree {
+		champs["controle_"+c.Code] = "oui"
+	}
+	champs["controle_absence_comprise"] = "sans_objet"
+	for k, v := range non {
+		champs[k] = v
+	}
+	return r.pass(n, "confirmer_entree", champs, "")
+}
+
+// prochain says in how many days from today the next contact is due.
+type prochain int
+
+// log writes a follow-up; a prochain makes a reminder of it.
+func (r *recit) log(n int, avec, canal, texte string, suite ...prochain) *recit {
+	return r.logSuivi(n, parcours.Suivi{Avec: avec, Canal: canal, Texte: texte}, suite...)
+}
+
+func (r *recit) logSuivi(n int, suivi parcours.Suivi, suite ...prochain) *recit {
+	r.on(n, "suivi de "+r.prenom, func() error {
+		suivi.Date = r.jour
+		for _, p := range suite {
+			suivi.DateProchain = r.day(int(p))
+		}
+		_, err := r.app.LogSuivi(r.ctx, r.qui.cip, r.id, suivi, "")
+		return err
+	})
+	return r
+}
+
+// miss reports a first-day absence.
+func (r *recit) miss(n int, motif, detail string) *recit {
+	r.on(n, "absence de "+r.prenom, func() error {
+		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id, parcours.NonPresentation{Date: r.jour, Motif: motif, Detail: detail}, "")
+	})
+	return r
+}
+
+// measure notes what became of a training, some months later.
+func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit {
+	r.on(n, "impact pour "+r.prenom, func() error {
+		return r.app.MeasureImpact(r.ctx, r.qui.cip, r.id, parcours.Impact{Echeance: echeance, Date: r.jour, Effets: effets, Texte: texte}, "")
+	})
+	return r
+}
+
+// close ends the file.
+func (r *recit) close(n int, motif string) *recit {
+	r.on(n, "clôture de "+r.prenom, func() error {
+		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
+		if err != nil {
+			return err
+		}
+		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif})
+	})
+	return r
+}
