@@ -1,0 +1,61 @@
+package archi
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"parcours/internal/parcours"
+)
+
+var formeCheck = regexp.MustCompile(`CHECK \((\w+) IN \(('[^)]*')\)`)
+
+// TestTheSchemaRepeatsTheVocabularies: a closed list is written twice, in Go and
+// in a CHECK. Every CHECK must be one of the lists, whole.
+func TestTheSchemaRepeatsTheVocabularies(t *testing.T) {
+	t.Parallel()
+	var etats []string
+	for _, e := range parcours.Etats {
+		etats = append(etats, string(e.Code))
+	}
+	listes := map[string][]string{
+		"parcours.etat":       etats,
+		"frein.etat":          parcours.EtatsFrein.Codes(),
+		"financement.etat":    parcours.EtatsFinancement.Codes(),
+		"securisation":        parcours.ReponsesSecurisation.Codes(),
+		"siae.type":           parcours.TypesSiae.Codes(),
+		"appartenance.role":   parcours.Roles.Codes(),
+		"session (technical)": {"site", "api"},
+		"importation.etat":    {"colonnes", "apercu", "importee"},
+	}
+	fichiers, err := filepath.Glob("../../migrations/*.sql")
+	if err != nil || len(fichiers) == 0 {
+		t.Fatalf("no migration: %v", err)
+	}
+	vues := map[string]bool{}
+	for _, f := range fichiers {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range formeCheck.FindAllStringSubmatch(string(b), -1) {
+			codes := strings.Split(strings.ReplaceAll(strings.ReplaceAll(m[2], "'", ""), " ", ""), ",")
+			trouvee := ""
+			for nom, l := range listes {
+				if slices.Equal(slices.Sorted(slices.Values(l)), slices.Sorted(slices.Values(codes))) {
+					trouvee = nom
+				}
+			}
+			if trouvee == "" {
+				t.Errorf("%s: CHECK (%s IN %v) is none of the vocabularies", filepath.Base(f), m[1], codes)
+			}
+			vues[trouvee] = true
+		}
+	}
+	if !vues["parcours.etat"] {
+		t.Error("no CHECK holds the states of a parcours")
+	}
+}
