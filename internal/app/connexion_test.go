@@ -290,3 +290,18 @@ func TestDemoIsRefused(t *testing.T) {
 		t.Error("a demo structure was accepted")
 	}
 }
+
+func TestABrowserWithoutAccessSignsOutToo(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	s := e.signInOK(t, "cip@aci.test", auth.Site)
+	e.horloge.advance(20 * time.Minute) // the access token is over
+	if err := e.SignOutRefresh(t.Context(), "n'importe quoi"); err != nil {
+		t.Error(err)
+	}
+	if err := e.SignOutRefresh(t.Context(), s.Renouvellement); err != nil {
+		t.Fatal(err)
+	}
+	_, err := e.RefreshSession(t.Context(), s.Renouvellement)
+	wantCode(t, err, parcours.Interdit)
+}

@@ -271,3 +271,77 @@ func TestTheDirecteurChangesTheStructure(t *testing.T) {
 		t.Errorf("kept %+v", relu)
 	}
 }
+
+func TestTheListIsNarrowedAndSorted(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	avec, sans, autre := e.Salarie(t, e.Aci, "Ana", "Avec"), e.Salarie(t, e.Aci, "Sam", "Sans"), e.Salarie(t, e.Aci, "Al", "Autre")
+	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, autre.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	must[int64](t)(e.IdentifyBesoin(t.Context(), e.Aci.Cip, avec.ID, parcours.Besoin{Origine: "cip_asp", Intitule: "Agent de propreté", Date: aujourdhui}, ""))
+	for nom, cas := range map[string]struct {
+		filtre app.FiltreSalaries
+		veut   []int64
+	}{
+		"everybody":        {app.FiltreSalaries{}, []int64{autre.ID, avec.ID, sans.ID}},
+		"backwards":        {app.FiltreSalaries{Desc: true}, []int64{sans.ID, avec.ID, autre.ID}},
+		"mine":             {app.FiltreSalaries{CipID: app.Miens}, []int64{avec.ID, sans.ID}},
+		"nobody's":         {app.FiltreSalaries{SansCip: true}, []int64{autre.ID}},
+		"by state":         {app.FiltreSalaries{Etat: parcours.BesoinIdentifie}, []int64{avec.ID}},
+		"another state":    {app.FiltreSalaries{Etat: parcours.Sorti}, nil},
+		"without parcours": {app.FiltreSalaries{SansParcours: true, CipID: app.Miens}, []int64{sans.ID}},
+		"second page":      {app.FiltreSalaries{ParPage: 2, Page: 2}, []int64{sans.ID}},
+		"beyond the end":   {app.FiltreSalaries{Page: 1 << 40}, nil},
+	} {
+		p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, cas.filtre))
+		var ids []int64
+		for _, l := range p.Lignes {
+			ids = append(ids, l.ID)
+		}
+		if !slices.Equal(ids, cas.veut) {
+			t.Errorf("%s: %v, want %v", nom, ids, cas.veut)
+		}
+	}
+	l := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{Q: "avec"})).Lignes[0]
+	if l.Intitule != "Agent de propreté" || l.EtatDepuis != aujourdhui || l.CipNom != "CIP ACI" || l.ParcoursID == nil {
+		t.Errorf("the row: %+v", l)
+	}
+}
+
+func TestEncadrantsAreReplaced(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
+	s := e.Salarie(t, e.Aci, "Léa", "Petit")
+	for _, ids := range [][]int64{{e.Aci.Encadrant.UtilisateurID}, {e.Aci.Encadrant.UtilisateurID, autre, autre}, {autre}, nil} {
+		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, ids); err != nil {
+			t.Fatal(err)
+		}
+		f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
+		for _, c := range f.Encadrants {
+			if !slices.Contains(ids, c.ID) {
+				t.Errorf("%s stays", c.NomComplet())
+			}
+		}
+		if len(f.Encadrants) != len(slices.Compact(slices.Clone(ids))) {
+			t.Errorf("%d encadrants for %v", len(f.Encadrants), ids)
+		}
+	}
+}
+
+func TestColleaguesAreThoseOfTheStructure(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	for role, veut := range map[parcours.Role]int{"": 4, parcours.Cip: 2, parcours.Encadrant: 1} {
+		if us := must[[]app.Collegue](t)(e.ListUtilisateurs(t.Context(), e.Aci.Encadrant, role)); len(us) != veut {
+			t.Errorf("role %q: %+v", role, us)
+		}
+	}
+	if ss := must[[]parcours.Siae](t)(e.ListSiae(t.Context())); len(ss) != 2 {
+		t.Errorf("%d structures", len(ss))
+	}
+	if err := e.IsReady(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

@@ -170,6 +170,7 @@ func findServer() (*serveur, error) {
 // tests at this moment. Its name changes with the migrations.
 func (s *serveur) makeTemplate() error {
 	somme := sha256.New()
+	fmt.Fprintln(somme, s.role) // only its owner may copy a template
 	noms, err := fs.Glob(migrations.FS, "*.sql")
 	if err != nil {
 		return err
