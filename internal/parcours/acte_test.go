@@ -164,6 +164,8 @@ func TestAFreinIsChecked(t *testing.T) {
 		{func(f *Frein) { f.Solution = note() }, []string{"solution"}},
 		{func(f *Frein) { f.Solution = nir }, []string{"solution"}},
 		{func(f *Frein) { f.Code = "sante" }, []string{"solution"}}, // no text about health
+		{func(f *Frein) { f.Code, f.SolutionRef = "sante", "freins.sante.1" }, []string{"solution"}},
+		{func(f *Frein) { f.SolutionRef = note() }, []string{"solution_ref"}},
 		{func(f *Frein) { f.Code, f.Solution = "sante", "" }, nil},
 		{func(f *Frein) { f.DateIdentifie = lundi.AddDays(1) }, []string{"date_identifie"}},
 		{func(f *Frein) { f.Etat, f.DateLeve = "leve", le("2026-01-04") }, []string{"date_leve"}},

@@ -113,7 +113,8 @@ func (f Frein) Validate(aujourdhui Date) error {
 		requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
 	}
 	limitNote(&es, "solution", f.Solution)
-	if f.Code == "sante" && f.Solution != "" && f.SolutionRef == "" {
+	limitText(&es, "solution_ref", f.SolutionRef, 120)
+	if f.Code == "sante" && f.Solution != "" {
 		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")
 	}
 	if f.Etat == "solution_en_cours" && f.Solution == "" && f.SolutionRef == "" && f.Code != "sante" {
