@@ -61,7 +61,7 @@ func (p *programme) announce(adresse string) {
 	}
 	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n", net.JoinHostPort(hote, port), demo.MotDePasse)
 	for _, c := range demo.Comptes {
-		fmt.Fprintf(p.sortie, "  %-20s %s\n", c.Email, c.Libelle)
+		fmt.Fprintf(p.sortie, "  %-20s %s, %s\n", c.Email, c.Role.Libelle(), c.Ou)
 	}
 	fmt.Fprintln(p.sortie, "\nCtrl-C pour arrêter. Les données restent pour la prochaine fois.")
 }
@@ -71,7 +71,7 @@ func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
 	if err != nil || !vide {
 		return err
 	}
-	return demo.Load(ctx, s.db, s.app)
+	return demo.Load(ctx, s.app, s.app.Aujourdhui())
 }
 
 func (p *programme) serveCommand() *cobra.Command {
@@ -148,14 +148,7 @@ func (p *programme) seedCommand() *cobra.Command {
 		Use: "seed", Short: "Charger la démonstration dans une base vide", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.withService(c.Context(), func(s *service) error {
-				vide, err := s.app.IsEmpty(c.Context())
-				if err != nil {
-					return err
-				}
-				if !vide {
-					return errDeja
-				}
-				return demo.Load(c.Context(), s.db, s.app)
+				return demo.Load(c.Context(), s.app, s.app.Aujourdhui())
 			})
 		},
 	}

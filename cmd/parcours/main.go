@@ -6,7 +6,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -110,6 +109,3 @@ func (p *programme) openBase(ctx context.Context) (*base, error) {
 		}
 	}}, nil
 }
-
-// errDeja tells that there was nothing to do.
-var errDeja = errors.New("la base contient déjà des données : la démonstration ne se charge que dans une base vide")

@@ -198,6 +198,9 @@ func Blocked(debut string, bloquants []Constat) error {
 	return &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
 }
 
+// ChampAcquittes is the field in which the warnings that were read come back.
+const ChampAcquittes = "avertissements_acquittes"
+
 // requireAcquittes refuses while a warning has not been read. Only the warnings
 // that were really raised are kept, whatever else the form sends.
 func requireAcquittes(avertissements []Constat, acquittes []string) (lus []string, err error) {
@@ -211,7 +214,7 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 	if len(reste) == 0 {
 		return lus, nil
 	}
-	return nil, &Erreur{Code: Bloque, AAcquitter: reste,
+	return nil, &Erreur{Code: Bloque, Champ: ChampAcquittes, AAcquitter: reste,
 		Message: "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."}
 }
 

@@ -57,7 +57,7 @@ func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreLi
 
 // showListeParcours lists parcours: mine first for a CIP, all for a directeur.
 func (s *Site) showListeParcours(c *Requete) error {
-	f, v := filtreParcours(c, 25)
+	f, v := filtreParcours(c, 50)
 	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
 	if err != nil {
 		return err
