@@ -24,7 +24,7 @@ func checkEncadre(tx *postgres.Tx, qui parcours.Identite, salarieID int64) error
 
 // LogObservation keeps what somebody saw of a person; without a date, today.
 func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarieID int64, o parcours.Observation, cle string) (int64, error) {
-	o = parcours.Observation{SalarieID: salarieID, Date: o.Date, Theme: o.Theme, Niveau: o.Niveau, Texte: strings.TrimSpace(o.Texte)}
+	o = parcours.Observation{SalarieID: salarieID, Date: o.Date, Theme: o.Theme, Niveau: o.Niveau, Texte: strings.TrimSpace(o.Texte), CreeLe: a.maintenant()}
 	if o.Date.IsZero() {
 		o.Date = a.aujourdhui()
 	}

@@ -23,9 +23,12 @@ const (
 // time under its plain name, without Secure. Nothing travels over a network
 // there, and production never does it: Options.PlainLocal is off.
 func (c *Requete) setCookie(nom, valeur string, expire time.Time, mode http.SameSite) {
-	k := http.Cookie{Name: prefixeHote + nom, Value: valeur, Path: "/", Expires: expire, HttpOnly: true, Secure: true, SameSite: mode}
-	if valeur == "" {
-		k.Expires, k.MaxAge = time.Unix(1, 0), -1
+	// Max-Age, not Expires: the program may believe that it is another day
+	// (PARCOURS_AUJOURDHUI), the browser does not.
+	duree := int(expire.Sub(c.site.app.Maintenant()).Seconds())
+	k := http.Cookie{Name: prefixeHote + nom, Value: valeur, Path: "/", MaxAge: duree, HttpOnly: true, Secure: true, SameSite: mode}
+	if valeur == "" || duree <= 0 {
+		k.Value, k.MaxAge = "", -1
 	}
 	http.SetCookie(c.Writer, &k)
 	if c.isPlainLocal() {

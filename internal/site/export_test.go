@@ -1,0 +1,23 @@
+package site
+
+import "parcours/internal/parcours"
+
+// Route is a line of the table of contents, for the tests that visit them all.
+type Route struct {
+	Methode, Chemin string
+	Acces           parcours.Action
+}
+
+// Routes lists the table of contents.
+func (s *Site) Routes() []Route {
+	var rs []Route
+	for _, r := range s.routes() {
+		rs = append(rs, Route{r.Methode, r.Chemin, r.Acces})
+	}
+	return rs
+}
+
+var IsLocal = isLocal
+
+// Phrases are the sentences said after a deed.
+func Phrases() map[Annonce]string { return phrases }

@@ -1,0 +1,328 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/net/html"
+
+	"parcours/config"
+	"parcours/internal/app"
+	"parcours/internal/auth"
+	"parcours/internal/guide"
+	"parcours/internal/httpkit"
+	"parcours/internal/parcours"
+	"parcours/internal/site"
+	"parcours/internal/testdb"
+)
+
+func TestMain(m *testing.M) {
+	gin.SetMode(gin.ReleaseMode)
+	os.Exit(testdb.Main(m))
+}
+
+// aujourdhui is the day of every story told in these tests.
+var aujourdhui = parcours.NewDate(2026, time.March, 2)
+
+type horloge struct{ t atomic.Int64 }
+
+func (h *horloge) now() time.Time          { return time.Unix(0, h.t.Load()).UTC() }
+func (h *horloge) advance(d time.Duration) { h.t.Add(int64(d)) }
+
+// monde is the site, served, with two structures that must not see each other.
+type monde struct {
+	*testdb.Decor
+	app     *app.App
+	site    *site.Site
+	url     string
+	horloge *horloge
+	log     *bytes.Buffer
+}
+
+func newMonde(t testing.TB) *monde {
+	t.Helper()
+	m := &monde{Decor: testdb.NewDecor(t), horloge: &horloge{}, log: &bytes.Buffer{}}
+	m.horloge.t.Store(time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC).UnixNano())
+	jetons, err := auth.NewJetons("un secret d'essai assez long pour signer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.app = app.New(app.Options{
+		DB: m.DB, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest), Guide: leGuide(t),
+		Maintenant: m.horloge.now, Aujourdhui: func() parcours.Date { return aujourdhui },
+	})
+	m.serve(t)
+	return m
+}
+
+func (m *monde) serve(t testing.TB) {
+	log := slog.New(slog.NewTextHandler(m.log, nil))
+	m.site = site.New(site.Options{App: m.app, Log: log, PlainLocal: true})
+	r := gin.New()
+	r.Use(httpkit.Identify(), httpkit.Headers(false), httpkit.Recover(log, m.site.Panicked))
+	m.site.Register(r)
+	serveur := httptest.NewServer(r)
+	t.Cleanup(serveur.Close)
+	m.url = serveur.URL
+}
+
+var leGuideLu atomic.Pointer[guide.Guide]
+
+// leGuide reads the real guide, once.
+func leGuide(t testing.TB) *guide.Guide {
+	t.Helper()
+	if g := leGuideLu.Load(); g != nil {
+		return g
+	}
+	g, err := guide.Load(config.Guide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leGuideLu.Store(g)
+	return g
+}
+
+// personne is somebody with a browser.
+type personne struct {
+	t    testing.TB
+	base string
+	http *http.Client
+}
+
+// visitor is somebody who has not signed in.
+func (m *monde) visitor(t testing.TB) *personne {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &personne{t: t, base: m.url, http: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// as is somebody signed in.
+func (m *monde) as(t testing.TB, email string) *personne {
+	t.Helper()
+	p := m.visitor(t)
+	if r := p.post("/connexion", "email", email, "mot_de_passe", testdb.MotDePasse); r.status != http.StatusSeeOther {
+		t.Fatalf("sign-in of %s: %d\n%s", email, r.status, r.text())
+	}
+	return p
+}
+
+// reponse is a page, read.
+type reponse struct {
+	t       testing.TB
+	status  int
+	headers http.Header
+	corps   []byte
+	doc     *html.Node
+}
+
+func (p *personne) get(adresse string) *reponse {
+	p.t.Helper()
+	return p.do(p.request(http.MethodGet, adresse, nil))
+}
+
+// post sends a form: name, value, name, value…
+func (p *personne) post(adresse string, champs ...string) *reponse {
+	p.t.Helper()
+	v := url.Values{}
+	for i := 0; i+1 < len(champs); i += 2 {
+		v.Add(champs[i], champs[i+1])
+	}
+	r := p.request(http.MethodPost, adresse, strings.NewReader(v.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return p.do(r)
+}
+
+// upload sends a file.
+func (p *personne) upload(adresse, nom string, contenu []byte) *reponse {
+	p.t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	f, err := w.CreateFormFile("fichier", nom)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	_, _ = f.Write(contenu)
+	_ = w.Close()
+	r := p.request(http.MethodPost, adresse, &b)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return p.do(r)
+}
+
+func (p *personne) request(methode, adresse string, corps io.Reader) *http.Request {
+	p.t.Helper()
+	r, err := http.NewRequestWithContext(context.Background(), methode, p.base+adresse, corps)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return r
+}
+
+func (p *personne) do(r *http.Request) *reponse {
+	p.t.Helper()
+	rep, err := p.http.Do(r)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer rep.Body.Close()
+	corps, err := io.ReadAll(rep.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	doc, err := html.Parse(bytes.NewReader(corps))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return &reponse{t: p.t, status: rep.StatusCode, headers: rep.Header, corps: corps, doc: doc}
+}
+
+// follow reads the page that a 303 leads to.
+func (p *personne) follow(r *reponse) *reponse {
+	p.t.Helper()
+	if r.status != http.StatusSeeOther {
+		p.t.Fatalf("no redirection: %d\n%s", r.status, r.text())
+	}
+	adresse, _, _ := strings.Cut(r.headers.Get("Location"), "#")
+	return p.get(adresse)
+}
+
+func (r *reponse) location() string { return r.headers.Get("Location") }
+
+// text is what a person reads, spaces joined.
+func (r *reponse) text() string {
+	var b strings.Builder
+	walk(r.doc, func(n *html.Node) {
+		if n.Type == html.TextNode && n.Parent != nil && n.Parent.Data != "script" && n.Parent.Data != "style" {
+			b.WriteString(n.Data + " ")
+		}
+	})
+	return strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(b.String())), " ")
+}
+
+// wants fails unless the page has this status and says all of these.
+func (r *reponse) wants(status int, dits ...string) *reponse {
+	r.t.Helper()
+	texte := r.text()
+	if r.status != status {
+		r.t.Fatalf("status %d, want %d: %.600s", r.status, status, texte)
+	}
+	for _, d := range dits {
+		if !strings.Contains(texte, d) {
+			r.t.Errorf("the page does not say %q: %.1500s", d, texte)
+		}
+	}
+	return r
+}
+
+// lacks fails when the page says one of these.
+func (r *reponse) lacks(dits ...string) *reponse {
+	r.t.Helper()
+	for _, d := range dits {
+		if strings.Contains(r.text(), d) {
+			r.t.Errorf("the page says %q", d)
+		}
+	}
+	return r
+}
+
+// value is what a field holds.
+func (r *reponse) value(nom string) string {
+	v := ""
+	walk(r.doc, func(n *html.Node) {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.Data == "textarea" && attr(n, "name") == nom && n.FirstChild != nil:
+			v = n.FirstChild.Data
+		case n.Data == "input" && attr(n, "name") == nom && !isUnticked(n):
+			v = attr(n, "value")
+		case n.Data == "option" && has(n, "selected") && attr(closest(n, "select"), "name") == nom:
+			v = attr(n, "value")
+		}
+	})
+	return v
+}
+
+func isUnticked(n *html.Node) bool {
+	return (attr(n, "type") == "radio" || attr(n, "type") == "checkbox") && !has(n, "checked")
+}
+
+func (r *reponse) find(selecteur func(*html.Node) bool) []*html.Node {
+	var ns []*html.Node
+	walk(r.doc, func(n *html.Node) {
+		if n.Type == html.ElementNode && selecteur(n) {
+			ns = append(ns, n)
+		}
+	})
+	return ns
+}
+
+func walk(n *html.Node, fn func(*html.Node)) {
+	fn(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		walk(c, fn)
+	}
+}
+
+func closest(n *html.Node, tag string) *html.Node {
+	for ; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && n.Data == tag {
+			return n
+		}
+	}
+	return nil
+}
+
+func attr(n *html.Node, nom string) string {
+	if n == nil {
+		return ""
+	}
+	for _, a := range n.Attr {
+		if a.Key == nom {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, nom string) bool {
+	for _, a := range n.Attr {
+		if a.Key == nom {
+			return true
+		}
+	}
+	return false
+}
+
+var nombres = regexp.MustCompile(`\d+`)
+
+// idIn is the first number of an address: /salaries/12#freins is 12.
+func idIn(t testing.TB, adresse string) string {
+	t.Helper()
+	id := nombres.FindString(adresse)
+	if id == "" {
+		t.Fatalf("no id in %q", adresse)
+	}
+	return id
+}
+
+type node = html.Node
+
+// hasHref finds the links whose address begins so.
+func hasHref(debut string) func(*node) bool {
+	return func(n *node) bool { return n.Data == "a" && strings.HasPrefix(attr(n, "href"), debut) }
+}
