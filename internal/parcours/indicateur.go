@@ -44,12 +44,18 @@ type Indicateur struct {
 	Definition string
 	Source     string // its formula, and the lines of the guide
 	// Liste names the vocabulary of the breakdown, "" without one.
-	Liste                          string
+	Liste string
+	// Dossiers names the list of files behind the figure, "" without one.
+	Dossiers                       string
 	Numerateur, Denominateur       *float64
 	NomNumerateur, NomDenominateur Nom
 	Valeur                         *float64
-	Completude                     *Completude
-	Ventilation                    []Part
+	// SansRapport: the value is the numerator; the denominator goes with it.
+	SansRapport bool
+	// Personnes is how many persons the figure is about; nil when not counted.
+	Personnes   *int
+	Completude  *Completude
+	Ventilation []Part
 	// NonDetaille: there is a breakdown, for too few persons to be shown.
 	NonDetaille bool
 }
@@ -103,6 +109,15 @@ func (r Rapport) Find(code string) (Indicateur, bool) {
 	return Indicateur{}, false
 }
 
+// The files behind a figure: trainings of the period, or the list of parcours.
+const (
+	DossiersEntrees  = "entrees"
+	DossiersFins     = "fins"
+	DossiersAbandons = "abandons"
+	DossiersFinies   = "finies" // at their term or abandoned
+	DossiersEtats    = "etats"  // parcours by state: only true today
+)
+
 // OptionsRapport narrows or widens a report.
 type OptionsRapport struct {
 	// Obligations counts the mandatory trainings too; they are outside the
@@ -142,4 +157,20 @@ type LigneFormation struct {
 	HeuresPrevues, Heures     *float64
 	Evaluation, Situation     string
 	Motifs                    []string
+}
+
+// IsAmong tells whether the training is one of the files of a figure.
+func (l LigneFormation) IsAmong(dossiers string, debut, fin Date) bool {
+	within := func(d Date) bool { return !d.IsZero() && !d.Before(debut) && !d.After(fin) }
+	switch dossiers {
+	case DossiersEntrees:
+		return within(l.DateEntree)
+	case DossiersFins:
+		return within(l.DateFin)
+	case DossiersAbandons:
+		return within(l.DateAbandon)
+	case DossiersFinies:
+		return within(l.DateFin) || within(l.DateAbandon)
+	}
+	return true
 }

@@ -30,6 +30,7 @@ var clesFacultatives = map[string][]string{
 	"ordre":        {"liste"},
 	"detail":       {"toujours"},
 	"calcul":       {"numerateur"},
+	"dossiers":     {parcours.DossiersEntrees, parcours.DossiersFins, parcours.DossiersAbandons, parcours.DossiersFinies, parcours.DossiersEtats},
 }
 
 func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
@@ -96,9 +97,9 @@ func parseIndicateur(nom, texte string) (requeteIndicateur, error) {
 	r.Indicateur = parcours.Indicateur{
 		Code: cles["code"], Libelle: cles["libelle"], Unite: parcours.Unite(cles["unite"]),
 		Presentation: parcours.Presentation(cles["presentation"]), Sens: cles["sens"],
-		Definition: cles["definition"], Source: cles["source"], Liste: cles["liste"],
+		Definition: cles["definition"], Source: cles["source"], Liste: cles["liste"], Dossiers: cles["dossiers"], SansRapport: cles["calcul"] != "",
 	}
-	r.sql, r.ordreListe, r.detailToujours, r.sansRapport = sql, cles["ordre"] != "", cles["detail"] != "", cles["calcul"] != ""
+	r.sql, r.ordreListe, r.detailToujours = sql, cles["ordre"] != "", cles["detail"] != ""
 	if r.NomNumerateur, err = parseNom(cles["numerateur"]); err != nil {
 		return r, err
 	}

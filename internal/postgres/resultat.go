@@ -28,8 +28,6 @@ type requeteIndicateur struct {
 	detailToujours bool
 	// ordreListe: the breakdown follows its vocabulary, not the numbers.
 	ordreListe bool
-	// sansRapport: the value is the numerator, the denominator only goes with it.
-	sansRapport bool
 }
 
 // ligneIndicateur is one row of an indicator: the total, or one line of its
@@ -69,14 +67,11 @@ func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedA
 // on too few persons.
 func (r requeteIndicateur) compute(lignes []ligneIndicateur) (parcours.Indicateur, error) {
 	i := r.Indicateur
-	personnes, vu := 0, false
+	vu := false
 	for _, l := range lignes {
 		if l.Ventilation == nil {
 			vu = true
-			i.Numerateur, i.Denominateur, i.Valeur = l.Numerateur, l.Denominateur, r.value(l)
-			if l.Personnes != nil {
-				personnes = *l.Personnes
-			}
+			i.Numerateur, i.Denominateur, i.Valeur, i.Personnes = l.Numerateur, l.Denominateur, r.value(l), l.Personnes
 			if l.Connus != nil && l.Attendus != nil {
 				i.Completude = &parcours.Completude{Connus: *l.Connus, Attendus: *l.Attendus}
 			}
@@ -90,7 +85,8 @@ func (r requeteIndicateur) compute(lignes []ligneIndicateur) (parcours.Indicateu
 	if !vu {
 		return i, fmt.Errorf("indicator %s: no total row", i.Code)
 	}
-	if len(i.Ventilation) > 0 && personnes < parcours.SeuilDetail && !r.detailToujours {
+	peu := i.Personnes == nil || *i.Personnes < parcours.SeuilDetail
+	if len(i.Ventilation) > 0 && peu && !r.detailToujours {
 		i.Ventilation, i.NonDetaille = nil, true
 	}
 	r.sort(i.Ventilation)
@@ -100,7 +96,7 @@ func (r requeteIndicateur) compute(lignes []ligneIndicateur) (parcours.Indicateu
 // value is what the figure says; nothing when it is not known, or when there is
 // nothing to divide by.
 func (r requeteIndicateur) value(l ligneIndicateur) *float64 {
-	if r.NomDenominateur.Un == "" || r.sansRapport {
+	if r.NomDenominateur.Un == "" || r.SansRapport {
 		return l.Numerateur
 	}
 	if l.Numerateur == nil || l.Denominateur == nil || *l.Denominateur == 0 {

@@ -66,6 +66,10 @@ func (s *Site) routes() []route {
 		{Methode: get, Chemin: "/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuide},
 		{Methode: get, Chemin: "/guide/:etape", Acces: parcours.ActionReadGuide, Handler: s.showGuideEtape},
 
+		{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats, Handler: s.showResultats},
+		{Methode: get, Chemin: "/rapports/resultats.xlsx", Acces: parcours.ActionReadResultats, Handler: s.exportResultats},
+		{Methode: get, Chemin: "/rapports/resultats/dossiers", Acces: parcours.ActionReadResultats, Handler: s.showDossiersResultats},
+
 		{Methode: get, Chemin: "/parcours", Acces: parcours.ActionListParcours, Handler: s.showListeParcours},
 		{Methode: get, Chemin: "/parcours.xlsx", Acces: parcours.ActionListParcours, Handler: s.exportParcours},
 		{Methode: get, Chemin: "/parcours/:id", Acces: parcours.ActionReadParcours, Handler: s.showParcours},

@@ -4,6 +4,7 @@
 -- presentation: tete
 -- sens: hausse
 -- numerateur: entrée | entrées
+-- dossiers: entrees
 -- definition: Nombre d'entrées réelles en formation dans la période. Une seconde
 --   entrée de la même personne compte à nouveau. Ne comptent pas : les entrées
 --   seulement prévues, les absences au premier jour, les formations obligatoires

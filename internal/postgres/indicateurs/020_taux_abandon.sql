@@ -5,6 +5,7 @@
 -- sens: baisse
 -- numerateur: abandon | abandons
 -- denominateur: formation finie | formations finies
+-- dossiers: finies
 -- definition: Abandons de la période, divisés par les formations finies dans la
 --   période, c'est-à-dire les abandons et les formations allées à leur terme. Un
 --   abandon suppose une entrée réelle. Ne comptent pas : les formations en cours,

@@ -4,6 +4,7 @@
 -- presentation: tete
 -- sens: hausse
 -- numerateur: heure | heures
+-- dossiers: finies
 -- definition: Total des heures réalisées dans les formations terminées ou
 --   abandonnées dans la période, y compris celles faites avant son début. Les
 --   formations en cours n'y sont pas encore. Une durée inconnue n'est pas comptée

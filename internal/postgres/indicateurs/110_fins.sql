@@ -4,6 +4,7 @@
 -- presentation: chiffre
 -- sens: hausse
 -- numerateur: formation terminée | formations terminées
+-- dossiers: fins
 -- definition: Nombre de formations allées à leur terme dans la période, que
 --   l'évaluation soit réussie ou non. Ne comptent pas : les abandons. C'est la fin
 --   de la formation, pas la sortie de la structure : la personne peut y rester.

@@ -6,6 +6,7 @@
 -- calcul: numerateur
 -- numerateur: jour | jours
 -- denominateur: première entrée | premières entrées
+-- dossiers: entrees
 -- definition: Nombre médian de jours entre la date du besoin et la première entrée
 --   réelle de chaque parcours, pour les premières entrées de la période. La moitié
 --   des personnes a attendu moins, l'autre moitié plus. Ne comptent pas : les entrées

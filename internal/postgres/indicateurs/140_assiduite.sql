@@ -5,6 +5,7 @@
 -- sens: hausse
 -- numerateur: heure réalisée | heures réalisées
 -- denominateur: heure prévue | heures prévues
+-- dossiers: fins
 -- definition: Heures réalisées divisées par les heures prévues, dans les formations
 --   terminées dans la période. Seules comptent celles dont les deux durées sont
 --   connues ; leur nombre est indiqué. Ne comptent pas : les abandons.

@@ -5,6 +5,7 @@
 -- sens: hausse
 -- numerateur: repositionnement | repositionnements
 -- denominateur: abandon | abandons
+-- dossiers: abandons
 -- definition: Abandons de la période suivis, dans les 90 jours, d'une autre
 --   formation ou d'un report de la même, divisés par les abandons de la période. Le
 --   délai de 90 jours est le nôtre. Un abandon récent peut encore être suivi : le

@@ -7,6 +7,7 @@
 -- liste: etats
 -- ordre: liste
 -- detail: toujours
+-- dossiers: etats
 -- definition: Parcours rangés selon leur état au dernier jour de la période. Ne
 --   comptent pas : ceux qui étaient clos ou classés sans suite avant le début de la
 --   période. Un parcours repris d'un autre fichier compte à partir de la date de

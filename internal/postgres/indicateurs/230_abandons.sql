@@ -5,6 +5,7 @@
 -- sens: baisse
 -- numerateur: abandon | abandons
 -- liste: motifs_abandon
+-- dossiers: abandons
 -- definition: Formations abandonnées dans la période, après une entrée réelle, selon
 --   leurs motifs. Un abandon peut avoir plusieurs motifs : leur somme peut dépasser
 --   le total. Ne comptent pas : les entrées reportées, les absences au premier jour,

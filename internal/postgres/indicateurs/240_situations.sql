@@ -6,6 +6,7 @@
 -- numerateur: situation connue | situations connues
 -- denominateur: formation terminée | formations terminées
 -- liste: situations
+-- dossiers: fins
 -- definition: Situation des personnes à la fin des formations terminées dans la
 --   période. Une situation non renseignée reste au dénominateur, sur sa propre ligne.
 --   Ce n'est pas la « sortie dynamique » de l'IAE, comptée à la fin du contrat par

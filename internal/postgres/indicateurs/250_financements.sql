@@ -7,6 +7,7 @@
 -- numerateur: accordés | accordés
 -- denominateur: demandés | demandés
 -- liste: dispositifs
+-- dossiers: entrees
 -- definition: Montants accordés et montants demandés, par dispositif, pour les
 --   tentatives entrées en formation dans la période. Un accord partiel compte pour le
 --   montant accordé ; des fonds propres comptent une fois acceptés par la direction.

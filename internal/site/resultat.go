@@ -1,0 +1,191 @@
+package site
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"parcours/internal/export"
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+	"parcours/web/pages"
+)
+
+const resultatsURL = "/rapports/resultats"
+
+// periodeResultats is the period that the address asks for.
+type periodeResultats struct {
+	debut, fin parcours.Date
+	options    parcours.OptionsRapport
+	requete    url.Values // the same, for links
+	form       *Formulaire
+}
+
+// readPeriode reads the period of the address; without one, this year so far.
+func readPeriode(c *Requete) periodeResultats {
+	jour := c.Aujourdhui()
+	p := periodeResultats{form: NewFormulaire("periode"), requete: url.Values{}}
+	p.options.Obligations = c.Query("obligations") == "oui"
+	if p.options.Obligations {
+		p.requete.Set("obligations", "oui")
+	}
+	debut, fin := c.Query("debut"), c.Query("fin")
+	if debut == "" && fin == "" {
+		debut, fin = parcours.NewDate(jour.Year(), 1, 1).String(), jour.String()
+	} else {
+		p.requete.Set("debut", debut)
+		p.requete.Set("fin", fin)
+	}
+	p.form.Set("debut", debut).Set("fin", fin)
+	p.debut, p.fin = p.form.Date("debut"), p.form.Date("fin")
+	return p
+}
+
+// raccourcis are the periods asked for most often.
+func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
+	annee := func(n int) parcours.Date { return parcours.NewDate(n, 1, 1) }
+	puce := func(libelle string, debut, fin parcours.Date) composants.Puce {
+		a := composants.Adresse{Chemin: resultatsURL, Requete: p.requete}
+		return composants.Puce{Libelle: libelle, URL: a.With("debut", debut.String(), "fin", fin.String()), Active: p.debut == debut && p.fin == fin}
+	}
+	return []composants.Puce{
+		puce("Cette année", annee(jour.Year()), jour),
+		puce("Année précédente", annee(jour.Year()-1), annee(jour.Year()).AddDays(-1)),
+		puce("12 derniers mois", jour.AddMonths(-12).AddDays(1), jour),
+	}
+}
+
+// showResultats is the directeur's report.
+func (s *Site) showResultats(c *Requete) error {
+	p := readPeriode(c)
+	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Siae: c.Moi.Siae.Nom, Aujourdhui: c.Aujourdhui()}
+	err := p.form.Err()
+	if err == nil {
+		page.Rapport, err = s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
+	}
+	if err := p.form.Refuse(err); err != nil {
+		return err
+	}
+	page.Periode = p.form.Formulaire
+	return c.Page(p.form.Status(), "Résultats", pages.ResultatsPage(page))
+}
+
+// titresDossiers names the list of files behind a figure.
+var titresDossiers = map[string]string{
+	parcours.DossiersEntrees:  "Entrées en formation",
+	parcours.DossiersFins:     "Formations terminées",
+	parcours.DossiersAbandons: "Abandons",
+	parcours.DossiersFinies:   "Formations terminées ou abandonnées",
+}
+
+// showDossiersResultats lists the files behind a figure.
+func (s *Site) showDossiersResultats(c *Requete) error {
+	p := readPeriode(c)
+	if err := p.form.Err(); err != nil {
+		return err
+	}
+	lignes, err := s.app.ListFormations(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
+	if err != nil {
+		return err
+	}
+	faits := c.Query("faits")
+	titre := titresDossiers[faits]
+	if titre == "" {
+		titre = "Formations de la période"
+	}
+	page := pages.DossiersResultats{Titre: titre, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
+		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With()}
+	for _, l := range lignes {
+		if l.IsAmong(faits, p.debut, p.fin) {
+			page.Lignes = append(page.Lignes, l)
+		}
+	}
+	return c.Page(http.StatusOK, titre, pages.DossiersResultatsPage(page))
+}
+
+// exportResultats writes the report as a workbook: the indicators, and the
+// files that they rest on.
+func (s *Site) exportResultats(c *Requete) error {
+	p := readPeriode(c)
+	if err := p.form.Err(); err != nil {
+		return err
+	}
+	r, err := s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
+	if err != nil {
+		return err
+	}
+	lignes, err := s.app.ListFormations(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
+	if err != nil {
+		return err
+	}
+	nom := fmt.Sprintf("resultats-%s-%s.xlsx", p.debut, p.fin)
+	return c.Download(nom, feuilleIndicateurs(r, c.Moi.Siae.Nom), feuilleFormations(lignes))
+}
+
+// feuilleIndicateurs holds one row per figure, then one per line of its
+// breakdown. What is not known is an empty cell, never 0.
+func feuilleIndicateurs(r *parcours.Rapport, siae string) export.Feuille {
+	f := export.Feuille{Nom: "Indicateurs", Colonnes: []export.Colonne{
+		{Titre: "Indicateur", Largeur: 42}, {Titre: "Détail", Largeur: 34}, {Titre: "Numérateur", Genre: export.Nombre}, {Titre: "Dénominateur", Genre: export.Nombre},
+		{Titre: "Valeur", Genre: export.Nombre}, {Titre: "Unité"}, {Titre: "Durées connues"}, {Titre: "Définition", Largeur: 60}, {Titre: "Source", Largeur: 34},
+	}}
+	f.Lignes = append(f.Lignes, []any{"Structure", siae}, []any{"Période", "Du " + r.Debut.Francais() + " au " + r.Fin.Francais()},
+		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]})
+	for _, i := range r.Indicateurs {
+		detail, connues := "", ""
+		if i.NonDetaille {
+			detail = fmt.Sprintf("Moins de %d personnes : non détaillé", parcours.SeuilDetail)
+		}
+		if k := i.Completude; k != nil {
+			connues = fmt.Sprintf("%d sur %d", k.Connus, k.Attendus)
+		}
+		f.Lignes = append(f.Lignes, []any{i.Libelle, detail, i.Numerateur, i.Denominateur, valeurCellule(i.Unite, i.Valeur), unites[i.Unite], connues, i.Definition, i.Source})
+		for _, p := range i.Ventilation {
+			f.Lignes = append(f.Lignes, []any{i.Libelle, p.Libelle, p.Numerateur, p.Denominateur, valeurCellule(i.Unite, p.Valeur), unites[i.Unite]})
+		}
+	}
+	return f
+}
+
+var unites = map[parcours.Unite]string{
+	parcours.UniteNombre: "nombre", parcours.UnitePourcent: "%", parcours.UniteHeures: "heures", parcours.UniteEuros: "€", parcours.UniteJours: "jours",
+}
+
+// valeurCellule writes a share as a percentage: the unit stands in its column.
+func valeurCellule(u parcours.Unite, v *float64) any {
+	if v == nil {
+		return nil
+	}
+	if u == parcours.UnitePourcent {
+		return float64(int64(*v*1000+0.5)) / 10
+	}
+	return *v
+}
+
+// feuilleFormations holds one row per real entry of the period or per training
+// that ended in it: enough to find the file, no more about the person.
+func feuilleFormations(lignes []parcours.LigneFormation) export.Feuille {
+	f := export.Feuille{Nom: "Parcours", Colonnes: []export.Colonne{
+		{Titre: "Parcours n°", Genre: export.Entier}, {Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Tentative", Genre: export.Entier},
+		{Titre: "Formation", Largeur: 36}, {Titre: "Type", Largeur: 30}, {Titre: "Organisme"}, {Titre: "Besoin", Genre: export.Jour}, {Titre: "Entrée", Genre: export.Jour},
+		{Titre: "Fin", Genre: export.Jour}, {Titre: "Abandon", Genre: export.Jour}, {Titre: "Heures prévues", Genre: export.Nombre}, {Titre: "Heures réalisées", Genre: export.Nombre},
+		{Titre: "Évaluation"}, {Titre: "Situation à la sortie", Largeur: 32}, {Titre: "Motifs d'abandon", Largeur: 40},
+	}}
+	for _, l := range lignes {
+		f.Lignes = append(f.Lignes, []any{
+			l.ParcoursID, l.Nom, l.Prenom, l.Tentative, l.Intitule, parcours.TypesFormation.Libelle(l.Type), l.Organisme,
+			l.DateBesoin, l.DateEntree, l.DateFin, l.DateAbandon, l.HeuresPrevues, l.Heures,
+			parcours.Evaluations.Libelle(l.Evaluation), parcours.Situations.Libelle(l.Situation), motifsAbandon(l.Motifs),
+		})
+	}
+	return f
+}
+
+func motifsAbandon(codes []string) string {
+	libelles := make([]string, len(codes))
+	for i, c := range codes {
+		libelles[i] = parcours.MotifsAbandon.Libelle(c)
+	}
+	return strings.Join(libelles, ", ")
+}

@@ -1,0 +1,219 @@
+package pages
+
+import (
+	"math"
+	"net/url"
+	"strconv"
+
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+)
+
+// Resultats is the directeur's report over a period.
+type Resultats struct {
+	// Rapport is nil when the period cannot be read: the form says why.
+	Rapport *parcours.Rapport
+	Periode composants.Formulaire // debut, fin
+	// Requete is the period as the address writes it, for the links.
+	Requete    url.Values
+	Raccourcis []composants.Puce
+	Siae       string
+	Aujourdhui parcours.Date
+}
+
+const (
+	resultatsURL = "/rapports/resultats"
+	dossiersURL  = "/rapports/resultats/dossiers"
+)
+
+func (r Resultats) adresse(chemin string) composants.Adresse {
+	return composants.Adresse{Chemin: chemin, Requete: r.Requete}
+}
+
+func (r Resultats) sousTitre() string {
+	if r.Rapport == nil {
+		return ""
+	}
+	return periodeRapport(r.Rapport.Debut, r.Rapport.Fin)
+}
+
+// periodeRapport says « Du 01/01/2026 au 02/03/2026 ».
+func periodeRapport(debut, fin parcours.Date) string {
+	return "Du " + debut.Francais() + " au " + fin.Francais()
+}
+
+// dossiersLien leads to the files behind a figure; "" where there is nothing to
+// see.
+func (r Resultats) dossiersLien(i parcours.Indicateur) string {
+	if i.Dossiers == "" || i.Dossiers == parcours.DossiersEtats || isNul(i.Numerateur) && isNul(i.Denominateur) {
+		return ""
+	}
+	return r.adresse(dossiersURL).With("faits", i.Dossiers)
+}
+
+// partLien leads from a state to its parcours, as they are today.
+func (r Resultats) partLien(i parcours.Indicateur, p parcours.Part) string {
+	if i.Dossiers != parcours.DossiersEtats || r.Rapport.Fin != r.Aujourdhui {
+		return ""
+	}
+	return "/parcours?clos=tous&etat=" + p.Code + "&vue=tous"
+}
+
+func isNul(v *float64) bool { return v == nil || *v == 0 }
+
+// inconnu is what stands where a figure cannot be given: 0 would be a claim.
+const inconnu = "–"
+
+func formatValeur(u parcours.Unite, v *float64) string {
+	if v == nil {
+		return inconnu
+	}
+	switch u {
+	case parcours.UnitePourcent:
+		return composants.FormatPourcent(*v)
+	case parcours.UniteHeures:
+		return composants.FormatDecimal(*v, 1) + "\u00a0h"
+	case parcours.UniteEuros:
+		return composants.FormatEuros(int64(math.Round(*v * 100)))
+	case parcours.UniteJours:
+		return compteNom(*v, parcours.Nom{Un: "jour", Plusieurs: "jours"})
+	}
+	return composants.FormatDecimal(*v, 1)
+}
+
+// compteNom is a number and its noun: « 3 abandons ».
+func compteNom(v float64, n parcours.Nom) string {
+	return composants.FormatDecimal(v, 1) + "\u00a0" + composants.Accord(int(v), n.Un, n.Plusieurs)
+}
+
+// membre is the numerator or the denominator, in words.
+func membre(u parcours.Unite, v *float64, n parcours.Nom) string {
+	switch {
+	case v == nil || n.Un == "":
+		return ""
+	case u == parcours.UniteEuros:
+		return formatValeur(u, v) + "\u00a0" + composants.Accord(int(*v), n.Un, n.Plusieurs)
+	}
+	return compteNom(*v, n)
+}
+
+// chiffre makes a figure of an indicator: its value, and in small what it is
+// made of.
+func (r Resultats) chiffre(i parcours.Indicateur) composants.ChiffreProps {
+	c := composants.ChiffreProps{Libelle: i.Libelle, Valeur: formatValeur(i.Unite, i.Valeur), Definition: i.Definition, URL: r.dossiersLien(i)}
+	switch denominateur := membre(i.Unite, i.Denominateur, i.NomDenominateur); {
+	case i.SansRapport:
+		c.Numerateur = "mesuré sur " + denominateur
+	case denominateur != "":
+		c.Numerateur, c.Denominateur = membre(i.Unite, i.Numerateur, i.NomNumerateur), denominateur
+		if c.Numerateur == "" {
+			c.Numerateur = inconnu
+		}
+	case i.Personnes != nil:
+		c.Numerateur = composants.Pluriel(*i.Personnes, "personne", "personnes")
+	}
+	if k := i.Completude; k != nil && k.Connus < k.Attendus {
+		manque := "durée connue pour " + composants.FormatNombre(k.Connus) + " formations sur " + composants.FormatNombre(k.Attendus)
+		if c.Denominateur == "" {
+			c.Numerateur += " ; " + manque
+		} else {
+			c.Denominateur += " ; " + manque
+		}
+	}
+	return c
+}
+
+// totalIndicateur says what a breakdown adds up to.
+func totalIndicateur(i parcours.Indicateur) string {
+	t := membre(i.Unite, i.Numerateur, i.NomNumerateur)
+	if d := membre(i.Unite, i.Denominateur, i.NomDenominateur); d != "" && t != "" {
+		t += " sur " + d
+	}
+	if t == "" {
+		return "Rien dans la période."
+	}
+	return t
+}
+
+// barres draws a breakdown: the number of each line, and its share.
+func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
+	b := composants.BarresProps{Legende: i.Libelle, Colonne: colonnesListe[i.Liste], Mesure: "Nombre"}
+	if i.Unite == parcours.UniteEuros {
+		b.Mesure = "Accordé"
+	}
+	var avant float64
+	for j, p := range i.Ventilation {
+		n := 0.0
+		if p.Numerateur != nil {
+			n = *p.Numerateur
+		}
+		barre := composants.Barre{Libelle: p.Libelle, Valeur: n, Texte: composants.FormatDecimal(n, 1), URL: r.partLien(i, p)}
+		switch {
+		case i.Unite == parcours.UniteEuros:
+			barre.Texte = formatValeur(i.Unite, p.Numerateur)
+			barre.Detail = membre(i.Unite, p.Denominateur, i.NomDenominateur)
+		case i.Presentation == parcours.PresentationEntonnoir:
+			if j > 0 && avant > 0 {
+				barre.Detail = composants.FormatPourcent(n/avant) + " de l'étape précédente"
+			}
+			avant = n
+		case p.Valeur != nil && i.Unite == parcours.UnitePourcent:
+			barre.Detail = composants.FormatPourcent(*p.Valeur)
+		}
+		b.Barres = append(b.Barres, barre)
+	}
+	return b
+}
+
+// colonnesListe titles the first column of a breakdown.
+var colonnesListe = map[string]string{
+	"etats": "État", "motifs_abandon": "Motif", "situations": "Situation", "evaluations": "Évaluation", "dispositifs": "Dispositif",
+	"types_formation": "Type", "validations": "Validation", "lieux_formation": "Lieu", "motifs_sans_suite": "Motif",
+}
+
+// DossiersResultats is the list of files behind a figure.
+type DossiersResultats struct {
+	Titre      string
+	Debut, Fin parcours.Date
+	Lignes     []parcours.LigneFormation
+	RetourURL  string // the report
+	Adresse    string // of this list, to come back to
+}
+
+func (d DossiersResultats) ficheURL(l parcours.LigneFormation) string {
+	return "/parcours/" + strconv.FormatInt(l.ParcoursID, 10) + "?retour=" + url.QueryEscape(d.Adresse)
+}
+
+// issueFormation says how a training ended, or that it goes on.
+func issueFormation(l parcours.LigneFormation) string {
+	switch {
+	case !l.DateFin.IsZero():
+		return "Terminée le " + l.DateFin.Francais()
+	case !l.DateAbandon.IsZero():
+		return "Abandon le " + l.DateAbandon.Francais()
+	}
+	return "En cours"
+}
+
+// precisionFormation says what is known of the end: motifs, or situation and assessment.
+func precisionFormation(l parcours.LigneFormation) string {
+	if !l.DateAbandon.IsZero() {
+		var motifs []string
+		for _, m := range l.Motifs {
+			motifs = append(motifs, parcours.MotifsAbandon.Libelle(m))
+		}
+		return joinNonEmpty(", ", motifs...)
+	}
+	if l.DateFin.IsZero() {
+		return ""
+	}
+	situation := "Situation non renseignée"
+	if l.Situation != "" {
+		situation = parcours.Situations.Libelle(l.Situation)
+	}
+	evaluation := ""
+	if l.Evaluation != "" {
+		evaluation = "évaluation : " + parcours.Evaluations.Libelle(l.Evaluation)
+	}
+	return joinNonEmpty(" ; ", situation, evaluation)
+}
