@@ -96,7 +96,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	}
 	https := strings.HasPrefix(p.config.PublicURL, "https://")
 	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
-		httpkit.Headers(https), httpkit.Compress(), httpkit.Recover(p.log, failPlain))
+		httpkit.Recover(p.log, failPlain), httpkit.Headers(https), httpkit.Compress())
 	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	r.GET("/readyz", s.ready)
 	if p.config.MetricsJeton != "" {

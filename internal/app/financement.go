@@ -22,7 +22,9 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			ligne := parcours.Financement{
 				SiaeID: qui.SiaeID, ParcoursID: id, TentativeID: d.Courante().ID, Dispositif: f.Dispositif, Financeur: f.Financeur,
 				Etat: "prevu", MontantDemande: f.MontantDemande, CreeLe: a.maintenant(),
-				AccordDirecteur: f.Dispositif == "fonds_propres" && qui.Can(parcours.ActionAgreeFondsPropre),
+			}
+			if qui.Can(parcours.ActionAgreeFondsPropre) {
+				ligne.AgreeFondsPropres(a.aujourdhui())
 			}
 			err := tx.CreateFinancement(&ligne)
 			return ligne.ID, err
@@ -72,7 +74,7 @@ func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id, 
 		if f.Dispositif != "fonds_propres" {
 			return &parcours.Erreur{Code: parcours.Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
 		}
-		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde = true, "accorde", a.aujourdhui(), f.MontantDemande
+		f.AgreeFondsPropres(a.aujourdhui())
 		return nil
 	})
 }

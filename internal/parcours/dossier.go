@@ -51,7 +51,8 @@ func (d *Dossier) Solution() string {
 	return ""
 }
 
-// Accorde is what the current plan grants, and Manquant the pieces still owed.
+// Accorde is what the current plan grants, in centimes; with directeur, as if he
+// agreed to the fonds propres.
 func (d *Dossier) Accorde(directeur bool) int64 {
 	var total int64
 	for _, f := range d.Financements {

@@ -42,6 +42,14 @@ func (f Financement) IsGranted() bool {
 	return f.Etat == "accorde" || f.Etat == "partiel"
 }
 
+// AgreeFondsPropres writes the directeur's word on the SIAE's own money; other
+// lines are left alone.
+func (f *Financement) AgreeFondsPropres(le Date) {
+	if f.Dispositif == "fonds_propres" && !f.AccordDirecteur {
+		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde = true, "accorde", le, f.MontantDemande
+	}
+}
+
 // Accorde is the amount one can count on, in centimes.
 func (f Financement) Accorde() int64 {
 	if f.Dispositif == "fonds_propres" && f.AccordDirecteur && f.MontantAccorde == 0 {

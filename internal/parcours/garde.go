@@ -88,6 +88,9 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if c.Saisie == nil || p == nil || !c.Date.Before(p.Date) {
 		return nil
 	}
+	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
+		return nil // afterEntry says it better
+	}
 	return one(fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
 		p.Vers.Libelle(), p.Date.Francais()), "", "")
 }}
@@ -102,7 +105,7 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 
 // --- what is warned of -----------------------------------------------------
 
-var freinsWaiting = Regle{Code: "freins_sans_solution", Fait: "Freins : chacun a une solution", Check: func(c Contexte) []Constat {
+var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) []Constat {
 	var noms []string
 	for _, f := range c.Dossier.Freins {
 		if f.IsWaiting() {
@@ -117,7 +120,7 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Fait: "Freins : chacun a
 
 // dispositifsFit compares each line of the plan with the conditions that the
 // guide gives in 2023. It warns, because they change and funders decide.
-var dispositifsFit = Regle{Code: "dispositif_non_applicable", Fait: "Dispositifs ouverts à votre structure", Check: func(c Contexte) []Constat {
+var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Contexte) []Constat {
 	var constats []Constat
 	debut := c.Dossier.Courante().DateDebutPrevue
 	for _, f := range c.Dossier.Financements {
@@ -172,7 +175,7 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
 }}
 
-var contractEndsBefore = Regle{Code: "contrat_trop_court", Fait: "Contrat et PASS IAE assez longs", Check: func(c Contexte) []Constat {
+var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
 	fin := c.Dossier.Courante().DateFinPrevue
 	var constats []Constat
 	if f := c.Dossier.Salarie.DateFinContrat; !f.IsZero() && f.Before(fin) {

@@ -214,6 +214,12 @@ func planEntry(d *Dossier, c Contexte) {
 	t := d.Courante()
 	t.DateEntreePrevue = c.Saisie.Date("date_entree_prevue")
 	t.LieuEntree, t.ContactEntree = c.Saisie["lieu_entree"], c.Saisie["contact_entree"]
+	if c.Qui.Role != Directeur {
+		return
+	}
+	for i := range d.Financements { // the directeur commits the money by acting (l. 797)
+		d.Financements[i].AgreeFondsPropres(c.Date)
+	}
 }
 
 // startAgain clears how the same action began and ended the time before: the

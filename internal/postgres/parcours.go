@@ -174,6 +174,9 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	if err := tx.saveTentatives(avant, apres); err != nil {
 		return err
 	}
+	if err := tx.saveAccords(avant, apres); err != nil {
+		return err
+	}
 	for i := range apres.Passages {
 		g := &apres.Passages[i]
 		var err error
@@ -208,6 +211,20 @@ func (tx *Tx) saveTentatives(avant, apres *parcours.Dossier) error {
 	}
 	for i := len(apres.Tentatives); i < len(avant.Tentatives); i++ {
 		if err := tx.db.Delete(&parcours.Tentative{}, "id = ?", avant.Tentatives[i].ID).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveAccords writes the lines of the plan that the passage agreed to.
+func (tx *Tx) saveAccords(avant, apres *parcours.Dossier) error {
+	for i := range apres.Financements {
+		f := &apres.Financements[i]
+		if f.AccordDirecteur == avant.Financements[i].AccordDirecteur {
+			continue
+		}
+		if err := tx.UpdateFinancement(f); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -164,19 +163,21 @@ func endOf(t parcours.Tentative) string {
 	return "interrompue"
 }
 
-// principale is the offer that goes on along the path.
-func (p Parcours) principale() int {
-	for i, o := range p.Offres {
-		if !o.Seconde && o.IsPossible() {
-			return i
+// ordered puts first the way on along the path that is possible, or else the
+// first way on; the ways out come last.
+func (p Parcours) ordered() []parcours.Offre {
+	rang := func(o parcours.Offre) int {
+		switch {
+		case o.Seconde:
+			return 2
+		case !o.IsPossible():
+			return 1
 		}
+		return 0
 	}
-	for i, o := range p.Offres {
-		if !o.Seconde {
-			return i
-		}
-	}
-	return -1
+	offres := slices.Clone(p.Offres)
+	slices.SortStableFunc(offres, func(a, b parcours.Offre) int { return rang(a) - rang(b) })
+	return offres
 }
 
 // verifs is what the next step rests on: done, missing, to look at.
@@ -298,201 +299,4 @@ func (p Parcours) suiviValeurs() url.Values {
 var prochains = []composants.Option{
 	{Valeur: "", Libelle: "Pas de rappel"}, {Valeur: "2", Libelle: "Dans 2 jours"}, {Valeur: "7", Libelle: "Dans 7 jours"},
 	{Valeur: "14", Libelle: "Dans 14 jours"}, {Valeur: "30", Libelle: "Dans 30 jours"}, {Valeur: "date", Libelle: "Le jour indiqué ci-contre"},
-}
-
-// genresChrono are the kinds of events of the timeline.
-var genresChrono = []composants.Option{
-	{Valeur: "", Libelle: "Tout"}, {Valeur: "suivi", Libelle: "Suivis"}, {Valeur: "passage", Libelle: "Passages"},
-	{Valeur: "observation", Libelle: "Observations"}, {Valeur: "impact", Libelle: "Impacts"},
-}
-
-// evenements is the one timeline: follow-ups, passages, observations, impacts,
-// the newest first, filtered.
-func (p Parcours) evenements() []composants.Evenement {
-	var evs []composants.Evenement
-	for _, s := range p.Suivis {
-		evs = append(evs, p.suiviEvent(s))
-	}
-	for _, g := range p.Passages {
-		evs = append(evs, p.passageEvent(g))
-	}
-	for _, o := range p.Observations {
-		evs = append(evs, composants.Evenement{
-			ID: fmt.Sprintf("observation-%d", o.ID), Genre: "observation", Date: jour(o.Date), Auteur: p.nom(o.AuteurID), Texte: o.Texte,
-			Titre: "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau),
-		})
-	}
-	for _, i := range p.Impacts {
-		effets := make([]string, len(i.Effets))
-		for k, e := range i.Effets {
-			effets[k] = parcours.Impacts.Libelle(e)
-		}
-		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
-			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
-	}
-	sort.SliceStable(evs, func(i, j int) bool { return evs[i].Date.After(evs[j].Date) })
-	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })
-}
-
-func (c Chrono) keeps(e composants.Evenement) bool {
-	if c.Genre != "" && e.Genre != c.Genre {
-		return false
-	}
-	texte := parcours.Fold(e.Titre + " " + e.Texte + " " + strings.Join(e.Details, " ") + " " + e.Auteur)
-	for _, mot := range strings.Fields(parcours.Fold(c.Mot)) {
-		if !strings.Contains(texte, mot) {
-			return false
-		}
-	}
-	return true
-}
-
-func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
-	e := composants.Evenement{
-		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Auteur: p.nom(s.AuteurID), Texte: s.Texte,
-		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
-	}
-	if s.Difficulte {
-		e.Details = append(e.Details, "Difficulté signalée")
-	}
-	if s.Absence != "" && s.Absence != "aucune" {
-		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
-	}
-	if !s.DateProchain.IsZero() && !s.ProchainSolde {
-		e.Details = append(e.Details, "Prochain contact le "+s.DateProchain.Francais())
-	}
-	return e
-}
-
-func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
-	e := composants.Evenement{
-		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
-		Titre: "Passage · " + parcours.LibelleTransition(g.Transition) + " → " + g.Vers.Libelle(),
-	}
-	e.Details = passageDetails(g)
-	if n := len(g.Avertissements); n > 0 {
-		e.Details = append(e.Details, composants.Pluriel(n, "avertissement acquitté", "avertissements acquittés"))
-	}
-	if g.RectifieLe != nil && g.Transition != parcours.Rectifier {
-		e.Details = append(e.Details, "Annulé ensuite")
-	}
-	return e
-}
-
-// passageDetails reads the fields of a passage with the labels of its row.
-func passageDetails(g parcours.Passage) []string {
-	t, ok := parcours.FindTransition(g.Transition)
-	if !ok {
-		return nil
-	}
-	var details []string
-	for _, c := range t.Champs {
-		v := g.Champs[c.Code]
-		if v == "" || strings.HasPrefix(c.Code, "controle_") {
-			continue
-		}
-		details = append(details, c.Libelle+" : "+readable(c, v))
-	}
-	return details
-}
-
-func readable(c parcours.Champ, v string) string {
-	switch c.Genre {
-	case parcours.GenreDate:
-		if d, err := parcours.ParseDate(v); err == nil {
-			return d.Francais()
-		}
-	case parcours.GenreChoix:
-		return c.Liste.Libelle(v)
-	case parcours.GenreMulti:
-		var mots []string
-		for _, code := range (parcours.Saisie{"v": v}).Liste("v") {
-			mots = append(mots, c.Liste.Libelle(code))
-		}
-		return strings.Join(mots, ", ")
-	}
-	return v
-}
-
-func echeance(mois int) string {
-	if mois == 0 {
-		return "autre date"
-	}
-	return fmt.Sprintf("à %d mois", mois)
-}
-
-// echeancesOptions are the due dates of the impact of the current try.
-func (p Parcours) echeancesOptions() []composants.Option {
-	var choix []composants.Option
-	for _, m := range parcours.Echeances {
-		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
-	}
-	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
-}
-
-// reco turns an advice of the guide into what the component shows.
-func reco(r guide.Recommandation, numero int) composants.RecommandationProps {
-	props := composants.RecommandationProps{
-		Numero: numero, Titre: r.Titre, Type: r.TypeLibelle(), Texte: r.Texte,
-		Pourquoi: r.Pourquoi, Source: r.Source(), Mention: r.Reserve,
-	}
-	if numero > 0 { // an item may stand in several folds, and has one anchor
-		props.ID = "conseil-" + r.ID
-	}
-	if r.Type == guide.TypeConseil {
-		props.Type = ""
-	}
-	for _, it := range r.Contacts {
-		props.Contacts = append(props.Contacts, contact(it))
-	}
-	for _, l := range r.Liens {
-		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
-	}
-	return props
-}
-
-func contact(it *guide.Item) composants.ContactProps {
-	if it.Contact == nil {
-		return composants.ContactProps{Nom: it.Titre}
-	}
-	c := it.Contact
-	props := composants.ContactProps{Nom: c.Nom, Role: joinNonEmpty(", ", c.Fonction, c.Organisme, c.Territoire), Courriel: c.Mel, Mention: c.Mention()}
-	if props.Nom == "" {
-		props.Nom = it.Titre
-	}
-	if len(c.Tel) > 0 {
-		props.Telephone = c.Tel[0]
-	}
-	return props
-}
-
-// rubriques are the folded parts of the guide's panel, in the order of use.
-func (p Parcours) rubriques() []rubrique {
-	rs := []rubrique{
-		{"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
-		{"appeler", "Qui appeler", p.Guide.Appeler}, {"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
-	}
-	for _, g := range p.Guide.Reste {
-		rs = append(rs, rubrique{g.Etape.ID, g.Etape.Titre, g.Avis})
-	}
-	return slices.DeleteFunc(rs, func(r rubrique) bool { return len(r.avis) == 0 })
-}
-
-type rubrique struct {
-	id, titre string
-	avis      []guide.Recommandation
-}
-
-// solutionsOf are the guide's answers to one frein, for this territory.
-func (p Parcours) solutionsOf(code string) []guide.Recommandation {
-	for _, f := range p.Guide.Freins {
-		if f.Code == code {
-			return f.Solutions
-		}
-	}
-	return nil
-}
-
-func joinNonEmpty(sep string, mots ...string) string {
-	return strings.Join(slices.DeleteFunc(mots, func(m string) bool { return m == "" }), sep)
 }

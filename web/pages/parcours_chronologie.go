@@ -1,0 +1,142 @@
+package pages
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+)
+
+// genresChrono are the kinds of events of the timeline.
+var genresChrono = []composants.Option{
+	{Valeur: "", Libelle: "Tout"}, {Valeur: "suivi", Libelle: "Suivis"}, {Valeur: "passage", Libelle: "Passages"},
+	{Valeur: "observation", Libelle: "Observations"}, {Valeur: "impact", Libelle: "Impacts"},
+}
+
+// evenements is the one timeline: follow-ups, passages, observations, impacts,
+// the newest first, filtered.
+func (p Parcours) evenements() []composants.Evenement {
+	var evs []composants.Evenement
+	for _, s := range p.Suivis {
+		evs = append(evs, p.suiviEvent(s))
+	}
+	for _, g := range p.Passages {
+		evs = append(evs, p.passageEvent(g))
+	}
+	for _, o := range p.Observations {
+		evs = append(evs, composants.Evenement{
+			ID: fmt.Sprintf("observation-%d", o.ID), Genre: "observation", Date: jour(o.Date), Auteur: p.nom(o.AuteurID), Texte: o.Texte,
+			Titre: "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau),
+		})
+	}
+	for _, i := range p.Impacts {
+		effets := make([]string, len(i.Effets))
+		for k, e := range i.Effets {
+			effets[k] = parcours.Impacts.Libelle(e)
+		}
+		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
+			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
+	}
+	sort.SliceStable(evs, func(i, j int) bool { return evs[i].Date.After(evs[j].Date) })
+	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })
+}
+
+func (c Chrono) keeps(e composants.Evenement) bool {
+	if c.Genre != "" && e.Genre != c.Genre {
+		return false
+	}
+	texte := parcours.Fold(e.Titre + " " + e.Texte + " " + strings.Join(e.Details, " ") + " " + e.Auteur)
+	for _, mot := range strings.Fields(parcours.Fold(c.Mot)) {
+		if !strings.Contains(texte, mot) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
+	e := composants.Evenement{
+		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Auteur: p.nom(s.AuteurID), Texte: s.Texte,
+		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
+	}
+	if s.Difficulte {
+		e.Details = append(e.Details, "Difficulté signalée")
+	}
+	if s.Absence != "" && s.Absence != "aucune" {
+		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
+	}
+	if !s.DateProchain.IsZero() && !s.ProchainSolde {
+		e.Details = append(e.Details, "Prochain contact le "+s.DateProchain.Francais())
+	}
+	return e
+}
+
+func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
+	e := composants.Evenement{
+		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
+		Titre: "Passage · " + parcours.LibelleTransition(g.Transition) + " → " + g.Vers.Libelle(),
+	}
+	e.Details = passageDetails(g)
+	if n := len(g.Avertissements); n > 0 {
+		e.Details = append(e.Details, composants.Pluriel(n, "avertissement acquitté", "avertissements acquittés"))
+	}
+	if g.RectifieLe != nil && g.Transition != parcours.Rectifier {
+		e.Details = append(e.Details, "Annulé ensuite")
+	}
+	return e
+}
+
+// passageDetails reads the fields of a passage with the labels of its row.
+func passageDetails(g parcours.Passage) []string {
+	t, ok := parcours.FindTransition(g.Transition)
+	if !ok {
+		return nil
+	}
+	var details []string
+	for _, c := range t.Champs {
+		v := g.Champs[c.Code]
+		if v == "" || strings.HasPrefix(c.Code, "controle_") {
+			continue
+		}
+		details = append(details, c.Libelle+" : "+readable(c, v))
+	}
+	return details
+}
+
+func readable(c parcours.Champ, v string) string {
+	switch c.Genre {
+	case parcours.GenreDate:
+		if d, err := parcours.ParseDate(v); err == nil {
+			return d.Francais()
+		}
+	case parcours.GenreChoix:
+		return c.Liste.Libelle(v)
+	case parcours.GenreMulti:
+		var mots []string
+		for _, code := range (parcours.Saisie{"v": v}).Liste("v") {
+			mots = append(mots, c.Liste.Libelle(code))
+		}
+		return strings.Join(mots, ", ")
+	}
+	return v
+}
+
+func echeance(mois int) string {
+	if mois == 0 {
+		return "autre date"
+	}
+	return fmt.Sprintf("à %d mois", mois)
+}
+
+// echeancesOptions are the due dates of the impact of the current try.
+func (p Parcours) echeancesOptions() []composants.Option {
+	var choix []composants.Option
+	for _, m := range parcours.Echeances {
+		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
+	}
+	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
+}
