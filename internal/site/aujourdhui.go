@@ -27,23 +27,36 @@ func (s *Site) showAujourdhui(c *Requete) error {
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
 		},
 	}
-	filtre := app.FiltreParcours{Clos: "non", SansSuivi: sansNouvelleJours, Tri: "suivi", ParPage: sansNouvelleVues}
+	if p.SansNouvelle, err = s.listSilences(c, tous); err != nil {
+		return err
+	}
+	if len(p.SansNouvelle) > sansNouvelleVues {
+		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?tri=suivi"
+	}
+	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
+}
+
+// listSilences lists the parcours under way that nobody spoke of for a month
+// and that nobody plans to speak of.
+func (s *Site) listSilences(c *Requete, tous bool) ([]pages.SansNouvelleLigne, error) {
+	filtre := app.FiltreParcours{Clos: "non", SansSuivi: sansNouvelleJours, Tri: "suivi", ParPage: 200}
 	if !tous {
 		filtre.CipID = c.Qui.UtilisateurID
 	}
-	silence, err := s.app.ListParcours(c.Ctx(), c.Qui, filtre)
+	page, err := s.app.ListParcours(c.Ctx(), c.Qui, filtre)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, x := range silence.Lignes {
-		p.SansNouvelle = append(p.SansNouvelle, pages.SansNouvelleLigne{
+	var lignes []pages.SansNouvelleLigne
+	for _, x := range page.Lignes {
+		if !x.Etat.IsOpen() || !x.ProchainSuivi.IsZero() {
+			continue
+		}
+		lignes = append(lignes, pages.SansNouvelleLigne{
 			ParcoursID: x.ID, Nom: joinName(x.SalariePrenom, x.SalarieNom), Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
 		})
 	}
-	if silence.Total > len(silence.Lignes) {
-		p.PlusSansNouvelle = "/parcours?tri=suivi"
-	}
-	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
+	return lignes, nil
 }
 
 func rappelLignes(dus []app.Rappel) []pages.RappelLigne {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"parcours/internal/app"
@@ -198,6 +199,8 @@ func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
 			gardees = append(gardees, ligne)
 		}
 	}
+	// What will be written comes first, then what asks for a decision.
+	slices.SortStableFunc(gardees, func(x, y pages.ImportVerdict) int { return rang(x.Code) - rang(y.Code) })
 	page, _ := strconv.Atoi(c.Query("page"))
 	page = min(max(page, 1), max(1, (len(gardees)+parPageVerdict-1)/parPageVerdict))
 	debut := (page - 1) * parPageVerdict
@@ -205,6 +208,8 @@ func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
 	v.Pagination = composants.PaginationProps{Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse}
 	return c.Page(f.Status(), "Import", pages.ImportationApercu(v))
 }
+
+func rang(code string) int { return slices.Index(importation.CodesVerdict.Codes(), code) }
 
 func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdict {
 	p := pages.ImportVerdict{

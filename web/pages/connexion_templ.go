@@ -45,7 +45,7 @@ func Connexion(f composants.Formulaire) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1>Connexion</h1><form method=\"post\" action=\"/connexion\" novalidate class=\"champs\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"pile\"><h1>Connexion</h1><form method=\"post\" action=\"/connexion\" novalidate class=\"champs\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -57,11 +57,11 @@ func Connexion(f composants.Formulaire) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampCourriel(withAutocomplete(f.ChampObligatoire("email", "Adresse e-mail"), "username")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampCourriel(withAutocomplete(f.Champ("email", "Adresse e-mail"), "username")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampMotDePasse(withAutocomplete(f.ChampObligatoire("mot_de_passe", "Mot de passe"), "current-password")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampMotDePasse(withAutocomplete(f.Champ("mot_de_passe", "Mot de passe"), "current-password")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -69,7 +69,7 @@ func Connexion(f composants.Formulaire) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</form><p class=\"petit doux mb-0\">Mot de passe oublié, ou pas encore de compte ? Demandez à la direction de votre structure.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</form><p class=\"petit doux mb-0\">Mot de passe oublié, ou pas encore de compte ? Demandez à la direction de votre structure.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -9,6 +9,9 @@ import (
 	"parcours/web/composants"
 )
 
+// edition of the guide itself; later additions say their own.
+const edition = "2023"
+
 func (p GuideEtape) titre() string {
 	if p.Etape.Rang == 0 {
 		return p.Etape.Titre
@@ -28,7 +31,10 @@ func etapeOf(it *guide.Item) string {
 // apart from what it said.
 func guideItem(it *guide.Item, aujourdhui parcours.Date) composants.RecommandationProps {
 	props := reco(guide.Recommandation{Item: it}, 0)
-	props.ID = it.ID
+	props.ID, props.Type, props.Source = it.ID, "", "l. "+it.Lignes
+	if it.Edition != edition {
+		props.Source = it.Source()
+	}
 	if len(it.Actions) > 0 {
 		props.Texte = strings.TrimSpace(props.Texte + "\n• " + strings.Join(it.Actions, "\n• "))
 	}
