@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strings"
 
 	"parcours/internal/guide"
@@ -43,6 +44,53 @@ var parties = []struct {
 	{"Sigles", false, []string{guide.TypeGlossaire}},
 }
 
+// enClair is how many items of a kind are read without unfolding anything.
+const enClair = 8
+
+// foldItems folds a long list: each frein over its solutions, the rest kind by
+// kind.
+func foldItems(items []*guide.Item) []pages.GuideRepli {
+	var replis []pages.GuideRepli
+	place := map[string]int{}
+	under := func(cle string, r pages.GuideRepli) *pages.GuideRepli {
+		i, ok := place[cle]
+		if !ok {
+			i = len(replis)
+			place[cle] = i
+			replis = append(replis, r)
+		}
+		return &replis[i]
+	}
+	for _, it := range items {
+		if it.Type == guide.TypeFrein {
+			under(freinKey(it.Codes, it), pages.GuideRepli{ID: it.ID, Titre: it.Titre, Texte: it.Texte})
+		}
+	}
+	for _, it := range items {
+		switch it.Type {
+		case guide.TypeFrein:
+		case guide.TypeSolution:
+			r := under(freinKey(it.Criteres.Freins, it), pages.GuideRepli{Titre: "Autres solutions"})
+			r.Items = append(r.Items, it)
+		default:
+			r := under(it.Type, pages.GuideRepli{Titre: it.TypeLibelle()})
+			r.Items = append(r.Items, it)
+		}
+	}
+	for i, r := range replis {
+		replis[i].Titre = fmt.Sprintf("%s (%d)", r.Titre, len(r.Items))
+	}
+	return replis
+}
+
+// freinKey is the frein that an item is about.
+func freinKey(codes []string, it *guide.Item) string {
+	if len(codes) == 0 {
+		return it.ID
+	}
+	return codes[0]
+}
+
 // showGuideEtape is one étape of the guide.
 func (s *Site) showGuideEtape(c *Requete) error {
 	g := s.app.Guide()
@@ -56,7 +104,11 @@ func (s *Site) showGuideEtape(c *Requete) error {
 	p := pages.GuideEtape{Etape: e, Contacts: e.ByType(guide.TypeContact), Aujourdhui: c.Aujourdhui()}
 	for _, x := range parties {
 		if items := e.ByType(x.types...); len(items) > 0 {
-			p.Parties = append(p.Parties, pages.GuidePartie{Titre: x.titre, Items: items, Verifs: x.verifs})
+			partie := pages.GuidePartie{Titre: x.titre, Items: items, Verifs: x.verifs}
+			if !x.verifs && len(items) > enClair {
+				partie.Replis = foldItems(items)
+			}
+			p.Parties = append(p.Parties, partie)
 		}
 	}
 	etapes := g.Etapes()

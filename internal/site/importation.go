@@ -118,10 +118,26 @@ func (s *Site) showColonnes(c *Requete, p *app.Apercu, f *Formulaire, err error)
 	for i, titre := range p.Feuille.Entetes {
 		v.Colonnes = append(v.Colonnes, composants.Option{Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre)})
 	}
-	for _, x := range importation.Choices() {
-		v.Champs = append(v.Champs, pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide})
-	}
+	v.Groupes = columnGroups()
 	return c.Page(f.Status(), "Colonnes du fichier", pages.ImportationColonnes(v))
+}
+
+// columnGroups offers what a file may tell, gathered by subject; a column that
+// nobody placed goes with the contract.
+func columnGroups() []pages.ImportGroupe {
+	groupes := []pages.ImportGroupe{{Titre: "Identité"}, {Titre: "Coordonnées"}, {Titre: "Contrat et PASS IAE"}}
+	place := map[string]int{
+		importation.ColNom: 0, importation.ColPrenom: 0, importation.ColNomComplet: 0, importation.ColCivilite: 0, importation.ColNaissance: 0,
+		importation.ColEmail: 1, importation.ColTelephone: 1, importation.ColCommune: 1, importation.ColDepartement: 1,
+	}
+	for _, x := range importation.Choices() {
+		i, ok := place[x.Code]
+		if !ok {
+			i = len(groupes) - 1
+		}
+		groupes[i].Champs = append(groupes[i].Champs, pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide})
+	}
+	return groupes
 }
 
 // columnLabel says « C · Nom (Dupont, Martin) ».
