@@ -67,10 +67,11 @@ func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	horloge := p.config.Clock(time.Now)
+	reelle := p.config.Clock(time.Now)
+	horloge := func() time.Time { return reelle().In(paris) }
 	return app.New(app.Options{
 		DB: db, Guide: regional, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutServeur),
-		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge().In(paris)) }, Log: p.log,
+		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge()) }, Log: p.log,
 	}), nil
 }
 

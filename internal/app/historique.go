@@ -27,6 +27,10 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 		if h.Lignes, err = tx.ListHistorique(id); err != nil {
 			return err
 		}
+		ici := a.maintenant().Location()
+		for i := range h.Lignes {
+			h.Lignes[i].Instant = h.Lignes[i].Instant.In(ici)
+		}
 		h.Noms, err = tx.ListNoms()
 		return err
 	})

@@ -32,11 +32,33 @@ type Historique struct {
 // Changement is one field, before and after.
 type Changement struct{ Champ, Avant, Apres string }
 
-// choses names the tables for people.
-var choses = map[string]string{
-	"parcours": "Parcours", "tentative": "Tentative", "financement": "Financement", "piece": "Pièce", "securisation": "Sécurisation",
-	"suivi": "Suivi", "impact": "Impact", "passage": "Passage", "frein": "Frein", "salarie": "Salarié", "observation": "Observation",
-	"encadrement": "Encadrant",
+// choses names the tables for people; a feminine one takes its "e".
+var choses = map[string]struct{ nom, e string }{
+	"parcours": {"Parcours", ""}, "tentative": {"Tentative", "e"}, "financement": {"Financement", ""}, "piece": {"Pièce", "e"},
+	"securisation": {"Sécurisation", "e"}, "suivi": {"Suivi", ""}, "impact": {"Impact", ""}, "passage": {"Passage", ""},
+	"frein": {"Frein", ""}, "salarie": {"Dossier du salarié", ""}, "observation": {"Observation", "e"}, "encadrement": {"Encadrant", ""},
+}
+
+// colonnes names the fields for people; one that is not here is read as it is
+// written, which the test of this page refuses.
+var colonnes = map[string]string{
+	"absence": "absence", "accord_directeur": "accord du directeur", "afest": "en situation de travail", "avec": "avec",
+	"avertissements": "points d'attention acquittés", "avis_detail": "avis détaillé", "avis_of": "avis sur l'organisme", "canal": "par",
+	"certification": "certification", "champs": "réponses", "clos_le": "clos le", "code": "élément", "code_certification": "code de certification",
+	"commentaire": "commentaire", "contact_entree": "contact sur place", "controles": "contrôle de l'entrée", "cout": "coût", "date": "date",
+	"date_abandon": "abandon le", "date_besoin": "besoin exprimé le", "date_debut_prevue": "début prévu", "date_depot": "dépôt le",
+	"date_entree": "entrée réelle", "date_entree_prevue": "entrée prévue", "date_fin": "fin réelle", "date_fin_prevue": "fin prévue",
+	"date_prochain": "prochain contact", "date_reponse": "réponse le", "de": "de", "description": "précisions", "detail": "détail",
+	"difficulte": "difficulté", "dispositif": "dispositif", "echeance": "échéance (mois)", "effets": "effets", "etat": "état",
+	"etat_depuis": "dans cet état depuis", "evaluation": "évaluation", "financeur": "financeur", "fournie_le": "fournie le",
+	"heures_prevues": "heures prévues", "heures_realisees": "heures réalisées", "intitule": "intitulé", "lieu": "lieu", "lieu_detail": "adresse",
+	"lieu_entree": "lieu d'entrée", "modalite": "modalité", "montant_accorde": "montant accordé", "montant_demande": "montant demandé",
+	"motif_cloture": "motif de clôture", "motif_refus": "motif du refus", "motifs_abandon": "motifs de l'abandon",
+	"non_presentations": "non-présentations", "numero": "numéro", "obligation_employeur": "formation obligatoire", "offre": "offre",
+	"organisme": "organisme", "organisme_contact": "contact dans l'organisme", "origine": "origine", "portee": "portée",
+	"precedent": "parcours précédent", "prochain_solde": "rappel soldé", "rectifie_le": "annulé le", "reponse": "réponse",
+	"situation": "situation", "solution": "solution", "solution_detail": "solution, précisions", "statut": "statut", "tentative": "tentative",
+	"texte": "texte", "transition": "passage", "type": "type", "validation": "ce qu'elle donne", "vers": "vers",
 }
 
 // champsMuets are columns that mean nothing to a person.
@@ -63,10 +85,6 @@ func (h Historique) auteur(l LigneHistorique) string {
 }
 
 func (l LigneHistorique) titre() string {
-	chose := choses[l.Table]
-	if chose == "" {
-		chose = l.Table
-	}
 	verbe := "modifié"
 	switch {
 	case isNull(l.Avant):
@@ -74,7 +92,8 @@ func (l LigneHistorique) titre() string {
 	case isNull(l.Apres):
 		verbe = "retiré"
 	}
-	titre := chose + " : " + verbe
+	chose := choses[l.Table]
+	titre := chose.nom + " " + verbe + chose.e
 	for _, d := range parcours.Droits {
 		if string(d.Action) == l.Acte {
 			return titre + " · " + d.Libelle
@@ -101,14 +120,21 @@ func (l LigneHistorique) changements() []Changement {
 	var cs []Changement
 	for n := range noms {
 		a, b := l.word(n, avant[n]), l.word(n, apres[n])
-		if champsMuets[n] || a == b {
+		if champsMuets[n] || a == b || isNull(l.Avant) && isDefault(apres[n]) {
 			continue
 		}
-		cs = append(cs, Changement{Champ: strings.ReplaceAll(n, "_", " "), Avant: a, Apres: b})
+		nom := colonnes[n]
+		if nom == "" {
+			nom = n
+		}
+		cs = append(cs, Changement{Champ: nom, Avant: a, Apres: b})
 	}
 	sort.Slice(cs, func(i, j int) bool { return cs[i].Champ < cs[j].Champ })
 	return cs
 }
+
+// isDefault: a new row says nothing with a zero, an empty text or a "no".
+func isDefault(v any) bool { return v == nil || v == "" || v == false || v == 0.0 }
 
 func fields(b json.RawMessage) map[string]any {
 	m := map[string]any{}
