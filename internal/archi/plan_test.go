@@ -63,6 +63,7 @@ var plan = []salle{
 	{nom: "internal/pglocal"},
 	{nom: "config", autres: []string{"github.com/caarlos0/env/v11"}},
 	{nom: "migrations"},
+	{nom: "docs"}, // a test that reads the code, and imports none of it
 	{nom: "internal/archi"},
 	{nom: "internal/testdb", notres: []string{"internal/parcours", "internal/app", "internal/auth", "internal/postgres", "internal/pglocal", "migrations"}, autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"}},
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},
