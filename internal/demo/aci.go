@@ -87,7 +87,7 @@ func (s *scene) aciAbandons() {
 		submit(-160).grant(-120, 100).plan(-80, -60, "Amiens").enter(-60, parcours.Saisie{"controle_sans_alerte": "non"}).
 		logSuivi(-35, parcours.Suivi{Avec: "of", Canal: "message", Texte: "Absente depuis lundi, garde d'enfant.", Absence: "justifiee", Difficulte: true}).
 		log(-20, "salarie", "entretien", "Souhaite arrêter : les horaires ne tiennent pas avec l'école.").
-		pass(-12, "abandonner", parcours.Saisie{"motifs": "famille,motivation", "heures": "52", "solutions_cherchees": "Horaires aménagés proposés, refusés."}, "").
+		pass(-12, "abandonner", parcours.Saisie{"motifs": "famille,mobilite", "heures": "52", "solutions_cherchees": "Horaires aménagés proposés, refusés."}, "").
 		log(-10, "salarie", "telephone", "Point fait. Reprendre contact au calme.", -3)
 
 	s.need(-230, "Bilal", parcours.Besoin{Origine: "salarie", Intitule: "Agent de restauration"}).
@@ -100,7 +100,7 @@ func (s *scene) aciAbandons() {
 		log(-14, "of", "telephone", "Place possible le mois prochain, test à passer.", 0)
 
 	s.left(-97, "Rose", "Agente de propreté qualifiée", "proprete", -215, -180, -168, 21, "stress_evaluation", "savoirs_base_langue").close(-90, "retour_siae")
-	s.left(-97, "Lina", "Numérique", "numerique", -170, -150, -139, 7, "numerique")
+	s.left(-97, "Lina", "Numérique", "numerique", -170, -150, -139, 7, "mobilite", "numerique")
 }
 
 func (s *scene) aciEnCours() {

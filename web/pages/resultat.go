@@ -70,7 +70,8 @@ func formatValeur(u parcours.Unite, v *float64) string {
 	}
 	switch u {
 	case parcours.UnitePourcent:
-		return composants.FormatPourcent(*v)
+		// Half a point goes up: 1 of 8 is 13 %.
+		return composants.FormatPourcent(math.Round(*v*100) / 100)
 	case parcours.UniteHeures:
 		return composants.FormatDecimal(*v, 1) + "\u00a0h"
 	case parcours.UniteEuros:
@@ -107,7 +108,7 @@ func (r Resultats) chiffre(i parcours.Indicateur) composants.ChiffreProps {
 	case denominateur != "":
 		c.Numerateur, c.Denominateur = membre(i.Unite, i.Numerateur, i.NomNumerateur), denominateur
 		if c.Numerateur == "" {
-			c.Numerateur = inconnu
+			c.Numerateur, c.Denominateur = denominateur, ""
 		}
 	case i.Personnes != nil:
 		c.Numerateur = composants.Pluriel(*i.Personnes, "personne", "personnes")
@@ -137,9 +138,12 @@ func totalIndicateur(i parcours.Indicateur) string {
 
 // barres draws a breakdown: the number of each line, and its share.
 func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
-	b := composants.BarresProps{Legende: i.Libelle, Colonne: colonnesListe[i.Liste], Mesure: "Nombre"}
+	b := composants.BarresProps{Legende: totalIndicateur(i), Colonne: colonnesListe[i.Liste], Mesure: "Nombre"}
 	if i.Unite == parcours.UniteEuros {
 		b.Mesure = "Accordé"
+	}
+	if i.Presentation == parcours.PresentationEntonnoir {
+		b.Colonne = "Étape"
 	}
 	var avant float64
 	for j, p := range i.Ventilation {
@@ -151,14 +155,14 @@ func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
 		switch {
 		case i.Unite == parcours.UniteEuros:
 			barre.Texte = formatValeur(i.Unite, p.Numerateur)
-			barre.Detail = membre(i.Unite, p.Denominateur, i.NomDenominateur)
+			barre.Detail = "sur " + formatValeur(i.Unite, p.Denominateur)
 		case i.Presentation == parcours.PresentationEntonnoir:
-			if j > 0 && avant > 0 {
-				barre.Detail = composants.FormatPourcent(n/avant) + " de l'étape précédente"
+			if part := n / avant; j > 0 && avant > 0 {
+				barre.Detail = formatValeur(parcours.UnitePourcent, &part) + " de l'étape précédente"
 			}
 			avant = n
 		case p.Valeur != nil && i.Unite == parcours.UnitePourcent:
-			barre.Detail = composants.FormatPourcent(*p.Valeur)
+			barre.Detail = formatValeur(i.Unite, p.Valeur)
 		}
 		b.Barres = append(b.Barres, barre)
 	}

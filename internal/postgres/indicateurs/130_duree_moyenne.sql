@@ -12,8 +12,6 @@
 -- source: formule 3 ; guide, l. 594
 SELECT sum(heures) AS numerateur,
        count(heures) AS denominateur,
-       count(heures) AS connus,
-       count(*) AS attendus,
        count(DISTINCT salarie_id) AS personnes
   FROM formation
  WHERE date_fin BETWEEN @debut AND @fin
