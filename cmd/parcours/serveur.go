@@ -95,26 +95,22 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	if err := r.SetTrustedProxies(p.config.Proxies); err != nil {
 		return nil, fmt.Errorf("PARCOURS_PROXIES : %w", err)
 	}
+	bandeau := ""
+	if demo {
+		bandeau = "Démonstration : personnes et structures fictives."
+	}
+	pages := site.New(site.Options{App: s.app, Log: p.log, Bandeau: bandeau, PlainLocal: demo})
 	https := strings.HasPrefix(p.config.PublicURL, "https://")
 	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
-		httpkit.Recover(p.log, failPlain), httpkit.Headers(https), httpkit.Compress())
+		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https), httpkit.Compress())
 	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	r.GET("/readyz", s.ready)
 	if p.config.MetricsJeton != "" {
 		r.GET("/metrics", s.metrics("Bearer "+p.config.MetricsJeton))
 	}
-	bandeau := ""
-	if demo {
-		bandeau = "Démonstration : personnes et structures fictives."
-	}
-	site.New(site.Options{App: s.app, Log: p.log, Bandeau: bandeau, PlainLocal: demo}).Register(r)
+	pages.Register(r)
 	api.Register(r, api.Options{App: s.app, Log: p.log})
 	return r, nil
-}
-
-// failPlain is the answer to a panic: nothing else can be trusted to render.
-func failPlain(c *gin.Context) {
-	c.String(http.StatusInternalServerError, "Une erreur est survenue. Rechargez la page ; si elle revient, donnez cette référence : %s\n", httpkit.Incident(c))
 }
 
 func (s *service) ready(c *gin.Context) {

@@ -31,7 +31,7 @@ func (s *Site) showAujourdhui(c *Requete) error {
 		return err
 	}
 	if len(p.SansNouvelle) > sansNouvelleVues {
-		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?tri=suivi"
+		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?sans_suivi=30"
 	}
 	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
 }
