@@ -9,12 +9,44 @@ import (
 // addFrein notes an obstacle in the file of a person.
 func (s *Site) addFrein(c *Requete) error {
 	return s.onSalarie(c, "frein", "#freins", "frein_ajoute", func(id int64, f *Formulaire) error {
-		frein := parcours.Frein{Code: f.Texte("code"), Solution: f.Texte("solution"), DateIdentifie: f.Date("date_identifie")}
+		frein := freinOf(f)
 		if f.Err() != nil {
 			return nil
 		}
 		_, err := s.app.AddFrein(c.Ctx(), c.Qui, id, frein, f.Cle())
 		return err
+	})
+}
+
+func freinOf(f *Formulaire) parcours.Frein {
+	return parcours.Frein{Code: f.Texte("code"), Solution: f.Texte("solution"), DateIdentifie: f.Date("date_identifie")}
+}
+
+// addFreinHere notes an obstacle from the page of a parcours.
+func (s *Site) addFreinHere(c *Requete) error {
+	f := c.Formulaire("frein")
+	frein := freinOf(f)
+	return s.onParcours(c, f, "frein", "#freins", "frein_ajoute", func(id int64) error {
+		fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, id)
+		if err != nil {
+			return err
+		}
+		_, err = s.app.AddFrein(c.Ctx(), c.Qui, fiche.Salarie.ID, frein, f.Cle())
+		return err
+	})
+}
+
+// changeFreinHere says where an obstacle stands, from the page of a parcours.
+func (s *Site) changeFreinHere(c *Requete) error {
+	freinID, err := c.ID("frein")
+	if err != nil {
+		return err
+	}
+	nom := pages.FormFrein(freinID)
+	f := c.Formulaire(nom)
+	change := changementOf(f)
+	return s.onParcours(c, f, nom, "#freins", "frein_modifie", func(int64) error {
+		return s.applyFrein(c, freinID, f.Texte("etat"), change)
 	})
 }
 
@@ -25,20 +57,29 @@ func (s *Site) changeFrein(c *Requete) error {
 		return err
 	}
 	return s.onSalarie(c, pages.FormFrein(freinID), "#freins", "frein_modifie", func(_ int64, f *Formulaire) error {
-		change := app.ChangementFrein{
-			Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"),
-		}
+		change := changementOf(f)
 		if f.Err() != nil {
 			return nil
 		}
-		switch f.Texte("etat") {
-		case "solution_en_cours":
-			return s.app.EngageSolution(c.Ctx(), c.Qui, freinID, change)
-		case "leve":
-			return s.app.LiftFrein(c.Ctx(), c.Qui, freinID, change)
-		case "persistant":
-			return s.app.MarkPersistant(c.Ctx(), c.Qui, freinID, change)
-		}
-		return &parcours.Erreur{Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein."}
+		return s.applyFrein(c, freinID, f.Texte("etat"), change)
 	})
+}
+
+func changementOf(f *Formulaire) app.ChangementFrein {
+	return app.ChangementFrein{
+		Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"),
+	}
+}
+
+// applyFrein calls the deed that the chosen state stands for.
+func (s *Site) applyFrein(c *Requete, id int64, etat string, change app.ChangementFrein) error {
+	switch etat {
+	case "solution_en_cours":
+		return s.app.EngageSolution(c.Ctx(), c.Qui, id, change)
+	case "leve":
+		return s.app.LiftFrein(c.Ctx(), c.Qui, id, change)
+	case "persistant":
+		return s.app.MarkPersistant(c.Ctx(), c.Qui, id, change)
+	}
+	return &parcours.Erreur{Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein."}
 }

@@ -1,10 +1,12 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
 	"parcours/internal/guide"
+	"parcours/internal/parcours"
 	"parcours/web/composants"
 )
 
@@ -69,6 +71,35 @@ func (p Parcours) solutionsOf(code string) []guide.Recommandation {
 		}
 	}
 	return nil
+}
+
+// solutionOptions offers them in the form of a frein.
+func (p Parcours) solutionOptions(code string) []composants.Option {
+	var choix []composants.Option
+	for _, s := range p.solutionsOf(code) {
+		choix = append(choix, composants.Option{Valeur: s.ID, Libelle: s.Titre})
+	}
+	return choix
+}
+
+// solution says what is under way against a frein: the guide's item, or words.
+func (p Parcours) solution(f parcours.Frein) string {
+	titre := f.SolutionRef
+	for _, s := range p.solutionsOf(f.Code) {
+		if s.ID == f.SolutionRef {
+			titre = s.Titre
+		}
+	}
+	return joinNonEmpty(" · ", titre, f.Solution)
+}
+
+// freinValeurs fills the form of a frein from the file.
+func freinValeurs(f parcours.Frein, aujourdhui parcours.Date) url.Values {
+	v := url.Values{"date": {aujourdhui.String()}, "solution": {f.Solution}, "solution_ref": {f.SolutionRef}}
+	if f.Etat != "identifie" {
+		v.Set("etat", f.Etat)
+	}
+	return v
 }
 
 func joinNonEmpty(sep string, mots ...string) string {

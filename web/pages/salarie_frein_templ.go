@@ -86,7 +86,7 @@ func salarieFreins(p FicheSalarie) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = freinNouveau(p, p.form("frein")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = freinNouveau(templ.SafeURL(p.url("/freins")), p.form("frein")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -219,7 +219,7 @@ func salarieFrein(p FicheSalarie, f parcours.Frein) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = freinChange(p, f, p.form(formFrein(f.ID))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = freinChange(templ.SafeURL(p.url("/freins/"+idString(f.ID))), f, p.Solutions[f.Code], p.form(formFrein(f.ID))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -238,7 +238,9 @@ func salarieFrein(p FicheSalarie, f parcours.Frein) templ.Component {
 	})
 }
 
-func freinNouveau(p FicheSalarie, form composants.Formulaire) templ.Component {
+// freinNouveau notes an obstacle; the file of the person and that of a parcours
+// both hold it.
+func freinNouveau(action templ.SafeURL, form composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -264,9 +266,9 @@ func freinNouveau(p FicheSalarie, form composants.Formulaire) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 templ.SafeURL
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.url("/freins")))
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(action)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 52, Col: 61}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 54, Col: 36}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 		if templ_7745c5c3_Err != nil {
@@ -312,7 +314,8 @@ func freinNouveau(p FicheSalarie, form composants.Formulaire) templ.Component {
 	})
 }
 
-func freinChange(p FicheSalarie, f parcours.Frein, form composants.Formulaire) templ.Component {
+// freinChange says where an obstacle stands, with the guide's solutions at hand.
+func freinChange(action templ.SafeURL, f parcours.Frein, solutions []composants.Option, form composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -338,9 +341,9 @@ func freinChange(p FicheSalarie, f parcours.Frein, form composants.Formulaire) t
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 templ.SafeURL
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.url("/freins/" + idString(f.ID))))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinURLErrs(action)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 65, Col: 79}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 68, Col: 36}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -361,7 +364,7 @@ func freinChange(p FicheSalarie, f parcours.Frein, form composants.Formulaire) t
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(entier(f.Version))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 67, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `salarie_frein.templ`, Line: 70, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {
@@ -375,8 +378,8 @@ func freinChange(p FicheSalarie, f parcours.Frein, form composants.Formulaire) t
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(p.Solutions[f.Code]) > 0 {
-			templ_7745c5c3_Err = composants.ChampListe(form.Champ("solution_ref", "Solution du guide"), p.Solutions[f.Code], "Aucune, ou une autre").Render(ctx, templ_7745c5c3_Buffer)
+		if len(solutions) > 0 {
+			templ_7745c5c3_Err = composants.ChampListe(form.Champ("solution_ref", "Solution du guide"), solutions, "Aucune, ou une autre").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
