@@ -125,8 +125,8 @@ func (a *App) countAttempt(ctx context.Context, cles [2]string, maintenant time.
 	if minutes == 1 {
 		pluriel = ""
 	}
-	return &parcours.Erreur{Code: parcours.Interdit, Champ: "email",
-		Message: fmt.Sprintf("Trop d'essais infructueux. Attendez %d minute%s avant de recommencer.", minutes, pluriel)}
+	return &TropDEssais{Attente: attente, Refus: &parcours.Erreur{Code: parcours.Interdit, Champ: "email",
+		Message: fmt.Sprintf("Trop d'essais infructueux. Attendez %d minute%s avant de recommencer.", minutes, pluriel)}}
 }
 
 // openSession starts a session in the first SIAE of the person.
