@@ -1,0 +1,207 @@
+package api
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+)
+
+const groupeGuide = "guide"
+
+func (a *api) registerGuide() {
+	route(a, operation{Methode: get, Chemin: "/guide/etapes", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume: "Les étapes du guide, avec leurs textes"}, a.listEtapes)
+	route(a, operation{Methode: get, Chemin: "/guide/recherche", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume: "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
+	route(a, operation{Methode: get, Chemin: "/guide/contacts", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume: "L'annuaire du guide"}, a.listContacts)
+	route(a, operation{Methode: get, Chemin: "/guide/glossaire", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume: "Les sigles"}, a.listGlossaire)
+}
+
+type typeGuide string
+
+func (typeGuide) Schema(huma.Registry) *huma.Schema { return schemaOf(guide.Types) }
+
+// ItemGuide is one text of the guide, with its source.
+type ItemGuide struct {
+	ID       string         `json:"id"`
+	Titre    string         `json:"titre"`
+	Texte    string         `json:"texte"`
+	Type     string         `json:"type"`
+	TypeNom  string         `json:"type_libelle"`
+	Priorite string         `json:"priorite" enum:"bloquant,important,normal"`
+	Etape    *string        `json:"etape"`
+	Source   string         `json:"source" doc:"Où cela se lit dans le guide."`
+	Lignes   *string        `json:"lignes"`
+	Edition  *string        `json:"edition"`
+	Contacts []contactGuide `json:"contacts"`
+	Liens    []lienGuide    `json:"liens"`
+	Actions  []string       `json:"actions" doc:"Ce qu'il y a à faire, dans l'ordre."`
+	Depuis   []depuisGuide  `json:"depuis" doc:"Ce qui a changé depuis cette édition."`
+}
+
+type contactGuide struct {
+	ID           string   `json:"id"`
+	Nom          *string  `json:"nom"`
+	Fonction     *string  `json:"fonction"`
+	Organisme    *string  `json:"organisme"`
+	Territoire   *string  `json:"territoire"`
+	Telephones   []string `json:"telephones"`
+	Email        *string  `json:"email"`
+	Note         *string  `json:"note"`
+	Mention      *string  `json:"mention" doc:"Une réserve à montrer à côté du nom."`
+	Opcos        []string `json:"opcos" doc:"Vide : tous."`
+	Departements []string `json:"departements" doc:"Vide : tous."`
+	Source       string   `json:"source"`
+	Edition      *string  `json:"edition"`
+}
+
+type lienGuide struct {
+	Libelle string `json:"libelle"`
+	URL     string `json:"url"`
+}
+
+type depuisGuide struct {
+	Date      string `json:"date"`
+	Texte     string `json:"texte"`
+	Source    string `json:"source"`
+	AVerifier bool   `json:"a_verifier"`
+}
+
+func itemOf(it *guide.Item) ItemGuide {
+	return ItemGuide{
+		ID: it.ID, Titre: it.Titre, Texte: it.Texte, Type: it.Type, TypeNom: it.TypeLibelle(), Priorite: cmp.Or(it.Priorite, guide.PrioriteNormal),
+		Etape: texte(it.Etape), Source: it.Source(), Lignes: texte(it.Lignes), Edition: texte(it.Edition), Contacts: []contactGuide{},
+		Liens:   each(it.Liens, func(l guide.Lien) lienGuide { return lienGuide(l) }),
+		Actions: codes(it.Actions),
+		Depuis:  each(it.Depuis, func(d guide.Depuis) depuisGuide { return depuisGuide(d) }),
+	}
+}
+
+func contactOf(it *guide.Item) contactGuide {
+	c := it.Contact
+	if c == nil {
+		c = &guide.Contact{}
+	}
+	return contactGuide{
+		ID: it.ID, Nom: texte(c.Nom), Fonction: texte(c.Fonction), Organisme: texte(c.Organisme), Territoire: texte(c.Territoire), Telephones: codes(c.Tel),
+		Email: texte(c.Mel), Note: texte(c.Note), Mention: texte(c.Mention()), Opcos: codes(it.Criteres.Opcos), Departements: codes(it.Criteres.Departements),
+		Source: it.Source(), Edition: texte(it.Edition),
+	}
+}
+
+type demandeEtapes struct {
+	Pagination
+	Tri  string   `query:"tri" enum:"rang,-rang" default:"rang"`
+	Etat codeEtat `query:"etat" doc:"Les étapes à lire dans cet état."`
+}
+
+type etapeGuide struct {
+	ItemGuide
+	Rang  int         `json:"rang"`
+	Etats []string    `json:"etats" doc:"Les états d'un parcours où elle se lit ; vide : elle concerne la structure."`
+	Items []ItemGuide `json:"items"`
+}
+
+func (a *api) listEtapes(_ context.Context, _ *appel, in *demandeEtapes) (*sortie[liste[etapeGuide]], error) {
+	etapes := keep(a.app.Guide().Etapes(), func(e guide.Etape) bool {
+		return (in.Etat == "" || contains(e.Etats(), string(in.Etat))) && matches(in.Q, e.Titre, e.Texte)
+	})
+	_, desc := order(in.Tri)
+	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
+	return paginate(each(etapes, func(e guide.Etape) etapeGuide {
+		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
+	}), in.Pagination), nil
+}
+
+func contains(codes []string, code string) bool {
+	for _, c := range codes {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+type demandeRecherche struct {
+	Pagination
+	Tri  string    `query:"tri" enum:"pertinence,guide" default:"pertinence"`
+	Type typeGuide `query:"type"`
+}
+
+type trouvaille struct {
+	ItemGuide
+	EtapeTitre *string `json:"etape_titre"`
+	Pourquoi   string  `json:"pourquoi" doc:"Où les mots ont été trouvés."`
+}
+
+func (a *api) searchGuide(_ context.Context, _ *appel, in *demandeRecherche) (*sortie[liste[trouvaille]], error) {
+	if in.Q == "" {
+		var es parcours.Erreurs
+		es.Add("q", "Indiquez les mots à chercher, par exemple q=mobilité.")
+		return nil, es
+	}
+	rs := keep(a.app.Guide().Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || string(in.Type) == r.Type })
+	if in.Tri == "guide" {
+		rang := a.ranks()
+		sortBy(rs, false, func(x, y guide.Resultat) int { return rang[x.ID] - rang[y.ID] })
+	}
+	return paginate(each(rs, func(r guide.Resultat) trouvaille {
+		return trouvaille{ItemGuide: itemOf(r.Item), EtapeTitre: texte(r.EtapeTitre), Pourquoi: r.Pourquoi}
+	}), in.Pagination), nil
+}
+
+type demandeContacts struct {
+	Pagination
+	Tri         string          `query:"tri" enum:"guide,organisme,-organisme" default:"guide"`
+	Opco        codeOpco        `query:"opco"`
+	Departement codeDepartement `query:"departement"`
+	Territoire  codeTerritoire  `query:"territoire"`
+	Reseau      codeReseau      `query:"reseau"`
+}
+
+type (
+	codeDepartement string
+	codeTerritoire  string
+	codeReseau      string
+)
+
+func (codeDepartement) Schema(huma.Registry) *huma.Schema { return schemaOf(parcours.DepartementsHdf) }
+func (codeReseau) Schema(huma.Registry) *huma.Schema      { return schemaOf(parcours.Reseaux) }
+func (codeTerritoire) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Enum: each(guide.Territoires, func(t guide.Territoire) any { return t.Code })}
+}
+
+func (a *api) listContacts(_ context.Context, _ *appel, in *demandeContacts) (*sortie[liste[contactGuide]], error) {
+	cs := each(a.app.Guide().Contacts(guide.Filtre{
+		Opco: string(in.Opco), Departement: string(in.Departement), Territoire: string(in.Territoire), Reseau: string(in.Reseau), Recherche: in.Q,
+	}), contactOf)
+	if champ, desc := order(in.Tri); champ == "organisme" {
+		sortBy(cs, desc, func(x, y contactGuide) int { return cmp.Compare(fold(x.Organisme), fold(y.Organisme)) })
+	}
+	return paginate(cs, in.Pagination), nil
+}
+
+func fold(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return parcours.Fold(*s)
+}
+
+type demandeGlossaire struct {
+	Pagination
+	Tri string `query:"tri" enum:"titre,-titre" default:"titre"`
+}
+
+func (a *api) listGlossaire(_ context.Context, _ *appel, in *demandeGlossaire) (*sortie[liste[ItemGuide]], error) {
+	is := keep(a.app.Guide().Glossaire(), func(it *guide.Item) bool { return matches(in.Q, it.Titre, it.Texte) })
+	_, desc := order(in.Tri)
+	sortBy(is, desc, func(x, y *guide.Item) int { return cmp.Compare(parcours.Fold(x.Titre), parcours.Fold(y.Titre)) })
+	return paginate(each(is, itemOf), in.Pagination), nil
+}

@@ -1,0 +1,174 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"parcours/internal/app"
+	"parcours/internal/importation"
+	"parcours/internal/parcours"
+)
+
+const groupeImportations = "importations"
+
+func (a *api) registerImportations() {
+	route(a, operation{Methode: post, Chemin: "/importations", Groupe: groupeImportations, Acces: parcours.ActionImport, Statut: http.StatusCreated,
+		Resume: "Envoyer un fichier de salariés", Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : la réponse donne un verdict par ligne.",
+		Octets: importation.MaxOctets + 64<<10}, a.previewImport)
+	route(a, operation{Methode: get, Chemin: "/importations/{id}", Groupe: groupeImportations, Acces: parcours.ActionImport,
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, a.showImport)
+	route(a, operation{Methode: post, Chemin: "/importations/{id}/colonnes", Groupe: groupeImportations, Acces: parcours.ActionImport,
+		Resume: "Dire à quoi correspondent les colonnes", Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers de la structure qui ont les mêmes titres."}, a.matchColumns)
+	route(a, operation{Methode: post, Chemin: "/importations/{id}/validation", Groupe: groupeImportations, Acces: parcours.ActionImport,
+		Resume: "Importer", Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. Valider deux fois n'importe qu'une fois."}, a.validateImport)
+}
+
+// apercu is a file that was sent, with one verdict per row.
+type apercu struct {
+	ID        int64           `json:"id"`
+	Fichier   string          `json:"fichier"`
+	Etat      string          `json:"etat" enum:"colonnes,apercu,importee" doc:"colonnes : il faut dire à quoi elles correspondent ; apercu : prêt, rien n'est écrit ; importee : c'est fait."`
+	Entetes   []enteteFeuille `json:"entetes" doc:"Les colonnes du fichier."`
+	Colonnes  map[string]int  `json:"colonnes" doc:"À quelle colonne (0 est la première) correspond chaque information."`
+	Manquants []string        `json:"manquants" doc:"Les informations indispensables qui n'ont pas été trouvées."`
+	Ambigus   []ambigu        `json:"ambigus" doc:"Plusieurs colonnes pourraient convenir."`
+	Ecartees  []string        `json:"ecartees" doc:"Les colonnes vidées à la lecture, parce qu'elles n'ont pas leur place ici."`
+	Compte    map[string]int  `json:"compte" doc:"Le nombre de lignes par verdict."`
+	Crees     int             `json:"crees" doc:"Le nombre de salariés créés."`
+	Perime    bool            `json:"perime" doc:"Le contenu n'est plus gardé : il l'est trente jours."`
+	Lignes    []ligneImport   `json:"lignes"`
+}
+
+type enteteFeuille struct {
+	Colonne  int      `json:"colonne"`
+	Titre    string   `json:"titre"`
+	Exemples []string `json:"exemples" doc:"Quelques valeurs, pour la reconnaître."`
+}
+
+type ambigu struct {
+	Code     string `json:"code"`
+	Colonnes []int  `json:"colonnes"`
+}
+
+type ligneImport struct {
+	Numero    int             `json:"numero" doc:"Le numéro de la ligne dans le fichier."`
+	Verdict   string          `json:"verdict" enum:"a_creer,doublon_possible,erreur,deja_present,ignoree"`
+	Libelle   string          `json:"libelle"`
+	Raison    *string         `json:"raison"`
+	Nom       *string         `json:"nom"`
+	Prenom    *string         `json:"prenom"`
+	SalarieID *int64          `json:"salarie_id" doc:"La personne déjà présente, ou qui lui ressemble."`
+	LigneLiee *int            `json:"ligne_liee" doc:"La ligne du fichier qui lui ressemble."`
+	Qui       *string         `json:"qui" doc:"Le nom de cette personne."`
+	Erreurs   []erreurCellule `json:"erreurs"`
+}
+
+type erreurCellule struct {
+	Cellule       *string `json:"cellule" doc:"Par exemple F12."`
+	Champ         string  `json:"champ"`
+	Colonne       *string `json:"colonne" doc:"Le titre de la colonne."`
+	Message       string  `json:"message"`
+	Avertissement bool    `json:"avertissement" doc:"La ligne est importée sans cette valeur."`
+}
+
+func apercuOf(p *app.Apercu) apercu {
+	x := apercu{
+		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{}, Manquants: codes(p.Reconnaissance.Manquants),
+		Ambigus:  each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
+		Ecartees: []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
+	}
+	for code, colonne := range p.Colonnes {
+		x.Colonnes[code] = colonne
+	}
+	for code, n := range p.Compte {
+		x.Compte[string(code)] = n
+	}
+	if f := p.Feuille; f != nil {
+		x.Ecartees = codes(f.Ecartees)
+		for i, titre := range f.Entetes {
+			x.Entetes = append(x.Entetes, enteteFeuille{Colonne: i, Titre: titre, Exemples: codes(f.Exemples(i, 3))})
+		}
+	}
+	for i, v := range p.Verdicts {
+		x.Lignes = append(x.Lignes, ligneImportOf(p.Lignes[i], v))
+	}
+	return x
+}
+
+func ligneImportOf(l importation.Ligne, v importation.Verdict) ligneImport {
+	return ligneImport{
+		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: texte(v.Raison), Nom: texte(l.Personne.Nom), Prenom: texte(l.Personne.Prenom),
+		SalarieID: nombre(v.SalarieID), LigneLiee: nombre(v.LigneLiee), Qui: texte(v.Qui),
+		Erreurs: each(l.Erreurs, func(e importation.ErreurCellule) erreurCellule {
+			return erreurCellule{Cellule: texte(e.Reference), Champ: e.Champ, Colonne: texte(e.Colonne), Message: e.Message, Avertissement: e.Avertissement}
+		}),
+	}
+}
+
+type envoiFichier struct {
+	Idempotence
+	RawBody huma.MultipartFormFiles[fichierEnvoye]
+}
+
+type fichierEnvoye struct {
+	Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
+}
+
+func (a *api) previewImport(ctx context.Context, q *appel, in *envoiFichier) (*cree[apercu], error) {
+	f := in.RawBody.Data().Fichier
+	defer f.Close()
+	contenu, err := io.ReadAll(io.LimitReader(f, importation.MaxOctets+1)) // one more: importation refuses it, in words
+	if err != nil {
+		return nil, fmt.Errorf("read upload: %w", err)
+	}
+	p, err := a.app.PreviewImportOnce(ctx, q.Qui, f.Filename, contenu, in.Cle)
+	if err != nil {
+		return nil, err
+	}
+	return &cree[apercu]{Location: location("importations", p.ID), Body: apercuOf(p)}, nil
+}
+
+func (a *api) answerImport(p *app.Apercu, err error) (*sortie[apercu], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &sortie[apercu]{apercuOf(p)}, nil
+}
+
+func (a *api) showImport(ctx context.Context, q *appel, in *ID) (*sortie[apercu], error) {
+	return a.answerImport(a.app.FindImport(ctx, q.Qui, in.ID))
+}
+
+type correspondance struct {
+	ID
+	Body correspondanceSaisie
+}
+
+type correspondanceSaisie struct {
+	Colonnes map[string]int `json:"colonnes" maxProperties:"40" doc:"Par information (nom, prenom, nom_complet, date_naissance…), le numéro de sa colonne ; 0 est la première."`
+}
+
+func (a *api) matchColumns(ctx context.Context, q *appel, in *correspondance) (*sortie[apercu], error) {
+	return a.answerImport(a.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
+}
+
+type validationImport struct {
+	ID
+	Body *validationSaisie
+}
+
+type validationSaisie struct {
+	QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
+}
+
+func (a *api) validateImport(ctx context.Context, q *appel, in *validationImport) (*sortie[apercu], error) {
+	var quandMeme []int
+	if in.Body != nil {
+		quandMeme = in.Body.QuandMeme
+	}
+	return a.answerImport(a.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
+}
