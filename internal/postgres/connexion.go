@@ -31,6 +31,9 @@ func (tx *TxConnexion) ForgetAttempts(compte, adresse string, maintenant time.Ti
 
 // FindCompte reads the account of an address; nil when there is none.
 func (tx *TxConnexion) FindCompte(email string) (*parcours.Utilisateur, error) {
+	if email != storable(email) {
+		return nil, nil
+	}
 	var u parcours.Utilisateur
 	err := tx.db.Where("email = ?", email).Take(&u).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {

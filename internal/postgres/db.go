@@ -220,7 +220,7 @@ func (tx *Tx) Identite() parcours.Identite { return tx.qui }
 // Acte names the deed, and its reason, for the lines of history that the next
 // writes of this transaction leave.
 func (tx *Tx) Acte(acte parcours.Action, motif string) error {
-	return tx.db.Exec(`SELECT set_config('app.acte', ?, true), set_config('app.motif', ?, true)`, string(acte), motif).Error
+	return tx.db.Exec(`SELECT set_config('app.acte', ?, true), set_config('app.motif', ?, true)`, string(acte), storable(motif)).Error
 }
 
 // Lock waits for the other transactions of this SIAE that named the same

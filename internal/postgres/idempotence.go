@@ -15,6 +15,9 @@ func (tx *Tx) Once(cle, objet string, create func() (int64, error)) (int64, erro
 	if cle == "" {
 		return create()
 	}
+	if cle != storable(cle) {
+		return 0, &parcours.Erreur{Code: parcours.Invalide, Champ: "Idempotency-Key", Message: "Cette clé contient un caractère illisible. Employez des lettres et des chiffres."}
+	}
 	if len(cle) > maxCle {
 		return 0, &parcours.Erreur{Code: parcours.Invalide, Champ: "Idempotency-Key", Message: "Cette clé est trop longue : 200 caractères au plus."}
 	}

@@ -55,7 +55,7 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 		args = append(args, valeurs...)
 	}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		where(`(s.recherche LIKE ? OR translate(lower(p.intitule), 'àâäçéèêëîïôöùûüÿ', 'aaaceeeeiioouuuy') LIKE ?)`, like(mot), like(mot))
+		where(`(s.recherche LIKE ? OR `+foldSQL("p.intitule")+` LIKE ?)`, like(mot), like(mot))
 	}
 	if f.CipID != 0 {
 		where("s.cip_id = ?", f.CipID)
@@ -104,6 +104,11 @@ SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
 		return nil, 0, err
 	}
 	if len(lignes) == 0 {
+		if f.Page > 1 { // beyond the last page: nobody here, and yet they are counted
+			f.Page, f.ParPage = 1, 1
+			_, total, err := tx.ListParcours(f)
+			return nil, total, err
+		}
 		return nil, 0, nil
 	}
 	return lignes, lignes[0].Total, nil
@@ -124,7 +129,21 @@ func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
 	return compte, err
 }
 
+// foldSQL is parcours.Fold for a column. The collation is named: lower() alone
+// follows the cluster's, which may know no accents.
+func foldSQL(colonne string) string {
+	return `translate(replace(replace(lower(` + colonne + ` COLLATE "fr-x-icu"), 'œ', 'oe'), 'æ', 'ae'), ` +
+		`'àâäáãåçéèêëîïíìñôöóòõùûüúÿý’‑', 'aaaaaaceeeeiiiinooooouuuuyy''-')`
+}
+
 // like makes a LIKE pattern of a word, whose own % and _ mean nothing.
 func like(mot string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(mot) + "%"
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(storable(mot)) + "%"
+}
+
+// storable drops what PostgreSQL refuses in a text: a NUL, a broken character.
+// It is for what is compared or noted on the way; what is kept is refused by
+// the rules, in words.
+func storable(texte string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(texte, "\x00", ""), "")
 }

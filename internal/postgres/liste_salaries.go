@@ -122,8 +122,16 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
  WHERE `+strings.Join(conditions, " AND ")+`
  ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id
  LIMIT ? OFFSET ?`, args...).Scan(&lignes).Error
-	if err != nil || len(lignes) == 0 {
+	if err != nil {
 		return nil, 0, err
+	}
+	if len(lignes) == 0 {
+		if f.Page > 1 { // beyond the last page: nobody here, and yet they are counted
+			f.Page, f.ParPage = 1, 1
+			_, total, err := tx.ListSalaries(f)
+			return nil, total, err
+		}
+		return nil, 0, nil
 	}
 	return lignes, lignes[0].Total, nil
 }

@@ -22,6 +22,7 @@ type Lieu struct {
 // Decor is two structures that must never see each other.
 type Decor struct {
 	DB        *postgres.DB
+	URL       string // of its database, for what only SQL can do
 	Aci, Etti Lieu
 	// Double is CIP in both.
 	DoubleAci, DoubleEtti parcours.Identite
@@ -32,7 +33,8 @@ type Decor struct {
 // and cip@deux.test in both. There is no salarié yet.
 func NewDecor(t testing.TB) *Decor {
 	t.Helper()
-	d := &Decor{DB: Open(t)}
+	d := &Decor{URL: New(t)}
+	d.DB = openURL(t, d.URL)
 	hache, err := auth.NewMotsDePasse(auth.CoutTest).Hash(MotDePasse)
 	if err != nil {
 		t.Fatal(err)

@@ -92,7 +92,12 @@ func create(t testing.TB, modele func(*serveur) string) string {
 // Open is New, opened.
 func Open(t testing.TB) *postgres.DB {
 	t.Helper()
-	db, err := postgres.Open(context.Background(), New(t), postgres.Options{})
+	return openURL(t, New(t))
+}
+
+func openURL(t testing.TB, url string) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(context.Background(), url, postgres.Options{})
 	if err != nil {
 		t.Fatalf("testdb: %v", err)
 	}

@@ -1,0 +1,176 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+	"parcours/internal/testdb"
+)
+
+var jour = parcours.NewDate(2026, time.March, 2)
+
+// affaire is a parcours of the ACI that holds one of everything.
+type affaire struct {
+	*testdb.Decor
+	salarie     parcours.Salarie
+	id          int64 // of the parcours
+	dossier     parcours.Dossier
+	frein       parcours.Frein
+	importation postgres.Importation
+}
+
+func newAffaire(t *testing.T) *affaire {
+	t.Helper()
+	a := &affaire{Decor: testdb.NewDecor(t)}
+	a.salarie = a.Salarie(t, a.Aci, "Nadia", "Benali")
+	d := newDossier(a.Aci, a.salarie.ID, "Agent de propreté")
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		if err := tx.CreateDossier(d); err != nil {
+			return err
+		}
+		a.id = d.Parcours.ID
+		a.frein = parcours.Frein{SalarieID: a.salarie.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: jour}
+		a.importation = postgres.Importation{Fichier: "liste.xlsx", Feuille: []byte(`{"Nom":"x"}`), Colonnes: map[string]int{"nom": 0}, Etat: "apercu"}
+		_, errCle := tx.Once("clé", "essai", func() (int64, error) { return 41, nil })
+		for _, err := range []error{
+			errCle,
+			tx.CreateFrein(&a.frein),
+			tx.CreateFinancement(a.financement("pic_iae", d.Tentatives[0].ID)),
+			tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: d.Tentatives[0].ID, Code: "pmsmp", Reponse: "fait", Date: jour}),
+			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
+			tx.CreateImpact(&parcours.Impact{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Echeance: 3, Date: jour, Effets: []string{"embauche"}, AuteurID: a.Aci.Cip.UtilisateurID}),
+			tx.CreateObservation(&parcours.Observation{SalarieID: a.salarie.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "Bien."}),
+			tx.SetEncadrants(a.salarie.ID, []int64{a.Aci.Encadrant.UtilisateurID}),
+			tx.SaveCorrespondance("abc", map[string]int{"nom": 2}),
+			tx.CreateImportation(&a.importation, time.Unix(0, 0)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	a.dossier = *a.read(t)
+	return a
+}
+
+// newDossier is a parcours in financement, ready to be written.
+func newDossier(l testdb.Lieu, salarieID int64, intitule string) *parcours.Dossier {
+	return &parcours.Dossier{
+		Parcours: parcours.Parcours{SiaeID: l.Siae.ID, SalarieID: salarieID, Etat: parcours.EnFinancement, EtatDepuis: jour, Version: 1, Tentative: 1,
+			Intitule: intitule, Origine: "salarie", DateBesoin: jour.AddDays(-10), CreePar: l.Cip.UtilisateurID},
+		Tentatives: []parcours.Tentative{{SiaeID: l.Siae.ID, Numero: 1}},
+		Passages: []parcours.Passage{{SiaeID: l.Siae.ID, Transition: "reprendre", Vers: parcours.EnFinancement, Date: jour, Tentative: 1,
+			Champs: parcours.Saisie{"origine": "salarie"}, AuteurID: l.Cip.UtilisateurID}},
+	}
+}
+
+func (a *affaire) financement(dispositif string, tentativeID int64) *parcours.Financement {
+	return &parcours.Financement{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: tentativeID, Dispositif: dispositif, Etat: "prevu", MontantDemande: 120000}
+}
+
+func (a *affaire) suivi(le, prochain parcours.Date, texte string) *parcours.Suivi {
+	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Date: le, Avec: "salarie", Canal: "telephone", Texte: texte,
+		DateProchain: prochain, AuteurID: a.Aci.Cip.UtilisateurID}
+}
+
+func (a *affaire) read(t *testing.T) *parcours.Dossier {
+	t.Helper()
+	var d *parcours.Dossier
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) (err error) {
+		d, err = tx.FindDossier(a.id, postgres.SansVerrou)
+		return err
+	})
+	return d
+}
+
+// imprint sums up every row of a SIAE, history included, as the wall shows it.
+func (a *affaire) imprint(t *testing.T, siaeID int64) map[string]string {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), a.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	rows, err := conn.Query(t.Context(), `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'siae_id'
+		UNION SELECT 'siae' ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil || len(tables) < 15 {
+		t.Fatalf("only %d tables: %v", len(tables), err)
+	}
+	if _, err := conn.Exec(t.Context(), `SELECT set_config('app.siae_id', $1, false)`, fmt.Sprint(siaeID)); err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, table := range tables {
+		parts = append(parts, fmt.Sprintf(`SELECT '%[1]s', coalesce(string_agg(x::text, E'\n' ORDER BY x::text), '') FROM %[1]s x`, table))
+	}
+	type ligne struct{ Table, Contenu string }
+	rows, _ = conn.Query(t.Context(), strings.Join(parts, " UNION ALL "))
+	lignes, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ligne])
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := map[string]string{}
+	for _, l := range lignes {
+		m[l.Table] = l.Contenu
+	}
+	return m
+}
+
+// essaiCloison tries one storage method as another SIAE. code is the refusal
+// that it must meet, refus for any error, "" when it answers and shows nothing.
+type essaiCloison struct {
+	code  parcours.Code
+	essai func(tx *postgres.Tx) error
+}
+
+const refus parcours.Code = "*"
+
+// shows is an error when another SIAE's data came through.
+func shows(quoi any, err error) error {
+	if err != nil {
+		return err
+	}
+	if v := reflect.ValueOf(quoi); v.IsValid() && !v.IsZero() && (v.Kind() != reflect.Slice && v.Kind() != reflect.Map || v.Len() > 0) {
+		return fmt.Errorf("another SIAE sees %v", quoi)
+	}
+	return nil
+}
+
+func join2(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// waitForLock returns when a connection to this database waits for another, and
+// gives its process.
+func waitForLock(t *testing.T, url string) (pid int) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	for limite := time.Now().Add(5 * time.Second); time.Now().Before(limite); {
+		err := conn.QueryRow(t.Context(), `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1`).Scan(&pid)
+		if err == nil {
+			return pid
+		}
+	}
+	t.Fatal("nobody waits for a lock")
+	return 0
+}

@@ -1,0 +1,85 @@
+package postgres_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+func essaisHistorique(a *affaire) map[string]essaiCloison {
+	return map[string]essaiCloison{
+		"ListHistorique":        {"", func(tx *postgres.Tx) error { ls, err := tx.ListHistorique(a.id); return shows(ls, err) }},
+		"ListHistoriqueSalarie": {"", func(tx *postgres.Tx) error { ls, err := tx.ListHistoriqueSalarie(a.salarie.ID); return shows(ls, err) }},
+		"ListLastChanges":       {"", func(tx *postgres.Tx) error { ls, err := tx.ListLastChanges(a.salarie.ID, 9); return shows(ls, err) }},
+		"ListNoms": {"", func(tx *postgres.Tx) error {
+			noms, err := tx.ListNoms()
+			if err == nil && len(noms) != 4 {
+				t := "four colleagues of the ETTI"
+				return shows(noms[a.Aci.Cip.UtilisateurID]+t, nil)
+			}
+			return shows(noms[a.Aci.Cip.UtilisateurID], err)
+		}},
+	}
+}
+
+// TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy, and of no other.
+func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	autre := newDossier(a.Aci, a.salarie.ID, "Cariste")
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateDossier(autre) })
+	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
+		d, err := tx.FindDossier(a.id, postgres.AvecVerrou)
+		if err != nil {
+			return err
+		}
+		if err := tx.Acte(parcours.ActionCloseParcours, "elle déménage"); err != nil {
+			return err
+		}
+		return tx.CloseParcours(d, parcours.Cloture{Date: jour, Motif: "depart"})
+	})
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		lignes, err := tx.ListHistorique(a.id)
+		if err != nil {
+			return err
+		}
+		l := lignes[0]
+		if *l.UtilisateurID != a.Aci.Directeur.UtilisateurID || l.Acte != "clore" || l.Motif != "elle déménage" || l.NomTable != "parcours" || *l.LigneID != a.id {
+			t.Errorf("who, what, why: %+v", l)
+		}
+		var avant, apres map[string]any
+		if err := json.Unmarshal(l.Avant, &avant); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(l.Apres, &apres); err != nil {
+			return err
+		}
+		if len(avant) != 2 || avant["clos_le"] != nil || apres["clos_le"] != "2026-03-02" || apres["motif_cloture"] != "depart" {
+			t.Errorf("before %v, after %v: want only what changed", avant, apres)
+		}
+		tables := map[string]int{}
+		for _, l := range lignes {
+			tables[l.NomTable]++
+		}
+		// The version that moves on alone is no change to tell.
+		for table, veut := range map[string]int{"parcours": 2, "tentative": 1, "financement": 1, "piece": 4, "securisation": 1, "suivi": 1, "impact": 1, "passage": 1} {
+			if tables[table] != veut {
+				t.Errorf("%d lines about %s, want %d", tables[table], table, veut)
+			}
+		}
+		if n := tables["salarie"] + tables["frein"]; n != 0 {
+			t.Errorf("%d lines are about the person, not the parcours", n)
+		}
+		suite, err := tx.ListHistorique(autre.Parcours.ID)
+		if len(suite) != 3 {
+			t.Errorf("%d lines for the other parcours, want its creation", len(suite))
+		}
+		noms, errNoms := tx.ListNoms()
+		if noms[a.Aci.Directeur.UtilisateurID] != "Directeur ACI" {
+			t.Errorf("names: %v", noms)
+		}
+		return join2(err, errNoms)
+	})
+}

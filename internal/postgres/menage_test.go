@@ -1,0 +1,312 @@
+package postgres_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+func allEssais(a *affaire) map[string]essaiCloison {
+	tous := map[string]essaiCloison{}
+	for _, m := range []map[string]essaiCloison{essaisParcours(a), essaisSuivi(a), essaisFinancement(a), essaisHistorique(a), essaisListe(a), essaisSalarie(a), essaisAutres(a)} {
+		maps.Copy(tous, m)
+	}
+	return tous
+}
+
+// essaisSalarie tries the files of the salariés (salarie_test.go tells more).
+func essaisSalarie(a *affaire) map[string]essaiCloison {
+	s, f := a.salarie, a.frein
+	page := postgres.FiltreSalaries{Page: 1, ParPage: 50}
+	return map[string]essaiCloison{
+		"FindSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err }},
+		"LockSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockSalarie(s.ID); return err }},
+		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
+		"FreezeSalarie":      {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.FreezeSalarie(s.ID, true) }},
+		"UpdateSalarie":      {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.UpdateSalarie(&c, s.CreeLe) }},
+		"TransferSalarie":    {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.TransferSalarie(&c, nil, s.CreeLe) }},
+		"SetEncadrants":      {refus, func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{a.Etti.Encadrant.UtilisateurID}) }},
+		"SetEncadrants:none": {"", func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, nil) }},
+		"ListEncadrants":     {"", func(tx *postgres.Tx) error { es, err := tx.ListEncadrants(s.ID); return shows(es, err) }},
+		"ListSalaries": {"", func(tx *postgres.Tx) error {
+			ls, _, err := tx.ListSalaries(page)
+			return shows(slices.ContainsFunc(ls, func(l postgres.LigneSalarie) bool { return l.ID == s.ID }), err)
+		}},
+		"ListSalariesToMatch": {"", func(tx *postgres.Tx) error {
+			ls, err := tx.ListSalariesToMatch()
+			return shows(slices.ContainsFunc(ls, func(l parcours.Salarie) bool { return l.ID == s.ID }), err)
+		}},
+		"LockFrein":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockFrein(f.ID); return err }},
+		"UpdateFrein": {parcours.Conflit, func(tx *postgres.Tx) error { c := f; c.Etat = "leve"; return tx.UpdateFrein(&c) }},
+		"ListFreins":  {"", func(tx *postgres.Tx) error { fs, err := tx.ListFreins(s.ID); return shows(fs, err) }},
+		"CreateFrein": {refus, func(tx *postgres.Tx) error {
+			return tx.CreateFrein(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: jour})
+		}},
+		"CreateObservation": {refus, func(tx *postgres.Tx) error {
+			return tx.CreateObservation(&parcours.Observation{SalarieID: s.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "x"})
+		}},
+		"ListObservations": {"", func(tx *postgres.Tx) error { os, err := tx.ListObservations(s.ID, 0); return shows(os, err) }},
+	}
+}
+
+// essaisAutres tries what has no id of another: it must stay at home.
+func essaisAutres(a *affaire) map[string]essaiCloison {
+	demain, debut, fin := time.Now().AddDate(0, 0, 1), jour.AddDays(-3650), jour.AddDays(3650)
+	return map[string]essaiCloison{
+		"CreateSalarie": {"", func(tx *postgres.Tx) error {
+			return tx.CreateSalarie(&parcours.Salarie{SiaeID: a.Aci.Siae.ID, Nom: "Venu", Prenom: "D'ailleurs"})
+		}},
+		"CreateSalarie:cip": {refus, func(tx *postgres.Tx) error {
+			return tx.CreateSalarie(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID})
+		}},
+		"CreateSalaries": {refus, func(tx *postgres.Tx) error {
+			return tx.CreateSalaries([]parcours.Salarie{{SiaeID: a.Aci.Siae.ID, Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID}})
+		}},
+		"FindSiae": {"", func(tx *postgres.Tx) error {
+			s, err := tx.FindSiae()
+			return shows(s != nil && s.ID != a.Etti.Siae.ID, err)
+		}},
+		"UpdateSiae": {"", func(tx *postgres.Tx) error {
+			s := a.Aci.Siae
+			s.Nom, s.Version = "Prise", 1
+			return tx.UpdateSiae(&s) // hers, whatever the id
+		}},
+		"ListUtilisateurs": {"", func(tx *postgres.Tx) error {
+			us, err := tx.ListUtilisateurs("")
+			return shows(len(us)-4, err)
+		}},
+		"HasUtilisateur": {"", func(tx *postgres.Tx) error {
+			oui, err := tx.HasUtilisateur(a.Aci.Cip.UtilisateurID, parcours.Cip)
+			return shows(oui, err)
+		}},
+		"Once": {"", func(tx *postgres.Tx) error {
+			id, err := tx.Once("clé", "essai", func() (int64, error) { return 7, nil })
+			return shows(id-7, err)
+		}},
+		"PurgeSiae": {"", func(tx *postgres.Tx) error { _, err := tx.PurgeSiae(demain, demain); return err }},
+		"CreateImportation": {"", func(tx *postgres.Tx) error {
+			return tx.CreateImportation(&postgres.Importation{Fichier: "x", Feuille: []byte(`{}`), Etat: "apercu"}, demain)
+		}},
+		"FindImportation": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, err := tx.FindImportation(a.importation.ID, postgres.AvecVerrou)
+			return err
+		}},
+		"UpdateImportation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.UpdateImportation(&i) }},
+		"ListImportations": {"", func(tx *postgres.Tx) error {
+			is, err := tx.ListImportations(9)
+			for _, i := range is {
+				if i.ID == a.importation.ID {
+					return shows(i, err)
+				}
+			}
+			return err
+		}},
+		"FindCorrespondance": {"", func(tx *postgres.Tx) error { c, err := tx.FindCorrespondance("abc"); return shows(c, err) }},
+		"SaveCorrespondance": {"", func(tx *postgres.Tx) error { return tx.SaveCorrespondance("abc-etti", map[string]int{"nom": 9}) }},
+		"ComputeRapport": {"", func(tx *postgres.Tx) error {
+			is, err := tx.ComputeRapport(debut, fin, parcours.OptionsRapport{})
+			for _, i := range is {
+				if i.Numerateur != nil && *i.Numerateur != 0 || i.Denominateur != nil && *i.Denominateur != 0 {
+					return shows(i, err)
+				}
+			}
+			return err
+		}},
+		"ListFormations": {"", func(tx *postgres.Tx) error {
+			ls, err := tx.ListFormations(debut, fin, parcours.OptionsRapport{})
+			return shows(ls, err)
+		}},
+	}
+}
+
+func TestSweepingKeepsWhatIsStillOfUse(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	hier, demain := time.Now().AddDate(0, 0, -1), time.Now().AddDate(0, 0, 1)
+	purge := func(cles, apercus time.Time) (n int64) {
+		in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) (err error) { n, err = tx.PurgeSiae(cles, apercus); return err })
+		return n
+	}
+	if n := purge(hier, hier); n != 0 {
+		t.Errorf("%d rows of today were swept away", n)
+	}
+	if n := purge(demain, demain); n != 2 {
+		t.Errorf("%d rows swept away, want one key and one preview", n)
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		i, err := tx.FindImportation(a.importation.ID, postgres.SansVerrou)
+		if err == nil && (i.Feuille != nil || i.Fichier != "liste.xlsx") {
+			t.Errorf("the file keeps its line, not its content: %+v", i)
+		}
+		if id, errCle := tx.Once("clé", "essai", func() (int64, error) { return 42, nil }); id != 42 {
+			t.Errorf("the key is still used: %d, %v", id, errCle)
+		}
+		return err
+	})
+	if a.read(t).Parcours.ID != a.id {
+		t.Error("a file was touched")
+	}
+}
+
+func TestSweepingEndsOldSessionsAndAttempts(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	maintenant := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	var purgees int64
+	err := a.DB.InConnexion(t.Context(), func(tx *postgres.TxConnexion) error {
+		for id, expire := range map[string]time.Duration{"finie": -time.Hour, "vive": time.Hour, "revoquee": time.Hour} {
+			s := postgres.Session{ID: id, UtilisateurID: a.Aci.Cip.UtilisateurID, SiaeID: a.Aci.Siae.ID, Usage: "site", Tour: 1,
+				TourneLe: maintenant, ExpireLe: maintenant.Add(expire), CreeLe: maintenant}
+			if err := tx.CreateSession(&s); err != nil {
+				return err
+			}
+		}
+		if err := tx.RevokeSession("revoquee", maintenant.AddDate(0, 0, -2)); err != nil {
+			return err
+		}
+		for cle, quand := range map[string]time.Time{"vieux": maintenant.AddDate(0, 0, -2), "frais": maintenant} {
+			if _, _, err := tx.CountAttempt(cle, quand, time.Minute); err != nil {
+				return err
+			}
+		}
+		var err error
+		purgees, err = tx.PurgeConnexions(maintenant)
+		return err
+	})
+	if err != nil || purgees != 3 {
+		t.Fatalf("%d rows swept away (%v), want two sessions and one attempt", purgees, err)
+	}
+	err = a.DB.InConnexion(t.Context(), func(tx *postgres.TxConnexion) error {
+		_, err := tx.LockSession("vive")
+		return err
+	})
+	if err != nil {
+		t.Errorf("the live session: %v", err)
+	}
+}
+
+// TestAKeyNamesOneCreation: it belongs to a person, and to one thing.
+func TestAKeyNamesOneCreation(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	once := func(qui parcours.Identite, cle, objet string, id int64) (lu int64, err error) {
+		err = a.DB.InSiae(t.Context(), qui, func(tx *postgres.Tx) (err error) {
+			lu, err = tx.Once(cle, objet, func() (int64, error) { return id, nil })
+			return err
+		})
+		return lu, err
+	}
+	for _, c := range []struct {
+		nom, cle, objet string
+		qui             parcours.Identite
+		veut            int64
+		code            parcours.Code
+	}{
+		{"again", "clé", "essai", a.Aci.Cip, 41, ""},
+		{"for another thing", "clé", "suivi/1", a.Aci.Cip, 0, parcours.Conflit},
+		{"of a colleague", "clé", "essai", a.Aci.Directeur, 99, ""},
+		{"without a key", "", "essai", a.Aci.Cip, 99, ""},
+		{"too long", strings.Repeat("x", 201), "essai", a.Aci.Cip, 0, parcours.Invalide},
+		{"that PostgreSQL cannot hold", "a\x00b", "essai", a.Aci.Cip, 0, parcours.Invalide},
+		{"of broken characters", "\xff", "essai", a.Aci.Cip, 0, parcours.Invalide},
+	} {
+		if lu, err := once(c.qui, c.cle, c.objet, 99); c.code == "" && (lu != c.veut || err != nil) || c.code != "" && !parcours.IsCode(err, c.code) {
+			t.Errorf("a key %s: %d, %v", c.nom, lu, err)
+		}
+	}
+}
+
+// TestTheSignInDoorSeesAccountsAndNoFile: what signing in needs, and nothing of
+// any salarié.
+func TestTheSignInDoorSeesAccountsAndNoFile(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	maintenant := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	err := a.DB.InConnexion(t.Context(), func(tx *postgres.TxConnexion) error {
+		u, err := tx.FindCompte("cip@deux.test")
+		if err != nil || u == nil || u.Prenom != "Dominique" {
+			t.Fatalf("account %+v, %v", u, err)
+		}
+		for _, inconnu := range []string{"personne@aci.test", "a\x00b@aci.test", "\xff"} {
+			if u, err := tx.FindCompte(inconnu); u != nil || err != nil {
+				t.Errorf("account of %q: %+v, %v", inconnu, u, err)
+			}
+		}
+		as, err := tx.ListAppartenances(u.ID)
+		if err != nil || len(as) != 2 || as[0].SiaeNom != "Intérim Nord" {
+			t.Errorf("works in %+v, %v", as, err)
+		}
+		if _, err := tx.FindSiaeByID(a.Etti.Siae.ID + 99); !parcours.IsCode(err, parcours.Introuvable) {
+			t.Errorf("an unknown structure: %v", err)
+		}
+		if ss, err := tx.ListSiae(); err != nil || len(ss) != 2 {
+			t.Errorf("structures %v, %v", ss, err)
+		}
+		vide, err := tx.IsEmpty()
+		demo, errDemo := tx.HasDemo()
+		if vide || demo || err != nil || errDemo != nil {
+			t.Errorf("empty %v, demo %v, %v, %v", vide, demo, err, errDemo)
+		}
+		s := postgres.Session{ID: "s", UtilisateurID: u.ID, SiaeID: a.Aci.Siae.ID, Usage: "site", Tour: 1, TourneLe: maintenant, ExpireLe: maintenant.Add(time.Hour), CreeLe: maintenant}
+		s2 := s
+		s2.Tour = 2
+		if err := join2(tx.CreateSession(&s), tx.TurnSession(&s2)); err != nil {
+			return err
+		}
+		if lue, err := tx.LockSession("s"); err != nil || lue.Tour != 2 {
+			t.Errorf("session %+v, %v", lue, err)
+		}
+		return join2(tx.Lock("essai"), tx.ForgetAttempts("compte", "adresse", maintenant))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	deux := a.DoubleAci
+	deux.SessionID = "s"
+	if p, err := a.DB.CheckSession(t.Context(), deux, "site", maintenant); err != nil || p == nil || p.Role != parcours.Cip || len(p.Appartenances) != 2 {
+		t.Errorf("the session opens on %+v, %v", p, err)
+	}
+	ailleurs := a.DoubleEtti
+	ailleurs.SessionID = "s"
+	for nom, qui := range map[string]parcours.Identite{"in the other SIAE": ailleurs, "of somebody else": {SessionID: "s", UtilisateurID: a.Aci.Cip.UtilisateurID, SiaeID: a.Aci.Siae.ID}} {
+		if p, err := a.DB.CheckSession(t.Context(), qui, "site", maintenant); err != nil || p != nil {
+			t.Errorf("a session used %s: %+v, %v", nom, p, err)
+		}
+	}
+	err = a.DB.InConnexion(t.Context(), func(tx *postgres.TxConnexion) error {
+		return tx.UpdateMotDePasse(deux.UtilisateurID, "haché", maintenant)
+	})
+	if p, errLu := a.DB.CheckSession(t.Context(), deux, "site", maintenant); err != nil || errLu != nil || p != nil {
+		t.Errorf("a new password left the session open: %v, %v", err, errLu)
+	}
+}
+
+// TestTwoDeedsThatNameTheSameThingTakeTurns in one SIAE; the other is free.
+func TestTwoDeedsThatNameTheSameThingTakeTurns(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	fini := make(chan error, 1)
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		if tx.Identite() != a.Aci.Cip {
+			t.Errorf("acts as %+v", tx.Identite())
+		}
+		if err := tx.Lock("import"); err != nil {
+			return err
+		}
+		in(t, a.DB, a.Etti.Cip, func(tx *postgres.Tx) error { return tx.Lock("import") })
+		go func() {
+			fini <- a.DB.InSiae(context.Background(), a.DoubleAci, func(tx *postgres.Tx) error { return tx.Lock("import") })
+		}()
+		waitForLock(t, a.URL)
+		return nil
+	})
+	if err := <-fini; err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,115 @@
+package postgres_test
+
+import (
+	"strings"
+	"testing"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+func essaisSuivi(a *affaire) map[string]essaiCloison {
+	chez := func(siaeID int64) *parcours.Suivi {
+		s := a.suivi(jour, parcours.Date{}, "D'ailleurs.")
+		s.SiaeID = siaeID
+		return s
+	}
+	impact := func(siaeID int64) *parcours.Impact {
+		return &parcours.Impact{SiaeID: siaeID, ParcoursID: a.id, Tentative: 1, Date: jour, Effets: []string{"embauche"}}
+	}
+	return map[string]essaiCloison{
+		"CreateSuivi":         {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
+		"CreateSuivi:forged":  {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
+		"SettleRappels":       {"", func(tx *postgres.Tx) error { return tx.SettleRappels(a.id) }},
+		"ListSuivis":          {"", func(tx *postgres.Tx) error { ss, err := tx.ListSuivis(a.id); return shows(ss, err) }},
+		"CreateImpact":        {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Etti.Siae.ID)) }},
+		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},
+		"ListRappels": {"", func(tx *postgres.Tx) error {
+			rs, err := tx.ListRappels(0, jour.AddDays(3650))
+			return shows(rs, err)
+		}},
+		"ListRappels:cip": {"", func(tx *postgres.Tx) error {
+			rs, err := tx.ListRappels(a.Aci.Cip.UtilisateurID, jour.AddDays(3650))
+			return shows(rs, err)
+		}},
+	}
+}
+
+// rappels lists the reminders as « name: text ».
+func rappels(t *testing.T, a *affaire, cipID int64, jusquAu parcours.Date) string {
+	t.Helper()
+	var lus []string
+	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
+		rs, err := tx.ListRappels(cipID, jusquAu)
+		for _, r := range rs {
+			lus = append(lus, r.Salarie+" : "+r.DernierTexte)
+		}
+		return err
+	})
+	return strings.Join(lus, " | ")
+}
+
+func TestANewContactSettlesTheReminderBefore(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	if lu := rappels(t, a, 0, jour.AddDays(6)); lu != "" {
+		t.Errorf("due in seven days, told within six: %s", lu)
+	}
+	if lu := rappels(t, a, a.Aci.Cip.UtilisateurID, jour.AddDays(7)); lu != "Nadia Benali : Devis attendu." {
+		t.Errorf("due: %q", lu)
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateSuivi(a.suivi(jour, jour.AddDays(3), "Devis reçu.")) })
+	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "Nadia Benali : Devis reçu." {
+		t.Errorf("only the last one stands: %q", lu)
+	}
+	d := a.read(t)
+	if len(d.Suivis) != 2 || d.Suivis[0].Texte != "Devis reçu." || !d.Suivis[1].ProchainSolde || d.Suivis[0].ProchainSolde {
+		t.Errorf("read %+v", d.Suivis)
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		ss, err := tx.ListSuivis(a.id)
+		if len(ss) != 2 || ss[0].Texte != "Devis reçu." {
+			t.Errorf("the newest first: %+v", ss)
+		}
+		return join2(err, tx.SettleRappels(a.id))
+	})
+	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "" {
+		t.Errorf("settled, still told: %s", lu)
+	}
+}
+
+// TestRemindersAreForFilesUnderWay: the oldest first, for one CIP or for all;
+// a closed file asks for nobody.
+func TestRemindersAreForFilesUnderWay(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	var autre, clos *parcours.Dossier
+	zoe := a.Salarie(t, a.Aci, "Zoé", "Arnaud")
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		autre, clos = newDossier(a.Aci, zoe.ID, "Cariste"), newDossier(a.Aci, zoe.ID, "Soudure")
+		clos.Parcours.Etat = parcours.SansSuite
+		if err := join2(tx.CreateDossier(autre), tx.CreateDossier(clos)); err != nil {
+			return err
+		}
+		for _, id := range []int64{autre.Parcours.ID, clos.Parcours.ID} {
+			s := a.suivi(jour.AddDays(-9), jour.AddDays(-2), "Rappeler.")
+			s.ParcoursID = id
+			if err := tx.CreateSuivi(s); err != nil {
+				return err
+			}
+		}
+		return tx.TransferSalarie(&zoe, &a.DoubleAci.UtilisateurID, zoe.CreeLe)
+	})
+	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "Zoé Arnaud : Rappeler. | Nadia Benali : Devis attendu." {
+		t.Errorf("all: %q", lu)
+	}
+	if lu := rappels(t, a, a.DoubleAci.UtilisateurID, jour.AddDays(30)); lu != "Zoé Arnaud : Rappeler." {
+		t.Errorf("of one CIP: %q", lu)
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		return tx.CloseParcours(autre, parcours.Cloture{Date: jour, Motif: "depart"})
+	})
+	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "Nadia Benali : Devis attendu." {
+		t.Errorf("a closed file still asks: %q", lu)
+	}
+}
