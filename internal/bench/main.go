@@ -36,6 +36,10 @@ func run(ctx context.Context, binaire string, tours int) error {
 		return err
 	}
 	defer os.RemoveAll(dossier)
+	// As root, PostgreSQL runs as somebody else, who must be able to go through.
+	if err := os.Chmod(dossier, 0o755); err != nil { //nolint:gosec // it holds nothing but the cluster's own 0700 folder
+		return err
+	}
 	// A durable cluster, as in real use: writes wait for the disk on both sides.
 	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: filepath.Join(dossier, "donnees"), Bin: conf.PgBin, SudoUser: conf.SudoUser})
 	if err != nil {
