@@ -46,7 +46,9 @@ type api struct {
 
 // Register mounts the API, its OpenAPI document and its pages. It panics
 // without an App: a fault of the wiring.
-func Register(r *gin.Engine, o Options) {
+func Register(r *gin.Engine, o Options) { register(r, o) }
+
+func register(r *gin.Engine, o Options) *api {
 	if o.App == nil {
 		panic("api: Options.App is missing")
 	}
@@ -65,14 +67,16 @@ func Register(r *gin.Engine, o Options) {
 		panic("api: " + err.Error())
 	}
 	r.GET(cheminDocs, gin.WrapH(pages))
+	return a
 }
 
 // mount registers the operations and returns their OpenAPI document, in JSON.
 func (a *api) mount(r *gin.Engine) []byte {
 	g := r.Group(Prefix, httpkit.NoStore(), httpkit.Recover(a.log, a.panicked))
-	a.huma = humagin.NewWithGroup(r, g, config())
+	a.huma = humagin.NewWithGroup(r, g, humaConfig())
 	a.operations()
 	describeResponses(a.huma.OpenAPI())
+	delete(a.huma.OpenAPI().Components.Schemas.Map(), "FormFile") // huma's own, of no use to a reader
 	document, err := a.huma.OpenAPI().MarshalJSON()
 	if err != nil {
 		panic("api: " + err.Error())

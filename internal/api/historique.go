@@ -56,8 +56,9 @@ func (a *api) listHistorique(ctx context.Context, q *appel, in *demandeHistoriqu
 	if err != nil {
 		return nil, err
 	}
+	// The oldest first, whatever comes at the same instant in its own order.
 	es := each(h.Passages, func(p parcours.Passage) evenement { return passageOf(p, h.Noms) })
-	for _, l := range h.Lignes {
+	for _, l := range slices.Backward(h.Lignes) {
 		if l.NomTable != "passage" { // told above, in clear
 			es = append(es, acteOf(l, h.Noms))
 		}
@@ -69,8 +70,10 @@ func (a *api) listHistorique(ctx context.Context, q *appel, in *demandeHistoriqu
 		}
 		return (in.Genre == "" || in.Genre == e.Genre) && matches(in.Q, e.Libelle, e.Code, pourquoi)
 	})
-	_, desc := order(in.Tri)
-	sortBy(es, desc, func(x, y evenement) int { return x.Instant.Compare(y.Instant) })
+	sortBy(es, false, func(x, y evenement) int { return x.Instant.Compare(y.Instant) })
+	if _, desc := order(in.Tri); desc {
+		slices.Reverse(es)
+	}
 	return paginate(es, in.Pagination), nil
 }
 

@@ -9,9 +9,9 @@ import (
 
 const schemaSecurite = "jeton"
 
-// config is huma's, without what it would serve by itself: pages from a CDN,
+// humaConfig is huma's, without what it would serve by itself: pages from a CDN,
 // « $schema » in every answer, three more forms of the document.
-func config() huma.Config {
+func humaConfig() huma.Config {
 	c := huma.DefaultConfig("API de Parcours", "1")
 	c.CreateHooks = nil
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath = "", "", ""

@@ -99,7 +99,7 @@ func describe(o operation) string {
 }
 
 func errorsOf(o operation) []int {
-	var codes []int
+	codes := []int{http.StatusUnprocessableEntity} // a parameter that does not exist, at least
 	if o.Acces != public {
 		codes = append(codes, http.StatusUnauthorized)
 	}
@@ -110,7 +110,7 @@ func errorsOf(o operation) []int {
 		codes = append(codes, http.StatusNotFound)
 	}
 	if o.Methode != get {
-		codes = append(codes, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+		codes = append(codes, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 		if o.Acces != public && o.Acces != connecte {
 			codes = append(codes, http.StatusConflict)
 		}

@@ -109,6 +109,9 @@ func (a *api) createParcours(ctx context.Context, q *appel, in *creationParcours
 }
 
 func (a *api) identifyOrResume(ctx context.Context, q *appel, in *creationParcours) (int64, error) {
+	if err := a.app.CheckPrecedent(ctx, q.Qui, in.ID.ID, in.Body.PrecedentID); err != nil {
+		return 0, err
+	}
 	neuf := in.Body.Etat == "" || in.Body.Etat == string(parcours.BesoinIdentifie)
 	if neuf && !in.Body.hasFacts() {
 		b := in.Body.besoin()

@@ -135,6 +135,8 @@ func invalidRequest(errs []error) *probleme {
 	}
 	// huma reads the fields of an object in no order.
 	slices.SortStableFunc(p.Erreurs, func(a, b erreurChamp) int { return cmp.Compare(a.Champ, b.Champ) })
+	// One sentence per field: the first says enough.
+	p.Erreurs = slices.CompactFunc(p.Erreurs, func(a, b erreurChamp) bool { return a.Champ == b.Champ && a.Champ != "" })
 	if len(p.Erreurs) == 0 {
 		p.Detail = "Cette requête ne peut pas être lue."
 		return p

@@ -141,7 +141,7 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 }
 
 // nomsPublics are the fields that the API calls otherwise than the rules do.
-var nomsPublics = map[string]string{"effectif_opco": "effectif"}
+var nomsPublics = map[string]string{"effectif_opco": "effectif", "precedent": "precedent_id"}
 
 func fieldName(champ string) string {
 	if nom, autre := nomsPublics[champ]; autre {

@@ -8,8 +8,7 @@ import (
 
 func (a *api) registerResultats() {
 	route(a, operation{Methode: get, Chemin: "/rapports/resultats", Groupe: "rapports", Acces: parcours.ActionReadResultats,
-		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée.",
-		Erreurs: []int{422}}, a.showResultats)
+		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, a.showResultats)
 }
 
 type demandeResultats struct {

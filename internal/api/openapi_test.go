@@ -1,0 +1,146 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// contrat lists the operations that others rely on.
+var contrat = []string{
+	"POST /connexion", "POST /deconnexion", "GET /moi", "GET /siae", "PATCH /siae",
+	"GET /salaries", "POST /salaries", "GET /salaries/{id}", "PATCH /salaries/{id}",
+	"POST /importations", "GET /importations/{id}", "POST /importations/{id}/validation",
+	"GET /parcours", "POST /salaries/{id}/parcours", "GET /parcours/{id}", "POST /parcours/{id}/transitions",
+	"GET /parcours/{id}/historique", "GET /parcours/{id}/recommandations",
+	"GET /parcours/{id}/suivis", "POST /parcours/{id}/suivis", "GET /salaries/{id}/observations", "POST /salaries/{id}/observations",
+	"GET /salaries/{id}/freins", "POST /salaries/{id}/freins", "PUT /parcours/{id}/formation",
+	"GET /parcours/{id}/financements", "POST /parcours/{id}/financements", "GET /rapports/resultats",
+	"GET /guide/etapes", "GET /guide/recherche", "GET /guide/contacts", "GET /guide/glossaire",
+}
+
+// enPlus are the operations without which the others could not tell a whole
+// story: matching columns by hand, an accord, a closing, another SIAE.
+var enPlus = []string{
+	"POST /importations/{id}/colonnes", "POST /moi/siae", "POST /parcours/{id}/cloture", "POST /parcours/{id}/reouverture",
+	"POST /parcours/{id}/financements/{ligne}/depot", "POST /parcours/{id}/financements/{ligne}/reponse", "POST /parcours/{id}/financements/{ligne}/accord",
+}
+
+// operationsOf lists what a document describes.
+func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
+	ops := map[string]*huma.Operation{}
+	for chemin, item := range d.Paths {
+		for methode, op := range map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch, "DELETE": item.Delete} {
+			if op != nil {
+				ops[methode+" "+chemin] = op
+			}
+		}
+	}
+	return ops
+}
+
+func TestDocumentIsFresh(t *testing.T) {
+	t.Parallel()
+	voulu, err := OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ecrit, err := os.ReadFile("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(voulu) != string(ecrit) {
+		t.Error("openapi.yaml is stale: go generate ./internal/api")
+	}
+}
+
+func TestEveryOperationOfTheContractIsDocumentedAndNoOther(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	ops := operationsOf(e.api.huma.OpenAPI())
+	for _, o := range slices.Concat(contrat, enPlus) {
+		if ops[o] == nil {
+			t.Errorf("%s is not documented", o)
+		}
+		delete(ops, o)
+	}
+	for o := range ops {
+		t.Errorf("%s is documented, and in no list", o)
+	}
+}
+
+func TestDocumentTellsAClientAllItNeeds(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	r := e.anonyme(t).do(get, "/openapi.json", nil).want(http.StatusOK)
+	if r.texte("openapi") != "3.1.0" || r.texte("servers", 0, "url") != Prefix {
+		t.Errorf("openapi %v, servers %v", r.at("openapi"), r.at("servers"))
+	}
+	for nom, op := range operationsOf(e.api.huma.OpenAPI()) {
+		if op.Summary == "" || len(op.Tags) != 1 {
+			t.Errorf("%s: no summary, or no group", nom)
+		}
+		if nom != "POST /connexion" && len(op.Security) == 0 {
+			t.Errorf("%s does not say that it wants a token", nom)
+		}
+		var params []string
+		for _, p := range op.Parameters {
+			params = append(params, p.Name)
+		}
+		if op.DefaultStatus == http.StatusCreated && !slices.Contains(params, "Idempotency-Key") {
+			t.Errorf("%s creates, without Idempotency-Key", nom)
+		}
+		if isListe(op) {
+			for _, p := range []string{"page", "par_page", "tri", "q"} {
+				if !slices.Contains(params, p) {
+					t.Errorf("%s: a list without %s", nom, p)
+				}
+			}
+		}
+	}
+	// What is told of codes is what the rules know.
+	var etats []string
+	for _, v := range r.liste("components", "schemas", "Dossier", "properties", "etat", "enum") {
+		etats = append(etats, v.(string))
+	}
+	if !slices.Equal(etats, listeEtats().Codes()) {
+		t.Errorf("states %v", etats)
+	}
+}
+
+func isListe(op *huma.Operation) bool {
+	r := op.Responses["200"]
+	return r != nil && r.Content["application/json"] != nil && strings.Contains(r.Content["application/json"].Schema.Ref, "/Liste")
+}
+
+func TestPagesAreReadUnderTheStrictPolicy(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	w := httptest.NewRecorder()
+	e.routes.ServeHTTP(w, httptest.NewRequest(get, "/api/docs", nil))
+	page := w.Body.String()
+	if w.Code != http.StatusOK || strings.Contains(w.Header().Get("Content-Security-Policy"), "unsafe") {
+		t.Fatalf("%d %s", w.Code, w.Header().Get("Content-Security-Policy"))
+	}
+	for _, o := range contrat {
+		methode, chemin, _ := strings.Cut(o, " ")
+		if !strings.Contains(page, Prefix+chemin) || !strings.Contains(page, methode) {
+			t.Errorf("the page does not tell %s", o)
+		}
+	}
+	for _, ailleurs := range []string{"cdn", "unpkg", "style=", "onclick", "<script>"} {
+		if strings.Contains(page, ailleurs) {
+			t.Errorf("the page holds %q", ailleurs)
+		}
+	}
+	var d any
+	if err := json.Unmarshal([]byte(e.anonyme(t).do(get, "/openapi.json", nil).brut), &d); err != nil {
+		t.Error(err)
+	}
+}
