@@ -72,6 +72,7 @@ var plan = []salle{
 		nom: "internal/bench", notres: []string{"config", "internal/demo", "internal/pglocal", "internal/parcours", "migrations"},
 		autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
 	},
+	{nom: "internal/e2e"}, // tests only: the real program in a real browser
 	// cmd wires the rooms together: it may open every one of them, but no
 	// library that has a door of its own.
 	{nom: "cmd/", notres: []string{"internal/", "config", "migrations", "web/"}, autres: []string{"github.com/spf13/cobra", "github.com/gin-gonic/gin", "golang.org/x/"}},

@@ -1,0 +1,194 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/gin-gonic/gin"
+
+	"parcours/internal/app"
+	"parcours/internal/site"
+	"parcours/web/vendored/axe"
+)
+
+// TestEveryPageIsAccessible opens every page as each role that may, on a wide
+// screen and on a telephone, with its folds closed and open: axe finds nothing,
+// nothing needs to be scrolled sideways. A new route is visited unasked.
+func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	adresses := m.addresses(t)
+	for _, qui := range []string{"", "cip@aci.demo", "encadrant@aci.demo", "directeur@aci.demo", "cip@deux.demo"} {
+		t.Run("as "+strings.TrimSuffix(qui, ".demo"), func(t *testing.T) {
+			t.Parallel()
+			liste := adresses
+			o := m.visitor(t, 1280)
+			switch qui {
+			case "":
+				liste = []string{"/connexion", "/nulle-part", "/api/docs"}
+			case "cip@deux.demo": // the frame is not the same: one may change structure
+				o, liste = m.as(t, qui, 1280), []string{"/aujourdhui", "/structure"}
+			default:
+				o = m.as(t, qui, 1280)
+			}
+			interdites := 0
+			for _, a := range liste {
+				o.visit(a)
+				switch s := o.status(); {
+				case s == http.StatusForbidden:
+					if interdites++; interdites > 1 {
+						continue // the refusal is one page
+					}
+				case s != attendus[a] && s != http.StatusOK:
+					t.Errorf("%s: status %d", a, s)
+				}
+				o.checkAccessible(a)
+			}
+		})
+	}
+}
+
+// attendus are the pages that tell of a mistake.
+var attendus = map[string]int64{"/nulle-part": http.StatusNotFound, resultatsFaux: http.StatusUnprocessableEntity}
+
+const resultatsFaux = "/rapports/resultats?debut=2026-02-31&fin=2026-03-02"
+
+// addresses gives every page an address that exists: the patterns of the table
+// of contents, a parcours in each state, and what pages look like when a list is
+// empty or a form comes back.
+func (m *monde) addresses(t *testing.T) []string {
+	t.Helper()
+	cip := m.as(t, "cip@aci.demo", 1280)
+	ids := map[string]string{"/guide/:etape": "ETP-03"}
+	ids["/salaries/:id"] = cip.linkOf("/salaries?suivi=tous", "Corinne Marjolaine")
+	ids["/observations/:id"] = ids["/salaries/:id"]
+	var liste []string
+	etats := etats(cip)
+	if len(etats) != 8 {
+		t.Errorf("8 states in the filters of the list, want %q", etats)
+	}
+	for _, etat := range etats {
+		id := cip.linkOf("/parcours?vue=tous&clos=tous&etat="+etat, "")
+		ids["/parcours/:id"] = id
+		liste = append(liste, "/parcours/"+id, "/salaries/"+ids["/salaries/:id"]+"/reprise?etat="+etat)
+	}
+	ids["/importations/:id"] = cip.preview(fichierReel)
+	inconnu := filepath.Join(t.TempDir(), "liste.csv")
+	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp", "/guide/ETP-07",
+		"/rapports/resultats/dossiers?faits=finies", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
+	for _, chemin := range patterns() {
+		for motif, id := range ids {
+			if rest, ok := strings.CutPrefix(chemin, motif); ok && (rest == "" || rest[0] == '/') {
+				chemin = motif[:strings.LastIndexByte(motif, ':')] + id + rest
+			}
+		}
+		if strings.Contains(chemin, ":") {
+			t.Errorf("%s: which address shall the browser visit?", chemin)
+		}
+		liste = append(liste, chemin)
+	}
+	slices.Sort(liste)
+	return slices.Compact(liste)
+}
+
+// patterns are the GET routes of the site that answer a page.
+func patterns() []string {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	site.New(site.Options{App: &app.App{}}).Register(r)
+	var chemins []string
+	for _, rt := range r.Routes() {
+		if rt.Method == http.MethodGet && !strings.Contains(rt.Path, "*") && !strings.HasSuffix(rt.Path, ".xlsx") {
+			chemins = append(chemins, rt.Path)
+		}
+	}
+	return chemins
+}
+
+// etats reads the states from the filters of the list.
+func etats(o *onglet) []string {
+	o.t.Helper()
+	o.visit("/parcours")
+	return eval[[]string](o, `[...new Set([...document.querySelectorAll("main a[href*='etat=']")].map((a) => new URL(a.href).searchParams.get("etat")))].filter(Boolean)`)
+}
+
+// linkOf is the id in the first link of a list that says this name.
+func (o *onglet) linkOf(liste, nom string) string {
+	o.t.Helper()
+	o.visit(liste)
+	return eval[string](o, `[...document.querySelectorAll("main tbody a[href]")].filter((a) => words(a).includes(arguments[0]))[0].pathname.match(/\d+$/)[0]`, nom)
+}
+
+// preview sends a file, and gives the id of its import.
+func (o *onglet) preview(fichier string) string {
+	o.t.Helper()
+	chemin, err := filepath.Abs(fichier)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.visit("/importations/nouvelle").attach("import-fichier", chemin).press("", "Lire ce fichier")
+	return strings.TrimPrefix(o.path(), "/importations/")
+}
+
+// TestAxeSeesWhatIsWrong: a guard that never bites is no guard.
+func TestAxeSeesWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	o := newMonde(t).visitor(t, 1280)
+	o.visit("/connexion")
+	o.do(chromedp.Evaluate[chromedp.Void](axe.Source + ";0"))
+	eval[bool](o, `(document.querySelector("main").insertAdjacentHTML("beforeend", "<input type='text'><p class='doux'>x</p>"), document.querySelector("p:last-child").style.color = "#eee", true)`)
+	if fautes := strings.Join(o.runAxe("/connexion"), "\n"); !strings.Contains(fautes, "label") || !strings.Contains(fautes, "color-contrast") {
+		t.Errorf("axe does not see a field without a label and a pale text: %q", fautes)
+	}
+}
+
+// checkAccessible judges the page on both screens, folds closed, then open.
+func (o *onglet) checkAccessible(adresse string) {
+	o.t.Helper()
+	o.do(chromedp.Evaluate[chromedp.Void](axe.Source + ";0"))
+	for _, ouvert := range []bool{false, true} {
+		if ouvert && o.count("details") == 0 {
+			break
+		}
+		eval[bool](o, "(document.querySelectorAll('details').forEach((d) => { d.open = arguments[0]; }), true)", ouvert)
+		for _, largeur := range []int64{1280, 390} {
+			o.resize(largeur)
+			o.checkOnce(fmt.Sprintf("%s at %d px, folds open: %v", adresse, largeur, ouvert), largeur)
+		}
+	}
+	o.resize(1280)
+}
+
+func (o *onglet) checkOnce(ou string, largeur int64) {
+	o.t.Helper()
+	if l := eval[int64](o, "document.documentElement.scrollWidth"); l > largeur {
+		o.t.Errorf("%s: %d px wide, because of %s", ou, l, eval[[]string](o, `[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`))
+	}
+	for _, f := range o.runAxe(ou) {
+		o.t.Errorf("%s: %s", ou, f)
+	}
+}
+
+func (o *onglet) runAxe(ou string) []string {
+	o.t.Helper()
+	ctx, cancel := context.WithTimeout(o.ctx, delai)
+	defer cancel()
+	fautes, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`axe.run({
+			runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }, resultTypes: ["violations"],
+		}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " — " + n.failureSummary).join(" | ")))`,
+		chromedp.EvalAwaitPromise))
+	if err != nil {
+		o.t.Fatalf("%s: %v", ou, err)
+	}
+	return fautes
+}
