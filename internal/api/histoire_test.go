@@ -134,6 +134,7 @@ func TestAParcoursIsTakenOverWithItsFacts(t *testing.T) {
 	if !slices.Equal(manque.codes("avertissements"), []string{"formation_inconnue"}) {
 		t.Errorf("warned: %s", manque.brut)
 	}
+	c.do(post, adresse, with(reprise, objet{"precedent_id": d.nombre("id")})).refused(http.StatusUnprocessableEntity, codeInvalide)
 	// Facts without a state say nothing of where the parcours stands.
 	if r := c.do(post, adresse, with(unBesoin, objet{"date_fin": "2026-02-27"})).refused(http.StatusUnprocessableEntity, codeInvalide); !slices.Contains(r.champs(), "etat") {
 		t.Errorf("facts alone: %s", r.brut)

@@ -109,14 +109,16 @@ func (a *api) createParcours(ctx context.Context, q *appel, in *creationParcours
 }
 
 func (a *api) identifyOrResume(ctx context.Context, q *appel, in *creationParcours) (int64, error) {
-	if err := a.app.CheckPrecedent(ctx, q.Qui, in.ID.ID, in.Body.PrecedentID); err != nil {
-		return 0, err
-	}
 	neuf := in.Body.Etat == "" || in.Body.Etat == string(parcours.BesoinIdentifie)
 	if neuf && !in.Body.hasFacts() {
 		b := in.Body.besoin()
 		b.Date = in.Body.Date.or(a.app.Aujourdhui())
 		return a.app.IdentifyBesoin(ctx, q.Qui, in.ID.ID, b, in.Cle)
+	}
+	if in.Body.PrecedentID != nil { // rather than drop it without a word
+		var es parcours.Erreurs
+		es.Add("precedent", "Le lien avec un parcours précédent se note en identifiant un besoin, pas dans une reprise. Retirez-le.")
+		return 0, es
 	}
 	return a.app.ResumeParcours(ctx, q.Qui, in.ID.ID, in.Body.reprise(), in.Cle)
 }
