@@ -57,6 +57,10 @@ func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id, fina
 		if err := r.Validate(*f, a.aujourdhui()); err != nil {
 			return err
 		}
+		if err := checkReponse(*f, r, qui); err != nil {
+			return err
+		}
+		f.AccordDirecteur = false // a refusal takes it back
 		f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
 		switch {
 		case r.Etat == "refuse":
@@ -66,6 +70,18 @@ func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id, fina
 		}
 		return nil
 	})
+}
+
+// checkReponse refuses the answer of a funder where none decides: the SIAE's own
+// money waits for the directeur, what costs nothing waits for nobody.
+func checkReponse(f parcours.Financement, r parcours.Reponse, qui parcours.Identite) error {
+	switch {
+	case f.Dispositif == "sans_cout":
+		return &parcours.Erreur{Code: parcours.Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
+	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(parcours.ActionAgreeFondsPropre)):
+		return &parcours.Erreur{Code: parcours.Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
+	}
+	return nil
 }
 
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.

@@ -60,14 +60,17 @@ func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgre
 // IdentifyBesoin creates a parcours from a need. cle makes a repeated click or
 // request answer the first result.
 func (a *App) IdentifyBesoin(ctx context.Context, qui parcours.Identite, salarieID int64, b parcours.Besoin, cle string) (int64, error) {
-	return a.create(ctx, qui, salarieID, parcours.ActionIdentifyBesoin, cle, b.Freins, b.Date, func(d *parcours.Dossier) (*parcours.Dossier, error) {
+	return a.create(ctx, qui, salarieID, parcours.ActionIdentifyBesoin, cle, b.Freins, b.Date, func(tx *postgres.Tx, d *parcours.Dossier) (*parcours.Dossier, error) {
+		if err := checkPrecedent(tx, salarieID, b.Precedent); err != nil {
+			return nil, err
+		}
 		return parcours.Identify(d, b, qui, a.aujourdhui(), a.maintenant())
 	})
 }
 
 // ResumeParcours takes over a parcours that began before Parcours.
 func (a *App) ResumeParcours(ctx context.Context, qui parcours.Identite, salarieID int64, r parcours.Reprise, cle string) (int64, error) {
-	return a.create(ctx, qui, salarieID, parcours.ActionResumeParcours, cle, r.Besoin.Freins, r.Besoin.Date, func(d *parcours.Dossier) (*parcours.Dossier, error) {
+	return a.create(ctx, qui, salarieID, parcours.ActionResumeParcours, cle, r.Besoin.Freins, r.Besoin.Date, func(_ *postgres.Tx, d *parcours.Dossier) (*parcours.Dossier, error) {
 		return parcours.Resume(d, r, qui, a.aujourdhui(), a.maintenant())
 	})
 }
@@ -75,7 +78,7 @@ func (a *App) ResumeParcours(ctx context.Context, qui parcours.Identite, salarie
 // create is the common way of the two creations: load the person, let the rule
 // build the file, write it with the freins that came with the need.
 func (a *App) create(ctx context.Context, qui parcours.Identite, salarieID int64, acte parcours.Action, cle string,
-	freins []string, le parcours.Date, rule func(*parcours.Dossier) (*parcours.Dossier, error)) (int64, error) {
+	freins []string, le parcours.Date, rule func(*postgres.Tx, *parcours.Dossier) (*parcours.Dossier, error)) (int64, error) {
 	var id int64
 	err := a.write(ctx, qui, acte, "", func(tx *postgres.Tx) (err error) {
 		id, err = tx.Once(cle, objet(string(acte), salarieID), func() (int64, error) {
@@ -83,7 +86,7 @@ func (a *App) create(ctx context.Context, qui parcours.Identite, salarieID int64
 			if err != nil {
 				return 0, err
 			}
-			apres, err := rule(d)
+			apres, err := rule(tx, d)
 			if err != nil {
 				return 0, err
 			}
@@ -95,6 +98,19 @@ func (a *App) create(ctx context.Context, qui parcours.Identite, salarieID int64
 		return err
 	})
 	return id, err
+}
+
+// checkPrecedent refuses a parcours that a new one of this person cannot follow:
+// unknown here, or of somebody else.
+func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
+	if precedent == nil {
+		return nil
+	}
+	d, err := tx.FindDossier(*precedent, postgres.SansVerrou)
+	if parcours.IsCode(err, parcours.Introuvable) || err == nil && d.Salarie.ID != salarieID {
+		return &parcours.Erreur{Code: parcours.Invalide, Champ: "precedent", Message: "Ce parcours n'est pas de cette personne. Choisissez un de ses parcours terminés."}
+	}
+	return err
 }
 
 // loadPerson reads what a new parcours rests on.
