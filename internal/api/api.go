@@ -21,7 +21,7 @@ import (
 	"parcours/web/docapi"
 )
 
-//go:generate go run ./generer
+//go:generate go test -count=1 -run ^TestDocumentIsFresh$ . -update
 
 // Prefix is where the API lives.
 const Prefix = "/api/v1"

@@ -1,11 +1,6 @@
 package api
 
-import (
-	"log/slog"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/gin-gonic/gin"
-)
+import "github.com/danielgtaylor/huma/v2"
 
 const schemaSecurite = "jeton"
 
@@ -49,11 +44,4 @@ func describeResponses(d *huma.OpenAPI) {
 			}
 		}
 	}
-}
-
-// OpenAPI is the document that is committed, in YAML.
-func OpenAPI() ([]byte, error) {
-	a := &api{log: slog.New(slog.DiscardHandler)} // no handler runs
-	a.mount(gin.New())
-	return a.huma.OpenAPI().YAML()
 }
