@@ -100,7 +100,7 @@ func (a *api) applyTransition(ctx context.Context, q *appel, in *passage) (*sort
 		if motif == "" {
 			motif = t.Commentaire
 		}
-		err = a.app.RectifyPassageOnce(ctx, q.Qui, in.ID.ID, t.Version, motif, in.Cle)
+		err = a.app.RectifyPassage(ctx, q.Qui, in.ID.ID, t.Version, motif, in.Cle)
 	} else {
 		err = a.app.ApplyTransition(ctx, q.Qui, in.ID.ID, parcours.Demande{
 			Transition: t.Transition, Version: t.Version, Date: t.Date.or(a.app.Aujourdhui()), Champs: t.saisie(),

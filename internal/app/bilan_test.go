@@ -183,7 +183,7 @@ func (b *bilan) cast() {
 	b.apply(hugo, b.lieu.Cip, "2025-08-01", "confirmer_entree", nil)
 	f, err := b.at("2025-08-02").FindParcours(context.Background(), b.lieu.Directeur, hugo)
 	if err == nil {
-		err = b.at("2025-08-02").RectifyPassage(context.Background(), b.lieu.Directeur, hugo, f.Parcours.Version, "Erreur de personne.")
+		err = b.at("2025-08-02").RectifyPassage(context.Background(), b.lieu.Directeur, hugo, f.Parcours.Version, "Erreur de personne.", "")
 	}
 	if err != nil {
 		b.Fatal(err)

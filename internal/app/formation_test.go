@@ -90,7 +90,7 @@ func TestAFirstDayAbsenceIsNoAbandonment(t *testing.T) {
 	n.Motif = ""
 	wantCode(t, r.ReportNonPresentation(t.Context(), r.qui, r.id, n, ""), parcours.Invalide)
 	// The planning of that entry can no longer be undone.
-	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, version, "Erreur"), parcours.Bloque)
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, version, "Erreur", ""), parcours.Bloque)
 }
 
 func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
@@ -116,5 +116,5 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 	if len(f.Impacts) != 1 || len(f.Impacts[0].Effets) != 2 || f.Impacts[0].AuteurID != r.qui.UtilisateurID || f.Impacts[0].Tentative != 1 {
 		t.Errorf("kept %+v", f.Impacts)
 	}
-	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur"), parcours.Bloque)
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur", ""), parcours.Bloque)
 }

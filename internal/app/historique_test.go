@@ -45,7 +45,7 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 			t.Errorf("%s: %s goes from %q to %q", table, champ.nom, a, b)
 		}
 	}
-	r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Elle est revenue"))
+	r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Elle est revenue", ""))
 	h = must[*app.Historique](t)(r.ListHistorique(t.Context(), r.qui, r.id))
 	if l := h.Lignes[0]; l.Acte != "rectifier" || l.Motif != "Elle est revenue" || *l.UtilisateurID != r.Aci.Directeur.UtilisateurID {
 		t.Errorf("the undoing: %+v", l)
@@ -203,7 +203,7 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 	for nom, err := range map[string]error{
 		"need": errBesoin, "taking over": errReprise, "contact": errSuivi, "line": errLigne,
 		"transition": r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
-		"undoing":    r.RectifyPassage(ctx, r.qui, r.id, 1, "x"),
+		"undoing":    r.RectifyPassage(ctx, r.qui, r.id, 1, "x", ""),
 		"formation":  r.ChooseFormation(ctx, r.qui, r.id, 1, proprete),
 		"securing":   r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
 		"submitting": r.SubmitDossier(ctx, r.qui, r.id, ligne, aujourdhui),

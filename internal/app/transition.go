@@ -44,18 +44,22 @@ func (a *App) follow(tx *postgres.Tx, d *parcours.Dossier) error {
 	return nil
 }
 
-// RectifyPassage undoes the last passage, for a reason.
-func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int64, version int, motif string) error {
+// RectifyPassage undoes the last passage, for a reason. cle makes a repeated
+// click or request undo one passage, never two.
+func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int64, version int, motif, cle string) error {
 	return a.write(ctx, qui, parcours.ActionRectify, motif, func(tx *postgres.Tx) error {
-		avant, err := tx.FindDossier(id, postgres.AvecVerrou)
-		if err != nil {
-			return err
-		}
-		apres, err := parcours.Rectify(avant, version, motif, qui, a.aujourdhui(), a.maintenant())
-		if err != nil {
-			return err
-		}
-		return tx.SavePassage(avant, apres)
+		_, err := tx.Once(cle, objet("passage", id), func() (int64, error) {
+			avant, err := tx.FindDossier(id, postgres.AvecVerrou)
+			if err != nil {
+				return 0, err
+			}
+			apres, err := parcours.Rectify(avant, version, motif, qui, a.aujourdhui(), a.maintenant())
+			if err != nil {
+				return 0, err
+			}
+			return id, tx.SavePassage(avant, apres)
+		})
+		return err
 	})
 }
 

@@ -71,7 +71,7 @@ func TestUndoingTheLastPassage(t *testing.T) {
 	r := newRecit(t).to(parcours.EnDeroulement)
 	avant := r.fiche()
 	undo := func(qui parcours.Identite, motif string) error {
-		return r.RectifyPassage(t.Context(), qui, r.id, r.fiche().Parcours.Version, motif)
+		return r.RectifyPassage(t.Context(), qui, r.id, r.fiche().Parcours.Version, motif, "")
 	}
 	r.pass("abandonner", le2025(4, 25), parcours.Saisie{"motifs": "sante", "heures": "12,5"})
 	wantCode(t, undo(r.DoubleAci, "Erreur de dossier"), parcours.Bloque) // not hers
@@ -81,7 +81,7 @@ func TestUndoingTheLastPassage(t *testing.T) {
 			t.Errorf("motif %q refused beside %q", motif, e.Champ)
 		}
 	}
-	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, avant.Parcours.Version, "Erreur de dossier"), parcours.Conflit)
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, avant.Parcours.Version, "Erreur de dossier", ""), parcours.Conflit)
 	r.must(undo(r.qui, "Erreur de dossier"))
 	f := r.fiche()
 	if c := f.Courante(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis || !c.DateAbandon.IsZero() || c.HeuresRealisees != nil || len(c.MotifsAbandon) != 0 {
@@ -103,14 +103,14 @@ func TestUndoingARepositionnementTakesTheTryBack(t *testing.T) {
 	r := newRecit(t).to(parcours.EnDeroulement)
 	r.pass("abandonner", le2025(4, 25), parcours.Saisie{"motifs": "mobilite"})
 	r.pass("repositionner", le2025(5, 1), parcours.Saisie{"solution": "autre_of"})
-	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Pas encore décidé"))
+	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Pas encore décidé", ""))
 	f := r.fiche()
 	if f.Parcours.Etat != parcours.Abandonne || len(f.Tentatives) != 1 || len(f.Financements) != 1 || len(f.Incoherences(aujourdhui)) > 0 {
 		t.Errorf("back to %+v with %d tries", f.Parcours, len(f.Tentatives))
 	}
 	r.pass("repositionner", le2025(5, 2), parcours.Saisie{"solution": "autre_of"})
 	r.choose(proprete)
-	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Finalement non"), parcours.Bloque)
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Finalement non", ""), parcours.Bloque)
 }
 
 // TestUndoingSentTwiceUndoesOnce: the second one must not take the passage
@@ -120,11 +120,11 @@ func TestUndoingSentTwiceUndoesOnce(t *testing.T) {
 	r := newRecit(t).to(parcours.EnDeroulement)
 	version := r.fiche().Parcours.Version
 	for _, err := range together(5, func(int) error {
-		return r.RectifyPassageOnce(context.Background(), r.qui, r.id, version, "Erreur de dossier", "clé")
+		return r.RectifyPassage(context.Background(), r.qui, r.id, version, "Erreur de dossier", "clé")
 	}) {
 		r.must(err)
 	}
-	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, version, "Erreur de dossier"), parcours.Conflit)
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, version, "Erreur de dossier", ""), parcours.Conflit)
 	if f := r.fiche(); f.Parcours.Etat != parcours.EnEntree || len(f.Passages) != 5 {
 		t.Errorf("now %s after %d passages", f.Parcours.Etat, len(f.Passages))
 	}
@@ -230,7 +230,7 @@ func TestWithoutSuiteIsFinalAndCallsNobody(t *testing.T) {
 	}
 	err := r.ChooseFormation(t.Context(), r.qui, r.id, 0, proprete)
 	wantCode(t, err, parcours.Bloque)
-	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Un clic de trop"))
+	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Un clic de trop", ""))
 	if r.fiche().Parcours.Etat != parcours.BesoinIdentifie {
 		t.Error("the slip was not undone")
 	}

@@ -38,7 +38,7 @@ func saisieOf(f *Formulaire, champs []parcours.Champ) parcours.Saisie {
 func (s *Site) rectifyPassage(c *Requete) error {
 	f := c.Formulaire("rectification")
 	return s.onParcours(c, f, "rectification", "#suite", "passage_annule", func(id int64) error {
-		return s.app.RectifyPassage(c.Ctx(), c.Qui, id, f.Version(), f.Texte("motif"))
+		return s.app.RectifyPassage(c.Ctx(), c.Qui, id, f.Version(), f.Texte("motif"), f.Cle())
 	})
 }
 
