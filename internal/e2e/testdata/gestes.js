@@ -78,3 +78,27 @@ function setOption(el, label) {
   const found = [...el.options].filter((o) => plain(o.textContent) === label);
   return setValue(el, only(found, `the option « ${label} » among ${[...el.options].map((o) => plain(o.textContent)).join(", ")}`).value);
 }
+
+// ---- With the keyboard alone -------------------------------------------------
+
+// focused tells whether the keyboard is on this element. A group of radios is
+// one stop: any of them will do.
+function focused(el) {
+  const on = document.activeElement;
+  return on === el || (el.type === "radio" && on.type === "radio" && on.name === el.name && on.form === el.form);
+}
+
+// focusSeen tells whether one sees where the keyboard is.
+function focusSeen() {
+  const on = document.activeElement;
+  const drawn = on.matches(".segment input") ? on.nextElementSibling : on;
+  const s = getComputedStyle(drawn);
+  return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+}
+
+// dateKeys are the digits to type in a date field, in this browser's order.
+function dateKeys(value) {
+  const [year, month, day] = value.split("-");
+  return new Intl.DateTimeFormat(navigator.language).formatToParts(new Date())
+    .map((p) => ({ year, month, day })[p.type] || "").join("");
+}

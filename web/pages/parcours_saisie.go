@@ -1,0 +1,78 @@
+package pages
+
+import (
+	"slices"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+)
+
+// actesFormulaires tells on which right each form of the page rests, by the
+// start of its name.
+var actesFormulaires = map[string]parcours.Action{
+	"suivi": parcours.ActionLogSuivi, "formation": parcours.ActionChooseFormation, "financement": parcours.ActionEditFinancement,
+	"securisation": parcours.ActionSecure, "non": parcours.ActionReportAbsence, "impact": parcours.ActionMeasureImpact,
+	"frein": parcours.ActionEditFrein,
+}
+
+// hasForm tells whether the page shows the form of that name: the parcours may
+// have moved on since the person opened it.
+func (p Parcours) hasForm(nom string) bool {
+	if code, ok := strings.CutPrefix(nom, formPassage("")); ok {
+		return slices.ContainsFunc(p.Offres, func(o parcours.Offre) bool { return o.Code == code && o.IsPossible() })
+	}
+	switch nom {
+	case "":
+		return true
+	case "cloture":
+		return p.Dossier.Parcours.Etat.IsClosable() && p.can(parcours.ActionCloseParcours)
+	case "rectification":
+		return p.RefusRectifier == ""
+	}
+	debut, _, _ := strings.Cut(nom, "-")
+	acte, ok := actesFormulaires[debut]
+	return ok && p.can(acte)
+}
+
+// typed is what was written in a form that is not shown any more.
+func (p Parcours) typed() []composants.Definition {
+	f := p.Retourne.Formulaire
+	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}}
+	if t, ok := parcours.FindTransition(strings.TrimPrefix(p.Retourne.Nom, formPassage(""))); ok {
+		champs = append(champs, t.Champs...)
+	}
+	champs = append(champs, parcours.Champ{Code: "motif", Libelle: "Motif"}, parcours.Champ{Code: "texte", Libelle: "Texte"},
+		parcours.Champ{Code: "detail", Libelle: "Précisions"}, parcours.Champ{Code: "commentaire", Libelle: "Commentaire"})
+	var typed []composants.Definition
+	deja := map[string]bool{}
+	for _, c := range champs {
+		if valeur := typedWords(c, f.Valeurs[c.Code]); valeur != "" && !deja[c.Code] {
+			deja[c.Code] = true
+			typed = append(typed, composants.Definition{Terme: c.Libelle, Valeur: valeur})
+		}
+	}
+	return typed
+}
+
+// typedWords gives the words of a value: of a code, of a day.
+func typedWords(c parcours.Champ, valeurs []string) string {
+	mots := make([]string, len(valeurs))
+	for i, v := range valeurs {
+		mots[i] = v
+		if c.Liste != nil {
+			mots[i] = c.Liste.Libelle(v)
+		} else if d, err := parcours.ParseDate(v); err == nil && !d.IsZero() {
+			mots[i] = d.Francais()
+		}
+	}
+	return joinNonEmpty(", ", mots...)
+}
+
+func sansLien(erreurs []composants.Erreur) []composants.Erreur {
+	sans := make([]composants.Erreur, len(erreurs))
+	for i, e := range erreurs {
+		sans[i] = composants.Erreur{Message: e.Message}
+	}
+	return sans
+}
