@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"parcours/internal/parcours"
 	"parcours/internal/postgres"
@@ -9,7 +11,10 @@ import (
 
 // ChooseFormation writes the action of the current try.
 func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation) error {
-	return a.act(ctx, qui, id, version, parcours.ActionChooseFormation, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	return a.act(ctx, qui, id, 0, parcours.ActionChooseFormation, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if version != 0 && version != d.Parcours.Version {
+			return staleFormation(d, f)
+		}
 		if err := parcours.CheckActe(d, parcours.ActionChooseFormation); err != nil {
 			return err
 		}
@@ -23,6 +28,31 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		}
 		return tx.TouchParcours(d)
 	})
+}
+
+// staleFormation says what stands now, training included: somebody else may just
+// have described it.
+func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
+	refus := parcours.StaleParcours(d)
+	var e *parcours.Erreur
+	if !errors.As(refus, &e) {
+		return refus
+	}
+	add := func(champ, libelle, ici, voulu string) {
+		if ici != voulu {
+			e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: readable(ici, nil)})
+		}
+	}
+	f := d.Courante().Formation
+	add("intitule", "Intitulé", f.Intitule, voulue.Intitule)
+	add("type", "Type", parcours.TypesFormation.Libelle(f.Type), parcours.TypesFormation.Libelle(voulue.Type))
+	add("organisme", "Organisme", f.Organisme, voulue.Organisme)
+	add("lieu", "Lieu", parcours.LieuxFormation.Libelle(f.Lieu), parcours.LieuxFormation.Libelle(voulue.Lieu))
+	add("date_debut_prevue", "Début prévu", f.DateDebutPrevue.Francais(), voulue.DateDebutPrevue.Francais())
+	add("date_fin_prevue", "Fin prévue", f.DateFinPrevue.Francais(), voulue.DateFinPrevue.Francais())
+	add("heures_prevues", "Heures prévues", fmt.Sprint(f.HeuresPrevues), fmt.Sprint(voulue.HeuresPrevues))
+	add("cout", "Coût (€)", fmt.Sprint(f.Cout/100), fmt.Sprint(voulue.Cout/100))
+	return e
 }
 
 // Secure writes the answers to the good practices before the entry.

@@ -47,8 +47,15 @@ func (f *Formulaire) Set(nom string, valeurs ...string) *Formulaire {
 func (f *Formulaire) SetDate(nom string, d parcours.Date) *Formulaire { return f.Set(nom, d.String()) }
 
 // Cle is the idempotency key that came with the form: the same click twice does
-// the thing once.
-func (f *Formulaire) Cle() string { return f.Valeurs.Get(champCle) }
+// the thing once. It names the form too: those of one page were drawn with one
+// key, and are not the same click.
+func (f *Formulaire) Cle() string {
+	cle := f.Valeurs.Get(champCle)
+	if cle == "" {
+		return ""
+	}
+	return f.Prefixe + "/" + cle
+}
 
 // Texte is what was typed, without the spaces around.
 func (f *Formulaire) Texte(nom string) string { return strings.TrimSpace(f.Valeurs.Get(nom)) }

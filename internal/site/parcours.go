@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"parcours/internal/app"
@@ -64,7 +65,7 @@ func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Anno
 		err = deed(id)
 	}
 	if err == nil {
-		return c.Redirect(parcoursURL(id)+ancre, dit)
+		return c.Redirect(WithRetour(parcoursURL(id), c.retourSansRecherche())+ancre, dit)
 	}
 	r := pages.Retourne{Nom: nom}
 	var refus *parcours.Erreur
@@ -75,6 +76,19 @@ func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Anno
 		return err
 	}
 	return s.showFiche(c, r, f)
+}
+
+// retourSansRecherche is the list one came from, without the words searched
+// there: they may be a name, which has no place in the address of a redirection.
+func (c *Requete) retourSansRecherche() string {
+	u, err := url.Parse(c.Retour(""))
+	if err != nil || u.Path == "" {
+		return ""
+	}
+	q := u.Query()
+	q.Del("q")
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 func parcoursURL(id int64) string { return "/parcours/" + strconv.FormatInt(id, 10) }

@@ -38,7 +38,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 	p := pages.FicheSalarie{
 		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
 		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
-		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Cle(),
+		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
 		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, fiche.Freins),
 	}
 	for _, e := range fiche.Encadrants {

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"parcours/internal/guide"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
@@ -62,8 +60,6 @@ func (p Parcours) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossi
 func (p Parcours) url(suite string) string {
 	return "/parcours/" + strconv.FormatInt(p.Dossier.Parcours.ID, 10) + suite
 }
-
-func (p Parcours) post(suite string) templ.SafeURL { return templ.SafeURL(p.url(suite)) }
 
 func (p Parcours) nom(id int64) string {
 	if id == p.Qui.UtilisateurID {

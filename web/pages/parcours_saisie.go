@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,6 +30,11 @@ func (p Parcours) hasForm(nom string) bool {
 		return p.Dossier.Parcours.Etat.IsClosable() && p.can(parcours.ActionCloseParcours)
 	case "rectification":
 		return p.RefusRectifier == ""
+	}
+	for _, l := range p.Financements { // these lines have buttons, and no form that shows a refusal
+		if nom == fmt.Sprintf("financement-%d", l.ID) && (l.Dispositif == "fonds_propres" || l.Dispositif == "sans_cout") {
+			return false
+		}
 	}
 	debut, _, _ := strings.Cut(nom, "-")
 	acte, ok := actesFormulaires[debut]
