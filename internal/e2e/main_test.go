@@ -96,9 +96,9 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("hide-scrollbars", true),
-		// No smooth scrolling: a button must not move while one aims at it.
-		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("font-render-hinting", "none"), chromedp.Env("LANGUAGE=fr"))
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"),
+		// The fields for dates speak the language of the page, as in a French browser.
+		chromedp.Flag("enable-blink-features", "LangAttributeAwareFormControlUI"))
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	fermeture = func() {
