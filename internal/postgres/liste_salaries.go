@@ -15,7 +15,7 @@ type FiltreSalaries struct {
 	Etat         parcours.Etat // of the current parcours
 	SansParcours bool
 	// EncadrantID keeps those that this person supervises, and those whom
-	// nobody supervises unless Encadres.
+	// nobody supervises unless Encadres; Q then reads names and trades only.
 	EncadrantID int64
 	Encadres    bool
 	Tri         string // one of TrisSalaries
@@ -74,8 +74,14 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 		conditions = append(conditions, condition)
 		args = append(args, valeurs...)
 	}
+	// An encadrant searches what his list shows. The telephone and the PASS,
+	// which it does not, could otherwise be guessed digit by digit.
+	cherche := "s.recherche"
+	if f.EncadrantID != 0 {
+		cherche = foldSQL("(s.nom || ' ' || s.prenom || ' ' || s.metier)")
+	}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		where("s.recherche LIKE ?", like(mot))
+		where(cherche+" LIKE ?", like(mot))
 	}
 	if f.CipID != 0 {
 		where("s.cip_id = ?", f.CipID)
