@@ -253,7 +253,7 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		Tentative: avant.Parcours.Tentative, Champs: champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
-			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue},
+			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres)},
 	}
 	apres.Passages = append(apres.Passages, p)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date

@@ -56,7 +56,7 @@ func (d *Dossier) Solution() string {
 func (d *Dossier) Accorde(directeur bool) int64 {
 	var total int64
 	for _, f := range d.Financements {
-		if directeur && f.Dispositif == "fonds_propres" {
+		if directeur && f.WaitsDirecteur() {
 			f.AccordDirecteur = true // he commits the money by acting (l. 797)
 		}
 		total += f.Accorde()

@@ -42,6 +42,12 @@ func (f Financement) IsGranted() bool {
 	return f.Etat == "accorde" || f.Etat == "partiel"
 }
 
+// WaitsDirecteur: the SIAE's own money, that the directeur has neither agreed to
+// nor refused.
+func (f Financement) WaitsDirecteur() bool {
+	return f.Dispositif == "fonds_propres" && !f.AccordDirecteur && f.Etat != "refuse"
+}
+
 // AgreeFondsPropres writes the directeur's word on the SIAE's own money; other
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {

@@ -49,12 +49,12 @@ var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commen
 // directeur agreed to, by an act or by planning the entry himself.
 var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Check: func(c Contexte) []Constat {
 	for _, f := range c.Dossier.Financements {
-		if f.IsGranted() || (f.Dispositif == "fonds_propres" && c.Qui.Role == Directeur) {
+		if f.IsGranted() || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
 			return nil
 		}
 	}
 	for _, f := range c.Dossier.Financements {
-		if f.Dispositif == "fonds_propres" {
+		if f.WaitsDirecteur() {
 			return one("Les fonds propres attendent l'accord du directeur.", "#financement", "797")
 		}
 	}

@@ -217,8 +217,10 @@ func planEntry(d *Dossier, c Contexte) {
 	if c.Qui.Role != Directeur {
 		return
 	}
-	for i := range d.Financements { // the directeur commits the money by acting (l. 797)
-		d.Financements[i].AgreeFondsPropres(c.Date)
+	for i := range d.Financements { // the directeur commits the money by acting (l. 797), unless he said no
+		if f := &d.Financements[i]; f.WaitsDirecteur() {
+			f.AgreeFondsPropres(c.Date)
+		}
 	}
 }
 

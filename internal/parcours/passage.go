@@ -68,6 +68,8 @@ type Instantane struct {
 	Numero     int
 	Entree     Entree
 	Issue      Issue
+	// Accords are the lines of the plan that the passage agreed to, as they were.
+	Accords []Financement `json:",omitempty"`
 }
 
 // Constat is something that a rule found: what blocks, or what it warns of.

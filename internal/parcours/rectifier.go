@@ -84,10 +84,34 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	apres.Parcours.Version++
 	t := apres.Courante()
 	t.Entree, t.Issue = avant.Entree, avant.Issue
+	takeBackAccords(apres.Financements, avant.Accords)
 	apres.Passages = append(apres.Passages, Passage{
 		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
 		Date: aujourdhui, Tentative: p.Tentative, Champs: Saisie{}, Commentaire: strings.TrimSpace(motif),
 		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
 	})
 	return apres, nil
+}
+
+// agreed lists, as they were, the lines of the plan that a passage agreed to.
+func agreed(avant, apres *Dossier) []Financement {
+	var accords []Financement
+	for i, f := range avant.Financements {
+		if f.AccordDirecteur != apres.Financements[i].AccordDirecteur {
+			f.Pieces = nil
+			accords = append(accords, f)
+		}
+	}
+	return accords
+}
+
+// takeBackAccords undoes what the directeur agreed to by the passage itself.
+func takeBackAccords(lignes, accords []Financement) {
+	for _, avant := range accords {
+		for i := range lignes {
+			if f := &lignes[i]; f.ID == avant.ID && f.AccordDirecteur {
+				f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde = false, avant.Etat, avant.DateReponse, avant.MontantAccorde
+			}
+		}
+	}
 }
