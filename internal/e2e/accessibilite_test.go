@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/gin-gonic/gin"
@@ -150,6 +151,27 @@ func TestAxeSeesWhatIsWrong(t *testing.T) {
 	if fautes := strings.Join(o.runAxe("/connexion"), "\n"); !strings.Contains(fautes, "label") || !strings.Contains(fautes, "color-contrast") {
 		t.Errorf("axe does not see a field without a label and a pale text: %q", fautes)
 	}
+}
+
+// TestTheBrowserOverhearsARefusal: so does the ear for the security policy.
+func TestTheBrowserOverhearsARefusal(t *testing.T) {
+	t.Parallel()
+	o := newMonde(t).visitor(t, 1280)
+	o.visit("/connexion")
+	eval[bool](o, `(document.body.append(Object.assign(document.createElement("script"), { textContent: "1" })), new Image().src = "https://ailleurs.invalid/x.png", true)`)
+	entendues := func() int {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		return len(o.fautes)
+	}
+	for fin := time.Now().Add(delai); entendues() < 2; <-time.After(15 * time.Millisecond) {
+		if time.Now().After(fin) {
+			t.Fatalf("an inline script and a picture from elsewhere: the console says %q", o.fautes)
+		}
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fautes, o.ailleurs = nil, nil // heard: no fault of the program
 }
 
 // checkAccessible judges the page on both screens, folds closed, then open.

@@ -151,13 +151,19 @@ func (c clavier) typeIn(scope, libelle, texte string) {
 	}
 }
 
+// typeDate types the day, the month and the year in the order that the field
+// shows: that of the page's language or, in an older Chromium, of the browser's.
 func (c clavier) typeDate(scope, libelle, date string) {
 	c.t.Helper()
 	c.reach("field(arguments[0], arguments[1])", scope, libelle)
-	c.key(eval[string](c.onglet, "dateKeys(arguments[0])", date))
-	if v := c.holds(scope, libelle); v != date {
-		c.t.Fatalf("« %s » holds %q after typing %s", libelle, v, date)
+	for _, langue := range []string{"document.documentElement.lang", "navigator.language"} {
+		c.key(eval[string](c.onglet, "dateKeys(arguments[0], "+langue+")", date))
+		if c.holds(scope, libelle) == date {
+			return
+		}
+		c.key(kb.ArrowLeft + kb.ArrowLeft) // back to the first part
 	}
+	c.t.Fatalf("« %s » holds %q after typing %s", libelle, c.holds(scope, libelle), date)
 }
 
 // choose goes down a list to an option.

@@ -23,7 +23,7 @@ func TestMainJob(t *testing.T) {
 	cip.importReal()
 	dossier := cip.findImported("misca", "Rayan Misca")
 	cip.identifyNeed(t)
-	fiche := cip.path()
+	fiche := eval[string](cip, "location.pathname")
 	cip.firstTry()
 	cip.secondTry()
 
@@ -47,7 +47,7 @@ func TestMainJob(t *testing.T) {
 			t.Errorf("%s went from %g to %g, want %+g", quoi, avant[quoi], apres[quoi], plus)
 		}
 	}
-	directeur.visit(strings.TrimSuffix(fiche, "#suite")+"/historique").says("Camille Desrosiers", "Déclarer un abandon", "Repositionner", "Terminer la formation", "« Les horaires du bus ne permettent pas d'arriver à l'heure. »")
+	directeur.visit(fiche+"/historique").says("Camille Desrosiers", "Déclarer un abandon", "Repositionner", "Terminer la formation", "« Les horaires du bus ne permettent pas d'arriver à l'heure. »")
 }
 
 // importReal drops the file as it is: 17 people of 61 rows, and nothing is

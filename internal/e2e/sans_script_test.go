@@ -31,6 +31,29 @@ func TestEverythingWorksWithoutJavaScript(t *testing.T) {
 	o.press("footer", "Se déconnecter").says("Vous êtes déconnecté")
 }
 
+// TestEveryPageIsWholeWithoutJavaScript: every page comes, says what it is, and
+// each of its forms has a button to send it.
+func TestEveryPageIsWholeWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	adresses := m.addresses(t)
+	o := m.visitor(t, 1280).withoutScripts().visit("/connexion")
+	o.signIn("directeur@aci.demo")
+	for _, a := range adresses {
+		o.visit(a)
+		if s := o.status(); s != http.StatusOK && s != http.StatusForbidden && s != attendus[a] {
+			t.Errorf("%s: status %d", a, s)
+		}
+		eval[bool](o, "(document.querySelectorAll('details').forEach((d) => { d.open = true; }), true)")
+		if !eval[bool](o, "shown(only([...document.querySelectorAll('h1')], 'h1'))") {
+			t.Errorf("%s: its title is not seen", a)
+		}
+		if muets := eval[[]string](o, "[...document.forms].filter((f) => ![...f.querySelectorAll('button')].some((b) => b.type === 'submit' && shown(b))).map((f) => f.getAttribute('action'))"); len(muets) > 0 {
+			t.Errorf("%s: no button sends %q", a, muets)
+		}
+	}
+}
+
 func (o *onglet) needWithoutScripts() {
 	o.t.Helper()
 	o.fill("main", "Rechercher un salarié", "bergamote").press("main", "Rechercher").press("main", "Fatoumata Bergamote").press("main", "Identifier un besoin")

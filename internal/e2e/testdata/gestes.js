@@ -96,9 +96,9 @@ function focusSeen() {
   return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
 }
 
-// dateKeys are the digits to type in a date field, in the order of the page's language.
-function dateKeys(value) {
+// dateKeys are the digits to type in a date field, in the order of a language.
+function dateKeys(value, language) {
   const [year, month, day] = value.split("-");
-  return new Intl.DateTimeFormat(document.documentElement.lang).formatToParts(new Date())
+  return new Intl.DateTimeFormat(language).formatToParts(new Date())
     .map((p) => ({ year, month, day })[p.type] || "").join("");
 }
