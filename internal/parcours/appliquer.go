@@ -239,8 +239,8 @@ func explain(err error, d *Dossier, qui Identite, aujourdhui Date, t *Transition
 func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
 	champs := dem.Champs
 	for _, c := range t.Champs {
-		if c.Genre == GenreDate && champs[c.Code] != "" {
-			champs[c.Code] = champs.Date(c.Code).String()
+		if v := champs[c.Code]; v != "" {
+			champs[c.Code] = c.canonical(v)
 		}
 	}
 	if t.Fait != "" {

@@ -51,6 +51,28 @@ func ParseHeures(s string) (float64, error) {
 	return h, nil
 }
 
+// canonical writes a valid value the one way in which figures read it back from
+// the passages, whatever the way it was typed.
+func (c Champ) canonical(valeur string) string {
+	saisie := Saisie{c.Code: valeur}
+	switch c.Genre {
+	case GenreDate:
+		return saisie.Date(c.Code).String()
+	case GenreHeures:
+		if h, err := ParseHeures(valeur); err == nil {
+			return writeHeures(h)
+		}
+	case GenreMulti:
+		return strings.Join(saisie.Liste(c.Code), ",")
+	}
+	return valeur
+}
+
+// writeHeures is the reverse of ParseHeures: « 3,5 ».
+func writeHeures(h float64) string {
+	return strings.Replace(strconv.FormatFloat(h, 'f', -1, 64), ".", ",", 1)
+}
+
 // validate checks the typed value for form; rules check it for sense.
 func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
 	codes := Saisie{c.Code: valeur}.Liste(c.Code)

@@ -241,7 +241,7 @@ func (r Reprise) saisie() Saisie {
 	put("situation", r.Issue.Situation)
 	put("solution", r.Issue.Solution)
 	if h := r.Issue.HeuresRealisees; h != nil {
-		put("heures", strings.TrimSuffix(heures(*h), " h"))
+		put("heures", writeHeures(*h))
 	}
 	if r.Etat == SansSuite {
 		put("motif", r.MotifSansSuite)

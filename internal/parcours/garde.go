@@ -275,6 +275,4 @@ func euros(centimes int64) string {
 	return strings.Replace(fmt.Sprintf("%d,%02d €", centimes/100, centimes%100), ",00", "", 1)
 }
 
-func heures(h float64) string {
-	return strings.Replace(fmt.Sprintf("%g h", h), ".", ",", 1)
-}
+func heures(h float64) string { return writeHeures(h) + " h" }
