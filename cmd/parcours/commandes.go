@@ -19,7 +19,7 @@ import (
 
 func (p *programme) runCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "run", Short: "Tout lancer pour essayer : PostgreSQL, démonstration, serveur", Args: cobra.NoArgs,
+		Use: "run", Short: "Tout lancer pour essayer : PostgreSQL, démonstration, serveur",
 		RunE: func(c *cobra.Command, _ []string) error { return p.run(c.Context()) },
 	}
 }
@@ -76,7 +76,7 @@ func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
 
 func (p *programme) serveCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)", Args: cobra.NoArgs,
+		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
 		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\nPlusieurs instances peuvent partager une base.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := p.config.Validate(true); err != nil {
@@ -105,7 +105,7 @@ func (p *programme) serveCommand() *cobra.Command {
 
 func (p *programme) migrateCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "migrate", Short: "Mettre à jour le schéma de la base", Args: cobra.NoArgs,
+		Use: "migrate", Short: "Mettre à jour le schéma de la base",
 		RunE: func(c *cobra.Command, _ []string) error {
 			b, err := p.openBase(c.Context())
 			if err != nil {
@@ -145,7 +145,7 @@ func (p *programme) withService(ctx context.Context, fn func(*service) error) er
 
 func (p *programme) seedCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "seed", Short: "Charger la démonstration dans une base vide", Args: cobra.NoArgs,
+		Use: "seed", Short: "Charger la démonstration dans une base vide",
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.withService(c.Context(), func(s *service) error {
 				return demo.Load(c.Context(), s.app, s.app.Aujourdhui())
@@ -157,7 +157,7 @@ func (p *programme) seedCommand() *cobra.Command {
 func (p *programme) siaeCommand() *cobra.Command {
 	var s parcours.Siae
 	c := &cobra.Command{
-		Use: "siae", Short: "Créer une structure, ou les lister sans option", Args: cobra.NoArgs,
+		Use: "siae", Short: "Créer une structure, ou les lister sans option",
 		Example: "  parcours siae --nom \"Les Jardins\" --type ACI --departement 80 --siret 12345678200010 --opco uniformation",
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.withService(c.Context(), func(svc *service) error {
@@ -173,13 +173,13 @@ func (p *programme) siaeCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&s.Nom, "nom", "", "nom de la structure")
-	f.StringVar(&s.Type, "type", "", "ACI, AI, EI, ETTI ou EITI")
-	f.StringVar(&s.Siret, "siret", "", "SIRET, 14 chiffres")
-	f.StringVar(&s.Departement, "departement", "", "département, par exemple 80")
-	f.StringVar(&s.Opco, "opco", "", "OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
-	f.IntVar(&s.EffectifOpco, "effectif", 0, "effectif déclaré à l'OPCO")
-	f.StringSliceVar(&s.Reseaux, "reseaux", nil, "réseaux : "+strings.Join(parcours.Reseaux.Codes(), ", "))
+	f.StringVar(&s.Nom, "nom", "", "`nom` de la structure")
+	f.StringVar(&s.Type, "type", "", "`type` : ACI, AI, EI, ETTI ou EITI")
+	f.StringVar(&s.Siret, "siret", "", "`numero` SIRET, 14 chiffres")
+	f.StringVar(&s.Departement, "departement", "", "`code` du département, par exemple 80")
+	f.StringVar(&s.Opco, "opco", "", "`code` de l'OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
+	f.IntVar(&s.EffectifOpco, "effectif", 0, "`nombre` de salariés déclaré à l'OPCO (0 : inconnu)")
+	f.StringSliceVar(&s.Reseaux, "reseaux", nil, "`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
 	return c
 }
 
@@ -210,7 +210,7 @@ func readable(err error) error {
 
 func (p *programme) santeCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)", Args: cobra.NoArgs,
+		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)",
 		RunE: func(c *cobra.Command, _ []string) error {
 			hote, port, err := net.SplitHostPort(p.config.Addr)
 			if err != nil {

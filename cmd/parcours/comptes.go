@@ -18,12 +18,15 @@ func (p *programme) userCommand() *cobra.Command {
 	var role string
 	var nouveau bool
 	c := &cobra.Command{
-		Use: "user", Short: "Créer une personne et son rôle, ou changer son mot de passe", Args: cobra.NoArgs,
+		Use: "user", Short: "Créer une personne et son rôle, ou changer son mot de passe",
 		Long: "Crée une personne et son rôle dans une structure ; pour une personne connue, ajoute seulement le rôle.\n" +
 			"Le mot de passe se lit sur l'entrée standard, une ligne, pour ne rester dans aucun historique.",
 		Example: "  parcours user --email marie@exemple.fr --prenom Marie --nom Exemple --siae 1 --role cip < mot-de-passe.txt\n" +
 			"  parcours user --email marie@exemple.fr --nouveau-mot-de-passe < mot-de-passe.txt",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if n.Email == "" {
+				return errors.New("indiquez la personne : --email prenom.nom@exemple.fr")
+			}
 			motDePasse, err := readLine()
 			if err != nil {
 				return err
@@ -47,13 +50,12 @@ func (p *programme) userCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&n.Email, "email", "", "adresse de courriel")
-	f.StringVar(&n.Prenom, "prenom", "", "prénom")
-	f.StringVar(&n.Nom, "nom", "", "nom")
-	f.Int64Var(&n.SiaeID, "siae", 0, "numéro de la structure (voir « parcours siae »)")
-	f.StringVar(&role, "role", "", "cip, encadrant ou directeur")
+	f.StringVar(&n.Email, "email", "", "`adresse` de courriel")
+	f.StringVar(&n.Prenom, "prenom", "", "`texte` : le prénom")
+	f.StringVar(&n.Nom, "nom", "", "`texte` : le nom")
+	f.Int64Var(&n.SiaeID, "siae", 0, "`numero` de la structure (voir « parcours siae »)")
+	f.StringVar(&role, "role", "", "`code` du rôle : cip, encadrant ou directeur")
 	f.BoolVar(&nouveau, "nouveau-mot-de-passe", false, "changer le mot de passe d'une personne connue")
-	_ = c.MarkFlagRequired("email") // the flag exists: it was declared above
 	return c
 }
 
@@ -69,7 +71,7 @@ func readLine() (string, error) {
 func (p *programme) guideCommand() *cobra.Command {
 	c := &cobra.Command{Use: "guide", Short: "Vérifier le guide régional (celui du programme, ou GUIDE_DIR)"}
 	c.AddCommand(&cobra.Command{
-		Use: "check", Short: "Relire tout le guide et dire les défauts, par fichier et par ligne", Args: cobra.NoArgs,
+		Use: "check", Short: "Relire tout le guide et dire les défauts, par fichier et par ligne",
 		RunE: func(*cobra.Command, []string) error {
 			g, err := p.loadGuide()
 			if err != nil {
@@ -84,7 +86,7 @@ func (p *programme) guideCommand() *cobra.Command {
 
 func (p *programme) workerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés", Args: cobra.NoArgs,
+		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
 		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus de sept jours,\n" +
 			"aperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
 		RunE: func(c *cobra.Command, _ []string) error {

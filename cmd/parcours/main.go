@@ -57,33 +57,16 @@ func newRacine(sortie io.Writer) *cobra.Command {
 	}
 	racine.SetOut(sortie)
 	racine.SetHelpTemplate(aide)
-	racine.SetUsageTemplate(usage)
+	racine.SetUsageTemplate(emploi)
 	racine.CompletionOptions.DisableDefaultCmd = true
-	racine.SetHelpCommand(&cobra.Command{Use: "aide", Hidden: true})
+	secours := &cobra.Command{Use: "aide", Hidden: true, Short: "Montrer cette aide", RunE: func(*cobra.Command, []string) error { return racine.Help() }}
+	racine.SetHelpCommand(secours)
+	translate(secours)
 	racine.AddCommand(p.runCommand(), p.serveCommand(), p.workerCommand(), p.migrateCommand(), p.seedCommand(),
 		p.siaeCommand(), p.userCommand(), p.guideCommand(), p.santeCommand())
-	racine.InitDefaultHelpFlag()
-	for _, c := range racine.Commands() {
-		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = "affiche cette aide"
-	}
-	racine.Flags().Lookup("help").Usage = "affiche cette aide"
+	translate(racine)
 	return racine
 }
-
-const aide = `{{with (or .Long .Short)}}{{.}}
-
-{{end}}{{.UsageString}}`
-
-const usage = `Emploi :
-  {{.UseLine}}{{if .HasAvailableSubCommands}}
-
-Commandes :{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
-
-Options :
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}
-`
 
 // base is a database to work on, and how to leave it.
 type base struct {

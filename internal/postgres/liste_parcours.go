@@ -45,11 +45,9 @@ var trisParcours = map[string]string{
 // TrisParcours lists the sorts that a page or a client may ask for.
 func TrisParcours() []string { return []string{"etat", "salarie", "depuis", "suivi", "prochain"} }
 
-// ListParcours lists parcours in one statement: the person, the CIP, the current
-// formation, the last and the next contact come along. Total counts all pages.
-func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
-	conditions := []string{"p.siae_id = siae_courante()"}
-	var args []any
+// conditions narrow a list of parcours, each with its values.
+func (f FiltreParcours) conditions() (conditions []string, args []any) {
+	conditions = []string{"p.siae_id = siae_courante()"}
 	where := func(condition string, valeurs ...any) {
 		conditions = append(conditions, condition)
 		args = append(args, valeurs...)
@@ -78,6 +76,13 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 	if f.SansSuivi > 0 {
 		where("coalesce(v.dernier_suivi, p.date_besoin) <= ?", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
+	return conditions, args
+}
+
+// ListParcours lists parcours in one statement: the person, the CIP, the current
+// formation, the last and the next contact come along. Total counts all pages.
+func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
+	conditions, args := f.conditions()
 	tri, connu := trisParcours[f.Tri]
 	if !connu {
 		tri = trisParcours["etat"]

@@ -66,10 +66,9 @@ var trisSalaries = map[string]string{
 // TrisSalaries lists the sorts that a page or a client may ask for.
 func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", "suivi"} }
 
-// ListSalaries lists people in one statement, and counts all pages.
-func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
-	conditions := []string{"s.siae_id = siae_courante()"}
-	args := []any{f.EncadrantID, f.EncadrantID}
+// conditions narrow a list of people, each with its values.
+func (f FiltreSalaries) conditions() (conditions []string, args []any) {
+	conditions = []string{"s.siae_id = siae_courante()"}
 	where := func(condition string, valeurs ...any) {
 		conditions = append(conditions, condition)
 		args = append(args, valeurs...)
@@ -101,6 +100,13 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 	case f.EncadrantID != 0:
 		where("(e.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM encadrement x WHERE x.siae_id = s.siae_id AND x.salarie_id = s.id))")
 	}
+	return conditions, args
+}
+
+// ListSalaries lists people in one statement, and counts all pages.
+func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
+	conditions, valeurs := f.conditions()
+	args := append([]any{f.EncadrantID, f.EncadrantID}, valeurs...)
 	sens := ""
 	if f.Desc {
 		sens = " DESC"

@@ -35,7 +35,7 @@ func TestANeedIsNotedFromTheFile(t *testing.T) {
 	fait := p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "description", "Elle aime l'ordre.", "date", "20/02/2026")
 	fiche := p.follow(fait).wants(200, "Le besoin est enregistré", "Agent de propreté — Nadia Benali", "Elle aime l'ordre.", "20/02/2026", "Logement")
 	checkPage(t, "new file", fiche)
-	if l := fait.location(); strings.Trim(l, "/parcours0123456789") != "" {
+	if l := fait.location(); l != "/parcours/"+idIn(t, l) {
 		t.Errorf("redirected to %s", l)
 	}
 	// The same form sent again leads to the same file.
