@@ -1,8 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"parcours/internal/parcours"
 	"parcours/web/pages"
@@ -54,6 +57,34 @@ func (f *Formulaire) merge(champs []champForme, actuel map[string]string, versio
 	}
 	f.Set("version", strconv.Itoa(version))
 	return changes
+}
+
+// fillListe is fill for boxes: what stands is remembered in one value.
+func (f *Formulaire) fillListe(nom string, codes []string) {
+	f.Set(nom, codes...)
+	f.Set(pages.Avant+nom, strings.Join(codes, ","))
+}
+
+// mergeListe is merge for boxes.
+func (f *Formulaire) mergeListe(x champForme, stands []string) []parcours.ValeurActuelle {
+	avant := strings.FieldsFunc(f.Valeurs.Get(pages.Avant+x.nom), func(r rune) bool { return r == ',' })
+	if sameCodes(stands, avant) {
+		return nil
+	}
+	libelles := make([]string, len(stands))
+	for i, code := range stands {
+		libelles[i] = x.liste.Libelle(code)
+	}
+	if sameCodes(f.Liste(x.nom), avant) {
+		f.Set(x.nom, stands...)
+	}
+	f.Set(pages.Avant+x.nom, strings.Join(stands, ","))
+	return []parcours.ValeurActuelle{{Champ: x.nom, Libelle: x.libelle, Valeur: cmp.Or(strings.Join(libelles, ", "), "vide")}}
+}
+
+// sameCodes: the same boxes, whatever their order.
+func sameCodes(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 // joinErrors puts what could not be read before what the rules refuse: all is

@@ -45,8 +45,9 @@ func (s *Site) showStructureForm(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	f := NewFormulaire("structure").Set("version", strconv.Itoa(siae.Version)).Set("reseaux", siae.Reseaux...)
+	f := NewFormulaire("structure").Set("version", strconv.Itoa(siae.Version))
 	f.fill(valeursSiae(*siae))
+	f.fillListe("reseaux", siae.Reseaux)
 	return s.showEditStructure(c, f, nil)
 }
 
@@ -60,7 +61,8 @@ func (s *Site) showEditStructure(c *Requete, f *Formulaire, err error) error {
 		if err != nil {
 			return err
 		}
-		p.Actuel = f.merge(champsSiae, valeursSiae(*siae), siae.Version)
+		p.Actuel = append(f.merge(champsSiae, valeursSiae(*siae), siae.Version),
+			f.mergeListe(champForme{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
 	}
 	p.Form = f.Formulaire
 	return c.Page(f.Status(), "Modifier la structure", pages.StructureFormulaire(p))
