@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -177,7 +178,7 @@ func TestAFailureUndoesTheWholeTransaction(t *testing.T) {
 		}
 		return panne
 	})
-	if err != panne {
+	if !errors.Is(err, panne) {
 		t.Fatalf("got %v", err)
 	}
 	func() {
