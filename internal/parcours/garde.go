@@ -271,8 +271,16 @@ func controlesOf(s Saisie) map[string]string {
 	return reponses
 }
 
+// euros writes an amount as the tables of the pages do: « 1 240,50 € ».
 func euros(centimes int64) string {
-	return strings.Replace(fmt.Sprintf("%d,%02d €", centimes/100, centimes%100), ",00", "", 1)
+	texte := fmt.Sprint(centimes / 100)
+	for i := len(texte) - 3; i > 0; i -= 3 {
+		texte = texte[:i] + "\u202f" + texte[i:]
+	}
+	if c := centimes % 100; c != 0 {
+		texte += fmt.Sprintf(",%02d", c)
+	}
+	return texte + "\u00a0€"
 }
 
 func heures(h float64) string { return writeHeures(h) + " h" }

@@ -178,7 +178,7 @@ func TestTextsAreComparedWithoutAccentsNorCase(t *testing.T) {
 
 func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
 	t.Parallel()
-	if euros(1240_50) != "1240,50 €" || euros(1200_00) != "1200 €" || heures(35.5) != "35,5 h" || heures(140) != "140 h" || orUnknown(Date{}) != "?" {
+	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" || orUnknown(Date{}) != "?" {
 		t.Error(euros(1240_50), euros(1200_00), heures(35.5), heures(140))
 	}
 }
