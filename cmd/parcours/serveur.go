@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -104,7 +105,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
 		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https), httpkit.Compress())
 	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
-	r.GET("/readyz", s.ready)
+	r.GET("/readyz", s.ready(p.log))
 	if p.config.MetricsJeton != "" {
 		r.GET("/metrics", s.metrics("Bearer "+p.config.MetricsJeton))
 	}
@@ -113,14 +114,19 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	return r, nil
 }
 
-func (s *service) ready(c *gin.Context) {
-	ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
-	defer cancel()
-	if err := s.app.IsReady(ctx); err != nil {
-		c.String(http.StatusServiceUnavailable, "pas prêt : %s\n", err)
-		return
+// ready says whether to send people here. Why not is for the log: the error may
+// name the database and its role.
+func (s *service) ready(log *slog.Logger) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
+		defer cancel()
+		if err := s.app.IsReady(ctx); err != nil {
+			log.WarnContext(ctx, "pas prêt", "erreur", err)
+			c.String(http.StatusServiceUnavailable, "pas prêt\n")
+			return
+		}
+		c.String(http.StatusOK, "prêt\n")
 	}
-	c.String(http.StatusOK, "prêt\n")
 }
 
 func (s *service) metrics(attendu string) gin.HandlerFunc {
