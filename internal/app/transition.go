@@ -30,16 +30,25 @@ func (a *App) ApplyTransition(ctx context.Context, qui parcours.Identite, id int
 			if err := tx.SavePassage(avant, apres); err != nil {
 				return 0, err
 			}
-			return id, a.follow(tx, apres)
+			return id, follow(tx, apres)
 		})
 		return err
 	})
 }
 
 // follow carries out the consequences of the last passage.
-func (a *App) follow(tx *postgres.Tx, d *parcours.Dossier) error {
+func follow(tx *postgres.Tx, d *parcours.Dossier) error {
 	if parcours.SuitesOf(d.Passages[len(d.Passages)-1]).SoldeRappels {
 		return tx.SettleRappels(d.Parcours.ID)
+	}
+	return nil
+}
+
+// unfollow takes back the consequences of the passage that was just undone, the
+// last one of avant.
+func unfollow(tx *postgres.Tx, avant *parcours.Dossier) error {
+	if parcours.SuitesOf(*avant.DernierPassage()).SoldeRappels {
+		return tx.ReopenRappel(avant.Parcours.ID)
 	}
 	return nil
 }
@@ -57,7 +66,10 @@ func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int6
 			if err != nil {
 				return 0, err
 			}
-			return id, tx.SavePassage(avant, apres)
+			if err := tx.SavePassage(avant, apres); err != nil {
+				return 0, err
+			}
+			return id, unfollow(tx, avant)
 		})
 		return err
 	})
@@ -106,6 +118,9 @@ func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64
 func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int) error {
 	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "rouvrir", func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckReopen(d); err != nil {
+			return err
+		}
+		if err := tx.ReopenRappel(id); err != nil {
 			return err
 		}
 		return tx.CloseParcours(d, parcours.Cloture{})

@@ -18,6 +18,14 @@ func (tx *Tx) SettleRappels(parcoursID int64) error {
 		Update("prochain_solde", true).Error
 }
 
+// ReopenRappel brings back the reminder that SettleRappels closed: that of the
+// last suivi, since logging one settles those before it.
+func (tx *Tx) ReopenRappel(parcoursID int64) error {
+	return tx.db.Model(&parcours.Suivi{}).
+		Where("id = (SELECT max(id) FROM suivi WHERE siae_id = siae_courante() AND parcours_id = ?) AND date_prochain IS NOT NULL", parcoursID).
+		Update("prochain_solde", false).Error
+}
+
 // ListSuivis lists the contacts of a parcours, the newest first.
 func (tx *Tx) ListSuivis(parcoursID int64) ([]parcours.Suivi, error) {
 	var suivis []parcours.Suivi
