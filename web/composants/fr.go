@@ -46,6 +46,24 @@ func FormatDateCourte(t time.Time) string {
 	return t.Format("02/01/2006")
 }
 
+// FormatDatePartielle writes a date known to the day, the month or the year
+// (2016-12-01, 2016-12, 2016): « 01/12/2016 », « décembre 2016 », « 2016 ».
+// What is none of these stays as it is.
+func FormatDatePartielle(s string) string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return FormatDateCourte(t)
+	}
+	if t, err := time.Parse("2006-01", s); err == nil {
+		return mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
+	}
+	return s
+}
+
+// Insecables keeps a sign with its word: a line never begins with « : ».
+func Insecables(s string) string { return signes.Replace(s) }
+
+var signes = strings.NewReplacer(" :", nbsp+":", " ;", nnbsp+";", " !", nnbsp+"!", " ?", nnbsp+"?", "« ", "«"+nbsp, " »", nbsp+"»", " %", nbsp+"%", " €", nbsp+"€")
+
 // FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
 // year is added when it is not that of today.
 func FormatJourMois(t, aujourdhui time.Time) string {

@@ -33,6 +33,22 @@ func TestDatesAreWrittenInFrench(t *testing.T) {
 	}
 }
 
+func TestADateKnownInPartIsWrittenInPart(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{"2016-12-01": "01/12/2016", "2016-12": "décembre 2016", "2016": "2016", "juin 2023": "juin 2023"} {
+		if got := composants.FormatDatePartielle(s); got != want {
+			t.Errorf("%s: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestASignStaysWithItsWord(t *testing.T) {
+	t.Parallel()
+	if got := composants.Insecables("Emmenez-la : « rassurée » ?"); got != "Emmenez-la\u00a0: «\u00a0rassurée\u00a0»\u202f?" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestRelativeDatesCountCalendarDays(t *testing.T) {
 	t.Parallel()
 	paris, err := time.LoadLocation("Europe/Paris")

@@ -39,7 +39,7 @@ func guideItem(it *guide.Item, aujourdhui parcours.Date) composants.Recommandati
 		props.Texte = strings.TrimSpace(props.Texte + "\n• " + strings.Join(it.Actions, "\n• "))
 	}
 	for _, d := range it.Depuis {
-		props.Texte += "\nDepuis " + d.Date + " : " + d.Texte + " (" + d.Source + ")"
+		props.Texte += "\nDepuis " + composants.FormatDatePartielle(d.Date) + " : " + d.Texte + " (" + d.Source + ")"
 	}
 	if it.IsExpired(aujourdhui) {
 		props.Mention = "dates passées"

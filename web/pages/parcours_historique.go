@@ -71,7 +71,8 @@ var listes = map[string]parcours.Liste{
 	"modalite": parcours.Modalites, "offre": parcours.Offres, "portee": parcours.Portees, "statut": parcours.StatutsFormation,
 	"dispositif": parcours.Dispositifs, "situation": parcours.Situations, "evaluation": parcours.Evaluations, "solution": parcours.Solutions,
 	"motif_cloture": parcours.MotifsCloture, "avec": parcours.Interlocuteurs, "canal": parcours.Canaux, "absence": parcours.Absences,
-	"reponse": parcours.ReponsesSecurisation, "motif": parcours.MotifsAbandon,
+	"reponse": parcours.ReponsesSecurisation, "motif": parcours.MotifsAbandon, "motifs_abandon": parcours.MotifsAbandon,
+	"effets": parcours.Impacts, "avertissements": pointsAttention,
 }
 
 func (h Historique) auteur(l LigneHistorique) string {
@@ -180,16 +181,11 @@ func (l LigneHistorique) word(champ string, v any) string {
 	case []any:
 		mots := make([]string, len(x))
 		for i, m := range x {
-			mots[i] = fmt.Sprint(m)
+			mots[i] = listes[champ].Libelle(fmt.Sprint(m))
 		}
 		return strings.Join(mots, ", ")
 	case map[string]any:
-		var mots []string
-		for k, m := range x {
-			mots = append(mots, strings.ReplaceAll(k, "_", " ")+" : "+fmt.Sprint(m))
-		}
-		sort.Strings(mots)
-		return strings.Join(mots, " ; ")
+		return l.answers(champ, x)
 	}
 	return fmt.Sprint(v)
 }

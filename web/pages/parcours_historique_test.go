@@ -6,8 +6,41 @@ import (
 	"strings"
 	"testing"
 
+	"parcours/internal/parcours"
 	"parcours/migrations"
 )
+
+// TestHistoriqueHasWordsForEveryWarning: a warning of the machine that is not
+// named here would be read as a code.
+func TestHistoriqueHasWordsForEveryWarning(t *testing.T) {
+	t.Parallel()
+	for _, tr := range parcours.Machine {
+		for _, r := range tr.Avertissements {
+			if _, ok := pointsAttention.Find(r.Code); !ok {
+				t.Errorf("%s warns of %s, which has no name in the history", tr.Code, r.Code)
+			}
+		}
+	}
+}
+
+func TestHistoriqueReadsAnswersAsTheyWereAsked(t *testing.T) {
+	t.Parallel()
+	l := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "abandonner"}`)}
+	got := l.word("champs", map[string]any{"motifs": "famille,mobilite", "heures": "52", "date_abandon": "2026-02-18"})
+	if want := "Heures réalisées : 52 ; Motifs : Famille, Mobilité ; abandon le : 18/02/2026"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	repris := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "reprendre"}`)}
+	if got := repris.word("champs", map[string]any{"motif": "doublon", "origine": "plie"}); got != "Motif : Doublon ; origine : Référent PLIE" {
+		t.Errorf("a parcours taken over: %q", got)
+	}
+	if got := l.word("controles", map[string]any{"venu": "oui"}); got != "Le salarié est venu sur le lieu de formation : oui" {
+		t.Errorf("the entry check: %q", got)
+	}
+	if got := l.word("avertissements", []any{"sans_bilan"}); got != "pas d'échange de bilan" {
+		t.Errorf("a warning: %q", got)
+	}
+}
 
 // TestHistoriqueNamesEveryColumn fails when a column of a parcours was added
 // without its words: the history would show it as the database writes it.
