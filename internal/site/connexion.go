@@ -34,6 +34,9 @@ func (s *Site) signIn(c *Requete) error {
 	if err != nil {
 		return s.showConnexionForm(c, f, err)
 	}
+	if e := envoiOf(f); e != nil {
+		return s.showEnvoi(c, session, e)
+	}
 	c.keepSession(session)
 	return c.Redirect(suiteOr(f.Texte("suite"), accueil(session.Identite.Role)), "")
 }

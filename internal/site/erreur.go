@@ -34,6 +34,9 @@ func (s *Site) fail(c *Requete, err error) {
 	if c.Moi == nil {
 		e.Retour = "/connexion"
 	}
+	if e.Code == http.StatusInternalServerError {
+		e.Envoi = c.envoi()
+	}
 	s.answerError(c, e)
 }
 

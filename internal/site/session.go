@@ -73,8 +73,11 @@ func (c *Requete) forgetSession() {
 func isSession(err error) bool { return httpkit.IsSessionOver(err) }
 
 // askSignIn sends to the sign-in page, and back here afterwards. A form that was
-// sent cannot be sent again for the person: they come back to its page.
+// sent waits in that page (renvoi.go).
 func (s *Site) askSignIn(c *Requete) error {
+	if e := c.envoi(); e != nil {
+		return s.askSignInKeeping(c, e)
+	}
 	suite := c.Adresse()
 	if c.Request.Method != http.MethodGet {
 		suite = "/"

@@ -1,0 +1,65 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"parcours/internal/app"
+	"parcours/web/pages"
+)
+
+// A form that cannot be taken in now (the session is over, the database is away)
+// travels with the answer, so that it can be sent again: ten minutes of typing
+// are never lost. It stays in the page, nowhere else.
+
+// Hidden fields of the sign-in form: where the form was going, and its values.
+const (
+	champEnvoi        = "envoi"
+	champEnvoiAdresse = "envoi_adresse"
+)
+
+// envoiMax bounds what travels: every form of the site is far below it.
+const envoiMax = 256 << 10
+
+// envoi is the form of this request, nil when it has none that can be sent
+// again: a page, a file, a password.
+func (c *Requete) envoi() *pages.Envoi {
+	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.IsFragment() ||
+		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
+		return nil
+	}
+	if n := len(c.Request.PostForm.Encode()); n == 0 || n > envoiMax {
+		return nil
+	}
+	return &pages.Envoi{Adresse: c.Adresse(), Valeurs: c.Request.PostForm}
+}
+
+// askSignInKeeping shows the sign-in page in the place of the answer, with the
+// form that was sent folded in it.
+func (s *Site) askSignInKeeping(c *Requete, e *pages.Envoi) error {
+	f := NewFormulaire("connexion").Set(champEnvoi, e.Valeurs.Encode()).Set(champEnvoiAdresse, e.Adresse)
+	return c.Page(http.StatusUnauthorized, "Connexion", pages.Connexion(f.Formulaire))
+}
+
+// envoiOf reads back the form folded in a sign-in form; nil when there is none.
+func envoiOf(f *Formulaire) *pages.Envoi {
+	adresse, brut := f.Texte(champEnvoiAdresse), f.Valeurs.Get(champEnvoi)
+	if brut == "" || suiteOr(adresse, "") == "" {
+		return nil
+	}
+	valeurs, err := url.ParseQuery(brut)
+	if err != nil {
+		return nil
+	}
+	return &pages.Envoi{Adresse: adresse, Valeurs: valeurs}
+}
+
+// showEnvoi asks whoever has just signed in whether to send the form again. It
+// is not sent for them: another person may have taken the seat.
+func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi) error {
+	if err := s.enter(c, session); err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "Votre saisie est toujours là", pages.SaisieGardee(*e))
+}
