@@ -127,12 +127,12 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 		if err != nil {
 			return err
 		}
+		if i.Etat == "importee" {
+			return &parcours.Erreur{Code: parcours.Conflit, Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
+		}
 		feuille, err := openSheet(i)
 		if err != nil {
 			return err
-		}
-		if i.Etat == "importee" {
-			return &parcours.Erreur{Code: parcours.Conflit, Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
 		}
 		if err := colonnes.Validate(feuille.Entetes); err != nil {
 			return err
@@ -209,9 +209,8 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 			return err
 		}
 	}
-	// The report has no need of the whole sheet, nor of every value in it.
-	for k := range p.Lignes {
-		p.Lignes[k].Valeurs = map[string]string{importation.ColNaissance: p.Lignes[k].Valeurs[importation.ColNaissance]}
+	for k, l := range p.Lignes {
+		p.Lignes[k] = forReport(l)
 	}
 	rapport, err := json.Marshal(resultat{p.Lignes, p.Verdicts})
 	if err != nil {
@@ -221,6 +220,15 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, len(nouveaux), &maintenant
 	p.Etat, p.Crees, p.Compte = i.Etat, i.Crees, importation.Count(p.Verdicts)
 	return tx.UpdateImportation(i)
+}
+
+// forReport keeps of a row what its report shows: many rows are about people who
+// were not hired.
+func forReport(l importation.Ligne) importation.Ligne {
+	p := l.Personne
+	l.Personne = parcours.Salarie{Nom: p.Nom, Prenom: p.Prenom, DateNaissance: p.DateNaissance, DateDebutContrat: p.DateDebutContrat}
+	l.Valeurs = map[string]string{importation.ColNaissance: l.Valeurs[importation.ColNaissance]}
+	return l
 }
 
 // preview computes what a stored file would do, or reads what it did.

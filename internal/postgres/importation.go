@@ -60,14 +60,15 @@ func (tx *Tx) FindImportation(id int64, verrou Verrou) (*Importation, error) {
 	return &i, nil
 }
 
-// UpdateImportation writes how far an import went.
+// UpdateImportation writes how far an import went. Once it is done the sheet
+// goes: it may hold people who are nobody's salarié.
 func (tx *Tx) UpdateImportation(i *Importation) error {
 	colonnes, err := json.Marshal(i.Colonnes)
 	if err != nil {
 		return err
 	}
-	return touched(tx.db.Exec(`UPDATE importation SET colonnes = ?::jsonb, resultat = ?::jsonb, etat = ?, crees = ?, validee_le = ? WHERE siae_id = siae_courante() AND id = ?`,
-		string(colonnes), nullable(i.Resultat), i.Etat, i.Crees, i.ValideeLe, i.ID), "Import")
+	return touched(tx.db.Exec(`UPDATE importation SET feuille = CASE WHEN ?::text = 'importee' THEN NULL ELSE feuille END, colonnes = ?::jsonb, resultat = ?::jsonb, etat = ?, crees = ?, validee_le = ? WHERE siae_id = siae_courante() AND id = ?`,
+		i.Etat, string(colonnes), nullable(i.Resultat), i.Etat, i.Crees, i.ValideeLe, i.ID), "Import")
 }
 
 func nullable(j json.RawMessage) any {
