@@ -171,16 +171,7 @@ func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64
 		if _, err := a.lockSalarie(tx, id); err != nil {
 			return err
 		}
-		for _, e := range encadrants {
-			oui, err := tx.HasUtilisateur(e, parcours.Encadrant)
-			if err != nil {
-				return err
-			}
-			if !oui {
-				return &parcours.Erreur{Code: parcours.Invalide, Champ: "encadrants", Message: "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste."}
-			}
-		}
-		return tx.SetEncadrants(id, encadrants)
+		return setEncadrants(tx, id, &encadrants)
 	})
 }
 
