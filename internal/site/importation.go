@@ -203,11 +203,14 @@ func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
 		v.Message = f.Erreurs[0].Message
 	}
 	if p.Feuille != nil {
-		v.Ecartees = joinComma(p.Feuille.Ecartees)
+		v.Ecartees, v.NonReprises = joinComma(p.Feuille.Ecartees), joinComma(unread(p))
 	}
 	var gardees []pages.ImportVerdict
 	for i, verdict := range p.Verdicts {
 		ligne := importVerdict(p.Lignes[i], verdict)
+		if v.IsImporte && verdict.Code == importation.ACreer {
+			ligne.Libelle = ajoutee
+		}
 		if verdict.Code == importation.DoublonPossible {
 			v.Doublons = append(v.Doublons, ligne)
 		}
@@ -223,6 +226,25 @@ func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
 	v.Lignes = gardees[debut:min(debut+parPageVerdict, len(gardees))]
 	v.Pagination = composants.PaginationProps{Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse}
 	return c.Page(f.Status(), "Import", pages.ImportationApercu(v))
+}
+
+// ajoutee is what « À créer » has become once the file is imported.
+const ajoutee = "Ajoutée"
+
+// unread names the columns that hold something and that no field takes: what
+// somebody would otherwise believe imported.
+func unread(p *app.Apercu) []string {
+	prises := map[int]bool{}
+	for _, i := range p.Colonnes {
+		prises[i] = true
+	}
+	var titres []string
+	for i, titre := range p.Feuille.Entetes {
+		if titre != "" && !prises[i] && !slices.Contains(p.Feuille.Ecartees, titre) && len(p.Feuille.Exemples(i, 1)) > 0 {
+			titres = append(titres, titre)
+		}
+	}
+	return titres
 }
 
 func rang(code string) int { return slices.Index(importation.CodesVerdict.Codes(), code) }
@@ -247,7 +269,7 @@ func pucesVerdict(a composants.Adresse, filtre string, p *app.Apercu) []composan
 	for _, t := range importation.CodesVerdict {
 		libelle := t.Libelle
 		if p.Etat == "importee" && t.Code == string(importation.ACreer) {
-			libelle = "Ajoutée"
+			libelle = ajoutee
 		}
 		puces = append(puces, composants.Puce{Libelle: libelle, URL: a.With("verdict", t.Code, "page", ""), Active: filtre == t.Code,
 			Nombre: p.Compte[importation.CodeVerdict(t.Code)], Compte: true})

@@ -60,6 +60,18 @@ func TestColumnsAreMatchedByHandAndRemembered(t *testing.T) {
 	p.get(r.location()+"?etape=colonnes").wants(200, "À quoi correspondent les colonnes")
 }
 
+// A column that no field takes is named: nobody must believe it imported.
+func TestAColumnThatIsNotReadIsNamed(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	csv := []byte("Nom;Prénom;Vient le;Vide;n° sécu\nBenali;Nadia;mardi;;2900480123456 12\n")
+	r := p.upload("/importations", "liste.csv", csv)
+	page := p.follow(r).wants(200, "Colonnes non reprises : Vient le.", "Dire à quoi elles correspondent")
+	checkPage(t, "unread column", page)
+	p.follow(p.post(r.location()+"/validation")).wants(200, "1 salarié ajouté", "Ajoutée").lacks("À créer", "Colonnes non reprises")
+}
+
 func TestADoublonIsImportedOnlyWhenSomebodySaysSo(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)

@@ -3,9 +3,11 @@ package site
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"parcours/internal/app"
+	"parcours/internal/parcours"
 	"parcours/web/pages"
 )
 
@@ -63,3 +65,19 @@ func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi) error
 	}
 	return c.Page(http.StatusOK, "Votre saisie est toujours là", pages.SaisieGardee(*e))
 }
+
+// showPageOfForm answers who asks the address of a form as if it were a page:
+// they are led to the page that holds it, or home.
+func (s *Site) showPageOfForm(c *Requete) error {
+	if c.Request.Method != http.MethodGet {
+		return parcours.NotFound("Page")
+	}
+	adresse := "/"
+	if m := avecFormulaires.FindString(c.Request.URL.Path); m != "" {
+		adresse = m
+	}
+	return c.Redirect(adresse, "")
+}
+
+// avecFormulaires are the pages that hold forms of another address.
+var avecFormulaires = regexp.MustCompile(`^/(parcours|salaries|importations|observations)/\d+`)

@@ -69,3 +69,20 @@ func TestAFormThatTheDatabaseMissedCanBeSentAgain(t *testing.T) {
 		t.Error("the error page holds the password")
 	}
 }
+
+// A form that came back with errors stands at the address of its deed; one
+// reloads it, or keeps it among the bookmarks.
+func TestTheAddressOfAFormLeadsToItsPage(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	for adresse, page := range map[string]string{
+		"/parcours/14/suivis": "/parcours/14", "/parcours/14/financements/2/reponse": "/parcours/14",
+		"/salaries/3/parcours": "/salaries/3", "/importations/1/validation": "/importations/1", "/importations": "/", "/changer-siae": "/",
+	} {
+		if r := p.get(adresse); r.status != 303 || r.location() != page {
+			t.Errorf("%s: %d %q, want %q", adresse, r.status, r.location(), page)
+		}
+	}
+	p.post("/aujourdhui").wants(404, "Page introuvable")
+}

@@ -73,6 +73,14 @@ func (s *Site) Register(r *gin.Engine) {
 		}
 		inconnue(g)
 	})
+	// Reloading a form that came back with errors asks its address as a page.
+	r.HandleMethodNotAllowed = true
+	formulaire := s.handle(route{Acces: Public, Handler: s.showPageOfForm})
+	r.NoMethod(func(g *gin.Context) {
+		if !strings.HasPrefix(g.Request.URL.Path, "/api/") {
+			formulaire(g)
+		}
+	})
 }
 
 // handle is the way of every request: origin, body, session, right, handler.

@@ -281,7 +281,7 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 									return templ_7745c5c3_Err
 								}
 							}
-							templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Nom, Petit: true, URL: "/parcours/" + idString(r.ParcoursID) + "#suivi"}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Nom, Petit: true, URL: "/parcours/" + idString(r.ParcoursID) + "#suivi-texte"}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

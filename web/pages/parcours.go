@@ -91,7 +91,7 @@ func (p Parcours) etapes() []composants.Etape {
 			etape.Etat = composants.EtapeFaite
 		case i == atteint:
 			etape.Etat = composants.EtapeCourante
-			etape.Detail = "depuis " + composants.FormatDuree(p.Aujourdhui.DaysSince(p.Dossier.Parcours.EtatDepuis))
+			etape.Detail = since(p.Aujourdhui.DaysSince(p.Dossier.Parcours.EtatDepuis))
 		}
 		if i == atteint && p.isInterrupted() {
 			etape.Etat = composants.EtapeInterrompue
@@ -295,4 +295,11 @@ func (p Parcours) suiviValeurs() url.Values {
 var prochains = []composants.Option{
 	{Valeur: "", Libelle: "Pas de rappel"}, {Valeur: "2", Libelle: "Dans 2 jours"}, {Valeur: "7", Libelle: "Dans 7 jours"},
 	{Valeur: "14", Libelle: "Dans 14 jours"}, {Valeur: "30", Libelle: "Dans 30 jours"}, {Valeur: "date", Libelle: "Le jour indiqué ci-contre"},
+}
+
+func since(jours int) string {
+	if jours == 0 {
+		return "depuis aujourd'hui"
+	}
+	return "depuis " + composants.FormatDuree(jours)
 }

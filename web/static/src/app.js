@@ -32,6 +32,14 @@ document.addEventListener("submit", (event) => {
   }
   const byHtmx = form.matches("[hx-post],[data-hx-post],[hx-put],[hx-patch],[hx-delete]");
   if (form.method !== "post" && !byHtmx) return;
+  // The browser would put its own error page in the place of what was typed.
+  if (!navigator.onLine) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    announce("Pas de réseau. Votre saisie est toujours là : envoyez-la quand il revient.", true);
+    status()?.scrollIntoView({ block: "center" });
+    return;
+  }
   setTimeout(() => {
     if (event.defaultPrevented && !byHtmx) return;
     form.dataset[busy] = "";
@@ -100,7 +108,10 @@ function unfold() {
   const target = id && document.getElementById(id);
   if (!target) return;
   for (let d = target.closest("details"); d; d = d.parentElement && d.parentElement.closest("details")) d.open = true;
-  target.scrollIntoView({ block: "start" });
+  // A link to a field is a link to write in it, its label in sight.
+  const isField = target.matches("input, select, textarea");
+  if (isField) target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: isField ? "center" : "start" });
 }
 
 window.addEventListener("hashchange", unfold);
