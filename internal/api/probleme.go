@@ -112,6 +112,9 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 	if errors.As(err, &deja) {
 		return deja
 	}
+	if httpkit.IsGone(c, err) {
+		return newProbleme(httpkit.StatutParti, codeInterne, "Demande interrompue.")
+	}
 	es := httpkit.Public(c, a.log, err)
 	premier := es[0]
 	p := newProbleme(httpkit.Status(err), string(premier.Code), premier.Message)

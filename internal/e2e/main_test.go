@@ -97,6 +97,8 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"),
+		// axe judges colours as they stand, not on their way from one to another.
+		chromedp.Flag("force-prefers-reduced-motion", true),
 		// The fields for dates speak the language of the page, as in a French browser.
 		chromedp.Flag("enable-blink-features", "LangAttributeAwareFormControlUI"))
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), options...)

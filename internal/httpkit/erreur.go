@@ -4,6 +4,7 @@
 package httpkit
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -52,6 +53,15 @@ func IsSessionOver(err error) bool {
 func IsTooLarge(err error) bool {
 	var e *http.MaxBytesError
 	return errors.As(err, &e)
+}
+
+// StatutParti is for the log alone: nobody waits for that answer any more.
+const StatutParti = 499
+
+// IsGone tells that the work stopped because whoever asked has left: a second
+// click, a closed tab. It is no fault of ours.
+func IsGone(c *gin.Context, err error) bool {
+	return errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil
 }
 
 // Public is what may be shown of an error: its own words when it is a refusal,

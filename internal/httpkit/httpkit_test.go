@@ -3,6 +3,7 @@ package httpkit
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -62,6 +63,24 @@ func TestInternalErrorsStayInTheLog(t *testing.T) {
 	}
 	if j := journal.String(); !strings.Contains(j, "mot de passe de la base") || !strings.Contains(j, w.Header().Get("X-Request-Id")) {
 		t.Errorf("logged: %s", j)
+	}
+}
+
+func TestWhoLeavesIsNoFault(t *testing.T) {
+	t.Parallel()
+	g := gin.New()
+	var la, parti, autre bool
+	g.GET("/", func(c *gin.Context) {
+		ctx, cancel := context.WithCancel(c.Request.Context())
+		interrompu := fmt.Errorf("load: %w", context.Canceled)
+		la = IsGone(c, interrompu) // something stopped by itself: ours
+		c.Request = c.Request.WithContext(ctx)
+		cancel()
+		parti, autre = IsGone(c, interrompu), IsGone(c, errors.New("panne"))
+	})
+	ask(g, "GET", "/")
+	if la || !parti || autre {
+		t.Errorf("still there: %v; gone: %v; another error: %v", la, parti, autre)
 	}
 }
 

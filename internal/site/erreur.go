@@ -21,6 +21,10 @@ func (s *Site) fail(c *Requete, err error) {
 		s.log.ErrorContext(c.Ctx(), "page interrupted", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		return
 	}
+	if httpkit.IsGone(c.Context, err) {
+		c.Status(httpkit.StatutParti)
+		return
+	}
 	if isSession(err) {
 		c.forgetSession()
 		_ = s.askSignIn(c)
