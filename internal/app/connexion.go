@@ -173,6 +173,12 @@ func (a *App) issue(s *postgres.Session, role parcours.Role, maintenant time.Tim
 	return rendu, nil
 }
 
+// Marque tells one person in one SIAE from any other, to who holds the secret
+// only: it carries no name and opens nothing.
+func (a *App) Marque(qui parcours.Identite) string {
+	return a.jetons.Key("qui", fmt.Sprintf("%d/%d", qui.UtilisateurID, qui.SiaeID))
+}
+
 // RefreshSession turns a refresh token into the next one, with a new access
 // token. A token of a past turn, beyond the grace left to a second tab, was
 // copied by somebody: the whole session ends.

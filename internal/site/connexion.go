@@ -34,7 +34,7 @@ func (s *Site) signIn(c *Requete) error {
 	if err != nil {
 		return s.showConnexionForm(c, f, err)
 	}
-	if e := envoiOf(f); e != nil {
+	if e := envoiOf(f, s.app.Marque(session.Identite)); e != nil {
 		return s.showEnvoi(c, session, e)
 	}
 	c.keepSession(session)

@@ -7,11 +7,14 @@ import (
 	"time"
 )
 
-// The two cookies of a session. The refresh token is Strict: it is never sent
+// The cookies of a session. The refresh token is Strict: it is never sent
 // along with a link followed from another site.
 const (
 	cookieAcces = "parcours"
 	cookieSuite = "parcours-suite"
+	// cookieQui outlives the session: a mark of who was there (app.Marque), so
+	// that a form left behind goes back to nobody else.
+	cookieQui   = "parcours-qui"
 	prefixeHote = "__Host-"
 )
 

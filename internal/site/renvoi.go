@@ -15,10 +15,12 @@ import (
 // travels with the answer, so that it can be sent again: ten minutes of typing
 // are never lost. It stays in the page, nowhere else.
 
-// Hidden fields of the sign-in form: where the form was going, and its values.
+// Hidden fields of the sign-in form: where the form was going, its values, and
+// the mark of who typed it, in which SIAE: it is given back to nobody else.
 const (
 	champEnvoi        = "envoi"
 	champEnvoiAdresse = "envoi_adresse"
+	champEnvoiQui     = "envoi_qui"
 )
 
 // envoiMax bounds what travels: every form of the site is far below it.
@@ -27,7 +29,8 @@ const envoiMax = 256 << 10
 // envoi is the form of this request, nil when it has none that can be sent
 // again: a page, a file, a password.
 func (c *Requete) envoi() *pages.Envoi {
-	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.IsFragment() ||
+	// CorpsMax: a route of files. Nothing large is read for nobody.
+	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.CorpsMax != 0 || c.IsFragment() ||
 		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
 		return nil
 	}
@@ -40,14 +43,19 @@ func (c *Requete) envoi() *pages.Envoi {
 // askSignInKeeping shows the sign-in page in the place of the answer, with the
 // form that was sent folded in it.
 func (s *Site) askSignInKeeping(c *Requete, e *pages.Envoi) error {
-	f := NewFormulaire("connexion").Set(champEnvoi, e.Valeurs.Encode()).Set(champEnvoiAdresse, e.Adresse)
+	qui := c.cookie(cookieQui)
+	if qui == "" { // nobody knows whose it is
+		return c.Redirect("/connexion", "")
+	}
+	f := NewFormulaire("connexion").Set(champEnvoi, e.Valeurs.Encode()).Set(champEnvoiAdresse, e.Adresse).Set(champEnvoiQui, qui)
 	return c.Page(http.StatusUnauthorized, "Connexion", pages.Connexion(f.Formulaire))
 }
 
-// envoiOf reads back the form folded in a sign-in form; nil when there is none.
-func envoiOf(f *Formulaire) *pages.Envoi {
+// envoiOf reads back the form folded in a sign-in form; nil when there is none,
+// or when it was typed by somebody else, or in another SIAE.
+func envoiOf(f *Formulaire, marque string) *pages.Envoi {
 	adresse, brut := f.Texte(champEnvoiAdresse), f.Valeurs.Get(champEnvoi)
-	if brut == "" || suiteOr(adresse, "") == "" {
+	if brut == "" || suiteOr(adresse, "") == "" || f.Texte(champEnvoiQui) != marque {
 		return nil
 	}
 	valeurs, err := url.ParseQuery(brut)

@@ -31,15 +31,21 @@ func TestAFormSentAfterTheSessionEndedIsNotLost(t *testing.T) {
 	}
 }
 
-// Whoever signs in next acts with their own rights only.
-func TestAKeptFormGivesNobodyMoreRights(t *testing.T) {
+// Whoever signs in next, from another SIAE or the same, is not shown what
+// somebody else typed.
+func TestAKeptFormIsGivenBackToNobodyElse(t *testing.T) {
 	t.Parallel()
-	d := newDossier(t)
-	page := d.open()
-	d.m.horloge.advance(13 * time.Hour)
-	refuse := d.submit(page, d.url+"/suivis", "texte", phraseTapee)
-	garde := d.submit(refuse, "/connexion", "email", "cip@etti.test", "mot_de_passe", testdb.MotDePasse).wants(200)
-	d.submit(garde, d.url+"/suivis").wants(404)
+	for _, autre := range []string{"cip@etti.test", "directeur@aci.test"} {
+		d := newDossier(t)
+		page := d.open()
+		d.m.horloge.advance(13 * time.Hour)
+		refuse := d.submit(page, d.url+"/suivis", "texte", phraseTapee).wants(401)
+		suite := d.submit(refuse, "/connexion", "email", autre, "mot_de_passe", testdb.MotDePasse)
+		if suite.status != 303 {
+			t.Errorf("%s gets %d, want the home page", autre, suite.status)
+		}
+		suite.lacks(phraseTapee)
+	}
 }
 
 func TestAKeptFormGoesNowhereElse(t *testing.T) {

@@ -58,6 +58,7 @@ func (c *Requete) become(moi *app.Moi) {
 }
 
 func (c *Requete) keepSession(session *app.Session) {
+	c.setCookie(cookieQui, c.site.app.Marque(session.Identite), c.site.app.Maintenant().AddDate(0, 0, 30), http.SameSiteStrictMode)
 	c.setCookie(cookieAcces, session.Acces, session.AccesExpire, http.SameSiteLaxMode)
 	if session.Renouvellement != "" {
 		c.setCookie(cookieSuite, session.Renouvellement, session.RenouvellementExpire, http.SameSiteStrictMode)
