@@ -287,6 +287,16 @@ func (p Parcours) securisationValeurs() url.Values {
 	return v
 }
 
+// passageValeurs fills the form of a passage with what is known: today, and the
+// day on which the chosen training starts.
+func (p Parcours) passageValeurs(o parcours.Offre) url.Values {
+	v := url.Values{"date": {p.Aujourdhui.String()}}
+	if debut := p.Courante().DateDebutPrevue; o.Code == "planifier_entree" && !debut.Before(p.Aujourdhui) {
+		v.Set("date_entree_prevue", debut.String())
+	}
+	return v
+}
+
 func (p Parcours) suiviValeurs() url.Values {
 	return url.Values{"date": {p.Aujourdhui.String()}, "avec": {"salarie"}, "canal": {"telephone"}, "absence": {"aucune"}, "prochain_dans": {"14"}}
 }

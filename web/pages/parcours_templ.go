@@ -493,7 +493,7 @@ func passageForm(p Parcours, o parcours.Offre, principale bool) templ.Component 
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = passageChamps(p, o, p.form(formPassage(o.Code), map[string][]string{"date": {p.Aujourdhui.String()}})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = passageChamps(p, o, p.form(formPassage(o.Code), p.passageValeurs(o))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
