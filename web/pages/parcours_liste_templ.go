@@ -112,7 +112,7 @@ func ListeParcours(l Liste) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"pile\"><form class=\"recherche\" method=\"get\" action=\"/parcours\" role=\"search\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"pile mb-3\"><form class=\"recherche\" method=\"get\" action=\"/parcours\" role=\"search\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -151,7 +151,7 @@ func ListeParcours(l Liste) templ.Component {
 			}
 		}
 		f := composants.Formulaire{Prefixe: "liste", Valeurs: url.Values{"q": {l.Filtre.Q}}}
-		templ_7745c5c3_Err = composants.ChampRecherche(sansLibelle(f.Champ("q", "Chercher un nom ou un projet"))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("q", "Chercher un nom ou un projet")), "Nom ou projet")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
