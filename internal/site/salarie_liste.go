@@ -80,6 +80,13 @@ func (s *Site) showListeSalaries(c *Requete) error {
 			return err
 		}
 		l.IsVide = tous.Total == 0
+		if f.Q != "" { // followed by a colleague, perhaps: not to be added twice
+			ailleurs, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: f.Q, ParPage: 1})
+			if err != nil {
+				return err
+			}
+			l.Ailleurs, l.AilleursURL = ailleurs.Total, "/salaries?"+url.Values{"suivi": {suiviTous}, "q": {f.Q}}.Encode()
+		}
 	}
 	for _, x := range page.Lignes {
 		l.Lignes = append(l.Lignes, ligneSalarie(x, c.Adresse(), c.Aujourdhui()))

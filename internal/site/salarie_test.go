@@ -85,6 +85,7 @@ func TestListOfSalariesFiltersByCipAndState(t *testing.T) {
 		"/salaries?etat=besoin_identifie":           {"Soudure", "Karim"},
 		"/salaries?etat=aucun":                      {"Karim Petit", "Nadia"},
 		"/salaries?q=zzz":                           {"Personne ne correspond", "Nadia"},
+		"/salaries?q=sanscip":                       {"1 salarié de la structure correspond", "Personne ne correspond"},
 		"/salaries?page=9999999999999&tri=nimporte": {"", ""},
 	} {
 		p.get(adresse).wants(200, w.oui)
