@@ -27,12 +27,34 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 		if h.Lignes, err = tx.ListHistorique(id); err != nil {
 			return err
 		}
-		ici := a.maintenant().Location()
-		for i := range h.Lignes {
-			h.Lignes[i].Instant = h.Lignes[i].Instant.In(ici)
-		}
-		h.Noms, err = tx.ListNoms()
-		return err
+		return a.sign(tx, &h)
 	})
 	return &h, err
+}
+
+// ListHistoriqueSalarie tells who did what on the file of a person: who they
+// are, their contract, who follows them, their freins, what was observed.
+func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*Historique, error) {
+	var h Historique
+	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) error {
+		if _, err := tx.FindSalarie(salarieID); err != nil {
+			return err
+		}
+		var err error
+		if h.Lignes, err = tx.ListHistoriqueSalarie(salarieID); err != nil {
+			return err
+		}
+		return a.sign(tx, &h)
+	})
+	return &h, err
+}
+
+// sign gives the lines their hour here, and the names of their authors.
+func (a *App) sign(tx *postgres.Tx, h *Historique) (err error) {
+	ici := a.maintenant().Location()
+	for i := range h.Lignes {
+		h.Lignes[i].Instant = h.Lignes[i].Instant.In(ici)
+	}
+	h.Noms, err = tx.ListNoms()
+	return err
 }

@@ -247,3 +247,26 @@ func TestTheGuideSpeaksOfThisParcours(t *testing.T) {
 		t.Errorf("%d pieces of advice", len(avis))
 	}
 }
+
+// TestAPersonsFileKeepsItsOwnHistory: who changed what about them, before and
+// after; what belongs to a parcours stands on the parcours.
+func TestAPersonsFileKeepsItsOwnHistory(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	s := r.salarie
+	s.Telephone = "06 39 98 00 01"
+	if _, err := r.UpdateSalarie(t.Context(), r.qui, s); err != nil {
+		t.Fatal(err)
+	}
+	h := must[*app.Historique](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, s.ID))
+	var telephone bool
+	for _, l := range h.Lignes {
+		if l.NomTable == "parcours" || l.NomTable == "suivi" {
+			t.Errorf("%s belongs to the parcours", l.NomTable)
+		}
+		telephone = telephone || l.NomTable == "salarie" && textIn(t, l.Apres, "telephone") == s.Telephone && *l.UtilisateurID == r.qui.UtilisateurID
+	}
+	if !telephone || h.Noms[r.qui.UtilisateurID] == "" {
+		t.Errorf("the new number, or its author, is missing: %+v", h.Lignes)
+	}
+}

@@ -92,21 +92,3 @@ func (c *Requete) retourSansRecherche() string {
 }
 
 func parcoursURL(id int64) string { return "/parcours/" + strconv.FormatInt(id, 10) }
-
-// showHistorique tells every change of a parcours.
-func (s *Site) showHistorique(c *Requete) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	h, err := s.app.ListHistorique(c.Ctx(), c.Qui, id)
-	if err != nil {
-		return err
-	}
-	vue := pages.Historique{ParcoursID: id, Passages: h.Passages, Noms: h.Noms}
-	for _, l := range h.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
-			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})
-	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriqueParcours(vue))
-}

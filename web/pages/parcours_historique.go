@@ -21,12 +21,13 @@ type LigneHistorique struct {
 	Avant, Apres  json.RawMessage
 }
 
-// Historique is everything that happened to a parcours.
+// Historique is everything that happened to a parcours, or to the file of a
+// person.
 type Historique struct {
-	ParcoursID int64
-	Passages   []parcours.Passage
-	Lignes     []LigneHistorique
-	Noms       map[int64]string
+	Titre             string
+	Retour, RetourURL string
+	Lignes            []LigneHistorique
+	Noms              map[int64]string
 }
 
 // Changement is one field, before and after.
@@ -42,6 +43,11 @@ var choses = map[string]struct{ nom, e string }{
 // colonnes names the fields for people; one that is not here is read as it is
 // written, which the test of this page refuses.
 var colonnes = map[string]string{
+	"civilite": "civilité", "cip_id": "CIP", "commune": "commune", "date_debut_contrat": "début du contrat", "date_debut_pass": "début du PASS IAE",
+	"date_fin_contrat": "fin du contrat", "date_fin_pass": "fin du PASS IAE", "date_identifie": "identifié le", "date_leve": "levé le",
+	"date_naissance": "naissance", "date_solution": "solution le", "departement": "département", "email": "e-mail", "gele": "dossier gelé",
+	"metier": "métier", "niveau": "niveau", "nom": "nom", "pass_numero": "numéro de PASS IAE", "prenom": "prénom",
+	"solution_ref": "solution du guide", "telephone": "téléphone", "theme": "thème", "type_contrat": "contrat", "utilisateur_id": "encadrant",
 	"absence": "absence", "accord_directeur": "accord du directeur", "afest": "en situation de travail", "avec": "avec",
 	"avertissements": "points d'attention acquittés", "avis_detail": "avis détaillé", "avis_of": "avis sur l'organisme", "canal": "par",
 	"certification": "certification", "champs": "réponses", "clos_le": "clos le", "code": "élément", "code_certification": "code de certification",
@@ -72,7 +78,14 @@ var listes = map[string]parcours.Liste{
 	"dispositif": parcours.Dispositifs, "situation": parcours.Situations, "evaluation": parcours.Evaluations, "solution": parcours.Solutions,
 	"motif_cloture": parcours.MotifsCloture, "avec": parcours.Interlocuteurs, "canal": parcours.Canaux, "absence": parcours.Absences,
 	"reponse": parcours.ReponsesSecurisation, "motif": parcours.MotifsAbandon, "motifs_abandon": parcours.MotifsAbandon,
+	"civilite": parcours.Civilites, "type_contrat": parcours.TypesContrat, "theme": parcours.ThemesObservation,
 	"effets": parcours.Impacts, "avertissements": pointsAttention,
+}
+
+// listesDeTable are for the columns whose name means another list elsewhere.
+var listesDeTable = map[string]parcours.Liste{
+	"piece.code": parcours.Pieces, "securisation.code": parcours.Securisations, "frein.code": parcours.Freins,
+	"salarie.niveau": parcours.NiveauxFormation, "observation.niveau": parcours.NiveauxObservation,
 }
 
 func (h Historique) auteur(l LigneHistorique) string {
@@ -108,8 +121,19 @@ func (l LigneHistorique) titre() string {
 
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 
+// word is that of the row, but for a colleague, who has a name here.
+func (h Historique) word(l LigneHistorique, champ string, v any) string {
+	if id, ok := v.(float64); ok && (champ == "cip_id" || champ == "utilisateur_id") {
+		if nom := h.Noms[int64(id)]; nom != "" {
+			return nom
+		}
+		return "un ancien collègue"
+	}
+	return l.word(champ, v)
+}
+
 // changements lists the fields that changed, in the order of their names.
-func (l LigneHistorique) changements() []Changement {
+func (h Historique) changements(l LigneHistorique) []Changement {
 	avant, apres := fields(l.Avant), fields(l.Apres)
 	noms := map[string]bool{}
 	for n := range avant {
@@ -120,7 +144,7 @@ func (l LigneHistorique) changements() []Changement {
 	}
 	var cs []Changement
 	for n := range noms {
-		a, b := l.word(n, avant[n]), l.word(n, apres[n])
+		a, b := h.word(l, n, avant[n]), h.word(l, n, apres[n])
 		if champsMuets[n] || a == b || isNull(l.Avant) && isDefault(apres[n]) {
 			continue
 		}
@@ -150,19 +174,19 @@ func (l LigneHistorique) word(champ string, v any) string {
 		return ""
 	case string:
 		if champ == "etat" || champ == "de" || champ == "vers" {
-			if l.Table == "financement" {
+			switch l.Table {
+			case "financement":
 				return parcours.EtatsFinancement.Libelle(x)
+			case "frein":
+				return parcours.EtatsFrein.Libelle(x)
 			}
 			return parcours.Etat(x).Libelle()
 		}
 		if champ == "transition" {
 			return parcours.LibelleTransition(x)
 		}
-		if champ == "code" && l.Table == "piece" {
-			return parcours.Pieces.Libelle(x)
-		}
-		if champ == "code" && l.Table == "securisation" {
-			return parcours.Securisations.Libelle(x)
+		if liste, ok := listesDeTable[l.Table+"."+champ]; ok {
+			return liste.Libelle(x)
 		}
 		if d, err := time.Parse(time.DateOnly, x); err == nil {
 			return parcours.DateOf(d).Francais()

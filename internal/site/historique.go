@@ -1,0 +1,43 @@
+package site
+
+import (
+	"net/http"
+
+	"parcours/internal/app"
+	"parcours/web/pages"
+)
+
+// showHistorique tells every change of a parcours.
+func (s *Site) showHistorique(c *Requete) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	h, err := s.app.ListHistorique(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du parcours", "Parcours", parcoursURL(id))))
+}
+
+// showHistoriqueSalarie tells every change of a person's own file.
+func (s *Site) showHistoriqueSalarie(c *Requete) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	h, err := s.app.ListHistoriqueSalarie(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du dossier", "Dossier", salarieURL(id))))
+}
+
+func historiqueVue(h *app.Historique, titre, retour, adresse string) pages.Historique {
+	vue := pages.Historique{Titre: titre, Retour: retour, RetourURL: adresse, Noms: h.Noms}
+	for _, l := range h.Lignes {
+		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
+			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})
+	}
+	return vue
+}
