@@ -29,6 +29,7 @@ const (
 	ActionLogSuivi         Action = "consigner_suivi"
 	ActionLogObservation   Action = "consigner_observation"
 	ActionReadObservations Action = "lire_observations"
+	ActionHandleConseil    Action = "traiter_conseil"
 	ActionMeasureImpact    Action = "mesurer_impact"
 	ActionCloseParcours    Action = "clore"
 	ActionReadResultats    Action = "lire_resultats"
@@ -65,6 +66,7 @@ var Droits = []struct {
 	{ActionLogSuivi, "Consigner un suivi", bureau},
 	{ActionLogObservation, "Consigner une observation", tous},
 	{ActionReadObservations, "Lire les observations", tous},
+	{ActionHandleConseil, "Décider d'un conseil du guide", bureau},
 	{ActionMeasureImpact, "Mesurer l'impact", bureau},
 	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
 	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},

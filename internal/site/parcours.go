@@ -47,7 +47,12 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 			vue.RefusRectifier = es[0].Message
 		}
 	}
-	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue)
+	regles := map[string]bool{}
+	for _, k := range fiche.Conseils {
+		regles[k.Item] = k.IsSettled()
+	}
+	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
+	vue.Conseils = conseilsOf(s.app.Guide(), fiche.Conseils)
 	return vue
 }
 

@@ -91,6 +91,7 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/parcours/:id/securisation", Acces: parcours.ActionSecure, Handler: s.secure},
 		{Methode: post, Chemin: "/parcours/:id/non-presentation", Acces: parcours.ActionReportAbsence, Handler: s.reportNonPresentation},
 		{Methode: post, Chemin: "/parcours/:id/suivis", Acces: parcours.ActionLogSuivi, Handler: s.logSuivi},
+		{Methode: post, Chemin: "/parcours/:id/conseils/:item", Acces: parcours.ActionHandleConseil, Handler: s.handleConseil},
 		{Methode: post, Chemin: "/parcours/:id/impacts", Acces: parcours.ActionMeasureImpact, Handler: s.measureImpact},
 		{Methode: get, Chemin: "/salaries/:id/parcours/nouveau", Acces: parcours.ActionIdentifyBesoin, Handler: s.showBesoin},
 		{Methode: post, Chemin: "/salaries/:id/parcours", Acces: parcours.ActionIdentifyBesoin, Handler: s.identifyBesoin},

@@ -28,6 +28,7 @@ type Parcours struct {
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
 	Guide          guide.Panneau
+	Conseils       []ConseilDecide
 	Chrono         Chrono
 	Retourne       Retourne
 	Cle            string // makes a form that is sent twice count once

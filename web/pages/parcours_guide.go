@@ -49,7 +49,7 @@ func contact(it *guide.Item) composants.ContactProps {
 // rubriques are the folded parts of the guide's panel, in the order of use.
 func (p Parcours) rubriques() []rubrique {
 	rs := []rubrique{
-		{"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
+		{"traites", "Déjà traités", p.Guide.Traites}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
 		{"appeler", "Qui appeler", p.Guide.Appeler}, {"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
 	}
 	for _, g := range p.Guide.Reste {

@@ -324,7 +324,7 @@ func conseils(p Parcours) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for i, r := range p.Guide.Avis {
-						templ_7745c5c3_Err = conseil(r, i+1).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = conseil(p, r, i+1, "").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -362,7 +362,7 @@ func conseils(p Parcours) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, c := range r.avis {
-							templ_7745c5c3_Err = conseil(c, 0).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = conseil(p, c, 0, "").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -609,7 +609,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, s := range sols {
-						templ_7745c5c3_Err = conseil(s, 0).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = conseil(p, s, 0, f.Code).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -660,7 +660,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 }
 
 // conseil is one advice: what to do, whom to call, what changed since 2023.
-func conseil(r guide.Recommandation, numero int) templ.Component {
+func conseil(p Parcours, r guide.Recommandation, numero int, lieu string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -763,6 +763,16 @@ func conseil(r guide.Recommandation, numero int) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "</span></p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if r.Contact == nil {
+				templ_7745c5c3_Err = conseilActes(p, r, lieu).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
