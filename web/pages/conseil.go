@@ -2,8 +2,10 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"parcours/internal/guide"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
 )
@@ -26,6 +28,27 @@ func (p Parcours) decision(item string) *ConseilDecide {
 		}
 	}
 	return nil
+}
+
+// isDecidable: an advice asks to do something; an actor, an enjeu or a landmark
+// only tells.
+func isDecidable(r guide.Recommandation) bool {
+	switch r.Type {
+	case guide.TypeContact, guide.TypeActeur, guide.TypeReseau, guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation,
+		guide.TypeLieu, guide.TypeCas, guide.TypeSituation, guide.TypeImpact, guide.TypeOrigine, guide.TypeGlossaire:
+		return false
+	}
+	return true
+}
+
+// isChosen: the person came to decide on this one, or its form came back.
+func (p Parcours) isChosen(item string) bool {
+	return p.ConseilChoisi == item || p.isOpen(FormConseil(item))
+}
+
+// holdsChosen tells which fold to open.
+func (p Parcours) holdsChosen(avis []guide.Recommandation) bool {
+	return slices.ContainsFunc(avis, func(r guide.Recommandation) bool { return p.isChosen(r.ID) })
 }
 
 // texte says a decision in one line.

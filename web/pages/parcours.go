@@ -29,6 +29,7 @@ type Parcours struct {
 	Aujourdhui     parcours.Date
 	Guide          guide.Panneau
 	Conseils       []ConseilDecide
+	ConseilChoisi  string // the advice that the person came to decide on
 	Chrono         Chrono
 	Retourne       Retourne
 	Cle            string // makes a form that is sent twice count once

@@ -375,7 +375,7 @@ func conseils(p Parcours) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: fmt.Sprintf("%s (%d)", r.titre, len(r.avis))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: fmt.Sprintf("%s (%d)", r.titre, len(r.avis)), Ouvert: p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -772,14 +772,14 @@ func conseil(p Parcours, r guide.Recommandation, numero int, lieu string) templ.
 				return templ_7745c5c3_Err
 			}
 			if r.Contact == nil {
-				templ_7745c5c3_Err = conseilActes(p, r, lieu).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = conseilActes(p, r, lieu, numero > 0 || lieu != "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Recommandation(reco(r, numero)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Recommandation(reco(r, numero, lieu)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
