@@ -14,7 +14,7 @@ import (
 func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) guide.Situation {
 	f := d.Courante().Formation
 	s := guide.Situation{
-		Etat: d.Parcours.Etat, TypeSiae: d.Siae.Type, Departement: d.Siae.Departement, Effectif: d.Siae.EffectifOpco,
+		Etat: d.Parcours.Etat, TypeSiae: d.Siae.Type, Departement: d.Siae.Departement, Territoires: d.Siae.Territoires, Effectif: d.Siae.EffectifOpco,
 		Opco: d.Siae.Opco, Reseaux: d.Siae.Reseaux, Origine: d.Parcours.Origine, TypeFormation: f.Type, Offre: f.Offre,
 		Portee: f.Portee, Lieu: f.Lieu, Modalite: f.Modalite, Role: qui.Role, Date: le,
 	}

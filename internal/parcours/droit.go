@@ -34,6 +34,8 @@ const (
 	ActionCloseParcours    Action = "clore"
 	ActionReadResultats    Action = "lire_resultats"
 	ActionReadGuide        Action = "lire_guide"
+	ActionEditGuide        Action = "completer_guide"
+	ActionReadFraicheur    Action = "lire_fraicheur"
 )
 
 // Droits is the whole of the rights: no, unless it is written here. It is
@@ -71,6 +73,8 @@ var Droits = []struct {
 	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
 	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},
 	{ActionReadGuide, "Lire le guide", tous},
+	{ActionEditGuide, "Compléter le guide de la structure", bureau},
+	{ActionReadFraicheur, "Voir ce qui est périmé ou signalé dans le guide", []Role{Directeur}},
 }
 
 var (

@@ -219,6 +219,7 @@ var listes = map[string]Liste{
 	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree, "ReponsesControle": ReponsesControle,
 	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
 	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
+	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
 }
 
 func TestEachVocabularyIsClean(t *testing.T) {
