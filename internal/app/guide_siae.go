@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -49,6 +48,9 @@ func (a *App) guideIn(tx *postgres.Tx) (*guide.Guide, error) {
 	return g, nil
 }
 
+// ancienCollegue wrote something and has left the SIAE.
+const ancienCollegue = "un ancien collègue"
+
 // prefixeAjout begins the ids of additions: no id of the region's has it.
 const prefixeAjout = "LOC-"
 
@@ -74,7 +76,7 @@ func surchargeOf(e *postgres.GuideSiae) (guide.Surcharge, error) {
 		}
 	}
 	for _, r := range e.Signalements {
-		auteur := cmp.Or(e.Noms[r.AuteurID], "un ancien collègue")
+		auteur := cmp.Or(e.Noms[r.AuteurID], ancienCollegue)
 		switch {
 		case !r.LeveLe.IsZero():
 		case r.Genre == "masque":
@@ -103,142 +105,84 @@ func itemOf(a parcours.GuideAjout) (guide.Item, error) {
 	return it, nil
 }
 
-// AddAjout adds an item to the guide of the SIAE.
-func (a *App) AddAjout(ctx context.Context, qui parcours.Identite, it guide.Item, cle string) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "guide_ajout", func() (int64, error) {
-			donnees, err := a.encodeAjout(it)
-			if err != nil {
-				return 0, err
-			}
-			ajout := parcours.GuideAjout{Donnees: donnees, CreeLe: a.maintenant(), MajLe: a.maintenant()}
-			err = tx.CreateGuideAjout(&ajout)
-			return ajout.ID, err
-		})
+// AjoutLu is an addition as people read it: with its authors.
+type AjoutLu struct {
+	*guide.Item
+	Numero   int64
+	Version  int
+	Auteur   string
+	CreeLe   parcours.Date
+	MajPar   string
+	MajLe    parcours.Date
+	RetireLe parcours.Date
+}
+
+// SignalementLu is what was said against an item, with its author and the item
+// as the region writes it; nil when this edition no longer holds it.
+type SignalementLu struct {
+	parcours.GuideSignalement
+	Regional *guide.Item
+	Auteur   string
+}
+
+// GuideSiae is everything that a SIAE wrote about the guide.
+type GuideSiae struct {
+	Siae         parcours.Siae
+	Ajouts       []AjoutLu // in use
+	Retires      []AjoutLu
+	Signalements []SignalementLu // that stand, the oldest first
+}
+
+// ListGuideSiae lists what the SIAE wrote about the guide, with authors and
+// dates.
+func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideSiae, error) {
+	var l *GuideSiae
+	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
+		l, err = a.listGuideSiae(tx)
 		return err
 	})
-	return id, err
+	return l, err
 }
 
-// UpdateAjout writes an addition anew. Version is the one that the form was
-// filled from.
-func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, version int, it guide.Item) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
-		ajout, err := tx.LockGuideAjout(id)
-		if err != nil {
-			return err
-		}
-		if ajout.Version != version {
-			return postgres.StaleVersion()
-		}
-		if ajout.Donnees, err = a.encodeAjout(it); err != nil {
-			return err
-		}
-		ajout.RetireLe, ajout.MajLe = parcours.Date{}, a.maintenant()
-		return tx.UpdateGuideAjout(ajout)
-	})
-}
-
-// RetireAjout takes an addition out of the guide; it stays among what the SIAE
-// once wrote, and writing it anew brings it back.
-func (a *App) RetireAjout(ctx context.Context, qui parcours.Identite, id int64) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
-		ajout, err := tx.LockGuideAjout(id)
-		if err != nil || !ajout.RetireLe.IsZero() {
-			return err
-		}
-		ajout.RetireLe, ajout.MajLe = a.aujourdhui(), a.maintenant()
-		return tx.UpdateGuideAjout(ajout)
-	})
-}
-
-// encodeAjout checks an addition and puts it in the shape in which it is kept.
-// A contact without a title is named after its organisation.
-func (a *App) encodeAjout(it guide.Item) (json.RawMessage, error) {
-	if a.guide == nil {
-		return nil, errSansGuide
-	}
-	it.Titre, it.Texte = strings.TrimSpace(it.Titre), strings.TrimSpace(it.Texte)
-	if c := it.Contact; it.Type == guide.TypeContact && c != nil && c.Organisme != "" {
-		if it.Titre == "" {
-			it.Titre = c.Organisme
-			if c.Fonction != "" {
-				it.Titre += " : " + c.Fonction
-			}
-		}
-		if it.Texte == "" {
-			it.Texte = "Contact de notre structure."
-		}
-	}
-	if err := a.guide.ValidateAjout(it); err != nil {
+func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiae, error) {
+	siae, err := tx.FindSiae()
+	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(it)
-}
-
-var errSansGuide = errors.New("app: no guide")
-
-// SignalerItem keeps what the SIAE has against an item of the region: out of
-// date, put right, or hidden. It replaces what was said of the same kind.
-func (a *App) SignalerItem(ctx context.Context, qui parcours.Identite, s parcours.GuideSignalement, cle string) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionEditGuide, s.Motif, func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "guide_signalement", func() (int64, error) {
-			if err := a.prepareSignalement(&s); err != nil {
-				return 0, err
-			}
-			if err := tx.Lock("guide_signalement"); err != nil {
-				return 0, err
-			}
-			s.Date, s.CreeLe = a.aujourdhui(), a.maintenant()
-			err := tx.SaveGuideSignalement(&s)
-			return s.ID, err
-		})
-		return err
-	})
-	return id, err
-}
-
-// prepareSignalement checks the item, and keeps of a correction only what
-// differs from the region's text: a later edition still shows through.
-func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
-	if a.guide == nil {
-		return errSansGuide
+	ecrit, err := tx.ListGuideSiae()
+	if err != nil {
+		return nil, err
 	}
-	it, ok := a.guide.Find(s.Item)
-	if !ok {
-		return parcours.NotFound("Élément du guide")
+	g, err := a.guideIn(tx)
+	if err != nil {
+		return nil, err
 	}
-	if it.Type == guide.TypeEtape && s.Genre == "masque" {
-		return &parcours.Erreur{Code: parcours.Invalide, Champ: "genre", Message: "Une étape du guide ne se masque pas. Masquez plutôt un de ses éléments."}
+	l := &GuideSiae{Siae: *siae}
+	for _, x := range ecrit.Ajouts {
+		it, err := itemOf(x)
+		if err != nil {
+			return nil, err
+		}
+		lu := AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
+			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe), MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
+		if !x.RetireLe.IsZero() {
+			l.Retires = append(l.Retires, lu)
+			continue
+		}
+		if g != nil {
+			lu.Item, _ = g.Find(it.ID)
+		}
+		l.Ajouts = append(l.Ajouts, lu)
 	}
-	s.Titre, s.Texte, s.Motif = strings.TrimSpace(s.Titre), strings.TrimSpace(s.Texte), strings.TrimSpace(s.Motif)
-	if s.Genre != "correction" {
-		s.Titre, s.Texte, s.Contact = "", "", nil
-		return s.Validate()
+	for _, x := range ecrit.Signalements {
+		if !x.LeveLe.IsZero() {
+			continue
+		}
+		lu := SignalementLu{GuideSignalement: x, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)}
+		if a.guide != nil {
+			lu.Regional, _ = a.guide.Find(x.Item)
+		}
+		l.Signalements = append(l.Signalements, lu)
 	}
-	if s.Titre == it.Titre {
-		s.Titre = ""
-	}
-	if s.Texte == it.Texte {
-		s.Texte = ""
-	}
-	if it.Contact == nil || s.Contact != nil && sameContact(*s.Contact, it.Contact.Corrige()) {
-		s.Contact = nil
-	}
-	return s.Validate()
-}
-
-func sameContact(x, y parcours.ContactCorrige) bool {
-	return x.Nom == y.Nom && x.Fonction == y.Fonction && x.Organisme == y.Organisme &&
-		strings.Join(x.Tel, ",") == strings.Join(y.Tel, ",") && x.Mel == y.Mel && x.Note == y.Note
-}
-
-// LeverSignalement takes back what was said against an item: the region's text
-// stands again.
-func (a *App) LeverSignalement(ctx context.Context, qui parcours.Identite, id int64) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
-		return tx.LiftGuideSignalement(id, a.aujourdhui())
-	})
+	return l, nil
 }

@@ -21,7 +21,7 @@ type Item struct {
 	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
 	// frein answers, the situation that a sortie is, and so on (see codesOf).
 	Codes    []string `yaml:"codes" json:"codes,omitempty"`
-	Criteres Criteres `yaml:"criteres" json:"criteres,omitempty"`
+	Criteres Criteres `yaml:"criteres" json:"criteres,omitzero"`
 	Actions  []string `yaml:"actions" json:"actions,omitempty"` // the steps, in order
 	Liens    []Lien   `yaml:"liens" json:"liens,omitempty"`
 	Contacts []string `yaml:"contacts" json:"contacts,omitempty"` // ids of items of type contact

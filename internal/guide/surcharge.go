@@ -69,6 +69,10 @@ func (g *Guide) ValidateAjout(it Item) error {
 	case it.Contact != nil:
 		es.Add("type", "Des coordonnées vont avec le type « Contact ».")
 	}
+	// What blocks is the region's to say; an unknown word would count as that.
+	if it.Priorite != "" && it.Priorite != PrioriteNormal && it.Priorite != PrioriteImportant {
+		es.Add("priorite", "Choisissez : normal ou important.")
+	}
 	if parcours.HasNir(it.Titre) || parcours.HasNir(it.Texte) {
 		es.Add("texte", "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
 	}
