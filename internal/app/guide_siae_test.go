@@ -6,9 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"parcours/config"
 	"parcours/internal/app"
-	"parcours/internal/auth"
 	"parcours/internal/guide"
 	"parcours/internal/parcours"
 )
@@ -17,18 +15,7 @@ import (
 func newEssaiGuide(t *testing.T) *essai {
 	t.Helper()
 	e := newEssai(t)
-	g, err := guide.Load(config.Guide)
-	if err != nil {
-		t.Fatal(err)
-	}
-	jetons, err := auth.NewJetons("un secret d'essai assez long pour signer")
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.App = app.New(app.Options{
-		DB: e.DB, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest), Guide: g,
-		Maintenant: e.horloge.now, Aujourdhui: func() parcours.Date { return aujourdhui },
-	})
+	e.App = withGuide(t, e)
 	return e
 }
 
@@ -185,6 +172,10 @@ func TestWhatIsSaidAgainstAnItemHoldsForItsSiaeUntilTakenBack(t *testing.T) {
 	}
 	if it, _ := g.Find("SOL-04.3"); it.Mention() != "signalé périmé le 02/03/2026 par CIP ACI" {
 		t.Errorf("reported: %q", it.Mention())
+	}
+	say(parcours.GuideSignalement{Item: "SOL-04.3", Genre: "correction", Texte: "Rouvert en mars."})
+	if it, _ := e.guideFor(t, e.Aci.Cip).Find("SOL-04.3"); it.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
+		t.Errorf("put right, and still reported: %q", it.Mention())
 	}
 	if ids := idsOf(e.guideFor(t, e.Etti.Cip).Solutions("mobilite", somme)); !slices.Contains(ids, "SOL-04.1") {
 		t.Error("hidden for everybody")

@@ -55,6 +55,15 @@ var GenresSignalement = Liste{
 	{"masque", "Masqué", "", false},
 }
 
+// Replaces lists the kinds of reports on the same item that this one ends: a
+// text that is put right, or hidden, is no longer out of date.
+func (s GuideSignalement) Replaces() []string {
+	if s.Genre == "perime" {
+		return []string{"perime"}
+	}
+	return []string{s.Genre, "perime"}
+}
+
 // Validate checks what was typed; whether the item exists is the guide's to say.
 func (s GuideSignalement) Validate() error {
 	var es Erreurs

@@ -77,11 +77,11 @@ func (tx *Tx) UpdateGuideAjout(a *parcours.GuideAjout) error {
 	return changed(tx.db.Model(a).Where("version = ?", avant).Select("donnees", "retire_le", "maj_par", "maj_le", "version").Updates(a))
 }
 
-// SaveGuideSignalement keeps what is said against an item, in place of what the
-// SIAE said of the same kind before.
+// SaveGuideSignalement keeps what is said against an item, in place of what it
+// replaces.
 func (tx *Tx) SaveGuideSignalement(s *parcours.GuideSignalement) error {
 	s.SiaeID, s.AuteurID = tx.qui.SiaeID, tx.qui.UtilisateurID
-	err := tx.db.Model(&parcours.GuideSignalement{}).Where("item = ? AND genre = ? AND leve_le IS NULL", s.Item, s.Genre).
+	err := tx.db.Model(&parcours.GuideSignalement{}).Where("item = ? AND genre IN ? AND leve_le IS NULL", s.Item, s.Replaces()).
 		Updates(map[string]any{"leve_le": s.Date, "leve_par": s.AuteurID}).Error
 	if err != nil {
 		return err
