@@ -44,8 +44,10 @@ func Mark(texte, q string) []Morceau {
 // end, where it was in the text: « œ » becomes two letters, « é » one byte.
 func foldWithPlaces(texte string) (plie string, place []int) {
 	var b strings.Builder
+	b.Grow(len(texte))
+	place = make([]int, 0, len(texte)+1)
 	for i, r := range texte {
-		f := fold(string(r))
+		f := foldRune(r)
 		b.WriteString(f)
 		for range len(f) {
 			place = append(place, i)
@@ -53,3 +55,18 @@ func foldWithPlaces(texte string) (plie string, place []int) {
 	}
 	return b.String(), append(place, len(texte))
 }
+
+// foldRune is fold for one letter; nearly all of a French text is ASCII.
+func foldRune(r rune) string {
+	if r >= 0x80 {
+		return fold(string(r))
+	}
+	return ascii[r]
+}
+
+var ascii = func() (t [0x80]string) {
+	for i := range t {
+		t[i] = fold(string(rune(i)))
+	}
+	return t
+}()

@@ -118,10 +118,10 @@ func labels(l parcours.Liste, codes []string) []string {
 
 var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
 
-// Quand writes the date of a change: « 2026 », « janvier 2026 », « 01/07/2023 ».
+// Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 ».
 func (d Depuis) Quand() string {
 	if t, err := time.Parse(time.DateOnly, d.Date); err == nil {
-		return parcours.DateOf(t).Francais()
+		return "le " + parcours.DateOf(t).Francais()
 	}
 	if t, err := time.Parse("2006-01", d.Date); err == nil {
 		return moisFrancais[t.Month()-1] + " " + strconv.Itoa(t.Year())
@@ -135,3 +135,9 @@ func (it *Item) IsLater(d Depuis) bool {
 	annee, _, _ := strings.Cut(it.Edition, "-")
 	return len(d.Date) >= 4 && d.Date[:4] >= annee
 }
+
+// Precedes: the item is printed before another one.
+func (it *Item) Precedes(autre *Item) bool { return it.start() < autre.start() }
+
+// Appeler lists the people whom the item names.
+func (it *Item) Appeler() []*Item { return it.contacts }

@@ -104,7 +104,7 @@ func TestAnItemSaysWhomItConcernsAndUntilWhen(t *testing.T) {
 	if got := fini.Validite(); !strings.Contains(got, "30/06/2023") {
 		t.Errorf("FIN-03.1: %q", got)
 	}
-	for date, want := range map[string]string{"2026": "2026", "2026-01": "janvier 2026", "2026-01-01": "01/01/2026"} {
+	for date, want := range map[string]string{"2026": "2026", "2026-01": "janvier 2026", "2026-01-01": "le 01/01/2026"} {
 		if got := (guide.Depuis{Date: date}).Quand(); got != want {
 			t.Errorf("%s is written %q, want %q", date, got, want)
 		}

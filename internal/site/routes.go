@@ -66,6 +66,9 @@ func (s *Site) routes() []route {
 		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showStructureForm},
 		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateStructure},
 		{Methode: get, Chemin: "/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuide},
+		{Methode: get, Chemin: "/guide/contacts", Acces: parcours.ActionReadGuide, Handler: s.showContacts},
+		{Methode: get, Chemin: "/guide/contacts/:carte", Acces: parcours.ActionReadGuide, Handler: s.downloadVCard},
+		{Methode: get, Chemin: "/guide/sigles", Acces: parcours.ActionReadGuide, Handler: s.showSigles},
 		{Methode: get, Chemin: "/guide/:etape", Acces: parcours.ActionReadGuide, Handler: s.showGuideEtape},
 
 		{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats, Handler: s.showResultats},
