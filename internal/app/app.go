@@ -17,6 +17,7 @@ import (
 type App struct {
 	db          *postgres.DB
 	guide       *guide.Guide
+	guides      *cacheGuides // by SIAE
 	jetons      *auth.Jetons
 	motsDePasse *auth.MotsDePasse
 	maintenant  func() time.Time
@@ -48,7 +49,7 @@ func New(o Options) *App {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
-		db: o.DB, guide: o.Guide, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
+		db: o.DB, guide: o.Guide, guides: &cacheGuides{}, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
 		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, log: o.Log,
 	}
 }
@@ -59,7 +60,8 @@ func (a *App) Aujourdhui() parcours.Date { return a.aujourdhui() }
 // Maintenant is the instant that the program believes it is.
 func (a *App) Maintenant() time.Time { return a.maintenant() }
 
-// Guide is the regional guide, for pages that read it directly.
+// Guide is the regional guide, the same for all; GuideFor is the one that a
+// person reads.
 func (a *App) Guide() *guide.Guide { return a.guide }
 
 // IsReady tells whether the database answers and has the expected schema.

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"parcours/internal/guide"
 	"parcours/internal/parcours"
+	"parcours/internal/postgres"
 )
 
 // SituationOf tells the guide what it may know of a parcours: codes and a date,
@@ -12,7 +14,7 @@ import (
 func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) guide.Situation {
 	f := d.Courante().Formation
 	s := guide.Situation{
-		Etat: d.Parcours.Etat, TypeSiae: d.Siae.Type, Departement: d.Siae.Departement, Effectif: d.Siae.EffectifOpco,
+		Etat: d.Parcours.Etat, TypeSiae: d.Siae.Type, Departement: d.Siae.Departement, Territoires: d.Siae.Territoires, Effectif: d.Siae.EffectifOpco,
 		Opco: d.Siae.Opco, Reseaux: d.Siae.Reseaux, Origine: d.Parcours.Origine, TypeFormation: f.Type, Offre: f.Offre,
 		Portee: f.Portee, Lieu: f.Lieu, Modalite: f.Modalite, Role: qui.Role, Date: le,
 	}
@@ -34,4 +36,61 @@ func (a *App) ListRecommandations(ctx context.Context, qui parcours.Identite, id
 		return nil, err
 	}
 	return a.guide.For(SituationOf(&fiche.Dossier, qui, a.aujourdhui())), nil
+}
+
+// HandleConseil keeps what somebody decided about one item of the guide. A
+// solution that is done or planned is recorded on the freins that it answers.
+func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64, c parcours.Conseil, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionHandleConseil, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
+			return err
+		}
+		it, ok := a.guide.Find(c.Item)
+		if !ok {
+			return &parcours.Erreur{Code: parcours.Invalide, Champ: "item", Message: "Ce conseil n'est plus dans le guide. Rechargez la page."}
+		}
+		if err := c.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		c.ID, c.SiaeID, c.ParcoursID, c.Date = 0, qui.SiaeID, id, a.aujourdhui()
+		c.AuteurID, c.CreeLe = qui.UtilisateurID, a.maintenant()
+		if c.Decision != "planifie" {
+			c.DatePrevue = parcours.Date{}
+		}
+		if c.Decision != "ecarte" {
+			c.Motif = ""
+		}
+		if err := tx.SaveConseil(&c); err != nil {
+			return err
+		}
+		return a.mobilise(tx, d, it, c)
+	})
+}
+
+// ForgetConseil takes a decision back.
+func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64, item string) error {
+	return a.act(ctx, qui, id, 0, parcours.ActionHandleConseil, "revenir sur la décision", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
+			return err
+		}
+		return tx.DeleteConseil(id, item)
+	})
+}
+
+// mobilise records on the open freins of the person the solution that was done
+// or planned, unless another one is already under way.
+func (a *App) mobilise(tx *postgres.Tx, d *parcours.Dossier, it *guide.Item, c parcours.Conseil) error {
+	if it.Type != guide.TypeSolution || c.Decision == "ecarte" {
+		return nil
+	}
+	for _, f := range d.Freins {
+		if f.Etat != "identifie" || !slices.Contains(it.Criteres.Freins, f.Code) {
+			continue
+		}
+		f.Etat, f.SolutionRef, f.DateSolution = "solution_en_cours", it.ID, a.aujourdhui()
+		if err := tx.UpdateFrein(&f); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -125,8 +125,11 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	ligne := r.fund("prf", 100)
 	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, ligne, aujourdhui))
 	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")))
+	avecGuide := withGuide(t, e)
+	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
+	signale := must[int64](t)(avecGuide.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "RES-02", Genre: "perime", Motif: "Lien mort"}, ""))
 	piece, frein := r.fiche().Pieces[0].ID, r.fiche().Freins[0].ID
-	if ids := []int64{r.salarie.ID, r.id, ligne, piece, frein, apercu.ID, e.Aci.Siae.ID}; slices.Max(ids) != 1 {
+	if ids := []int64{r.salarie.ID, r.id, ligne, piece, frein, apercu.ID, ajout, signale, e.Aci.Siae.ID}; slices.Max(ids) != 1 {
 		t.Fatalf("ids %v, want 1 everywhere", ids)
 	}
 	deeds := deedsOnSomething()
@@ -145,7 +148,6 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	if apres := countHistory(t, r); apres != avant {
 		t.Errorf("%d changes were written", apres-avant)
 	}
-	avecGuide := withGuide(t, e)
 	// The same calls from inside find what they look for: the ids were good.
 	for _, deed := range deeds {
 		if err := callDeed(t, avecGuide, deed, e.Aci.Directeur, 1); deed != "SwitchSiae" && parcours.IsCode(err, parcours.Introuvable) {

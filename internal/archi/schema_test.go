@@ -26,6 +26,8 @@ func TestTheSchemaRepeatsTheVocabularies(t *testing.T) {
 		"frein.etat":          parcours.EtatsFrein.Codes(),
 		"financement.etat":    parcours.EtatsFinancement.Codes(),
 		"securisation":        parcours.ReponsesSecurisation.Codes(),
+		"conseil.decision":    parcours.DecisionsConseil.Codes(),
+		"signalement.genre":   parcours.GenresSignalement.Codes(),
 		"siae.type":           parcours.TypesSiae.Codes(),
 		"appartenance.role":   parcours.Roles.Codes(),
 		"session (technical)": {"site", "api"},

@@ -28,7 +28,7 @@ func BenchmarkPanel(b *testing.B) {
 	g := embedded(b)
 	s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "62", Opco: "uniformation", Freins: []string{"mobilite", "finances"}, Date: today}
 	for b.Loop() {
-		g.Panel(s, 6)
+		g.Panel(s, 6, nil)
 	}
 }
 

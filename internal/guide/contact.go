@@ -19,11 +19,29 @@ func (g *Guide) Contacts(f Filtre) []*Item {
 	for _, it := range g.contacts {
 		c := &it.Criteres
 		if fits(c.Opcos, f.Opco) && fits(c.Departements, f.Departement) && fits(c.Territoires, f.Territoire) &&
-			fits(c.Reseaux, f.Reseau) && it.recherche.hasAll(mots) {
+			fits(g.reseaux[it.ID], f.Reseau) && it.recherche.hasAll(mots) {
 			choix = append(choix, it)
 		}
 	}
 	return choix
+}
+
+// Precision counts the fields of the filter that name this contact, rather than
+// leave it open to everybody.
+func (g *Guide) Precision(it *Item, f Filtre) int {
+	n := 0
+	for _, paire := range []struct {
+		liste  []string
+		valeur string
+	}{
+		{it.Criteres.Opcos, f.Opco}, {it.Criteres.Departements, f.Departement},
+		{it.Criteres.Territoires, f.Territoire}, {g.reseaux[it.ID], f.Reseau},
+	} {
+		if has(paire.liste, paire.valeur) {
+			n++
+		}
+	}
+	return n
 }
 
 func fits(liste []string, valeur string) bool {

@@ -12,29 +12,29 @@ import (
 // within a list, one value is enough. A criterion on something unknown (an OPCO
 // not entered yet) is not met: better silent than wrong.
 type Criteres struct {
-	Etats            []string `yaml:"etats"`
-	TypesSiae        []string `yaml:"types_siae"`
-	HorsTypesSiae    []string `yaml:"hors_types_siae"`
-	Departements     []string `yaml:"departements"`
-	HorsDepartements []string `yaml:"hors_departements"`
-	Territoires      []string `yaml:"territoires"`
-	EffectifMin      int      `yaml:"effectif_min"`
-	EffectifMax      int      `yaml:"effectif_max"`
-	Opcos            []string `yaml:"opcos"`
-	Reseaux          []string `yaml:"reseaux"`
-	Freins           []string `yaml:"freins"` // freins of the person or of the structure
-	Origines         []string `yaml:"origines"`
-	TypesFormation   []string `yaml:"types_formation"`
-	Offres           []string `yaml:"offres"`
-	Portees          []string `yaml:"portees"`
-	Lieux            []string `yaml:"lieux"`
-	Modalites        []string `yaml:"modalites"`
-	Dispositifs      []string `yaml:"dispositifs"`
-	Roles            []string `yaml:"roles"`
-	Du               string   `yaml:"du"` // first and last day of validity
-	Au               string   `yaml:"au"`
+	Etats            []string `yaml:"etats" json:"etats,omitempty"`
+	TypesSiae        []string `yaml:"types_siae" json:"types_siae,omitempty"`
+	HorsTypesSiae    []string `yaml:"hors_types_siae" json:"hors_types_siae,omitempty"`
+	Departements     []string `yaml:"departements" json:"departements,omitempty"`
+	HorsDepartements []string `yaml:"hors_departements" json:"hors_departements,omitempty"`
+	Territoires      []string `yaml:"territoires" json:"territoires,omitempty"`
+	EffectifMin      int      `yaml:"effectif_min" json:"effectif_min,omitempty"`
+	EffectifMax      int      `yaml:"effectif_max" json:"effectif_max,omitempty"`
+	Opcos            []string `yaml:"opcos" json:"opcos,omitempty"`
+	Reseaux          []string `yaml:"reseaux" json:"reseaux,omitempty"`
+	Freins           []string `yaml:"freins" json:"freins,omitempty"` // freins of the person or of the structure
+	Origines         []string `yaml:"origines" json:"origines,omitempty"`
+	TypesFormation   []string `yaml:"types_formation" json:"types_formation,omitempty"`
+	Offres           []string `yaml:"offres" json:"offres,omitempty"`
+	Portees          []string `yaml:"portees" json:"portees,omitempty"`
+	Lieux            []string `yaml:"lieux" json:"lieux,omitempty"`
+	Modalites        []string `yaml:"modalites" json:"modalites,omitempty"`
+	Dispositifs      []string `yaml:"dispositifs" json:"dispositifs,omitempty"`
+	Roles            []string `yaml:"roles" json:"roles,omitempty"`
+	Du               string   `yaml:"du" json:"du,omitempty"` // first and last day of validity
+	Au               string   `yaml:"au" json:"au,omitempty"`
 	// Structure: the item concerns the SIAE, not one parcours.
-	Structure bool `yaml:"structure"`
+	Structure bool `yaml:"structure" json:"structure,omitempty"`
 
 	du, au parcours.Date
 }

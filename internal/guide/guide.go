@@ -19,6 +19,8 @@ type Guide struct {
 	contacts []*Item
 	// parFrein: the solutions and tools of each frein code.
 	parFrein map[string][]*Item
+	// reseaux of each contact: those of its criteria, and those that name it.
+	reseaux map[string][]string
 }
 
 // Etape is one of the eleven parts of the guide, with all that it holds.
@@ -137,7 +139,7 @@ func parseLignes(s string) ([]plage, bool) {
 
 // index builds the guide out of items that have been checked.
 func index(items []*Item) *Guide {
-	g := &Guide{parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}}
+	g := &Guide{parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
 	for _, it := range items {
 		g.parID[it.ID] = it
 	}
@@ -150,6 +152,9 @@ func index(items []*Item) *Guide {
 		for _, id := range it.Contacts {
 			if c, ok := g.parID[id]; ok { // a SIAE may have hidden it
 				it.contacts = append(it.contacts, c)
+				if it.Type == TypeReseau {
+					g.reseaux[id] = append(g.reseaux[id], it.Codes...)
+				}
 			}
 		}
 		g.classify(it)
@@ -169,6 +174,7 @@ func (g *Guide) classify(it *Item) {
 	}
 	if it.Type == TypeContact {
 		g.contacts = append(g.contacts, it)
+		g.reseaux[it.ID] = append(g.reseaux[it.ID], it.Criteres.Reseaux...)
 		return
 	}
 	for _, code := range it.Criteres.Freins {

@@ -104,7 +104,7 @@ func TestEveryStateHasAdviceEnjeuPracticeAndChecklist(t *testing.T) {
 	t.Parallel()
 	g := embedded(t)
 	for _, etat := range parcours.Etats {
-		p := g.Panel(guide.Situation{Etat: etat.Code, TypeSiae: "ACI", Departement: "62", Date: today}, 5)
+		p := g.Panel(guide.Situation{Etat: etat.Code, TypeSiae: "ACI", Departement: "62", Date: today}, 5, nil)
 		if len(p.Avis) == 0 || len(p.Avis) > 5 {
 			t.Errorf("%s: %d pieces of advice in sight", etat.Code, len(p.Avis))
 		}

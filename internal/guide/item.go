@@ -6,32 +6,35 @@ import (
 	"parcours/internal/parcours"
 )
 
-// Item is one entry of the guide, as it is written in YAML.
+// Item is one entry of the guide, as it is written in YAML. What a SIAE adds is
+// kept as JSON, under the same names.
 type Item struct {
-	ID      string `yaml:"id"`
-	Type    string `yaml:"type"`
-	Etape   string `yaml:"etape"`   // an item of type etape, or Annexe
-	Lignes  string `yaml:"lignes"`  // lines of the guide's text: "231-236, 786-793"
-	Edition string `yaml:"edition"` // "2023", or "2026-09" for a later correction
-	Titre   string `yaml:"titre"`
-	Texte   string `yaml:"texte"`
+	ID      string `yaml:"id" json:"-"`
+	Type    string `yaml:"type" json:"type,omitempty"`
+	Etape   string `yaml:"etape" json:"etape,omitempty"` // an item of type etape, or Annexe
+	Lignes  string `yaml:"lignes" json:"-"`              // lines of the guide's text: "231-236, 786-793"
+	Edition string `yaml:"edition" json:"-"`             // "2023", or "2026-09" for a later correction
+	Titre   string `yaml:"titre" json:"titre,omitempty"`
+	Texte   string `yaml:"texte" json:"texte,omitempty"`
 	// Priorite is bloquant, important or normal (the default).
-	Priorite string `yaml:"priorite"`
+	Priorite string `yaml:"priorite" json:"priorite,omitempty"`
 	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
 	// frein answers, the situation that a sortie is, and so on (see codesOf).
-	Codes    []string `yaml:"codes"`
-	Criteres Criteres `yaml:"criteres"`
-	Actions  []string `yaml:"actions"` // the steps, in order
-	Liens    []Lien   `yaml:"liens"`
-	Contacts []string `yaml:"contacts"` // ids of items of type contact
-	Contact  *Contact `yaml:"contact"`  // only for type contact
-	Depuis   []Depuis `yaml:"depuis"`
+	Codes    []string `yaml:"codes" json:"codes,omitempty"`
+	Criteres Criteres `yaml:"criteres" json:"criteres,omitzero"`
+	Actions  []string `yaml:"actions" json:"actions,omitempty"` // the steps, in order
+	Liens    []Lien   `yaml:"liens" json:"liens,omitempty"`
+	Contacts []string `yaml:"contacts" json:"contacts,omitempty"` // ids of items of type contact
+	Contact  *Contact `yaml:"contact" json:"contact,omitempty"`   // only for type contact
+	Depuis   []Depuis `yaml:"depuis" json:"-"`
 
 	// Local: written by the SIAE for itself, not by the region.
-	Local bool `yaml:"-"`
+	Local bool `yaml:"-" json:"-"`
 	// Correction replaces the text for one SIAE; the region's stays in Texte of
 	// the guide that it was made from.
-	Correction *Correction `yaml:"-"`
+	Correction *Correction `yaml:"-" json:"-"`
+	// Signale: the SIAE says that it is out of date.
+	Signale *Signale `yaml:"-" json:"-"`
 
 	source    string
 	plages    []plage
@@ -63,21 +66,21 @@ func (it *Item) TypeLibelle() string { return Types.Libelle(it.Type) }
 
 // Lien is an address on the web.
 type Lien struct {
-	Libelle string `yaml:"libelle"`
-	URL     string `yaml:"url"`
+	Libelle string `yaml:"libelle" json:"libelle,omitempty"`
+	URL     string `yaml:"url" json:"url,omitempty"`
 }
 
 // Contact is a person or a desk. A person's name is the guide's, hence of 2023:
 // AVerifier is then compulsory and shown beside it.
 type Contact struct {
-	Nom        string   `yaml:"nom"`
-	Fonction   string   `yaml:"fonction"`
-	Organisme  string   `yaml:"organisme"`
-	Territoire string   `yaml:"territoire"` // as printed; the criteria decide
-	Tel        []string `yaml:"tel"`
-	Mel        string   `yaml:"mel"`
-	Note       string   `yaml:"note"`
-	AVerifier  bool     `yaml:"a_verifier"`
+	Nom        string   `yaml:"nom" json:"nom,omitempty"`
+	Fonction   string   `yaml:"fonction" json:"fonction,omitempty"`
+	Organisme  string   `yaml:"organisme" json:"organisme,omitempty"`
+	Territoire string   `yaml:"territoire" json:"territoire,omitempty"` // as printed; the criteria decide
+	Tel        []string `yaml:"tel" json:"tel,omitempty"`
+	Mel        string   `yaml:"mel" json:"mel,omitempty"`
+	Note       string   `yaml:"note" json:"note,omitempty"`
+	AVerifier  bool     `yaml:"a_verifier" json:"a_verifier,omitempty"`
 }
 
 // Mention is the reserve that goes with the name.

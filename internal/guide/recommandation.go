@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"sort"
 
 	"parcours/internal/parcours"
@@ -175,14 +176,16 @@ type Panneau struct {
 	Controles       []Recommandation // to be ticked
 	Freins          []FreinSolutions // only for the freins of the Situation
 	Appeler         []Recommandation // contacts
+	Traites         []Recommandation // advice already dealt with: it steps back
 }
 
 // landmarks describe where one stands; they do not ask to do anything.
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein stands under that frein, not among the advice.
-func (g *Guide) Panel(s Situation, n int) Panneau {
+// sight. What answers a frein stands under that frein, not among the advice;
+// what is settled, by id, steps back.
+func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 	var p Panneau
 	var avis, reperes []Recommandation
 	for _, r := range g.For(s) {
@@ -206,6 +209,12 @@ func (g *Guide) Panel(s Situation, n int) Panneau {
 			avis = append(avis, r)
 		}
 	}
+	avis = slices.DeleteFunc(avis, func(r Recommandation) bool {
+		if regles[r.ID] {
+			p.Traites = append(p.Traites, r)
+		}
+		return regles[r.ID]
+	})
 	n = min(n, len(avis))
 	p.Avis, p.Reste = avis[:n], g.fold(append(avis[n:], reperes...))
 	if len(s.Freins) > 0 && s.Etat != parcours.Sorti && s.Etat != parcours.SansSuite {

@@ -14,7 +14,15 @@ type Resultat struct {
 }
 
 // haystack is what Search reads of an item, folded once at load.
-type haystack struct{ id, titre, texte, autour, tout string }
+type haystack struct {
+	id, titre, texte string
+	autour           []endroit
+	tout             string
+}
+
+// endroit is a part of an item beside its title and text. nom ends the sentence
+// « trouvé … ».
+type endroit struct{ nom, texte string }
 
 func (h haystack) hasAll(mots []string) bool {
 	for _, m := range mots {
@@ -26,24 +34,37 @@ func (h haystack) hasAll(mots []string) bool {
 }
 
 func (g *Guide) haystackOf(it *Item) haystack {
-	autour := []string{Types.Libelle(it.Type), it.Etape, it.Lignes}
-	if e, ok := g.parID[it.Etape]; ok {
-		autour = append(autour, e.Titre)
+	h := haystack{id: fold(it.ID), titre: fold(it.Titre), texte: fold(it.Texte)}
+	h.tout = h.id + " " + h.titre + " " + h.texte
+	for _, e := range g.aroundOf(it) {
+		if e.texte = fold(e.texte); e.texte != "" {
+			h.autour = append(h.autour, e)
+			h.tout += " " + e.texte
+		}
 	}
-	autour = append(autour, it.Actions...)
+	return h
+}
+
+// aroundOf lists what else of an item can be found; the order is that of the
+// explanation, when a word stands in several places.
+func (g *Guide) aroundOf(it *Item) []endroit {
+	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
+	if c := it.Contact; c != nil {
+		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme, c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
+	}
+	var liens, depuis []string
 	for _, l := range it.Liens {
-		autour = append(autour, l.Libelle, l.URL)
+		liens = append(liens, l.Libelle, l.URL)
 	}
 	for _, d := range it.Depuis {
-		autour = append(autour, d.Texte, d.Source)
+		depuis = append(depuis, d.Texte, d.Source)
 	}
-	if c := it.Contact; c != nil {
-		autour = append(autour, c.Nom, c.Fonction, c.Organisme, c.Territoire, c.Mel, strings.Join(c.Tel, " "))
+	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")}, endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
+		endroit{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")}, endroit{"dans le type", Types.Libelle(it.Type)})
+	if e, ok := g.parID[it.Etape]; ok {
+		autour = append(autour, endroit{"dans le nom de l'étape", e.Titre})
 	}
-	autour = append(autour, labelsOf(&it.Criteres)...)
-	h := haystack{id: fold(it.ID), titre: fold(it.Titre), texte: fold(it.Texte), autour: fold(strings.Join(autour, " "))}
-	h.tout = h.id + " " + h.titre + " " + h.texte + " " + h.autour
-	return h
+	return append(autour, endroit{"dans la source", it.Etape + " " + it.Lignes})
 }
 
 // labelsOf makes the criteria findable: "pas-de-calais", "OCAPIAT", "mobilité".
@@ -83,33 +104,42 @@ func (g *Guide) Search(q string) []Resultat {
 }
 
 func (h haystack) rate(mots []string) (score int, pourquoi string) {
-	places := map[string]bool{}
+	var dits []string
+	say := func(ou string) {
+		if !has(dits, ou) {
+			dits = append(dits, ou)
+		}
+	}
 	for _, m := range mots {
 		switch {
 		case h.titre == m || h.id == m:
 			score += 40
-			places["dans le titre"] = true
+			say("dans le titre")
 		case startsWord(h.titre, m):
 			score += 20
-			places["dans le titre"] = true
+			say("dans le titre")
 		case strings.Contains(h.titre, m):
 			score += 12
-			places["dans le titre"] = true
+			say("dans le titre")
 		case strings.Contains(h.texte, m):
 			score += 5
-			places["dans le texte"] = true
+			say("dans le texte")
 		default:
 			score++
-			places["autour du texte"] = true
-		}
-	}
-	var dits []string
-	for _, p := range []string{"dans le titre", "dans le texte", "autour du texte"} {
-		if places[p] {
-			dits = append(dits, p)
+			say(h.place(m))
 		}
 	}
 	return score, "trouvé " + join(dits, "et")
+}
+
+// place says where a word stands beside the title and the text.
+func (h haystack) place(mot string) string {
+	for _, e := range h.autour {
+		if strings.Contains(e.texte, mot) {
+			return e.nom
+		}
+	}
+	return "dans la source"
 }
 
 func startsWord(texte, mot string) bool {

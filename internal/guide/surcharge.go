@@ -13,6 +13,7 @@ type Surcharge struct {
 	Ajouts      []Item
 	Corrections map[string]Correction // by id
 	Masques     []string
+	Signales    map[string]Signale // by id
 }
 
 // Correction is another wording, with who wrote it and when. An empty field
@@ -22,6 +23,26 @@ type Correction struct {
 	Contact      *Contact
 	Auteur       string
 	Date         parcours.Date
+}
+
+// Signale is what a SIAE has against a text, until somebody puts it right.
+type Signale struct {
+	Motif  string
+	Auteur string
+	Date   parcours.Date
+}
+
+// Mention says what the SIAE did to the text: who put it right, who reported
+// it, and when. "" for the region's own words.
+func (it *Item) Mention() string {
+	var mots []string
+	if c := it.Correction; c != nil {
+		mots = append(mots, "corrigé le "+c.Date.Francais()+" par "+c.Auteur)
+	}
+	if s := it.Signale; s != nil {
+		mots = append(mots, "signalé périmé le "+s.Date.Francais()+" par "+s.Auteur)
+	}
+	return strings.Join(mots, ", ")
 }
 
 // TypesAjout are the kinds of items that a SIAE may add.
@@ -40,8 +61,20 @@ func (g *Guide) ValidateAjout(it Item) error {
 	if e, ok := g.parID[it.Etape]; !ok || e.Type != TypeEtape {
 		es.Add("etape", "Choisissez l'étape du guide où l'ajout se lit.")
 	}
-	if it.Type == TypeContact && (it.Contact == nil || it.Contact.Organisme == "") {
+	switch {
+	case it.Type == TypeContact && it.Contact == nil:
 		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
+	case it.Type == TypeContact:
+		it.Contact.Corrige().Check(&es, "contact.")
+	case it.Contact != nil:
+		es.Add("type", "Des coordonnées vont avec le type « Contact ».")
+	}
+	// What blocks is the region's to say; an unknown word would count as that.
+	if it.Priorite != "" && it.Priorite != PrioriteNormal && it.Priorite != PrioriteImportant {
+		es.Add("priorite", "Choisissez : normal ou important.")
+	}
+	if parcours.HasNir(it.Titre) || parcours.HasNir(it.Texte) {
+		es.Add("texte", "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
 	}
 	v := &verif{}
 	v.checkCriteres(&it, place{})
@@ -50,6 +83,16 @@ func (g *Guide) ValidateAjout(it Item) error {
 		es.Add(d.Champ, upper(d.Message)+".")
 	}
 	return es.Err()
+}
+
+// Corrige and ContactOf go from the guide's shape of an address to that of the
+// rules, and back.
+func (c *Contact) Corrige() parcours.ContactCorrige {
+	return parcours.ContactCorrige{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
+}
+
+func ContactOf(c parcours.ContactCorrige) *Contact {
+	return &Contact{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
 }
 
 func requireText(es *parcours.Erreurs, champ, valeur string, limite int, vide string) {
@@ -78,6 +121,9 @@ func (g *Guide) With(s Surcharge) *Guide {
 		copie := *it
 		if c, ok := s.Corrections[it.ID]; ok {
 			copie.correct(c)
+		}
+		if r, ok := s.Signales[it.ID]; ok {
+			copie.Signale = &r
 		}
 		items = append(items, &copie)
 	}

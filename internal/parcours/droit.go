@@ -29,10 +29,13 @@ const (
 	ActionLogSuivi         Action = "consigner_suivi"
 	ActionLogObservation   Action = "consigner_observation"
 	ActionReadObservations Action = "lire_observations"
+	ActionHandleConseil    Action = "traiter_conseil"
 	ActionMeasureImpact    Action = "mesurer_impact"
 	ActionCloseParcours    Action = "clore"
 	ActionReadResultats    Action = "lire_resultats"
 	ActionReadGuide        Action = "lire_guide"
+	ActionEditGuide        Action = "completer_guide"
+	ActionReadFraicheur    Action = "lire_fraicheur"
 )
 
 // Droits is the whole of the rights: no, unless it is written here. It is
@@ -65,10 +68,13 @@ var Droits = []struct {
 	{ActionLogSuivi, "Consigner un suivi", bureau},
 	{ActionLogObservation, "Consigner une observation", tous},
 	{ActionReadObservations, "Lire les observations", tous},
+	{ActionHandleConseil, "Décider d'un conseil du guide", bureau},
 	{ActionMeasureImpact, "Mesurer l'impact", bureau},
 	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
 	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},
 	{ActionReadGuide, "Lire le guide", tous},
+	{ActionEditGuide, "Compléter le guide de la structure", bureau},
+	{ActionReadFraicheur, "Voir ce qui est périmé ou signalé dans le guide", []Role{Directeur}},
 }
 
 var (

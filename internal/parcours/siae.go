@@ -18,8 +18,11 @@ type Siae struct {
 	// of 50 is compared with it (l. 782). 0 means not known.
 	EffectifOpco int
 	Reseaux      []string `gorm:"serializer:json"`
-	Version      int
-	CreeLe       time.Time `gorm:"default:now()"`
+	// Territoires are the zones of the guide that it belongs to: internal/guide
+	// knows their codes.
+	Territoires []string `gorm:"serializer:json"`
+	Version     int
+	CreeLe      time.Time `gorm:"default:now()"`
 }
 
 var formeDepartement = regexp.MustCompile(`^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8])$`)

@@ -211,7 +211,7 @@ func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
 
 // listes is every closed vocabulary, by name.
 var listes = map[string]Liste{
-	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins, "EtatsFrein": EtatsFrein, "FreinsGestion": FreinsGestion,
+	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins, "EtatsFrein": EtatsFrein, "DecisionsConseil": DecisionsConseil, "FreinsGestion": FreinsGestion,
 	"MotifsAbandon": MotifsAbandon, "MotifsNonPresentation": MotifsNonPresentation, "Solutions": Solutions, "Situations": Situations, "Impacts": Impacts,
 	"MotifsSansSuite": MotifsSansSuite, "MotifsRevision": MotifsRevision, "MotifsCloture": MotifsCloture, "Evaluations": Evaluations,
 	"StatutsFormation": StatutsFormation, "TypesFormation": TypesFormation, "Validations": Validations, "Offres": Offres, "Portees": Portees,
@@ -219,6 +219,7 @@ var listes = map[string]Liste{
 	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree, "ReponsesControle": ReponsesControle,
 	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
 	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
+	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
 }
 
 func TestEachVocabularyIsClean(t *testing.T) {

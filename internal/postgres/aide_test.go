@@ -25,6 +25,7 @@ type affaire struct {
 	dossier     parcours.Dossier
 	frein       parcours.Frein
 	importation postgres.Importation
+	guide       ecritsGuide
 }
 
 func newAffaire(t *testing.T) *affaire {
@@ -39,6 +40,7 @@ func newAffaire(t *testing.T) *affaire {
 		a.id = d.Parcours.ID
 		a.frein = parcours.Frein{SalarieID: a.salarie.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: jour}
 		a.importation = postgres.Importation{Fichier: "liste.xlsx", Feuille: []byte(`{"Nom":"x"}`), Colonnes: map[string]int{"nom": 0}, Etat: "apercu"}
+		a.guide = newEcritsGuide()
 		_, errCle := tx.Once("clé", "essai", func() (int64, error) { return 41, nil })
 		for _, err := range []error{
 			errCle,
@@ -51,6 +53,7 @@ func newAffaire(t *testing.T) *affaire {
 			tx.SetEncadrants(a.salarie.ID, []int64{a.Aci.Encadrant.UtilisateurID}),
 			tx.SaveCorrespondance("abc", map[string]int{"nom": 2}),
 			tx.CreateImportation(&a.importation, time.Unix(0, 0)),
+			a.guide.write(tx),
 		} {
 			if err != nil {
 				return err

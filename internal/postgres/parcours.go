@@ -33,6 +33,7 @@ const (
 type Fiche struct {
 	parcours.Dossier
 	Observations []parcours.Observation
+	Conseils     []parcours.Conseil // what was decided about the guide's advice
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
 }
@@ -66,6 +67,7 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	l := &lecture{}
 	found := tx.queueDossier(l, &f.Dossier, id, SansVerrou)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+` ORDER BY date DESC, id DESC`, id)
+	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
 	var noms []nomUtilisateur
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {

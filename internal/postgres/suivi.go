@@ -36,7 +36,8 @@ func (tx *Tx) ListSuivis(parcoursID int64) ([]parcours.Suivi, error) {
 // CreateImpact writes what became of a training some months later.
 func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Error }
 
-// Rappel is a contact that is due: whom, about what, since when.
+// Rappel is a thing that is due: a contact, or an advice of the guide that was
+// planned (Item is then its id).
 type Rappel struct {
 	ParcoursID   int64
 	SalarieID    int64
@@ -46,21 +47,28 @@ type Rappel struct {
 	Etat         parcours.Etat
 	DateProchain parcours.Date
 	DernierTexte string
+	Item         string
 	CipID        *int64
 }
 
-// ListRappels lists the contacts due up to a day, the oldest first. cipID 0
-// means the whole SIAE.
+// ListRappels lists what is due up to a day, the oldest first. cipID 0 means
+// the whole SIAE.
 func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
 	var rappels []Rappel
 	err := tx.db.Raw(`
+WITH du AS (
+  SELECT siae_id, parcours_id, date_prochain, texte, '' AS item FROM suivi
+   WHERE NOT prochain_solde AND date_prochain <= @jour
+  UNION ALL
+  SELECT siae_id, parcours_id, date_prevue, '', item FROM conseil
+   WHERE decision = 'planifie' AND date_prevue <= @jour)
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
-       u.date_prochain, u.texte AS dernier_texte, s.cip_id
-  FROM suivi u
-  JOIN parcours p ON p.siae_id = u.siae_id AND p.id = u.parcours_id
+       du.date_prochain, du.texte AS dernier_texte, du.item, s.cip_id
+  FROM du
+  JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE NOT u.prochain_solde AND u.date_prochain <= ? AND p.clos_le IS NULL AND p.etat <> 'sans_suite'
-   AND (? = 0 OR s.cip_id = ?)
- ORDER BY u.date_prochain, s.nom COLLATE "fr-x-icu", u.id`, jusquAu, cipID, cipID).Scan(&rappels).Error
+ WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND (@cip = 0 OR s.cip_id = @cip)
+ ORDER BY du.date_prochain, s.nom COLLATE "fr-x-icu", p.id, du.item`,
+		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
 	return rappels, err
 }

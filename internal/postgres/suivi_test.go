@@ -17,6 +17,9 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 	impact := func(siaeID int64) *parcours.Impact {
 		return &parcours.Impact{SiaeID: siaeID, ParcoursID: a.id, Tentative: 1, Date: jour, Effets: []string{"embauche"}}
 	}
+	conseil := func(siaeID int64) *parcours.Conseil {
+		return &parcours.Conseil{SiaeID: siaeID, ParcoursID: a.id, Item: "BP-03", Decision: "fait", Date: jour}
+	}
 	return map[string]essaiCloison{
 		"CreateSuivi":         {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
 		"CreateSuivi:forged":  {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
@@ -25,6 +28,9 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"ListSuivis":          {"", func(tx *postgres.Tx) error { ss, err := tx.ListSuivis(a.id); return shows(ss, err) }},
 		"CreateImpact":        {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Etti.Siae.ID)) }},
 		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},
+		"SaveConseil":         {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Etti.Siae.ID)) }},
+		"SaveConseil:forged":  {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Aci.Siae.ID)) }},
+		"DeleteConseil":       {"", func(tx *postgres.Tx) error { return tx.DeleteConseil(a.id, "BP-03") }},
 		"ListRappels": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)

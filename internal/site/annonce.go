@@ -31,6 +31,8 @@ var phrases = map[Annonce]string{
 	"securisation_notee":  "Les réponses sont enregistrées.",
 	"absence_signalee":    "La non-présentation est notée.",
 	"suivi_consigne":      "Le suivi est consigné.",
+	"conseil_note":        "C'est noté : le conseil prend du recul.",
+	"conseil_repris":      "Le conseil est de nouveau proposé.",
 	"impact_note":         "L'impact est noté.",
 	"deconnecte":          "Vous êtes déconnecté. À bientôt.",
 	"siae_changee":        "Vous travaillez maintenant dans cette structure.",

@@ -21,7 +21,7 @@ func (s *Site) showAujourdhui(c *Requete) error {
 		return err
 	}
 	p := pages.Aujourdhui{
-		Jour: c.Aujourdhui(), EnRetard: rappelLignes(dus.EnRetard), CeJour: rappelLignes(dus.Aujourdhui), Semaine: rappelLignes(dus.CetteSemaine), IsTous: tous,
+		Jour: c.Aujourdhui(), EnRetard: s.rappelLignes(dus.EnRetard), CeJour: s.rappelLignes(dus.Aujourdhui), Semaine: s.rappelLignes(dus.CetteSemaine), IsTous: tous,
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
@@ -59,11 +59,18 @@ func (s *Site) listSilences(c *Requete, tous bool) ([]pages.SansNouvelleLigne, e
 	return lignes, nil
 }
 
-func rappelLignes(dus []app.Rappel) []pages.RappelLigne {
+func (s *Site) rappelLignes(dus []app.Rappel) []pages.RappelLigne {
 	lignes := make([]pages.RappelLigne, len(dus))
 	for i, r := range dus {
 		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Date: r.DateProchain,
 			Pourquoi: r.Intitule + " : " + excerpt(r.DernierTexte, 120)}
+		if r.Item == "" {
+			continue
+		}
+		lignes[i].Pourquoi = r.Intitule + " : conseil prévu"
+		if it, ok := s.app.Guide().Find(r.Item); ok {
+			lignes[i].Pourquoi = r.Intitule + " : " + it.Titre
+		}
 	}
 	return lignes
 }

@@ -1,124 +1,124 @@
 package site
 
 import (
-	"fmt"
+	"net/url"
 	"strings"
 
 	"parcours/internal/guide"
 	"parcours/internal/parcours"
+	"parcours/web/composants"
 	"parcours/web/pages"
 )
 
+// guideOf is the guide as the structure of this person reads it.
+func (s *Site) guideOf(c *Requete) (*guide.Guide, error) {
+	g, err := s.app.GuideFor(c.Ctx(), c.Qui)
+	if err == nil && g == nil {
+		err = parcours.NotFound("Guide")
+	}
+	return g, err
+}
+
+// siglesOf lists the acronyms that the texts of every page explain: those of the
+// region, read once at the start.
+func siglesOf(g *guide.Guide) *composants.Sigles {
+	if g == nil {
+		return nil
+	}
+	var sigles []composants.Sigle
+	for _, it := range g.Glossaire() {
+		sigles = append(sigles, composants.Sigle{Mot: it.Titre, Sens: strings.TrimSuffix(it.Texte, ".")})
+	}
+	return composants.NewSigles(sigles)
+}
+
+// structure is what the guide may know of the structure, apart from any
+// parcours.
+func (c *Requete) structure() guide.Situation {
+	siae := c.Moi.Siae
+	return guide.Situation{
+		TypeSiae: siae.Type, Departement: siae.Departement, Effectif: siae.EffectifOpco, Opco: siae.Opco,
+		Reseaux: siae.Reseaux, Territoires: siae.Territoires, Date: c.Aujourdhui(),
+	}
+}
+
 // showGuide is the path of the eleven étapes, or what a search found.
 func (s *Site) showGuide(c *Requete) error {
-	g := s.app.Guide()
-	if g == nil {
-		return parcours.NotFound("Guide")
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
 	}
-	p := pages.GuideAccueil{Etapes: g.Etapes(), Q: strings.TrimSpace(c.Query("q"))}
-	if p.Q != "" {
-		p.Resultats = g.Search(p.Q)
-		p.Resultats = p.Resultats[:min(len(p.Resultats), 40)]
+	p := pages.GuideAccueil{Etapes: g.Etapes(), Annexe: g.Annexe(), Editions: g.Editions(), Q: strings.TrimSpace(c.Query("q")),
+		Contacts: len(g.Contacts(guide.Filtre{})), Sigles: len(g.Glossaire())}
+	if p.Q == "" {
+		return c.Page(200, "Guide", pages.Guide(p))
 	}
-	return c.Page(200, "Guide", pages.Guide(p))
+	p.Reponses = s.answer(c, g, p.Q)
+	return c.Page(200, "Guide : "+p.Q, pages.Guide(p))
 }
 
-// parties are the kinds of items of an étape, in the order in which they help.
-var parties = []struct {
-	titre  string
-	verifs bool
-	types  []string
-}{
-	{"Que faire", false, []string{guide.TypeConseil, guide.TypeEtapes, guide.TypeCas}},
-	{"À vérifier", true, []string{guide.TypeControle}},
-	{"Enjeux", false, []string{guide.TypeEnjeu}},
-	{"Bonnes pratiques", false, []string{guide.TypeBonnePratique}},
-	{"D'où vient le besoin", false, []string{guide.TypeOrigine}},
-	{"Freins et solutions", false, []string{guide.TypeFrein, guide.TypeSolution}},
-	{"Types et lieux de formation", false, []string{guide.TypeTypeFormation, guide.TypeLieu}},
-	{"Financements", false, []string{guide.TypeFinancement, guide.TypeDispositif}},
-	{"Après une interruption", false, []string{guide.TypeSolutionSortie}},
-	{"Situations à la sortie", false, []string{guide.TypeSituation}},
-	{"Effets à long terme", false, []string{guide.TypeImpact}},
-	{"Acteurs et ressources", false, []string{guide.TypeActeur, guide.TypeReseau, guide.TypeRessource, guide.TypeChiffre, guide.TypeRubrique}},
-	{"Sigles", false, []string{guide.TypeGlossaire}},
-}
+// reponsesMax is how many answers a page holds, the best ones: « formation »
+// alone finds half of the guide.
+const reponsesMax = 100
 
-// enClair is how many items of a kind are read without unfolding anything.
-const enClair = 8
-
-// foldItems folds a long list: each frein over its solutions, the rest kind by
-// kind.
-func foldItems(items []*guide.Item) []pages.GuideRepli {
-	var replis []pages.GuideRepli
+// answer sorts what a search found: by étape, the best answered first, and in
+// each what concerns this structure before the rest.
+func (s *Site) answer(c *Requete, g *guide.Guide, q string) pages.GuideReponses {
+	resultats := g.Search(q)
+	reste := reponsesMax
+	genre := c.Query("type")
+	reponses := pages.GuideReponses{Total: len(resultats), Q: q}
+	nombres := map[string]int{}
 	place := map[string]int{}
-	under := func(cle string, r pages.GuideRepli) *pages.GuideRepli {
-		i, ok := place[cle]
+	chez := c.structure()
+	for _, r := range resultats {
+		nombres[r.Type]++
+		if genre != "" && r.Type != genre {
+			continue
+		}
+		if reste--; reste < 0 {
+			reponses.IsTronque = true
+			continue
+		}
+		titre := pages.EtapeOf(r.Item)
+		i, ok := place[titre]
 		if !ok {
-			i = len(replis)
-			place[cle] = i
-			replis = append(replis, r)
+			i = len(reponses.Groupes)
+			place[titre] = i
+			e, _ := g.FindEtape(titre)
+			reponses.Groupes = append(reponses.Groupes, pages.GuideGroupe{Etape: e})
 		}
-		return &replis[i]
-	}
-	for _, it := range items {
-		if it.Type == guide.TypeFrein {
-			under(freinKey(it.Codes, it), pages.GuideRepli{ID: it.ID, Titre: it.Titre, Texte: it.Texte})
-		}
-	}
-	for _, it := range items {
-		switch it.Type {
-		case guide.TypeFrein:
-		case guide.TypeSolution:
-			r := under(freinKey(it.Criteres.Freins, it), pages.GuideRepli{Titre: "Autres solutions"})
-			r.Items = append(r.Items, it)
-		default:
-			r := under(it.Type, pages.GuideRepli{Titre: it.TypeLibelle()})
-			r.Items = append(r.Items, it)
+		gr := &reponses.Groupes[i]
+		if r.Suits(chez) && !r.IsExpired(chez.Date) {
+			gr.Ici = append(gr.Ici, r)
+		} else {
+			gr.Ailleurs = append(gr.Ailleurs, r)
 		}
 	}
-	for i, r := range replis {
-		replis[i].Titre = fmt.Sprintf("%s (%d)", r.Titre, len(r.Items))
-	}
-	return replis
+	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres, reponses.Total)
+	return reponses
 }
 
-// freinKey is the frein that an item is about.
-func freinKey(codes []string, it *guide.Item) string {
-	if len(codes) == 0 {
-		return it.ID
+// pucesType are the kinds of items found, in the order of the guide's types.
+func pucesType(requete url.Values, genre string, nombres map[string]int, total int) []composants.Puce {
+	adresse := composants.Adresse{Chemin: "/guide", Requete: requete}
+	puces := []composants.Puce{{Libelle: "Tout", URL: adresse.With("type", ""), Active: genre == "", Nombre: total}}
+	for _, t := range guide.Types {
+		if n := nombres[t.Code]; n > 0 {
+			puces = append(puces, composants.Puce{Libelle: t.Libelle, URL: adresse.With("type", t.Code), Active: genre == t.Code, Nombre: n})
+		}
 	}
-	return codes[0]
+	if len(puces) < 3 {
+		return nil // one kind: nothing to choose
+	}
+	return puces
 }
 
-// showGuideEtape is one étape of the guide.
-func (s *Site) showGuideEtape(c *Requete) error {
-	g := s.app.Guide()
-	if g == nil {
-		return parcours.NotFound("Guide")
+// showSigles is the glossary.
+func (s *Site) showSigles(c *Requete) error {
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
 	}
-	e, ok := g.FindEtape(c.Param("etape"))
-	if !ok {
-		return parcours.NotFound("Étape")
-	}
-	p := pages.GuideEtape{Etape: e, Contacts: e.ByType(guide.TypeContact), Aujourdhui: c.Aujourdhui()}
-	for _, x := range parties {
-		if items := e.ByType(x.types...); len(items) > 0 {
-			partie := pages.GuidePartie{Titre: x.titre, Items: items, Verifs: x.verifs}
-			if !x.verifs && len(items) > enClair {
-				partie.Replis = foldItems(items)
-			}
-			p.Parties = append(p.Parties, partie)
-		}
-	}
-	etapes := g.Etapes()
-	if i := e.Rang - 1; i >= 0 {
-		if i > 0 {
-			p.Precedente = &etapes[i-1]
-		}
-		if i+1 < len(etapes) {
-			p.Suivante = &etapes[i+1]
-		}
-	}
-	return c.Page(200, e.Titre, pages.GuideEtapePage(p))
+	return c.Page(200, "Sigles", pages.GuideSigles(g.Glossaire()))
 }

@@ -83,7 +83,7 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 				chemin = strings.Replace(chemin, ":id", itoa(id), 1)
 			}
 		}
-		chemin = strings.NewReplacer(":etape", "ETP-07", ":frein", "1", ":ligne", "1", ":piece", "1").Replace(chemin)
+		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1").Replace(chemin)
 		return chemin
 	}
 }

@@ -40,7 +40,8 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 	vue := pages.Parcours{
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
-		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
+		ConseilChoisi: c.Query("conseil"),
+		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
 		vue.RefusRectifier = "refus"
@@ -48,7 +49,12 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 			vue.RefusRectifier = es[0].Message
 		}
 	}
-	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue)
+	regles := map[string]bool{}
+	for _, k := range fiche.Conseils {
+		regles[k.Item] = k.IsSettled()
+	}
+	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
+	vue.Conseils = conseilsOf(s.app.Guide(), fiche.Conseils)
 	return vue
 }
 

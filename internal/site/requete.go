@@ -103,15 +103,16 @@ func (c *Requete) Formulaire(prefixe string) *Formulaire {
 func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 	var b bytes.Buffer
 	var err error
+	ctx := c.rendu()
 	switch {
 	case c.IsFragment():
-		if err = corps.Render(c.Ctx(), &b); err == nil {
-			err = composants.Annonce(c.takeAnnonce()).Render(c.Ctx(), &b)
+		if err = corps.Render(ctx, &b); err == nil {
+			err = composants.Annonce(c.takeAnnonce()).Render(ctx, &b)
 		}
 	case c.Moi == nil:
-		err = composants.LayoutNu(c.meta(titre), false).Render(templ.WithChildren(c.Ctx(), corps), &b)
+		err = composants.LayoutNu(c.meta(titre), false).Render(templ.WithChildren(ctx, corps), &b)
 	default:
-		err = composants.Layout(c.meta(titre)).Render(templ.WithChildren(c.Ctx(), corps), &b)
+		err = composants.Layout(c.meta(titre)).Render(templ.WithChildren(ctx, corps), &b)
 	}
 	if err != nil {
 		return err
@@ -123,12 +124,15 @@ func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 // Fragment answers a piece of a page to htmx, without a frame.
 func (c *Requete) Fragment(status int, corps templ.Component) error {
 	var b bytes.Buffer
-	if err := corps.Render(c.Ctx(), &b); err != nil {
+	if err := corps.Render(c.rendu(), &b); err != nil {
 		return err
 	}
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
 	return nil
 }
+
+// rendu is the context of what is rendered: it knows the acronyms to explain.
+func (c *Requete) rendu() context.Context { return composants.WithSigles(c.Ctx(), c.site.sigles) }
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
 // dit is an Annonce of annonce.go, "" for nothing.

@@ -66,6 +66,9 @@ func (s *Site) routes() []route {
 		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showStructureForm},
 		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateStructure},
 		{Methode: get, Chemin: "/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuide},
+		{Methode: get, Chemin: "/guide/contacts", Acces: parcours.ActionReadGuide, Handler: s.showContacts},
+		{Methode: get, Chemin: "/guide/contacts/:carte", Acces: parcours.ActionReadGuide, Handler: s.downloadVCard},
+		{Methode: get, Chemin: "/guide/sigles", Acces: parcours.ActionReadGuide, Handler: s.showSigles},
 		{Methode: get, Chemin: "/guide/:etape", Acces: parcours.ActionReadGuide, Handler: s.showGuideEtape},
 
 		{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats, Handler: s.showResultats},
@@ -91,6 +94,7 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/parcours/:id/securisation", Acces: parcours.ActionSecure, Handler: s.secure},
 		{Methode: post, Chemin: "/parcours/:id/non-presentation", Acces: parcours.ActionReportAbsence, Handler: s.reportNonPresentation},
 		{Methode: post, Chemin: "/parcours/:id/suivis", Acces: parcours.ActionLogSuivi, Handler: s.logSuivi},
+		{Methode: post, Chemin: "/parcours/:id/conseils/:item", Acces: parcours.ActionHandleConseil, Handler: s.handleConseil},
 		{Methode: post, Chemin: "/parcours/:id/impacts", Acces: parcours.ActionMeasureImpact, Handler: s.measureImpact},
 		{Methode: get, Chemin: "/salaries/:id/historique", Acces: parcours.ActionReadSalarie, Handler: s.showHistoriqueSalarie},
 		{Methode: get, Chemin: "/salaries/:id/parcours/nouveau", Acces: parcours.ActionIdentifyBesoin, Handler: s.showBesoin},

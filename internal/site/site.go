@@ -19,6 +19,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parcours/internal/app"
+	"parcours/web/composants"
 	"parcours/web/static"
 )
 
@@ -40,6 +41,7 @@ type Site struct {
 	bandeau    string
 	plainLocal bool
 	origine    *http.CrossOriginProtection
+	sigles     *composants.Sigles
 }
 
 // New assembles the site. It panics without an App: a fault of the wiring.
@@ -52,7 +54,7 @@ func New(o Options) *Site {
 	}
 	return &Site{
 		app: o.App, log: o.Log, bandeau: o.Bandeau, plainLocal: o.PlainLocal,
-		origine: http.NewCrossOriginProtection(),
+		origine: http.NewCrossOriginProtection(), sigles: siglesOf(o.App.Guide()),
 	}
 }
 

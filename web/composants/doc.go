@@ -71,7 +71,9 @@
 //	Chronologie(libelle){ EntreeChronologie(Evenement{ID, Genre, Date, Titre, Texte, Details, Auteur}, aujourdhui){ } }
 //	    Genre: suivi · passage · observation · alerte · financement · frein · formation · (other)
 //	Recommandations(libelle){ Recommandation(RecommandationProps{…}){ actions } }
-//	Contact(ContactProps{Nom, Role, Telephone, Courriel, Site, Mention})
+//	    also Actions (steps), Depuis []Changement{Quand, Texte, Source}, Pour
+//	Contact(ContactProps{Nom, Role, Telephone, Autre, Courriel, Site, Mention, Note, Carte})
+//	Texte(s)                                 a text whose acronyms are explained (WithSigles); not in links or tables
 //
 // # Reports
 //

@@ -1,7 +1,9 @@
 package pages
 
 import (
-	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"parcours/internal/guide"
@@ -9,40 +11,227 @@ import (
 	"parcours/web/composants"
 )
 
-// edition of the guide itself; later additions say their own.
-const edition = "2023"
+// GuideAccueil is the guide as a path of eleven étapes, and what a search found.
+type GuideAccueil struct {
+	Etapes           []guide.Etape
+	Annexe           guide.Etape
+	Editions         []string
+	Contacts, Sigles int
+	Q                string
+	Reponses         GuideReponses
+}
+
+// GuideReponses is what a search found, under the étapes where it is read.
+type GuideReponses struct {
+	Q         string
+	Total     int
+	IsTronque bool // only the best are shown
+	Types     []composants.Puce
+	Groupes   []GuideGroupe
+}
+
+// GuideGroupe is what was found in one étape: for this structure, and for others.
+type GuideGroupe struct {
+	Etape         guide.Etape
+	Ici, Ailleurs []guide.Resultat
+}
+
+// GuideEtape is one étape: what to do, what to check, whom to call.
+type GuideEtape struct {
+	Etape     guide.Etape
+	Etapes    []guide.Etape
+	Rubriques []GuideRubrique // kind by kind
+	Parties   []GuideRubrique // « Identification » in its sixteen parts
+	Appeler   []*guide.Item
+	Finis     []*guide.Item // past their validity
+	Chez      guide.Situation
+	Hdf       bool // the structure is in the region of the guide
+}
+
+// GuideRubrique is a heading of an étape and what it holds: for this structure,
+// then for the others, folded.
+type GuideRubrique struct {
+	ID, Titre, Texte, Source string
+	Numerote                 bool // a part: kinds are mixed, each item says its own
+	Verifs                   bool // a checklist
+	Freins                   []GuideFrein
+	Ici, Ailleurs            []*guide.Item
+	Gens                     []*guide.Item
+	AutresGens               int
+}
+
+// GuideFrein is a row of the guide's tables: a frein and its solutions.
+type GuideFrein struct {
+	*guide.Item
+	Solutions []*guide.Item
+}
+
+// GuideContacts is the directory.
+type GuideContacts struct {
+	Adresse         composants.Adresse
+	Filtre          guide.Filtre
+	Filtres         composants.Formulaire
+	Total           int
+	Precis, Ouverts []GuideOrganisme
+	Chez            guide.Situation
+	Hdf             bool
+}
+
+// GuideOrganisme is the people of one organisation.
+type GuideOrganisme struct {
+	Nom  string
+	Gens []*guide.Item
+}
 
 func (p GuideEtape) titre() string {
 	if p.Etape.Rang == 0 {
 		return p.Etape.Titre
 	}
-	return fmt.Sprintf("%d. %s", p.Etape.Rang, p.Etape.Titre)
+	return strconv.Itoa(p.Etape.Rang) + ". " + p.Etape.Titre
 }
 
-// etapeOf is the étape under which an item is read: itself, for an étape.
-func etapeOf(it *guide.Item) string {
+// voisine is the étape before (-1) or after (1), or nil.
+func (p GuideEtape) voisine(pas int) *guide.Etape {
+	i := p.Etape.Rang - 1 + pas
+	if p.Etape.Rang == 0 || i < 0 || i >= len(p.Etapes) {
+		return nil
+	}
+	return &p.Etapes[i]
+}
+
+// quand says at which states of a parcours the étape is read.
+func (p GuideEtape) quand() string { return quandLire(p.Etape) }
+
+func quandLire(e guide.Etape) string {
+	if e.Rang == 0 {
+		return ""
+	}
+	switch n := len(e.Etats()); {
+	case n == 0:
+		return "Pour la structure"
+	case n > 3:
+		return "Tout au long du parcours"
+	}
+	var noms []string
+	for _, etat := range e.Etats() {
+		noms = append(noms, parcours.Etat(etat).Libelle())
+	}
+	return strings.Join(noms, ", ")
+}
+
+// changes are the items of the étape that something changed or came beside.
+func (p GuideEtape) changes() []*guide.Item {
+	var items []*guide.Item
+	for _, it := range p.Etape.Items {
+		if slices.ContainsFunc(it.Depuis, it.IsLater) {
+			items = append(items, it)
+		}
+	}
+	return items
+}
+
+// depuis is the last change of an item, in a few words.
+func depuis(it *guide.Item) string {
+	dernier := ""
+	for _, d := range it.Depuis {
+		if it.IsLater(d) {
+			dernier = "Depuis " + d.Quand()
+		}
+	}
+	return dernier
+}
+
+// liens are the addresses that the étape gives, each once.
+func (p GuideEtape) liens() []guide.Lien {
+	var liens []guide.Lien
+	for _, it := range p.Etape.Items {
+		for _, l := range it.Liens {
+			if !slices.Contains(liens, l) {
+				liens = append(liens, l)
+			}
+		}
+	}
+	return liens
+}
+
+// annuaire is the directory, filtered for the structure.
+func annuaire(chez guide.Situation, hdf bool) string {
+	a := composants.Adresse{Chemin: "/guide/contacts", Requete: url.Values{}}
+	departement := chez.Departement
+	if !hdf {
+		departement = ""
+	}
+	return a.With("opco", chez.Opco, "departement", departement)
+}
+
+// EtapeOf is the étape under which an item is read: itself, for an étape.
+func EtapeOf(it *guide.Item) string {
 	if it.Type == guide.TypeEtape {
 		return it.ID
 	}
 	return it.Etape
 }
 
+// guideURL is where an item is read.
+func guideURL(it *guide.Item) string {
+	switch it.Type {
+	case guide.TypeEtape:
+		return "/guide/" + it.ID
+	case guide.TypeContact:
+		return "/guide/contacts#" + it.ID
+	case guide.TypeGlossaire:
+		return "/guide/sigles#" + it.ID
+	}
+	return "/guide/" + it.Etape + "#" + it.ID
+}
+
 // guideItem shows an item as it is in the guide, with what changed since kept
 // apart from what it said.
-func guideItem(it *guide.Item, aujourdhui parcours.Date) composants.RecommandationProps {
-	props := reco(guide.Recommandation{Item: it}, 0)
-	props.ID, props.Type, props.Source = it.ID, "", "l. "+it.Lignes
-	if it.Edition != edition {
-		props.Source = it.Source()
+func guideItem(it *guide.Item, etape guide.Etape, chez guide.Situation, genre bool) composants.RecommandationProps {
+	props := composants.RecommandationProps{
+		ID: it.ID, Titre: it.Titre, Texte: it.Texte, Actions: it.Actions, Source: "l. " + it.Lignes,
+		Pour: joinNonEmpty(" · ", append(it.Pour(), it.Validite())...),
 	}
-	if len(it.Actions) > 0 {
-		props.Texte = strings.TrimSpace(props.Texte + "\n• " + strings.Join(it.Actions, "\n• "))
+	if genre && it.Type != guide.TypeConseil {
+		props.Type = it.TypeLibelle()
+	}
+	if it.Local || it.Edition != etape.Edition {
+		props.Source = joinNonEmpty(" · ", it.Source(), it.Age(chez.Date))
+	}
+	if it.IsExpired(chez.Date) {
+		props.Mention = "plus en vigueur"
+	}
+	for _, l := range it.Liens {
+		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
 	}
 	for _, d := range it.Depuis {
-		props.Texte += "\nDepuis " + composants.FormatDatePartielle(d.Date) + " : " + d.Texte + " (" + d.Source + ")"
+		props.Depuis = append(props.Depuis, composants.Changement{Quand: d.Quand(), Precision: !it.IsLater(d), Texte: d.Texte, Source: d.Source, AVerifier: d.AVerifier})
 	}
-	if it.IsExpired(aujourdhui) {
-		props.Mention = "dates passées"
+	for _, gens := range it.Appeler() {
+		if gens.Suits(chez) {
+			props.Contacts = append(props.Contacts, guideContact(gens))
+		}
 	}
 	return props
+}
+
+// guideContact is somebody, with the card to take away.
+func guideContact(it *guide.Item) composants.ContactProps {
+	props := contact(it)
+	if it.Contact == nil {
+		return props
+	}
+	props.Carte, props.Note = "/guide/contacts/"+it.ID+".vcf", it.Contact.Note
+	if len(it.Contact.Tel) > 1 {
+		props.Autre = it.Contact.Tel[1]
+	}
+	return props
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
 }

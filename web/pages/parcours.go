@@ -26,6 +26,8 @@ type Parcours struct {
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
 	Guide          guide.Panneau
+	Conseils       []ConseilDecide
+	ConseilChoisi  string // the advice that the person came to decide on
 	Chrono         Chrono
 	Retourne       Retourne
 	Cle            string // makes a form that is sent twice count once

@@ -14,7 +14,7 @@ import (
 // genresChrono are the kinds of events of the timeline.
 var genresChrono = []composants.Option{
 	{Valeur: "", Libelle: "Tout"}, {Valeur: "suivi", Libelle: "Suivis"}, {Valeur: "passage", Libelle: "Passages"},
-	{Valeur: "observation", Libelle: "Observations"}, {Valeur: "impact", Libelle: "Impacts"},
+	{Valeur: "observation", Libelle: "Observations"}, {Valeur: "impact", Libelle: "Impacts"}, {Valeur: "conseil", Libelle: "Guide"},
 }
 
 // evenements is the one timeline: follow-ups, passages, observations, impacts,
@@ -40,6 +40,9 @@ func (p Parcours) evenements() []composants.Evenement {
 		}
 		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
 			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
+	}
+	for _, c := range p.Conseils {
+		evs = append(evs, p.conseilEvent(c))
 	}
 	sort.SliceStable(evs, func(i, j int) bool { return evs[i].Date.After(evs[j].Date) })
 	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })

@@ -11,12 +11,13 @@ import (
 )
 
 // reco turns an advice of the guide into what the component shows.
-func reco(r guide.Recommandation, numero int) composants.RecommandationProps {
+// An item may stand under a frein too (lieu): it has one anchor.
+func reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
 	props := composants.RecommandationProps{
 		Numero: numero, Titre: r.Titre, Type: r.TypeLibelle(), Texte: r.Texte,
 		Pourquoi: r.Pourquoi, Source: r.Source(), Mention: r.Reserve,
 	}
-	if numero > 0 { // an item may stand in several folds, and has one anchor
+	if lieu == "" {
 		props.ID = "conseil-" + r.ID
 	}
 	if r.Type == guide.TypeConseil {
@@ -49,7 +50,7 @@ func contact(it *guide.Item) composants.ContactProps {
 // rubriques are the folded parts of the guide's panel, in the order of use.
 func (p Parcours) rubriques() []rubrique {
 	rs := []rubrique{
-		{"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
+		{"traites", "Déjà traités", p.Guide.Traites}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
 		{"appeler", "Qui appeler", p.Guide.Appeler}, {"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
 	}
 	for _, g := range p.Guide.Reste {

@@ -38,6 +38,7 @@ var choses = map[string]struct{ nom, e string }{
 	"parcours": {"Parcours", ""}, "tentative": {"Tentative", "e"}, "financement": {"Financement", ""}, "piece": {"Pièce", "e"},
 	"securisation": {"Sécurisation", "e"}, "suivi": {"Suivi", ""}, "impact": {"Impact", ""}, "passage": {"Passage", ""},
 	"frein": {"Frein", ""}, "salarie": {"Dossier du salarié", ""}, "observation": {"Observation", "e"}, "encadrement": {"Encadrant", ""},
+	"conseil": {"Conseil du guide", ""},
 }
 
 // colonnes names the fields for people; one that is not here is read as it is
@@ -54,12 +55,12 @@ var colonnes = map[string]string{
 	"commentaire": "commentaire", "contact_entree": "contact sur place", "controles": "contrôle de l'entrée", "cout": "coût", "date": "date",
 	"date_abandon": "abandon le", "date_besoin": "besoin exprimé le", "date_debut_prevue": "début prévu", "date_depot": "dépôt le",
 	"date_entree": "entrée réelle", "date_entree_prevue": "entrée prévue", "date_fin": "fin réelle", "date_fin_prevue": "fin prévue",
-	"date_prochain": "prochain contact", "date_reponse": "réponse le", "de": "de", "description": "précisions", "detail": "détail",
+	"date_prevue": "prévu le", "date_prochain": "prochain contact", "date_reponse": "réponse le", "de": "de", "decision": "décision", "description": "précisions", "detail": "détail",
 	"difficulte": "difficulté", "dispositif": "dispositif", "echeance": "échéance (mois)", "effets": "effets", "etat": "état",
 	"etat_depuis": "dans cet état depuis", "evaluation": "évaluation", "financeur": "financeur", "fournie_le": "fournie le",
-	"heures_prevues": "heures prévues", "heures_realisees": "heures réalisées", "intitule": "intitulé", "lieu": "lieu", "lieu_detail": "adresse",
+	"heures_prevues": "heures prévues", "heures_realisees": "heures réalisées", "intitule": "intitulé", "item": "élément du guide", "lieu": "lieu", "lieu_detail": "adresse",
 	"lieu_entree": "lieu d'entrée", "modalite": "modalité", "montant_accorde": "montant accordé", "montant_demande": "montant demandé",
-	"motif_cloture": "motif de clôture", "motif_refus": "motif du refus", "motifs_abandon": "motifs de l'abandon",
+	"motif": "motif", "motif_cloture": "motif de clôture", "motif_refus": "motif du refus", "motifs_abandon": "motifs de l'abandon",
 	"non_presentations": "non-présentations", "numero": "numéro", "obligation_employeur": "formation obligatoire", "offre": "offre",
 	"organisme": "organisme", "organisme_contact": "contact dans l'organisme", "origine": "origine", "portee": "portée",
 	"precedent": "parcours précédent", "prochain_solde": "rappel soldé", "rectifie_le": "annulé le", "reponse": "réponse",
@@ -79,7 +80,7 @@ var listes = map[string]parcours.Liste{
 	"motif_cloture": parcours.MotifsCloture, "avec": parcours.Interlocuteurs, "canal": parcours.Canaux, "absence": parcours.Absences,
 	"reponse": parcours.ReponsesSecurisation, "motif": parcours.MotifsAbandon, "motifs_abandon": parcours.MotifsAbandon,
 	"civilite": parcours.Civilites, "type_contrat": parcours.TypesContrat, "theme": parcours.ThemesObservation,
-	"effets": parcours.Impacts, "avertissements": pointsAttention,
+	"effets": parcours.Impacts, "decision": parcours.DecisionsConseil, "avertissements": pointsAttention,
 }
 
 // listesDeTable are for the columns whose name means another list elsewhere.

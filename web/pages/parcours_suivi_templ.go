@@ -350,7 +350,7 @@ func conseils(p Parcours) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for i, r := range p.Guide.Avis {
-						templ_7745c5c3_Err = conseil(r, i+1).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = conseil(p, r, i+1, "").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -388,7 +388,7 @@ func conseils(p Parcours) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, c := range r.avis {
-							templ_7745c5c3_Err = conseil(c, 0).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = conseil(p, c, 0, "").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -401,7 +401,7 @@ func conseils(p Parcours) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: fmt.Sprintf("%s (%d)", r.titre, len(r.avis))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: fmt.Sprintf("%s (%d)", r.titre, len(r.avis)), Ouvert: p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -635,7 +635,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, s := range sols {
-						templ_7745c5c3_Err = conseil(s, 0).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = conseil(p, s, 0, f.Code).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -686,7 +686,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 }
 
 // conseil is one advice: what to do, whom to call, what changed since 2023.
-func conseil(r guide.Recommandation, numero int) templ.Component {
+func conseil(p Parcours, r guide.Recommandation, numero int, lieu string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -793,9 +793,19 @@ func conseil(r guide.Recommandation, numero int) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if r.Contact == nil {
+				templ_7745c5c3_Err = conseilActes(p, r, lieu, numero > 0 || lieu != "").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Recommandation(reco(r, numero)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Recommandation(reco(r, numero, lieu)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

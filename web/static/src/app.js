@@ -143,10 +143,16 @@ function start() {
 // Escape closes the menu it is pressed in, and gives the focus back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  // … and takes the explanation of an acronym away, the keyboard staying there.
+  if (event.target.matches(".sigle")) event.target.dataset.ferme = "";
   const menu = event.target.closest("details.changer[open], details.depliant[open]");
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
+});
+
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches(".sigle")) delete event.target.dataset.ferme;
 });
 
 start(); // the script is deferred: the page is there

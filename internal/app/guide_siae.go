@@ -1,0 +1,188 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// GuideFor is the guide as one SIAE reads it: the region's, with what the SIAE
+// added, put right or hid. It is shared and must not be changed.
+func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide, error) {
+	var g *guide.Guide
+	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
+		g, err = a.guideIn(tx)
+		return err
+	})
+	return g, err
+}
+
+// guideIn is GuideFor inside a transaction. The key is read before the rest:
+// what is kept under it is at least as new as it.
+func (a *App) guideIn(tx *postgres.Tx) (*guide.Guide, error) {
+	cle, err := tx.FindGuideSiaeKey()
+	if err != nil || cle == postgres.GuideSiaeSans || a.guide == nil {
+		return a.guide, err
+	}
+	siaeID := tx.Identite().SiaeID
+	if g, ok := a.guides.find(siaeID, cle); ok {
+		return g, nil
+	}
+	ecrit, err := tx.ListGuideSiae()
+	if err != nil {
+		return nil, err
+	}
+	s, err := surchargeOf(ecrit)
+	if err != nil {
+		return nil, err
+	}
+	g := a.guide.With(s)
+	a.guides.keep(siaeID, cle, g)
+	return g, nil
+}
+
+// ancienCollegue wrote something and has left the SIAE.
+const ancienCollegue = "un ancien collègue"
+
+// prefixeAjout begins the ids of additions: no id of the region's has it.
+const prefixeAjout = "LOC-"
+
+func ajoutID(id int64) string { return prefixeAjout + strconv.FormatInt(id, 10) }
+
+// AjoutIDOf reads the number of an addition from its id in the guide.
+func AjoutIDOf(item string) (int64, bool) {
+	reste, ok := strings.CutPrefix(item, prefixeAjout)
+	id, err := strconv.ParseInt(reste, 10, 64)
+	return id, ok && err == nil && id > 0
+}
+
+// surchargeOf puts what a SIAE wrote in the guide's own terms.
+func surchargeOf(e *postgres.GuideSiae) (guide.Surcharge, error) {
+	s := guide.Surcharge{Corrections: map[string]guide.Correction{}, Signales: map[string]guide.Signale{}}
+	for _, ajout := range e.Ajouts {
+		it, err := itemOf(ajout)
+		if err != nil {
+			return s, err
+		}
+		if ajout.RetireLe.IsZero() {
+			s.Ajouts = append(s.Ajouts, it)
+		}
+	}
+	for _, r := range e.Signalements {
+		auteur := cmp.Or(e.Noms[r.AuteurID], ancienCollegue)
+		switch {
+		case !r.LeveLe.IsZero():
+		case r.Genre == "masque":
+			s.Masques = append(s.Masques, r.Item)
+		case r.Genre == "perime":
+			s.Signales[r.Item] = guide.Signale{Motif: r.Motif, Auteur: auteur, Date: r.Date}
+		case r.Genre == "correction":
+			c := guide.Correction{Titre: r.Titre, Texte: r.Texte, Auteur: auteur, Date: r.Date}
+			if r.Contact != nil {
+				c.Contact = guide.ContactOf(*r.Contact)
+			}
+			s.Corrections[r.Item] = c
+		}
+	}
+	return s, nil
+}
+
+// itemOf reads an addition. Its edition is the month in which it was last
+// written, so that it grows old like the rest.
+func itemOf(a parcours.GuideAjout) (guide.Item, error) {
+	var it guide.Item
+	if err := json.Unmarshal(a.Donnees, &it); err != nil {
+		return it, fmt.Errorf("read addition %d to the guide: %w", a.ID, err)
+	}
+	it.ID, it.Edition, it.Local = ajoutID(a.ID), a.MajLe.Format("2006-01"), true
+	return it, nil
+}
+
+// AjoutLu is an addition as people read it: with its authors.
+type AjoutLu struct {
+	*guide.Item
+	Numero   int64
+	Version  int
+	Auteur   string
+	CreeLe   parcours.Date
+	MajPar   string
+	MajLe    parcours.Date
+	RetireLe parcours.Date
+}
+
+// SignalementLu is what was said against an item, with its author and the item
+// as the region writes it; nil when this edition no longer holds it.
+type SignalementLu struct {
+	parcours.GuideSignalement
+	Regional *guide.Item
+	Auteur   string
+}
+
+// GuideSiae is everything that a SIAE wrote about the guide.
+type GuideSiae struct {
+	Siae         parcours.Siae
+	Ajouts       []AjoutLu // in use
+	Retires      []AjoutLu
+	Signalements []SignalementLu // that stand, the oldest first
+}
+
+// ListGuideSiae lists what the SIAE wrote about the guide, with authors and
+// dates.
+func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideSiae, error) {
+	var l *GuideSiae
+	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
+		l, err = a.listGuideSiae(tx)
+		return err
+	})
+	return l, err
+}
+
+func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiae, error) {
+	siae, err := tx.FindSiae()
+	if err != nil {
+		return nil, err
+	}
+	ecrit, err := tx.ListGuideSiae()
+	if err != nil {
+		return nil, err
+	}
+	g, err := a.guideIn(tx)
+	if err != nil {
+		return nil, err
+	}
+	l := &GuideSiae{Siae: *siae}
+	for _, x := range ecrit.Ajouts {
+		it, err := itemOf(x)
+		if err != nil {
+			return nil, err
+		}
+		lu := AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
+			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe), MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
+		if !x.RetireLe.IsZero() {
+			l.Retires = append(l.Retires, lu)
+			continue
+		}
+		if g != nil {
+			lu.Item, _ = g.Find(it.ID)
+		}
+		l.Ajouts = append(l.Ajouts, lu)
+	}
+	for _, x := range ecrit.Signalements {
+		if !x.LeveLe.IsZero() {
+			continue
+		}
+		lu := SignalementLu{GuideSignalement: x, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)}
+		if a.guide != nil {
+			lu.Regional, _ = a.guide.Find(x.Item)
+		}
+		l.Signalements = append(l.Signalements, lu)
+	}
+	return l, nil
+}

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// SignalerItem keeps what the SIAE has against an item of the region: out of
+// date, put right, or hidden. It replaces what was said of the same kind.
+func (a *App) SignalerItem(ctx context.Context, qui parcours.Identite, s parcours.GuideSignalement, cle string) (int64, error) {
+	var id int64
+	err := a.write(ctx, qui, parcours.ActionEditGuide, s.Motif, func(tx *postgres.Tx) (err error) {
+		id, err = tx.Once(cle, "guide_signalement", func() (int64, error) {
+			if err := a.prepareSignalement(&s); err != nil {
+				return 0, err
+			}
+			if err := tx.Lock("guide_signalement"); err != nil {
+				return 0, err
+			}
+			s.Date, s.CreeLe = a.aujourdhui(), a.maintenant()
+			err := tx.SaveGuideSignalement(&s)
+			return s.ID, err
+		})
+		return err
+	})
+	return id, err
+}
+
+// prepareSignalement checks the item, and keeps of a correction only what
+// differs from the region's text: a later edition still shows through.
+func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
+	if a.guide == nil {
+		return errSansGuide
+	}
+	it, ok := a.guide.Find(s.Item)
+	if !ok {
+		return parcours.NotFound("Élément du guide")
+	}
+	if it.Type == guide.TypeEtape && s.Genre == "masque" {
+		return &parcours.Erreur{Code: parcours.Invalide, Champ: "genre", Message: "Une étape du guide ne se masque pas. Masquez plutôt un de ses éléments."}
+	}
+	s.Titre, s.Texte, s.Motif = strings.TrimSpace(s.Titre), strings.TrimSpace(s.Texte), strings.TrimSpace(s.Motif)
+	if s.Genre != "correction" {
+		s.Titre, s.Texte, s.Contact = "", "", nil
+		return s.Validate()
+	}
+	if s.Titre == it.Titre {
+		s.Titre = ""
+	}
+	if s.Texte == it.Texte {
+		s.Texte = ""
+	}
+	if it.Contact == nil || s.Contact != nil && sameContact(*s.Contact, it.Contact.Corrige()) {
+		s.Contact = nil
+	}
+	return s.Validate()
+}
+
+func sameContact(x, y parcours.ContactCorrige) bool {
+	return x.Nom == y.Nom && x.Fonction == y.Fonction && x.Organisme == y.Organisme &&
+		strings.Join(x.Tel, ",") == strings.Join(y.Tel, ",") && x.Mel == y.Mel && x.Note == y.Note
+}
+
+// LeverSignalement takes back what was said against an item: the region's text
+// stands again.
+func (a *App) LeverSignalement(ctx context.Context, qui parcours.Identite, id int64) error {
+	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
+		return tx.LiftGuideSignalement(id, a.aujourdhui())
+	})
+}
+
+// moisAncien is the age, in months, from which a text is to be looked at again.
+const moisAncien = 24
+
+// Fraicheur is what a directeur has to look at again, the oldest first.
+type Fraicheur struct {
+	Signales []SignalementLu // reported as out of date
+	Depasses []*guide.Item   // past their validity: no longer advised
+	Anciens  []*guide.Item   // older than 24 months
+}
+
+// ListFraicheur lists what is out of date, or said to be, in the guide as the
+// SIAE reads it.
+func (a *App) ListFraicheur(ctx context.Context, qui parcours.Identite) (*Fraicheur, error) {
+	var f Fraicheur
+	err := a.read(ctx, qui, parcours.ActionReadFraicheur, func(tx *postgres.Tx) error {
+		l, err := a.listGuideSiae(tx)
+		if err != nil {
+			return err
+		}
+		for _, s := range l.Signalements {
+			if s.Genre == "perime" {
+				f.Signales = append(f.Signales, s)
+			}
+		}
+		g, err := a.guideIn(tx)
+		if err != nil || g == nil {
+			return err
+		}
+		f.add(g.Items(), a.aujourdhui())
+		return nil
+	})
+	return &f, err
+}
+
+func (f *Fraicheur) add(items []*guide.Item, le parcours.Date) {
+	for _, it := range items {
+		switch {
+		case it.IsExpired(le):
+			f.Depasses = append(f.Depasses, it)
+		case it.Correction != nil && it.Correction.Date.AddMonths(moisAncien).After(le):
+			// somebody looked at it since
+		case it.AgeMois(le) >= moisAncien:
+			f.Anciens = append(f.Anciens, it)
+		}
+	}
+	slices.SortStableFunc(f.Depasses, func(x, y *guide.Item) int { return cmp.Compare(x.Criteres.Au, y.Criteres.Au) })
+	slices.SortStableFunc(f.Anciens, func(x, y *guide.Item) int { return y.AgeMois(le) - x.AgeMois(le) })
+}

@@ -1,0 +1,71 @@
+package guide_test
+
+import (
+	"strings"
+	"testing"
+
+	"parcours/internal/guide"
+)
+
+func TestVCardOfAnAdviser(t *testing.T) {
+	t.Parallel()
+	it, _ := embedded(t).Find("OPC-03")
+	want := strings.Join([]string{
+		"BEGIN:VCARD",
+		"VERSION:4.0",
+		"UID;VALUE=text:parcours-guide-OPC-03",
+		"KIND:individual",
+		"FN:Frédéric Zubrzycki",
+		"N:Zubrzycki;Frédéric;;;",
+		"ORG:Uniformation",
+		"TITLE:conseiller formation",
+		"TEL;VALUE=uri;TYPE=work:tel:+33615473633",
+		"EMAIL;TYPE=work:fzubrzycki@uniformation.fr",
+		`NOTE:contact 2023\, à vérifier. À appeler si vous ne connaissez pas enco`,
+		` re votre conseiller chez Uniformation. Aisne\, Oise et Somme. Le guide imp`,
+		` rime « fzubrzycki@uniformalion.fr » : domaine corrigé\, à vérifier. G`,
+		` uide 2023\, Identification de la formation\, l. 281.`,
+		"END:VCARD",
+		"",
+	}, "\r\n")
+	if got := string(it.VCard()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestEveryVCardIsWellFormed(t *testing.T) {
+	t.Parallel()
+	for _, it := range embedded(t).Contacts(guide.Filtre{}) {
+		carte := string(it.VCard())
+		for _, l := range strings.SplitAfter(carte, "\r\n") {
+			if len(strings.TrimSuffix(l, "\r\n")) > 75 || strings.Contains(strings.TrimSuffix(l, "\r\n"), "\n") {
+				t.Errorf("%s: line %q", it.ID, l)
+			}
+		}
+		entiere := strings.ReplaceAll(carte, "\r\n ", "")
+		for _, obligatoire := range []string{"BEGIN:VCARD\r\nVERSION:4.0\r\n", "\r\nFN:", "vérifier", "\r\nEND:VCARD\r\n"} {
+			if !strings.Contains(entiere, obligatoire) {
+				t.Errorf("%s lacks %q:\n%s", it.ID, obligatoire, entiere)
+			}
+		}
+	}
+	if sigle, _ := embedded(t).Find("GLO-20"); sigle.VCard() != nil {
+		t.Error("an acronym has no card")
+	}
+}
+
+func TestVCardEscapesAndKeepsOddNumbers(t *testing.T) {
+	t.Parallel()
+	it := guide.Item{ID: "X", Local: true, Contact: &guide.Contact{
+		Organisme: `Garage; "Le Pont", quai \ 2`, Note: "Première ligne\nseconde", Tel: []string{"0 800 11 10 35", "39 49", "+32 2 123"},
+	}}
+	carte := strings.ReplaceAll(string(it.VCard()), "\r\n ", "")
+	for _, want := range []string{
+		"KIND:org\r\n", `ORG:Garage\; "Le Pont"\, quai \\ 2`, `Première ligne\nseconde`,
+		"tel:0800111035;phone-context=+33", "tel:3949;phone-context=+33", "tel:+322123",
+	} {
+		if !strings.Contains(carte, want) {
+			t.Errorf("no %q in\n%s", want, carte)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package parcours
+
+import "time"
+
+// Conseil is what somebody decided about one item of the guide, in one
+// parcours: done, planned for a day, or put aside for a reason. A later
+// decision on the same item replaces it; the history keeps them all.
+type Conseil struct {
+	ID         int64
+	SiaeID     int64
+	ParcoursID int64
+	Item       string // id in the guide: "BP-03"
+	Decision   string // DecisionsConseil
+	Date       Date
+	DatePrevue Date // of a planned one: a reminder until it is done
+	Motif      string
+	AuteurID   int64
+	CreeLe     time.Time
+}
+
+// DecisionsConseil: the guide recommends, it does not command; so each piece of
+// advice can be done, planned or put aside.
+var DecisionsConseil = Liste{
+	{"fait", "Fait", "", false},
+	{"planifie", "Planifié", "", false},
+	{"ecarte", "Écarté", "", false},
+}
+
+// IsSettled: nothing more is expected of this advice.
+func (c Conseil) IsSettled() bool { return c.Decision != "planifie" }
+
+func (c Conseil) Validate(aujourdhui Date) error {
+	var es Erreurs
+	requireCode(&es, "decision", c.Decision, DecisionsConseil, "Choisissez : fait, planifié ou écarté.")
+	switch c.Decision {
+	case "planifie":
+		switch {
+		case c.DatePrevue.IsZero():
+			es.Add("date_prevue", "Indiquez le jour prévu.")
+		case c.DatePrevue.Before(aujourdhui):
+			es.Add("date_prevue", "Ce jour est passé. Choisissez aujourd'hui ou plus tard.")
+		case c.DatePrevue.Year() > aujourdhui.Year()+5:
+			es.Add("date_prevue", "Cette date est trop lointaine. Vérifiez l'année.")
+		}
+	case "ecarte":
+		requireText(&es, "motif", c.Motif, 500, "Dites en quelques mots pourquoi ce conseil est écarté.")
+	}
+	limitNote(&es, "motif", c.Motif)
+	return es.Err()
+}
