@@ -135,14 +135,3 @@ func checkStructure(t *testing.T, a *app.App, db *postgres.DB, directeur parcour
 		}
 	}
 }
-
-func TestDemoLoadsQuickly(t *testing.T) {
-	debut := time.Now()
-	load(t, parcours.NewDate(2026, time.March, 2))
-	// Three seconds are promised; the room is for a busy machine.
-	if d := time.Since(debut); d > 10*time.Second {
-		t.Errorf("the demo took %s", d)
-	} else {
-		t.Logf("the demo took %s", d)
-	}
-}
