@@ -70,6 +70,8 @@ func (m *monde) addresses(t *testing.T) []string {
 	ids := map[string]string{"/guide/:etape": "ETP-03"}
 	ids["/salaries/:id"] = cip.linkOf("/salaries?suivi=tous", "Corinne Marjolaine")
 	ids["/observations/:id"] = ids["/salaries/:id"]
+	ids["/structure/guide/signaler/:item"] = "OPC-03"
+	ids["/structure/guide/ajouts/:ajout"] = cip.addToGuide()
 	var liste []string
 	etats := etats(cip)
 	if len(etats) != 8 {
@@ -85,7 +87,8 @@ func (m *monde) addresses(t *testing.T) []string {
 	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp", "/guide/ETP-07",
+	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp", "/guide?q=mobilite", "/guide/ETP-07",
+		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
 		"/rapports/resultats/dossiers?faits=finies", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
 	for _, chemin := range patterns() {
 		for motif, id := range ids {
@@ -109,7 +112,7 @@ func patterns() []string {
 	site.New(site.Options{App: &app.App{}}).Register(r)
 	var chemins []string
 	for _, rt := range r.Routes() {
-		if rt.Method == http.MethodGet && !strings.Contains(rt.Path, "*") && !strings.HasSuffix(rt.Path, ".xlsx") {
+		if rt.Method == http.MethodGet && !strings.Contains(rt.Path, "*") && !strings.HasSuffix(rt.Path, ".xlsx") && !strings.HasSuffix(rt.Path, "/:carte") {
 			chemins = append(chemins, rt.Path)
 		}
 	}
@@ -128,6 +131,18 @@ func (o *onglet) linkOf(liste, nom string) string {
 	o.t.Helper()
 	o.visit(liste)
 	return eval[string](o, `[...document.querySelectorAll("main tbody a[href]")].filter((a) => words(a).includes(arguments[0]))[0].pathname.match(/\d+$/)[0]`, nom)
+}
+
+// addToGuide adds something to the guide of the structure, reports and hides
+// items of the region, and gives the id of the addition.
+func (o *onglet) addToGuide() string {
+	o.t.Helper()
+	o.visit("/structure/guide/nouveau?modele=opco").fill("", "Organisme", "Uniformation").fill("", "Nom de la personne", "Paule Exemple").press("", "Enregistrer")
+	o.visit("/structure/guide/nouveau").fill("", "Titre", "Appeler le garage solidaire").fill("", "Ce que c'est, et quoi faire", "Il loue une voiture.")
+	o.pick("", "Freins auxquels cela répond", "Mobilité").press("", "Enregistrer")
+	o.visit("/structure/guide/signaler/RES-02").unfold("", "Ce n'est plus vrai").fill("", "Qu'avez-vous constaté ?", "Le lien est mort.").press("", "Signaler")
+	o.visit("/structure/guide/signaler/RES-08").unfold("", "Cela ne nous sert pas : masquer").fill("", "Pourquoi le masquer ?", "Inutile ici").press("", "Masquer")
+	return "2"
 }
 
 // preview sends a file, and gives the id of its import.

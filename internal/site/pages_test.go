@@ -76,6 +76,10 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ajout, err := m.app.AddAjout(t.Context(), m.Aci.Cip, garageSolidaire(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	ids := map[string]int64{"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
 	return func(chemin string) string {
 		for prefixe, id := range ids {
@@ -83,7 +87,8 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 				chemin = strings.Replace(chemin, ":id", itoa(id), 1)
 			}
 		}
-		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1").Replace(chemin)
+		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1",
+			":ajout", itoa(ajout), ":item", "RES-02", ":signalement", "1").Replace(chemin)
 		return chemin
 	}
 }

@@ -33,7 +33,7 @@ const (
 //
 //nolint:funlen // a table of contents, one line per page
 func (s *Site) routes() []route {
-	return []route{
+	return append(s.routesStructure(), []route{
 		{Methode: get, Chemin: "/", Acces: Connecte, Handler: s.showAccueil},
 		{Methode: get, Chemin: "/connexion", Acces: Public, Handler: s.showConnexion},
 		{Methode: post, Chemin: "/connexion", Acces: Public, Handler: s.signIn},
@@ -62,14 +62,6 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/importations/:id/colonnes", Acces: parcours.ActionImport, Handler: s.matchColumns},
 		{Methode: post, Chemin: "/importations/:id/validation", Acces: parcours.ActionImport, Handler: s.validateImport},
 		{Methode: get, Chemin: "/importations/:id/rapport.xlsx", Acces: parcours.ActionImport, Handler: s.downloadRapport},
-		{Methode: get, Chemin: "/structure", Acces: parcours.ActionReadSiae, Handler: s.showStructure},
-		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showStructureForm},
-		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateStructure},
-		{Methode: get, Chemin: "/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuide},
-		{Methode: get, Chemin: "/guide/contacts", Acces: parcours.ActionReadGuide, Handler: s.showContacts},
-		{Methode: get, Chemin: "/guide/contacts/:carte", Acces: parcours.ActionReadGuide, Handler: s.downloadVCard},
-		{Methode: get, Chemin: "/guide/sigles", Acces: parcours.ActionReadGuide, Handler: s.showSigles},
-		{Methode: get, Chemin: "/guide/:etape", Acces: parcours.ActionReadGuide, Handler: s.showGuideEtape},
 
 		{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats, Handler: s.showResultats},
 		{Methode: get, Chemin: "/rapports/resultats.xlsx", Acces: parcours.ActionReadResultats, Handler: s.exportResultats},
@@ -101,5 +93,32 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/salaries/:id/parcours", Acces: parcours.ActionIdentifyBesoin, Handler: s.identifyBesoin},
 		{Methode: get, Chemin: "/salaries/:id/reprise", Acces: parcours.ActionResumeParcours, Handler: s.showReprise},
 		{Methode: post, Chemin: "/salaries/:id/reprise", Acces: parcours.ActionResumeParcours, Handler: s.resumeParcours},
+	}...)
+}
+
+// routesStructure lists the pages about the structure and the guide.
+func (s *Site) routesStructure() []route {
+	return []route{
+		{Methode: get, Chemin: "/structure", Acces: parcours.ActionReadSiae, Handler: s.showStructure},
+		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showStructureForm},
+		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateStructure},
+		{Methode: get, Chemin: "/structure/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuideSiae},
+		{Methode: get, Chemin: "/structure/guide/nouveau", Acces: parcours.ActionEditGuide, Handler: s.showNouvelAjout},
+		{Methode: post, Chemin: "/structure/guide/ajouts", Acces: parcours.ActionEditGuide, Handler: s.addAjout},
+		{Methode: get, Chemin: "/structure/guide/ajouts/:ajout", Acces: parcours.ActionEditGuide, Handler: s.showAjout},
+		{Methode: post, Chemin: "/structure/guide/ajouts/:ajout", Acces: parcours.ActionEditGuide, Handler: s.updateAjout},
+		{Methode: post, Chemin: "/structure/guide/ajouts/:ajout/retrait", Acces: parcours.ActionEditGuide, Handler: s.retireAjout},
+		{Methode: get, Chemin: "/structure/guide/signaler/:item", Acces: parcours.ActionEditGuide, Handler: s.showSignaler},
+		{Methode: post, Chemin: "/structure/guide/signaler/:item", Acces: parcours.ActionEditGuide, Handler: s.signaler},
+		{Methode: post, Chemin: "/structure/guide/signalements/:signalement/levee", Acces: parcours.ActionEditGuide, Handler: s.leverSignalement},
+		{Methode: get, Chemin: "/structure/territoire", Acces: parcours.ActionReadGuide, Handler: s.showTerritoire},
+		{Methode: post, Chemin: "/structure/territoire/zones", Acces: parcours.ActionEditGuide, Handler: s.setTerritoires},
+		{Methode: post, Chemin: "/structure/territoire/notes", Acces: parcours.ActionEditGuide, Handler: s.saveNote},
+		{Methode: get, Chemin: "/structure/fraicheur", Acces: parcours.ActionReadFraicheur, Handler: s.showFraicheur},
+		{Methode: get, Chemin: "/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuide},
+		{Methode: get, Chemin: "/guide/contacts", Acces: parcours.ActionReadGuide, Handler: s.showContacts},
+		{Methode: get, Chemin: "/guide/contacts/:carte", Acces: parcours.ActionReadGuide, Handler: s.downloadVCard},
+		{Methode: get, Chemin: "/guide/sigles", Acces: parcours.ActionReadGuide, Handler: s.showSigles},
+		{Methode: get, Chemin: "/guide/:etape", Acces: parcours.ActionReadGuide, Handler: s.showGuideEtape},
 	}
 }

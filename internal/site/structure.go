@@ -18,7 +18,7 @@ func (s *Site) showStructure(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Structure{Siae: *siae, CanModifier: c.Can(parcours.ActionUpdateSiae)}
+	p := pages.Structure{Siae: *siae, Onglets: c.ongletsStructure("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
 	for _, x := range cs {
 		p.Collegues = append(p.Collegues, pages.Collegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
 	}

@@ -1,0 +1,212 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"parcours/internal/guide"
+	"parcours/internal/parcours"
+	"parcours/web/composants"
+	"parcours/web/pages"
+)
+
+// modelesAjout fill the form of a new addition: the contacts that every SIAE
+// has, and anything else ("").
+var modelesAjout = map[string]struct {
+	titre, type_, etape, fonction string
+}{
+	"":         {"Ajouter au guide", guide.TypeSolution, "ETP-03", ""},
+	"opco":     {"Ajouter notre conseiller OPCO", guide.TypeContact, "ETP-05", "conseiller formation"},
+	"referent": {"Ajouter un référent", guide.TypeContact, "ETP-02", "référent"},
+	"of":       {"Ajouter un organisme de formation", guide.TypeContact, "ETP-04", "contact formation"},
+}
+
+// showNouvelAjout is the form of an addition, filled after what is added.
+func (s *Site) showNouvelAjout(c *Requete) error {
+	modele := c.Query("modele")
+	m, ok := modelesAjout[modele]
+	if !ok {
+		return parcours.NotFound("Page")
+	}
+	f := NewFormulaire("ajout").Set("modele", modele).Set("type", m.type_).Set("etape", m.etape).Set("fonction", m.fonction)
+	if modele == "opco" {
+		siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
+		if err != nil {
+			return err
+		}
+		if siae.Opco != "" {
+			f.Set("organisme", parcours.Opcos.Libelle(siae.Opco)).Set("opcos", siae.Opco)
+		}
+	}
+	return s.showAjoutForm(c, 0, f, nil)
+}
+
+// showAjout is the form of an addition that exists.
+func (s *Site) showAjout(c *Requete) error {
+	id, err := c.ID("ajout")
+	if err != nil {
+		return err
+	}
+	it, version, err := s.findAjout(c, id)
+	if err != nil {
+		return err
+	}
+	f := NewFormulaire("ajout").Set("version", strconv.Itoa(version)).Set("opcos", it.Criteres.Opcos...)
+	f.fill(valeursAjout(it))
+	for _, k := range criteresAjout(&it.Criteres) {
+		f.Set(k.nom, *k.codes...)
+	}
+	return s.showAjoutForm(c, id, f, nil)
+}
+
+func (s *Site) findAjout(c *Requete, id int64) (*guide.Item, int, error) {
+	l, err := s.app.ListGuideSiae(c.Ctx(), c.Qui)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, x := range slices.Concat(l.Ajouts, l.Retires) {
+		if x.Numero == id {
+			return x.Item, x.Version, nil
+		}
+	}
+	return nil, 0, parcours.NotFound("Ajout")
+}
+
+// champsAjout are the fields that are compared after a lost race.
+var champsAjout = []champForme{
+	{"type", "Nature", guide.Types}, {"titre", "Titre", nil}, {"texte", "Texte", nil}, {"etape", "Étape", nil}, {"organisme", "Organisme", nil},
+	{"nom", "Nom", nil}, {"fonction", "Fonction", nil}, {"tel", "Téléphone", nil}, {"mel", "Adresse e-mail", nil}, {"note", "Note", nil},
+	{"du", "Valable du", nil}, {"au", "Valable jusqu'au", nil}, {"lien", "Adresse du site", nil},
+}
+
+func valeursAjout(it *guide.Item) map[string]string {
+	v := map[string]string{"type": it.Type, "titre": it.Titre, "texte": it.Texte, "etape": it.Etape, "du": it.Criteres.Du, "au": it.Criteres.Au}
+	if it.Contact != nil {
+		fillContact(v, it.Contact.Corrige())
+	}
+	if len(it.Liens) > 0 {
+		v["lien"] = it.Liens[0].URL
+	}
+	if it.IsImportant() {
+		v["important"] = "oui"
+	}
+	if it.Criteres.Structure {
+		v["structure"] = "oui"
+	}
+	return v
+}
+
+func fillContact(v map[string]string, c parcours.ContactCorrige) {
+	v["organisme"], v["nom"], v["fonction"], v["mel"], v["note"] = c.Organisme, c.Nom, c.Fonction, c.Mel, c.Note
+	v["tel"] = strings.Join(c.Tel, ", ")
+}
+
+func readContact(f *Formulaire) parcours.ContactCorrige {
+	c := parcours.ContactCorrige{Organisme: f.Texte("organisme"), Nom: f.Texte("nom"), Fonction: f.Texte("fonction"), Mel: f.Texte("mel"), Note: f.Texte("note")}
+	for _, t := range strings.Split(f.Texte("tel"), ",") {
+		if t = strings.TrimSpace(t); t != "" {
+			c.Tel = append(c.Tel, t)
+		}
+	}
+	return c
+}
+
+// readAjout reads an addition as it was typed.
+func readAjout(f *Formulaire) guide.Item {
+	it := guide.Item{Type: f.Texte("type"), Etape: f.Texte("etape"), Titre: f.Texte("titre"), Texte: f.Texte("texte")}
+	for _, k := range criteresAjout(&it.Criteres) {
+		*k.codes = f.Liste(k.nom)
+	}
+	it.Criteres.Opcos = f.Liste("opcos")
+	it.Criteres.Du, it.Criteres.Au = f.Date("du").String(), f.Date("au").String()
+	it.Criteres.Structure = f.Case("structure")
+	if f.Case("important") {
+		it.Priorite = guide.PrioriteImportant
+	}
+	if url := f.Texte("lien"); url != "" {
+		it.Liens = []guide.Lien{{Libelle: strings.TrimSuffix(strings.TrimPrefix(url, "https://"), "/"), URL: url}}
+	}
+	if it.Type == guide.TypeContact {
+		it.Contact = guide.ContactOf(readContact(f))
+	}
+	return it
+}
+
+// champsDuGuide gives the guide's names of fields those of the form.
+var champsDuGuide = strings.NewReplacer("criteres.", "", "contact.", "", "liens", "lien")
+
+// refuseAjout puts the guide's refusals beside the fields of the form.
+func refuseAjout(err error) error {
+	es := parcours.ErreursOf(err)
+	if es == nil {
+		return err
+	}
+	var noms parcours.Erreurs
+	for _, e := range es {
+		copie := *e
+		copie.Champ = champsDuGuide.Replace(e.Champ)
+		if copie.Champ == "criteres" { // a solution without a frein
+			copie.Champ, copie.Message = "freins", "Une solution répond à un frein : cochez-en au moins un, ou choisissez une autre nature."
+		}
+		noms = append(noms, &copie)
+	}
+	return noms
+}
+
+func (s *Site) showAjoutForm(c *Requete, id int64, f *Formulaire, err error) error {
+	if err := f.Refuse(err); err != nil {
+		return err
+	}
+	p := pages.GuideAjoutForm{Titre: "Modifier un ajout", Action: guideSiaeURL + "/ajouts", IsContact: f.Texte("type") == guide.TypeContact, IsNouveau: id == 0}
+	if id > 0 {
+		p.Action += "/" + itoa(id)
+	} else if m, ok := modelesAjout[f.Texte("modele")]; ok {
+		p.Titre = m.titre
+	}
+	if f.conflit {
+		it, version, err := s.findAjout(c, id)
+		if err != nil {
+			return err
+		}
+		p.Actuel = f.merge(champsAjout, valeursAjout(it), version)
+	}
+	for _, e := range s.app.Guide().Etapes() {
+		p.Etapes = append(p.Etapes, composants.Option{Valeur: e.ID, Libelle: strconv.Itoa(e.Rang) + ". " + e.Titre})
+	}
+	for _, k := range criteresAjout(&guide.Criteres{}) {
+		p.Criteres = append(p.Criteres, pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.liste})
+		p.Precise = p.Precise || k.nom != "freins" && len(f.Liste(k.nom)) > 0
+	}
+	p.Precise = p.Precise || f.Texte("du")+f.Texte("au")+f.Texte("lien")+f.Texte("important")+f.Texte("structure") != ""
+	p.Form = f.Formulaire
+	return c.Page(f.Status(), p.Titre, pages.GuideAjoutFormulaire(p))
+}
+
+func (s *Site) addAjout(c *Requete) error {
+	f := c.Formulaire("ajout")
+	it := readAjout(f)
+	if err := f.Err(); err != nil {
+		return s.showAjoutForm(c, 0, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+	}
+	if _, err := s.app.AddAjout(c.Ctx(), c.Qui, it, f.Cle()); err != nil {
+		return s.showAjoutForm(c, 0, f, refuseAjout(err))
+	}
+	return c.Redirect(guideSiaeURL, "ajout_note")
+}
+
+func (s *Site) updateAjout(c *Requete) error {
+	id, err := c.ID("ajout")
+	if err != nil {
+		return err
+	}
+	f := c.Formulaire("ajout")
+	it := readAjout(f)
+	if err := f.Err(); err != nil {
+		return s.showAjoutForm(c, id, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+	}
+	if err := s.app.UpdateAjout(c.Ctx(), c.Qui, id, f.Version(), it); err != nil {
+		return s.showAjoutForm(c, id, f, refuseAjout(err))
+	}
+	return c.Redirect(guideSiaeURL, "ajout_note")
+}
