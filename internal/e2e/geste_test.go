@@ -13,6 +13,7 @@ import (
 // click presses what the expression finds, with a finger on a telephone.
 func (o *onglet) click(expression string, args ...any) {
 	o.t.Helper()
+	o.clics++
 	// A page that has just come may still move: aim until the target holds still.
 	type ici struct{ X, Y float64 }
 	p := eval[ici](o, "point("+expression+")", args...)

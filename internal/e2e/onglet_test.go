@@ -26,10 +26,11 @@ const delai = 20 * time.Second
 
 // onglet is a tab, and what it overhears.
 type onglet struct {
-	t    testing.TB
-	ctx  context.Context
-	base string
-	tel  bool // a telephone: fingers rather than a mouse
+	t     testing.TB
+	ctx   context.Context
+	base  string
+	tel   bool // a telephone: fingers rather than a mouse
+	clics int  // presses so far
 
 	mu       sync.Mutex
 	charges  int // documents loaded

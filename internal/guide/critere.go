@@ -93,7 +93,7 @@ var criteres = []critere{
 	{champ: "reseaux", liste: parcours.Reseaux, attend: func(c *Criteres) []string { return c.Reseaux },
 		connus: func(s *Situation) []string { return s.Reseaux }, raison: raisons(parcours.Reseaux, "votre réseau : %s")},
 	{champ: "freins", liste: freins, attend: func(c *Criteres) []string { return c.Freins },
-		connus: func(s *Situation) []string { return s.Freins }, raison: raisonsFrein()},
+		connus: func(s *Situation) []string { return s.Freins }, raison: raisonsFreins},
 	{champ: "origines", liste: parcours.Origines, attend: func(c *Criteres) []string { return c.Origines },
 		connu: func(s *Situation) string { return s.Origine }, raison: raisons(parcours.Origines, "origine du besoin : %s")},
 	{champ: "types_formation", liste: parcours.TypesFormation, attend: func(c *Criteres) []string { return c.TypesFormation },
@@ -151,6 +151,14 @@ func raisonsCode(l parcours.Liste, forme string) map[string]string {
 	}
 	return m
 }
+
+// RaisonEtat and RaisonFrein say why an item is shown in this state, for this
+// frein: a page that tells these things already may leave the reason out.
+func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
+
+func RaisonFrein(code string) string { return raisonsFreins[code] }
+
+var raisonsFreins = raisonsFrein()
 
 func raisonsFrein() map[string]string {
 	m := raisons(parcours.Freins, "frein identifié : %s")

@@ -17,7 +17,10 @@ func (s *Site) handleConseil(c *Requete) error {
 	dit, deed := Annonce("conseil_note"), func(id int64) error {
 		return s.app.HandleConseil(c.Ctx(), c.Qui, id, conseil, f.Cle())
 	}
-	if conseil.Decision == "reprendre" {
+	switch conseil.Decision {
+	case "planifie":
+		dit = "conseil_prevu"
+	case "reprendre":
 		dit, deed = "conseil_repris", func(id int64) error {
 			return s.app.ForgetConseil(c.Ctx(), c.Qui, id, item, conseil.Version)
 		}

@@ -117,7 +117,7 @@ func TestACallOfTheGuideIsInTheListOfTheDay(t *testing.T) {
 	}
 	d.follow(d.submit(liste, d.conseil("SOL-04.5"), "decision", "fait")).wants(200, "Personne à contacter").lacks("Jonathan Otlet")
 
-	page = d.get(d.url + "?conseil=CTC-15").wants(200, "Prévoir un appel")
+	page = d.get(d.url+"?conseil=CTC-15").wants(200, "Prévoir un appel")
 	d.follow(d.submit(page, d.conseil("CTC-15"), "decision", "planifie", "date_prevue", "02/03/2026"))
 	d.get("/aujourdhui").wants(200, "Agent de propreté : appeler Xavier Czaja")
 }

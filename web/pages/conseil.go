@@ -49,12 +49,18 @@ func (p Parcours) decisionTexte(d *ConseilDecide) string {
 	return texte
 }
 
-// planValeurs fills the form that plans an advice: in a week, with the one
-// person to call if there is only one.
+// planValeurs fills the form that plans an advice: in a week, with the person
+// to call when the guide leaves no doubt.
 func (p Parcours) planValeurs(r guide.Recommandation) url.Values {
 	v := url.Values{"date_prevue": {p.Aujourdhui.AddDays(7).String()}}
-	if len(r.Contacts) == 1 {
-		v.Set("contact", r.Contacts[0].ID)
+	zone := slices.DeleteFunc(slices.Clone(r.Contacts), func(it *guide.Item) bool {
+		return len(it.Criteres.Territoires) == 0 // a general address, beside the one of the zone
+	})
+	if len(zone) != 1 {
+		zone = r.Contacts
+	}
+	if len(zone) == 1 {
+		v.Set("contact", zone[0].ID)
 	}
 	return v
 }

@@ -16,7 +16,7 @@ import (
 func (p Parcours) reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
 	props := itemProps(r.Item)
 	props.ID, props.Numero, props.Type = ancreConseil(r.ID, lieu), numero, r.TypeLibelle()
-	props.Pourquoi, props.Source = r.Pourquoi, joinNonEmpty(" · ", r.Source(), r.Age)
+	props.Pourquoi, props.Source = p.pourquoi(r, lieu), joinNonEmpty(" · ", r.Source(), ageSeul(r.Age))
 	props.Mention = joinNonEmpty(" · ", r.Reserve, props.Mention)
 	if r.Type == guide.TypeConseil {
 		props.Type = ""
@@ -32,6 +32,25 @@ func (p Parcours) reco(r guide.Recommandation, numero int, lieu string) composan
 		props.Signaler = signaler(r.Item, p.url(""))
 	}
 	return props
+}
+
+// pourquoi gives the reasons of an advice, less what the page tells already: the
+// state of the parcours, the frein under which the advice stands. The last
+// reason left is told in any case.
+func (p Parcours) pourquoi(r guide.Recommandation, lieu string) []string {
+	propres := slices.DeleteFunc(slices.Clone(r.Pourquoi), func(raison string) bool {
+		return raison == guide.RaisonEtat(p.Dossier.Parcours.Etat) || lieu != "" && raison == guide.RaisonFrein(lieu)
+	})
+	if len(propres) == 0 {
+		return r.Pourquoi
+	}
+	return propres
+}
+
+// ageSeul leaves out the edition, which the source says.
+func ageSeul(age string) string {
+	_, seul, _ := strings.Cut(age, ", ")
+	return seul
 }
 
 // ancreConseil is the place of an advice in the page.
