@@ -1,12 +1,36 @@
 package guide
 
 import (
+	"fmt"
 	"reflect"
 	"sort"
 	"strings"
+	"time"
 
 	"parcours/internal/parcours"
 )
+
+// Edition says which state of the whole guide this is. Each item keeps the
+// edition that its own text comes from.
+type Edition struct {
+	Numero int    `yaml:"numero"` // grows with each change that is put in place
+	Date   string `yaml:"date"`   // the month of the change: 2026-11
+	Titre  string `yaml:"titre"`  // « Guide régional 2023 »
+}
+
+// FichierEdition is the file that says it, anywhere in the guide's folder.
+const FichierEdition = "edition.yaml"
+
+var moisCourts = []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
+
+// Libelle is « Guide régional 2023, mise à jour n° 1 (nov. 2026) ».
+func (e Edition) Libelle() string {
+	quand := e.Date
+	if t, err := time.Parse("2006-01", e.Date); err == nil {
+		quand = fmt.Sprintf("%s %d", moisCourts[t.Month()-1], t.Year())
+	}
+	return fmt.Sprintf("%s, mise à jour n° %d (%s)", e.Titre, e.Numero, quand)
+}
 
 // Old lists the items whose edition is at least so many months old.
 func (g *Guide) Old(d parcours.Date, mois int) []*Item {
