@@ -75,9 +75,16 @@ func (g *Guide) Editions() []string {
 type Changement struct {
 	ID     string
 	Titre  string
-	Genre  string   // ajouté, retiré, modifié
+	Genre  string
 	Champs []string // YAML names of what differs
 }
+
+// What happens to an item from one edition to the next.
+const (
+	GenreAjoute  = "ajouté"
+	GenreModifie = "modifié"
+	GenreRetire  = "retiré"
+)
 
 // Diff says what changed from one edition to the next, in the order of the
 // guide; what was taken away comes last.
@@ -86,14 +93,14 @@ func Diff(avant, apres *Guide) []Changement {
 	for _, it := range apres.items {
 		ancien, ok := avant.parID[it.ID]
 		if !ok {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "ajouté"})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreAjoute})
 		} else if champs := diffItem(ancien, it); len(champs) > 0 {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "modifié", Champs: champs})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreModifie, Champs: champs})
 		}
 	}
 	for _, it := range avant.items {
 		if _, ok := apres.parID[it.ID]; !ok {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "retiré"})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreRetire})
 		}
 	}
 	return l
