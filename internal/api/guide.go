@@ -108,15 +108,34 @@ type etapeGuide struct {
 	Items []ItemGuide `json:"items"`
 }
 
-func (a *api) listEtapes(_ context.Context, _ *appel, in *demandeEtapes) (*sortie[liste[etapeGuide]], error) {
+// ListeEtapeGuide is a list like the others, with the edition of what it lists. Its
+// parts have exported names: the document leaves out what is embedded under
+// another.
+type ListeEtapeGuide struct {
+	PageEtapes
+	Edition editionGuide `json:"edition" doc:"L'édition du guide entier. Chaque texte garde la sienne : elle dit d'où il vient."`
+}
+
+type PageEtapes = liste[etapeGuide]
+
+type editionGuide struct {
+	Numero  int    `json:"numero" doc:"Grandit à chaque mise à jour."`
+	Date    string `json:"date" doc:"Le mois de la mise à jour." example:"2026-11"`
+	Titre   string `json:"titre"`
+	Libelle string `json:"libelle" doc:"Ce qui précède, à montrer tel quel."`
+}
+
+func (a *api) listEtapes(_ context.Context, _ *appel, in *demandeEtapes) (*sortie[ListeEtapeGuide], error) {
+	e := a.app.Guide().Edition()
 	etapes := keep(a.app.Guide().Etapes(), func(e guide.Etape) bool {
 		return (in.Etat == "" || contains(e.Etats(), string(in.Etat))) && matches(in.Q, e.Titre, e.Texte)
 	})
 	_, desc := order(in.Tri)
 	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
-	return paginate(each(etapes, func(e guide.Etape) etapeGuide {
+	page := paginate(each(etapes, func(e guide.Etape) etapeGuide {
 		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
-	}), in.Pagination), nil
+	}), in.Pagination)
+	return &sortie[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
 }
 
 func contains(codes []string, code string) bool {
