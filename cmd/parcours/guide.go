@@ -113,7 +113,7 @@ func (p *programme) guideExportCommand() *cobra.Command {
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dossier := args[0]
-			g, err := p.guideInPlace()
+			g, err := p.guideToReplace()
 			if err != nil {
 				return err
 			}
@@ -127,7 +127,7 @@ func (p *programme) guideExportCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
 			}
-			fmt.Fprintf(p.sortie, "%s\n%s dans %s.\n\n", g.Edition().Libelle(), count(n, "fichier écrit", "fichiers écrits"), dossier)
+			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou, count(n, "fichier écrit", "fichiers écrits"), dossier)
 			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
 			return nil
 		},

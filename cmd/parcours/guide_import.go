@@ -96,10 +96,10 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 // can be renamed into its place, and reads them again: somebody may have been
 // writing since they were checked.
 func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
-	if err := os.MkdirAll(filepath.Dir(dossier), 0o755); err != nil {
-		return "", err
-	}
 	neuf, err = os.MkdirTemp(filepath.Dir(dossier), filepath.Base(dossier)+".nouveau-")
+	if errors.Is(err, fs.ErrNotExist) { // a slip in GUIDE_DIR must not make folders
+		return "", fmt.Errorf("le dossier %s n'existe pas", filepath.Dir(dossier))
+	}
 	if err != nil {
 		return "", err
 	}

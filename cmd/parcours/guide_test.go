@@ -158,7 +158,9 @@ func TestTheGuideIsExportedByteForByteIntoAnEmptyFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	neuf := filepath.Join(t.TempDir(), "un", "guide")
-	says(t, env{}, "", 0, []string{"fichiers écrits dans " + neuf, "parcours guide import --essai " + neuf}, "guide", "export", neuf)
+	// GUIDE_DIR may be set before the first import makes its folder.
+	says(t, env{"GUIDE_DIR": filepath.Join(t.TempDir(), "absent")}, "", 0,
+		[]string{"livré avec le programme", "fichiers écrits dans " + neuf, "parcours guide import --essai " + neuf}, "guide", "export", neuf)
 	sameTextes(t, textesOf(t, os.DirFS(neuf)), textesOf(t, livre))
 
 	// The folder of GUIDE_DIR, without what is not the guide.
@@ -176,7 +178,7 @@ func TestTheGuideIsExportedByteForByteIntoAnEmptyFolder(t *testing.T) {
 
 func TestAnEditionIsTriedThenPutInPlaceAndTheFormerKept(t *testing.T) {
 	t.Parallel()
-	chez := filepath.Join(t.TempDir(), "parcours")
+	chez := t.TempDir()
 	enPlace := filepath.Join(chez, "guide")
 	e := env{"GUIDE_DIR": enPlace}
 	// The first one replaces the guide that is shipped, in a folder to be made.
@@ -237,6 +239,7 @@ func TestAnImportThatIsRefusedChangesNothing(t *testing.T) {
 		"a smaller number":    {enPlace, guideWith(t, "numero: 105", "numero: 104"), []string{"(104) doit dépasser celui en place (105)"}},
 		"no folder":           {enPlace, filepath.Join(chez, "absent"), []string{"n'existe pas"}},
 		"nowhere to go":       {filepath.Join(fichier, "guide"), guideWith(t), []string{fichier}},
+		"a folder misspelt":   {filepath.Join(chez, "parcour", "guide"), guideWith(t), []string{"le dossier " + filepath.Join(chez, "parcour") + " n'existe pas. Rien n'a changé"}},
 		"less than shipped":   {filepath.Join(chez, "autre"), guideWith(t, "numero: 105", "numero: 1"), []string{"(1) doit dépasser celui en place ("}},
 		"the folder in place": {enPlace, enPlace, []string{"(105) doit dépasser celui en place (105)"}},
 	} {
