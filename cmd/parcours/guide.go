@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,14 +16,17 @@ import (
 	"parcours/internal/parcours"
 )
 
-// guideLu is a guide, and the folder that it was read from.
+// guideLu is a guide, and the folder that it was read from: none for the one
+// that is shipped.
 type guideLu struct {
 	*guide.Guide
 	fichiers fs.FS
-	ou       string
+	dossier  string
 }
 
-const livreAvec = "livré avec le programme"
+func (g *guideLu) ou() string { return cmp.Or(g.dossier, livre) }
+
+const livre = "livré avec le programme"
 
 // readGuide reads a folder. A refusal names it, then gives its defects.
 func readGuide(dossier string) (*guideLu, error) {
@@ -37,16 +41,17 @@ func readGuide(dossier string) (*guideLu, error) {
 	return readFiles(os.DirFS(dossier), dossier)
 }
 
-func readFiles(fichiers fs.FS, ou string) (*guideLu, error) {
+func readFiles(fichiers fs.FS, dossier string) (*guideLu, error) {
 	g, err := guide.Load(fichiers)
+	lu := &guideLu{g, fichiers, dossier}
 	var defauts guide.Defauts
 	switch {
 	case errors.As(err, &defauts):
-		return nil, fmt.Errorf("guide %s, %s :\n%w", ou, count(len(defauts), "défaut", "défauts"), err)
+		return nil, fmt.Errorf("guide %s, %s :\n%w", lu.ou(), count(len(defauts), "défaut", "défauts"), err)
 	case err != nil:
-		return nil, fmt.Errorf("guide %s : %w", ou, err)
+		return nil, fmt.Errorf("guide %s : %w", lu.ou(), err)
 	}
-	return &guideLu{g, fichiers, ou}, nil
+	return lu, nil
 }
 
 func shippedGuide() (*guideLu, error) {
@@ -54,7 +59,7 @@ func shippedGuide() (*guideLu, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readFiles(fichiers, livreAvec)
+	return readFiles(fichiers, "")
 }
 
 // guideInPlace is the guide that the program serves: the folder of GUIDE_DIR,
@@ -127,7 +132,7 @@ func (p *programme) guideExportCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
 			}
-			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou, count(n, "fichier écrit", "fichiers écrits"), dossier)
+			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou(), count(n, "fichier écrit", "fichiers écrits"), dossier)
 			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
 			return nil
 		},
@@ -137,7 +142,7 @@ func (p *programme) guideExportCommand() *cobra.Command {
 func (p *programme) guideDiffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "diff AVANT APRES", Short: "Dire ce qui change d'un dossier du guide à un autre",
-		Example: "  parcours guide diff /srv/parcours/guide.avant-1 /srv/parcours/guide",
+		Example: "  parcours guide diff /srv/parcours/guide.avant-2 /srv/parcours/guide",
 		Args:    arguments(2, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			avant, errAvant := readGuide(args[0])

@@ -83,7 +83,7 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 	if err != nil {
 		return "", fmt.Errorf("le guide n'a pas pu être copié à côté de %s : %w. Rien n'a changé", dossier, err)
 	}
-	if enPlace.ou != livreAvec {
+	if enPlace.dossier != "" {
 		garde = freeName(fmt.Sprintf("%s.avant-%d", dossier, enPlace.Edition().Numero))
 	}
 	if err := replace(dossier, neuf, garde); err != nil {
@@ -150,7 +150,7 @@ func replace(dossier, neuf, garde string) error {
 func freeName(nom string) string {
 	libre := nom
 	for i := 2; ; i++ {
-		if _, err := os.Lstat(libre); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(libre); err != nil { // any other trouble, the renaming tells
 			return libre
 		}
 		libre = fmt.Sprintf("%s-%d", nom, i)

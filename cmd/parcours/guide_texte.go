@@ -14,9 +14,6 @@ import (
 	"parcours/web/composants"
 )
 
-// ageMois is when a text of the guide is old enough to be read again.
-const ageMois = 24
-
 // largeur is the width that these lists keep to, so that they are read in a
 // terminal and pasted in a message.
 const largeur = 96
@@ -24,16 +21,16 @@ const largeur = 96
 // printCheck tells what a guide without defects holds, and what in it ages.
 func (p *programme) printCheck(g *guideLu, fichiers int, le parcours.Date) {
 	fmt.Fprintf(p.sortie, "Guide en ordre : %s, %s, %s (%s).\n%s ; textes de %s.\n",
-		count(len(g.Items()), "élément", "éléments"), count(len(g.Etapes()), "étape", "étapes"), count(fichiers, "fichier", "fichiers"), g.ou,
+		count(len(g.Items()), "élément", "éléments"), count(len(g.Etapes()), "étape", "étapes"), count(fichiers, "fichier", "fichiers"), g.ou(),
 		g.Edition().Libelle(), strings.Join(g.Editions(), ", "))
-	p.printOld(g.Old(le, ageMois))
+	p.printOld(g.Old(le, guide.MoisAncien))
 	p.printLiens(g.WithLiens())
 	p.printExpired(g.Expired(le))
 }
 
 // printOld groups by file: that is where the texts are looked at again.
 func (p *programme) printOld(items []*guide.Item) {
-	fmt.Fprintf(p.sortie, "\nPlus de %d mois : %d\n", ageMois, len(items))
+	fmt.Fprintf(p.sortie, "\nPlus de %d mois : %d\n", guide.MoisAncien, len(items))
 	ids := map[string][]string{}
 	var fichiers []string
 	for _, it := range items {
@@ -75,7 +72,7 @@ func (p *programme) printExpired(items []*guide.Item) {
 
 // printDiff tells what changes from one guide to another, by kind of change.
 func (p *programme) printDiff(avant, apres *guideLu) {
-	fmt.Fprintf(p.sortie, "De   %s (%s)\nÀ    %s (%s)\n\n", avant.Edition().Libelle(), avant.ou, apres.Edition().Libelle(), apres.ou)
+	fmt.Fprintf(p.sortie, "De   %s (%s)\nÀ    %s (%s)\n\n", avant.Edition().Libelle(), avant.ou(), apres.Edition().Libelle(), apres.ou())
 	changements := guide.Diff(avant.Guide, apres.Guide)
 	if len(changements) == 0 {
 		fmt.Fprintln(p.sortie, "Aucun élément ne change.")

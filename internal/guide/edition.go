@@ -32,6 +32,9 @@ func (e Edition) Libelle() string {
 	return fmt.Sprintf("%s, mise à jour n° %d (%s)", e.Titre, e.Numero, quand)
 }
 
+// MoisAncien is the age, in months, at which a text is to be read again.
+const MoisAncien = 24
+
 // Old lists the items whose edition is at least so many months old.
 func (g *Guide) Old(d parcours.Date, mois int) []*Item {
 	return g.filter(func(it *Item) bool { return !it.Local && it.AgeMois(d) >= mois })
