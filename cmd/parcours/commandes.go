@@ -99,7 +99,7 @@ func (p *programme) serveCommand() *cobra.Command {
 				return err
 			}
 			return p.serve(ctx, s, func(adresse string) {
-				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.Guide().Edition().Numero)
+				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
 			})
 		},
 	}

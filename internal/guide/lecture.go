@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -141,3 +142,9 @@ func (it *Item) Precedes(autre *Item) bool { return it.start() < autre.start() }
 
 // Appeler lists the people whom the item names.
 func (it *Item) Appeler() []*Item { return it.contacts }
+
+// CanCall tells whether this id is somebody whom the item says to call; a
+// contact says itself.
+func (it *Item) CanCall(id string) bool {
+	return it.Type == TypeContact && it.ID == id || slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
+}

@@ -183,13 +183,16 @@ type Panneau struct {
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein stands under that frein, not among the advice;
-// what is settled, by id, steps back.
+// sight. What answers a frein stands under that frein, not among the advice.
+// What is settled, by id, steps back: behind the rest of its frein, or among
+// what was dealt with. A checklist keeps its order, ticked or not.
 func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 	var p Panneau
 	var avis, reperes []Recommandation
 	for _, r := range g.For(s) {
 		switch {
+		case regles[r.ID] && r.Type != TypeControle && len(r.Criteres.Freins) == 0:
+			p.Traites = append(p.Traites, r)
 		case r.IsBloquant():
 			avis = append(avis, r)
 		case r.Type == TypeEnjeu:
@@ -209,19 +212,27 @@ func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 			avis = append(avis, r)
 		}
 	}
-	avis = slices.DeleteFunc(avis, func(r Recommandation) bool {
-		if regles[r.ID] {
-			p.Traites = append(p.Traites, r)
-		}
-		return regles[r.ID]
-	})
 	n = min(n, len(avis))
 	p.Avis, p.Reste = avis[:n], g.fold(append(avis[n:], reperes...))
 	if len(s.Freins) > 0 && s.Etat != parcours.Sorti && s.Etat != parcours.SansSuite {
 		p.Freins = g.Freins(s)
+		for _, f := range p.Freins {
+			settledLast(f.Solutions, regles)
+			settledLast(f.Outils, regles)
+		}
 	}
 	p.Appeler = g.WhoToCall(s)
 	return p
+}
+
+func settledLast(avis []Recommandation, regles map[string]bool) {
+	rang := func(r Recommandation) int {
+		if regles[r.ID] {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(avis, func(a, b Recommandation) int { return rang(a) - rang(b) })
 }
 
 // ByType keeps the advice of some types, in the order given.

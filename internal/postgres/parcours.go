@@ -36,6 +36,8 @@ type Fiche struct {
 	Conseils     []parcours.Conseil // what was decided about the guide's advice
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
+	// CleGuide tells which guide this SIAE reads: see FindGuideSiaeKey.
+	CleGuide string
 }
 
 const (
@@ -70,6 +72,7 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
 	var noms []nomUtilisateur
 	readAll(l, &noms, requeteNoms)
+	l.Queue(requeteCleGuide).QueryRow(scanInto(&f.CleGuide))
 	if err := tx.read(l); err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func (s *Site) answer(c *Requete, g *guide.Guide, q string) pages.GuideReponses 
 	resultats := g.Search(q)
 	reste := reponsesMax
 	genre := c.Query("type")
-	reponses := pages.GuideReponses{Total: len(resultats), Q: q}
+	reponses := pages.GuideReponses{Total: len(resultats), Q: q, CanSignaler: c.Can(parcours.ActionEditGuide)}
 	nombres := map[string]int{}
 	place := map[string]int{}
 	chez := c.structure()

@@ -171,7 +171,7 @@ func (s *Site) showAjoutForm(c *Requete, id int64, f *Formulaire, err error) err
 		}
 		p.Actuel = f.merge(champsAjout, valeursAjout(it), version)
 	}
-	for _, e := range s.app.Guide().Etapes() {
+	for _, e := range s.app.GuideRegional().Etapes() {
 		p.Etapes = append(p.Etapes, composants.Option{Valeur: e.ID, Libelle: strconv.Itoa(e.Rang) + ". " + e.Titre})
 	}
 	for _, k := range criteresAjout(&guide.Criteres{}) {
@@ -187,7 +187,7 @@ func (s *Site) addAjout(c *Requete) error {
 	f := c.Formulaire("ajout")
 	it := readAjout(f)
 	if err := f.Err(); err != nil {
-		return s.showAjoutForm(c, 0, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+		return s.showAjoutForm(c, 0, f, joinErrors(err, refuseAjout(s.app.GuideRegional().ValidateAjout(it))))
 	}
 	if _, err := s.app.AddAjout(c.Ctx(), c.Qui, it, f.Cle()); err != nil {
 		return s.showAjoutForm(c, 0, f, refuseAjout(err))
@@ -203,7 +203,7 @@ func (s *Site) updateAjout(c *Requete) error {
 	f := c.Formulaire("ajout")
 	it := readAjout(f)
 	if err := f.Err(); err != nil {
-		return s.showAjoutForm(c, id, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+		return s.showAjoutForm(c, id, f, joinErrors(err, refuseAjout(s.app.GuideRegional().ValidateAjout(it))))
 	}
 	if err := s.app.UpdateAjout(c.Ctx(), c.Qui, id, f.Version(), it); err != nil {
 		return s.showAjoutForm(c, id, f, refuseAjout(err))

@@ -67,7 +67,7 @@ func (s *Site) showGuideSiae(c *Requete) error {
 func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 	g := pages.GuideAjout{Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
 		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le)}
-	if e, ok := s.app.Guide().FindEtape(x.Etape); ok {
+	if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
 		g.Etape = e.Titre
 	}
 	for _, k := range criteresAjout(&x.Criteres) {

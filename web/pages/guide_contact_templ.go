@@ -139,7 +139,7 @@ func GuideAnnuaire(p GuideContacts) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = guideOrganismes(p.Precis).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = guideOrganismes(p.Precis, p.CanSignaler).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -164,7 +164,7 @@ func GuideAnnuaire(p GuideContacts) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = guideOrganismes(p.Ouverts).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = guideOrganismes(p.Ouverts, p.CanSignaler).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -188,7 +188,7 @@ func GuideAnnuaire(p GuideContacts) templ.Component {
 	})
 }
 
-func guideOrganismes(organismes []GuideOrganisme) templ.Component {
+func guideOrganismes(organismes []GuideOrganisme, canSignaler bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -255,6 +255,21 @@ func guideOrganismes(organismes []GuideOrganisme) templ.Component {
 					templ_7745c5c3_Err = composants.Texte(joinNonEmpty(" ", it.Texte, it.Source())).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
+					}
+					if canSignaler {
+						var templ_7745c5c3_Var8 string
+						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
+						if templ_7745c5c3_Err != nil {
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `guide_contact.templ`, Line: 62, Col: 13}
+						}
+						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = composants.Signaler(signaler(it, "/guide/contacts#"+it.ID)).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 					}
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</p></li>")
 					if templ_7745c5c3_Err != nil {

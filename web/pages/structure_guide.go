@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -183,6 +184,15 @@ func signalerLibelle(it *guide.Item) string {
 		return "Modifier"
 	}
 	return "Signaler"
+}
+
+// signaler leads to where the text is reported, and back to this page.
+func signaler(it *guide.Item, retour string) composants.LienSignaler {
+	precis := it.Titre
+	if it.Contact != nil {
+		precis = NomContact(it)
+	}
+	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: precis, URL: SignalerURL(it.ID) + "?retour=" + url.QueryEscape(retour)}
 }
 
 // dateFr writes a date of the guide's files as people read it.
