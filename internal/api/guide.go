@@ -108,7 +108,24 @@ type etapeGuide struct {
 	Items []ItemGuide `json:"items"`
 }
 
-func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sortie[liste[etapeGuide]], error) {
+// ListeEtapeGuide is a list like the others, with the edition of what it lists. Its
+// parts have exported names: the document leaves out what is embedded under
+// another.
+type ListeEtapeGuide struct {
+	PageEtapes
+	Edition editionGuide `json:"edition" doc:"L'édition du guide entier. Chaque texte garde la sienne : elle dit d'où il vient."`
+}
+
+type PageEtapes = liste[etapeGuide]
+
+type editionGuide struct {
+	Numero  int    `json:"numero" doc:"Grandit à chaque mise à jour."`
+	Date    string `json:"date" doc:"Le mois de la mise à jour." example:"2026-11"`
+	Titre   string `json:"titre"`
+	Libelle string `json:"libelle" doc:"Ce qui précède, à montrer tel quel."`
+}
+
+func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sortie[ListeEtapeGuide], error) {
 	g, err := a.app.GuideFor(ctx, q.Qui)
 	if err != nil {
 		return nil, err
@@ -118,9 +135,11 @@ func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sor
 	})
 	_, desc := order(in.Tri)
 	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
-	return paginate(each(etapes, func(e guide.Etape) etapeGuide {
+	page := paginate(each(etapes, func(e guide.Etape) etapeGuide {
 		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
-	}), in.Pagination), nil
+	}), in.Pagination)
+	e := g.Edition()
+	return &sortie[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
 }
 
 func contains(codes []string, code string) bool {

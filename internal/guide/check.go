@@ -2,6 +2,7 @@ package guide
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
 	"regexp"
 	"strings"
@@ -15,7 +16,10 @@ type verif struct {
 	items   []*Item
 	places  []place
 	vus     map[string]place
-	defauts Defauts
+	edition Edition
+	// fichierEdition is where the edition was read, right or wrong.
+	fichierEdition string
+	defauts        Defauts
 }
 
 func (v *verif) add(p place, message string, chemin ...any) {
@@ -31,11 +35,44 @@ func (v *verif) add(p place, message string, chemin ...any) {
 var (
 	formeID      = regexp.MustCompile(`^[A-Z]{2,6}(-[A-Z0-9]+(\.[0-9]+)?)*$`)
 	formeEdition = regexp.MustCompile(`^20\d\d(-(0[1-9]|1[0-2]))?$`)
+	formeMois    = regexp.MustCompile(`^20\d\d-(0[1-9]|1[0-2])$`)
 	formeDepuis  = []string{"2006", "2006-01", time.DateOnly}
 )
 
+// readEdition reads the one file that holds no item.
+func (v *verif) readEdition(fsys fs.FS, nom string) error {
+	if v.fichierEdition != "" {
+		v.add(place{fichier: nom}, "le guide a déjà une édition ("+v.fichierEdition+") : un seul fichier "+FichierEdition+" est attendu")
+		return nil
+	}
+	v.fichierEdition = nom
+	racine, err := v.decode(fsys, nom, &v.edition)
+	if racine == nil {
+		return err
+	}
+	p, e := place{fichier: nom, noeud: racine}, v.edition
+	// The decoder makes 1 of 1.5.
+	if e.Numero < 1 || descend(racine, "numero").ShortTag() != "!!int" {
+		v.add(p, "numero : attendu un nombre entier, 1 ou plus, qui grandit à chaque mise à jour", "numero")
+	}
+	if !formeMois.MatchString(e.Date) {
+		v.add(p, fmt.Sprintf("date « %s » : attendu le mois de la mise à jour, par exemple 2026-11", e.Date), "date")
+	}
+	if strings.TrimSpace(e.Titre) == "" {
+		v.add(p, "« titre » manque, par exemple Guide régional 2023", "titre")
+	}
+	return nil
+}
+
+func (v *verif) requireEdition() {
+	if v.fichierEdition == "" {
+		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa mise à jour (date) et son titre (titre)")
+	}
+}
+
 // checkItem checks what can be checked without the other items.
 func (v *verif) checkItem(it *Item, p place) {
+	it.fichier, it.ligne = p.fichier, p.line()
 	v.checkID(it, p)
 	v.checkText(it, p)
 	v.checkSource(it, p)

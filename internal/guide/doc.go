@@ -7,6 +7,9 @@
 // vocabularies of internal/parcours when the files are read. There is no
 // expression language: a misspelt state would pass in one.
 //
+// One file holds no item: edition.yaml, the number and the month of the guide as
+// a whole.
+//
 // What the guide said in 2023 (Texte) and what changed since (Depuis, dated and
 // sourced) stay apart, so that nobody takes the one for the other.
 //

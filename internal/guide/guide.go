@@ -10,10 +10,11 @@ import (
 
 // Guide is the whole guide, read once and never changed: it may be shared.
 type Guide struct {
-	items  []*Item // in the order of the guide
-	parID  map[string]*Item
-	etapes []Etape
-	annexe Etape
+	edition Edition
+	items   []*Item // in the order of the guide
+	parID   map[string]*Item
+	etapes  []Etape
+	annexe  Etape
 	// conseils are the items that For may return, contacts the directory.
 	conseils []*Item
 	contacts []*Item
@@ -52,6 +53,9 @@ func (e Etape) ByType(types ...string) []*Item {
 	}
 	return choix
 }
+
+// Edition tells which state of the whole guide this is.
+func (g *Guide) Edition() Edition { return g.edition }
 
 // Etapes lists the eleven étapes in order.
 func (g *Guide) Etapes() []Etape { return g.etapes }
@@ -138,8 +142,8 @@ func parseLignes(s string) ([]plage, bool) {
 }
 
 // index builds the guide out of items that have been checked.
-func index(items []*Item) *Guide {
-	g := &Guide{parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
+func index(items []*Item, e Edition) *Guide {
+	g := &Guide{edition: e, parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
 	for _, it := range items {
 		g.parID[it.ID] = it
 	}

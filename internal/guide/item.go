@@ -36,6 +36,8 @@ type Item struct {
 	// Signale: the SIAE says that it is out of date.
 	Signale *Signale `yaml:"-" json:"-"`
 
+	fichier   string // where the item is written, for who mends it
+	ligne     int
 	source    string
 	plages    []plage
 	rang      int // place in the guide: étape, then first line, then order of reading
@@ -56,6 +58,11 @@ func (it *Item) start() int {
 // Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée
 // en formation, l. 880 ».
 func (it *Item) Source() string { return it.source }
+
+// Fichier and Ligne are where the item is written, for who keeps the guide's
+// text; nowhere for what a SIAE adds.
+func (it *Item) Fichier() string { return it.fichier }
+func (it *Item) Ligne() int      { return it.ligne }
 
 // IsBloquant, IsImportant: how strongly the item asks to be read.
 func (it *Item) IsBloquant() bool  { return it.Priorite == PrioriteBloquant }

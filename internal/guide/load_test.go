@@ -25,8 +25,11 @@ items:
     texte: "Appelez votre OPCO."
 `
 
+const bonneEdition = "numero: 3\ndate: \"2027-01\"\ntitre: \"Guide d'essai\"\n"
+
+// load reads these files, and an edition unless they hold one.
 func load(files map[string]string) (*guide.Guide, error) {
-	racine := fstest.MapFS{}
+	racine := fstest.MapFS{guide.FichierEdition: {Data: []byte(bonneEdition)}}
 	for nom, texte := range files {
 		racine[nom] = &fstest.MapFile{Data: []byte(texte)}
 	}

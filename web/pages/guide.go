@@ -15,7 +15,7 @@ import (
 type GuideAccueil struct {
 	Etapes           []guide.Etape
 	Annexe           guide.Etape
-	Editions         []string
+	Edition          guide.Edition
 	Contacts, Sigles int
 	Q                string
 	Reponses         GuideReponses
