@@ -40,7 +40,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 	vue := pages.Parcours{
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
-		ConseilChoisi: c.Query("conseil"),
+		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
