@@ -145,8 +145,9 @@ func index(items []*Item) *Guide {
 	}
 	sort.SliceStable(items, func(i, j int) bool { return g.before(items[i], items[j]) })
 	g.items = items
+	divide(items)
 	for i, it := range items {
-		it.rang, it.poids, it.priorite = i, it.Criteres.weight(), rangPriorite[it.Priorite]
+		it.rang, it.priorite = i, rangPriorite[it.Priorite]
 		it.source = g.sourceOf(it)
 		it.contacts = make([]*Item, 0, len(it.Contacts))
 		for _, id := range it.Contacts {
@@ -231,6 +232,10 @@ func (g *Guide) sourceOf(it *Item) string {
 	if it.Local {
 		return "Ajout de votre structure"
 	}
+	if it.HorsGuide {
+		annee, _ := parseEdition(it.Edition)
+		return "Hors guide, ajouté en " + strconv.Itoa(annee)
+	}
 	titre := ""
 	if e, ok := g.parID[it.Etape]; ok {
 		titre = e.Titre + ", "
@@ -257,16 +262,20 @@ func (it *Item) Age(d parcours.Date) string {
 	if it.Edition == "" {
 		return "sans date" // an addition of the SIAE
 	}
+	edition := "édition " + it.Edition
+	if it.HorsGuide {
+		edition = "texte de " + it.Edition
+	}
 	if d.IsZero() {
-		return "édition " + it.Edition
+		return edition
 	}
 	switch mois := it.AgeMois(d); {
 	case mois < 12:
-		return "édition " + it.Edition + ", moins d'un an"
+		return edition + ", moins d'un an"
 	case mois < 24:
-		return "édition " + it.Edition + ", plus d'un an"
+		return edition + ", plus d'un an"
 	default:
-		return "édition " + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+		return edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
 	}
 }
 

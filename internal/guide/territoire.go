@@ -21,8 +21,8 @@ var Territoires = listeTerritoires{
 
 	{"metropole_lilloise", "Métropole lilloise", []string{"59"}, "497, 1117"},
 	{"lille_sud_pevele", "Lille sud et Pévèle", []string{"59"}, "503"},
-	{"flandre_lys", "Flandre Lys", []string{"59"}, "507"},
-	{"flandre_interieure_maritime", "Flandre intérieure et maritime", []string{"59"}, "512"},
+	{"flandre_lys", "Flandres Lys", []string{"59"}, "507"},
+	{"flandre_interieure_maritime", "Flandres intérieures et maritimes", []string{"59"}, "512"},
 	{"caudry_cateau_avesnes", "Caudry, Le Cateau et Avesnes", []string{"59"}, "514"},
 	{"valenciennes", "Valenciennes", []string{"59"}, "516"},
 	{"douai_cambrai", "Douai et Cambrai", []string{"59"}, "518"},
@@ -33,8 +33,9 @@ var Territoires = listeTerritoires{
 	{"compiegne", "Compiègne", []string{"60"}, "541"},
 	{"beauvais_clermont", "Beauvais et Clermont", []string{"60"}, "543"},
 
-	{"calaisis", "Calaisis", []string{"62"}, "176, 494"},
-	{"boulonnais", "Boulonnais et CA2BM", []string{"62"}, "177, 494"},
+	{"calaisis", "Calaisis (Calais)", []string{"62"}, "176, 494"},
+	{"boulonnais", "Boulonnais (Boulogne)", []string{"62"}, "177, 494"},
+	{"ca2bm", "CA2BM", []string{"62"}, "177"},
 	{"saint_omer_sud", "CAPSO sud, Aire-sur-la-Lys et Pays de Lumbres", []string{"62"}, "176"},
 	{"saint_omer_nord", "CAPSO Omer et nord, Éperlecques", []string{"62"}, "177"},
 	{"bethune", "Béthune", []string{"62"}, "488"},
