@@ -38,7 +38,8 @@ func TestMobilityContactsAreThoseOfTheZone(t *testing.T) {
 		{"62", []string{"lens_lievin"}, []string{"CTC-03", "CTC-10"}},
 		{"62", []string{"arras"}, []string{"CTC-03", "CTC-11"}},
 		{"62", []string{"sud_artois_osartis"}, []string{"CTC-03", "CTC-12"}},
-		{"62", []string{"montreuillois_ternois"}, []string{"CTC-03", "CTC-13"}},
+		{"62", []string{"montreuillois"}, []string{"CTC-03", "CTC-13"}},
+		{"62", []string{"ternois"}, []string{"CTC-03", "CTC-13"}},
 		{"62", []string{"lens_lievin", "artois"}, []string{"CTC-03", "CTC-08", "CTC-10"}},
 		{"62", nil, pasDeCalais},
 		{"62", []string{"bethune", "artois_douaisis"}, pasDeCalais}, // zones of an OPCO and of the Région
@@ -170,7 +171,7 @@ func TestBoulogneAndCa2bmKeepTheirOwnAdvisers(t *testing.T) {
 	g := embedded(t)
 	s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: "62", Opco: "opco_ep", Date: today}
 	for zone, want := range map[string][]string{
-		"boulonnais": {"OPC-37"}, "calaisis": {"OPC-37"}, "lens_lievin": {"OPC-36"},
+		"boulonnais": {"OPC-37"}, "calaisis": {"OPC-37"}, "lens_lievin": {"OPC-36"}, "montreuillois": {"OPC-35"},
 		"ca2bm": {"OPC-34", "OPC-35", "OPC-36", "OPC-37"}, // the guide does not say which adviser
 	} {
 		s.Territoires = []string{zone}
