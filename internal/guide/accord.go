@@ -28,6 +28,40 @@ func (c *Criteres) match(s *Situation) (pourquoi []string, p poids, ok bool) {
 	return c.explainRest(s, pourquoi), p, true
 }
 
+// champDe names the criterion that speaks of the same thing as the codes of a
+// kind of items.
+var champDe = map[string]string{
+	TypeOrigine: "origines", TypeTypeFormation: "types_formation", TypeLieu: "lieux", TypeFinancement: "dispositifs", TypeDispositif: "dispositifs",
+}
+
+// parCodes finds that criterion, when the item does not ask for it already.
+func (it *Item) parCodes() *critere {
+	champ, ok := champDe[it.Type]
+	for i := range criteres {
+		if k := &criteres[i]; ok && k.champ == champ && len(k.attend(&it.Criteres)) == 0 {
+			return k
+		}
+	}
+	return nil
+}
+
+// claim: an item open to everybody is more closely tied to the person whose file
+// holds what it speaks of: the PIC IAE is in the plan, the need came from the
+// PLIE.
+func (it *Item) claim(s *Situation, pourquoi []string, p *poids) []string {
+	k := it.codes
+	if k == nil {
+		return pourquoi
+	}
+	for _, code := range it.Codes {
+		if k.connus == nil && code == k.connu(s) || k.connus != nil && has(k.connus(s), code) {
+			pourquoi = append(pourquoi, k.say(code))
+			p[deLaPersonne]++
+		}
+	}
+	return pourquoi
+}
+
 func (c *Criteres) meets(s *Situation) bool {
 	if c.Structure && s.Etat != "" {
 		return false

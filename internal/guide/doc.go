@@ -3,9 +3,10 @@
 //
 // The content is YAML (config/guide), one file per étape. An Item carries its
 // source (lines of the guide's text and edition), what it says, and its
-// Criteres: closed lists joined by "et", each value checked against the
-// vocabularies of internal/parcours when the files are read. There is no
-// expression language: a misspelt state would pass in one.
+// Criteres: closed lists joined by "et" (un_suffit names those of which one is
+// enough), each value checked against the vocabularies of internal/parcours when
+// the files are read. There is no expression language: a misspelt state would
+// pass in one.
 //
 // What the guide said in 2023 (Texte) and what changed since (Depuis, dated and
 // sourced) stay apart, so that nobody takes the one for the other.

@@ -147,7 +147,10 @@ func index(items []*Item) *Guide {
 	g.items = items
 	divide(items)
 	for i, it := range items {
-		it.rang, it.priorite = i, rangPriorite[it.Priorite]
+		it.rang, it.priorite, it.codes = i, rangPriorite[it.Priorite], it.parCodes()
+		if it.HorsGuide {
+			it.rang += len(items) // after all that the guide says
+		}
 		it.source = g.sourceOf(it)
 		it.contacts = make([]*Item, 0, len(it.Contacts))
 		for _, id := range it.Contacts {
@@ -262,20 +265,20 @@ func (it *Item) Age(d parcours.Date) string {
 	if it.Edition == "" {
 		return "sans date" // an addition of the SIAE
 	}
-	edition := "édition " + it.Edition
+	mot := "édition "
 	if it.HorsGuide {
-		edition = "texte de " + it.Edition
+		mot = "texte de "
 	}
 	if d.IsZero() {
-		return edition
+		return mot + it.Edition
 	}
 	switch mois := it.AgeMois(d); {
 	case mois < 12:
-		return edition + ", moins d'un an"
+		return mot + it.Edition + ", moins d'un an"
 	case mois < 24:
-		return edition + ", plus d'un an"
+		return mot + it.Edition + ", plus d'un an"
 	default:
-		return edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+		return mot + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
 	}
 }
 

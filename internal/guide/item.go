@@ -43,6 +43,7 @@ type Item struct {
 	plages    []plage
 	rang      int // place in the guide: étape, then first line, then order of reading
 	priorite  int
+	codes     *critere // that the codes speak of
 	contacts  []*Item
 	recherche haystack
 }

@@ -66,6 +66,7 @@ func (it *Item) advise(s *Situation) (Recommandation, bool) {
 	if !ok {
 		return Recommandation{}, false
 	}
+	pourquoi = it.claim(s, pourquoi, &poids)
 	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date), poids: poids}
 	if len(it.contacts) > 0 {
 		r.Contacts = nearest(it.contacts, s)
