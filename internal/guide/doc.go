@@ -13,9 +13,9 @@
 //
 // Identifiers are those of the inventory of the guide (BP-03, SOL-04.5, …).
 // Ours, for what the guide says without listing it, are CSL-… (advice), CTL-…
-// (things to check), HOR-… (what the guide does not cover), FRE-/SOL- with a
-// word instead of a number, GLO- with the acronym, and an id of the inventory
-// with a suffix (FIN-03.1).
+// (things to check), HOR-… (what the guide does not cover, with hors_guide when
+// none of its lines speaks of it), FRE-/SOL- with a word instead of a number,
+// GLO- with the acronym, and an id of the inventory with a suffix (FIN-03.1).
 //
 // The package is pure: it reads the fs.FS that it is handed, and the date is
 // part of the Situation.
