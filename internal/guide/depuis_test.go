@@ -15,7 +15,7 @@ func TestLaterFactsAreLoaded(t *testing.T) {
 		aVerifier     bool
 	}{
 		{"FIN-01", "2024-04-03", "lettre de couverture", false},
-		{"FIN-01", "2025-02-12", "25 % de l'enveloppe", false},
+		{"FIN-01", "2025-02-12", "services votés, à 25 %", false},
 		{"FIN-01", "2025-12-05", "100 M€ en 2023, 85 ou 75 M€ en 2024 et environ 70 M€ en 2025", true},
 		{"FIN-01", "2026", "environ un tiers", true},
 		{"FIN-01", "2026-01-01", "La forme et la durée ne décident plus", false},

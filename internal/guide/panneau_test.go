@@ -14,11 +14,14 @@ import (
 // enVue is how many pieces of advice a CIP reads before unfolding anything.
 const enVue = 4
 
-// dossiers are files as one meets them: each state, seen from a few structures.
-func dossiers() []struct {
+// dossier is a file as one meets it.
+type dossier struct {
 	nom string
 	s   guide.Situation
-} {
+}
+
+// dossiers: each state, seen from a few structures.
+func dossiers() (l []dossier) {
 	aci := guide.Situation{TypeSiae: "ACI", Departement: "80", Opco: "uniformation", Effectif: 38, Reseaux: []string{"chantier_ecole", "cocagne"}, Territoires: []string{"amiens"}}
 	etti := guide.Situation{TypeSiae: "ETTI", Departement: "59", Opco: "akto", Effectif: 64, Reseaux: []string{"fei"}, Territoires: []string{"metropole_lilloise"}}
 	ai := guide.Situation{TypeSiae: "AI", Departement: "62", Opco: "uniformation", Effectif: 120, Reseaux: []string{"unai"}, Territoires: []string{"lens_lievin"}}
@@ -26,19 +29,12 @@ func dossiers() []struct {
 	regie := guide.Situation{TypeSiae: "EI", Departement: "59", Opco: "uniformation", Effectif: 25, Reseaux: []string{"regies"}}
 	eiti := guide.Situation{TypeSiae: "EITI", Departement: "59", Effectif: 5}
 	paris := guide.Situation{TypeSiae: "EI", Departement: "75", Opco: "constructys", Effectif: 30}
-	var l []struct {
-		nom string
-		s   guide.Situation
-	}
 	add := func(nom string, s guide.Situation, etat parcours.Etat, gate func(*guide.Situation)) {
 		s.Etat, s.Role, s.Date = etat, parcours.Cip, today
 		if gate != nil {
 			gate(&s)
 		}
-		l = append(l, struct {
-			nom string
-			s   guide.Situation
-		}{nom, s})
+		l = append(l, dossier{nom, s})
 	}
 	add("ACI de la Somme, besoin venu du CIP", aci, parcours.BesoinIdentifie, func(s *guide.Situation) { s.Origine = "cip_asp" })
 	add("ACI de la Somme, demande du salarié, frein mobilité", aci, parcours.BesoinIdentifie, func(s *guide.Situation) { s.Origine, s.Freins = "salarie", []string{"mobilite"} })

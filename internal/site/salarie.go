@@ -94,7 +94,7 @@ func (s *Site) situation(c *Requete) guide.Situation {
 	siae := c.Moi.Siae
 	return guide.Situation{
 		TypeSiae: siae.Type, Departement: siae.Departement, Opco: siae.Opco, Effectif: siae.EffectifOpco,
-		Reseaux: siae.Reseaux, Role: c.Qui.Role, Date: c.Aujourdhui(),
+		Reseaux: siae.Reseaux, Territoires: siae.Territoires, Role: c.Qui.Role, Date: c.Aujourdhui(),
 	}
 }
 
