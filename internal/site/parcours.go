@@ -41,7 +41,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
-		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
+		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
 		vue.RefusRectifier = "refus"
