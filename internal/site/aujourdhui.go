@@ -67,7 +67,7 @@ func (s *Site) rappelLignes(dus []app.Rappel) []pages.RappelLigne {
 		if r.Item == "" {
 			continue
 		}
-		lignes[i].Pourquoi = r.Intitule + " : conseil prévu"
+		lignes[i].Item, lignes[i].Pourquoi = r.Item, r.Intitule+" : conseil prévu"
 		if it, ok := s.app.Guide().Find(r.Item); ok {
 			lignes[i].Pourquoi = r.Intitule + " : " + it.Titre
 		}

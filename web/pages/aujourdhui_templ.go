@@ -30,6 +30,7 @@ type RappelLigne struct {
 	Pourquoi   string
 	Telephone  string
 	Date       parcours.Date
+	Item       string // the advice of the guide that was planned, "" for a contact
 }
 
 // SansNouvelleLigne is an open parcours that nobody spoke of for a month.
@@ -163,7 +164,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), sansNouvelle(x)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -186,7 +187,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 					var templ_7745c5c3_Var6 templ.SafeURL
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.PlusSansNouvelle)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 67, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 68, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -313,11 +314,15 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 	})
 }
 
-func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) string {
-	if !dater {
-		return r.Pourquoi
+func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
+	dit := r.Pourquoi
+	if dater {
+		dit = joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), dit)
 	}
-	return joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), r.Pourquoi)
+	if r.Item == "" {
+		return composants.Saisie(dit)
+	}
+	return composants.Texte(dit)
 }
 
 func sansNouvelle(x SansNouvelleLigne) string {
