@@ -65,7 +65,7 @@ func TestOwnOpcoAdviserIsAsked(t *testing.T) {
 	envoi := []string{"type", "contact", "modele", "opco", "opcos", "uniformation", "etape", "ETP-05", "organisme", "Uniformation", "nom", "Paul Lenoir", "fonction", "conseiller formation"}
 	p.post("/structure/guide/ajouts", append(envoi, "mel", "paul", "tel", "appelez-moi")...).wants(422, "Cette adresse n'est pas valable", "Ce numéro n'est pas valable")
 	p.follow(p.post("/structure/guide/ajouts", append(envoi, "mel", "paul@exemple.fr", "tel", "03 22 00 00 00, 06 00 00 00 00")...)).
-		wants(200, "Paul Lenoir", "tant que l'OPCO est Uniformation")
+		wants(200, "Paul Lenoir", "Se montre, OPCO : Uniformation")
 	p.get("/structure/guide/nouveau?modele=inconnu").wants(404)
 }
 

@@ -191,6 +191,14 @@ func EtapeOf(it *guide.Item) string {
 	return it.Etape
 }
 
+// ligneSigle is where the guide writes an acronym; ours are in none of its lines.
+func ligneSigle(it *guide.Item) string {
+	if it.HorsGuide {
+		return "hors du guide"
+	}
+	return "l. " + it.Lignes
+}
+
 // guideURL is where an item is read.
 func guideURL(it *guide.Item) string {
 	switch it.Type {
