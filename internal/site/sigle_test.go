@@ -20,7 +20,6 @@ var pasDesSigles = []string{
 	"CSV", "XLSX", "PDF", // kinds of files, written with « Excel » or « fichier » beside
 	"POEC",   // as a link of the guide writes POE-C
 	"URAI",   // quoted: the guide's slip for URIAE
-	"2A",     // a département
 	"DUPONT", // an example
 	// People of the imported file.
 	"BELO", "CALISTO", "FARE", "LAFERTIN", "LAGRAND", "LARAVA", "MALANT", "MARIN", "MONCE", "OTOLA", "RAHSSA", "RAZI", "TESSE", "TIBO", "TRESSANT",
@@ -45,6 +44,8 @@ func laissesTels(n *node) bool {
 
 var (
 	motEnCapitales = regexp.MustCompile(`[\p{L}\p{N}]+`)
+	capitale       = regexp.MustCompile(`\p{Lu}`)
+	autreChose     = regexp.MustCompile(`\p{Ll}|\d\d`)
 	personnes      = regexp.MustCompile(`(CIP|Directeur|Encadrant technique) (ACI|ETTI)|\S+@\S+`) // the names of the decor, addresses
 )
 
@@ -52,8 +53,7 @@ var (
 // more; what holds a lower case letter or several digits is none.
 func capitalesOf(texte string) []string {
 	return slices.DeleteFunc(motEnCapitales.FindAllString(personnes.ReplaceAllString(texte, ""), -1), func(mot string) bool {
-		lettres := len(regexp.MustCompile(`\p{Lu}`).FindAllString(mot, -1))
-		return lettres < 2 || regexp.MustCompile(`\p{Ll}|\d\d`).MatchString(mot)
+		return len(capitale.FindAllString(mot, 2)) < 2 || autreChose.MatchString(mot)
 	})
 }
 
