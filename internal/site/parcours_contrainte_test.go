@@ -103,7 +103,7 @@ func TestEveryFreinIsAnsweredOnThePage(t *testing.T) {
 	if len(pli.find(func(n *node) bool { return attr(n, "id") == "solutions-calendrier" })) != 1 {
 		t.Error("what was planned is gone")
 	}
-	refuse := d.post(d.url+"/conseils/SOL-10.1", "decision", "ecarte").wants(422, "Dites en quelques mots pourquoi")
+	refuse := d.post(d.url+"/conseils/SOL-10.1", "decision", "ecarte", "lieu", "clients").wants(422, "Dites en quelques mots pourquoi")
 	if plis := refuse.find(func(n *node) bool { return attr(n, "id") == "solutions-clients" && has(n, "open") }); len(plis) != 1 {
 		t.Error("the refused form is folded away")
 	}

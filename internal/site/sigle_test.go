@@ -19,6 +19,8 @@ var pasDesSigles = []string{
 	"DORA", "EVA", "GÉOT", "PIX", "EMPLOI", "AFPA", "GRETA", // tools and organismes known by these names
 	"CSV", "XLSX", "PDF", // kinds of files, written with « Excel » or « fichier » beside
 	"POEC",   // as a link of the guide writes POE-C
+	"POEI",   // as a source writes POE-I
+	"II",     // in the number of an amendement
 	"URAI",   // quoted: the guide's slip for URIAE
 	"DUPONT", // an example
 	// People of the imported file.

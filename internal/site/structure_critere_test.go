@@ -17,6 +17,8 @@ var sansObjet = map[string]string{
 	"hors_types_siae":   "one SIAE reads the addition, and has one type",
 	"departements":      "one SIAE reads the addition, and has one département",
 	"hors_departements": "one SIAE reads the addition, and has one département",
+	"hors_reseaux":      "a SIAE knows its own networks, and names those that count",
+	"un_suffit":         "for a desk of the region that serves a département or a network",
 }
 
 // saisiesCriteres are the values of the criteria that are not boxes of a list.
