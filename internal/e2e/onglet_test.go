@@ -30,6 +30,7 @@ type onglet struct {
 	ctx  context.Context
 	base string
 	tel  bool // a telephone: fingers rather than a mouse
+	sans bool // without a mouse: the keyboard alone (clavier_test.go)
 
 	mu       sync.Mutex
 	charges  int // documents loaded

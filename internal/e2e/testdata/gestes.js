@@ -88,6 +88,24 @@ function focused(el) {
   return on === el || (el.type === "radio" && on.type === "radio" && on.name === el.name && on.form === el.form);
 }
 
+// stops are the places where Tab stops, in their order.
+function stops() {
+  const rank = (el) => (el.type === "radio" ? [...document.querySelectorAll("input[type=radio]")].filter((r) => r.name === el.name && r.form === el.form) : [el]);
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
+    .filter((el) => el.tabIndex >= 0 && !el.disabled && shown(el))
+    .filter((el) => rank(el)[0] === el);
+}
+
+// tabs tells how many times to press Tab from here, or Shift and Tab when less
+// than zero. It never says too many: a date is several stops and counts for one.
+function tabs(el) {
+  const all = stops();
+  const place = (x) => all.findIndex((s) => s === x || (s.type === "radio" && x.type === "radio" && s.name === x.name && s.form === x.form));
+  const [here, there] = [place(document.activeElement), place(el)];
+  if (here < 0 || there < 0 || here === there) return 1; // an anchor, or a part of the same date
+  return there - here;
+}
+
 // focusSeen tells whether one sees where the keyboard is.
 function focusSeen() {
   const on = document.activeElement;
