@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -44,6 +45,20 @@ func isDecidable(r guide.Recommandation) bool {
 // isChosen: the person came to decide on this one, or its form came back.
 func (p Parcours) isChosen(item string) bool {
 	return p.ConseilChoisi == item || p.isOpen(FormConseil(item))
+}
+
+// isDeciding: this decision about the advice was sent, and came back.
+func (p Parcours) isDeciding(nom, decision string) bool {
+	return p.isOpen(nom) && p.Retourne.Formulaire.Valeurs.Get("decision") == decision
+}
+
+// formDecision gives what came back to the form of its decision only: the other
+// one has not the field that its summary would lead to.
+func (p Parcours) formDecision(nom, decision string, defaut url.Values) composants.Formulaire {
+	if p.isDeciding(nom, decision) {
+		return p.form(nom, defaut)
+	}
+	return composants.Formulaire{Prefixe: nom, Valeurs: defaut}
 }
 
 // holdsChosen tells which fold to open.

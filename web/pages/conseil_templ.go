@@ -137,13 +137,13 @@ func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = conseilForm(p, r, lieu, "planifie", p.form(nom, url.Values{"date_prevue": {p.Aujourdhui.AddDays(7).String()}})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = conseilForm(p, r, lieu, "planifie", p.formDecision(nom, "planifie", url.Values{"date_prevue": {p.Aujourdhui.AddDays(7).String()}})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Planifier", Variante: composants.Secondaire, Petit: true, Ouvert: p.isOpen(nom) && p.Retourne.Formulaire.Valeurs.Get("decision") == "planifie"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Planifier", Variante: composants.Secondaire, Petit: true, Ouvert: p.isDeciding(nom, "planifie")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -159,13 +159,13 @@ func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = conseilForm(p, r, lieu, "ecarte", p.form(nom, nil)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = conseilForm(p, r, lieu, "ecarte", p.formDecision(nom, "ecarte", nil)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Écarter", Variante: composants.Secondaire, Petit: true, Ouvert: p.isOpen(nom) && p.Retourne.Formulaire.Valeurs.Get("decision") == "ecarte"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Écarter", Variante: composants.Secondaire, Petit: true, Ouvert: p.isDeciding(nom, "ecarte")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -120,3 +120,28 @@ function dateKeys(value, language) {
   return new Intl.DateTimeFormat(language).formatToParts(new Date())
     .map((p) => ({ year, month, day })[p.type] || "").join("");
 }
+
+// ---- Forms sent with nothing in them -----------------------------------------
+
+// formKey names a kind of form: where it goes, without numbers, and what its
+// hidden fields ask for.
+function formKey(form) {
+  const asked = [...form.querySelectorAll("input[type=hidden]")].filter((i) => ["transition", "decision", "genre"].includes(i.name)).map((i) => i.value);
+  const where = new URL(form.action).pathname.replace(/[A-Z]{2,}-\d+(\.\d+)?/g, ":item").replace(/\d+/g, ":n");
+  return [where, ...asked].join(" ");
+}
+
+// typable are the forms of the page in which one types or chooses.
+function typable() {
+  return [...document.forms].filter((f) => f.method === "post" && f.closest("main") && f.querySelector("input:not([type=hidden]), select, textarea"));
+}
+
+// sendEmpty takes everything out of a form and presses its first button.
+function sendEmpty(form) {
+  for (const el of form.elements) {
+    if (el.matches("input[type=checkbox], input[type=radio]")) el.checked = false;
+    else if (el.matches("input:not([type=hidden]), select, textarea")) el.value = "";
+  }
+  form.requestSubmit([...form.querySelectorAll("button")].find((b) => b.type === "submit"));
+  return true;
+}
