@@ -127,19 +127,23 @@ func (s *service) metrics(attendu string) gin.HandlerFunc {
 // serve answers until ctx ends, then lets the requests under way finish.
 // ready is told the address once it listens.
 func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
-	ecoute, err := net.Listen("tcp", p.config.Addr)
+	ecoute, err := listen("PARCOURS_ADDR", p.config.Addr)
 	if err != nil {
-		return fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec PARCOURS_ADDR (%w)", p.config.Addr, err)
+		return err
 	}
 	serveurs := []*http.Server{newServeur(s.routes)}
 	fini := make(chan error, 2)
-	go func() { fini <- serveurs[0].Serve(ecoute) }()
 	if p.config.MetricsAddr != "" {
-		mesures := newServeur(s.mesures.Handler())
-		mesures.Addr = p.config.MetricsAddr
-		serveurs = append(serveurs, mesures)
-		go func() { fini <- mesures.ListenAndServe() }()
+		mesures, err := listen("PARCOURS_METRICS_ADDR", p.config.MetricsAddr)
+		if err != nil {
+			_ = ecoute.Close()
+			return err
+		}
+		p.log.Info("mesures Prometheus", "adresse_mesures", mesures.Addr().String())
+		serveurs = append(serveurs, newServeur(s.mesures.Handler()))
+		go func() { fini <- serveurs[1].Serve(mesures) }()
 	}
+	go func() { fini <- serveurs[0].Serve(ecoute) }()
 	ready(ecoute.Addr().String())
 	select {
 	case err = <-fini:
@@ -155,6 +159,14 @@ func (p *programme) serve(ctx context.Context, s *service, ready func(adresse st
 		return nil
 	}
 	return err
+}
+
+func listen(variable, adresse string) (net.Listener, error) {
+	ecoute, err := net.Listen("tcp", adresse)
+	if err != nil {
+		return nil, fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec %s (%w)", adresse, variable, err)
+	}
+	return ecoute, nil
 }
 
 func newServeur(h http.Handler) *http.Server {

@@ -61,7 +61,7 @@ func TestAnAcronymIsExplainedOnHoverAndOnFocus(t *testing.T) {
 	o.until("the browser explains it without a pointer", sigleVu+".title === arguments[2]", plan, mot, sens)
 
 	// With the keyboard, inside a fold that stays open.
-	c := clavier{o}
+	c := o.withoutMouse()
 	c.unfold("#guide-pratiques", eval[string](o, "plain(document.querySelector('#guide-pratiques summary').textContent)"))
 	premier := eval[[]string](o, `(() => { const e = document.querySelector("#guide-pratiques .sigle"); return [e.textContent, e.dataset.sens]; })()`)
 	c.reach(sigleVu, "#guide-pratiques", premier[0])

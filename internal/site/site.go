@@ -90,7 +90,7 @@ func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := &Requete{Context: g, site: s, route: rt}
 		g.Header("Cache-Control", "no-store")
-		g.Header("Vary", "HX-Request, Cookie")
+		g.Header("Vary", "Cookie")
 		if err := s.serve(c); err != nil {
 			s.fail(c, err)
 		}

@@ -8,7 +8,7 @@ package composants
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// CarteProps describes a card. ID names it for links and htmx targets.
+// CarteProps describes a card. ID names it for links.
 type CarteProps struct {
 	ID      string
 	Titre   string
