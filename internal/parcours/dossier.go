@@ -64,10 +64,17 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 	return total
 }
 
-// MissingPieces lists the papers not yet provided, funder by funder.
+// StandingFinancements are the lines of the plan that may still pay: those that were not
+// refused.
+func (d *Dossier) StandingFinancements() []Financement {
+	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == "refuse" })
+}
+
+// MissingPieces lists the papers not yet provided, funder by funder. A funder who
+// refused waits for none.
 func (d *Dossier) MissingPieces() []string {
 	var manquent []string
-	for _, f := range d.Financements {
+	for _, f := range d.StandingFinancements() {
 		for _, p := range f.Pieces {
 			if p.FournieLe.IsZero() && slices.Contains(PiecesFor(f.Dispositif), p.Code) {
 				manquent = append(manquent, Pieces.Libelle(p.Code))

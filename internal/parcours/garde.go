@@ -39,8 +39,11 @@ var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie"
 }}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
-	if len(c.Dossier.Financements) > 0 {
+	if len(c.Dossier.StandingFinancements()) > 0 {
 		return nil
+	}
+	if len(c.Dossier.Financements) > 0 {
+		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
 	}
 	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
 }}
@@ -123,7 +126,7 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Contexte) []Constat {
 	var constats []Constat
 	debut := c.Dossier.Courante().DateDebutPrevue
-	for _, f := range c.Dossier.Financements {
+	for _, f := range c.Dossier.StandingFinancements() {
 		if raison, lignes := Misfit(f.Dispositif, c.Dossier.Siae, debut); raison != "" {
 			constats = append(constats, Constat{Message: raison, Lien: "#financement", Lignes: lignes})
 		}

@@ -33,6 +33,7 @@ func casRegles() []casRegle {
 
 		{transition: "demander_financement", regle: "formation_choisie", gate: noFormation},
 		{transition: "demander_financement", regle: "plan_commence", gate: func(d *Dossier) { d.Financements = nil }},
+		{transition: "demander_financement", regle: "plan_commence", nom: "refused lines only", gate: refus},
 		{transition: "demander_financement", regle: "freins_sans_solution", gate: waiting},
 		{transition: "demander_financement", regle: "dispositif_non_applicable", nom: "50 declared to the OPCO", gate: func(d *Dossier) {
 			pays("opco_pdc")(d)
@@ -179,6 +180,21 @@ func TestTheDirecteurPlansOnOwnFunds(t *testing.T) {
 	}}
 	if _, _, err := free.attempt(t); err != nil {
 		t.Errorf("« sans coût » needs no accord: %s", details(err))
+	}
+}
+
+// A funder who said no has no say any more: neither its papers nor its
+// conditions stand in the way, and another line carries the plan.
+func TestARefusedLineOfThePlanNoLongerWeighs(t *testing.T) {
+	t.Parallel()
+	refused := func(d *Dossier) {
+		d.Siae.EffectifOpco = 120
+		d.Financements = append(d.Financements, Financement{ID: 2, Dispositif: "opco_pdc", Etat: "refuse", Pieces: []Piece{{Code: "devis"}, {Code: "convention"}}})
+	}
+	for _, code := range []string{"demander_financement", "planifier_entree", "relancer_financement", "relancer_entree"} {
+		if _, _, err := (casRegle{transition: code, gate: refused}).attempt(t); err != nil {
+			t.Errorf("%s: %s", code, details(err))
+		}
 	}
 }
 
