@@ -15,10 +15,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
-		if err := parcours.CheckActe(d, parcours.ActionChooseFormation); err != nil {
-			return err
-		}
-		if err := f.Validate(); err != nil {
+		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
 		t := d.Courante()

@@ -76,7 +76,9 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	r.validateEntry(&es, aujourdhui)
 	switch r.Etat {
 	case EnEntree:
-		requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.")
+		if requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.") {
+			requireOrder(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, r.Formation.DateFinPrevue, "L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
+		}
 	case Sorti:
 		requirePast(&es, "date_fin", r.Issue.DateFin, aujourdhui)
 		requireOrder(&es, "date_fin", r.Entree.DateEntree, r.Issue.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")

@@ -135,6 +135,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 	case EnEntree:
 		verify(!t.DateEntreePrevue.IsZero(), "entrée sans date prévue")
 		verify(t.DateEntree.IsZero(), "entrée prévue mais déjà réelle")
+		verify(t.DateFinPrevue.IsZero() || !t.DateEntreePrevue.After(t.DateFinPrevue), "entrée prévue après la fin prévue")
 	case EnDeroulement:
 		verify(!t.DateEntree.IsZero(), "déroulement sans entrée réelle")
 		verify(t.DateFin.IsZero() && t.DateAbandon.IsZero(), "déroulement déjà terminé")

@@ -269,12 +269,12 @@ func (m *monde) choose(t *rapid.T) {
 	f := aFormation()
 	f.DateFinPrevue = f.DateDebutPrevue.AddDays(rapid.IntRange(-1, 300).Draw(t, "jours"))
 	f.Cout = int64(rapid.IntRange(-1, 3000_00).Draw(t, "cout"))
-	m.act(t, ActionChooseFormation, f.Validate(), func() { m.d.Courante().Formation = f; m.d.Parcours.Version++ })
+	m.act(t, ActionChooseFormation, CheckFormation(m.d, f), func() { m.d.Courante().Formation = f; m.d.Parcours.Version++ })
 }
 
 // prepare is a CIP who does everything well, so that deep states are reached.
 func (m *monde) prepare(t *rapid.T) {
-	m.act(t, ActionChooseFormation, nil, func() {
+	m.act(t, ActionChooseFormation, CheckFormation(m.d, aFormation()), func() {
 		suivis := m.d.Suivis
 		prepare(m.d)
 		m.d.Suivis = suivis

@@ -43,6 +43,9 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	if p.Vers == EnEntree && d.Courante().NonPresentations > p.Avant.Entree.NonPresentations {
 		return &Erreur{Code: Bloque, Message: "Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite."}
 	}
+	if p.De == EnEntree && !canPlanAgain(d, p) {
+		return &Erreur{Code: Bloque, Message: "La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou laissez ce passage et relancez."}
+	}
 	if p.Vers == Sorti {
 		for _, i := range d.Impacts {
 			if i.Tentative == p.Tentative {
@@ -51,6 +54,18 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 		}
 	}
 	return nil
+}
+
+// canPlanAgain tells whether the entry planned before the passage still falls
+// before the end of the training.
+func canPlanAgain(d *Dossier, p *Passage) bool {
+	for _, t := range d.Tentatives {
+		if t.Numero == p.Tentative {
+			takeBackDates(&t, *p)
+			return t.DateFinPrevue.IsZero() || !p.Avant.Entree.DateEntreePrevue.After(t.DateFinPrevue)
+		}
+	}
+	return true
 }
 
 // Rectify undoes the last passage on a copy of the file: the state, and what
@@ -84,6 +99,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	apres.Parcours.Version++
 	t := apres.Courante()
 	t.Entree, t.Issue = avant.Entree, avant.Issue
+	takeBackDates(t, *p)
 	takeBackAccords(apres.Financements, avant.Accords)
 	apres.Passages = append(apres.Passages, Passage{
 		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
@@ -103,6 +119,16 @@ func agreed(avant, apres *Dossier) []Financement {
 		}
 	}
 	return accords
+}
+
+// takeBackDates brings back the days of the training that the passage moved,
+// unless somebody has written others since.
+func takeBackDates(t *Tentative, p Passage) {
+	for entree, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
+		if f := p.Champs.Date(fin); !f.IsZero() && t.DateFinPrevue == f && t.DateDebutPrevue == p.Champs.Date(entree) {
+			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
+		}
+	}
 }
 
 // takeBackAccords undoes what the directeur agreed to by the passage itself.

@@ -50,6 +50,11 @@ func casRegles() []casRegle {
 
 		{transition: "planifier_entree", regle: "accord_obtenu", gate: refus},
 		{transition: "planifier_entree", regle: "accord_obtenu", nom: "own funds without the directeur", gate: pays("fonds_propres")},
+		{transition: "planifier_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-09-01", "date_fin_prevue": "2026-03-06"}},
+		{transition: "relancer_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-03-09", "date_fin_prevue": "2026-03-06"}},
+		{transition: "reporter_entree", regle: "entree_apres_fin", saisie: Saisie{"nouvelle_date": "2026-09-01", "nouvelle_fin": "2026-03-06"}},
+		{transition: "reporter_entree", regle: "entree_apres_fin", nom: "an end without an entry", saisie: Saisie{"nouvelle_fin": "2026-03-06"}},
+		{transition: "confirmer_entree", regle: "entree_sans_venue", saisie: Saisie{"controle_venu": "non", "controle_absence_comprise": "oui"}},
 		{transition: "confirmer_entree", regle: "controle_incomplet", saisie: Saisie{"controle_contact_formateur": ""}},
 		{transition: "confirmer_entree", regle: "demarches_ouvertes", saisie: Saisie{"controle_demarches_bouclees": "non"}},
 		{transition: "terminer", regle: "apres_entree", gate: func(d *Dossier) { d.Courante().DateEntree = le("2026-03-07") }},
@@ -74,6 +79,9 @@ func casRegles() []casRegle {
 			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
 			casRegle{transition: code, regle: "pieces_manquantes", gate: func(d *Dossier) { d.Financements[0].Pieces[0].FournieLe = Date{} }},
 			casRegle{transition: code, regle: "securisation_incomplete", gate: func(d *Dossier) { d.Securisations[2].Reponse = "a_faire" }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "an entry moved past the contract", saisie: Saisie{"date_entree_prevue": "2026-09-01"},
+				gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-09-15") }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "a new end past the contract", saisie: Saisie{"date_fin_prevue": "2026-09-02"}},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE", gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
 	}

@@ -161,6 +161,16 @@ func endOf(t parcours.Tentative) string {
 	return "interrompue"
 }
 
+// solutionRetenue is the one chosen for this try. While the next try is being
+// prepared, it is that of the try before: what comes next rests on it.
+func (p Parcours) solutionRetenue() string {
+	t := p.Courante()
+	if t.Solution == "" && t.Numero > 1 && p.Dossier.Parcours.Etat == parcours.Repositionnement {
+		t = &p.Tentatives[t.Numero-2]
+	}
+	return joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)
+}
+
 // ordered puts first the way on along the path that is possible, or else the
 // first way on; the ways out come last.
 func (p Parcours) ordered() []parcours.Offre {
@@ -187,7 +197,7 @@ func verifs(o parcours.Offre) []composants.Verif {
 	for _, b := range o.Bloquants {
 		vs = append(vs, composants.Verif{Etat: composants.VerifManque, Libelle: b.Message, URL: b.Lien})
 	}
-	for _, a := range o.Avertissements {
+	for _, a := range slices.Concat(o.Avertissements, o.Annonces) {
 		vs = append(vs, composants.Verif{Etat: composants.VerifAttention, Libelle: a.Message, URL: a.Lien})
 	}
 	return vs
@@ -290,11 +300,15 @@ func (p Parcours) securisationValeurs() url.Values {
 }
 
 // passageValeurs fills the form of a passage with what is known: today, and the
-// day on which the chosen training starts.
+// days of the chosen training, or those that a report gave it. Days gone by are
+// left blank: the end then follows the entry.
 func (p Parcours) passageValeurs(o parcours.Offre) url.Values {
 	v := url.Values{"date": {p.Aujourdhui.String()}}
-	if debut := p.Courante().DateDebutPrevue; o.Code == "planifier_entree" && !debut.Before(p.Aujourdhui) {
-		v.Set("date_entree_prevue", debut.String())
+	t := p.Courante()
+	entree := map[string]parcours.Date{"planifier_entree": t.DateDebutPrevue, "relancer_entree": t.DateEntreePrevue}[o.Code]
+	if !entree.IsZero() && !entree.Before(p.Aujourdhui) {
+		v.Set("date_entree_prevue", entree.String())
+		v.Set("date_fin_prevue", t.EndFrom(entree).String())
 	}
 	return v
 }
