@@ -89,7 +89,7 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		if err := tx.SaveTentative(t); err != nil {
 			return err
 		}
-		texte := "Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
+		texte := parcours.TexteNonPresentation + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
 		if n.Detail != "" {
 			texte += " " + n.Detail
 		}

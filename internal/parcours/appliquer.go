@@ -212,6 +212,12 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres),
 			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
 	}
+	if vers == EnFinancement {
+		p.Avant.Plan = map[int64]string{}
+		for _, f := range avant.Financements {
+			p.Avant.Plan[f.ID] = f.Etat
+		}
+	}
 	apres.Passages = append(apres.Passages, p)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date
 	apres.Parcours.Version++

@@ -76,7 +76,8 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	r.validateEntry(&es, aujourdhui)
 	switch r.Etat {
 	case EnEntree:
-		if requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.") {
+		requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.")
+		if len(es) == 0 { // both days make sense
 			requireOrder(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, r.Formation.DateFinPrevue, "L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
 		}
 	case Sorti:

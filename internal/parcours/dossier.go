@@ -148,6 +148,9 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 	case Repositionnement:
 		verify(d.Solution() != "" && d.Solution() != "retour_siae", "repositionnement sans solution")
 	}
+	for _, s := range d.Suivis {
+		verify(!s.IsAbsence() || d.wasPresent(s.Tentative, s.Date), "absence hors de la formation")
+	}
 	verify(p.ClosLe.IsZero() || p.Etat.IsClosable(), "dossier clos dans un état qui ne se clôt pas")
 	return append(fautes, d.chainFaults()...)
 }

@@ -73,6 +73,29 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 	return constats
 }}
 
+// noAbsenceBefore: who missed a day of training had entered it.
+var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte) []Constat {
+	d := c.Dossier
+	for _, jour := range d.absences(d.Parcours.Tentative) {
+		if c.Saisie != nil && jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour) {
+			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
+		}
+	}
+	return nil
+}}
+
+// noAbsenceAfter: who missed a day of training had not left it.
+var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []Constat {
+	d := c.Dossier
+	entree := d.Courante().DateEntree
+	for _, jour := range d.absences(d.Parcours.Tentative) {
+		if c.Saisie != nil && jour.After(c.Date) && !jour.Before(entree) {
+			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
+		}
+	}
+	return nil
+}}
+
 var entryUnchecked = Regle{
 	Code: "controle_incomplet",
 	Annonce: func(Contexte) []Constat {

@@ -304,7 +304,7 @@ func (m *monde) follow(t *rapid.T) {
 		Difficulte: rapid.Bool().Draw(t, "difficulte")}
 	err := s.Validate(m.jour)
 	if err == nil {
-		err = CheckSuivi(*m.d.Courante(), s)
+		err = CheckSuivi(m.d, s)
 	}
 	m.act(t, ActionLogSuivi, err, func() { m.d.Suivis = append(slices.Clip(m.d.Suivis), s) })
 }

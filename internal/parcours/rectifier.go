@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,25 +36,49 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	return checkNothingLater(d, p)
 }
 
-// checkNothingLater refuses to pull a passage from under what rests on it.
+// checkNothingLater refuses to pull a passage from under what rests on it, and
+// says what to do instead.
 func checkNothingLater(d *Dossier, p *Passage) error {
-	if SuitesOf(*p).OuvreTentative && (d.Courante().Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0) {
-		return &Erreur{Code: Bloque, Message: "La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement."}
+	refuse := func(message string) error { return &Erreur{Code: Bloque, Message: message} }
+	t := d.Courante()
+	switch {
+	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
+		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
+	case p.Vers == EnFinancement && hasPlanMoved(d, p):
+		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
+	case p.Vers == EnEntree && t.NonPresentations > p.Avant.Entree.NonPresentations:
+		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite.")
+	case p.De == EnEntree && !canPlanAgain(d, p):
+		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
+	case p.Vers == Sorti && hasImpactSince(d, p):
+		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
 	}
-	if p.Vers == EnEntree && d.Courante().NonPresentations > p.Avant.Entree.NonPresentations {
-		return &Erreur{Code: Bloque, Message: "Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite."}
-	}
-	if p.De == EnEntree && !canPlanAgain(d, p) {
-		return &Erreur{Code: Bloque, Message: "La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou laissez ce passage et relancez."}
-	}
-	if p.Vers == Sorti {
-		for _, i := range d.Impacts {
-			if i.Tentative == p.Tentative {
-				return &Erreur{Code: Bloque, Message: "Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé."}
-			}
-		}
+	if jour := absenceSince(d, p); !jour.IsZero() {
+		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
 	}
 	return nil
+}
+
+// hasPlanMoved tells whether a funder was asked, or answered, since the passage
+// that asked for money.
+func hasPlanMoved(d *Dossier, p *Passage) bool {
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.Etat != p.Avant.Plan[f.ID] })
+}
+
+func hasImpactSince(d *Dossier, p *Passage) bool {
+	return slices.ContainsFunc(d.Impacts, func(i Impact) bool { return i.Tentative == p.Tentative && !i.Date.Before(p.Date) })
+}
+
+// absenceSince is a day missed in the training that the passage entered, zero
+// when there is none.
+func absenceSince(d *Dossier, p *Passage) Date {
+	entree := p.Champs.Date("date_entree")
+	for _, jour := range d.absences(p.Tentative) {
+		if !entree.IsZero() && !jour.Before(entree) {
+			return jour
+		}
+	}
+	return Date{}
 }
 
 // canPlanAgain tells whether the entry planned before the passage still falls

@@ -100,18 +100,13 @@ func CheckFormation(d *Dossier, f Formation) error {
 	return es.Err()
 }
 
-// requirePlanned wants a planned day, which may lie ahead but not absurdly; it
-// tells whether it got one.
-func requirePlanned(es *Erreurs, champ string, d Date, absent string) bool {
-	switch {
-	case d.IsZero():
+// requirePlanned wants a planned day, which may lie ahead but not absurdly.
+func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
+	if d.IsZero() {
 		es.Add(champ, absent)
-	case d.Year() < 2000 || d.Year() > 2100:
+	} else if d.Year() < 2000 || d.Year() > 2100 {
 		es.Add(champ, "Cette date semble fausse. Vérifiez l'année.")
-	default:
-		return true
 	}
-	return false
 }
 
 // Entree is how the try begins.

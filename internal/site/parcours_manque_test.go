@@ -100,3 +100,22 @@ func TestAnEntryIsPlannedBeforeItsEndAndConfirmedForSomebodyWhoCame(t *testing.T
 	}
 	checkPage(t, "nobody came", r)
 }
+
+// TestAPassageOnWhichSomethingRestsSaysWhatToDoInstead of losing its button
+// without a word.
+func TestAPassageOnWhichSomethingRestsSaysWhatToDoInstead(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnEntree)
+	if n := len(d.open().find(func(n *node) bool { return attr(n, "name") == "absence" && attr(closest(n, "form"), "action") == d.url+"/suivis" })); n != 0 {
+		t.Error("an absence in training is asked before the entry")
+	}
+	d = newDossier(t).to(parcours.EnDeroulement)
+	d.open().wants(200, "Annuler le dernier passage", "Pourquoi l'annuler ?")
+	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Absente.", "absence", "injustifiee", "date", aujourdhui.AddDays(-3).String())).wants(200, "Absence injustifiée")
+	page := d.open().wants(200, "Annuler le dernier passage", "Terminez la formation, ou déclarez un abandon.").lacks("Pourquoi l'annuler ?")
+	checkPage(t, "an entry that stays", page)
+	r := d.submit(page, d.url+"/transitions", "transition", "abandonner", "date", aujourdhui.AddDays(-5).String(), "motifs", "mobilite", "solutions_cherchees", "Covoiturage.").wants(422)
+	if !isBeside(r, "date", "Une absence en formation est notée le 27/02/2026, après cette date.") {
+		t.Errorf("%.400s", r.text())
+	}
+}

@@ -161,6 +161,13 @@ func endOf(t parcours.Tentative) string {
 	return "interrompue"
 }
 
+// hasPassage: there is a passage that somebody may want to undo, in a file that
+// can still change.
+func (p Parcours) hasPassage() bool {
+	g := p.DernierPassage()
+	return g != nil && g.De != "" && parcours.CheckOpen(p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
+}
+
 // solutionRetenue is the one chosen for this try. While the next try is being
 // prepared, it is that of the try before: what comes next rests on it.
 func (p Parcours) solutionRetenue() string {
