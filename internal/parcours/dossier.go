@@ -151,6 +151,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 	for _, s := range d.Suivis {
 		verify(!s.IsAbsence() || d.wasPresent(s.Tentative, s.Date), "absence hors de la formation")
 	}
+	verify(!d.measuredTwice(), "impact noté deux fois à la même échéance")
 	verify(p.ClosLe.IsZero() || p.Etat.IsClosable(), "dossier clos dans un état qui ne se clôt pas")
 	return append(fautes, d.chainFaults()...)
 }

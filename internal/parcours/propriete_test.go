@@ -315,8 +315,8 @@ func (m *monde) reportAbsence(t *rapid.T) {
 }
 
 func (m *monde) measure(t *rapid.T) {
-	i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 6}).Draw(t, "echeance"), Date: m.date(t), Effets: []string{"appetence"}}
-	m.act(t, ActionMeasureImpact, i.Validate(m.d.Courante().DateFin, m.jour), func() { m.d.Impacts = append(slices.Clip(m.d.Impacts), i) })
+	i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 3, 6}).Draw(t, "echeance"), Date: m.date(t), Effets: []string{"appetence"}}
+	m.act(t, ActionMeasureImpact, CheckImpact(m.d, i, m.jour), func() { m.d.Impacts = append(slices.Clip(m.d.Impacts), i) })
 }
 
 func (m *monde) close(t *rapid.T) {

@@ -106,7 +106,9 @@ func TestAnEntryIsPlannedBeforeItsEndAndConfirmedForSomebodyWhoCame(t *testing.T
 func TestAPassageOnWhichSomethingRestsSaysWhatToDoInstead(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnEntree)
-	if n := len(d.open().find(func(n *node) bool { return attr(n, "name") == "absence" && attr(closest(n, "form"), "action") == d.url+"/suivis" })); n != 0 {
+	if n := len(d.open().find(func(n *node) bool {
+		return attr(n, "name") == "absence" && attr(closest(n, "form"), "action") == d.url+"/suivis"
+	})); n != 0 {
 		t.Error("an absence in training is asked before the entry")
 	}
 	d = newDossier(t).to(parcours.EnDeroulement)
