@@ -215,7 +215,7 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 	if vers == EnFinancement {
 		p.Avant.Plan = map[int64]string{}
 		for _, f := range avant.Financements {
-			p.Avant.Plan[f.ID] = f.Etat
+			p.Avant.Plan[f.ID] = f.standing()
 		}
 	}
 	apres.Passages = append(apres.Passages, p)

@@ -72,7 +72,7 @@ type Instantane struct {
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`
 	FinPrevue  Date `json:",omitzero"`
-	// Plan is how each line of the plan stood, by id, when money was asked for.
+	// Plan is how each line of the plan stood when money was asked for, by id.
 	Plan map[int64]string `json:",omitempty"`
 	// Accords are the lines of the plan that the passage agreed to, as they were.
 	Accords []Financement `json:",omitempty"`

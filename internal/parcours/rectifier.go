@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -62,7 +63,12 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 // hasPlanMoved tells whether a funder was asked, or answered, since the passage
 // that asked for money.
 func hasPlanMoved(d *Dossier, p *Passage) bool {
-	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.Etat != p.Avant.Plan[f.ID] })
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.standing() != p.Avant.Plan[f.ID] })
+}
+
+// standing is where a line of the plan stands with its funder.
+func (f Financement) standing() string {
+	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
 }
 
 func hasImpactSince(d *Dossier, p *Passage) bool {
