@@ -246,6 +246,9 @@ func (r Reprise) saisie() Saisie {
 	if h := r.Issue.HeuresRealisees; h != nil {
 		put("heures", writeHeures(*h))
 	}
+	if !r.Entree.DateEntree.IsZero() {
+		keepFormation(s, r.Formation)
+	}
 	if r.Etat == SansSuite {
 		put("motif", r.MotifSansSuite)
 	}

@@ -131,8 +131,12 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 			t.Errorf("%s: %+v", e.Code, p)
 		}
 		var champs []string
+		// With a known entry comes what the figures read of the training.
+		if entree := p.Champs["date_entree"]; (entree != "") != (p.Champs["heures_prevues"] == "140" && p.Champs["obligation_employeur"] == "non" && p.Champs["intitule"] != "") {
+			t.Errorf("%s, entered on %q, keeps of the training: %v", e.Code, entree, p.Champs)
+		}
 		for c := range p.Champs {
-			if c != "origine" {
+			if !slices.Contains([]string{"origine", "heures_prevues", "obligation_employeur", "intitule", "type", "organisme"}, c) {
 				champs = append(champs, c)
 			}
 		}

@@ -43,6 +43,22 @@ func enter(d *Dossier, c Contexte) {
 	t := d.Courante()
 	t.DateEntree = c.Date
 	t.Controles = controlesOf(c.Saisie)
+	keepFormation(c.Saisie, t.Formation)
+}
+
+// keepFormation keeps with an entry the training that was entered. A report keeps
+// the try, and may describe it otherwise: the figures of the time before must not
+// follow (docs/decisions/0004).
+func keepFormation(s Saisie, f Formation) {
+	s["heures_prevues"], s["obligation_employeur"] = writeHeures(f.HeuresPrevues), "non"
+	if f.ObligationEmployeur {
+		s["obligation_employeur"] = "oui"
+	}
+	for champ, v := range map[string]string{"intitule": f.Intitule, "type": f.Type, "organisme": f.Organisme} {
+		if v != "" {
+			s[champ] = v
+		}
+	}
 }
 
 // startAgain clears how the same action began and ended the time before: the

@@ -210,6 +210,9 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	if e := pass(t, "confirmer_entree").Courante(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 || e.Controles["sans_alerte"] != "non" {
 		t.Errorf("confirmer: %+v", e.Entree)
 	}
+	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" || c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
+		t.Errorf("an entry keeps what was entered: %v", c)
+	}
 	if f := pass(t, "terminer").Courante(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
 		t.Errorf("terminer: %+v", f.Issue)
