@@ -269,6 +269,9 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 		s := e.Salarie(t, e.Aci, "P", string(etat.Code))
 		r := parcours.Reprise{Etat: etat.Code, Depuis: le2025(4, 1), Besoin: besoinDeNadia, Issue: issue, MotifSansSuite: "doublon",
 			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14), DateEntree: le2025(4, 15)}}
+		if etat.Code == parcours.Repositionnement { // the training before it is kept: it is abandoned, or ended
+			r.Depuis, r.Issue.DateFin = le2025(6, 1), parcours.Date{}
+		}
 		_, err := e.ResumeParcours(t.Context(), e.Aci.Cip, s.ID, r, "")
 		if es := parcours.ErreursOf(err); len(es) == 1 {
 			for _, c := range es[0].AAcquitter {

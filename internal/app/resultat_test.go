@@ -148,6 +148,22 @@ func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 	}
 }
 
+// What a spreadsheet knew of the training before a repositionnement counts like
+// any other.
+func TestAParcoursTakenOverInRepositionnementReachesTheFigures(t *testing.T) {
+	t.Parallel()
+	b := newBilan(t)
+	b.resume("Aya", parcours.Reprise{Etat: parcours.Repositionnement, Besoin: parcours.Besoin{Date: day(t, "2025-01-10")}, Depuis: day(t, "2025-03-10"),
+		Entree: parcours.Entree{DateEntree: day(t, "2025-02-03")}, Issue: parcours.Issue{Solution: "autre_of", DateAbandon: day(t, "2025-03-03"),
+			MotifsAbandon: []string{"mobilite"}, HeuresRealisees: f64(12.5)}})
+	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
+	for code, want := range map[string][2]float64{"entrees": {1, -1}, "abandons": {1, -1}, "taux_abandon": {1, 1}, "heures": {12.5, -1}, "taux_repositionnement": {1, 1}, "delai_entree": {24, 1}} {
+		if got := figure(t, r, code); got != want {
+			t.Errorf("%s = %v, want %v", code, got, want)
+		}
+	}
+}
+
 func TestMandatoryTrainingsAreCountedOnDemandOnly(t *testing.T) {
 	t.Parallel()
 	b := newBilan(t)

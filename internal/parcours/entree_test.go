@@ -111,8 +111,8 @@ func TestAReportWithItsNewDateMovesTheTraining(t *testing.T) {
 
 func TestATrainingThatNobodyDescribedHasNoEndToMove(t *testing.T) {
 	t.Parallel()
-	r := aReprise(Repositionnement)
-	r.Formation, r.Issue.Solution, r.Acquittes = Formation{}, "report", []string{"formation_inconnue"}
+	r := aReprisePostponed("report")
+	r.Formation, r.Acquittes = Formation{}, []string{"formation_inconnue"}
 	d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
 	if err != nil {
 		t.Fatal(details(err))

@@ -117,6 +117,25 @@ func TestAParcoursIsTakenOverFromEveryState(t *testing.T) {
 	p.get("/salaries/1/reprise?etat=inconnu").wants(200, "Où en est ce parcours aujourd'hui ?")
 }
 
+// TestARepositionnementKeepsTheTrainingBefore: it is in the results.
+func TestARepositionnementKeepsTheTrainingBefore(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
+	p := m.as(t, "cip@aci.test")
+	adresse := "/salaries/" + itoa(s.ID) + "/reprise"
+	page := p.get(adresse+"?etat=repositionnement").wants(200, "La formation d'avant, si la personne y est entrée")
+	champs := []string{"intitule", "Cariste", "origine", "salarie", "date", "2026-01-05", "depuis", "2026-02-20", "solution", "autre_of", "date_entree", "2026-01-19", "heures", "12,5"}
+	r := p.submit(page, adresse, champs...).wants(422)
+	if !isBeside(r, "date_abandon", "La formation d'avant a pris fin") || !keeps(r, adresse, "heures", "12,5") {
+		t.Errorf("%.400s", r.text())
+	}
+	checkPage(t, "a training without an end", r)
+	r = p.submit(r, adresse, append(champs, "date_abandon", "2026-02-06", "motifs", "mobilite", parcours.ChampAcquittes, "formation_inconnue")...)
+	p.follow(r).wants(200, "Le parcours est repris.", "Repositionnement", "Tentative 2", "abandon, mobilité, le 06/02/2026", "Autre organisme de formation")
+	m.as(t, "directeur@aci.test").get("/rapports/resultats?debut=2026-01-01&fin=2026-03-02").wants(200, "12,5")
+}
+
 func TestATakenOverTrainingIsDescribedWholeOrLeftOut(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
