@@ -218,6 +218,7 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		"a warning not read":        {r.qui, func(b *parcours.Besoin) { b.Acquittes = nil }, "avertissements_acquittes"},
 		"following a stranger's":    {r.qui, func(b *parcours.Besoin) { b.Precedent = new(int64(999)) }, "precedent"},
 		"following somebody else's": {r.qui, func(b *parcours.Besoin) { b.Precedent = r.parcoursOfAnother() }, "precedent"},
+		"following one under way":   {r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }, "precedent"},
 	} {
 		es := parcours.ErreursOf(identify(c.qui, c.change))
 		if len(es) != 1 || es[0].Champ != c.champ {
@@ -228,7 +229,17 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		t.Errorf("%d parcours: a refusal wrote something", n)
 	}
 	r.must(identify(r.Aci.Encadrant, func(b *parcours.Besoin) { b.Origine = "encadrant" }))
-	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }))
+	r.to(parcours.Sorti)
+	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent, b.Intitule = &r.id, "Permis B" }))
+	// Each tells of the other.
+	apres := r.fiche().Lies
+	if len(apres) != 1 || apres[0].Intitule != "Permis B" || *apres[0].Precedent != r.id {
+		t.Fatalf("followed by %+v", apres)
+	}
+	suite := must[*app.FicheParcours](t)(r.FindParcours(t.Context(), r.qui, apres[0].ID))
+	if len(suite.Lies) != 1 || suite.Lies[0].ID != r.id {
+		t.Errorf("following %+v", suite.Lies)
+	}
 }
 
 func (r *recit) parcoursOfAnother() *int64 {

@@ -42,3 +42,16 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	}}
 	return apres, nil
 }
+
+// CheckPrecedent refuses to link a need to a parcours that it cannot follow: a
+// new need comes after a training of the same person that went to its term.
+func CheckPrecedent(precedent Parcours, salarieID int64) error {
+	var es Erreurs
+	switch {
+	case precedent.SalarieID != salarieID:
+		es.Add("precedent", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+	case precedent.Etat != Sorti:
+		es.Add("precedent", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+	}
+	return es.Err()
+}

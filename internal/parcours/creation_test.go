@@ -35,6 +35,25 @@ func TestANeedOpensAParcours(t *testing.T) {
 	}
 }
 
+func TestANeedFollowsACompletedTrainingOfTheSamePerson(t *testing.T) {
+	t.Parallel()
+	for _, e := range Etats {
+		p := in(e.Code)(t).Parcours
+		if err := CheckPrecedent(p, 7); e.Code == Sorti && err != nil {
+			t.Error(err)
+		} else if e.Code != Sorti {
+			refusedFor(t, err, "precedent")
+		}
+		refusedFor(t, CheckPrecedent(p, 8), "precedent")
+	}
+	clos := in(Sorti)(t).Parcours
+	clos.ClosLe = lundi
+	if err := CheckPrecedent(clos, 7); err != nil {
+		t.Errorf("closed, it went to its term all the same: %v", err)
+	}
+	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent")
+}
+
 func TestWhoMayIdentifyANeed(t *testing.T) {
 	t.Parallel()
 	b := aNeed()

@@ -19,6 +19,7 @@ import (
 type Parcours struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
+	Lies         []parcours.Parcours // the one that it follows, those that follow it
 	Noms         map[int64]string
 	Offres       []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
