@@ -37,16 +37,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 // SubmitDossier notes the day when the funding file was sent.
 func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id, financementID int64, le parcours.Date) error {
 	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
-		var es parcours.Erreurs
-		if le.IsZero() || le.After(a.aujourdhui()) {
-			es.Add("date", "Indiquez la date du dépôt, au plus tard aujourd'hui.")
-			return es
-		}
-		if f.Etat != "prevu" && f.Etat != "depose" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier a déjà reçu une réponse."}
-		}
-		f.Etat, f.DateDepot = "depose", le
-		return nil
+		return f.Submit(le, a.aujourdhui())
 	})
 }
 
@@ -54,44 +45,14 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id, fina
 // the history keeps both.
 func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id, financementID int64, r parcours.Reponse) error {
 	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
-		if err := r.Validate(*f, a.aujourdhui()); err != nil {
-			return err
-		}
-		if err := checkReponse(*f, r, qui); err != nil {
-			return err
-		}
-		f.AccordDirecteur = false // a refusal takes it back
-		f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
-		switch {
-		case r.Etat == "refuse":
-			f.MontantAccorde, f.MotifRefus = 0, r.Motif
-		case r.Etat == "accorde" && r.Montant == 0:
-			f.MontantAccorde = f.MontantDemande
-		}
-		return nil
+		return f.Answer(r, qui, a.aujourdhui())
 	})
-}
-
-// checkReponse refuses the answer of a funder where none decides: the SIAE's own
-// money waits for the directeur, what costs nothing waits for nobody.
-func checkReponse(f parcours.Financement, r parcours.Reponse, qui parcours.Identite) error {
-	switch {
-	case f.Dispositif == "sans_cout":
-		return &parcours.Erreur{Code: parcours.Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
-	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(parcours.ActionAgreeFondsPropre)):
-		return &parcours.Erreur{Code: parcours.Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
-	}
-	return nil
 }
 
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.
 func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id, financementID int64) error {
 	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
-		if f.Dispositif != "fonds_propres" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
-		}
-		f.AgreeFondsPropres(a.aujourdhui())
-		return nil
+		return f.Agree(a.aujourdhui(), a.aujourdhui())
 	})
 }
 
@@ -102,8 +63,8 @@ func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id, 
 		if err != nil {
 			return err
 		}
-		if f.Etat != "prevu" || f.AccordDirecteur {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus."}
+		if err := f.CheckRemove(); err != nil {
+			return err
 		}
 		return tx.DeleteFinancement(f)
 	})

@@ -15,10 +15,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
-		if err := parcours.CheckActe(d, parcours.ActionChooseFormation); err != nil {
-			return err
-		}
-		if err := f.Validate(); err != nil {
+		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
 		t := d.Courante()
@@ -92,7 +89,7 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		if err := tx.SaveTentative(t); err != nil {
 			return err
 		}
-		texte := "Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
+		texte := parcours.TexteNonPresentation + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
 		if n.Detail != "" {
 			texte += " " + n.Detail
 		}
@@ -106,14 +103,10 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 // MeasureImpact writes what became of a completed training.
 func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact, cle string) error {
 	return a.actOnce(ctx, qui, id, parcours.ActionMeasureImpact, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionMeasureImpact); err != nil {
+		if err := parcours.CheckImpact(d, i, a.aujourdhui()); err != nil {
 			return err
 		}
-		t := d.Courante()
-		if err := i.Validate(t.DateFin, a.aujourdhui()); err != nil {
-			return err
-		}
-		i.SiaeID, i.ParcoursID, i.Tentative, i.AuteurID, i.CreeLe = qui.SiaeID, id, t.Numero, qui.UtilisateurID, a.maintenant()
+		i.SiaeID, i.ParcoursID, i.Tentative, i.AuteurID, i.CreeLe = qui.SiaeID, id, d.Courante().Numero, qui.UtilisateurID, a.maintenant()
 		return tx.CreateImpact(&i)
 	})
 }

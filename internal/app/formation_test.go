@@ -116,5 +116,8 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 	if len(f.Impacts) != 1 || len(f.Impacts[0].Effets) != 2 || f.Impacts[0].AuteurID != r.qui.UtilisateurID || f.Impacts[0].Tentative != 1 {
 		t.Errorf("kept %+v", f.Impacts)
 	}
+	if e := wantCode(t, r.MeasureImpact(t.Context(), r.Aci.Directeur, r.id, impact, "une autre clé"), parcours.Invalide); e.Champ != "echeance" {
+		t.Errorf("the same due date, by somebody else: beside %q", e.Champ)
+	}
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur", ""), parcours.Bloque)
 }

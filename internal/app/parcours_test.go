@@ -218,6 +218,7 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		"a warning not read":        {r.qui, func(b *parcours.Besoin) { b.Acquittes = nil }, "avertissements_acquittes"},
 		"following a stranger's":    {r.qui, func(b *parcours.Besoin) { b.Precedent = new(int64(999)) }, "precedent"},
 		"following somebody else's": {r.qui, func(b *parcours.Besoin) { b.Precedent = r.parcoursOfAnother() }, "precedent"},
+		"following one under way":   {r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }, "precedent"},
 	} {
 		es := parcours.ErreursOf(identify(c.qui, c.change))
 		if len(es) != 1 || es[0].Champ != c.champ {
@@ -228,7 +229,17 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		t.Errorf("%d parcours: a refusal wrote something", n)
 	}
 	r.must(identify(r.Aci.Encadrant, func(b *parcours.Besoin) { b.Origine = "encadrant" }))
-	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }))
+	r.to(parcours.Sorti)
+	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent, b.Intitule = &r.id, "Permis B" }))
+	// Each tells of the other.
+	apres := r.fiche().Lies
+	if len(apres) != 1 || apres[0].Intitule != "Permis B" || *apres[0].Precedent != r.id {
+		t.Fatalf("followed by %+v", apres)
+	}
+	suite := must[*app.FicheParcours](t)(r.FindParcours(t.Context(), r.qui, apres[0].ID))
+	if len(suite.Lies) != 1 || suite.Lies[0].ID != r.id {
+		t.Errorf("following %+v", suite.Lies)
+	}
 }
 
 func (r *recit) parcoursOfAnother() *int64 {
@@ -269,6 +280,9 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 		s := e.Salarie(t, e.Aci, "P", string(etat.Code))
 		r := parcours.Reprise{Etat: etat.Code, Depuis: le2025(4, 1), Besoin: besoinDeNadia, Issue: issue, MotifSansSuite: "doublon",
 			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14), DateEntree: le2025(4, 15)}}
+		if etat.Code == parcours.Repositionnement { // the training before it is kept: it is abandoned, or ended
+			r.Depuis, r.Issue.DateFin = le2025(6, 1), parcours.Date{}
+		}
 		_, err := e.ResumeParcours(t.Context(), e.Aci.Cip, s.ID, r, "")
 		if es := parcours.ErreursOf(err); len(es) == 1 {
 			for _, c := range es[0].AAcquitter {

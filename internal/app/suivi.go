@@ -20,7 +20,7 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 			if err := s.Validate(a.aujourdhui()); err != nil {
 				return 0, err
 			}
-			if err := parcours.CheckSuivi(*d.Courante(), s); err != nil {
+			if err := parcours.CheckSuivi(d, s); err != nil {
 				return 0, err
 			}
 			s.ID, s.SiaeID, s.ParcoursID, s.Tentative = 0, qui.SiaeID, id, d.Parcours.Tentative

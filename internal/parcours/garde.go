@@ -22,10 +22,17 @@ type Regle struct {
 	Code  string
 	Fait  string
 	Check func(Contexte) []Constat
+	// Annonce tells, before the form is open, what it will want to know.
+	Annonce func(Contexte) []Constat
 }
 
 func one(message, lien, lignes string) []Constat {
 	return []Constat{{Message: message, Lien: lien, Lignes: lignes}}
+}
+
+// beside is a finding about one field of the form that was sent.
+func beside(champ, message, lignes string) []Constat {
+	return []Constat{{Champ: champ, Message: message, Lignes: lignes}}
 }
 
 // --- what blocks -----------------------------------------------------------
@@ -39,8 +46,11 @@ var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie"
 }}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
-	if len(c.Dossier.Financements) > 0 {
+	if len(c.Dossier.StandingFinancements()) > 0 {
 		return nil
+	}
+	if len(c.Dossier.Financements) > 0 {
+		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
 	}
 	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
 }}
@@ -91,8 +101,8 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
 		return nil // afterEntry says it better
 	}
-	return one(fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
-		p.Vers.Libelle(), p.Date.Francais()), "", "")
+	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
+		p.Vers.Libelle(), p.Date.Francais()), "")
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
@@ -100,7 +110,7 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || !c.Date.Before(entree) {
 		return nil
 	}
-	return one("Cette date est avant l'entrée en formation, le "+entree.Francais()+".", "", "")
+	return beside("date", "Cette date est avant l'entrée en formation, le "+entree.Francais()+". Vérifiez les deux dates.", "")
 }}
 
 // --- what is warned of -----------------------------------------------------
@@ -123,7 +133,7 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Contexte) []Constat {
 	var constats []Constat
 	debut := c.Dossier.Courante().DateDebutPrevue
-	for _, f := range c.Dossier.Financements {
+	for _, f := range c.Dossier.StandingFinancements() {
 		if raison, lignes := Misfit(f.Dispositif, c.Dossier.Siae, debut); raison != "" {
 			constats = append(constats, Constat{Message: raison, Lien: "#financement", Lignes: lignes})
 		}
@@ -173,36 +183,6 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 		return nil
 	}
 	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
-}}
-
-var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
-	fin := c.Dossier.Courante().DateFinPrevue
-	var constats []Constat
-	if f := c.Dossier.Salarie.DateFinContrat; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Message: "Le contrat finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + "."})
-	}
-	if f := c.Dossier.Salarie.DateFinPass; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Message: "Le PASS IAE finit le " + f.Francais() + ", avant la fin prévue de la formation : une prolongation « Fin d'une formation » est possible."})
-	}
-	return constats
-}}
-
-var entryUnchecked = Regle{Code: "controle_incomplet", Check: func(c Contexte) []Constat {
-	if c.Saisie == nil {
-		return nil
-	}
-	reste := Entree{Controles: controlesOf(c.Saisie)}.UnansweredControles()
-	if len(reste) == 0 {
-		return nil
-	}
-	return one(fmt.Sprintf("Contrôle de l'entrée : %d points sans réponse.", len(reste)), "", "894-909")
-}}
-
-var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if r := c.Saisie["controle_demarches_bouclees"]; c.Saisie == nil || r == "oui" || r == "sans_objet" {
-		return nil
-	}
-	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")
 }}
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
@@ -258,17 +238,6 @@ func orUnknown(d Date) string {
 		return "?"
 	}
 	return d.Francais()
-}
-
-// controlesOf gathers the answers of the entry check from a form.
-func controlesOf(s Saisie) map[string]string {
-	reponses := map[string]string{}
-	for _, c := range ControlesEntree {
-		if v := s["controle_"+c.Code]; v != "" {
-			reponses[c.Code] = v
-		}
-	}
-	return reponses
 }
 
 // euros writes an amount as the tables of the pages do: « 1 240,50 € ».

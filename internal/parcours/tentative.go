@@ -45,6 +45,16 @@ func (f Formation) IsChosen() bool {
 		!f.DateDebutPrevue.IsZero() && !f.DateFinPrevue.IsZero() && f.HeuresPrevues > 0 && f.CoutConnu
 }
 
+// EndFrom is the last day of the training when the entry is moved to another
+// day: it keeps its length. Without an entry, or without known days, it is the
+// end that was planned.
+func (f Formation) EndFrom(entree Date) Date {
+	if entree.IsZero() || f.DateDebutPrevue.IsZero() || f.DateFinPrevue.IsZero() {
+		return f.DateFinPrevue
+	}
+	return f.DateFinPrevue.AddDays(entree.DaysSince(f.DateDebutPrevue))
+}
+
 func (f Formation) Validate() error {
 	var es Erreurs
 	requireText(&es, "intitule", f.Intitule, 200, "Indiquez l'intitulé de la formation.")
@@ -69,6 +79,23 @@ func (f Formation) Validate() error {
 		es.Add("cout", "Indiquez le coût, ou 0 si la formation ne coûte rien.")
 	} else if f.Cout < 0 || f.Cout > MontantMax {
 		es.Add("cout", "Indiquez un coût entre 0 et 1 000 000 €.")
+	}
+	return es.Err()
+}
+
+// CheckFormation validates the choice of a training: an entry that is planned
+// already must fall before its end.
+func CheckFormation(d *Dossier, f Formation) error {
+	if err := CheckActe(d, ActionChooseFormation); err != nil {
+		return err
+	}
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	var es Erreurs
+	if t := d.Courante(); d.Parcours.Etat == EnEntree {
+		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
+			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
 	}
 	return es.Err()
 }

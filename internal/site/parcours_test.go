@@ -297,7 +297,8 @@ func TestTheStepperTellsTheWayTravelled(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.Abandonne)
 	d.open().wants(200, "Abandon")
-	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1", "Report de la même formation", "Relancer : même action reportée")
+	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1", "Report de la même formation", "Relancer : même action reportée",
+		"Tentative 1 (avant le report : abandon, mobilité, le 25/02/2026)")
 	r := d.open()
 	manque := r.find(func(n *node) bool { return n.Data == "a" && attr(n, "href") == "#formation" })
 	if n := len(manque); n != 0 {

@@ -135,10 +135,14 @@ func echeance(mois int) string {
 	return fmt.Sprintf("à %d mois", mois)
 }
 
-// echeancesOptions are the due dates of the impact of the current try.
+// echeancesOptions are the due dates of the impact of the current try that are
+// not answered yet.
 func (p Parcours) echeancesOptions() []composants.Option {
 	var choix []composants.Option
 	for _, m := range parcours.Echeances {
+		if p.FindImpact(m) != nil {
+			continue
+		}
 		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})

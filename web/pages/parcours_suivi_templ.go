@@ -111,7 +111,7 @@ func suiviForm(p Parcours) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Dossier.Parcours.Etat == parcours.EnDeroulement || p.Dossier.Parcours.Etat == parcours.EnEntree {
+			if p.Dossier.Parcours.Etat == parcours.EnDeroulement {
 				templ_7745c5c3_Err = composants.ChampSegments(f.Champ("absence", "Absence en formation"), options(parcours.Absences), composants.Serree).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -977,8 +977,14 @@ func depotForm(p Parcours, l parcours.Financement, f composants.Formulaire) temp
 	})
 }
 
+// showSecurisation: where it is still to be answered, a report included, and
+// wherever it was.
 func showSecurisation(p Parcours) bool {
-	return len(p.Securisations) > 0 || p.Dossier.Parcours.Etat == parcours.EnFinancement || p.Dossier.Parcours.Etat == parcours.EnEntree
+	switch p.Dossier.Parcours.Etat {
+	case parcours.EnFinancement, parcours.EnEntree, parcours.Repositionnement:
+		return true
+	}
+	return len(p.Securisations) > 0
 }
 
 // securisation is the list of good practices before an entry, each answered in
@@ -1038,7 +1044,7 @@ func securisation(p Parcours) templ.Component {
 				var templ_7745c5c3_Var28 templ.SafeURL
 				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/securisation"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 305, Col: 55}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 311, Col: 55}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 				if templ_7745c5c3_Err != nil {
@@ -1314,7 +1320,7 @@ func absenceForm(p Parcours) templ.Component {
 			var templ_7745c5c3_Var33 templ.SafeURL
 			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/non-presentation"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 385, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 391, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 			if templ_7745c5c3_Err != nil {
@@ -1427,12 +1433,12 @@ func issueFaits(p Parcours) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if t.Solution != "" {
+		if s := p.solutionRetenue(); s != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 97, "<section class=\"pile-serree\" id=\"solution\"><h3>Solution retenue</h3><p class=\"mb-0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Texte(joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Texte(s).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1509,7 +1515,7 @@ func impactForm(p Parcours) templ.Component {
 			var templ_7745c5c3_Var37 templ.SafeURL
 			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/impacts"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 456, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 462, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 			if templ_7745c5c3_Err != nil {

@@ -5,23 +5,40 @@
 -- Parameters: @debut and @fin, both days included; @obligations, true to count
 -- mandatory trainings.
 WITH
--- compte: a passage that counts, its try, and what the next one says.
-compte AS (
+-- passe: a passage that counts, its try, and what the next one says. sejour tells
+-- the stays of a try apart: a report keeps the try, and enters it again.
+passe AS (
     SELECT g.id, g.parcours_id, p.salarie_id, g.tentative, g.transition, g.vers, g.date, g.champs,
            lead(g.date) OVER suite AS date_suivant, lead(g.champs) OVER suite AS champs_suivant,
            p.date_besoin, p.clos_le, t.id AS tentative_id, t.non_presentations, t.intitule, t.type, t.organisme,
-           nullif(t.heures_prevues, 0) AS heures_prevues
+           t.heures_prevues, coalesce(t.obligation_employeur, false) AS obligation_employeur,
+           greatest(count(*) FILTER (WHERE g.champs ? 'date_entree') OVER essai, 1) AS sejour
       FROM passage g
       JOIN parcours p ON p.siae_id = g.siae_id AND p.id = g.parcours_id
       LEFT JOIN tentative t ON t.siae_id = g.siae_id AND t.parcours_id = g.parcours_id AND t.numero = g.tentative
      WHERE g.siae_id = siae_courante() AND g.rectifie_le IS NULL
-       AND (@obligations::boolean OR NOT coalesce(t.obligation_employeur, false))
-    WINDOW suite AS (PARTITION BY g.parcours_id ORDER BY g.id)
+    WINDOW suite AS (PARTITION BY g.parcours_id ORDER BY g.id),
+           essai AS (PARTITION BY g.parcours_id, g.tentative ORDER BY g.id)
 ),
--- formation: one real entry, and how it ended if it did. After an entry the next
--- passage is its end; a parcours taken over carries both at once.
+-- compte: the same, without the mandatory trainings unless they are asked for.
+-- Whether it was mandatory is what the entry of its stay kept; before any entry,
+-- or for one that kept nothing (an older version), what the try says.
+compte AS (
+    SELECT *
+      FROM (SELECT passe.*, coalesce(max(champs ->> 'obligation_employeur') OVER (PARTITION BY parcours_id, tentative, sejour) = 'oui',
+                                     obligation_employeur) AS obligatoire
+              FROM passe) p
+     WHERE @obligations::boolean OR NOT obligatoire
+),
+-- formation: one real entry, the training that it entered, and how it ended if it
+-- did. After an entry the next passage is its end; a parcours taken over carries
+-- both at once.
 formation AS (
-    SELECT id, parcours_id, salarie_id, tentative, tentative_id, date_besoin, intitule, type, organisme, heures_prevues,
+    SELECT id, parcours_id, salarie_id, tentative, tentative_id, date_besoin,
+           CASE WHEN decrite THEN coalesce(champs ->> 'intitule', '') ELSE intitule END AS intitule,
+           CASE WHEN decrite THEN coalesce(champs ->> 'type', '') ELSE type END AS type,
+           CASE WHEN decrite THEN coalesce(champs ->> 'organisme', '') ELSE organisme END AS organisme,
+           nullif(CASE WHEN decrite THEN replace(champs ->> 'heures_prevues', ',', '.')::numeric ELSE heures_prevues END, 0) AS heures_prevues,
            (champs ->> 'date_entree')::date AS date_entree,
            (issue ->> 'date_fin')::date AS date_fin,
            (issue ->> 'date_abandon')::date AS date_abandon,
@@ -31,6 +48,7 @@ formation AS (
            nullif(issue ->> 'evaluation', '') AS evaluation,
            nullif(issue ->> 'situation', '') AS situation,
            string_to_array(nullif(issue ->> 'motifs', ''), ',') AS motifs
-      FROM (SELECT compte.*, CASE WHEN champs ?| ARRAY['date_fin', 'date_abandon'] THEN champs ELSE champs_suivant END AS issue
+      FROM (SELECT compte.*, champs ? 'obligation_employeur' AS decrite,
+                   CASE WHEN champs ?| ARRAY['date_fin', 'date_abandon'] THEN champs ELSE champs_suivant END AS issue
               FROM compte WHERE champs ? 'date_entree') e
 )
