@@ -16,7 +16,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 				return 0, err
 			}
-			if err := f.Validate(); err != nil {
+			if err := d.CheckLigne(f); err != nil {
 				return 0, err
 			}
 			ligne := parcours.Financement{
@@ -57,6 +57,7 @@ func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id, fina
 		if err := r.Validate(*f, a.aujourdhui()); err != nil {
 			return err
 		}
+		r.CorrectDemande(f)
 		if err := checkReponse(*f, r, qui); err != nil {
 			return err
 		}

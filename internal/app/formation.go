@@ -18,7 +18,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if err := parcours.CheckActe(d, parcours.ActionChooseFormation); err != nil {
 			return err
 		}
-		if err := f.Validate(); err != nil {
+		if err := d.CheckFormation(f); err != nil {
 			return err
 		}
 		t := d.Courante()

@@ -69,6 +69,9 @@ func (s *Site) showResultats(c *Requete) error {
 		return err
 	}
 	page.Periode = p.form.Formulaire
+	if page.Decisions, err = s.listDecisions(c); err != nil {
+		return err
+	}
 	return c.Page(p.form.Status(), "Résultats", pages.ResultatsPage(page))
 }
 

@@ -19,6 +19,7 @@ type Resultats struct {
 	Raccourcis []composants.Puce
 	Siae       string
 	Aujourdhui parcours.Date
+	Decisions  []parcours.Decision // what waits for the directeur
 }
 
 const (
