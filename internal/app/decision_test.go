@@ -51,8 +51,13 @@ func TestAnAgreementByPlanningSaysWho(t *testing.T) {
 	r.fund("fonds_propres", 210000)
 	r.pass("demander_financement", le2025(3, 10), nil)
 	r.as(r.Aci.Directeur).pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
-	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != le2025(4, 1) || as[0].Montant != 210000 || as[0].Acte != "planifier_entree" {
+	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != le2025(4, 1) || as[0].Montant != 210000 || as[0].Acte != "planifier_entree" || as[0].Repris {
 		t.Errorf("his word: %+v", as)
+	}
+	// Undone, the agreement that it gave is told to be taken back.
+	r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Erreur de bouton.", ""))
+	if as := r.fiche().Accords; len(as) != 2 || !as[1].Repris || as[1].Montant != 210000 || as[1].AuteurID != r.Aci.Directeur.UtilisateurID {
+		t.Errorf("undone: %+v", as)
 	}
 }
 

@@ -81,9 +81,11 @@ func (d *Dossier) WaitingFondsPropres() (total int64, attend bool) {
 }
 
 // AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
-// it, when, for how much.
+// it, when, for how much; or who took it back.
 type AccordFondsPropres struct {
+	ID            int64
 	FinancementID int64
+	Repris        bool
 	AuteurID      int64
 	Date          Date
 	Montant       int64 // centimes

@@ -50,11 +50,14 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
 	return ds, tx.read(l)
 }
 
-// requeteAccords reads who agreed to the SIAE's own money from the history,
-// which the database writes: by that act, by adding the line, or by planning.
-const requeteAccords = `SELECT f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte,
-       coalesce((h.apres ->> 'date_reponse')::date, f.date_reponse, h.instant::date) AS date,
-       coalesce((h.apres ->> 'montant_accorde')::bigint, f.montant_accorde) AS montant
+// requeteAccords reads who agreed to the SIAE's own money, or took it back, from
+// the history, which the database writes: by that act, by adding the line, by
+// planning, or by undoing the planning.
+const requeteAccords = `SELECT h.id, f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte,
+       coalesce(h.avant ->> 'accord_directeur' = 'true', false) AS repris,
+       coalesce((h.apres ->> 'date_reponse')::date, CASE WHEN h.apres ->> 'accord_directeur' = 'true' THEN f.date_reponse END, h.instant::date) AS date,
+       coalesce(CASE WHEN h.avant ->> 'accord_directeur' = 'true' THEN h.avant ->> 'montant_accorde' ELSE h.apres ->> 'montant_accorde' END, f.montant_accorde::text)::bigint AS montant
   FROM historique h JOIN financement f ON f.siae_id = h.siae_id AND f.id = h.ligne_id
- WHERE h.siae_id = siae_courante() AND h.parcours_id = $1 AND h.nom_table = 'financement' AND h.apres ->> 'accord_directeur' = 'true'
+ WHERE h.siae_id = siae_courante() AND h.parcours_id = $1 AND h.nom_table = 'financement'
+   AND (h.apres ->> 'accord_directeur' = 'true' OR h.avant ->> 'accord_directeur' = 'true')
  ORDER BY h.id`

@@ -91,7 +91,7 @@ func TestDirecteurSeesWhatWaitsForHim(t *testing.T) {
 	d.get("/aujourdhui").wants(200).lacks("À décider")
 	d.pass("demander_financement")
 	const vu = "Agent de propreté : 1 140,50 € de fonds propres, demandés le 02/03/2026"
-	liste := dir.get("/aujourdhui").wants(200, "À décider (1)", "Nadia Benali", vu)
+	liste := dir.get("/aujourdhui").wants(200, "À décider (1)", "Nadia Benali", vu, "Personne à contacter d'ici une semaine").lacks("Rien à faire")
 	checkPage(t, "to decide", liste)
 	if len(liste.find(func(n *node) bool {
 		return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#financement") && strings.HasPrefix(attr(n, "href"), d.url)

@@ -52,6 +52,9 @@ type SansNouvelleLigne struct {
 func (p Aujourdhui) total() int { return len(p.EnRetard) + len(p.CeJour) + len(p.Semaine) }
 
 func (p Aujourdhui) compte() string {
+	if p.total() == 0 && len(p.Decisions) > 0 {
+		return "Personne à contacter d'ici une semaine"
+	}
 	if p.total() == 0 {
 		return "Rien à faire cette semaine."
 	}
@@ -91,7 +94,11 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.total() == 0 {
+		templ_7745c5c3_Err = decisions(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if p.total() == 0 && len(p.Decisions) == 0 {
 			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -114,10 +121,6 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		}
-		templ_7745c5c3_Err = decisions(p).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = rappels(p, "En retard", p.EnRetard, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -198,7 +201,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 					var templ_7745c5c3_Var6 templ.SafeURL
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.PlusSansNouvelle)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 76, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 79, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -301,7 +304,7 @@ func rappels(p Aujourdhui, titre string, lignes []RappelLigne, dater bool) templ
 								var templ_7745c5c3_Var11 templ.SafeURL
 								templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/parcours/" + idString(r.ParcoursID) + "/conseils/" + r.Item))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 94, Col: 113}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 97, Col: 113}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 								if templ_7745c5c3_Err != nil {
@@ -314,7 +317,7 @@ func rappels(p Aujourdhui, titre string, lignes []RappelLigne, dater bool) templ
 								var templ_7745c5c3_Var12 string
 								templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 95, Col: 74}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 98, Col: 74}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 								if templ_7745c5c3_Err != nil {
