@@ -123,6 +123,36 @@ func TestTerritoireHoldsZonesAndNotes(t *testing.T) {
 	m.as(t, "cip@etti.test").get("/structure/territoire").lacks("La logistique recrute.")
 }
 
+// What the guide says to the structure, and not to a parcours, is read nowhere
+// else: nothing may be lost, whatever the étape that prints it.
+func TestTerritoireShowsEveryItemForTheStructure(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	attendus := map[string]bool{}
+	for _, it := range leGuide(t).Items() {
+		if it.Criteres.Structure && it.Type != guide.TypeEtape {
+			attendus[it.ID] = true
+		}
+	}
+	for _, id := range []string{"DIS-14", "RES-21", "RES-23", "RES-38.1"} {
+		if !attendus[id] {
+			t.Errorf("%s is not for the structure", id)
+		}
+	}
+	inSomme := p.get("/structure/territoire")
+	inPasDeCalais(t, m) // the same ACI, elsewhere
+	dansLe62 := p.get("/structure/territoire")
+	for id := range attendus {
+		voit := func(page *reponse) bool {
+			return len(page.find(func(n *node) bool { return attr(n, "id") == id })) == 1
+		}
+		if !voit(inSomme) && !voit(dansLe62) {
+			t.Errorf("%s is nowhere on the page of the territory", id)
+		}
+	}
+}
+
 func TestFraicheurIsForTheDirecteur(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)

@@ -388,7 +388,7 @@ func conseils(p Parcours) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, c := range r.avis {
-							templ_7745c5c3_Err = conseil(p, c, 0, r.lieu(), false).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = conseil(p, c, 0, r.id, false).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -401,7 +401,7 @@ func conseils(p Parcours) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: p.libelle(r), Ouvert: p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: p.libelle(r), Ouvert: p.Ouvert == r.id || p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -648,7 +648,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "solutions-" + f.Code, Libelle: fmt.Sprintf("Solutions du guide (%d)", len(sols))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "solutions-" + f.Code, Libelle: fmt.Sprintf("Solutions du guide (%d)", len(sols)), Ouvert: p.Ouvert == f.Code || p.holdsChosen(sols)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
