@@ -178,6 +178,7 @@ type reponse struct {
 type reponseSaisie struct {
 	Etat    string `json:"etat" enum:"accorde,partiel,refuse"`
 	Montant euros  `json:"montant,omitempty" doc:"Le montant accordé, en euros."`
+	Demande euros  `json:"montant_demande,omitempty" doc:"Le montant demandé, s'il est à corriger : ce qui est accordé ne le dépasse pas."`
 	Date    jour   `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
 	Motif   string `json:"motif,omitempty" doc:"Le motif d'un refus."`
 }
@@ -185,7 +186,7 @@ type reponseSaisie struct {
 func (a *api) recordReponse(ctx context.Context, q *appel, in *reponse) (*sortie[financement], error) {
 	x := in.Body
 	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, in.Ligne,
-		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
+		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Demande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 

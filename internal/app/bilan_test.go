@@ -100,7 +100,7 @@ func (b *bilan) choose(id int64, jour string, heures float64) {
 	b.Helper()
 	a := b.at(jour)
 	f := parcours.Formation{Intitule: "Formation d'essai", Type: "attestation", Lieu: "of", DateDebutPrevue: b.jour,
-		DateFinPrevue: b.jour.AddDays(30), HeuresPrevues: heures, Cout: 1000_00, CoutConnu: true}
+		DateFinPrevue: b.jour.AddDays(30), HeuresPrevues: heures, CoutConnu: true}
 	if err := a.ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f); err != nil {
 		b.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 				return 0, err
 			}
-			if err := f.Validate(); err != nil {
+			if err := d.CheckLigne(f); err != nil {
 				return 0, err
 			}
 			ligne := parcours.Financement{

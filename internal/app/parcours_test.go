@@ -82,8 +82,13 @@ func (r *recit) choose(f parcours.Formation) {
 	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f))
 }
 
+// fund adds a line to the plan; « sans coût » first makes the training free.
 func (r *recit) fund(dispositif string, centimes int64) int64 {
 	r.t.Helper()
+	if f := r.fiche().Courante().Formation; dispositif == "sans_cout" && f.Cout > 0 {
+		f.Cout = 0
+		r.choose(f)
+	}
 	return must[int64](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, ""))
 }
 

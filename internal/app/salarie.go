@@ -29,6 +29,7 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 	}
 	// One could page through the offsets of a huge number for ever.
 	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	f.Aujourdhui = a.aujourdhui()
 	if qui.Role == parcours.Encadrant {
 		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
 	}

@@ -106,6 +106,7 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
 		return &Erreur{Code: Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
 	}
+	r.CorrectDemande(f)
 	f.AccordDirecteur = false // a refusal takes it back
 	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
 	switch {
@@ -149,12 +150,16 @@ func (f Financement) Validate() error {
 	if f.MontantDemande < 0 || f.MontantDemande > MontantMax {
 		es.Add("montant_demande", "Indiquez un montant entre 0 et 1 000 000 €.")
 	}
+	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
+		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
+	}
 	return es.Err()
 }
 
 // Reponse is what a funder answered.
 type Reponse struct {
 	Etat    string // accorde, partiel or refuse
+	Demande int64  // the amount asked, corrected on this occasion; 0 leaves it
 	Montant int64
 	Date    Date
 	Motif   string
@@ -170,6 +175,7 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 	if r.Montant < 0 || r.Montant > MontantMax {
 		es.Add("montant", "Indiquez un montant entre 0 et 1 000 000 €.")
 	}
+	r.checkDemande(&es, f)
 	if r.Etat == "partiel" && r.Montant == 0 {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}

@@ -24,6 +24,19 @@ type Regle struct {
 	Check func(Contexte) []Constat
 	// Annonce tells, before the form is open, what it will want to know.
 	Annonce func(Contexte) []Constat
+	// Dit replaces Fait where what to say depends on the file and on who reads.
+	Dit func(Contexte) []string
+}
+
+// said is what to say of a rule that the file satisfies.
+func (r Regle) said(c Contexte) []string {
+	switch {
+	case r.Dit != nil:
+		return r.Dit(c)
+	case r.Fait != "":
+		return []string{r.Fait}
+	}
+	return nil
 }
 
 func one(message, lien, lignes string) []Constat {
@@ -57,11 +70,14 @@ var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commen
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
 // directeur agreed to, by an act or by planning the entry himself.
-var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Check: func(c Contexte) []Constat {
+var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
 	for _, f := range c.Dossier.Financements {
-		if f.IsGranted() || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
+		if c.Dossier.Counts(f) || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
 			return nil
 		}
+	}
+	if cout := c.Dossier.Courante().Cout; c.Dossier.hasSansCout() && cout > 0 {
+		return one("La formation coûte "+euros(cout)+" : « Sans coût » ne suffit pas. Ajoutez le dispositif qui la paie, ou corrigez le coût.", "#financement", "797")
 	}
 	for _, f := range c.Dossier.Financements {
 		if f.WaitsDirecteur() {
@@ -70,6 +86,21 @@ var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Ch
 	}
 	return one("Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres ».", "#financement", "797")
 }}
+
+// sayFunding does not call granted what the directeur only grants by planning.
+func sayFunding(c Contexte) []string {
+	var dits []string
+	for _, f := range c.Dossier.Financements {
+		if c.Dossier.Counts(f) {
+			dits = append(dits, "Financement obtenu")
+			break
+		}
+	}
+	if total, attend := c.Dossier.WaitingFondsPropres(); attend && c.Qui.Role == Directeur {
+		dits = append(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord ("+euros(total)+")")
+	}
+	return dits
+}
 
 var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
 	if c.Dossier.Solution() == "report" {
@@ -161,10 +192,18 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	return "", ""
 }
 
-var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Check: func(c Contexte) []Constat {
+var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Dit: func(c Contexte) []string {
+	if c.Dossier.Accorde(false) < c.Dossier.Courante().Cout {
+		return []string{"Coût couvert avec votre accord"}
+	}
+	return []string{"Coût couvert"}
+}, Check: func(c Contexte) []Constat {
 	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
 	if accorde >= cout {
 		return nil
+	}
+	if accorde > c.Dossier.Accorde(false) {
+		return one(fmt.Sprintf("Même avec votre accord, le financement (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
 	}
 	return one(fmt.Sprintf("Le montant accordé (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
 }}

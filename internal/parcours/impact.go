@@ -32,6 +32,7 @@ func (i Impact) Validate(fin, aujourdhui Date) error {
 	for _, e := range i.Effets {
 		requireCode(&es, "effets", e, Impacts, "")
 	}
+	checkEffets(&es, i.Effets)
 	limitNote(&es, "texte", i.Texte)
 	switch i.Echeance {
 	case 0:

@@ -24,6 +24,8 @@ type Transition struct {
 	Effet func(d *Dossier, c Contexte)
 	// Seconde: offered after the others, as a way out rather than a way on.
 	Seconde bool
+	// SecondeDe lists the states from which the row is such a way out.
+	SecondeDe []Etat
 }
 
 // The names of the rows that other code refers to.
@@ -122,7 +124,7 @@ var Machine = []Transition{
 		Effet:          abandon,
 	},
 	{
-		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement,
+		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
 		Libelle: "Repositionner", Action: ActionApplyTransition, Lignes: "929, 942-951",
 		Aide: "Une solution est trouvée : une nouvelle tentative s'ouvre, sauf pour un simple report.",
 		Champs: []Champ{

@@ -55,8 +55,8 @@ func announce(t *Transition, c Contexte) []Constat {
 func satisfied(t *Transition, c Contexte) []string {
 	var acquis []string
 	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
-		if r.Fait != "" && len(r.Check(c)) == 0 {
-			acquis = append(acquis, r.Fait)
+		if len(r.Check(c)) == 0 {
+			acquis = append(acquis, r.said(c)...)
 		}
 	}
 	return acquis

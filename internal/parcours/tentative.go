@@ -89,7 +89,7 @@ func CheckFormation(d *Dossier, f Formation) error {
 	if err := CheckActe(d, ActionChooseFormation); err != nil {
 		return err
 	}
-	if err := f.Validate(); err != nil {
+	if err := d.checkCost(f); err != nil {
 		return err
 	}
 	var es Erreurs

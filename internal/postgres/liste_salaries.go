@@ -14,6 +14,8 @@ type FiltreSalaries struct {
 	SansCip      bool
 	Etat         parcours.Etat // of the current parcours
 	SansParcours bool
+	Contrat      string // ContratPresent, ContratTermine; "" for all
+	Aujourdhui   parcours.Date
 	// EncadrantID keeps those that this person supervises, and those whom
 	// nobody supervises unless Encadres; Q then reads names and trades only.
 	EncadrantID int64
@@ -23,6 +25,12 @@ type FiltreSalaries struct {
 	Page        int // from 1
 	ParPage     int
 }
+
+// Values of FiltreSalaries.Contrat. A contract without an end is not over.
+const (
+	ContratPresent = "presents"
+	ContratTermine = "termine"
+)
 
 // LigneSalarie is a person as lists show them, with their current parcours: the
 // newest open one, else the newest.
@@ -93,6 +101,12 @@ func (f FiltreSalaries) conditions() (conditions []string, args []any) {
 	}
 	if f.SansParcours {
 		where("c.id IS NULL")
+	}
+	switch f.Contrat {
+	case ContratPresent:
+		where("(s.date_fin_contrat IS NULL OR s.date_fin_contrat >= ?)", f.Aujourdhui)
+	case ContratTermine:
+		where("s.date_fin_contrat < ?", f.Aujourdhui)
 	}
 	switch {
 	case f.EncadrantID != 0 && f.Encadres:

@@ -118,6 +118,13 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			}
 			return err
 		}},
+		"ListDossiers": {"", func(tx *postgres.Tx) error {
+			d, err := tx.ListDossiers(debut, fin, parcours.OptionsRapport{}, "parcours_par_etat", "")
+			if err != nil {
+				return err
+			}
+			return shows(d.Lignes, nil)
+		}},
 		"ListFormations": {"", func(tx *postgres.Tx) error {
 			ls, err := tx.ListFormations(debut, fin, parcours.OptionsRapport{})
 			return shows(ls, err)

@@ -38,7 +38,7 @@ func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Er
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was
 // planned. Item is then its id, Contact that of whom to call, and ItemVersion
-// the version of the decision.
+// the version of the decision. Impacts are the due dates of an impact to note.
 type Rappel struct {
 	ParcoursID   int64
 	SalarieID    int64
@@ -52,6 +52,7 @@ type Rappel struct {
 	ItemVersion  int
 	Contact      string
 	CipID        *int64
+	Impacts      []int `gorm:"-"`
 }
 
 // ListRappels lists what is due up to a day, the oldest first. cipID 0 means

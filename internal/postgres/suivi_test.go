@@ -42,6 +42,14 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)
 		}},
+		"ListImpactsAttendus": {"", func(tx *postgres.Tx) error {
+			is, err := tx.ListImpactsAttendus(0, jour.AddDays(3650))
+			return shows(is, err)
+		}},
+		"ListDecisions": {"", func(tx *postgres.Tx) error {
+			ds, err := tx.ListDecisions()
+			return shows(ds, err)
+		}},
 		"ListRappels:cip": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(a.Aci.Cip.UtilisateurID, jour.AddDays(3650))
 			return shows(rs, err)

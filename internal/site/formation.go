@@ -47,7 +47,7 @@ func (s *Site) reportNonPresentation(c *Requete) error {
 func (s *Site) measureImpact(c *Requete) error {
 	f := c.Formulaire("impact")
 	i := parcours.Impact{Echeance: f.Entier("echeance"), Date: f.Date("date"), Effets: f.Liste("effets"), Texte: f.Texte("texte")}
-	return s.onParcours(c, f, "impact", "#chronologie", "impact_note", func(id int64) error {
+	return s.onParcoursTo(c, f, "impact", "impact_note", func(id int64) error {
 		return s.app.MeasureImpact(c.Ctx(), c.Qui, id, i, f.Cle())
-	})
+	}, func(id int64) string { return c.backOr(parcoursURL(id), "#chronologie") })
 }

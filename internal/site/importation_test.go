@@ -31,7 +31,7 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 	checkPage(t, "report", faite)
 	n := idIn(t, bouton)
 	faite.wants(200, n+" salariés ajoutés")
-	p.get("/salaries").wants(200, n+" salariés")
+	p.get("/salaries?contrat=tous").wants(200, n+" salariés")
 	if c := p.get(adresse + "/rapport.xlsx").wants(200); !strings.HasPrefix(string(c.corps), "PK") {
 		t.Error("the report is not a workbook")
 	}

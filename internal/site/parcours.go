@@ -38,7 +38,7 @@ func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
 
 func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
 	vue := pages.Parcours{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Lies: fiche.Lies, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Dossier: &fiche.Dossier, Observations: fiche.Observations, Lies: fiche.Lies, Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},

@@ -202,7 +202,7 @@ func TestTheWayBackIsKept(t *testing.T) {
 func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
-	d.follow(d.submit(d.open(), d.url+"/formation", formationDuTest...))
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1 240,50")...))
 	r := d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "pic_iae", "financeur", "Uniformation", "montant_demande", "1000"))
 	r.wants(200, "PIC IAE (OPCO) · Uniformation", "Prévu", "Devis", "Attestation employeur")
 	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
@@ -227,7 +227,10 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	dir.follow(dir.submit(dir.open(), propres+"/accord")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
 	dir.post(propres+"/suppression").wants(422, "elle reste dans le plan")
 	// A line that costs nothing, added by mistake, is taken away.
-	d.follow(d.submit(r, d.url+"/financements", "dispositif", "sans_cout"))
+	d.submit(r, d.url+"/financements", "dispositif", "sans_cout").wants(422, "La formation coûte 1 240,50 € :")
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "0")...))
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout"))
+	d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "90")...).wants(422, "Le plan de financement dit « Sans coût »")
 	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(f.Financements[2].ID)+"/suppression")).wants(200).lacks("Sans objet")
 }
@@ -274,8 +277,9 @@ func TestTheTimelineIsFiltered(t *testing.T) {
 
 func TestTheHistoryPageSpeaksToPeople(t *testing.T) {
 	t.Parallel()
-	d := newDossier(t).to(parcours.EnEntree)
-	d.seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report", "commentaire", "Elle est souffrante.")
+	d := newDossier(t)
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1 240,50")...))
+	d.to(parcours.EnEntree).seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report", "commentaire", "Elle est souffrante.")
 	r := d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Elle va mieux.")).wants(200)
 	if len(r.find(hasHref(d.url+"/historique"))) != 1 {
 		t.Error("nothing leads to the history")

@@ -37,7 +37,7 @@ func TestWhatIsMissingLeadsToWhereItIsFilled(t *testing.T) {
 		alors string   // and what one reads there
 	}{
 		"a need":                {newDossier(t), []string{"#formation", "#financement", "#freins"}, ""},
-		"money":                 {newDossier(t).to(parcours.EnFinancement), []string{"#securisation", "#financement"}, ""},
+		"money":                 {newDossier(t).to(parcours.EnFinancement), []string{"#securisation"}, ""},
 		"an entry":              {newDossier(t).to(parcours.EnEntree), []string{"#passage-confirmer_entree"}, "Contrôle de l'entrée : 6 points à vérifier dans les premiers jours."},
 		"a training":            {newDossier(t).to(parcours.EnDeroulement), []string{"#suivi"}, ""},
 		"another training":      {abandonnee("autre_of"), []string{"#solution"}, "Solution retenue"},

@@ -107,7 +107,7 @@ func (d *dossier) pass(code string, champs ...string) *reponse {
 }
 
 var formationDuTest = []string{"intitule", "Titre agent de propreté", "type", "certifiante", "lieu", "of", "organisme", "GRETA",
-	"date_debut_prevue", "2026-02-20", "date_fin_prevue", "2026-03-20", "heures_prevues", "105", "cout", "1 240,50"}
+	"date_debut_prevue", "2026-02-20", "date_fin_prevue", "2026-03-20", "heures_prevues", "105", "cout", "0"}
 
 // to brings the file to a state through the forms of the page.
 func (d *dossier) to(etat parcours.Etat) *dossier {

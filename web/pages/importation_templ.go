@@ -584,7 +584,7 @@ func importActions(p ImportApercu) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.IsImporte {
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Voir les salariés", URL: "/salaries", Variante: composants.Primaire}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Voir les salariés", URL: "/salaries?contrat=tous", Variante: composants.Primaire}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

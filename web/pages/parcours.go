@@ -20,6 +20,7 @@ type Parcours struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
 	Lies         []parcours.Parcours // the one that it follows, those that follow it
+	Accords      []parcours.AccordFondsPropres
 	Noms         map[int64]string
 	Offres       []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
@@ -99,21 +100,26 @@ func (p Parcours) solutionRetenue() string {
 	return joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)
 }
 
-// ordered puts first the way on along the path that is possible, or else the
-// first way on; the ways out come last.
+// ordered puts first the way on that is possible and goes furthest along the
+// path, or else the first way on; the ways out come last.
 func (p Parcours) ordered() []parcours.Offre {
 	rang := func(o parcours.Offre) int {
 		switch {
-		case o.Seconde:
-			return 2
-		case !o.IsPossible():
+		case p.isSeconde(o):
 			return 1
+		case !o.IsPossible():
+			return 0
 		}
-		return 0
+		return -1 - slices.IndexFunc(parcours.Etats, func(e parcours.EtatInfo) bool { return e.Code == o.Vers })
 	}
 	offres := slices.Clone(p.Offres)
 	slices.SortStableFunc(offres, func(a, b parcours.Offre) int { return rang(a) - rang(b) })
 	return offres
+}
+
+// isSeconde: from here, a way out rather than a way on.
+func (p Parcours) isSeconde(o parcours.Offre) bool {
+	return o.Seconde || slices.Contains(o.SecondeDe, p.Dossier.Parcours.Etat)
 }
 
 // verifs is what the next step rests on: done, missing, to look at.

@@ -41,6 +41,9 @@ func (p Parcours) evenements() []composants.Evenement {
 		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
 			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
 	}
+	for _, a := range p.Accords {
+		evs = append(evs, p.accordEvent(a))
+	}
 	for _, c := range p.Conseils {
 		evs = append(evs, p.conseilEvent(c))
 	}
@@ -146,4 +149,12 @@ func (p Parcours) echeancesOptions() []composants.Option {
 		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
+}
+
+// echeanceDue is the due date to answer first: the latest one that is due.
+func (p Parcours) echeanceDue() string {
+	if dus := p.impactsDus(); len(dus) > 0 {
+		return strconv.Itoa(dus[len(dus)-1])
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -17,4 +18,16 @@ func (p Parcours) post(suite string) templ.SafeURL {
 		adresse += "?retour=" + url.QueryEscape(p.RetourListe)
 	}
 	return templ.SafeURL(adresse)
+}
+
+// retourLibelle names where one came from, at the top of the page.
+func (p Parcours) retourLibelle() string {
+	for _, r := range []struct{ debut, libelle string }{
+		{"/aujourdhui", "Aujourd'hui"}, {"/salaries", "Salariés"}, {"/rapports", "Résultats"},
+	} {
+		if chemin, _, _ := strings.Cut(p.RetourListe, "?"); chemin == r.debut || strings.HasPrefix(chemin, r.debut+"/") {
+			return r.libelle
+		}
+	}
+	return "Parcours"
 }

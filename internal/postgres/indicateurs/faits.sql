@@ -39,6 +39,7 @@ formation AS (
            CASE WHEN decrite THEN coalesce(champs ->> 'type', '') ELSE type END AS type,
            CASE WHEN decrite THEN coalesce(champs ->> 'organisme', '') ELSE organisme END AS organisme,
            nullif(CASE WHEN decrite THEN replace(champs ->> 'heures_prevues', ',', '.')::numeric ELSE heures_prevues END, 0) AS heures_prevues,
+           id = min(id) OVER (PARTITION BY parcours_id) AS premiere,
            (champs ->> 'date_entree')::date AS date_entree,
            (issue ->> 'date_fin')::date AS date_fin,
            (issue ->> 'date_abandon')::date AS date_abandon,
@@ -51,4 +52,45 @@ formation AS (
       FROM (SELECT compte.*, champs ? 'obligation_employeur' AS decrite,
                    CASE WHEN champs ?| ARRAY['date_fin', 'date_abandon'] THEN champs ELSE champs_suivant END AS issue
               FROM compte WHERE champs ? 'date_entree') e
+),
+-- The sets below are counted by an indicator and listed behind it: written once,
+-- the figure and its files cannot differ.
+--
+-- place: where each parcours stood on the last day, unless it was over before
+-- the first.
+place AS (
+    SELECT * FROM (SELECT DISTINCT ON (parcours_id) * FROM compte WHERE date <= @fin ORDER BY parcours_id, id DESC) dernier
+     WHERE (clos_le IS NULL OR clos_le >= @debut) AND (vers <> 'sans_suite' OR date >= @debut)
+),
+-- besoin: a need of the period, and how far it went by the last day.
+besoin AS (
+    SELECT parcours_id, salarie_id, date_besoin,
+           bool_or(date <= @fin AND vers IN ('financement', 'entree', 'deroulement', 'sortie', 'abandon'))
+             OR coalesce(bool_or((champs ->> 'date_entree')::date <= @fin), false) AS finance,
+           bool_or((champs ->> 'date_entree')::date <= @fin) AS entre,
+           bool_or((champs ->> 'date_fin')::date <= @fin) AS sorti
+      FROM compte
+     WHERE date_besoin BETWEEN @debut AND @fin
+     GROUP BY parcours_id, salarie_id, date_besoin
+),
+-- prevue: the first planned entry of each try.
+prevue AS (
+    SELECT DISTINCT ON (tentative_id) parcours_id, salarie_id, tentative, intitule, organisme, non_presentations,
+           (champs ->> 'date_entree_prevue')::date AS date_entree_prevue
+      FROM compte
+     WHERE champs ? 'date_entree_prevue'
+     ORDER BY tentative_id, id
+),
+-- plan: the lines of money of the tries entered in the period, in euros.
+plan AS (
+    SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande,
+           -- parcours.Financement.Accorde, in SQL
+           CASE WHEN f.dispositif = 'fonds_propres' AND NOT f.accord_directeur THEN 0
+                WHEN f.dispositif = 'fonds_propres' AND f.montant_accorde = 0 THEN f.montant_demande
+                WHEN f.dispositif IN ('fonds_propres', 'sans_cout') OR f.etat IN ('accorde', 'partiel') THEN f.montant_accorde
+                ELSE 0 END / 100.0 AS accorde
+      FROM (SELECT parcours_id, salarie_id, tentative, tentative_id, intitule, organisme, min(date_entree) AS date_entree
+              FROM formation WHERE date_entree BETWEEN @debut AND @fin
+             GROUP BY parcours_id, salarie_id, tentative, tentative_id, intitule, organisme) e
+      JOIN financement f ON f.siae_id = siae_courante() AND f.tentative_id = e.tentative_id
 )
