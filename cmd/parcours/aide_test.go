@@ -94,7 +94,12 @@ var adresseDite = regexp.MustCompile(`http://(127\.0\.0\.1:\d+)|"adresse":"(127\
 func start(t *testing.T, e env, args ...string) *serveurEssai {
 	t.Helper()
 	e["PARCOURS_ADDR"] = "127.0.0.1:0"
-	s := &serveurEssai{t: t, cmd: program(t, e, args...), suite: &bytes.Buffer{}, erreur: &bytes.Buffer{}, lu: make(chan struct{})}
+	return follow(t, program(t, e, args...))
+}
+
+func follow(t *testing.T, c *exec.Cmd) *serveurEssai {
+	t.Helper()
+	s := &serveurEssai{t: t, cmd: c, suite: &bytes.Buffer{}, erreur: &bytes.Buffer{}, lu: make(chan struct{})}
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -126,6 +131,12 @@ func start(t *testing.T, e env, args ...string) *serveurEssai {
 func (s *serveurEssai) stop() {
 	s.t.Helper()
 	_ = s.cmd.Process.Signal(syscall.SIGTERM)
+	s.ends()
+}
+
+// ends waits for it, and wants a clean end.
+func (s *serveurEssai) ends() {
+	s.t.Helper()
 	if err := s.cmd.Wait(); err != nil {
 		s.t.Errorf("it ended with %v: %s", err, s.erreur)
 	}
@@ -137,24 +148,36 @@ func (s *serveurEssai) stop() {
 // ask sends a request to the API, and reads its JSON.
 func (s *serveurEssai) ask(methode, chemin string, corps any) (int, map[string]any) {
 	s.t.Helper()
-	b, err := json.Marshal(corps)
+	status, lu, err := s.send(methode, chemin, corps)
 	if err != nil {
 		s.t.Fatal(err)
+	}
+	return status, lu
+}
+
+// send is ask, for a program that may be killed meanwhile.
+func (s *serveurEssai) send(methode, chemin string, corps any, entetes ...string) (int, map[string]any, error) {
+	b, err := json.Marshal(corps)
+	if err != nil {
+		return 0, nil, err
 	}
 	r, err := http.NewRequestWithContext(context.Background(), methode, s.url+"/api/v1"+chemin, bytes.NewReader(b))
 	if err != nil {
-		s.t.Fatal(err)
+		return 0, nil, err
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Authorization", "Bearer "+s.jeton)
+	for i := 0; i < len(entetes); i += 2 {
+		r.Header.Set(entetes[i], entetes[i+1])
+	}
 	rep, err := http.DefaultClient.Do(r)
 	if err != nil {
-		s.t.Fatal(err)
+		return 0, nil, err
 	}
 	defer rep.Body.Close()
 	lu := map[string]any{}
 	_ = json.NewDecoder(rep.Body).Decode(&lu)
-	return rep.StatusCode, lu
+	return rep.StatusCode, lu, nil
 }
 
 // want is ask, which must answer so.

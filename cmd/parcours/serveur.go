@@ -5,18 +5,15 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 	_ "time/tzdata" // dates are French ones even where the system has no time zones
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/config"
 	"parcours/internal/api"
 	"parcours/internal/app"
 	"parcours/internal/auth"
@@ -37,11 +34,15 @@ type service struct {
 
 // newService wires the rooms of the house.
 func (p *programme) newService(ctx context.Context, url, secret string, demo bool) (*service, error) {
+	regional, err := p.guideInPlace() // before the database: its defects are mended without one
+	if err != nil {
+		return nil, err
+	}
 	db, err := postgres.Open(ctx, url, postgres.Options{Log: p.log})
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.newApp(db, secret)
+	a, err := p.newApp(db, regional.Guide, secret)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -55,12 +56,8 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	return s, nil
 }
 
-func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
+func (p *programme) newApp(db *postgres.DB, regional *guide.Guide, secret string) (*app.App, error) {
 	jetons, err := auth.NewJetons(secret)
-	if err != nil {
-		return nil, err
-	}
-	regional, err := p.loadGuide()
 	if err != nil {
 		return nil, err
 	}
@@ -74,18 +71,6 @@ func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
 		DB: db, Guide: regional, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutServeur),
 		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge()) }, Log: p.log,
 	}), nil
-}
-
-// loadGuide reads the guide that is shipped, or the folder that replaces it.
-func (p *programme) loadGuide() (*guide.Guide, error) {
-	if p.config.GuideDir != "" {
-		return guide.Load(os.DirFS(p.config.GuideDir))
-	}
-	livre, err := fs.Sub(config.Guide, "guide")
-	if err != nil {
-		return nil, err
-	}
-	return guide.Load(livre)
 }
 
 // newRoutes stacks what every request goes through, then the site and the API.
@@ -142,19 +127,23 @@ func (s *service) metrics(attendu string) gin.HandlerFunc {
 // serve answers until ctx ends, then lets the requests under way finish.
 // ready is told the address once it listens.
 func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
-	ecoute, err := net.Listen("tcp", p.config.Addr)
+	ecoute, err := listen("PARCOURS_ADDR", p.config.Addr)
 	if err != nil {
-		return fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec PARCOURS_ADDR (%w)", p.config.Addr, err)
+		return err
 	}
 	serveurs := []*http.Server{newServeur(s.routes)}
 	fini := make(chan error, 2)
-	go func() { fini <- serveurs[0].Serve(ecoute) }()
 	if p.config.MetricsAddr != "" {
-		mesures := newServeur(s.mesures.Handler())
-		mesures.Addr = p.config.MetricsAddr
-		serveurs = append(serveurs, mesures)
-		go func() { fini <- mesures.ListenAndServe() }()
+		mesures, err := listen("PARCOURS_METRICS_ADDR", p.config.MetricsAddr)
+		if err != nil {
+			_ = ecoute.Close()
+			return err
+		}
+		p.log.Info("mesures Prometheus", "adresse_mesures", mesures.Addr().String())
+		serveurs = append(serveurs, newServeur(s.mesures.Handler()))
+		go func() { fini <- serveurs[1].Serve(mesures) }()
 	}
+	go func() { fini <- serveurs[0].Serve(ecoute) }()
 	ready(ecoute.Addr().String())
 	select {
 	case err = <-fini:
@@ -170,6 +159,14 @@ func (p *programme) serve(ctx context.Context, s *service, ready func(adresse st
 		return nil
 	}
 	return err
+}
+
+func listen(variable, adresse string) (net.Listener, error) {
+	ecoute, err := net.Listen("tcp", adresse)
+	if err != nil {
+		return nil, fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec %s (%w)", adresse, variable, err)
+	}
+	return ecoute, nil
 }
 
 func newServeur(h http.Handler) *http.Server {

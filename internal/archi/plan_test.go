@@ -63,7 +63,8 @@ var plan = []salle{
 	{nom: "internal/pglocal"},
 	{nom: "config", autres: []string{"github.com/caarlos0/env/v11"}},
 	{nom: "migrations"},
-	{nom: "docs"}, // a test that reads the code, and imports none of it
+	// Tests alone: the documentation beside the code, the scripts and the containers beside what they promise.
+	{nom: "docs"}, {nom: "scripts"}, {nom: "deploy"},
 	{nom: "internal/archi"},
 	{nom: "internal/testdb", notres: []string{"internal/parcours", "internal/app", "internal/auth", "internal/postgres", "internal/pglocal", "migrations"}, autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"}},
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -8,189 +9,151 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestMainJobWithTheKeyboard signs in, notes a need, chooses a training, logs a
-// follow-up and moves the parcours on, with Tab, Enter, Space and letters.
+// TestMainJobWithTheKeyboard does the whole main job again without a mouse: the
+// CIP's part and the directeur's, with Tab, Enter, Space, arrows and letters.
+// Only the file is handed over otherwise: the window that asks for it belongs
+// to the system.
 func TestMainJobWithTheKeyboard(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
-	c := clavier{m.visitor(t, 1280).visit("/connexion")}
-	c.typeIn("", "Adresse e-mail", "cip@aci.demo")
-	c.typeIn("", "Mot de passe", motDePasse)
-	c.send()
-	c.says("Aujourd'hui, lun. 2 mars 2026")
-	c.skip()
-	c.press("nav", "Salariés")
-	c.typeIn("main", "Rechercher un salarié", "bergamote")
-	c.send()
-	c.press("main", "Fatoumata Bergamote")
-	c.press("main", "Identifier un besoin")
-
-	c.choose("", "D'où vient le besoin ?", "Demande du salarié")
-	c.typeIn("", "Projet", "Titre de cuisinière")
-	c.tick("", "Freins à lever", "Numérique")
-	c.press("", "Enregistrer le besoin")
-	c.says("Titre de cuisinière — Fatoumata Bergamote", "Besoin identifié")
-
-	c.chooseFormation()
-	c.mendSuivi()
-	c.unfold("#ajouter-financement", "Ajouter un financement")
-	c.choose("#ajouter-financement", "Dispositif", "Région : PRF qualifiant")
-	c.typeIn("#ajouter-financement", "Montant demandé (€)", "3200")
-	c.press("#ajouter-financement", "Ajouter au plan")
-
-	const passage = "#passage-demander_financement"
-	c.unfold("#suite", "Demander le financement")
-	for _, a := range eval[[]string](c.onglet, "choices(arguments[0], arguments[1])", passage, points) {
-		c.tick(passage, points, a)
-	}
-	c.press(passage, "Demander le financement")
-	c.says("Le passage est enregistré.", "Pour passer à « Entrée »")
+	cip, directeur := m.visitor(t, 1280).withoutMouse(), m.visitor(t, 1280).withoutMouse()
+	m.mainJob(t, cip, directeur)
+	directeur.skip()
+	cip.mendSuivi()
 }
 
-func (c clavier) chooseFormation() {
-	c.t.Helper()
-	const scope = "#choisir-formation"
-	c.unfold(scope, "Choisir la formation")
-	c.typeIn(scope, "Intitulé", "Titre professionnel Cuisinier")
-	c.choose(scope, "Type de formation", "Formation certifiante (RNCP ou RS)")
-	c.tick(scope, "Lieu", "Dans l'organisme de formation")
-	c.typeDate(scope, "Début prévu", "2026-03-09")
-	c.typeDate(scope, "Fin prévue", "2026-04-03")
-	c.typeIn(scope, "Heures prévues", "140")
-	c.typeIn(scope, "Coût total (€)", "3200")
-	c.press(scope, "Enregistrer la formation")
-	c.says("La formation est enregistrée.")
+// withoutMouse leaves the keyboard alone: whoever clicks, fills or chooses in
+// this tab does it by keys.
+func (o *onglet) withoutMouse() *onglet {
+	o.sans = true
+	return o
+}
+
+// skip takes the first link of the page: past the navigation.
+func (o *onglet) skip() {
+	o.t.Helper()
+	o.visit("/").click("button('', 'Aller au contenu')")
+	o.until("the content has the focus", "document.activeElement.id === 'contenu'")
+	o.key(kb.Tab)
+	if !eval[bool](o, "document.activeElement.closest('main') !== null") {
+		o.t.Error("past the navigation, Tab goes back to it")
+	}
 }
 
 // mendSuivi sends an empty follow-up first: the keyboard is led to what is to
 // correct, and from there to the field.
-func (c clavier) mendSuivi() {
-	c.t.Helper()
-	c.press("#suivi", "Consigner")
-	c.until("the summary of errors has the focus", "document.activeElement.matches('.resume-erreurs')")
-	c.key(kb.Tab)
-	c.enter()
-	c.until("the link of the summary leads to the field", "document.activeElement === field('#suivi', 'Ce qui a été dit, ce qui suit')")
-	c.typeIn("#suivi", "Ce qui a été dit, ce qui suit", "Prête à commencer lundi.")
-	c.press("#suivi", "Consigner")
-	c.says("Le suivi est consigné.", "Prête à commencer lundi.")
+func (o *onglet) mendSuivi() {
+	o.t.Helper()
+	const note = "Ce qui a été dit, ce qui suit"
+	o.visit("/parcours/"+o.linkOf("/parcours?etat=deroulement", "")).press("#suivi", "Consigner")
+	o.until("the summary of errors has the focus", "document.activeElement.matches('.resume-erreurs')")
+	o.key(kb.Tab)
+	o.enter()
+	o.until("the link of the summary leads to the field", "document.activeElement === field('#suivi', arguments[0])", note)
+	o.fill("#suivi", note, "Prête à commencer lundi.").press("#suivi", "Consigner").says("Le suivi est consigné.", "Prête à commencer lundi.")
 }
 
-// clavier is a person without a mouse.
-type clavier struct{ *onglet }
-
-func (c clavier) key(touches string) {
-	c.t.Helper()
-	c.do(chromedp.KeyEvent(touches))
+func (o *onglet) key(touches string, options ...chromedp.KeyOption) {
+	o.t.Helper()
+	o.do(chromedp.KeyEvent(touches, options...))
 }
 
 // enter is the key as a keyboard sends it: what handles its first event gets no
 // letter from the second. chromedp's own would write a line end in the field
 // that a link leads to.
-func (c clavier) enter() {
-	c.t.Helper()
+func (o *onglet) enter() {
+	o.t.Helper()
 	for _, e := range []input.DispatchKeyEventParams{
 		{Type: input.DispatchKeyEventTypeRawKeyDown}, {Type: input.DispatchKeyEventTypeChar, Text: "\r"}, {Type: input.DispatchKeyEventTypeKeyUp},
 	} {
 		e.Key, e.Code, e.WindowsVirtualKeyCode, e.NativeVirtualKeyCode = "Enter", "Enter", 13, 13
-		if _, err := chromedp.Call(c.ctx, input.DispatchKeyEvent, e); err != nil {
-			c.t.Fatal(err)
+		if _, err := chromedp.Call(o.ctx, input.DispatchKeyEvent, e); err != nil {
+			o.t.Fatal(err)
 		}
 	}
 }
 
-// reach presses Tab until the keyboard is where the expression says, and
-// demands that one sees it there.
-func (c clavier) reach(expression string, args ...any) {
-	c.t.Helper()
-	for range 200 {
-		if eval[bool](c.onglet, "focused("+expression+")", args...) {
-			if !eval[bool](c.onglet, "focusSeen()") {
-				c.t.Errorf("the focus is not seen on %v", args)
+// reach presses Tab, or Shift and Tab, until the keyboard is where the
+// expression says, and demands that one sees it there.
+func (o *onglet) reach(expression string, args ...any) {
+	o.t.Helper()
+	for presses := 0; presses < 400; {
+		if eval[bool](o, "focused("+expression+")", args...) {
+			if !eval[bool](o, "focusSeen()") {
+				o.t.Errorf("the focus is not seen on %v", args)
 			}
 			return
 		}
-		c.key(kb.Tab)
+		n := eval[int](o, "tabs("+expression+")", args...)
+		presses += max(n, -n, 1)
+		if n < 0 {
+			o.key(strings.Repeat(kb.Tab, -n), chromedp.KeyModifiers(chromedp.ModifierShift))
+		} else {
+			o.key(strings.Repeat(kb.Tab, max(n, 1)))
+		}
 	}
-	c.t.Fatalf("Tab never reaches %v on %s", args, c.path())
+	o.t.Fatalf("Tab never reaches %v on %s", args, o.path())
 }
 
-// send presses Enter where the keyboard is, and waits for the page.
-func (c clavier) send() {
-	c.t.Helper()
-	c.loads("Enter", c.enter)
-}
-
-func (c clavier) press(scope, libelle string) {
-	c.t.Helper()
-	c.reach("button(arguments[0], arguments[1])", scope, libelle)
-	c.send()
-}
-
-func (c clavier) unfold(scope, libelle string) {
-	c.t.Helper()
-	c.reach("fold(arguments[0], arguments[1])", scope, libelle)
-	c.key(" ")
-	c.until("« "+libelle+" » is open", "fold(arguments[0], arguments[1]).parentElement.open", scope, libelle)
-}
-
-// skip takes the first link of the page: past the navigation.
-func (c clavier) skip() {
-	c.t.Helper()
-	c.reach("button('', 'Aller au contenu')")
-	c.enter()
-	c.until("the content has the focus", "document.activeElement.id === 'contenu'")
-}
-
-func (c clavier) typeIn(scope, libelle, texte string) {
-	c.t.Helper()
-	c.reach("field(arguments[0], arguments[1])", scope, libelle)
-	c.key(texte)
-	if v := c.holds(scope, libelle); v != texte {
-		c.t.Fatalf("« %s » holds %q after typing %q", libelle, v, texte)
+// typeIn replaces what a field holds, letter by letter.
+func (o *onglet) typeIn(scope, libelle, texte string) *onglet {
+	o.t.Helper()
+	o.reach("field(arguments[0], arguments[1])", scope, libelle)
+	if eval[string](o, "field(arguments[0], arguments[1]).type", scope, libelle) == "date" {
+		return o.typeDate(scope, libelle, texte)
 	}
+	if o.holds(scope, libelle) != "" {
+		o.key("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	}
+	o.key(texte)
+	if v := o.holds(scope, libelle); v != texte {
+		o.t.Fatalf("« %s » holds %q after typing %q", libelle, v, texte)
+	}
+	return o
 }
 
 // typeDate types the day, the month and the year in the order that the field
 // shows: that of the page's language or, in an older Chromium, of the browser's.
-func (c clavier) typeDate(scope, libelle, date string) {
-	c.t.Helper()
-	c.reach("field(arguments[0], arguments[1])", scope, libelle)
+func (o *onglet) typeDate(scope, libelle, date string) *onglet {
+	o.t.Helper()
 	for _, langue := range []string{"document.documentElement.lang", "navigator.language"} {
-		c.key(eval[string](c.onglet, "dateKeys(arguments[0], "+langue+")", date))
-		if c.holds(scope, libelle) == date {
-			return
+		o.key(kb.ArrowLeft + kb.ArrowLeft + eval[string](o, "dateKeys(arguments[0], "+langue+")", date)) // from the first part
+		if o.holds(scope, libelle) == date {
+			return o
 		}
-		c.key(kb.ArrowLeft + kb.ArrowLeft) // back to the first part
 	}
-	c.t.Fatalf("« %s » holds %q after typing %s", libelle, c.holds(scope, libelle), date)
+	o.t.Fatalf("« %s » holds %q after typing %s", libelle, o.holds(scope, libelle), date)
+	return o
 }
 
-// choose goes down a list to an option.
-func (c clavier) choose(scope, libelle, option string) {
-	c.t.Helper()
-	c.reach("field(arguments[0], arguments[1])", scope, libelle)
+// goDown goes down a list, from its top, to an option.
+func (o *onglet) goDown(scope, libelle, option string) *onglet {
+	o.t.Helper()
+	o.reach("field(arguments[0], arguments[1])", scope, libelle)
+	o.key(kb.Home)
 	const pris = "plain(field(arguments[0], arguments[1]).selectedOptions[0].textContent) === arguments[2]"
-	for range 40 {
-		if eval[bool](c.onglet, pris, scope, libelle, option) {
-			return
+	for range 60 {
+		if eval[bool](o, pris, scope, libelle, option) {
+			return o
 		}
-		c.key(kb.ArrowDown)
+		o.key(kb.ArrowDown)
 	}
-	c.t.Fatalf("« %s » is not reached in « %s »", option, libelle)
+	o.t.Fatalf("« %s » is not reached in « %s »", option, libelle)
+	return o
 }
 
 // tick takes a box with Space, a radio with Space or the arrows.
-func (c clavier) tick(scope, groupe, choix string) {
-	c.t.Helper()
+func (o *onglet) tick(scope, groupe, choix string) *onglet {
+	o.t.Helper()
 	const cible = "choice(arguments[0], arguments[1], arguments[2])"
-	c.reach(cible, scope, groupe, choix)
-	c.key(" ")
+	o.reach(cible, scope, groupe, choix)
+	o.key(" ")
 	for range 10 {
-		if eval[bool](c.onglet, cible+".checked", scope, groupe, choix) {
-			return
+		if eval[bool](o, cible+".checked", scope, groupe, choix) {
+			return o
 		}
-		c.key(kb.ArrowRight)
+		o.key(kb.ArrowRight)
 	}
-	c.t.Fatalf("« %s » of « %s » is not taken", choix, groupe)
+	o.t.Fatalf("« %s » of « %s » is not taken", choix, groupe)
+	return o
 }

@@ -10,9 +10,16 @@ import (
 // What a person does on a page. scope is a selector that narrows it, "" for the
 // whole page; everything else is named by the words that are read there.
 
-// click presses what the expression finds, with a finger on a telephone.
+// click presses what the expression finds, with a finger on a telephone, with
+// Enter where there is no mouse.
 func (o *onglet) click(expression string, args ...any) {
 	o.t.Helper()
+	o.clics++
+	if o.sans {
+		o.reach(expression, args...)
+		o.enter()
+		return
+	}
 	// A page that has just come may still move: aim until the target holds still.
 	type ici struct{ X, Y float64 }
 	p := eval[ici](o, "point("+expression+")", args...)
@@ -54,6 +61,9 @@ func (o *onglet) unfold(scope, libelle string) *onglet {
 // fill types in a field, in the place of what it held.
 func (o *onglet) fill(scope, libelle, valeur string) *onglet {
 	o.t.Helper()
+	if o.sans {
+		return o.typeIn(scope, libelle, valeur)
+	}
 	if eval[string](o, "field(arguments[0], arguments[1]).type", scope, libelle) == "date" {
 		eval[bool](o, "setValue(field(arguments[0], arguments[1]), arguments[2])", scope, libelle, valeur)
 		return o
@@ -69,6 +79,9 @@ func (o *onglet) fill(scope, libelle, valeur string) *onglet {
 // choose takes an option of a list.
 func (o *onglet) choose(scope, libelle, option string) *onglet {
 	o.t.Helper()
+	if o.sans {
+		return o.goDown(scope, libelle, option)
+	}
 	eval[bool](o, "setOption(field(arguments[0], arguments[1]), arguments[2])", scope, libelle, option)
 	return o
 }
@@ -76,6 +89,9 @@ func (o *onglet) choose(scope, libelle, option string) *onglet {
 // pick presses one choice of a group; a box changes, a radio is taken.
 func (o *onglet) pick(scope, groupe, choix string) *onglet {
 	o.t.Helper()
+	if o.sans {
+		return o.tick(scope, groupe, choix)
+	}
 	o.click("choice(arguments[0], arguments[1], arguments[2])", scope, groupe, choix)
 	o.until("« "+choix+" » is taken", "choice(arguments[0], arguments[1], arguments[2]).checked", scope, groupe, choix)
 	return o

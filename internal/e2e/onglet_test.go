@@ -26,17 +26,21 @@ const delai = 20 * time.Second
 
 // onglet is a tab, and what it overhears.
 type onglet struct {
-	t    testing.TB
-	ctx  context.Context
-	base string
-	tel  bool // a telephone: fingers rather than a mouse
+	t     testing.TB
+	ctx   context.Context
+	base  string
+	tel   bool // a telephone: fingers rather than a mouse
+	clics int  // presses so far
+	sans  bool // without a mouse: the keyboard alone (clavier_test.go)
 
 	mu       sync.Mutex
 	charges  int // documents loaded
 	arrivee  chan struct{}
 	statut   int64 // of the last document
 	ailleurs []string
-	fautes   []string // scripts that failed, refusals of the security policy
+	fautes   []string                     // scripts that failed, refusals of the security policy
+	octets   int64                        // received, as they travelled: compressed, headers included
+	demandes map[network.RequestID]string // asked for, not yet whole
 }
 
 // visitor opens a browser that nobody knows, on a screen of this width.
@@ -123,7 +127,18 @@ func (o *onglet) hear(ev any) {
 		case o.arrivee <- struct{}{}:
 		default:
 		}
+	case *network.EventLoadingFinished:
+		o.octets += int64(ev.EncodedDataLength)
+		delete(o.demandes, ev.RequestID)
+	case *network.EventLoadingFailed:
+		delete(o.demandes, ev.RequestID)
 	case *network.EventRequestWillBeSent:
+		if ev.RedirectResponse != nil {
+			o.octets += int64(ev.RedirectResponse.EncodedDataLength)
+		}
+		if o.demandes != nil {
+			o.demandes[ev.RequestID] = ev.Request.URL
+		}
 		if u, err := url.Parse(ev.Request.URL); err == nil && u.Scheme != "data" && u.Scheme != "about" && u.Scheme+"://"+u.Host != o.base {
 			o.ailleurs = append(o.ailleurs, ev.Request.URL)
 		}

@@ -16,10 +16,16 @@ const fichierReel = "../importation/testdata/export-candidatures.xlsx"
 func TestMainJob(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
-	directeur := m.as(t, "directeur@aci.demo", 1280)
+	m.mainJob(t, m.visitor(t, 1280), m.visitor(t, 1280))
+}
+
+// mainJob is what a CIP does, then what the directeur reads, in these browsers.
+func (m *monde) mainJob(t *testing.T, cip, directeur *onglet) {
+	t.Helper()
+	directeur.visit("/connexion").signIn("directeur@aci.demo")
 	avant := directeur.readResultats()
 
-	cip := m.as(t, "cip@aci.demo", 1280)
+	cip.visit("/connexion").signIn("cip@aci.demo")
 	cip.importReal()
 	dossier := cip.findImported("misca", "Rayan Misca")
 	cip.identifyNeed(t)
@@ -58,7 +64,7 @@ func (o *onglet) importReal() {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	o.visit("/salaries").press("main", "Importer un fichier")
+	o.press("nav", "Salariés").press("main", "Importer un fichier")
 	o.attach("import-fichier", chemin).press("", "Lire ce fichier")
 	o.says("Vérifier avant d'importer", "À créer", "Ignorée", "statut : Candidature en attente")
 	o.press("", "Importer 17 salariés").says("17 salariés ajoutés")
@@ -68,7 +74,7 @@ func (o *onglet) importReal() {
 // file.
 func (o *onglet) findImported(mot, nom string) string {
 	o.t.Helper()
-	o.visit("/salaries").fill("main", "Rechercher un salarié", mot).press("main", "Rechercher")
+	o.press("nav", "Salariés").fill("main", "Rechercher un salarié", mot).press("main", "Rechercher")
 	o.press("main", nom).says(nom, "Aucun parcours")
 	return o.path()
 }
@@ -229,7 +235,7 @@ var nombre = regexp.MustCompile(`[\d ]*\d(?:,\d+)?`)
 // readResultats reads every figure of the page of results, by its words.
 func (o *onglet) readResultats() map[string]float64 {
 	o.t.Helper()
-	o.visit("/rapports/resultats")
+	o.press("nav", "Résultats")
 	lus := map[string]float64{}
 	chiffres := eval[map[string][]string](o, `Object.fromEntries([...document.querySelectorAll(".chiffre")].map((c) => [words(c.querySelector("h3")),
 		[words(c.querySelector(".chiffre-valeur")), c.querySelector(".chiffre-rapport") ? words(c.querySelector(".chiffre-rapport")) : ""]]))`)

@@ -50,6 +50,7 @@ func newAffaire(t *testing.T) *affaire {
 			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
 			tx.CreateImpact(&parcours.Impact{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Echeance: 3, Date: jour, Effets: []string{"embauche"}, AuteurID: a.Aci.Cip.UtilisateurID}),
 			tx.CreateObservation(&parcours.Observation{SalarieID: a.salarie.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "Bien."}),
+			tx.SaveConseil(&parcours.Conseil{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Item: "BP-03", Decision: "fait", Date: jour, AuteurID: a.Aci.Cip.UtilisateurID}),
 			tx.SetEncadrants(a.salarie.ID, []int64{a.Aci.Encadrant.UtilisateurID}),
 			tx.SaveCorrespondance("abc", map[string]int{"nom": 2}),
 			tx.CreateImportation(&a.importation, time.Unix(0, 0)),

@@ -1,15 +1,12 @@
 package site
 
 import (
-	"encoding/json"
 	"net/http"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
 	"parcours/internal/httpkit"
 	"parcours/internal/parcours"
-	"parcours/web/composants"
 	"parcours/web/pages"
 )
 
@@ -51,41 +48,10 @@ func (s *Site) Panicked(g *gin.Context) {
 }
 
 func (s *Site) answerError(c *Requete, e pages.ErreurProps) {
-	if c.IsFragment() {
-		s.failFragment(c, e)
-		return
-	}
 	if err := c.Page(e.Code, e.Titre, pages.Erreur(e)); err != nil {
 		s.log.ErrorContext(c.Ctx(), "error page failed", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		c.Status(http.StatusInternalServerError)
 	}
-}
-
-// failFragment leaves the page as it is, with all that was typed, and says why
-// in its status line. Headers are ASCII: json escapes the accents.
-func (s *Site) failFragment(c *Requete, e pages.ErreurProps) {
-	texte := e.Titre + "."
-	if len(e.Messages) > 0 {
-		texte = e.Messages[0]
-	}
-	if b, err := json.Marshal(map[string]string{"annonce": texte}); err == nil {
-		c.Header("HX-Trigger", asciiJSON(string(b)))
-	}
-	if err := c.Fragment(e.Code, composants.Annonce(composants.Flash{Genre: composants.Echec, Texte: texte})); err != nil {
-		c.Status(http.StatusInternalServerError)
-	}
-}
-
-func asciiJSON(s string) string {
-	b := make([]byte, 0, len(s))
-	for _, r := range s {
-		if r < 0x80 {
-			b = append(b, byte(r))
-			continue
-		}
-		b = append(b, []byte(`\u`+strconv.FormatInt(int64(r)+0x10000, 16)[1:])...)
-	}
-	return string(b)
 }
 
 // titres of the error pages; "" is a failure of ours.

@@ -30,7 +30,7 @@ const envoiMax = 256 << 10
 // again: a page, a file, a password.
 func (c *Requete) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
-	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.CorpsMax != 0 || c.IsFragment() ||
+	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.CorpsMax != 0 ||
 		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
 		return nil
 	}

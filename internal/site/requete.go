@@ -49,11 +49,6 @@ func (c *Requete) ID(nom string) (int64, error) {
 	return id, nil
 }
 
-// IsFragment tells that htmx asked: the page comes without its frame.
-func (c *Requete) IsFragment() bool {
-	return c.GetHeader("HX-Request") == "true" && c.GetHeader("HX-Boosted") == "" && c.GetHeader("HX-History-Restore-Request") == ""
-}
-
 const corpsMax = 1 << 20
 
 // parseBody bounds what a browser may send before reading it.
@@ -104,27 +99,12 @@ func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 	var b bytes.Buffer
 	var err error
 	ctx := c.rendu()
-	switch {
-	case c.IsFragment():
-		if err = corps.Render(ctx, &b); err == nil {
-			err = composants.Annonce(c.takeAnnonce()).Render(ctx, &b)
-		}
-	case c.Moi == nil:
+	if c.Moi == nil {
 		err = composants.LayoutNu(c.meta(titre), false).Render(templ.WithChildren(ctx, corps), &b)
-	default:
+	} else {
 		err = composants.Layout(c.meta(titre)).Render(templ.WithChildren(ctx, corps), &b)
 	}
 	if err != nil {
-		return err
-	}
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
-	return nil
-}
-
-// Fragment answers a piece of a page to htmx, without a frame.
-func (c *Requete) Fragment(status int, corps templ.Component) error {
-	var b bytes.Buffer
-	if err := corps.Render(c.rendu(), &b); err != nil {
 		return err
 	}
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())

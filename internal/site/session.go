@@ -83,14 +83,6 @@ func (s *Site) askSignIn(c *Requete) error {
 	if c.Request.Method != http.MethodGet {
 		suite = "/"
 	}
-	if c.IsFragment() {
-		if u, err := url.Parse(c.GetHeader("HX-Current-URL")); err == nil && isLocal(u.RequestURI()) {
-			suite = u.RequestURI()
-		}
-		c.Header("HX-Redirect", "/connexion?suite="+url.QueryEscape(suite))
-		c.Status(http.StatusUnauthorized)
-		return nil
-	}
 	adresse := "/connexion"
 	if suite != "/" {
 		adresse += "?suite=" + url.QueryEscape(suite)

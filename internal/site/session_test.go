@@ -170,19 +170,6 @@ func TestAFormSentByAnotherSiteIsRefused(t *testing.T) {
 	p.get("/salaries").lacks("Nadia")
 }
 
-func TestHtmxWithoutASessionLeavesThePage(t *testing.T) {
-	t.Parallel()
-	m := newMonde(t)
-	p := m.visitor(t)
-	r := p.request(http.MethodPost, "/salaries/1/freins", nil)
-	r.Header.Set("HX-Request", "true")
-	r.Header.Set("HX-Current-URL", m.url+"/salaries/1?retour=%2Fsalaries")
-	rep := p.do(r)
-	if rep.status != http.StatusUnauthorized || !strings.HasPrefix(rep.headers.Get("HX-Redirect"), "/connexion?suite=%2Fsalaries%2F1") {
-		t.Errorf("%d %q", rep.status, rep.headers.Get("HX-Redirect"))
-	}
-}
-
 func TestEverySentenceOfADeedIsWhole(t *testing.T) {
 	t.Parallel()
 	for code, phrase := range site.Phrases() {

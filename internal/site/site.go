@@ -54,7 +54,7 @@ func New(o Options) *Site {
 	}
 	return &Site{
 		app: o.App, log: o.Log, bandeau: o.Bandeau, plainLocal: o.PlainLocal,
-		origine: http.NewCrossOriginProtection(), sigles: siglesOf(o.App.Guide()),
+		origine: http.NewCrossOriginProtection(), sigles: siglesOf(o.App.GuideRegional()),
 	}
 }
 
@@ -90,7 +90,7 @@ func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := &Requete{Context: g, site: s, route: rt}
 		g.Header("Cache-Control", "no-store")
-		g.Header("Vary", "HX-Request, Cookie")
+		g.Header("Vary", "Cookie")
 		if err := s.serve(c); err != nil {
 			s.fail(c, err)
 		}

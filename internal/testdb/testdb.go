@@ -6,7 +6,7 @@
 //
 // The server is a throw-away cluster, shared by the test processes and gone
 // with the last one; with TEST_DATABASE_URL it is that server, whose role must
-// be allowed to create databases.
+// be allowed to create databases, and on which the last one leaves nothing.
 package testdb
 
 import (
@@ -16,7 +16,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -36,7 +35,8 @@ type serveur struct {
 	role      string                   // their owner
 	strategie string
 	modele    string
-	release   func()
+	super     bool // row security does not bind admin
+	release   func() error
 }
 
 var (
@@ -50,7 +50,10 @@ func Main(m *testing.M) int {
 	dansMain = true
 	code := m.Run()
 	if partage != nil {
-		partage.release()
+		if err := partage.release(); err != nil {
+			fmt.Fprintln(os.Stderr, "testdb:", err)
+			return max(code, 1)
+		}
 	}
 	return code
 }
@@ -112,7 +115,7 @@ func AdminURL(t testing.TB) string {
 	if err := ouvre(); err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
-	if partage.role != roleEssai && partage.role != pglocal.Role {
+	if !partage.super {
 		return ""
 	}
 	return partage.admin
@@ -127,48 +130,19 @@ func open() error {
 	return s.makeTemplate()
 }
 
-// roleEssai owns the databases on a server that hands us a superuser.
-const roleEssai = "parcours_essai"
-
 func findServer() (*serveur, error) {
-	adresse := os.Getenv("TEST_DATABASE_URL")
-	if adresse == "" {
-		c, release, err := pglocal.StartTest(pglocal.Options{Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
-		if err != nil {
-			return nil, err
-		}
-		// FILE_COPY is the quicker one on a memory file system.
-		return &serveur{url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, strategie: "FILE_COPY", release: release}, nil
+	if adresse := os.Getenv("TEST_DATABASE_URL"); adresse != "" {
+		return openGiven(adresse)
 	}
-	u, err := url.Parse(adresse)
+	c, release, err := pglocal.StartTest(pglocal.Options{Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
-		return nil, fmt.Errorf("TEST_DATABASE_URL is not a URL")
-	}
-	s := &serveur{admin: adresse, strategie: "WAL_LOG", release: func() {}}
-	var super bool
-	if err := s.query(`SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`, &s.role, &super); err != nil {
 		return nil, err
 	}
-	compte := u.User
-	if super { // work as an ordinary role of ours
-		s.role, compte = roleEssai, url.UserPassword(roleEssai, roleEssai)
-		err := s.locked(func(conn *pgx.Conn) error {
-			_, err := conn.Exec(context.Background(), `DO $$ BEGIN
-				IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '`+roleEssai+`') THEN
-					CREATE ROLE `+roleEssai+` LOGIN PASSWORD '`+roleEssai+`';
-				END IF; END $$`)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	s.url = func(base string) string {
-		v := *u
-		v.User, v.Path = compte, "/"+base
-		return v.String()
-	}
-	return s, nil
+	return &serveur{
+		url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, super: true,
+		strategie: "FILE_COPY", // the quicker one on a memory file system
+		release:   func() error { release(); return nil },
+	}, nil
 }
 
 // makeTemplate migrates one database, once for all the processes that run
@@ -216,7 +190,7 @@ func (s *serveur) locked(fn func(*pgx.Conn) error) error {
 		return err
 	}
 	defer conn.Close(ctx)
-	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(728123)`); err != nil {
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
 		return err
 	}
 	return fn(conn) // the lock ends with the connection
@@ -231,14 +205,4 @@ func (s *serveur) exec(sql string) error {
 	defer conn.Close(ctx)
 	_, err = conn.Exec(ctx, sql)
 	return err
-}
-
-func (s *serveur) query(sql string, dest ...any) error {
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, s.admin)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	return conn.QueryRow(ctx, sql).Scan(dest...)
 }

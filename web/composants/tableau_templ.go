@@ -12,7 +12,7 @@ import "net/url"
 
 // TableauProps describes a table.
 type TableauProps struct {
-	ID      string // of the frame, for htmx
+	ID      string // of the frame, for links
 	Legende string // caption: what the table lists, « 132 parcours »
 	Cachee  bool   // the caption is for screen readers only
 	Empile  bool   // under 768 px each row becomes a card: give each <td> a data-libelle

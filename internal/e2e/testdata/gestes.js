@@ -88,6 +88,24 @@ function focused(el) {
   return on === el || (el.type === "radio" && on.type === "radio" && on.name === el.name && on.form === el.form);
 }
 
+// stops are the places where Tab stops, in their order.
+function stops() {
+  const rank = (el) => (el.type === "radio" ? [...document.querySelectorAll("input[type=radio]")].filter((r) => r.name === el.name && r.form === el.form) : [el]);
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
+    .filter((el) => el.tabIndex >= 0 && !el.disabled && shown(el))
+    .filter((el) => rank(el)[0] === el);
+}
+
+// tabs tells how many times to press Tab from here, or Shift and Tab when less
+// than zero. It never says too many: a date is several stops and counts for one.
+function tabs(el) {
+  const all = stops();
+  const place = (x) => all.findIndex((s) => s === x || (s.type === "radio" && x.type === "radio" && s.name === x.name && s.form === x.form));
+  const [here, there] = [place(document.activeElement), place(el)];
+  if (here < 0 || there < 0 || here === there) return 1; // an anchor, or a part of the same date
+  return there - here;
+}
+
 // focusSeen tells whether one sees where the keyboard is.
 function focusSeen() {
   const on = document.activeElement;
@@ -101,4 +119,29 @@ function dateKeys(value, language) {
   const [year, month, day] = value.split("-");
   return new Intl.DateTimeFormat(language).formatToParts(new Date())
     .map((p) => ({ year, month, day })[p.type] || "").join("");
+}
+
+// ---- Forms sent with nothing in them -----------------------------------------
+
+// formKey names a kind of form: where it goes, without numbers, and what its
+// hidden fields ask for.
+function formKey(form) {
+  const asked = [...form.querySelectorAll("input[type=hidden]")].filter((i) => ["transition", "decision", "genre"].includes(i.name)).map((i) => i.value);
+  const where = new URL(form.action).pathname.replace(/[A-Z]{2,}-\d+(\.\d+)?/g, ":item").replace(/\d+/g, ":n");
+  return [where, ...asked].join(" ");
+}
+
+// typable are the forms of the page in which one types or chooses.
+function typable() {
+  return [...document.forms].filter((f) => f.method === "post" && f.closest("main") && f.querySelector("input:not([type=hidden]), select, textarea"));
+}
+
+// sendEmpty takes everything out of a form and presses its first button.
+function sendEmpty(form) {
+  for (const el of form.elements) {
+    if (el.matches("input[type=checkbox], input[type=radio]")) el.checked = false;
+    else if (el.matches("input:not([type=hidden]), select, textarea")) el.value = "";
+  }
+  form.requestSubmit([...form.querySelectorAll("button")].find((b) => b.type === "submit"));
+  return true;
 }

@@ -60,7 +60,6 @@ func Build(root string) (map[string][]byte, error) {
 	// Already as small as they get: kept byte for byte as published.
 	for name, path := range map[string]string{
 		"public-sans.woff2": filepath.Join(vendored, "public-sans", "public-sans-latin-wght-normal.woff2"),
-		"htmx.js":           filepath.Join(vendored, "htmx", "htmx.min.js"),
 		"favicon.svg":       filepath.Join(root, "src", "favicon.svg"),
 	} {
 		content, err := os.ReadFile(path)

@@ -1,5 +1,5 @@
-// The little that HTML and htmx do not do by themselves. Every page works
-// without this file; nothing typed is ever stored in the browser.
+// The little that HTML does not do by itself. Every page works without this
+// file; nothing typed is ever stored in the browser.
 
 const status = () => document.getElementById("annonce");
 
@@ -30,8 +30,7 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
     return;
   }
-  const byHtmx = form.matches("[hx-post],[data-hx-post],[hx-put],[hx-patch],[hx-delete]");
-  if (form.method !== "post" && !byHtmx) return;
+  if (form.method !== "post") return;
   // The browser would put its own error page in the place of what was typed.
   if (!navigator.onLine) {
     event.preventDefault();
@@ -41,63 +40,20 @@ document.addEventListener("submit", (event) => {
     return;
   }
   setTimeout(() => {
-    if (event.defaultPrevented && !byHtmx) return;
+    if (event.defaultPrevented) return;
     form.dataset[busy] = "";
     // A download leaves the page where it is: the form must be usable again.
-    if (!byHtmx) setTimeout(() => release(form), 8000);
+    setTimeout(() => release(form), 8000);
   }, 0);
 }, true);
 
-function release(element) {
-  const form = element && element.closest && element.closest("form");
-  if (form) delete form.dataset[busy];
+function release(form) {
+  delete form.dataset[busy];
 }
 
-// What was said of the deed before is no longer true.
-document.addEventListener("htmx:beforeRequest", () => status() && status().replaceChildren());
-document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt));
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-en-cours]").forEach(release);
 });
-
-// ---- After a swap: the keyboard stays where the work is --------------------
-
-function focusIn(root) {
-  const target =
-    root.querySelector(".resume-erreurs, [autofocus], [data-focus]") ||
-    root.querySelector("h1, h2, h3, summary") ||
-    root;
-  if (!target.matches("a[href], button, input, select, textarea, summary, [tabindex]")) {
-    target.setAttribute("tabindex", "-1");
-  }
-  target.focus();
-}
-
-document.addEventListener("htmx:afterSettle", (event) => {
-  const element = event.detail.elt;
-  if (!element || !element.isConnected || element.id === "annonce") return;
-  const said = element.matches("[data-annonce]") ? element : element.querySelector("[data-annonce]");
-  if (said) announce(said.dataset.annonce);
-  // htmx keeps the focus on an element of the same id. Errors come first all
-  // the same; otherwise only a lost focus (body) is put back.
-  const lost = !document.activeElement || document.activeElement === document.body;
-  if (lost || element.querySelector(".resume-erreurs")) focusIn(element);
-});
-
-// The server may also answer with a header: HX-Trigger: {"annonce": "…"}.
-document.addEventListener("annonce", (event) => announce(event.detail && event.detail.value));
-
-document.addEventListener("htmx:responseError", (event) => {
-  const code = event.detail.xhr.status;
-  announce(
-    code === 401 || code === 403
-      ? "Votre session est terminée ou cette action ne vous est pas ouverte. Rechargez la page."
-      : "Une erreur est survenue. Votre saisie est toujours là : réessayez dans un instant.",
-    true,
-  );
-});
-document.addEventListener("htmx:sendError", () =>
-  announce("Pas de réponse du serveur. Votre saisie est toujours là : vérifiez la connexion, puis réessayez.", true));
 
 // ---- On arrival ------------------------------------------------------------
 
@@ -143,8 +99,10 @@ function start() {
 // Escape closes the menu it is pressed in, and gives the focus back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  // … and takes the explanation of an acronym away, the keyboard staying there.
-  if (event.target.matches(".sigle")) event.target.dataset.ferme = "";
+  // … but takes the explanation of an acronym away first, and leaves the keyboard there.
+  const shown = document.querySelectorAll(".sigle:is(:focus, [data-survol]):not([data-ferme])");
+  shown.forEach((acronym) => { acronym.dataset.ferme = ""; });
+  if (shown.length) return;
   const menu = event.target.closest("details.changer[open], details.depliant[open]");
   if (!menu) return;
   menu.open = false;
@@ -154,5 +112,17 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusout", (event) => {
   if (event.target.matches(".sigle")) delete event.target.dataset.ferme;
 });
+
+// An acronym is explained at once under the pointer, as under the keyboard. The browser's own box, which comes late and
+// cannot be dismissed, steps aside meanwhile.
+for (const kind of ["mouseover", "mouseout"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (!target.matches(".sigle")) return;
+    const over = kind === "mouseover";
+    target.toggleAttribute("data-survol", over);
+    target.title = over ? "" : target.dataset.sens;
+    if (!over) delete target.dataset.ferme;
+  });
+}
 
 start(); // the script is deferred: the page is there
