@@ -59,7 +59,7 @@ func prolongation(finPass, aujourdhui Date) string {
 	if aujourdhui.After(finPass.AddMonths(6)) {
 		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
 	}
-	return "Une prolongation « Fin d'une formation » est possible : 12 mois au plus, à demander entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
+	return "Une prolongation « Fin d'une formation » est possible : 12 mois au plus par demande, à faire entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
 }
 
 // cameForReal: a real entry of somebody who did not come is a contradiction. A

@@ -54,7 +54,7 @@ func (s Suivi) IsAbsence() bool {
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an
 // absence. A talk before the entry or after the end is welcome, it belongs to
-// another moment (docs/decisions/0013).
+// another moment (docs/decisions/0018).
 func CheckSuivi(d *Dossier, s Suivi) error {
 	if !s.IsAbsence() || d.wasPresent(d.Parcours.Tentative, s.Date) {
 		return nil

@@ -213,6 +213,10 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" || c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
 		t.Errorf("an entry keeps what was entered: %v", c)
 	}
+	obligatoire := Saisie{}
+	if keepFormation(obligatoire, Formation{ObligationEmployeur: true, HeuresPrevues: 3.5}); obligatoire["obligation_employeur"] != "oui" || obligatoire["heures_prevues"] != "3,5" || len(obligatoire) != 2 {
+		t.Errorf("a mandatory training of which little is known: %v", obligatoire)
+	}
 	if f := pass(t, "terminer").Courante(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
 		t.Errorf("terminer: %+v", f.Issue)
