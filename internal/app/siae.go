@@ -72,6 +72,9 @@ func (n NouvelUtilisateur) validate() error {
 	if n.Nom == "" || n.Prenom == "" {
 		es.Add("nom", "Indiquez le nom et le prénom.")
 	}
+	if parcours.HasNir(n.Email + " " + n.Nom + " " + n.Prenom) {
+		es.Add("nom", parcours.RefusNir)
+	}
 	if !parcours.Roles.Has(string(n.Role)) {
 		es.Add("role", "Choisissez un rôle : cip, encadrant ou directeur.")
 	}

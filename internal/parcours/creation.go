@@ -121,7 +121,6 @@ func (r Reprise) validateTexts(es *Erreurs) {
 		{"lieu_entree", r.Entree.LieuEntree}, {"contact_entree", r.Entree.ContactEntree}, {"certification", r.Issue.Certification},
 	} {
 		limitText(es, t.champ, t.texte, 200)
-		refuseNir(es, t.champ, t.texte)
 	}
 	limitNote(es, "avis_detail", r.Issue.AvisDetail)
 	limitNote(es, "solution_detail", r.Issue.SolutionDetail)
@@ -130,6 +129,7 @@ func (r Reprise) validateTexts(es *Erreurs) {
 func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
 	switch r.Etat {
 	case EnDeroulement, Sorti, Abandonne:
+		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
 		requirePast(es, "date_entree", r.Entree.DateEntree, aujourdhui)
 		requireOrder(es, "date_entree", r.Besoin.Date, r.Entree.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
 	}

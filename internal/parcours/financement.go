@@ -99,7 +99,6 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
 	limitText(&es, "motif", r.Motif, 500)
-	refuseNir(&es, "motif", r.Motif)
 	return es.Err()
 }
 
@@ -169,7 +168,7 @@ func (s Securisation) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "code", s.Code, Securisations, "Choisissez l'élément.")
 	requireCode(&es, "reponse", s.Reponse, ReponsesSecurisation, "Choisissez une réponse.")
-	if s.Reponse == "fait" {
+	if s.Reponse == "fait" || !s.Date.IsZero() {
 		requirePast(&es, "date", s.Date, aujourdhui)
 	}
 	limitNote(&es, "detail", s.Detail)

@@ -28,7 +28,6 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireCode(&es, "avec", s.Avec, Interlocuteurs, "Indiquez avec qui.")
 	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
-	refuseNir(&es, "texte", s.Texte)
 	requireCode(&es, "absence", s.Absence, Absences, "")
 	if !s.DateProchain.IsZero() {
 		if s.DateProchain.Before(s.Date) {
@@ -78,7 +77,6 @@ func (o Observation) Validate(aujourdhui Date) error {
 	requireCode(&es, "theme", o.Theme, ThemesObservation, "Choisissez un thème.")
 	requireCode(&es, "niveau", o.Niveau, NiveauxObservation, "Choisissez un niveau.")
 	requireText(&es, "texte", o.Texte, 500, "Écrivez une phrase.")
-	refuseNir(&es, "texte", o.Texte)
 	return es.Err()
 }
 

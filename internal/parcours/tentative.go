@@ -77,9 +77,8 @@ func (f Formation) Validate() error {
 func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
 	if d.IsZero() {
 		es.Add(champ, absent)
-	} else if d.Year() < 2000 || d.Year() > 2100 {
-		es.Add(champ, "Cette date semble fausse. Vérifiez l'année.")
 	}
+	limitDate(es, champ, d)
 }
 
 // Entree is how the try begins.
