@@ -97,8 +97,8 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 			texte += " " + n.Detail
 		}
 		return tx.CreateSuivi(&parcours.Suivi{
-			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date, Avec: "of", Canal: "message",
-			Texte: texte, Absence: "injustifiee", Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
+			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date,
+			Texte: texte, Absence: n.Absence, Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
 		})
 	})
 }

@@ -48,7 +48,7 @@ func follow(tx *postgres.Tx, d *parcours.Dossier) error {
 // last one of avant.
 func unfollow(tx *postgres.Tx, avant *parcours.Dossier) error {
 	if parcours.SuitesOf(*avant.DernierPassage()).SoldeRappels {
-		return tx.ReopenRappel(avant.Parcours.ID)
+		return tx.ReopenRappels(avant.Parcours.ID)
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int6
 		if err := parcours.CheckReopen(d); err != nil {
 			return err
 		}
-		if err := tx.ReopenRappel(id); err != nil {
+		if err := tx.ReopenRappels(id); err != nil {
 			return err
 		}
 		return tx.CloseParcours(d, parcours.Cloture{})

@@ -2,7 +2,8 @@ package parcours
 
 import "time"
 
-// Suivi is one contact logged on a parcours.
+// Suivi is one contact logged on a parcours; or, without a channel, a first-day
+// absence that was reported there.
 type Suivi struct {
 	ID         int64
 	SiaeID     int64
@@ -15,12 +16,17 @@ type Suivi struct {
 	Absence    string // Absences
 	Difficulte bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
-	// later suivi is logged or the parcours leaves its state for good.
+	// contact of that day or later is logged, or the parcours leaves its state
+	// for good.
 	DateProchain  Date
 	ProchainSolde bool
 	AuteurID      int64
 	CreeLe        time.Time `gorm:"default:now()"`
 }
+
+// IsContact: somebody was spoken to. An absence that is reported is none: the
+// call that was promised is still to be made.
+func (s Suivi) IsContact() bool { return s.Canal != "" }
 
 func (s Suivi) Validate(aujourdhui Date) error {
 	var es Erreurs

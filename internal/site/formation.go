@@ -2,6 +2,7 @@ package site
 
 import (
 	"parcours/internal/parcours"
+	"parcours/web/pages"
 )
 
 func (s *Site) chooseFormation(c *Requete) error {
@@ -38,8 +39,16 @@ func (s *Site) secure(c *Requete) error {
 
 func (s *Site) reportNonPresentation(c *Requete) error {
 	f := c.Formulaire("non-presentation")
-	n := parcours.NonPresentation{Date: f.Date("date"), Motif: f.Texte("motif"), Detail: f.Texte("detail")}
+	n := parcours.NonPresentation{Date: f.Date("date"), Motif: f.Texte("motif"), Detail: f.Texte("detail"), Absence: f.Texte("absence")}
 	return s.onParcours(c, f, "non-presentation", "#entree", "absence_signalee", func(id int64) error {
+		switch n.Absence {
+		case "":
+			var es parcours.Erreurs
+			es.Add("absence", "Dites si l'absence est justifiée, ou que vous ne le savez pas encore.")
+			return joinErrors(es, n.Validate(c.Aujourdhui()))
+		case pages.AbsenceInconnue:
+			n.Absence = ""
+		}
 		return s.app.ReportNonPresentation(c.Ctx(), c.Qui, id, n, f.Cle())
 	})
 }

@@ -152,7 +152,7 @@ func TestTheSameFormSentTwiceCountsOnce(t *testing.T) {
 	for suite, champs := range map[string][]string{
 		"/suivis":           {"texte", "Appel de la mission locale."},
 		"/financements":     {"dispositif", "cpf", "montant_demande", "777"},
-		"/non-presentation": {"motif", "mobilite", "detail", "Grève des bus."},
+		"/non-presentation": {"motif", "mobilite", "absence", "justifiee", "detail", "Grève des bus."},
 		"/freins":           {"code", "logement"},
 	} {
 		for range 2 {
@@ -289,4 +289,14 @@ func TestTheHistoryPageSpeaksToPeople(t *testing.T) {
 		}
 	}
 	d.get("/parcours/99/historique").wants(404)
+}
+
+// TestAnAbsenceIsToldAsItIs: justified or not, and nobody was called who was not.
+func TestAnAbsenceIsToldAsItIs(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnEntree)
+	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "sante", "absence", "inconnue")).wants(200, "Non-présentation", "La non-présentation est notée.").
+		lacks("Absence injustifiée", "Suivi · Message")
+	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "mobilite", "absence", "justifiee")).wants(200, "Absence justifiée")
+	d.get(d.url+"/historique").wants(200, "Non-présentation signalée", "absence : Justifiée").lacks("par : Message", "avec : Organisme")
 }

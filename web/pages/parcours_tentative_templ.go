@@ -1376,6 +1376,10 @@ func absenceForm(p Parcours) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = composants.ChampSegments(f.ChampObligatoire("absence", "Cette absence est"), absencesPremierJour(), composants.Serree).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = composants.ChampTexteLong(f.Champ("detail", "Ce qui est prévu"), 2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1400,6 +1404,14 @@ func absenceForm(p Parcours) templ.Component {
 		}
 		return nil
 	})
+}
+
+// AbsenceInconnue is the answer of whoever does not know yet whether a first-day
+// absence is justified.
+const AbsenceInconnue = "inconnue"
+
+func absencesPremierJour() []composants.Option {
+	return append(options(parcours.Absences.Without("aucune")), composants.Option{Valeur: AbsenceInconnue, Libelle: "On ne sait pas encore"})
 }
 
 // issueFaits is the end of the try, and what became of it.
@@ -1470,7 +1482,7 @@ func issueFaits(p Parcours) templ.Component {
 			var templ_7745c5c3_Var42 string
 			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 412, Col: 99}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 421, Col: 99}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var42))
 			if templ_7745c5c3_Err != nil {
@@ -1549,7 +1561,7 @@ func impactForm(p Parcours) templ.Component {
 			var templ_7745c5c3_Var45 templ.SafeURL
 			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/impacts"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 440, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_tentative.templ`, Line: 449, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 			if templ_7745c5c3_Err != nil {
