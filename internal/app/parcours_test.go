@@ -136,11 +136,11 @@ func TestAWholeParcours(t *testing.T) {
 	if lus := r.pass("demander_financement", le2025(3, 10), nil); !slices.Equal(lus, []string{"freins_sans_solution"}) {
 		t.Errorf("warned of %v", lus)
 	}
-	r.must(r.SubmitDossier(ctx, r.qui, r.id, opco, le2025(3, 11)))
-	r.must(r.RecordReponse(ctx, r.qui, r.id, opco, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, propres))
+	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: opco}, le2025(3, 11)))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: opco}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: propres}, aujourdhui))
 	for _, p := range r.fiche().Pieces {
-		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, true))
+		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))
 	}
 	r.must(r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
 	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus, []string{"securisation_incomplete"}) {

@@ -95,7 +95,13 @@ func (a *App) act(ctx context.Context, qui parcours.Identite, id int64, version 
 // actOnce is act for what a second click must not do again.
 func (a *App) actOnce(ctx context.Context, qui parcours.Identite, id int64, acte parcours.Action, cle string,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
-	return a.act(ctx, qui, id, 0, acte, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	return a.actOnceFor(ctx, qui, id, acte, "", cle, rule)
+}
+
+// actOnceFor is actOnce with a reason for the history.
+func (a *App) actOnceFor(ctx context.Context, qui parcours.Identite, id int64, acte parcours.Action, motif, cle string,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	return a.act(ctx, qui, id, 0, acte, motif, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		_, err := tx.Once(cle, objet(string(acte), id), func() (int64, error) { return id, rule(tx, d) })
 		return err
 	})

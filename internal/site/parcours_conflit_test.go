@@ -215,8 +215,11 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "depose", "date", "2026-02-20")).wants(200, "Dossier déposé le 20/02/2026")
 	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "refuse", "date", "2026-02-25", "motif", "Enveloppe vide", "montant", "")).wants(200, "Refusé le 25/02/2026 : Enveloppe vide")
 	piece := d.url + "/pieces/" + itoa(f.Pieces[0].ID)
+	r = d.submit(r, piece, "date", "2026-03-03").wants(422, "Cette date est dans le futur")
+	checkPage(t, "a paper of tomorrow", r)
+	r = d.follow(d.submit(r, piece, "date", "2026-02-27")).wants(200, "Devis, fournie le 27/02/2026")
+	r = d.follow(d.submit(r, piece)).lacks("fournie le 27/02/2026")
 	r = d.follow(d.submit(r, piece)).wants(200, "Devis, fournie le 02/03/2026")
-	r = d.follow(d.submit(r, piece)).lacks("fournie le 02/03/2026")
 	d.post(d.url+"/pieces/99", "fournie", "oui").wants(404)
 
 	r = d.follow(d.submit(r, d.url+"/financements", "dispositif", "fonds_propres", "montant_demande", "240,50")).wants(200, "Attend l'accord du directeur").lacks("Accorder les fonds propres")
@@ -224,7 +227,9 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	propres := d.url + "/financements/" + itoa(f.Financements[1].ID)
 	d.post(propres + "/accord").wants(403)
 	dir := d.seenBy("directeur@aci.test")
-	dir.follow(dir.submit(dir.open(), propres+"/accord")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
+	dir.submit(dir.open(), propres+"/accord", "date", "2026-03-03").wants(422, "Cette date est dans le futur", "Accorder les fonds propres")
+	dir.follow(dir.submit(dir.open(), propres+"/accord", "date", "2026-02-27")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
+	dir.get(d.url+"/historique").wants(200, "réponse le : 27/02/2026")
 	dir.post(propres+"/suppression").wants(422, "elle reste dans le plan")
 	// A line that costs nothing, added by mistake, is taken away.
 	d.follow(d.submit(r, d.url+"/financements", "dispositif", "sans_cout"))
@@ -299,4 +304,38 @@ func TestAnAbsenceIsToldAsItIs(t *testing.T) {
 		lacks("Absence injustifiée", "Suivi · Message")
 	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "mobilite", "absence", "justifiee")).wants(200, "Absence justifiée")
 	d.get(d.url+"/historique").wants(200, "Non-présentation signalée", "absence : Justifiée").lacks("par : Message", "avec : Organisme")
+}
+
+// TestTwoPeopleAnswerOneFunder: the second one sees the answer of the first, keeps
+// what she typed, and decides. A line that was taken away says so too.
+func TestTwoPeopleAnswerOneFunder(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "prf", "montant_demande", "1000"))
+	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ligne := d.url + "/financements/" + itoa(f.Financements[0].ID)
+	page := d.open()
+	vif := d.seenBy("directeur@aci.test")
+	vif.follow(vif.submit(vif.open(), ligne+"/reponse", "etat", "partiel", "date", "2026-02-20", "montant", "600")).wants(200)
+	r := d.submit(page, ligne+"/reponse", "etat", "refuse", "date", "2026-02-24", "motif", "Enveloppe vide").
+		wants(409, "a changé entre-temps", "Accordé en partie", "20/02/2026", "600 €", "Votre saisie est gardée")
+	checkPage(t, "two answers", r)
+	if !keeps(r, ligne+"/reponse", "motif", "Enveloppe vide") || !keeps(r, ligne+"/reponse", "etat", "refuse") {
+		t.Error("what was typed is lost")
+	}
+	d.submit(page, ligne+"/suppression").wants(409, "Accordé en partie")
+	d.follow(d.submit(r, ligne+"/reponse")).wants(200, "Refusé le 24/02/2026 : Enveloppe vide")
+
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "cpf", "montant_demande", "300"))
+	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
+	autre := d.url + "/financements/" + itoa(f.Financements[1].ID)
+	page = d.open()
+	for range 2 { // the same click twice
+		vif.follow(vif.submit(page, autre+"/suppression")).wants(200)
+	}
+	d.submit(page, autre+"/reponse", "etat", "refuse", "date", "2026-02-24", "motif", "Pas de réponse").
+		wants(409, "n'est plus dans le plan", "Pas de réponse")
 }
