@@ -191,17 +191,22 @@ func TestTheLifeOfAFrein(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1})
-	wantCode(t, err, parcours.Conflit)
+	if r := wantCode(t, err, parcours.Conflit); len(r.Actuel) != 2 || r.Actuel[0].Valeur != "Solution en cours" || r.Actuel[1].Valeur != "Covoiturage" {
+		t.Errorf("told %+v", r.Actuel)
+	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Date: parcours.NewDate(2026, 1, 1)})
 	wantCode(t, err, parcours.Invalide)
 	if err := e.MarkPersistant(t.Context(), e.Aci.Cip, id, app.ChangementFrein{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3}); err != nil {
-		t.Fatal(err)
+	// What was typed with the change is kept, and the same click says the same.
+	for range 2 {
+		if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3, Solution: " Permis obtenu ", Cle: "clé"}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	fs := must[[]parcours.Frein](t)(e.ListFreins(t.Context(), e.Aci.Cip, s.ID))
-	if len(fs) != 1 || fs[0].Etat != "leve" || fs[0].DateLeve != aujourdhui || fs[0].Solution != "Covoiturage" || fs[0].Version != 4 {
+	if len(fs) != 1 || fs[0].Etat != "leve" || fs[0].DateLeve != aujourdhui || fs[0].Solution != "Permis obtenu" || fs[0].Version != 4 {
 		t.Errorf("in the end: %+v", fs)
 	}
 	must[int64](t)(add(parcours.Frein{Code: "mobilite"})) // it may come back

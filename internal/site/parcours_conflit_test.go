@@ -339,3 +339,31 @@ func TestTwoPeopleAnswerOneFunder(t *testing.T) {
 	d.submit(page, autre+"/reponse", "etat", "refuse", "date", "2026-02-24", "motif", "Pas de réponse").
 		wants(409, "n'est plus dans le plan", "Pas de réponse")
 }
+
+// TestTwoPeopleMoveOneFrein, from the file of the person and from the parcours:
+// the second one sees what changed, and what she typed is not dropped.
+func TestTwoPeopleMoveOneFrein(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	frein, fiche := "/freins/"+itoa(f.Freins[0].ID), "/salaries/"+itoa(f.Salarie.ID)
+	ici, la := d.open(), d.get(fiche)
+	vif := d.seenBy("directeur@aci.test")
+	page := vif.open()
+	for range 2 { // the same click twice
+		vif.follow(vif.submit(page, d.url+frein, "etat", "persistant", "solution", "Le bus ne passe plus")).wants(200, "Le frein est à jour.", "Le bus ne passe plus")
+	}
+	for adresse, page := range map[string]*reponse{d.url: ici, fiche: la} {
+		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Mobilité : Persistant", "Solution : Le bus ne passe plus")
+		checkPage(t, adresse, r)
+		if !keeps(r, adresse+frein, "solution", "Scooter prêté") || !keeps(r, adresse+frein, "etat", "leve") {
+			t.Errorf("%s: what was typed is lost", adresse)
+		}
+		if adresse == fiche {
+			d.follow(d.submit(r, adresse+frein)).wants(200, "Levé", "Scooter prêté")
+		}
+	}
+}

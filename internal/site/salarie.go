@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"strconv"
 
 	"parcours/internal/guide"
@@ -20,6 +21,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 	if f == nil {
 		f = NewFormulaire(nom)
 	}
+	actuel := standsNow(err)
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -46,9 +48,18 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 		p.EncadrantsCoches = append(p.EncadrantsCoches, strconv.FormatInt(e.ID, 10))
 	}
 	if len(f.Erreurs) > 0 {
-		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire}
+		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire, Actuel: actuel}
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
+}
+
+// standsNow is what a colleague wrote meanwhile, when that is why err refuses.
+func standsNow(err error) []parcours.ValeurActuelle {
+	var refus *parcours.Erreur
+	if errors.As(err, &refus) {
+		return refus.Actuel
+	}
+	return nil
 }
 
 // listCollegues offers the CIP and the encadrants of the SIAE.
