@@ -65,7 +65,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 			_, err := parcours.Apply(&parcours.Dossier{Parcours: parcours.Parcours{Etat: parcours.BesoinIdentifie}}, d, r.qui, aujourdhui, r.horloge.now())
 			return err
 		}, "Acquittes", "only those that were raised are kept"),
-		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"}, func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }),
+		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"}, func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }, "Cle", "a key, kept a week"),
 		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.", Contact: guide.ContactOf(contact), Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
 			must[*guide.Guide](t)(guide.Load(config.Guide)).ValidateAjout, "ID", parLActe, "Lignes", "the region's", "Edition", parLActe, "Depuis", "the region's", "Correction", "the region's", "Signale", "the region's",
 			"Codes", "the region's", "Contacts", "the region's", "Contact.Territoire", "the region's"),

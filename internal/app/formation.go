@@ -9,9 +9,10 @@ import (
 	"parcours/internal/postgres"
 )
 
-// ChooseFormation writes the action of the current try.
-func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionChooseFormation, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// ChooseFormation writes the action of the current try; version 0 stands for
+// whatever it is now. cle makes a second click answer the first.
+func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionChooseFormation, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
@@ -53,28 +54,6 @@ func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
 	add("heures_prevues", "Heures prévues", fmt.Sprint(f.HeuresPrevues), fmt.Sprint(voulue.HeuresPrevues))
 	add("cout", "Coût (€)", fmt.Sprint(f.Cout/100), fmt.Sprint(voulue.Cout/100))
 	return e
-}
-
-// Secure writes the answers to the good practices before the entry.
-func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, reponses []parcours.Securisation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionSecure, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
-			return err
-		}
-		for _, s := range reponses {
-			if s.Reponse == "fait" && s.Date.IsZero() {
-				s.Date = a.aujourdhui()
-			}
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return err
-			}
-			s.SiaeID, s.ParcoursID, s.TentativeID = qui.SiaeID, id, d.Courante().ID
-			if err := tx.SaveSecurisation(&s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and

@@ -16,7 +16,7 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 	choose := func(change func(*parcours.Formation)) error {
 		f := proprete
 		change(&f)
-		return r.ChooseFormation(t.Context(), r.qui, r.id, version, f)
+		return r.ChooseFormation(t.Context(), r.qui, r.id, version, f, "")
 	}
 	for champ, change := range map[string]func(*parcours.Formation){
 		"intitule":        func(f *parcours.Formation) { f.Intitule = "" },
@@ -39,7 +39,7 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 	}
 	// In training, the action is no longer chosen: it is another try.
 	r.to(parcours.EnDeroulement)
-	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete), parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
+	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete, ""), parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
 		t.Errorf("said %q", e.Message)
 	}
 }
@@ -48,7 +48,7 @@ func TestGoodPracticesAreAnswered(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	secure := func(reponses ...parcours.Securisation) error {
-		return r.Secure(t.Context(), r.qui, r.id, reponses)
+		return r.Secure(t.Context(), r.qui, r.id, nil, reponses)
 	}
 	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait"}, parcours.Securisation{Code: "inconnue", Reponse: "fait"}), parcours.Invalide)
 	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait", Date: aujourdhui.AddDays(1)}), parcours.Invalide)

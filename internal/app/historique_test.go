@@ -208,8 +208,8 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"need": errBesoin, "taking over": errReprise, "contact": errSuivi, "line": errLigne,
 		"transition": r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
 		"undoing":    r.RectifyPassage(ctx, r.qui, r.id, 1, "x", ""),
-		"formation":  r.ChooseFormation(ctx, r.qui, r.id, 1, proprete),
-		"securing":   r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
+		"formation":  r.ChooseFormation(ctx, r.qui, r.id, 1, proprete, ""),
+		"securing":   r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
 		"submitting": r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: ligne}, aujourdhui),
 		"answer":     r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: ligne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
 		"own money":  r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: ligne}, aujourdhui),
@@ -217,8 +217,8 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"paper":      r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),
 		"absence":    r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
 		"impact":     r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
-		"closing":    r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}),
-		"reopening":  r.ReopenParcours(ctx, r.qui, r.id, 1),
+		"closing":    r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
+		"reopening":  r.ReopenParcours(ctx, r.qui, r.id, 1, ""),
 	} {
 		if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "gelé") {
 			t.Errorf("%s: %v", nom, err)
@@ -259,7 +259,7 @@ func TestAPersonsFileKeepsItsOwnHistory(t *testing.T) {
 	r := newRecit(t)
 	s := r.salarie
 	s.Telephone = "06 39 98 00 01"
-	if _, err := r.UpdateSalarie(t.Context(), r.qui, s); err != nil {
+	if _, err := r.UpdateSalarie(t.Context(), r.qui, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	h := must[*app.Historique](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, s.ID))

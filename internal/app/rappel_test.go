@@ -21,8 +21,8 @@ func TestAReminderComesBackWithTheFile(t *testing.T) {
 		"closed, reopened": func(r *recit) {
 			r.to(parcours.Sorti)
 			r.log(le2025(5, 30), le2025(6, 30), "Bilan fait ; rappeler dans un mois.")
-			r.must(r.CloseParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: le2025(6, 2), Motif: "autre"}))
-			r.must(r.ReopenParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version))
+			r.must(r.CloseParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: le2025(6, 2), Motif: "autre"}, ""))
+			r.must(r.ReopenParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, ""))
 		},
 	} {
 		t.Run(nom, func(t *testing.T) {

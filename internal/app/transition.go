@@ -107,9 +107,12 @@ func (a *App) actOnceFor(ctx context.Context, qui parcours.Identite, id int64, a
 	})
 }
 
-// CloseParcours ends a file by an act.
-func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64, version int, c parcours.Cloture) error {
-	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// CloseParcours ends a file by an act. cle makes a second click answer the first.
+func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64, version int, c parcours.Cloture, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionCloseParcours, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if version != d.Parcours.Version {
+			return parcours.StaleParcours(d)
+		}
 		if err := parcours.CheckClose(d, c, a.aujourdhui()); err != nil {
 			return err
 		}
@@ -120,9 +123,12 @@ func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
-// ReopenParcours undoes a closing.
-func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int) error {
-	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "rouvrir", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// ReopenParcours undoes a closing. cle makes a second click answer the first.
+func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int, cle string) error {
+	return a.actOnceFor(ctx, qui, id, parcours.ActionCloseParcours, "rouvrir", cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if version != d.Parcours.Version {
+			return parcours.StaleParcours(d)
+		}
 		if err := parcours.CheckReopen(d); err != nil {
 			return err
 		}

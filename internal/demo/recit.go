@@ -91,7 +91,7 @@ func (r *recit) choose(n int, formation string, debut, fin int) *recit {
 		panic("demo: no training called " + formation)
 	}
 	f.DateDebutPrevue, f.DateFinPrevue, f.CoutConnu = r.day(debut), r.day(fin), true
-	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f) })
+	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f, "") })
 	return r
 }
 
@@ -190,7 +190,7 @@ func (r *recit) secure(n int, codes ...string) *recit {
 		for _, c := range codes {
 			reponses = append(reponses, parcours.Securisation{Code: c, Reponse: "fait"})
 		}
-		return r.app.Secure(r.ctx, r.qui.cip, r.id, reponses)
+		return r.app.Secure(r.ctx, r.qui.cip, r.id, nil, reponses)
 	})
 	return r
 }
@@ -273,7 +273,7 @@ func (r *recit) close(n int, motif string) *recit {
 		if err != nil {
 			return err
 		}
-		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif})
+		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif}, "")
 	})
 	return r
 }

@@ -263,6 +263,24 @@ func (s Securisation) Validate(aujourdhui Date) error {
 	if s.Reponse == "fait" || !s.Date.IsZero() {
 		requirePast(&es, "date", s.Date, aujourdhui)
 	}
-	limitNote(&es, "detail", s.Detail)
+	limitText(&es, "detail", s.Detail, MaxDetail)
 	return es.Err()
+}
+
+// MaxDetail is the longest precision kept beside an answer, in characters.
+const MaxDetail = 300
+
+// Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
+func (s Securisation) Resume() string {
+	if s.Reponse == "" {
+		return "Sans réponse"
+	}
+	texte := ReponsesSecurisation.Libelle(s.Reponse)
+	if !s.Date.IsZero() {
+		texte += ", le " + s.Date.Francais()
+	}
+	if s.Detail != "" {
+		texte += " · " + s.Detail
+	}
+	return texte
 }

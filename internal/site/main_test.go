@@ -148,8 +148,8 @@ func (p *personne) post(adresse string, champs ...string) *reponse {
 	return p.do(r)
 }
 
-// upload sends a file.
-func (p *personne) upload(adresse, nom string, contenu []byte) *reponse {
+// upload sends a file, and fields: name, value…
+func (p *personne) upload(adresse, nom string, contenu []byte, champs ...string) *reponse {
 	p.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
@@ -158,6 +158,9 @@ func (p *personne) upload(adresse, nom string, contenu []byte) *reponse {
 		p.t.Fatal(err)
 	}
 	_, _ = f.Write(contenu)
+	for i := 0; i+1 < len(champs); i += 2 {
+		_ = w.WriteField(champs[i], champs[i+1])
+	}
 	_ = w.Close()
 	r := p.request(http.MethodPost, adresse, &b)
 	r.Header.Set("Content-Type", w.FormDataContentType())

@@ -240,9 +240,15 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnFinancement)
-	r := d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "reponse_visite_of", "sans_objet")).
-		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026", "Visite de l'organisme de formation : sans objet", "5 points sur 7 sans réponse")
+	r := d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "reponse_visite_of", "sans_objet",
+		"reponse_test_niveau", "fait", "date_test_niveau", "2026-02-11", "detail_test_niveau", "Au GRETA, niveau suffisant")).
+		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026", "Visite de l'organisme de formation : sans objet", "4 points sur 7 sans réponse",
+			"Test de niveau passé en amont, le 11/02/2026", "Au GRETA, niveau suffisant")
 	checkPage(t, "secured", r)
+	r = d.submit(r, d.url+"/securisation", "date_test_niveau", "2026-03-03").wants(422, "Cette date est dans le futur")
+	if !isBeside(r, "date_test_niveau", "Cette date est dans le futur") {
+		t.Error("the refusal is not beside its field")
+	}
 	d.post(d.url+"/securisation", "reponse_pmsmp", "peut-être").wants(422, "Cette valeur n'existe pas dans la liste")
 }
 
@@ -356,7 +362,8 @@ func TestTwoPeopleMoveOneFrein(t *testing.T) {
 	for range 2 { // the same click twice
 		vif.follow(vif.submit(page, d.url+frein, "etat", "persistant", "solution", "Le bus ne passe plus")).wants(200, "Le frein est à jour.", "Le bus ne passe plus")
 	}
-	for adresse, page := range map[string]*reponse{d.url: ici, fiche: la} {
+	for _, adresse := range []string{d.url, fiche} {
+		page := map[string]*reponse{d.url: ici, fiche: la}[adresse]
 		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Mobilité : Persistant", "Solution : Le bus ne passe plus")
 		checkPage(t, adresse, r)
 		if !keeps(r, adresse+frein, "solution", "Scooter prêté") || !keeps(r, adresse+frein, "etat", "leve") {
@@ -365,5 +372,59 @@ func TestTwoPeopleMoveOneFrein(t *testing.T) {
 		if adresse == fiche {
 			d.follow(d.submit(r, adresse+frein)).wants(200, "Levé", "Scooter prêté")
 		}
+	}
+}
+
+// TestAnAnswerStandsWhenTheFormIsSentAgain: only what was changed is written, and
+// a stale page takes back nothing that a colleague answered.
+func TestAnAnswerStandsWhenTheFormIsSentAgain(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnFinancement)
+	d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "date_pmsmp", "2026-02-11", "detail_pmsmp", "Chez un confrère"))
+	vieille := d.open()
+	vif := d.seenBy("directeur@aci.test")
+	vif.follow(vif.submit(vif.open(), d.url+"/securisation", "reponse_visite_of", "fait", "date_visite_of", "2026-02-25")).wants(200)
+
+	// Sent again as it is, then with one more answer: the rest does not move.
+	d.follow(d.submit(vieille, d.url+"/securisation"))
+	d.follow(d.submit(vieille, d.url+"/securisation", "reponse_entretien", "fait")).
+		wants(200, "Métier testé (PMSMP), le 11/02/2026", "Chez un confrère", "Visite de l'organisme de formation, le 25/02/2026", "Entretien préalable avec le CIP, le 02/03/2026")
+
+	// The same one answered by both: the second sees the first, and keeps hers.
+	r := d.submit(vieille, d.url+"/securisation", "reponse_visite_of", "sans_objet", "detail_visite_of", "Tout se fait à distance").
+		wants(409, "Visite de l'organisme de formation : Fait, le 25/02/2026", "Votre saisie est gardée")
+	checkPage(t, "two answers", r)
+	for champ, veut := range map[string]string{"reponse_visite_of": "sans_objet", "detail_visite_of": "Tout se fait à distance", "reponse_entretien": "fait"} {
+		if !keeps(r, d.url+"/securisation", champ, veut) {
+			t.Errorf("%s is not %q", champ, veut)
+		}
+	}
+	d.follow(d.submit(r, d.url+"/securisation", "date_visite_of", "")).
+		wants(200, "Visite de l'organisme de formation : sans objet", "Tout se fait à distance", "Entretien préalable avec le CIP, le 02/03/2026", "le 11/02/2026")
+}
+
+// TestTheSameClickTwiceNeverAccusesAnybody: the second click of what moves a
+// version gets the answer of the first, not « somebody else changed this ».
+func TestTheSameClickTwiceNeverAccusesAnybody(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.Abandonne)
+	twice := func(p *personne, page *reponse, adresse, dit string, champs ...string) {
+		t.Helper()
+		for range 2 {
+			p.follow(p.submit(page, adresse, champs...)).wants(200, dit)
+		}
+	}
+	twice(d.personne, d.open(), d.url+"/cloture", "Le parcours est clos.", "motif", "depart")
+	twice(d.personne, d.open(), d.url+"/reouverture", "Le parcours est rouvert.")
+	neuf := newDossier(t)
+	twice(neuf.personne, neuf.open(), neuf.url+"/formation", "La formation est enregistrée.", formationDuTest...)
+	s := d.m.Salarie(t, d.m.Aci, "Léa", "Petit")
+	twice(d.personne, d.get("/salaries/"+itoa(s.ID)+"/modifier"), "/salaries/"+itoa(s.ID), "Le dossier est à jour.", "metier", "Peintre")
+	dir := d.seenBy("directeur@aci.test")
+	twice(dir.personne, dir.get("/structure/modifier"), "/structure", "La structure est à jour.", "effectif_opco", "42")
+
+	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
+	if err != nil || !f.Parcours.ClosLe.IsZero() {
+		t.Errorf("closed twice, or not reopened: %+v, %v", f.Parcours, err)
 	}
 }

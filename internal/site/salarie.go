@@ -132,10 +132,16 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 func (s *Site) transferSalarie(c *Requete) error {
 	return s.onSalarie(c, "confier", "#accompagnement", "salarie_confie", func(id int64, f *Formulaire) error {
 		cip := f.ID("cip_id")
+		var vu *int64
+		if f.Valeurs.Has(pages.Avant + "cip_id") {
+			if vu = f.ID(pages.Avant + "cip_id"); vu == nil {
+				vu = new(int64) // nobody
+			}
+		}
 		if f.Err() != nil {
 			return nil
 		}
-		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, cip)
+		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, vu, cip)
 	})
 }
 
@@ -143,9 +149,13 @@ func (s *Site) transferSalarie(c *Requete) error {
 func (s *Site) setEncadrants(c *Requete) error {
 	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Formulaire) error {
 		ids := f.IDs("encadrants")
+		var vus []int64
+		if f.Valeurs.Has(pages.Avant + "encadrants") {
+			vus = append([]int64{}, f.IDs(pages.Avant+"encadrants")...)
+		}
 		if f.Err() != nil {
 			return nil
 		}
-		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, ids)
+		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, vus, ids)
 	})
 }

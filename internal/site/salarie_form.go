@@ -116,7 +116,7 @@ func (s *Site) updateSalarie(c *Requete) error {
 	if err := f.Err(); err != nil {
 		return s.showEditSalarie(c, id, f, joinErrors(err, salarie.Validate(c.Aujourdhui())))
 	}
-	if _, err := s.app.UpdateSalarie(c.Ctx(), c.Qui, salarie); err != nil {
+	if _, err := s.app.UpdateSalarie(c.Ctx(), c.Qui, salarie, f.Cle()); err != nil {
 		return s.showEditSalarie(c, id, f, err)
 	}
 	return c.Redirect(salarieURL(id), "salarie_modifie")

@@ -179,7 +179,7 @@ func TestAnEncadrantObservesFromTheirPhone(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
-	if err := m.app.SetEncadrants(t.Context(), m.Aci.Cip, s.ID, []int64{m.Aci.Encadrant.UtilisateurID}); err != nil {
+	if err := m.app.SetEncadrants(t.Context(), m.Aci.Cip, s.ID, nil, []int64{m.Aci.Encadrant.UtilisateurID}); err != nil {
 		t.Fatal(err)
 	}
 	p := m.as(t, "encadrant@aci.test")
@@ -259,4 +259,29 @@ func TestAFailureOfOursGivesAReferenceAndNothingElse(t *testing.T) {
 	if strings.Contains(r.text(), "closed") {
 		t.Error("the page shows what is inside")
 	}
+}
+
+// Two people hand somebody over, or choose who supervises, at once: the second one
+// sees what the first one chose, and decides.
+func TestTwoPeopleChooseWhoFollowsSomebody(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	s := m.Salarie(t, m.Aci, "Léa", "Petit")
+	adresse := "/salaries/" + itoa(s.ID)
+	lent, vif := m.as(t, "cip@aci.test"), m.as(t, "directeur@aci.test")
+	page := lent.get(adresse)
+	vif.follow(vif.submit(vif.get(adresse), adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200)
+	vif.follow(vif.submit(vif.get(adresse), adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))).wants(200)
+
+	r := lent.submit(page, adresse+"/confier", "cip_id", "").wants(409, "Ce qui a changé pendant votre saisie", "CIP : Dominique Deux")
+	checkPage(t, "handed over twice", r)
+	lent.follow(lent.submit(r, adresse+"/confier")).wants(200, "Le salarié est confié.").lacks("CIP Dominique Deux")
+
+	// Sent as it was: what the colleague chose stands.
+	lent.follow(lent.submit(page, adresse+"/encadrants")).wants(200, "Encadrants Encadrant technique ACI")
+	seule := lent.get(adresse)
+	vif.follow(vif.submit(vif.get(adresse), adresse+"/encadrants", "encadrants", "")).wants(200)
+	lent.follow(lent.submit(seule, adresse+"/encadrants")).wants(200).lacks("Encadrants Encadrant technique ACI")
+	lent.submit(page, adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))
+	lent.submit(seule, adresse+"/encadrants", "encadrants", "").wants(303)
 }

@@ -31,9 +31,7 @@ func (p FicheSalarie) defauts(nom string) url.Values {
 	jour := p.Aujourdhui.String()
 	switch nom {
 	case "confier":
-		if p.CipID != nil {
-			v.Set("cip_id", idString(*p.CipID))
-		}
+		v.Set("cip_id", p.cipVu())
 	case "encadrants":
 		v["encadrants"] = p.EncadrantsCoches
 	case "frein":
@@ -50,6 +48,14 @@ func (p FicheSalarie) defauts(nom string) url.Values {
 		}
 	}
 	return v
+}
+
+// cipVu is the CIP that the page shows, as the form sends it back.
+func (p FicheSalarie) cipVu() string {
+	if p.CipID == nil {
+		return ""
+	}
+	return idString(*p.CipID)
 }
 
 func formFrein(id int64) string { return "frein-" + idString(id) }
