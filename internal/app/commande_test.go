@@ -59,6 +59,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		judge(parcours.Conseil{Decision: "planifie", DatePrevue: aujourdhui}, func(c parcours.Conseil) error { return c.Validate(aujourdhui) }, "Item", "must be one of the guide's", "Date", parLActe),
 		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate, "Item", "must be one of the guide's", "Date", parLActe, "LeveLe", parLActe),
 		judge(parcours.NoteTerritoire{Rubrique: "besoins"}, parcours.NoteTerritoire.Validate),
+		judge(parcours.Gel{Motif: "À sa demande."}, parcours.Gel.Validate),
 		judge(parcours.Cloture{Date: jour, Motif: "depart"}, func(c parcours.Cloture) error { return parcours.CheckClose(&clos, c, aujourdhui) }),
 		judge(besoinDeNadia, func(b parcours.Besoin) error { return b.Validate(aujourdhui) }, "Acquittes", "only those that were raised are kept"),
 		judge(parcours.Demande{Transition: "classer_sans_suite", Date: jour, Champs: parcours.Saisie{"motif": "doublon"}}, func(d parcours.Demande) error {

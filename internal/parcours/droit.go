@@ -13,6 +13,7 @@ const (
 	ActionCreateSalarie    Action = "creer_salarie"
 	ActionUpdateSalarie    Action = "modifier_salarie"
 	ActionTransferSalarie  Action = "confier_salarie"
+	ActionFreezeSalarie    Action = "geler_salarie"
 	ActionImport           Action = "importer"
 	ActionEditFrein        Action = "suivre_freins"
 	ActionListParcours     Action = "lister_parcours"
@@ -52,6 +53,7 @@ var Droits = []struct {
 	{ActionCreateSalarie, "Créer un salarié", bureau},
 	{ActionUpdateSalarie, "Modifier un salarié", bureau},
 	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
+	{ActionFreezeSalarie, "Geler ou dégeler un dossier", []Role{Directeur}},
 	{ActionImport, "Importer un fichier", bureau},
 	{ActionEditFrein, "Suivre les freins", bureau},
 	{ActionListParcours, "Voir les parcours", bureau},

@@ -27,7 +27,7 @@ type Salarie struct {
 	PassNumero       string
 	DateDebutPass    Date
 	DateFinPass      Date
-	// Gele: the person asked for limitation; visible, not editable.
+	// Gele: the person asked for limitation; visible, not editable, out of reports.
 	Gele    bool
 	Version int
 	CreeLe  time.Time `gorm:"default:now()"`
@@ -118,6 +118,23 @@ func (s Salarie) Validate(aujourdhui Date) error {
 	limitDate(&es, "date_fin_pass", s.DateFinPass)
 	requireOrder(&es, "date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
 	requireOrder(&es, "date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
+	return es.Err()
+}
+
+// Gel freezes a file, or releases it, for a reason that the history keeps. It is
+// the limitation that a person may ask for (article 18 of the RGPD).
+type Gel struct {
+	Gele  bool
+	Motif string
+}
+
+func (g Gel) Validate() error {
+	var es Erreurs
+	if g.Gele {
+		requireText(&es, "motif", g.Motif, MaxDetail, "Indiquez pourquoi, en quelques mots : l'historique le garde.")
+	} else {
+		limitText(&es, "motif", g.Motif, MaxDetail)
+	}
 	return es.Err()
 }
 

@@ -74,7 +74,7 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 		where("(p.clos_le IS NOT NULL OR p.etat = 'sans_suite')")
 	}
 	if f.SansSuivi > 0 {
-		where("coalesce(v.dernier_suivi, p.date_besoin) <= ?", f.Aujourdhui.AddDays(-f.SansSuivi))
+		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
 	return conditions, args
 }

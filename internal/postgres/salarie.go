@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"parcours/internal/parcours"
@@ -77,9 +78,11 @@ func (tx *Tx) TransferSalarie(s *parcours.Salarie, cipID *int64, maintenant time
 		Updates(map[string]any{"cip_id": cipID, "version": s.Version + 1, "maj_le": maintenant}))
 }
 
-// FreezeSalarie freezes a file at the person's request, or releases it.
-func (tx *Tx) FreezeSalarie(id int64, gele bool) error {
-	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).Update("gele", gele), "Salarié")
+// FreezeSalarie freezes a file at the person's request, or releases it. It moves
+// the version on, as every change of the row: the history is read by their number.
+func (tx *Tx) FreezeSalarie(id int64, gele bool, maintenant time.Time) error {
+	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).
+		Updates(map[string]any{"gele": gele, "version": gorm.Expr("version + 1"), "maj_le": maintenant}), "Salarié")
 }
 
 // ListSalariesToMatch reads everybody, to compare with the rows of a file.

@@ -66,7 +66,7 @@ type Rappel struct {
 }
 
 // ListRappels lists what is due up to a day, the oldest first. cipID 0 means
-// the whole SIAE.
+// the whole SIAE. A frozen file, where nothing may be logged, asks for nobody.
 func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
 	var rappels []Rappel
 	err := tx.db.Raw(`
@@ -81,7 +81,7 @@ SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS sala
   FROM du
   JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND (@cip = 0 OR s.cip_id = @cip)
+ WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
  ORDER BY du.date_prochain, s.nom COLLATE "fr-x-icu", p.id, du.item`,
 		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
 	return rappels, err

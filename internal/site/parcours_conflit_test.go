@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"parcours/internal/parcours"
-	"parcours/internal/postgres"
 )
 
 // TestTwoPeopleMoveTheSameParcours: one wins, the other sees what changed and
@@ -102,7 +101,7 @@ func (d *dossier) freeze() {
 	d.t.Helper()
 	f, err := d.m.app.FindParcours(d.t.Context(), d.m.Aci.Cip, d.id)
 	if err == nil {
-		err = d.m.DB.InSiae(d.t.Context(), d.m.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(f.Salarie.ID, true) })
+		err = d.m.app.FreezeSalarie(d.t.Context(), d.m.Aci.Directeur, f.Salarie.ID, parcours.Gel{Gele: true, Motif: "À sa demande."})
 	}
 	if err != nil {
 		d.t.Fatal(err)

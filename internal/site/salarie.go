@@ -159,3 +159,15 @@ func (s *Site) setEncadrants(c *Requete) error {
 		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, vus, ids)
 	})
 }
+
+// freezeSalarie freezes the file at the person's request, or releases it.
+func (s *Site) freezeSalarie(c *Requete) error {
+	gele := c.Request.PostForm.Get("gele") == "oui"
+	dit := Annonce("dossier_degele")
+	if gele {
+		dit = "dossier_gele"
+	}
+	return s.onSalarie(c, "gel", "", dit, func(id int64, f *Formulaire) error {
+		return s.app.FreezeSalarie(c.Ctx(), c.Qui, id, parcours.Gel{Gele: gele, Motif: f.Texte("motif")})
+	})
+}

@@ -5,7 +5,8 @@
 -- Parameters: @debut and @fin, both days included; @obligations, true to count
 -- mandatory trainings.
 WITH
--- compte: a passage that counts, its try, and what the next one says.
+-- compte: a passage that counts, its try, and what the next one says. A frozen
+-- file counts nowhere: the person asked that it be kept and no longer used.
 compte AS (
     SELECT g.id, g.parcours_id, p.salarie_id, g.tentative, g.transition, g.vers, g.date, g.champs,
            lead(g.date) OVER suite AS date_suivant, lead(g.champs) OVER suite AS champs_suivant,
@@ -13,6 +14,7 @@ compte AS (
            nullif(t.heures_prevues, 0) AS heures_prevues
       FROM passage g
       JOIN parcours p ON p.siae_id = g.siae_id AND p.id = g.parcours_id
+      JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND NOT s.gele
       LEFT JOIN tentative t ON t.siae_id = g.siae_id AND t.parcours_id = g.parcours_id AND t.numero = g.tentative
      WHERE g.siae_id = siae_courante() AND g.rectifie_le IS NULL
        AND (@obligations::boolean OR NOT coalesce(t.obligation_employeur, false))
