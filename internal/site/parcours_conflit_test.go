@@ -338,8 +338,9 @@ func TestTwoPeopleAnswerOneFunder(t *testing.T) {
 	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	autre := d.url + "/financements/" + itoa(f.Financements[1].ID)
 	page = d.open()
+	sienne := vif.open()
 	for range 2 { // the same click twice
-		vif.follow(vif.submit(page, autre+"/suppression")).wants(200)
+		vif.follow(vif.submit(sienne, autre+"/suppression")).wants(200)
 	}
 	d.submit(page, autre+"/reponse", "etat", "refuse", "date", "2026-02-24", "motif", "Pas de réponse").
 		wants(409, "n'est plus dans le plan", "Pas de réponse")

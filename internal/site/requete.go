@@ -131,8 +131,15 @@ func (c *Requete) Fragment(status int, corps templ.Component) error {
 	return nil
 }
 
-// rendu is the context of what is rendered: it knows the acronyms to explain.
-func (c *Requete) rendu() context.Context { return composants.WithSigles(c.Ctx(), c.site.sigles) }
+// rendu is the context of what is rendered: it knows the acronyms to explain, and
+// the mark of the person for every form.
+func (c *Requete) rendu() context.Context {
+	ctx := composants.WithSigles(c.Ctx(), c.site.sigles)
+	if c.Moi == nil {
+		return ctx
+	}
+	return composants.WithMarque(ctx, c.site.app.Marque(c.Qui))
+}
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
 // dit is an Annonce of annonce.go, "" for nothing.

@@ -16,6 +16,7 @@ type ErreurProps struct {
 	Titre    string
 	Messages []string // French sentences, as they stand
 	Retour   string   // the way out
+	Rouvrir  bool     // it leads to the page itself, not home
 	Envoi    *Envoi   // the form that could not be taken in, to be sent again
 }
 
@@ -57,7 +58,7 @@ func Erreur(e ErreurProps) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(m)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `erreur.templ`, Line: 19, Col: 9}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `erreur.templ`, Line: 20, Col: 9}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -82,9 +83,16 @@ func Erreur(e ErreurProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if e.Rouvrir {
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rouvrir la page", URL: e.Retour}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div></div>")
 		if templ_7745c5c3_Err != nil {
