@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"parcours/internal/app"
@@ -71,7 +70,7 @@ func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Anno
 		err = deed(id)
 	}
 	if err == nil {
-		return c.Redirect(WithRetour(parcoursURL(id), c.retourSansRecherche())+ancre, dit)
+		return c.Redirect(WithRetour(parcoursURL(id), c.Retour(""))+ancre, dit)
 	}
 	r := pages.Retourne{Nom: nom}
 	var refus *parcours.Erreur
@@ -82,19 +81,6 @@ func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Anno
 		return err
 	}
 	return s.showFiche(c, r, f)
-}
-
-// retourSansRecherche is the list one came from, without the words searched
-// there: they may be a name, which has no place in the address of a redirection.
-func (c *Requete) retourSansRecherche() string {
-	u, err := url.Parse(c.Retour(""))
-	if err != nil || u.Path == "" {
-		return ""
-	}
-	q := u.Query()
-	q.Del("q")
-	u.RawQuery = q.Encode()
-	return u.String()
 }
 
 func parcoursURL(id int64) string { return "/parcours/" + strconv.FormatInt(id, 10) }

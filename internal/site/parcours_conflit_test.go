@@ -178,20 +178,22 @@ func TestTheWayBackIsKept(t *testing.T) {
 			t.Errorf("nothing leads back to %s", veut)
 		}
 	}
-	liste := d.get("/parcours?vue=tous&q=nadia&tri=-depuis").wants(200)
+	cherche := d.submit(d.get("/parcours?vue=tous&tri=-depuis"), "/recherche", "q", "nadia")
+	liste := d.follow(cherche).wants(200)
 	lien := liste.find(hasHref(d.url + "?retour="))
 	if len(lien) != 1 {
 		t.Fatalf("%d links to the file", len(lien))
 	}
 	page := d.get(attr(lien[0], "href")).wants(200)
-	mene(page, "/parcours?vue=tous&q=nadia&tri=-depuis")
+	mene(page, cherche.location())
 	refuse := d.submit(page, d.url+"/suivis", "texte", "").wants(422)
-	mene(refuse, "/parcours?vue=tous&q=nadia&tri=-depuis")
+	mene(refuse, cherche.location())
 	fait := d.submit(refuse, d.url+"/suivis", "texte", "Vu.")
 	if l := fait.location(); strings.Contains(l, "nadia") || !strings.HasSuffix(l, "#chronologie") {
 		t.Errorf("redirected to %s", l)
 	}
-	mene(d.follow(fait), "/parcours?tri=-depuis&vue=tous")
+	mene(d.follow(fait), cherche.location())
+	mene(d.get(d.url+"?retour=%2Fparcours%3Fq%3Dnadia%26vue%3Dtous"), "/parcours?vue=tous") // an old bookmark
 	mene(d.get(d.url+"?retour=https://ailleurs.example"), "/parcours")
 	if l := d.submit(d.open(), d.url+"/suivis", "texte", "Vu.").location(); l != d.url+"#chronologie" {
 		t.Errorf("from nowhere in particular, redirected to %s", l)

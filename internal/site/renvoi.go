@@ -31,7 +31,8 @@ const envoiMax = 256 << 10
 // again: a page, a file, a password.
 func (c *Requete) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
-	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.CorpsMax != 0 || c.IsFragment() ||
+	// Connecte: a search, a switch, which write nothing.
+	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte || c.route.CorpsMax != 0 || c.IsFragment() ||
 		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
 		return nil
 	}

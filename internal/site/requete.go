@@ -15,6 +15,7 @@ import (
 	"parcours/internal/app"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
+	"parcours/web/pages"
 )
 
 // Requete is one request of a signed-in person (or of nobody, on a public
@@ -150,11 +151,11 @@ func (c *Requete) Redirect(adresse string, dit Annonce) error {
 }
 
 // Retour is where one came from, as the address says it (?retour=…): the list
-// with its filters. Only an address of this site is followed.
+// with its filters, and no word in clear. Only an address of this site is followed.
 func (c *Requete) Retour(defaut string) string {
 	for _, r := range []string{c.Request.PostForm.Get("retour"), c.Query("retour")} {
 		if isLocal(r) {
-			return r
+			return withoutWords(r)
 		}
 	}
 	return defaut
@@ -164,16 +165,7 @@ func (c *Requete) Retour(defaut string) string {
 func (c *Requete) Adresse() string { return c.Request.URL.RequestURI() }
 
 // WithRetour adds to an address where to come back to.
-func WithRetour(adresse, retour string) string {
-	if retour == "" {
-		return adresse
-	}
-	signe := "?"
-	if strings.Contains(adresse, "?") {
-		signe = "&"
-	}
-	return adresse + signe + "retour=" + url.QueryEscape(retour)
-}
+func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }
 
 // isLocal accepts « /salaries?q=x », and nothing that a browser could read as
 // another site: « //x », « /\x », « https:x ».

@@ -38,6 +38,7 @@ func (s *Site) routes() []route {
 		{Methode: get, Chemin: "/connexion", Acces: Public, Handler: s.showConnexion},
 		{Methode: post, Chemin: "/connexion", Acces: Public, Handler: s.signIn},
 		{Methode: post, Chemin: "/deconnexion", Acces: Public, Handler: s.signOut},
+		{Methode: post, Chemin: "/recherche", Acces: Connecte, Handler: s.search},
 		{Methode: post, Chemin: "/changer-siae", Acces: Connecte, Handler: s.switchSiae},
 
 		{Methode: get, Chemin: "/aujourdhui", Acces: parcours.ActionLogSuivi, Handler: s.showAujourdhui},

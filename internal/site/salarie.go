@@ -110,8 +110,8 @@ func (s *Site) situation(c *Requete) guide.Situation {
 }
 
 // onSalarie is the way of every form of the file: do the deed; when it is
-// refused show the file again with the form as it was typed; else go back to
-// where it was sent from.
+// refused show the file again with the form as it was typed; else go back to the
+// place of the file where it was, with the list one came from.
 func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(id int64, f *Formulaire) error) error {
 	id, err := c.ID("id")
 	if err != nil {
@@ -125,7 +125,7 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 	if err != nil {
 		return s.showFicheSalarie(c, nom, f, err)
 	}
-	return c.Redirect(c.Retour(salarieURL(id)+ancre), dit)
+	return c.Redirect(WithRetour(salarieURL(id), c.Retour(""))+ancre, dit)
 }
 
 // transferSalarie hands the person over to another CIP.

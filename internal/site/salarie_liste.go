@@ -24,7 +24,7 @@ const (
 )
 
 func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
-	f := app.FiltreSalaries{Q: c.Query("q"), ParPage: parPageSalaries}
+	f := app.FiltreSalaries{Q: c.Recherche(), ParPage: parPageSalaries}
 	suivi := c.Query("suivi")
 	if suivi == "" {
 		suivi = suiviTous
@@ -63,7 +63,7 @@ func (s *Site) showListeSalaries(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Request.URL.Query()}
+	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.ListeSalaries{
 		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
@@ -85,11 +85,11 @@ func (s *Site) showListeSalaries(c *Requete) error {
 			if err != nil {
 				return err
 			}
-			l.Ailleurs, l.AilleursURL = ailleurs.Total, "/salaries?"+url.Values{"suivi": {suiviTous}, "q": {f.Q}}.Encode()
+			l.Ailleurs, l.AilleursURL = ailleurs.Total, composants.Adresse{Chemin: "/salaries"}.With("suivi", suiviTous, champScelle, adresse.Requete.Get(champScelle))
 		}
 	}
 	for _, x := range page.Lignes {
-		l.Lignes = append(l.Lignes, ligneSalarie(x, c.Adresse(), c.Aujourdhui()))
+		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
 	return c.Page(200, "Salariés", pages.SalariesListe(l))
 }

@@ -79,13 +79,13 @@ func (s *Site) askSignIn(c *Requete) error {
 	if e := c.envoi(); e != nil {
 		return s.askSignInKeeping(c, e)
 	}
-	suite := c.Adresse()
+	suite := withoutWords(c.Adresse())
 	if c.Request.Method != http.MethodGet {
 		suite = "/"
 	}
 	if c.IsFragment() {
 		if u, err := url.Parse(c.GetHeader("HX-Current-URL")); err == nil && isLocal(u.RequestURI()) {
-			suite = u.RequestURI()
+			suite = withoutWords(u.RequestURI())
 		}
 		c.Header("HX-Redirect", "/connexion?suite="+url.QueryEscape(suite))
 		c.Status(http.StatusUnauthorized)

@@ -9,7 +9,15 @@ import (
 	"parcours/web/composants"
 )
 
-func (p FicheSalarie) url(suite string) string { return "/salaries/" + idString(p.ID) + suite }
+// url is an address of the file; it carries along the list one came from.
+func (p FicheSalarie) url(suite string) string {
+	return WithRetour("/salaries/"+idString(p.ID)+suite, listOf(p.RetourURL, listeSalaries))
+}
+
+// parcoursURL opens a parcours of the person, from where one came.
+func (p FicheSalarie) parcoursURL(id int64) string {
+	return WithRetour("/parcours/"+idString(id), listOf(p.RetourURL, listeSalaries))
+}
 
 func (p FicheSalarie) isOpen(nom string) bool { return p.Retourne.Nom == nom }
 
