@@ -179,16 +179,6 @@ func (a *App) Marque(qui parcours.Identite) string {
 	return a.jetons.Key("qui", fmt.Sprintf("%d/%d", qui.UtilisateurID, qui.SiaeID))
 }
 
-// Seal hides words that travel in an address of this person; Unseal reads them
-// back, in the same SIAE only.
-func (a *App) Seal(qui parcours.Identite, mots string) string {
-	return a.jetons.Seal(mots, a.Marque(qui))
-}
-
-func (a *App) Unseal(qui parcours.Identite, scelle string) string {
-	return a.jetons.Unseal(scelle, a.Marque(qui))
-}
-
 // RefreshSession turns a refresh token into the next one, with a new access
 // token. A token of a past turn, beyond the grace left to a second tab, was
 // copied by somebody: the whole session ends.
