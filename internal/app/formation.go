@@ -9,9 +9,10 @@ import (
 	"parcours/internal/postgres"
 )
 
-// ChooseFormation writes the action of the current try.
-func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionChooseFormation, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// ChooseFormation writes the action of the current try; version 0 stands for
+// whatever it is now. cle makes a second click answer the first.
+func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionChooseFormation, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
@@ -52,28 +53,6 @@ func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
 	return e
 }
 
-// Secure writes the answers to the good practices before the entry.
-func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, reponses []parcours.Securisation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionSecure, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
-			return err
-		}
-		for _, s := range reponses {
-			if s.Reponse == "fait" && s.Date.IsZero() {
-				s.Date = a.aujourdhui()
-			}
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return err
-			}
-			s.SiaeID, s.ParcoursID, s.TentativeID = qui.SiaeID, id, d.Courante().ID
-			if err := tx.SaveSecurisation(&s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and
 // one more on the count of the try. It is not an abandonment (l. 897).
 func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation, cle string) error {
@@ -94,8 +73,8 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 			texte += " " + n.Detail
 		}
 		return tx.CreateSuivi(&parcours.Suivi{
-			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date, Avec: "of", Canal: "message",
-			Texte: texte, Absence: "injustifiee", Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
+			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date,
+			Texte: texte, Absence: n.Absence, Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
 		})
 	})
 }

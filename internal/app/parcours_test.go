@@ -79,7 +79,7 @@ func (r *recit) pass(code string, le parcours.Date, champs parcours.Saisie) []st
 
 func (r *recit) choose(f parcours.Formation) {
 	r.t.Helper()
-	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f))
+	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f, ""))
 }
 
 // fund adds a line to the plan; « sans coût » first makes the training free.
@@ -141,13 +141,13 @@ func TestAWholeParcours(t *testing.T) {
 	if lus := r.pass("demander_financement", le2025(3, 10), nil); !slices.Equal(lus, []string{"freins_sans_solution"}) {
 		t.Errorf("warned of %v", lus)
 	}
-	r.must(r.SubmitDossier(ctx, r.qui, r.id, opco, le2025(3, 11)))
-	r.must(r.RecordReponse(ctx, r.qui, r.id, opco, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, propres))
+	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: opco}, le2025(3, 11)))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: opco}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: propres}, aujourdhui))
 	for _, p := range r.fiche().Pieces {
-		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, true))
+		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))
 	}
-	r.must(r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
+	r.must(r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
 	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus, []string{"securisation_incomplete"}) {
 		t.Errorf("the money is found and the papers given: warned of %v", lus)
 	}
@@ -172,11 +172,11 @@ func TestAWholeParcours(t *testing.T) {
 	}
 	impact := parcours.Impact{Echeance: 3, Date: parcours.NewDate(2026, 1, 16), Effets: []string{"embauche"}}
 	r.must(r.MeasureImpact(ctx, r.qui, r.id, impact, ""))
-	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}))
+	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}, ""))
 	if f = r.fiche(); len(f.Transitions) != 0 || f.Rectifiable == nil {
 		t.Errorf("a closed file offers %v", f.Transitions)
 	}
-	r.must(r.ReopenParcours(ctx, r.qui, r.id, f.Parcours.Version))
+	r.must(r.ReopenParcours(ctx, r.qui, r.id, f.Parcours.Version, ""))
 
 	f = r.fiche()
 	if fautes := f.Incoherences(aujourdhui); len(fautes) != 0 || !f.Parcours.ClosLe.IsZero() {

@@ -120,7 +120,7 @@ func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 	for _, id := range ids {
 		f := parcours.Formation{Intitule: "Recyclage", Type: "certifiante", Organisme: "Autre", Lieu: "of", DateDebutPrevue: day(t, "2026-01-12"),
 			DateFinPrevue: day(t, "2026-01-30"), HeuresPrevues: 35, CoutConnu: true, ObligationEmployeur: true}
-		if err := b.at("2026-01-05").ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f); err != nil {
+		if err := b.at("2026-01-05").ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -130,7 +130,6 @@ func (r Reprise) validateTexts(es *Erreurs) {
 		{"lieu_entree", r.Entree.LieuEntree}, {"contact_entree", r.Entree.ContactEntree}, {"certification", r.Issue.Certification},
 	} {
 		limitText(es, t.champ, t.texte, 200)
-		refuseNir(es, t.champ, t.texte)
 	}
 	limitNote(es, "avis_detail", r.Issue.AvisDetail)
 	limitNote(es, "solution_detail", r.Issue.SolutionDetail)
@@ -139,6 +138,7 @@ func (r Reprise) validateTexts(es *Erreurs) {
 func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
 	switch r.Etat {
 	case EnDeroulement, Sorti, Abandonne:
+		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
 		r.requireEntry(es, aujourdhui)
 	}
 }

@@ -218,9 +218,9 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 		if report := solution == "report"; report != (d.Parcours.Tentative == 1) || report != (len(d.Tentatives) == 1) || report != (d.Courante().Formation != Formation{}) {
 			t.Errorf("%s: try %d of %d", solution, d.Parcours.Tentative, len(d.Tentatives))
 		}
-		d.Financements = []Financement{{Dispositif: "sans_cout"}}
+		d.Financements = []Financement{{Dispositif: "pic_iae", MontantDemande: 1200_00, MontantAccorde: 1200_00, Etat: "accorde"}}
 		if solution == "report" {
-			d = mustApply(t, d, "relancer_entree", le("2026-03-02"), Saisie{"date_entree_prevue": "2026-03-09"}, "accorde_insuffisant", "securisation_incomplete")
+			d = mustApply(t, d, "relancer_entree", le("2026-03-02"), Saisie{"date_entree_prevue": "2026-03-09"}, "securisation_incomplete")
 			mustApply(t, d, "confirmer_entree", le("2026-03-09"), nominal["confirmer_entree"].saisie)
 			continue
 		}

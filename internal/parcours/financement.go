@@ -26,8 +26,11 @@ type Financement struct {
 	MotifRefus     string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
-	Pieces          []Piece   `gorm:"-"`
-	CreeLe          time.Time `gorm:"default:now()"`
+	// Version grows with every change of the line; a form sends back the one it
+	// was filled from.
+	Version int
+	Pieces  []Piece   `gorm:"-"`
+	CreeLe  time.Time `gorm:"default:now()"`
 }
 
 // IsGranted: an accord, even partial; fonds propres need the directeur's word;
@@ -153,6 +156,7 @@ func (f Financement) Validate() error {
 	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
 		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
 	}
+	limitDate(&es, "date", f.DateReponse)
 	return es.Err()
 }
 
@@ -180,7 +184,6 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
 	limitText(&es, "motif", r.Motif, 500)
-	refuseNir(&es, "motif", r.Motif)
 	return es.Err()
 }
 
@@ -192,6 +195,16 @@ type Piece struct {
 	FinancementID int64
 	Code          string // Pieces
 	FournieLe     Date
+}
+
+// CheckFournie refuses a paper that would be provided tomorrow; the zero Date
+// takes the note back.
+func (p Piece) CheckFournie(le, aujourdhui Date) error {
+	var es Erreurs
+	if !le.IsZero() {
+		requirePast(&es, "date", le, aujourdhui)
+	}
+	return es.Err()
 }
 
 // PiecesFor lists what a funder asks before the start (metier.md § 3.1):
@@ -207,6 +220,9 @@ func PiecesFor(dispositif string) []string {
 	}
 	return nil
 }
+
+// FormatMontant writes centimes as messages do, « 1 240,50 € ».
+func FormatMontant(centimes int64) string { return euros(centimes) }
 
 // ParseMontant reads euros as people type them, "1 240,50 €", into centimes.
 func ParseMontant(s string) (int64, error) {
@@ -250,9 +266,27 @@ func (s Securisation) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "code", s.Code, Securisations, "Choisissez l'élément.")
 	requireCode(&es, "reponse", s.Reponse, ReponsesSecurisation, "Choisissez une réponse.")
-	if s.Reponse == "fait" {
+	if s.Reponse == "fait" || !s.Date.IsZero() {
 		requirePast(&es, "date", s.Date, aujourdhui)
 	}
-	limitNote(&es, "detail", s.Detail)
+	limitText(&es, "detail", s.Detail, MaxDetail)
 	return es.Err()
+}
+
+// MaxDetail is the longest precision kept beside an answer, in characters.
+const MaxDetail = 300
+
+// Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
+func (s Securisation) Resume() string {
+	if s.Reponse == "" {
+		return "Sans réponse"
+	}
+	texte := ReponsesSecurisation.Libelle(s.Reponse)
+	if !s.Date.IsZero() {
+		texte += ", le " + s.Date.Francais()
+	}
+	if s.Detail != "" {
+		texte += " · " + s.Detail
+	}
+	return texte
 }

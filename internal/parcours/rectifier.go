@@ -115,7 +115,6 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	}
 	var es Erreurs
 	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
-	refuseNir(&es, "motif", motif)
 	if err := es.Err(); err != nil {
 		return nil, err
 	}

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Suivi is one contact logged on a parcours.
+// Suivi is one contact logged on a parcours; or, without a channel, a first-day
+// absence that was reported there.
 type Suivi struct {
 	ID         int64
 	SiaeID     int64
@@ -18,12 +19,17 @@ type Suivi struct {
 	Absence    string // Absences
 	Difficulte bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
-	// later suivi is logged or the parcours leaves its state for good.
+	// contact of that day or later is logged, or the parcours leaves its state
+	// for good.
 	DateProchain  Date
 	ProchainSolde bool
 	AuteurID      int64
 	CreeLe        time.Time `gorm:"default:now()"`
 }
+
+// IsContact: somebody was spoken to. An absence that is reported is none: the
+// call that was promised is still to be made.
+func (s Suivi) IsContact() bool { return s.Canal != "" }
 
 func (s Suivi) Validate(aujourdhui Date) error {
 	var es Erreurs
@@ -31,7 +37,6 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireCode(&es, "avec", s.Avec, Interlocuteurs, "Indiquez avec qui.")
 	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
-	refuseNir(&es, "texte", s.Texte)
 	requireCode(&es, "absence", s.Absence, Absences, "")
 	if !s.DateProchain.IsZero() {
 		if s.DateProchain.Before(s.Date) {
@@ -98,7 +103,6 @@ func (o Observation) Validate(aujourdhui Date) error {
 	requireCode(&es, "theme", o.Theme, ThemesObservation, "Choisissez un thème.")
 	requireCode(&es, "niveau", o.Niveau, NiveauxObservation, "Choisissez un niveau.")
 	requireText(&es, "texte", o.Texte, 500, "Écrivez une phrase.")
-	refuseNir(&es, "texte", o.Texte)
 	return es.Err()
 }
 

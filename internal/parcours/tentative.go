@@ -104,9 +104,8 @@ func CheckFormation(d *Dossier, f Formation) error {
 func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
 	if d.IsZero() {
 		es.Add(champ, absent)
-	} else if d.Year() < 2000 || d.Year() > 2100 {
-		es.Add(champ, "Cette date semble fausse. Vérifiez l'année.")
 	}
+	limitDate(es, champ, d)
 }
 
 // Entree is how the try begins.

@@ -136,7 +136,7 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos,
-       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id) AS dernier_suivi,
+       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id AND `+isContact+`) AS dernier_suivi,
        (SELECT max(cree_le) FROM observation o WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
        e.id IS NOT NULL AS encadre, count(*) OVER () AS total
   FROM salarie s

@@ -24,7 +24,7 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"CreateSuivi":         {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
 		"CreateSuivi:forged":  {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
 		"SettleRappels":       {"", func(tx *postgres.Tx) error { return tx.SettleRappels(a.id) }},
-		"ReopenRappel":        {"", func(tx *postgres.Tx) error { return tx.ReopenRappel(a.id) }},
+		"ReopenRappels":       {"", func(tx *postgres.Tx) error { return tx.ReopenRappels(a.id) }},
 		"ListSuivis":          {"", func(tx *postgres.Tx) error { ss, err := tx.ListSuivis(a.id); return shows(ss, err) }},
 		"CreateImpact":        {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Etti.Siae.ID)) }},
 		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},

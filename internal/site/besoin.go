@@ -35,7 +35,7 @@ func (s *Site) showBesoinForm(c *Requete, f *Formulaire, refus error) error {
 		return err
 	}
 	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.Besoin{
-		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(),
+		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
@@ -81,7 +81,7 @@ func (s *Site) identifyBesoin(c *Requete) error {
 	if !c.Can(parcours.ActionReadParcours) { // the encadrant signals, the CIP follows
 		return c.Redirect("/observations", "besoin_signale")
 	}
-	return c.Redirect(parcoursURL(parcoursID), "besoin_identifie")
+	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "besoin_identifie")
 }
 
 func besoinOf(f *Formulaire) parcours.Besoin {
@@ -121,7 +121,7 @@ func (s *Site) showRepriseForm(c *Requete, f *Formulaire, refus error) error {
 		return err
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.Reprise{
-		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(),
+		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
@@ -139,7 +139,7 @@ func (s *Site) resumeParcours(c *Requete) error {
 	if err != nil {
 		return s.showRepriseForm(c, f, err)
 	}
-	return c.Redirect(parcoursURL(parcoursID), "parcours_repris")
+	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "parcours_repris")
 }
 
 func repriseOf(f *Formulaire) parcours.Reprise {

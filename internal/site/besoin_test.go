@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"parcours/internal/parcours"
-	"parcours/internal/postgres"
 )
 
 func TestANeedIsNotedFromTheFile(t *testing.T) {
@@ -201,7 +200,7 @@ func TestANeedOfSomebodyElsesPersonIsNotFound(t *testing.T) {
 	m := newMonde(t)
 	etranger := m.Salarie(t, m.Etti, "Karim", "Petit")
 	gele := m.Salarie(t, m.Aci, "Léa", "Gelée")
-	err := m.DB.InSiae(t.Context(), m.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(gele.ID, true) })
+	err := m.app.FreezeSalarie(t.Context(), m.Aci.Directeur, gele.ID, parcours.Gel{Gele: true, Motif: "À sa demande."})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,3 +103,18 @@ func TestWrongFilesAreRefusedInWords(t *testing.T) {
 	p.post("/importations").wants(422, "Choisissez un fichier.")
 	p.get("/salaries").wants(200, "Aucun salarié pour l'instant")
 }
+
+// The same file sent by the same click is one import.
+func TestTheSameFileSentTwiceIsOneImport(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	cle := p.get("/importations/nouvelle").wants(200).value("cle")
+	envois := map[string]bool{}
+	for range 2 {
+		envois[p.upload("/importations", "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n"), "cle", cle).location()] = true
+	}
+	if cle == "" || len(envois) != 1 || envois[""] {
+		t.Errorf("key %q leads to %v", cle, envois)
+	}
+}

@@ -118,7 +118,8 @@ func feuilleIndicateurs(r *parcours.Rapport, siae string) export.Feuille {
 		{Titre: "Valeur", Genre: export.Nombre}, {Titre: "Unité"}, {Titre: "Durées connues"}, {Titre: "Définition", Largeur: 60}, {Titre: "Source", Largeur: 34},
 	}}
 	f.Lignes = append(f.Lignes, []any{"Structure", siae}, []any{"Période", "Du " + r.Debut.Francais() + " au " + r.Fin.Francais()},
-		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]})
+		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]},
+		[]any{"Dossiers gelés", "non comptés"})
 	for _, i := range r.Indicateurs {
 		detail, connues := "", ""
 		if i.NonDetaille {

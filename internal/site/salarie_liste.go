@@ -28,7 +28,7 @@ const (
 const contratTous = "tous"
 
 func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
-	f := app.FiltreSalaries{Q: c.Query("q"), ParPage: parPageSalaries}
+	f := app.FiltreSalaries{Q: c.Recherche(), ParPage: parPageSalaries}
 	suivi := c.Query("suivi")
 	if suivi == "" {
 		suivi = suiviTous
@@ -74,7 +74,7 @@ func (s *Site) showListeSalaries(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Request.URL.Query()}
+	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.ListeSalaries{
 		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
@@ -96,11 +96,11 @@ func (s *Site) showListeSalaries(c *Requete) error {
 			if err != nil {
 				return err
 			}
-			l.Ailleurs, l.AilleursURL = ailleurs.Total, "/salaries?"+url.Values{"suivi": {suiviTous}, "contrat": {contratTous}, "q": {f.Q}}.Encode()
+			l.Ailleurs, l.AilleursURL = ailleurs.Total, composants.Adresse{Chemin: "/salaries"}.With("suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
 		}
 	}
 	for _, x := range page.Lignes {
-		l.Lignes = append(l.Lignes, ligneSalarie(x, c.Adresse(), c.Aujourdhui()))
+		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
 	return c.Page(200, "Salariés", pages.SalariesListe(l))
 }

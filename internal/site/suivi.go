@@ -33,7 +33,7 @@ func (s *Site) logSuivi(c *Requete) error {
 // to call is on that list, and so is what was just done. Else it stays on the
 // page, at the place of the form.
 func (c *Requete) backOr(adresse, ancre string) string {
-	retour := c.retourSansRecherche()
+	retour := c.Retour("")
 	if chemin, _, _ := strings.Cut(retour, "?"); chemin == "/aujourdhui" {
 		return retour
 	}

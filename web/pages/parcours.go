@@ -216,23 +216,6 @@ func (p Parcours) totaux() (demande, accorde, reste int64) {
 	return demande, accorde, max(0, p.Courante().Cout-accorde)
 }
 
-func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
-	for _, s := range p.Securisations {
-		if s.Code == code {
-			return s
-		}
-	}
-	return parcours.Securisation{}
-}
-
-func (p Parcours) securisationValeurs() url.Values {
-	v := url.Values{}
-	for _, s := range p.Securisations {
-		v.Set("reponse_"+s.Code, s.Reponse)
-	}
-	return v
-}
-
 // passageValeurs fills the form of a passage with what is known: today, and the
 // days of the chosen training, or those that a report gave it. Days gone by are
 // left blank: the end then follows the entry.

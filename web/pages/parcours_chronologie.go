@@ -69,6 +69,9 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Auteur: p.nom(s.AuteurID), Texte: s.Texte,
 		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
 	}
+	if !s.IsContact() {
+		e.Titre = "Non-présentation"
+	}
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
 	}

@@ -353,7 +353,7 @@ func resultatsCorps(r Resultats) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " personnes, une répartition n'est pas montrée : elle pourrait désigner quelqu'un.</p></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " personnes, une répartition n'est pas montrée : elle pourrait désigner quelqu'un. Les dossiers gelés à la demande d'une personne ne comptent pas.</p></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,7 +6,8 @@
 -- mandatory trainings.
 WITH
 -- passe: a passage that counts, its try, and what the next one says. sejour tells
--- the stays of a try apart: a report keeps the try, and enters it again.
+-- the stays of a try apart: a report keeps the try, and enters it again. A frozen
+-- file counts nowhere: the person asked that it be kept and no longer used.
 passe AS (
     SELECT g.id, g.parcours_id, p.salarie_id, g.tentative, g.transition, g.vers, g.date, g.champs,
            lead(g.date) OVER suite AS date_suivant, lead(g.champs) OVER suite AS champs_suivant,
@@ -15,6 +16,7 @@ passe AS (
            greatest(count(*) FILTER (WHERE g.champs ? 'date_entree') OVER essai, 1) AS sejour
       FROM passage g
       JOIN parcours p ON p.siae_id = g.siae_id AND p.id = g.parcours_id
+      JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND NOT s.gele
       LEFT JOIN tentative t ON t.siae_id = g.siae_id AND t.parcours_id = g.parcours_id AND t.numero = g.tentative
      WHERE g.siae_id = siae_courante() AND g.rectifie_le IS NULL
     WINDOW suite AS (PARTITION BY g.parcours_id ORDER BY g.id),
