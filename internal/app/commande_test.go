@@ -56,7 +56,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		judge(parcours.Frein{Code: "mobilite", Etat: "solution_en_cours", Solution: "Vélo", DateIdentifie: jour, DateLeve: jour}, func(f parcours.Frein) error { return f.Validate(aujourdhui) }, "DateSolution", parLActe),
 		judge(parcours.Suivi{Date: jour, Avec: "salarie", Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui}, func(s parcours.Suivi) error { return s.Validate(aujourdhui) }),
 		judge(parcours.Observation{Date: jour, Theme: "envie", Niveau: "bien", Texte: "Vu."}, func(o parcours.Observation) error { return o.Validate(aujourdhui) }),
-		judge(parcours.Conseil{Decision: "planifie", DatePrevue: aujourdhui}, func(c parcours.Conseil) error { return c.Validate(aujourdhui) }, "Item", "must be one of the guide's", "Date", parLActe),
+		judge(parcours.Conseil{Decision: "planifie", DatePrevue: aujourdhui}, func(c parcours.Conseil) error { return c.Validate(aujourdhui) }, "Item", "must be one of the guide's", "Contact", "must be one of the guide's", "Date", parLActe),
 		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate, "Item", "must be one of the guide's", "Date", parLActe, "LeveLe", parLActe),
 		judge(parcours.NoteTerritoire{Rubrique: "besoins"}, parcours.NoteTerritoire.Validate),
 		judge(parcours.Gel{Motif: "À sa demande."}, parcours.Gel.Validate),
@@ -88,6 +88,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		}
 		switch etat {
 		case parcours.EnEntree:
+			x.Formation.DateFinPrevue = jour // not before the entry
 			drop("Issue", "Entree.DateEntree")
 		case parcours.EnDeroulement:
 			drop("Issue", "Depuis")
@@ -98,8 +99,8 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 			x.Issue.DateAbandon, x.Issue.MotifsAbandon = jour, []string{"autre"}
 			drop("Issue.DateFin", "Issue.Evaluation", "Issue.Situation", "Issue.Solution", "Depuis")
 		case parcours.Repositionnement:
-			x.Issue.Solution = "autre_of"
-			drop("Issue.DateFin", "Issue.DateAbandon", "Issue.MotifsAbandon", "Issue.Evaluation", "Issue.Situation", "Entree.DateEntree", "Entree.DateEntreePrevue")
+			x.Issue.Solution, x.Issue.DateAbandon, x.Issue.MotifsAbandon = "autre_of", jour, []string{"autre"}
+			drop("Issue.DateFin", "Issue.Evaluation", "Issue.Situation")
 		}
 		liste = append(liste, judge(x, func(x parcours.Reprise) error {
 			_, err := parcours.Resume(&parcours.Dossier{}, x, r.qui, aujourdhui, r.horloge.now())

@@ -209,8 +209,8 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 func TestWhatNobodyOutsidePaysHasNoFileToSend(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
-	for _, dispositif := range []string{"sans_cout", "fonds_propres"} {
-		id := r.fund(dispositif, 100)
+	for dispositif, montant := range map[string]int64{"sans_cout": 0, "fonds_propres": 100} {
+		id := r.fund(dispositif, montant)
 		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.Ligne{ID: id}, le2025(3, 1)), parcours.Bloque)
 		coincee := r.line(id)
 		coincee.Etat, coincee.DateDepot = "depose", le2025(3, 1)

@@ -138,8 +138,10 @@ func (r Reprise) validateTexts(es *Erreurs) {
 func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
 	switch r.Etat {
 	case EnDeroulement, Sorti, Abandonne:
-		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
 		r.requireEntry(es, aujourdhui)
+	}
+	if r.Etat != EnEntree { // there it is asked, and judged as such
+		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
 	}
 }
 

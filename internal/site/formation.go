@@ -28,9 +28,6 @@ func (s *Site) secure(c *Requete) error {
 	f := c.Formulaire("securisation")
 	vues, reponses := []parcours.Securisation{}, []parcours.Securisation{}
 	for _, t := range parcours.Securisations {
-		if f.Texte("reponse_"+t.Code) == "" {
-			continue
-		}
 		reponses = append(reponses, parcours.Securisation{
 			Code: t.Code, Reponse: f.Texte("reponse_" + t.Code), Date: f.Date("date_" + t.Code), Detail: f.Texte("detail_" + t.Code)})
 		vues = append(vues, parcours.Securisation{

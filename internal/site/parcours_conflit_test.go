@@ -253,6 +253,10 @@ func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 	if !isBeside(r, "date_test_niveau", "Cette date est dans le futur") {
 		t.Error("the refusal is not beside its field")
 	}
+	r = d.submit(d.open(), d.url+"/securisation", "detail_echange_anciens", "Deux anciens appelés").wants(422, "Choisissez une réponse.")
+	if !keeps(r, d.url+"/securisation", "detail_echange_anciens", "Deux anciens appelés") {
+		t.Error("a precision without an answer is dropped")
+	}
 	d.post(d.url+"/securisation", "reponse_pmsmp", "peut-être").wants(422, "Cette valeur n'existe pas dans la liste")
 }
 

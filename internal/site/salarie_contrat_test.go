@@ -30,6 +30,8 @@ func TestAContractThatIsOverIsSaid(t *testing.T) {
 			t.Errorf("%s: no filter on the contract", adresse)
 		}
 	}
-	lien := p.get("/salaries?contrat=termine").find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "?retour=") })
+	lien := p.get("/salaries?contrat=termine").find(func(n *node) bool {
+		return n.Data == "a" && strings.Contains(attr(n, "href"), "?retour=") && !strings.Contains(attr(n, "href"), "nouveau")
+	})
 	p.get(attr(lien[0], "href")).wants(200, "contrat terminé", "PASS IAE expiré")
 }
