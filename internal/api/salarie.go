@@ -65,7 +65,7 @@ type salarie struct {
 	Gele             bool           `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
 	Version          int            `json:"version"`
 	Freins           []frein        `json:"freins"`
-	Parcours         []parcoursBref `json:"parcours" doc:"Du plus récent au plus ancien."`
+	Parcours         []parcoursBref `json:"parcours" doc:"Celui du moment d'abord : le parcours ouvert qui a bougé en dernier ; les terminés ensuite."`
 }
 
 func (salarie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {

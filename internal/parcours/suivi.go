@@ -30,7 +30,9 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
 	refuseNir(&es, "texte", s.Texte)
 	requireCode(&es, "absence", s.Absence, Absences, "")
-	if !s.DateProchain.IsZero() {
+	// After a suivi in the future, the next one only looks too early: the first
+	// date is what is wrong, and is told.
+	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
 		if s.DateProchain.Before(s.Date) {
 			es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
 		} else if s.DateProchain.Year() > aujourdhui.Year()+5 {

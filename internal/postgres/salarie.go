@@ -95,7 +95,7 @@ type FicheSalarie struct {
 	Encadrants   []Collegue
 	Freins       []parcours.Frein
 	Observations []parcours.Observation
-	// Parcours, the newest first.
+	// Parcours, that of the moment first: see ordreDuMoment.
 	Parcours []parcours.Parcours
 	// Noms of the colleagues, by id.
 	Noms map[int64]string
@@ -119,7 +119,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, v.dernier_suivi, v.prochain_suivi FROM parcours p
 		LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
 		  FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
-		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY p.id DESC`, id)
+		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {
 		return nil, err

@@ -49,6 +49,7 @@ var phrases = map[Annonce]string{
 	"salarie_cree":        "Le salarié est ajouté.",
 	"salarie_modifie":     "Le dossier est à jour.",
 	"salarie_confie":      "Le salarié est confié.",
+	"salarie_deja_confie": "Rien à changer : ce CIP accompagne déjà le salarié.",
 	"encadrants_modifies": "Les encadrants sont à jour.",
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",

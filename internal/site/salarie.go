@@ -111,13 +111,32 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 
 // transferSalarie hands the person over to another CIP.
 func (s *Site) transferSalarie(c *Requete) error {
-	return s.onSalarie(c, "confier", "#accompagnement", "salarie_confie", func(id int64, f *Formulaire) error {
+	dit := Annonce("salarie_confie")
+	if s.isConfie(c) {
+		dit = "salarie_deja_confie"
+	}
+	return s.onSalarie(c, "confier", "#accompagnement", dit, func(id int64, f *Formulaire) error {
 		cip := f.ID("cip_id")
 		if f.Err() != nil {
 			return nil
 		}
 		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, cip)
 	})
+}
+
+// isConfie: the CIP that was chosen is the one who is there. The deed then does
+// nothing, and the page must not say that it did.
+func (s *Site) isConfie(c *Requete) bool {
+	id, err := c.ID("id")
+	if err != nil {
+		return false
+	}
+	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return false // the deed tells why
+	}
+	choisi := c.Formulaire("confier").ID("cip_id")
+	return fiche.CipID != nil && choisi != nil && *fiche.CipID == *choisi
 }
 
 // setEncadrants says who supervises the person.

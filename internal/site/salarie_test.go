@@ -86,7 +86,8 @@ func TestListOfSalariesFiltersByCipAndState(t *testing.T) {
 		"/salaries?etat=aucun":                      {"Karim Petit", "Nadia"},
 		"/salaries?q=zzz":                           {"Personne ne correspond", "Nadia"},
 		"/salaries?q=sanscip":                       {"1 salarié de la structure correspond", "Personne ne correspond"},
-		"/salaries?page=9999999999999&tri=nimporte": {"", ""},
+		"/salaries?page=9999999999999&tri=nimporte": {"Karim Petit", ""}, // the last page there is
+		"/parcours?page=99":                         {"Nadia", ""},
 	} {
 		p.get(adresse).wants(200, w.oui)
 		if w.non != "" {
@@ -132,6 +133,7 @@ func TestHandingOverAndSupervising(t *testing.T) {
 	adresse := "/salaries/" + itoa(s.ID)
 	p := m.as(t, "cip@aci.test")
 	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "Le salarié est confié.", "Dominique Deux")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est confié.")
 	p.post(adresse+"/confier", "cip_id", itoa(m.Etti.Cip.UtilisateurID)).wants(422, "n'est pas CIP dans votre structure")
 	p.follow(p.post(adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))).wants(200, "Encadrant technique ACI")
 	p.follow(p.post(adresse + "/encadrants")).wants(200).lacks("Encadrants Encadrant technique ACI")
