@@ -114,8 +114,10 @@ func upper(s string) string {
 // a new edition never breaks what a SIAE wrote on the former one.
 func (g *Guide) With(s Surcharge) *Guide {
 	items := make([]*Item, 0, len(g.items)+len(s.Ajouts))
+	masques := map[string]string{}
 	for _, it := range g.items {
 		if it.Type != TypeEtape && slices.Contains(s.Masques, it.ID) {
+			masques[it.ID] = it.Titre
 			continue
 		}
 		copie := *it
@@ -133,7 +135,9 @@ func (g *Guide) With(s Surcharge) *Guide {
 		v.checkCriteres(&it, place{}) // reads the dates
 		items = append(items, &it)
 	}
-	return index(items, g.edition)
+	siae := index(items, g.edition)
+	siae.masques = masques
+	return siae
 }
 
 func (it *Item) correct(c Correction) {

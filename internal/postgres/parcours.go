@@ -33,7 +33,10 @@ const (
 type Fiche struct {
 	parcours.Dossier
 	Observations []parcours.Observation
-	Conseils     []parcours.Conseil // what was decided about the guide's advice
+	// Anciens are the lines of the plans of the tries before the current one:
+	// no rule reads them, people do.
+	Anciens  []parcours.Financement
+	Conseils []parcours.Conseil // what was decided about the guide's advice
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
 	// CleGuide tells which guide this SIAE reads: see FindGuideSiaeKey.
@@ -69,6 +72,7 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	l := &lecture{}
 	found := tx.queueDossier(l, &f.Dossier, id, SansVerrou)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+` ORDER BY date DESC, id DESC`, id)
+	readAll(l, &f.Anciens, `SELECT `+colonnesFinancement+` FROM financement f`+surParcours+` AND NOT (true`+surTentative+`) ORDER BY id`, id)
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
 	var noms []nomUtilisateur
 	readAll(l, &noms, requeteNoms)

@@ -9,7 +9,7 @@ import (
 
 // showBesoin asks for a need, for one salarié.
 func (s *Site) showBesoin(c *Requete) error {
-	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui())
+	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui()).Set("precedent", c.Query("precedent"))
 	if c.Qui.Role == parcours.Encadrant {
 		f.Set("origine", "encadrant")
 	}

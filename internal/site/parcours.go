@@ -38,7 +38,7 @@ func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
 
 func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
 	vue := pages.Parcours{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"),
 		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
@@ -54,6 +54,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 		regles[k.Item] = k.IsSettled()
 	}
 	vue.Guide = fiche.Guide.Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
+	vue.Titres = fiche.Guide.Titre
 	vue.Conseils = conseilsOf(fiche.Guide, fiche.Conseils)
 	return vue
 }

@@ -43,7 +43,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
 		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
-		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins),
+		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}
 	for _, e := range fiche.Encadrants {
 		p.Encadrants = append(p.Encadrants, e.NomComplet())

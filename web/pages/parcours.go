@@ -19,6 +19,7 @@ import (
 type Parcours struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
+	Anciens      []parcours.Financement // of the tries before the current one
 	Noms         map[int64]string
 	Offres       []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
@@ -26,6 +27,7 @@ type Parcours struct {
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
 	Guide          guide.Panneau
+	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide
 	ConseilChoisi  string // the advice that the person came to decide on
 	Chrono         Chrono
