@@ -66,6 +66,9 @@ func (g *Guide) ValidateAjout(it Item) error {
 		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
 	case it.Type == TypeContact:
 		it.Contact.Corrige().Check(&es, "contact.")
+		if c := it.Contact; strings.TrimSpace(c.Nom+c.Mel+strings.Join(c.Tel, "")) == "" {
+			es.Add("contact.nom", "Donnez un nom, un numéro ou une adresse e-mail : il faut pouvoir joindre ce contact.")
+		}
 	case it.Contact != nil:
 		es.Add("type", "Des coordonnées vont avec le type « Contact ».")
 	}
