@@ -39,14 +39,18 @@ func (tx *Tx) CreateSalarie(s *parcours.Salarie) error {
 	return nil
 }
 
-// CreateSalaries writes many people at once.
+// CreateSalaries writes many people at once, and gives them their ids.
 func (tx *Tx) CreateSalaries(ss []parcours.Salarie) error {
 	lignes := make([]ligneSalarie, len(ss))
 	for i := range ss {
 		ss[i].SiaeID, ss[i].Version = tx.qui.SiaeID, 1
 		lignes[i] = newLigneSalarie(ss[i])
 	}
-	return tx.db.CreateInBatches(&lignes, 200).Error
+	err := tx.db.CreateInBatches(&lignes, 200).Error
+	for i, l := range lignes {
+		ss[i].ID = l.ID
+	}
+	return err
 }
 
 // FindSalarie reads a person.
