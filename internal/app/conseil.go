@@ -23,6 +23,8 @@ func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) g
 			s.Freins = append(s.Freins, frein.Code)
 		}
 	}
+	// The guide answers what hinders the structure in the same tables.
+	s.Freins = append(s.Freins, d.Parcours.FreinsGestion...)
 	for _, ligne := range d.Financements {
 		s.Dispositifs = append(s.Dispositifs, ligne.Dispositif)
 	}

@@ -60,12 +60,12 @@ func (g *Guide) filter(keep func(*Item) bool) []*Item {
 	return choix
 }
 
-// Editions lists the editions present, oldest first.
+// Editions lists the editions of the guide that are present, oldest first.
 func (g *Guide) Editions() []string {
 	vues := map[string]bool{}
 	var editions []string
 	for _, it := range g.items {
-		if it.Edition != "" && !vues[it.Edition] {
+		if it.Edition != "" && !it.HorsGuide && !vues[it.Edition] {
 			vues[it.Edition] = true
 			editions = append(editions, it.Edition)
 		}

@@ -160,8 +160,12 @@ func index(items []*Item, e Edition) *Guide {
 	}
 	sort.SliceStable(items, func(i, j int) bool { return g.before(items[i], items[j]) })
 	g.items = items
+	divide(items)
 	for i, it := range items {
-		it.rang, it.poids, it.priorite = i, it.Criteres.weight(), rangPriorite[it.Priorite]
+		it.rang, it.priorite, it.codes = i, rangPriorite[it.Priorite], it.parCodes()
+		if it.HorsGuide {
+			it.rang += len(items) // after all that the guide says
+		}
 		it.source = g.sourceOf(it)
 		it.contacts = make([]*Item, 0, len(it.Contacts))
 		for _, id := range it.Contacts {
@@ -246,6 +250,10 @@ func (g *Guide) sourceOf(it *Item) string {
 	if it.Local {
 		return "Ajout de votre structure"
 	}
+	if it.HorsGuide {
+		annee, _ := parseEdition(it.Edition)
+		return "Hors guide, ajouté en " + strconv.Itoa(annee)
+	}
 	titre := ""
 	if e, ok := g.parID[it.Etape]; ok {
 		titre = e.Titre + ", "
@@ -272,16 +280,20 @@ func (it *Item) Age(d parcours.Date) string {
 	if it.Edition == "" {
 		return "sans date" // an addition of the SIAE
 	}
+	mot := "édition "
+	if it.HorsGuide {
+		mot = "texte de "
+	}
 	if d.IsZero() {
-		return "édition " + it.Edition
+		return mot + it.Edition
 	}
 	switch mois := it.AgeMois(d); {
 	case mois < 12:
-		return "édition " + it.Edition + ", moins d'un an"
+		return mot + it.Edition + ", moins d'un an"
 	case mois < 24:
-		return "édition " + it.Edition + ", plus d'un an"
+		return mot + it.Edition + ", plus d'un an"
 	default:
-		return "édition " + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+		return mot + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
 	}
 }
 

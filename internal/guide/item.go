@@ -14,8 +14,11 @@ type Item struct {
 	Etape   string `yaml:"etape" json:"etape,omitempty"` // an item of type etape, or Annexe
 	Lignes  string `yaml:"lignes" json:"-"`              // lines of the guide's text: "231-236, 786-793"
 	Edition string `yaml:"edition" json:"-"`             // "2023", or "2026-09" for a later correction
-	Titre   string `yaml:"titre" json:"titre,omitempty"`
-	Texte   string `yaml:"texte" json:"texte,omitempty"`
+	// HorsGuide: about something that the guide does not treat; Edition is when we
+	// added it.
+	HorsGuide bool   `yaml:"hors_guide" json:"-"`
+	Titre     string `yaml:"titre" json:"titre,omitempty"`
+	Texte     string `yaml:"texte" json:"texte,omitempty"`
 	// Priorite is bloquant, important or normal (the default).
 	Priorite string `yaml:"priorite" json:"priorite,omitempty"`
 	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
@@ -41,8 +44,8 @@ type Item struct {
 	source    string
 	plages    []plage
 	rang      int // place in the guide: étape, then first line, then order of reading
-	poids     int // number of criteria that speak of the person or the structure
 	priorite  int
+	codes     *critere // that the codes speak of
 	contacts  []*Item
 	recherche haystack
 }
@@ -100,12 +103,15 @@ func (c Contact) Mention() string {
 
 // Depuis is a change later than the guide: shown beside the text, never instead.
 type Depuis struct {
-	Date   string `yaml:"date"` // 2026, 2026-01 or 2026-01-01
+	Date   string `yaml:"date"` // 2026, 2026-01, 2026-01-01 or DateInconnue
 	Texte  string `yaml:"texte"`
 	Source string `yaml:"source"`
 	// AVerifier: read only in a secondary source.
 	AVerifier bool `yaml:"a_verifier"`
 }
+
+// DateInconnue is the date of a source that bears none: better said than made up.
+const DateInconnue = "non connue"
 
 // Annexe is the étape of what stands after the eleven étapes (glossary,
 // contacts of the end of the guide).

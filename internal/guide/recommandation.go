@@ -18,15 +18,15 @@ type Recommandation struct {
 	Age string
 	// Reserve says that the guide did not think of this kind of structure.
 	Reserve string
+	// poids says how closely the item is tied to this person and this structure.
+	poids poids
 }
 
 // HorsGuide is shown with everything that an EITI reads: the guide names ACI,
 // AI, EI and ETTI only (l. 23).
 const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
 
-// For lists what helps in a Situation: what blocks first, then what is most
-// specific to this person and this structure, then what matters, then the order
-// of the guide.
+// For lists what helps in a Situation, in the order of sortAdvice.
 func (g *Guide) For(s Situation) []Recommandation {
 	choix := make([]Recommandation, 0, 64)
 	for _, it := range g.conseils {
@@ -38,28 +38,36 @@ func (g *Guide) For(s Situation) []Recommandation {
 	return choix
 }
 
+// sortAdvice: what blocks first, then what is most specific to the person, then
+// what matters, then what is most specific to the structure, then the order of
+// the guide. Why what matters stands in between:
+// docs/decisions/0013-ordre-des-conseils.md.
 func sortAdvice(choix []Recommandation) {
 	sort.SliceStable(choix, func(i, j int) bool {
-		a, b := choix[i].Item, choix[j].Item
+		a, b := &choix[i], &choix[j]
 		if a.IsBloquant() != b.IsBloquant() {
 			return a.IsBloquant()
 		}
-		if a.poids != b.poids {
-			return a.poids > b.poids
+		if p, q := a.poids[deLaPersonne], b.poids[deLaPersonne]; p != q {
+			return p > q
 		}
 		if a.priorite != b.priorite {
 			return a.priorite < b.priorite
+		}
+		if p, q := a.poids[deLaStructure], b.poids[deLaStructure]; p != q {
+			return p > q
 		}
 		return a.rang < b.rang
 	})
 }
 
 func (it *Item) advise(s *Situation) (Recommandation, bool) {
-	pourquoi, ok := it.Criteres.match(s)
+	pourquoi, poids, ok := it.Criteres.match(s)
 	if !ok {
 		return Recommandation{}, false
 	}
-	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)}
+	pourquoi = it.claim(s, pourquoi, &poids)
+	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date), poids: poids}
 	if len(it.contacts) > 0 {
 		r.Contacts = nearest(it.contacts, s)
 	}

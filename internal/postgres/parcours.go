@@ -267,6 +267,20 @@ func (tx *Tx) CloseParcours(d *parcours.Dossier, c parcours.Cloture) error {
 		Updates(map[string]any{"clos_le": c.Date, "motif_cloture": c.Motif}).Error
 }
 
+// SetFreinsGestion writes the constraints of the structure that weigh on a
+// parcours, and moves its version on.
+func (tx *Tx) SetFreinsGestion(d *parcours.Dossier, codes []string) error {
+	p := d.Parcours
+	p.FreinsGestion, p.Version = codes, p.Version+1
+	maj := tx.db.Model(&parcours.Parcours{}).Where("id = ? AND version = ?", p.ID, d.Parcours.Version).
+		Select("freins_gestion", "version").Updates(&p)
+	if err := oneRow(maj, func() error { return parcours.StaleParcours(d) }); err != nil {
+		return err
+	}
+	d.Parcours = p
+	return nil
+}
+
 // oneRow turns "no row changed" into the refusal that it means.
 func oneRow(maj *gorm.DB, absent func() error) error {
 	if maj.Error != nil {

@@ -53,6 +53,7 @@ var phrases = map[Annonce]string{
 	"encadrants_modifies": "Les encadrants sont à jour.",
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",
+	"contraintes_notees":  "Les contraintes de la structure sont à jour.",
 	"observation_notee":   "L'observation est envoyée.",
 	"importe":             "# salarié ajouté.|# salariés ajoutés.",
 	"rien_importe":        "Rien à ajouter : tout le monde était déjà là.",

@@ -29,7 +29,12 @@ func (s *Site) handleConseil(c *Requete) error {
 		if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
 			return "/aujourdhui"
 		}
-		return WithRetour(parcoursURL(id), c.retourSansRecherche()) + pages.LieuConseil(f.Texte("lieu"))
+		requete, ancre := pages.LieuConseil(f.Texte("lieu"))
+		adresse := parcoursURL(id)
+		if requete != "" {
+			adresse += "?" + requete
+		}
+		return WithRetour(adresse, c.retourSansRecherche()) + ancre
 	})
 }
 

@@ -16,14 +16,23 @@ func TestAnAdviceIsDecidedOnThePage(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
 	page := d.open()
-	d.submit(page, d.conseil("SOL-04.1"), "decision", "ecarte", "motif", "").wants(422, "Dites en quelques mots pourquoi")
+	refus := d.submit(page, d.conseil("SOL-04.1"), "decision", "ecarte", "motif", "", "lieu", "mobilite").wants(422, "Dites en quelques mots pourquoi")
+	resumes := refus.find(func(n *node) bool { return strings.Contains(attr(n, "class"), "resume-erreurs") })
+	if len(resumes) != 1 {
+		t.Fatalf("the refusal is told %d times", len(resumes))
+	}
+	for n := resumes[0]; n != nil; n = n.Parent {
+		if n.Data == "details" && !has(n, "open") {
+			t.Error("the refusal is told inside a closed fold")
+		}
+	}
 	vide := d.submit(page, d.conseil("SOL-04.1"), "decision", "planifie", "date_prevue", "01/03/2026")
 	vide.wants(422, "Ce jour est passé")
 	if vide.value("date_prevue") == "" {
 		t.Error("the day that was typed is lost")
 	}
 	fait := d.submit(page, d.conseil("SOL-04.1"), "decision", "ecarte", "motif", "Pas de voiture")
-	if !strings.HasSuffix(fait.location(), "#solutions-mobilite") {
+	if !strings.HasSuffix(fait.location(), "?ouvert=mobilite#solutions-mobilite") {
 		t.Errorf("one is taken to %s, away from the solutions", fait.location())
 	}
 	page = d.follow(fait).wants(200, "Écarté le 02/03/2026 : Pas de voiture", "Guide · Écarté", "Revenir dessus")
@@ -55,7 +64,14 @@ func TestAChecklistIsTicked(t *testing.T) {
 		_, item, _ = strings.Cut(attr(f, "action"), "/conseils/")
 		break
 	}
-	d.follow(d.submit(page, d.conseil(item), "decision", "fait")).wants(200, "À vérifier (1 sur ", "Fait le 02/03/2026")
+	coche := d.submit(page, d.conseil(item), "decision", "fait")
+	if !strings.HasSuffix(coche.location(), "?ouvert=controles#guide-controles") {
+		t.Errorf("one is taken to %s, away from the checklist", coche.location())
+	}
+	apres := d.follow(coche).wants(200, "À vérifier (1 sur ", "Fait le 02/03/2026")
+	if n := apres.find(func(n *node) bool { return attr(n, "id") == "guide-controles" && has(n, "open") }); len(n) != 1 {
+		t.Error("the checklist is closed after each tick")
+	}
 }
 
 // TestTheLoserOfADecisionIsToldWhatWasDecided: two people decide on the same

@@ -40,8 +40,8 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 	vue := pages.Parcours{
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
-		ConseilChoisi: c.Query("conseil"),
-		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
+		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
+		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
 		vue.RefusRectifier = "refus"

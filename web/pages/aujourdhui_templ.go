@@ -167,7 +167,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), sansNouvelle(x)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -357,11 +357,15 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 	})
 }
 
-func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) string {
-	if !dater {
-		return r.Pourquoi
+func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
+	dit := r.Pourquoi
+	if dater {
+		dit = joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), dit)
 	}
-	return joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), r.Pourquoi)
+	if r.Item == "" {
+		return composants.Saisie(dit)
+	}
+	return composants.Texte(dit)
 }
 
 func sansNouvelle(x SansNouvelleLigne) string {

@@ -95,12 +95,25 @@ func verbeDecider(r guide.Recommandation) string {
 	return "Décider"
 }
 
-// isDecidable: an advice asks to do something, somebody can be called; an actor,
-// an enjeu or a landmark only tells.
+// isRefused tells the form that came back from its twins: an advice has two, and
+// may stand in two places.
+func (p Parcours) isRefused(nom, lieu, decision string) bool {
+	v := p.Retourne.Formulaire.Valeurs
+	return p.isOpen(nom) && v.Get("lieu") == lieu && v.Get("decision") == decision
+}
+
+func (p Parcours) conseilForm(nom, lieu, decision string, defaut url.Values) composants.Formulaire {
+	if p.isRefused(nom, lieu, decision) {
+		return p.form(nom, defaut)
+	}
+	return composants.Formulaire{Valeurs: defaut}
+}
+
+// isDecidable: an advice asks to do something, somebody can be called; an enjeu
+// or a landmark only tells.
 func isDecidable(r guide.Recommandation) bool {
 	switch r.Type {
-	case guide.TypeActeur, guide.TypeReseau, guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation,
-		guide.TypeLieu, guide.TypeCas, guide.TypeSituation, guide.TypeImpact, guide.TypeOrigine, guide.TypeGlossaire:
+	case guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation, guide.TypeLieu, guide.TypeSituation, guide.TypeImpact, guide.TypeGlossaire:
 		return false
 	}
 	return true

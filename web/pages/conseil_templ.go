@@ -67,7 +67,7 @@ func conseilActes(p Parcours, r guide.Recommandation, lieu string, enVue bool) t
 					return templ_7745c5c3_Err
 				}
 			}
-		} else if p.can(parcours.ActionHandleConseil) && isDecidable(r) {
+		} else if p.can(parcours.ActionHandleConseil) && (enVue || isDecidable(r)) {
 			if enVue || p.isChosen(r.ID) {
 				templ_7745c5c3_Err = conseilChoix(p, r, lieu).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -116,7 +116,6 @@ func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 		}
 		ctx = templ.ClearChildren(ctx)
 		nom := FormConseil(r.ID)
-		decision := p.Retourne.Formulaire.Valeurs.Get("decision")
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"choix\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -139,13 +138,13 @@ func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = conseilForm(p, r, lieu, "planifie", p.form(nom, p.planValeurs(r))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = conseilForm(p, r, lieu, "planifie", p.conseilForm(nom, lieu, "planifie", p.planValeurs(r))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: verbePlanifier(r), Variante: composants.Secondaire, Petit: true, Ouvert: p.isOpen(nom) && decision == "planifie" || r.Contact != nil && p.isChosen(r.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: verbePlanifier(r), Variante: composants.Secondaire, Petit: true, Ouvert: p.isRefused(nom, lieu, "planifie") || r.Contact != nil && p.isChosen(r.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -162,13 +161,13 @@ func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = conseilForm(p, r, lieu, "ecarte", p.form(nom, nil)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = conseilForm(p, r, lieu, "ecarte", p.conseilForm(nom, lieu, "ecarte", nil)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Écarter", Variante: composants.Secondaire, Petit: true, Ouvert: p.isOpen(nom) && decision == "ecarte"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Écarter", Variante: composants.Secondaire, Petit: true, Ouvert: p.isRefused(nom, lieu, "ecarte")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -216,7 +215,7 @@ func conseilBouton(p Parcours, r guide.Recommandation, lieu, decision, libelle s
 		var templ_7745c5c3_Var6 templ.SafeURL
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/conseils/" + r.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 61, Col: 57}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 60, Col: 57}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -272,7 +271,7 @@ func conseilCache(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Cle)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 70, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 69, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -285,7 +284,7 @@ func conseilCache(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(entier(p.decisionVersion(r.ID)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 71, Col: 76}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 70, Col: 76}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -303,7 +302,7 @@ func conseilCache(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(lieu)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 73, Col: 47}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 72, Col: 47}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -348,7 +347,7 @@ func conseilForm(p Parcours, r guide.Recommandation, lieu, decision string, f co
 		var templ_7745c5c3_Var12 templ.SafeURL
 		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinURLErrs(p.post("/conseils/" + r.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 80, Col: 57}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 79, Col: 57}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -374,7 +373,7 @@ func conseilForm(p Parcours, r guide.Recommandation, lieu, decision string, f co
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(decision)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 84, Col: 55}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 83, Col: 55}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {

@@ -192,6 +192,14 @@ func EtapeOf(it *guide.Item) string {
 	return it.Etape
 }
 
+// ligneSigle is where the guide writes an acronym; ours are in none of its lines.
+func ligneSigle(it *guide.Item) string {
+	if it.HorsGuide {
+		return "hors du guide"
+	}
+	return "l. " + it.Lignes
+}
+
 // The directory opens on what concerns the structure; the whole is a click away,
 // and an address that points at somebody shows it whole.
 const (

@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -59,15 +60,19 @@ func ancreConseil(item, lieu string) string { return "conseil-" + joinNonEmpty("
 // lieuAppeler is the list of the people to call.
 const lieuAppeler = "appeler"
 
-// LieuConseil is where to go back to after a decision: where the advice stood.
-func LieuConseil(lieu string) string {
-	switch {
-	case lieu == lieuAppeler:
-		return "#guide-appeler"
-	case parcours.Freins.Has(lieu) || parcours.FreinsGestion.Has(lieu):
-		return "#solutions-" + lieu
+// formeLieu is what the name of a place of the page may hold.
+var formeLieu = regexp.MustCompile(`^[A-Za-z0-9_-]{1,30}$`)
+
+// LieuConseil is where to go back to after a decision: the fold in which the
+// advice stood, open.
+func LieuConseil(lieu string) (requete, ancre string) {
+	if !formeLieu.MatchString(lieu) {
+		return "", "#conseils"
 	}
-	return "#conseils"
+	if parcours.Freins.Has(lieu) || parcours.FreinsGestion.Has(lieu) {
+		return "ouvert=" + lieu, "#solutions-" + lieu
+	}
+	return "ouvert=" + lieu, "#guide-" + lieu
 }
 
 func contact(it *guide.Item) composants.ContactProps {
@@ -108,15 +113,6 @@ func (p Parcours) rubriques() []rubrique {
 type rubrique struct {
 	id, titre string
 	avis      []guide.Recommandation
-}
-
-// lieu makes the place of an advice unique in the page: somebody to call may be
-// named by an advice too.
-func (r rubrique) lieu() string {
-	if r.id == lieuAppeler {
-		return lieuAppeler
-	}
-	return ""
 }
 
 // libelle counts what is left in the fold, ticked boxes apart.

@@ -14,7 +14,7 @@ import (
 var actesFormulaires = map[string]parcours.Action{
 	"suivi": parcours.ActionLogSuivi, "formation": parcours.ActionChooseFormation, "financement": parcours.ActionEditFinancement,
 	"securisation": parcours.ActionSecure, "non": parcours.ActionReportAbsence, "impact": parcours.ActionMeasureImpact,
-	"frein": parcours.ActionEditFrein, "conseil": parcours.ActionHandleConseil,
+	"frein": parcours.ActionEditFrein, "conseil": parcours.ActionHandleConseil, FormContraintes: parcours.ActionEditFreinGestion,
 }
 
 // hasForm tells whether the page shows the form of that name: the parcours may
@@ -49,7 +49,7 @@ func (p Parcours) hasForm(nom string) bool {
 // typed is what was written in a form that is not shown any more.
 func (p Parcours) typed() []composants.Definition {
 	f := p.Retourne.Formulaire
-	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}}
+	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}, {Code: "freins_gestion", Libelle: "Contraintes de la structure", Liste: parcours.FreinsGestion}}
 	if t, ok := parcours.FindTransition(strings.TrimPrefix(p.Retourne.Nom, formPassage(""))); ok {
 		champs = append(champs, t.Champs...)
 	}

@@ -37,9 +37,6 @@ func (a GuideAjout) url() string { return "/structure/guide/ajouts/" + idString(
 func (a GuideAjout) quand() string {
 	mots := a.Conditions
 	c := a.Criteres
-	if len(c.Opcos) > 0 {
-		mots = append(mots, "tant que l'OPCO est "+parcours.Opcos.Libelle(c.Opcos[0]))
-	}
 	if c.Structure {
 		mots = append(mots, "pour la structure")
 	}
@@ -109,15 +106,17 @@ type GuideAjoutForm struct {
 	Actuel        []parcours.ValeurActuelle
 	Etapes        []composants.Option
 	Criteres      []CritereForm
+	Plus          []CritereForm // rarely asked
 	IsContact     bool
 	IsNouveau     bool
-	Precise       bool // something is filled in the folded part
+	Precise       bool // something is filled in the folded part …
+	PlusPrecis    bool // … and in the fold inside it
 }
 
 // CritereForm is one criterion, as boxes.
 type CritereForm struct {
-	Nom, Libelle string
-	Liste        parcours.Liste
+	Nom, Libelle, Aide string
+	Liste              parcours.Liste
 }
 
 // naturesAjout are the kinds of additions that are not contacts.
