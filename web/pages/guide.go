@@ -26,7 +26,7 @@ type GuideReponses struct {
 	Q           string
 	Total       int
 	Propose     string // nearest words that find something, when these find nothing
-	IsTronque   bool // only the best are shown
+	IsTronque   bool   // only the best are shown
 	CanSignaler bool
 	Types       []composants.Puce
 	Groupes     []GuideGroupe
