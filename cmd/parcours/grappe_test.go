@@ -211,7 +211,7 @@ func (s *serveurEssai) writeUntil(kill func()) (ids []any) {
 	for range 4 {
 		fini.Go(func() {
 			for {
-				status, lu, err := s.send("POST", "/salaries", map[string]any{"nom": "Vite", "prenom": "Écrit"})
+				status, lu, err := s.send("POST", "/salaries", map[string]any{"nom": "Vite", "prenom": "Écrit", "avertissements_acquittes": []string{"doublon_possible"}})
 				if err != nil || status != http.StatusCreated {
 					return
 				}

@@ -141,7 +141,31 @@ func doubleClick(t *testing.T, un *serveurEssai, chemin string, corps url.Values
 	if rep.StatusCode != http.StatusSeeOther || len(cookies) < 2 {
 		t.Fatalf("sign-in: %d, %v", rep.StatusCode, cookies)
 	}
+	corps.Set("marque", readMarque(t, un, strings.Join(cookies, "; ")))
 	return func(s *serveurEssai) int { return poste(s, chemin, corps).StatusCode }
+}
+
+var marqueDite = regexp.MustCompile(`name="marque" value="([^"]+)"`)
+
+// readMarque reads, on a page, what every form of this person carries.
+func readMarque(t *testing.T, s *serveurEssai, cookies string) string {
+	t.Helper()
+	r, _ := http.NewRequestWithContext(context.Background(), "GET", s.url+"/salaries", nil)
+	r.Header.Set("Cookie", cookies)
+	rep, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rep.Body.Close()
+	page, err := io.ReadAll(rep.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := marqueDite.FindSubmatch(page)
+	if m == nil {
+		t.Fatalf("no mark on the page: %d", rep.StatusCode)
+	}
+	return string(m[1])
 }
 
 // both does a thing twenty times at once, half on each instance, and counts the

@@ -96,7 +96,8 @@ func with(o objet, plus objet) objet {
 
 // Bodies that the API accepts.
 var (
-	unSalarie    = objet{"nom": "Petit", "prenom": "Léa", "date_naissance": "1990-05-12", "date_fin_contrat": "2026-12-31"}
+	unSalarie = objet{"nom": "Petit", "prenom": "Léa", "date_naissance": "1990-05-12", "date_fin_contrat": "2026-12-31",
+		"avertissements_acquittes": []string{"doublon_possible"}} // several tests add the same person again
 	unBesoin     = objet{"origine": "cip_asp", "intitule": "Agent de propreté", "date": "2026-01-05"}
 	uneFormation = objet{"intitule": "Titre agent de propreté", "type": "certifiante", "lieu": "of", "organisme": "AFPA",
 		"date_debut_prevue": "2026-02-02", "date_fin_prevue": "2026-02-27", "heures_prevues": 140, "cout": 1240.5}

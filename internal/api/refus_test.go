@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parcours/internal/importation"
+	"parcours/internal/parcours"
 )
 
 // TestWhatNobodyMaySetIsRefused: no body carries a tenant, an author, a state, a
@@ -196,4 +197,17 @@ func TestListsHaveBoundsAndKnowTheirFilters(t *testing.T) {
 	if r := c.do(get, "/salaries?par_page=3&page=90000", nil).want(http.StatusOK); len(r.liste("elements")) != 0 {
 		t.Errorf("beyond the end: %s", r.brut)
 	}
+}
+
+// TestADoubleIsConfirmedByItsWarning: nobody is added twice unseen.
+func TestADoubleIsConfirmedByItsWarning(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	zoe := objet{"nom": "Éclair", "prenom": "Zoé", "telephone": "06 12 34 56 78"}
+	c.do(post, "/salaries", zoe).want(http.StatusCreated)
+	r := c.do(post, "/salaries", with(zoe, objet{"nom": "ECLAIR"})).refused(http.StatusUnprocessableEntity, string(parcours.Bloque))
+	if !strings.Contains(r.brut, `"code":"doublon_possible"`) || !strings.Contains(r.brut, `"lien":"/salaries/`) {
+		t.Errorf("the refusal does not say who: %s", r.brut)
+	}
+	c.do(post, "/salaries", with(zoe, objet{"avertissements_acquittes": []string{"doublon_possible"}})).want(http.StatusCreated)
 }

@@ -15,7 +15,7 @@ func (a *api) registerSalaries() {
 	route(a, operation{Methode: get, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionListSalaries,
 		Resume: "Lister les salariés", Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : leur nom et leur métier."}, a.listSalaries)
 	route(a, operation{Methode: post, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionCreateSalarie, Statut: http.StatusCreated,
-		Resume: "Créer un salarié", Texte: "Sans cip_id, le CIP qui crée est celui de la personne."}, a.createSalarie)
+		Resume: "Créer un salarié", Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre (la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » et le lien de son dossier, tant qu'il n'est pas acquitté."}, a.createSalarie)
 	route(a, operation{Methode: get, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionReadSalarie,
 		Resume: "Le dossier d'un salarié"}, a.showSalarie)
 	route(a, operation{Methode: patch, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionUpdateSalarie,
@@ -65,7 +65,7 @@ type salarie struct {
 	Gele             bool           `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
 	Version          int            `json:"version"`
 	Freins           []frein        `json:"freins"`
-	Parcours         []parcoursBref `json:"parcours" doc:"Du plus récent au plus ancien."`
+	Parcours         []parcoursBref `json:"parcours" doc:"Celui du moment d'abord : le parcours ouvert qui a bougé en dernier ; les terminés ensuite."`
 }
 
 func (salarie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
@@ -127,6 +127,8 @@ type salarieSaisi struct {
 	PassNumero       string `json:"pass_numero,omitempty"`
 	DateDebutPass    jour   `json:"date_debut_pass,omitempty"`
 	DateFinPass      jour   `json:"date_fin_pass,omitempty"`
+	// Acquittes is spelled as in the creation of a parcours.
+	Acquittes []string `json:"avertissements_acquittes,omitempty" doc:"Les codes des avertissements lus : « doublon_possible », pour ajouter une personne qui ressemble à une autre."`
 }
 
 func (salarieSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
@@ -140,7 +142,7 @@ func (a *api) createSalarie(ctx context.Context, q *appel, in *creationSalarie) 
 		Commune: x.Commune, Departement: x.Departement, Metier: x.Metier, Niveau: x.Niveau, CipID: x.CipID, TypeContrat: x.TypeContrat,
 		DateDebutContrat: x.DateDebutContrat.Date, DateFinContrat: x.DateFinContrat.Date, PassNumero: x.PassNumero,
 		DateDebutPass: x.DateDebutPass.Date, DateFinPass: x.DateFinPass.Date,
-	}, in.Cle)
+	}, in.Cle, x.Acquittes...)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ type salarieBref struct {
 	DateFinPass         jour         `json:"date_fin_pass"`
 	Gele                *bool        `json:"gele" doc:"Inconnu d'un encadrant."`
 	Version             *int         `json:"version"`
-	Parcours            *parcoursVue `json:"parcours,omitempty" doc:"Le parcours ouvert le plus récent, ou le dernier."`
+	Parcours            *parcoursVue `json:"parcours,omitempty" doc:"Celui du moment : le parcours ouvert qui a bougé en dernier, sinon le dernier terminé."`
 	DerniereObservation *time.Time   `json:"derniere_observation" doc:"La mienne."`
 }
 

@@ -193,6 +193,7 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		voulue[n] = true
 	}
 	var nouveaux []parcours.Salarie
+	var rangs []int // of their verdicts
 	for k, v := range p.Verdicts {
 		if v.Code == importation.DoublonPossible && voulue[v.Numero] {
 			p.Verdicts[k] = importation.Verdict{Numero: v.Numero, Code: importation.ACreer, Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
@@ -205,12 +206,15 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		if qui.Role == parcours.Cip {
 			s.CipID = &qui.UtilisateurID
 		}
-		nouveaux = append(nouveaux, s)
+		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
 	}
 	if len(nouveaux) > 0 {
 		if err := tx.CreateSalaries(nouveaux); err != nil {
 			return err
 		}
+	}
+	for i, k := range rangs {
+		p.Verdicts[k].SalarieID = nouveaux[i].ID // the report leads to them
 	}
 	for k, l := range p.Lignes {
 		p.Lignes[k] = forReport(l)

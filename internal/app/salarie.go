@@ -60,8 +60,9 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 
 // CreateSalarie creates a person. The CIP that is typed must be one of the
 // SIAE; a CIP who types none gets the person. cle makes a second click answer
-// the first result.
-func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (int64, error) {
+// the first result. Somebody who may be here already is refused until
+// DoublonPossible is among acquittes.
+func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string, acquittes ...string) (int64, error) {
 	s = tidySalarie(s)
 	var id int64
 	err := a.write(ctx, qui, parcours.ActionCreateSalarie, "", func(tx *postgres.Tx) (err error) {
@@ -73,6 +74,9 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 				s.CipID = &qui.UtilisateurID
 			}
 			if err := checkCip(tx, s.CipID); err != nil {
+				return 0, err
+			}
+			if err := checkDoublon(tx, s, acquittes); err != nil {
 				return 0, err
 			}
 			s.ID, s.Gele = 0, false

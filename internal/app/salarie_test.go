@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -46,7 +47,7 @@ func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
 			if err != nil || id != premier {
 				t.Errorf("again: %d, %v", id, err)
 			}
-			if _, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-2"); err != nil {
+			if _, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-2", app.DoublonPossible); err != nil {
 				t.Error(err)
 			}
 		})
@@ -59,7 +60,7 @@ func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
 	// A refusal does not use the key up; another thing cannot take it.
 	_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{}, "clé-3")
 	wantCode(t, err, parcours.Invalide)
-	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-3"))
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-3", app.DoublonPossible))
 	_, err = e.AddFrein(t.Context(), e.Aci.Cip, premier, parcours.Frein{Code: "mobilite"}, "clé-1")
 	wantCode(t, err, parcours.Conflit)
 }
@@ -128,7 +129,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	e := newEssai(t)
 	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	create := func(nom string, encadrants ...int64) int64 {
-		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P", Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
+		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P", Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, "", app.DoublonPossible))
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, nil, encadrants); err != nil {
 			t.Fatal(err)
 		}
@@ -348,5 +349,32 @@ func TestColleaguesAreThoseOfTheStructure(t *testing.T) {
 	}
 	if err := e.IsReady(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen: the rule is that of
+// imports; the word given is kept in the history.
+func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	ne := parcours.NewDate(1990, 5, 12)
+	la := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne, Email: "zoe@exemple.fr", Telephone: "0612345678"}, ""))
+	for nom, s := range map[string]parcours.Salarie{
+		"the same name without accents": {Nom: "ECLAIR", Prenom: "zoe", DateNaissance: ne},
+		"the same address":              {Nom: "Dupont", Prenom: "Zoé", Email: "Zoe@exemple.fr"},
+		"the same telephone":            {Nom: "Dupont", Prenom: "Zoe", Telephone: "06 12 34 56 78"},
+	} {
+		_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "")
+		r := wantCode(t, err, parcours.Bloque)
+		if len(r.AAcquitter) != 1 || r.AAcquitter[0].Lien != fmt.Sprintf("/salaries/%d", la) || !strings.Contains(r.Message, "Zoé Éclair") {
+			t.Errorf("%s: %+v", nom, r)
+		}
+	}
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne.AddDays(900)}, ""))
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Etti.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne}, "")) // never seen next door
+	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, "", app.DoublonPossible))
+	h := must[*app.Historique](t)(e.ListHistoriqueSalarie(t.Context(), e.Aci.Cip, id))
+	if m := h.Lignes[0].Motif; m != "Ajoutée malgré un doublon possible : Zoé Éclair, même nom, même prénom, même date de naissance." {
+		t.Errorf("kept: %q", m)
 	}
 }

@@ -17,6 +17,9 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 			if err := parcours.CheckActe(d, parcours.ActionLogSuivi); err != nil {
 				return 0, err
 			}
+			if err := parcours.CheckSuiviDate(d.Parcours, s); err != nil {
+				return 0, err
+			}
 			if err := s.Validate(a.aujourdhui()); err != nil {
 				return 0, err
 			}

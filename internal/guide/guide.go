@@ -22,6 +22,8 @@ type Guide struct {
 	parFrein map[string][]*Item
 	// reseaux of each contact: those of its criteria, and those that name it.
 	reseaux map[string][]string
+	// masques are the titles of what the SIAE hides: old files still name it.
+	masques map[string]string
 }
 
 // Etape is one of the eleven parts of the guide, with all that it holds.
@@ -77,6 +79,15 @@ func (g *Guide) FindEtape(id string) (Etape, bool) {
 func (g *Guide) Find(id string) (*Item, bool) {
 	it, ok := g.parID[id]
 	return it, ok
+}
+
+// Titre names an item for a file that noted its id: what the SIAE has hidden
+// since keeps its name there. "" for one that left the guide.
+func (g *Guide) Titre(id string) string {
+	if it, ok := g.parID[id]; ok {
+		return it.Titre
+	}
+	return g.masques[id]
 }
 
 // Items lists everything, in the order of the guide.

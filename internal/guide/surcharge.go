@@ -66,6 +66,9 @@ func (g *Guide) ValidateAjout(it Item) error {
 		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
 	case it.Type == TypeContact:
 		it.Contact.Corrige().Check(&es, "contact.")
+		if c := it.Contact; strings.TrimSpace(c.Nom+c.Mel+strings.Join(c.Tel, "")) == "" {
+			es.Add("contact.nom", "Donnez un nom, un numéro ou une adresse e-mail : il faut pouvoir joindre ce contact.")
+		}
 	case it.Contact != nil:
 		es.Add("type", "Des coordonnées vont avec le type « Contact ».")
 	}
@@ -124,8 +127,10 @@ func upper(s string) string {
 // a new edition never breaks what a SIAE wrote on the former one.
 func (g *Guide) With(s Surcharge) *Guide {
 	items := make([]*Item, 0, len(g.items)+len(s.Ajouts))
+	masques := map[string]string{}
 	for _, it := range g.items {
 		if it.Type != TypeEtape && slices.Contains(s.Masques, it.ID) {
+			masques[it.ID] = it.Titre
 			continue
 		}
 		copie := *it
@@ -143,7 +148,9 @@ func (g *Guide) With(s Surcharge) *Guide {
 		v.checkCriteres(&it, place{}) // reads the dates
 		items = append(items, &it)
 	}
-	return index(items, g.edition)
+	siae := index(items, g.edition)
+	siae.masques = masques
+	return siae
 }
 
 func (it *Item) correct(c Correction) {

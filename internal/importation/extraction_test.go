@@ -193,7 +193,7 @@ func TestMatch(t *testing.T) {
 		{"same e-mail, other first name", "Dupont;Paul;05/06/2005;marie@x.fr", ACreer, 0, ""},
 		{"no birth in the file", "Dupont;Marie;", DoublonPossible, 1, "naissance inconnue"},
 		{"no birth here", "Sans;Naissance;05/06/1985", DoublonPossible, 3, "naissance inconnue"},
-		{"no birth anywhere", "SANS;naissance;", DejaPresent, 3, "mêmes coordonnées"},
+		{"no birth anywhere", "SANS;naissance;", DejaPresent, 3, "date de naissance inconnue"},
 		{"homonym born another day", "Dupont;Marie;05/06/1985", ACreer, 0, ""},
 		{"neighbour born another day", "Dupond;Marie;05/06/1985", ACreer, 0, ""},
 		{"short names are not neighbours", "Dupont;Mario;05/06/1985", ACreer, 0, ""},

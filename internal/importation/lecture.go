@@ -18,7 +18,7 @@ func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 		return nil, fmt.Errorf("importation: read %w", err)
 	}
 	if len(contenu) > MaxOctets {
-		return nil, refuse("Ce fichier dépasse 5 Mo. Enregistrez une copie qui ne garde que la feuille des salariés, sans images.")
+		return nil, TooBig()
 	}
 	if len(bytes.TrimSpace(contenu)) == 0 {
 		return nil, refuse("Ce fichier est vide. Choisissez-en un autre.")
@@ -138,4 +138,9 @@ func isBlank(cellules []string) bool {
 		}
 	}
 	return true
+}
+
+// TooBig is the refusal of a file over MaxOctets, whoever measured it.
+func TooBig() error {
+	return refuse("Ce fichier dépasse 5 Mo. Enregistrez une copie qui ne garde que la feuille des salariés, sans images.")
 }

@@ -64,6 +64,20 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	return verdicts
 }
 
+// Resembles finds who may be p among the people of the SIAE, by the ladder that an
+// import goes down, and says why in French; nil when nobody looks alike.
+func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string) {
+	ici := newAnnuaire(len(existants))
+	for _, s := range existants {
+		ici.add(fiche{Salarie: s})
+	}
+	f, raison, _ := ici.find(p)
+	if f == nil {
+		return nil, ""
+	}
+	return &f.Salarie, raison
+}
+
 func judge(l Ligne, ici, fichier annuaire) Verdict {
 	switch {
 	case l.Ignoree != "":
@@ -213,8 +227,11 @@ func (a annuaire) findWithoutBirth(p parcours.Salarie) (*fiche, string, bool) {
 }
 
 func sameBirth(p parcours.Salarie) string {
-	if p.DateNaissance.IsZero() {
-		return "mêmes coordonnées"
+	switch {
+	case !p.DateNaissance.IsZero():
+		return "même date de naissance"
+	case p.Email+p.Telephone+p.PassNumero == "":
+		return "date de naissance inconnue"
 	}
-	return "même date de naissance"
+	return "mêmes coordonnées"
 }

@@ -20,7 +20,7 @@ func CheckActe(d *Dossier, a Action) error {
 		return err
 	}
 	etats, borne := etatsActe[a]
-	if !borne {
+	if !borne || a == ActionChooseFormation && d.lacksFormation() {
 		return nil
 	}
 	for _, e := range etats {
@@ -34,6 +34,14 @@ func CheckActe(d *Dossier, a Action) error {
 	}
 	return &Erreur{Code: Bloque, Message: fmt.Sprintf("Cette action ne se fait pas quand le parcours est en « %s ». Elle se fait en : %s.",
 		d.Parcours.Etat.Libelle(), strings.Join(libelles, ", "))}
+}
+
+// lacksFormation: this try was taken over beyond its entry before anybody knew
+// the training. Describing it changes no fact, and the figures need it; once
+// described, it is as settled as any other.
+func (d *Dossier) lacksFormation() bool {
+	p := d.DernierPassage()
+	return p != nil && p.Transition == Reprendre && d.Courante().Formation == (Formation{})
 }
 
 // IsOpenTo tells a page whether to show the form of an act.

@@ -1,6 +1,9 @@
 package parcours
 
-import "cmp"
+import (
+	"cmp"
+	"time"
+)
 
 // The amounts of a plan agree with each other and with the training: nobody
 // grants more than what is asked, and what costs nothing is asked of nobody.
@@ -90,6 +93,7 @@ type AccordFondsPropres struct {
 	Date          Date
 	Montant       int64 // centimes
 	Acte          string
+	Instant       time.Time
 }
 
 // Decision is what waits for the directeur: the SIAE's own money for somebody's

@@ -38,7 +38,9 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
 	requireCode(&es, "absence", s.Absence, Absences, "")
-	if !s.DateProchain.IsZero() {
+	// After a suivi in the future, the next one only looks too early: the first
+	// date is what is wrong, and is told.
+	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
 		if s.DateProchain.Before(s.Date) {
 			es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
 		} else if s.DateProchain.Year() > aujourdhui.Year()+5 {

@@ -32,8 +32,8 @@ const (
 	ContratTermine = "termine"
 )
 
-// LigneSalarie is a person as lists show them, with their current parcours: the
-// newest open one, else the newest.
+// LigneSalarie is a person as lists show them, with their current parcours: see
+// ordreDuMoment.
 type LigneSalarie struct {
 	ID                  int64
 	Nom                 string
@@ -73,6 +73,13 @@ var trisSalaries = map[string]string{
 
 // TrisSalaries lists the sorts that a page or a client may ask for.
 func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", "suivi"} }
+
+// ordreDuMoment puts first the parcours that one means when one speaks of a
+// person: the open one that moved last, by a passage or by a suivi; else, of
+// those that are over, the last one. The order of writing says nothing: a file
+// that was taken over late may be long closed. Reads p, a parcours, and v, its
+// suivis.
+const ordreDuMoment = `(` + ouvert + `) DESC, greatest(p.etat_depuis, v.dernier_suivi, p.clos_le) DESC, p.id DESC`
 
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() (conditions []string, args []any) {
@@ -136,15 +143,17 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos,
-       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id AND `+isContact+`) AS dernier_suivi,
+       c.dernier_suivi,
        (SELECT max(cree_le) FROM observation o WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
        e.id IS NOT NULL AS encadre, count(*) OVER () AS total
   FROM salarie s
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.siae_id, p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos
-                       FROM parcours p WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
-                      ORDER BY (`+ouvert+`) DESC, p.id DESC LIMIT 1) c ON true
+  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, v.dernier_suivi
+                       FROM parcours p
+                       LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id AND `+isContact+`) v ON true
+                      WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
+                      ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+strings.Join(conditions, " AND ")+`
  ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id
  LIMIT ? OFFSET ?`, args...).Scan(&lignes).Error

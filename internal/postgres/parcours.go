@@ -33,7 +33,10 @@ const (
 type Fiche struct {
 	parcours.Dossier
 	Observations []parcours.Observation
-	Conseils     []parcours.Conseil // what was decided about the guide's advice
+	// Anciens are the lines of the plans of the tries before the current one:
+	// no rule reads them, people do.
+	Anciens  []parcours.Financement
+	Conseils []parcours.Conseil // what was decided about the guide's advice
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []parcours.Parcours
 	Accords []parcours.AccordFondsPropres
@@ -72,6 +75,7 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	l := &lecture{}
 	found := tx.queueDossier(l, &f.Dossier, id, SansVerrou)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+` ORDER BY date DESC, id DESC`, id)
+	readAll(l, &f.Anciens, `SELECT `+colonnesFinancement+` FROM financement f`+surParcours+` AND NOT (true`+surTentative+`) ORDER BY id`, id)
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
 	readAll(l, &f.Lies, `SELECT `+colonnesParcours+` FROM parcours p WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+`
  AND (precedent = $1 OR id = (SELECT precedent FROM parcours WHERE siae_id = siae_courante() AND id = $1)) ORDER BY id`, id)

@@ -53,7 +53,7 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
 // requeteAccords reads who agreed to the SIAE's own money, or took it back, from
 // the history, which the database writes: by that act, by adding the line, by
 // planning, or by undoing the planning.
-const requeteAccords = `SELECT h.id, f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte,
+const requeteAccords = `SELECT h.id, f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte, h.instant,
        coalesce(h.avant ->> 'accord_directeur' = 'true', false) AS repris,
        coalesce((h.apres ->> 'date_reponse')::date, CASE WHEN h.apres ->> 'accord_directeur' = 'true' THEN f.date_reponse END, h.instant::date) AS date,
        coalesce(CASE WHEN h.avant ->> 'accord_directeur' = 'true' THEN h.avant ->> 'montant_accorde' ELSE h.apres ->> 'montant_accorde' END, f.montant_accorde::text)::bigint AS montant

@@ -40,14 +40,18 @@ func (tx *Tx) CreateSalarie(s *parcours.Salarie) error {
 	return nil
 }
 
-// CreateSalaries writes many people at once.
+// CreateSalaries writes many people at once, and gives them their ids.
 func (tx *Tx) CreateSalaries(ss []parcours.Salarie) error {
 	lignes := make([]ligneSalarie, len(ss))
 	for i := range ss {
 		ss[i].SiaeID, ss[i].Version = tx.qui.SiaeID, 1
 		lignes[i] = newLigneSalarie(ss[i])
 	}
-	return tx.db.CreateInBatches(&lignes, 200).Error
+	err := tx.db.CreateInBatches(&lignes, 200).Error
+	for i, l := range lignes {
+		ss[i].ID = l.ID
+	}
+	return err
 }
 
 // FindSalarie reads a person.
@@ -98,7 +102,7 @@ type FicheSalarie struct {
 	Encadrants   []Collegue
 	Freins       []parcours.Frein
 	Observations []parcours.Observation
-	// Parcours, the newest first.
+	// Parcours, that of the moment first: see ordreDuMoment.
 	Parcours []parcours.Parcours
 	// Noms of the colleagues, by id.
 	Noms map[int64]string
@@ -122,7 +126,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, v.dernier_suivi, v.prochain_suivi FROM parcours p
 		LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE `+isContact+`) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
 		  FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
-		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY p.id DESC`, id)
+		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {
 		return nil, err

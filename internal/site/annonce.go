@@ -51,6 +51,7 @@ var phrases = map[Annonce]string{
 	"salarie_confie":      "Le salarié est confié.",
 	"dossier_gele":        "Le dossier est gelé.",
 	"dossier_degele":      "Le dossier est dégelé : il peut de nouveau être modifié.",
+	"salarie_deja_confie": "Rien à changer : ce CIP accompagne déjà le salarié.",
 	"encadrants_modifies": "Les encadrants sont à jour.",
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",

@@ -38,15 +38,11 @@ func (s *Site) handleConseil(c *Requete) error {
 	})
 }
 
-// conseilsOf names the items that were decided about; one that left the guide
-// keeps its id.
+// conseilsOf names the items that were decided about.
 func conseilsOf(g *guide.Guide, decisions []parcours.Conseil) []pages.ConseilDecide {
 	vus := make([]pages.ConseilDecide, len(decisions))
 	for i, d := range decisions {
-		vus[i] = pages.ConseilDecide{Conseil: d, Titre: d.Item}
-		if it, ok := g.Find(d.Item); ok {
-			vus[i].Titre = it.Titre
-		}
+		vus[i] = pages.ConseilDecide{Conseil: d, Titre: pages.TitreGuide(g.Titre, d.Item)}
 		if it, ok := g.Find(d.Contact); ok {
 			vus[i].Appeler = pages.NomContact(it)
 		}

@@ -68,6 +68,9 @@ func (s *Site) answer(c *Requete, g *guide.Guide, q string) pages.GuideReponses 
 	reste := reponsesMax
 	genre := c.Query("type")
 	reponses := pages.GuideReponses{Total: len(resultats), Q: q, CanSignaler: c.Can(parcours.ActionEditGuide)}
+	if len(resultats) == 0 {
+		reponses.Propose = g.Suggest(q)
+	}
 	nombres := map[string]int{}
 	place := map[string]int{}
 	chez := c.structure()

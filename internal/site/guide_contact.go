@@ -11,21 +11,28 @@ import (
 	"parcours/web/pages"
 )
 
-// showContacts is the directory. Its filters stay in the address; a code that
+// showContacts is the directory, of the structure first. Its filters stay in the address; a code that
 // does not exist filters nothing.
 func (s *Site) showContacts(c *Requete) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err
 	}
-	f := filtreContacts(c.Request.URL.Query())
+	chez, hdf := c.structure(), parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)
+	requete := c.Request.URL.Query()
+	if c.Request.URL.RawQuery == "" { // nothing asked: those whom one's structure would call
+		if u, err := url.Parse(pages.Annuaire(chez, hdf)); err == nil {
+			requete = u.Query()
+		}
+	}
+	f := filtreContacts(requete)
 	adresse := composants.Adresse{Chemin: "/guide/contacts", Requete: url.Values{}}
 	for nom, valeur := range map[string]string{"opco": f.Opco, "departement": f.Departement, "territoire": f.Territoire, "reseau": f.Reseau, "q": f.Recherche} {
 		if valeur != "" {
 			adresse.Requete.Set(nom, valeur)
 		}
 	}
-	p := pages.GuideContacts{Adresse: adresse, Filtre: f, Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
+	p := pages.GuideContacts{Adresse: adresse, Filtre: f, Chez: chez, CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: hdf}
 	p.Filtres = composants.Formulaire{Prefixe: "contacts", Valeurs: adresse.Requete}
 	gens := g.Contacts(f)
 	p.Total = len(gens)

@@ -41,14 +41,24 @@ func TestSearchWithoutAccentsFindsTheMobilityPlatformOfTheDepartement(t *testing
 	}
 	p.get("/guide?q=mobilite&type=contact").wants(200, "Mamobilité62").lacks("Demander un bilan mobilité")
 	p.get("/guide?q=formation").wants(200, "Les plus proches sont ici")
-	p.get("/guide?q=zzzz").wants(200, "0 réponse", "parcourez les étapes")
+	p.get("/guide?q=zzzz").wants(200, "0 réponse", "parcourez les étapes").lacks("Vouliez-vous dire")
+	typo := p.get("/guide?q=financment").wants(200, "0 réponse", "Vouliez-vous dire : financement ?")
+	if len(typo.find(hasHref("/guide?q=financement"))) != 1 {
+		t.Error("the word that was meant is no link")
+	}
 }
 
 func TestDirectoryFilters(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	p := m.as(t, "cip@aci.test")
-	p.get("/guide/contacts").wants(200, "95 contacts", "Mamobilité62", "OCAPIAT")
+	p.get("/guide/contacts?tout=oui").wants(200, "95 contacts", "Mamobilité62", "OCAPIAT")
+	p.get("/guide/contacts?opco=&departement=&q=").wants(200, "95 contacts") // the form, emptied
+	// It opens on those whom this structure would call; the whole is a click away.
+	ici := p.get("/guide/contacts").wants(200, "Somme", "Tout l'annuaire").lacks("95 contacts")
+	if ici.value("departement") != "80" || len(ici.find(hasHref("/guide/contacts?tout=oui"))) == 0 {
+		t.Error("the directory does not open on the structure, or has no way to the whole")
+	}
 	page := p.get("/guide/contacts?opco=uniformation&departement=62").wants(200, "1 contact pour Uniformation, Pas-de-Calais", "ouverts à tous").
 		lacks("Zubrzycki", "Wimoov", "AKTO : ")
 	if ocapiat := page.find(func(n *node) bool { return attr(n, "id") == "OPC-54" }); len(ocapiat) > 0 {

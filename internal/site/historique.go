@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"parcours/internal/app"
+	"parcours/internal/guide"
 	"parcours/web/pages"
 )
 
@@ -17,7 +18,11 @@ func (s *Site) showHistorique(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du parcours", "Parcours", WithRetour(parcoursURL(id), c.Retour("")))))
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, g, "Historique du parcours", "Parcours", WithRetour(parcoursURL(id), c.Retour("")))))
 }
 
 // showHistoriqueSalarie tells every change of a person's own file.
@@ -30,11 +35,15 @@ func (s *Site) showHistoriqueSalarie(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du dossier", "Dossier", WithRetour(salarieURL(id), c.Retour("")))))
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, g, "Historique du dossier", "Dossier", WithRetour(salarieURL(id), c.Retour("")))))
 }
 
-func historiqueVue(h *app.Historique, titre, retour, adresse string) pages.Historique {
-	vue := pages.Historique{Titre: titre, Retour: retour, RetourURL: adresse, Noms: h.Noms}
+func historiqueVue(h *app.Historique, g *guide.Guide, titre, retour, adresse string) pages.Historique {
+	vue := pages.Historique{Titre: titre, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
 	for _, l := range h.Lignes {
 		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
 			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -53,6 +54,9 @@ func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
 // previewImport reads the file that was sent; nobody is written yet.
 func (s *Site) previewImport(c *Requete) error {
 	f := c.Formulaire("import")
+	if c.tropGros {
+		return s.showImportForm(c, f, importation.TooBig())
+	}
 	nom, contenu, err := readUpload(c.Request, "fichier")
 	if err != nil {
 		return s.showImportForm(c, f, err)
@@ -218,8 +222,11 @@ func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
 			gardees = append(gardees, ligne)
 		}
 	}
-	// What will be written comes first, then what asks for a decision.
-	slices.SortStableFunc(gardees, func(x, y pages.ImportVerdict) int { return rang(x.Code) - rang(y.Code) })
+	// What will be written comes first, then what asks for a decision; within a
+	// verdict, the order of the file. The page says so.
+	slices.SortFunc(gardees, func(x, y pages.ImportVerdict) int {
+		return cmp.Or(rang(x.Code)-rang(y.Code), x.Numero-y.Numero)
+	})
 	page, _ := strconv.Atoi(c.Query("page"))
 	page = min(max(page, 1), max(1, (len(gardees)+parPageVerdict-1)/parPageVerdict))
 	debut := (page - 1) * parPageVerdict

@@ -79,9 +79,19 @@ func TestADoublonIsImportedOnlyWhenSomebodySaysSo(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	csv := []byte("Nom;Prénom;Date de naissance\nBenali;Nadia;12/05/1990\nPetit;Karim;01/02/1991\n")
 	r := p.upload("/importations", "liste.csv", csv)
-	p.follow(r).wants(200, "1 doublon possible", "Importer 1 salarié", "date de naissance inconnue")
+	p.follow(r).wants(200, "1 doublon possible", "Importer 1 salarié et les lignes cochées", "date de naissance inconnue")
 	p.post(r.location()+"/validation", "quand_meme", "abc").wants(422)
-	p.follow(p.post(r.location()+"/validation", "quand_meme", "2")).wants(200, "2 salariés ajoutés")
+	rapport := p.follow(p.post(r.location()+"/validation", "quand_meme", "2")).wants(200, "2 salariés ajoutés")
+	// Each added row leads to the person.
+	noms := ""
+	for _, a := range rapport.find(hasHref("/salaries/")) {
+		if closest(a, "tr") != nil {
+			noms += p.get(attr(a, "href")).wants(200).find(func(n *node) bool { return n.Data == "h1" })[0].FirstChild.Data + " "
+		}
+	}
+	if !strings.Contains(noms, "Nadia Benali") || !strings.Contains(noms, "Karim Petit") {
+		t.Errorf("the report leads to %q", noms)
+	}
 }
 
 func TestWrongFilesAreRefusedInWords(t *testing.T) {
@@ -92,10 +102,11 @@ func TestWrongFilesAreRefusedInWords(t *testing.T) {
 		contenu []byte
 		dit     string
 	}{
-		"pdf.xlsx":  {[]byte("%PDF-1.7 …"), "Ce fichier est un PDF"},
-		"vide.csv":  {nil, "Ce fichier est vide"},
-		"gros.csv":  {[]byte(strings.Repeat("a;b\n", 2<<20)), "dépasse 5 Mo"},
-		"photo.csv": {[]byte{0xff, 0xd8, 0xff, 0xe0, 0, 1, 2, 3}, "ni un classeur Excel"},
+		"pdf.xlsx":   {[]byte("%PDF-1.7 …"), "Ce fichier est un PDF"},
+		"vide.csv":   {nil, "Ce fichier est vide"},
+		"énorme.csv": {[]byte(strings.Repeat("a;b\n", 11<<20)), "dépasse 5 Mo"},
+		"gros.csv":   {[]byte(strings.Repeat("a;b\n", 2<<20)), "dépasse 5 Mo"},
+		"photo.csv":  {[]byte{0xff, 0xd8, 0xff, 0xe0, 0, 1, 2, 3}, "ni un classeur Excel"},
 	} {
 		r := p.upload("/importations", nom, w.contenu).wants(422, w.dit)
 		checkPage(t, nom, r)
@@ -116,5 +127,20 @@ func TestTheSameFileSentTwiceIsOneImport(t *testing.T) {
 	}
 	if cle == "" || len(envois) != 1 || envois[""] {
 		t.Errorf("key %q leads to %v", cle, envois)
+	}
+}
+
+func TestRowsAreReadByVerdictThenInTheOrderOfTheFile(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	csv := []byte("Nom;Prénom;Date de naissance\nBenali;Nadia;31/02/1990\nPetit;Karim;01/02/1991\nZidi;Léa;\nRoy;Anna;32/01/1990\nNoir;Zoé;02/02/1992\n")
+	page := p.follow(p.upload("/importations", "liste.csv", csv)).wants(200, "Par verdict, puis dans l'ordre du fichier.")
+	var lignes []string
+	for _, td := range page.find(func(n *node) bool { return n.Data == "td" && attr(n, "data-libelle") == "Ligne" }) {
+		lignes = append(lignes, strings.TrimSpace((&reponse{t: t, doc: td}).text()))
+	}
+	if got := strings.Join(lignes, " "); got != "3 4 6 2 5" {
+		t.Errorf("rows %s", got)
 	}
 }

@@ -60,6 +60,11 @@ func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreLi
 func (s *Site) showListeParcours(c *Requete) error {
 	f, v := filtreParcours(c, 50)
 	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
+	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
+		f.Page = lastPage(liste.Total, f.ParPage)
+		v.Page = f.Page
+		liste, err = s.app.ListParcours(c.Ctx(), c.Qui, f)
+	}
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
 
 func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
 	vue := pages.Parcours{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Lies: fiche.Lies, Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Lies: fiche.Lies, Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
@@ -53,6 +53,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 		regles[k.Item] = k.IsSettled()
 	}
 	vue.Guide = fiche.Guide.Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
+	vue.Titres = fiche.Guide.Titre
 	vue.Conseils = conseilsOf(fiche.Guide, fiche.Conseils)
 	return vue
 }

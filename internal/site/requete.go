@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -29,6 +30,8 @@ type Requete struct {
 	Moi   *app.Moi
 	site  *Site
 	route route
+	// tropGros: the file of this request was cut short; its form tells so.
+	tropGros bool
 }
 
 // Ctx is the context to hand to internal/app.
@@ -50,7 +53,10 @@ func (c *Requete) ID(nom string) (int64, error) {
 	return id, nil
 }
 
-const corpsMax = 1 << 20
+const (
+	corpsMax   = 1 << 20
+	corpsPerdu = 128 << 20 // read for nothing, of a file that is too big
+)
 
 // parseBody bounds what a browser may send before reading it.
 func (c *Requete) parseBody() error {
@@ -61,7 +67,8 @@ func (c *Requete) parseBody() error {
 	if limite == 0 {
 		limite = corpsMax
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limite)
+	corps := c.Request.Body
+	c.Request.Body = http.MaxBytesReader(c.Writer, corps, limite)
 	var err error
 	if strings.HasPrefix(c.ContentType(), "multipart/") {
 		err = c.Request.ParseMultipartForm(1 << 20)
@@ -70,6 +77,12 @@ func (c *Requete) parseBody() error {
 	}
 	var tropGros *http.MaxBytesError
 	switch {
+	case errors.As(err, &tropGros) && c.route.CorpsMax != 0:
+		// A browser reads the answer once it has sent the file: the rest is
+		// swallowed, up to a point, for the form to tell what is wrong with it.
+		_, _ = io.Copy(io.Discard, io.LimitReader(corps, corpsPerdu))
+		c.tropGros = true
+		return nil
 	case errors.As(err, &tropGros):
 		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, raccourcissez le texte ou choisissez un fichier plus léger."}
 	case err != nil:

@@ -45,7 +45,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
 		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
-		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins),
+		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}
 	for _, e := range fiche.Encadrants {
 		p.Encadrants = append(p.Encadrants, e.NomComplet())
@@ -122,7 +122,11 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 
 // transferSalarie hands the person over to another CIP.
 func (s *Site) transferSalarie(c *Requete) error {
-	return s.onSalarie(c, "confier", "#accompagnement", "salarie_confie", func(id int64, f *Formulaire) error {
+	dit := Annonce("salarie_confie")
+	if s.isConfie(c) {
+		dit = "salarie_deja_confie"
+	}
+	return s.onSalarie(c, "confier", "#accompagnement", dit, func(id int64, f *Formulaire) error {
 		cip := f.ID("cip_id")
 		var vu *int64
 		if f.Valeurs.Has(pages.Avant + "cip_id") {
@@ -135,6 +139,21 @@ func (s *Site) transferSalarie(c *Requete) error {
 		}
 		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, vu, cip)
 	})
+}
+
+// isConfie: the CIP that was chosen is the one who is there. The deed then does
+// nothing, and the page must not say that it did.
+func (s *Site) isConfie(c *Requete) bool {
+	id, err := c.ID("id")
+	if err != nil {
+		return false
+	}
+	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
+	if err != nil {
+		return false // the deed tells why
+	}
+	choisi := c.Formulaire("confier").ID("cip_id")
+	return fiche.CipID != nil && choisi != nil && *fiche.CipID == *choisi
 }
 
 // setEncadrants says who supervises the person.

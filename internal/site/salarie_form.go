@@ -15,6 +15,7 @@ func (s *Site) showNouveauSalarie(c *Requete) error {
 }
 
 func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
+	doublons := warningsOf(err)
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -24,7 +25,7 @@ func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
 	}
 	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieForm{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés", RetourURL: c.Retour("/salaries"),
-		Valider: "Ajouter ce salarié", Cips: cips, IsNouveau: true,
+		Valider: "Ajouter ce salarié", Cips: cips, IsNouveau: true, Doublons: doublons,
 	}))
 }
 
@@ -35,7 +36,7 @@ func (s *Site) createSalarie(c *Requete) error {
 	if err := f.Err(); err != nil {
 		return s.showNouveauForm(c, f, joinErrors(err, salarie.Validate(c.Aujourdhui())))
 	}
-	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle())
+	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle(), f.Liste(parcours.ChampAcquittes)...)
 	if err != nil {
 		return s.showNouveauForm(c, f, err)
 	}

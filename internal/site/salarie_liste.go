@@ -71,6 +71,10 @@ func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
 func (s *Site) showListeSalaries(c *Requete) error {
 	f, suivi := c.filtreSalaries()
 	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	if err == nil && isBeyond(len(page.Lignes), page.Total) {
+		f.Page = lastPage(page.Total, page.ParPage)
+		page, err = s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	}
 	if err != nil {
 		return err
 	}
@@ -104,6 +108,13 @@ func (s *Site) showListeSalaries(c *Requete) error {
 	}
 	return c.Page(200, "Salariés", pages.SalariesListe(l))
 }
+
+// isBeyond: an address kept from a longer list asks for a page that is no more.
+// An empty table over « 33 salariés » would say that they are lost: the last
+// page is shown instead.
+func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
+
+func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
 func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.LigneSalarie {
 	l := pages.LigneSalarie{

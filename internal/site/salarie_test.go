@@ -113,7 +113,8 @@ func TestListOfSalariesFiltersByCipAndState(t *testing.T) {
 		"/salaries?etat=aucun":                      {"Karim Petit", "Nadia"},
 		"/salaries?q=zzz":                           {"Personne ne correspond", "Nadia"},
 		"/salaries?q=sanscip":                       {"1 salarié de la structure correspond", "Personne ne correspond"},
-		"/salaries?page=9999999999999&tri=nimporte": {"", ""},
+		"/salaries?page=9999999999999&tri=nimporte": {"Karim Petit", ""}, // the last page there is
+		"/parcours?page=99":                         {"Nadia", ""},
 	} {
 		p.get(adresse).wants(200, w.oui)
 		if w.non != "" {
@@ -159,6 +160,7 @@ func TestHandingOverAndSupervising(t *testing.T) {
 	adresse := "/salaries/" + itoa(s.ID)
 	p := m.as(t, "cip@aci.test")
 	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "Le salarié est confié.", "Dominique Deux")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est confié.")
 	p.post(adresse+"/confier", "cip_id", itoa(m.Etti.Cip.UtilisateurID)).wants(422, "n'est pas CIP dans votre structure")
 	p.follow(p.post(adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))).wants(200, "Encadrant technique ACI")
 	p.follow(p.post(adresse + "/encadrants")).wants(200).lacks("Encadrants Encadrant technique ACI")
@@ -285,5 +287,24 @@ func TestAFailureOfOursGivesAReferenceAndNothingElse(t *testing.T) {
 	}
 	if strings.Contains(r.text(), "closed") {
 		t.Error("the page shows what is inside")
+	}
+}
+
+func TestAddingSomebodyWhoIsHereAlreadyAsksFirst(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	champs := []string{"prenom", "Zoé", "nom", "Éclair", "date_naissance", "12/05/1990"}
+	p.follow(p.post("/salaries", champs...)).wants(200)
+	champs = []string{"prenom", "zoe", "nom", "ECLAIR", "date_naissance", "12/05/1990", "telephone", "06 12 34 56 78"}
+	r := p.post("/salaries", champs...).wants(422, "Une personne du même nom existe déjà : Zoé Éclair", "Voir ce dossier", "C'est une autre personne")
+	checkPage(t, "a possible double", r)
+	if r.value("telephone") != "06 12 34 56 78" {
+		t.Error("what was typed is lost")
+	}
+	p.get("/salaries").wants(200, "1 salarié")
+	suite := p.follow(p.submit(r, "/salaries", parcours.ChampAcquittes, "doublon_possible")).wants(200, "zoe ECLAIR", "Le salarié est ajouté.")
+	for _, a := range suite.find(func(n *node) bool { return strings.HasSuffix(attr(n, "href"), "/historique") }) {
+		p.get(attr(a, "href")).wants(200, "malgré un doublon possible")
 	}
 }

@@ -153,6 +153,12 @@ func TestSwitchingSiaeShowsTheOtherStructureOnly(t *testing.T) {
 	if strings.Contains(premiere.text(), "Intérim Nord Entreprise") {
 		autre, propre, etranger = m.Aci.Siae, ici, la
 	}
+	// Of two structures, the other one is a button, and there is nothing to choose.
+	boutons := premiere.find(func(n *node) bool { return n.Data == "button" && attr(n, "name") == "siae_id" })
+	if len(boutons) != 1 || attr(boutons[0], "value") != itoa(autre.ID) {
+		t.Errorf("%d ways to the other structure", len(boutons))
+	}
+	premiere.wants(200, "Passer à "+autre.Nom).lacks("Changer de structure")
 	p.follow(p.post("/changer-siae", "siae_id", itoa(autre.ID))).wants(200, autre.Nom, "Vous travaillez maintenant dans cette structure")
 	p.get("/salaries/"+itoa(propre.ID)).wants(200, propre.NomComplet())
 	p.get("/salaries/"+itoa(etranger.ID)).wants(404, "introuvable")

@@ -111,7 +111,8 @@ func (s *Site) serve(c *Requete) error {
 		return err
 	}
 	// Before the right: in the SIAE that the form was drawn for, it may be there.
-	if !s.isMarked(c) {
+	// A body that was cut short lost its mark, and writes nothing.
+	if !c.tropGros && !s.isMarked(c) {
 		return s.refuseMarque(c)
 	}
 	if a := c.route.Acces; a != Public && a != Connecte {

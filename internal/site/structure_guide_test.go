@@ -66,6 +66,12 @@ func TestOwnOpcoAdviserIsAsked(t *testing.T) {
 	p.post("/structure/guide/ajouts", append(envoi, "mel", "paul", "tel", "appelez-moi")...).wants(422, "Cette adresse n'est pas valable", "Ce numéro n'est pas valable")
 	p.follow(p.post("/structure/guide/ajouts", append(envoi, "mel", "paul@exemple.fr", "tel", "03 22 00 00 00, 06 00 00 00 00")...)).
 		wants(200, "Paul Lenoir", "Se montre, OPCO : Uniformation")
+	// Nobody can be called at an organisme alone: it would come first, with no number.
+	muet := p.post("/structure/guide/ajouts", "type", "contact", "modele", "opco", "opcos", "uniformation", "etape", "ETP-05", "organisme", "Uniformation", "nom", " ").
+		wants(422, "il faut pouvoir joindre ce contact")
+	if len(muet.find(func(n *node) bool { return attr(n, "id") == "ajout-nom-erreur" })) != 1 {
+		t.Error("an empty contact is not refused beside its field")
+	}
 	p.get("/structure/guide/nouveau?modele=inconnu").wants(404)
 }
 

@@ -131,7 +131,7 @@ func (p Parcours) holdsChosen(avis []guide.Recommandation) bool {
 
 // conseilEvent is a decision in the timeline.
 func (p Parcours) conseilEvent(c ConseilDecide) composants.Evenement {
-	e := composants.Evenement{ID: fmt.Sprintf("decision-%d", c.ID), Genre: "conseil", Date: jour(c.Date), Auteur: p.nom(c.AuteurID),
+	e := composants.Evenement{ID: fmt.Sprintf("decision-%d", c.ID), Genre: "conseil", Date: jour(c.Date), Ecrit: c.CreeLe, Auteur: p.nom(c.AuteurID),
 		Titre: "Guide · " + parcours.DecisionsConseil.Libelle(c.Decision), Texte: c.Titre}
 	switch c.Decision {
 	case "planifie":

@@ -25,7 +25,8 @@ type GuideAccueil struct {
 type GuideReponses struct {
 	Q           string
 	Total       int
-	IsTronque   bool // only the best are shown
+	Propose     string // nearest words that find something, when these find nothing
+	IsTronque   bool   // only the best are shown
 	CanSignaler bool
 	Types       []composants.Puce
 	Groupes     []GuideGroupe
@@ -173,9 +174,9 @@ func (p GuideEtape) liens() []guide.Lien {
 	return liens
 }
 
-// annuaire is the directory, filtered for the structure.
-func annuaire(chez guide.Situation, hdf bool) string {
-	a := composants.Adresse{Chemin: "/guide/contacts", Requete: url.Values{}}
+// Annuaire is the directory, filtered for the structure.
+func Annuaire(chez guide.Situation, hdf bool) string {
+	a := composants.Adresse{Chemin: annuaireURL, Requete: url.Values{}}
 	departement := chez.Departement
 	if !hdf {
 		departement = ""
@@ -199,13 +200,20 @@ func ligneSigle(it *guide.Item) string {
 	return "l. " + it.Lignes
 }
 
+// The directory opens on what concerns the structure; the whole is a click away,
+// and an address that points at somebody shows it whole.
+const (
+	annuaireURL    = "/guide/contacts"
+	annuaireEntier = annuaireURL + "?tout=oui"
+)
+
 // guideURL is where an item is read.
 func guideURL(it *guide.Item) string {
 	switch it.Type {
 	case guide.TypeEtape:
 		return "/guide/" + it.ID
 	case guide.TypeContact:
-		return "/guide/contacts#" + it.ID
+		return annuaireEntier + "#" + it.ID
 	case guide.TypeGlossaire:
 		return "/guide/sigles#" + it.ID
 	}

@@ -73,12 +73,12 @@ func GuideAnnuaire(p GuideContacts) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(p.Adresse.Requete) > 0 {
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", Variante: composants.Lien, URL: "/guide/contacts"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", Variante: composants.Lien, URL: annuaireEntier}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		if url := annuaire(p.Chez, p.Hdf); url != "/guide/contacts" && url != p.Adresse.With() {
+		if url := Annuaire(p.Chez, p.Hdf); url != annuaireURL && url != p.Adresse.With() {
 			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Pour ma structure", Icone: "building", Variante: composants.Lien, URL: url}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -101,7 +101,7 @@ func GuideAnnuaire(p GuideContacts) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", URL: "/guide/contacts"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", URL: annuaireEntier}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -261,7 +261,7 @@ func guideOrganismes(organismes []GuideOrganisme, canSignaler bool) templ.Compon
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = composants.Signaler(signaler(it, "/guide/contacts#"+it.ID)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Signaler(signaler(it, annuaireEntier+"#"+it.ID)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

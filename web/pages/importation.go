@@ -39,7 +39,12 @@ func (p ImportApercu) bouton() string {
 	if p.ACreer == 0 {
 		return "Importer les lignes cochées"
 	}
-	return "Importer " + composants.Pluriel(p.ACreer, "salarié", "salariés")
+	// True without script too, whatever is ticked; the script counts.
+	suite := ""
+	if len(p.Doublons) > 0 {
+		suite = " et les lignes cochées"
+	}
+	return "Importer " + composants.Pluriel(p.ACreer, "salarié", "salariés") + suite
 }
 
 func (p ImportApercu) doublonsOptions() []composants.Option {

@@ -19,7 +19,8 @@ import (
 type Parcours struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
-	Lies         []parcours.Parcours // the one that it follows, those that follow it
+	Anciens      []parcours.Financement // of the tries before the current one
+	Lies         []parcours.Parcours    // the one that it follows, those that follow it
 	Accords      []parcours.AccordFondsPropres
 	Noms         map[int64]string
 	Offres       []parcours.Offre
@@ -28,6 +29,7 @@ type Parcours struct {
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
 	Guide          guide.Panneau
+	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide
 	ConseilChoisi  string // the advice that the person came to decide on
 	Ouvert         string // the fold to open: that of the advice just decided on

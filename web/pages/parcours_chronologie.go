@@ -1,9 +1,9 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -18,36 +18,39 @@ var genresChrono = []composants.Option{
 }
 
 // evenements is the one timeline: follow-ups, passages, observations, impacts,
-// the newest first, filtered.
+// the newest first, filtered. Those of one day go by the instant of writing,
+// all kinds together: a day is then read downwards as it was lived upwards.
 func (p Parcours) evenements() []composants.Evenement {
 	var evs []composants.Evenement
 	for _, s := range p.Suivis {
 		evs = append(evs, p.suiviEvent(s))
 	}
-	for _, g := range p.Passages {
+	for _, g := range slices.Backward(p.Passages) {
 		evs = append(evs, p.passageEvent(g))
 	}
 	for _, o := range p.Observations {
 		evs = append(evs, composants.Evenement{
-			ID: fmt.Sprintf("observation-%d", o.ID), Genre: "observation", Date: jour(o.Date), Auteur: p.nom(o.AuteurID), Texte: o.Texte,
+			ID: fmt.Sprintf("observation-%d", o.ID), Genre: "observation", Date: jour(o.Date), Ecrit: o.CreeLe, Auteur: p.nom(o.AuteurID), Texte: o.Texte,
 			Titre: "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau),
 		})
 	}
-	for _, i := range p.Impacts {
+	for _, i := range slices.Backward(p.Impacts) {
 		effets := make([]string, len(i.Effets))
 		for k, e := range i.Effets {
 			effets[k] = parcours.Impacts.Libelle(e)
 		}
-		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
+		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Ecrit: i.CreeLe, Auteur: p.nom(i.AuteurID),
 			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
 	}
 	for _, a := range p.Accords {
 		evs = append(evs, p.accordEvent(a))
 	}
-	for _, c := range p.Conseils {
+	for _, c := range slices.Backward(p.Conseils) {
 		evs = append(evs, p.conseilEvent(c))
 	}
-	sort.SliceStable(evs, func(i, j int) bool { return evs[i].Date.After(evs[j].Date) })
+	slices.SortStableFunc(evs, func(a, b composants.Evenement) int {
+		return cmp.Or(b.Date.Compare(a.Date), b.Ecrit.Compare(a.Ecrit))
+	})
 	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })
 }
 
@@ -66,7 +69,7 @@ func (c Chrono) keeps(e composants.Evenement) bool {
 
 func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := composants.Evenement{
-		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Auteur: p.nom(s.AuteurID), Texte: s.Texte,
+		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Ecrit: s.CreeLe, Auteur: p.nom(s.AuteurID), Texte: s.Texte,
 		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
 	}
 	if !s.IsContact() {
@@ -86,7 +89,7 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 
 func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
 	e := composants.Evenement{
-		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
+		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Ecrit: g.CreeLe, Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
 		Titre: "Passage · " + parcours.LibelleTransition(g.Transition) + " → " + g.Vers.Libelle(),
 	}
 	e.Details = passageDetails(g)

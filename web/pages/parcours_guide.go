@@ -151,15 +151,30 @@ func (p Parcours) solutionOptions(code string) []composants.Option {
 	return choix
 }
 
+// TitreGuide names an item that a file noted, by its title and never by its
+// code; titres answers "" for one that left the guide.
+func TitreGuide(titres func(string) string, item string) string {
+	if item == "" {
+		return ""
+	}
+	if titre := titres(item); titre != "" {
+		return titre
+	}
+	return "un élément retiré du guide"
+}
+
+// withNoted adds to the choices of a frein the solution that it holds and that
+// is no longer proposed: a form that did not offer it would lose it.
+func withNoted(choix []composants.Option, f parcours.Frein, titres func(string) string) []composants.Option {
+	if f.SolutionRef == "" || slices.ContainsFunc(choix, func(o composants.Option) bool { return o.Valeur == f.SolutionRef }) {
+		return choix
+	}
+	return append(slices.Clone(choix), composants.Option{Valeur: f.SolutionRef, Libelle: TitreGuide(titres, f.SolutionRef)})
+}
+
 // solution says what is under way against a frein: the guide's item, or words.
 func (p Parcours) solution(f parcours.Frein) string {
-	titre := f.SolutionRef
-	for _, s := range p.solutionsOf(f.Code) {
-		if s.ID == f.SolutionRef {
-			titre = s.Titre
-		}
-	}
-	return joinNonEmpty(" · ", titre, f.Solution)
+	return joinNonEmpty(" · ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
 }
 
 // freinValeurs fills the form of a frein from the file.

@@ -28,6 +28,7 @@ type Historique struct {
 	Retour, RetourURL string
 	Lignes            []LigneHistorique
 	Noms              map[int64]string
+	Titres            func(item string) string // names the items of the guide
 }
 
 // Changement is one field, before and after.
@@ -125,13 +126,17 @@ func (l LigneHistorique) titre() string {
 
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 
-// word is that of the row, but for a colleague, who has a name here.
+// word is that of the row, but for a colleague and an item of the guide, which
+// have a name here.
 func (h Historique) word(l LigneHistorique, champ string, v any) string {
 	if id, ok := v.(float64); ok && (champ == "cip_id" || champ == "utilisateur_id") {
 		if nom := h.Noms[int64(id)]; nom != "" {
 			return nom
 		}
 		return "un ancien collègue"
+	}
+	if item, ok := v.(string); ok && (champ == "solution_ref" || champ == "item" || champ == "contact") {
+		return TitreGuide(h.Titres, item)
 	}
 	return l.word(champ, v)
 }

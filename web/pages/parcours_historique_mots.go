@@ -45,6 +45,9 @@ func (l LigneHistorique) answer(champ, code, valeur string) (question, reponse s
 		return parcours.ControlesEntree.Libelle(code), strings.ToLower(parcours.ReponsesControle.Libelle(valeur))
 	}
 	if c, ok := l.asked(code, valeur); ok {
+		if c.Genre != parcours.GenreMulti { // the comma of « 7,5 » parts no list
+			return c.Libelle, typedWords(c, []string{valeur})
+		}
 		return c.Libelle, typedWords(c, strings.Split(valeur, ","))
 	}
 	question = colonnes[code]

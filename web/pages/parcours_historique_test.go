@@ -30,6 +30,11 @@ func TestHistoriqueReadsAnswersAsTheyWereAsked(t *testing.T) {
 	if want := "Heures réalisées : 52 ; Motifs : Famille, Mobilité ; abandon le : 18/02/2026"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	for champs, want := range map[string]string{"7,5": "Heures réalisées : 7,5", "35": "Heures réalisées : 35"} {
+		if got := l.word("champs", map[string]any{"heures": champs}); got != want {
+			t.Errorf("hours: got %q, want %q", got, want)
+		}
+	}
 	repris := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "reprendre"}`)}
 	if got := repris.word("champs", map[string]any{"motif": "doublon", "origine": "plie"}); got != "Motif : Doublon ; origine : Référent PLIE" {
 		t.Errorf("a parcours taken over: %q", got)

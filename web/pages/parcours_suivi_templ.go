@@ -627,7 +627,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = freinChange(p.post("/freins/"+idString(f.ID)), f, p.solutionOptions(f.Code), p.form(formFrein(f.ID), p.freinValeurs(f))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = freinChange(p.post("/freins/"+idString(f.ID)), f, withNoted(p.solutionOptions(f.Code), f, p.Titres), p.form(formFrein(f.ID), p.freinValeurs(f))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -142,7 +142,7 @@ func formationFaits(f parcours.Formation) templ.Component {
 		templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
 			{Terme: "Intitulé", Valeur: f.Intitule},
 			{Terme: "Type", Valeur: joinNonEmpty(" · ", parcours.TypesFormation.Libelle(f.Type), parcours.Validations.Libelle(f.Validation))},
-			{Terme: "Organisme", Valeur: joinNonEmpty(" · ", f.Organisme, f.OrganismeContact)},
+			{Terme: "Organisme", Corps: avecTelephone(joinNonEmpty(" · ", f.Organisme, f.OrganismeContact))},
 			{Terme: "Lieu", Valeur: joinNonEmpty(" · ", parcours.LieuxFormation.Libelle(f.Lieu), f.LieuDetail, parcours.Modalites.Libelle(f.Modalite))},
 			{Terme: "Dates prévues", Valeur: f.DateDebutPrevue.Francais() + " – " + f.DateFinPrevue.Francais()},
 			{Terme: "Heures prévues", Valeur: composants.FormatHeures(f.HeuresPrevues)},
@@ -1221,7 +1221,7 @@ func entreeFaits(p Parcours) templ.Component {
 			templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
 				{Terme: "Prévue le", Valeur: t.DateEntreePrevue.Francais()},
 				{Terme: "Réelle le", Valeur: t.DateEntree.Francais()},
-				{Terme: "Lieu et contact", Valeur: joinNonEmpty(" · ", t.LieuEntree, t.ContactEntree)},
+				{Terme: "Lieu et contact", Corps: avecTelephone(joinNonEmpty(" · ", t.LieuEntree, t.ContactEntree))},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -74,13 +74,7 @@ func FormFrein(id int64) string { return formFrein(id) }
 
 // solution says what is done about a frein: the guide's title, then the words.
 func (p FicheSalarie) solution(f parcours.Frein) string {
-	titre := ""
-	for _, o := range p.Solutions[f.Code] {
-		if o.Valeur == f.SolutionRef {
-			titre = o.Libelle
-		}
-	}
-	return joinNonEmpty(" : ", titre, f.Solution)
+	return joinNonEmpty(" : ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
 }
 
 func freinGenre(etat string) composants.Genre {

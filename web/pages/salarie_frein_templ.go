@@ -214,7 +214,7 @@ func salarieFrein(p FicheSalarie, f parcours.Frein) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = freinChange(templ.SafeURL(p.url("/freins/"+idString(f.ID))), f, p.Solutions[f.Code], p.form(formFrein(f.ID))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = freinChange(templ.SafeURL(p.url("/freins/"+idString(f.ID))), f, withNoted(p.Solutions[f.Code], f, p.Titres), p.form(formFrein(f.ID))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

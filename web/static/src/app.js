@@ -55,6 +55,23 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-en-cours]").forEach(release);
 });
 
+// ---- A button that says how many ------------------------------------------
+// A form with data-compte adds the ticked boxes to that number, in the words of
+// its main button; with nothing to count, the words stay those of the page.
+
+function count(form) {
+  const n = Number(form.dataset.compte) + form.querySelectorAll("input[type=checkbox]:checked").length;
+  const words = form.querySelector("button[type=submit] span");
+  if (!words) return;
+  form.dataset.dit ??= words.textContent;
+  words.textContent = n === 0 ? form.dataset.dit : form.dataset[n === 1 ? "un" : "plusieurs"].replace("#", n);
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-compte]");
+  if (form) count(form);
+});
+
 // ---- On arrival ------------------------------------------------------------
 
 // An error summary gets the focus at once, so that the first thing heard is
@@ -85,6 +102,7 @@ document.addEventListener("click", (event) => {
 
 function start() {
   unfold();
+  document.querySelectorAll("form[data-compte]").forEach(count);
   const summary = document.querySelector(".resume-erreurs");
   if (summary) summary.focus();
   const region = status();

@@ -1,0 +1,43 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parcours/internal/importation"
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// DoublonPossible is the warning that somebody who is added by hand may be here
+// already; it is acknowledged like those of a parcours.
+const DoublonPossible = "doublon_possible"
+
+// checkDoublon refuses somebody who looks like a person of the SIAE, by the rule
+// of imports, until that is acknowledged; the history then keeps it. Additions
+// wait for each other and for imports: two colleagues at once see one another.
+func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error {
+	if err := tx.Lock("import"); err != nil {
+		return err
+	}
+	existants, err := tx.ListSalariesToMatch()
+	if err != nil {
+		return err
+	}
+	deja, raison := importation.Resembles(s, existants)
+	if deja == nil {
+		return nil
+	}
+	if slices.Contains(acquittes, DoublonPossible) {
+		return tx.Acte(parcours.ActionCreateSalarie, fmt.Sprintf("Ajoutée malgré un doublon possible : %s, %s.", deja.NomComplet(), raison))
+	}
+	debut := "Cette personne est peut-être déjà là"
+	if strings.HasPrefix(raison, "même nom") {
+		debut = "Une personne du même nom existe déjà"
+	}
+	constat := parcours.Constat{Code: DoublonPossible, Message: fmt.Sprintf("%s : %s (%s).", debut, deja.NomComplet(), raison),
+		Lien: fmt.Sprintf("/salaries/%d", deja.ID)}
+	return &parcours.Erreur{Code: parcours.Bloque, Champ: parcours.ChampAcquittes, AAcquitter: []parcours.Constat{constat},
+		Message: constat.Message + " Ouvrez son dossier ; si c'est une autre personne, cochez-le pour l'ajouter."}
+}

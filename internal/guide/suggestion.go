@@ -1,0 +1,113 @@
+package guide
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Suggest mends the words of a search that found nothing: each one that stands
+// nowhere becomes the nearest word of the guide, two letters away at most. ""
+// when nothing near is found, or when it would find nothing either.
+func (g *Guide) Suggest(q string) string {
+	var mots []string
+	var lexique []mot
+	change := false
+	for _, m := range words(q) {
+		if !g.knows(m) {
+			if lexique == nil {
+				lexique = g.lexicon()
+			}
+			proche := nearestWord(lexique, m)
+			if proche == "" {
+				return ""
+			}
+			m, change = proche, true
+		}
+		mots = append(mots, m)
+	}
+	if !change || len(g.Search(strings.Join(mots, " "))) == 0 {
+		return ""
+	}
+	return strings.Join(mots, " ")
+}
+
+func (g *Guide) knows(m string) bool {
+	return slices.ContainsFunc(g.items, func(it *Item) bool { return strings.Contains(it.recherche.tout, m) })
+}
+
+// mot is a word of the guide, as it is compared and as it is written.
+type mot struct {
+	plie   []rune
+	ecrit  string
+	nombre int
+}
+
+// minLettres: a shorter word is near too many others.
+const minLettres = 4
+
+// lexicon lists the words of titles and texts. It is made when a search found
+// nothing, which is rare: the guide keeps no second index for that.
+func (g *Guide) lexicon() []mot {
+	place := map[string]int{}
+	var lexique []mot
+	for _, it := range g.items {
+		for _, ecrit := range strings.FieldsFunc(strings.ToLower(it.Titre+" "+it.Texte), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			plie := fold(ecrit)
+			if len(plie) < minLettres {
+				continue
+			}
+			i, connu := place[plie]
+			if !connu {
+				i = len(lexique)
+				place[plie] = i
+				lexique = append(lexique, mot{plie: []rune(plie), ecrit: ecrit})
+			}
+			lexique[i].nombre++
+		}
+	}
+	return lexique
+}
+
+// nearestWord is the word the fewest letters away; of several, the most used.
+func nearestWord(lexique []mot, cherche string) string {
+	m := []rune(cherche)
+	loin := 2
+	if len(m) <= 5 {
+		loin = 1 // two letters of five are another word
+	}
+	if len(m) < minLettres {
+		return ""
+	}
+	choix, nombre := "", 0
+	for _, x := range lexique {
+		if d := len(x.plie) - len(m); d > loin || d < -loin {
+			continue
+		}
+		if d := distance(m, x.plie); d < loin || d == loin && x.nombre > nombre {
+			loin, choix, nombre = d, x.ecrit, x.nombre
+		}
+	}
+	return choix
+}
+
+// distance counts the letters to add, to remove or to replace between two words.
+func distance(a, b []rune) int {
+	ligne := make([]int, len(b)+1)
+	for j := range ligne {
+		ligne[j] = j
+	}
+	for i := range a {
+		coin := ligne[0]
+		ligne[0] = i + 1
+		for j := range b {
+			coute := coin
+			if a[i] != b[j] {
+				coute++
+			}
+			coin = ligne[j+1]
+			ligne[j+1] = min(coute, ligne[j]+1, coin+1)
+		}
+	}
+	return ligne[len(b)]
+}
