@@ -4,8 +4,8 @@ package config
 
 import "embed"
 
-// Guide is the regional guide as it is shipped: one YAML file per étape.
-// GUIDE_DIR replaces it by a folder.
+// Guide is the regional guide as it is shipped: one YAML file per étape, and
+// edition.yaml. GUIDE_DIR replaces it by a folder.
 //
 //go:embed all:guide
 var Guide embed.FS

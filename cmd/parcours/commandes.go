@@ -98,7 +98,9 @@ func (p *programme) serveCommand() *cobra.Command {
 			if err := s.app.RefuseDemo(ctx); err != nil {
 				return err
 			}
-			return p.serve(ctx, s, func(adresse string) { p.log.Info("parcours écoute", "adresse", adresse) })
+			return p.serve(ctx, s, func(adresse string) {
+				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+			})
 		},
 	}
 }

@@ -68,22 +68,6 @@ func readLine() (string, error) {
 	return ligne, nil
 }
 
-func (p *programme) guideCommand() *cobra.Command {
-	c := &cobra.Command{Use: "guide", Short: "Vérifier le guide régional (celui du programme, ou GUIDE_DIR)"}
-	c.AddCommand(&cobra.Command{
-		Use: "check", Short: "Relire tout le guide et dire les défauts, par fichier et par ligne",
-		RunE: func(*cobra.Command, []string) error {
-			g, err := p.loadGuide()
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(p.sortie, "Guide en ordre : %d éléments, %d étapes.\n", len(g.Items()), len(g.Etapes()))
-			return nil
-		},
-	})
-	return c
-}
-
 func (p *programme) workerCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",

@@ -16,7 +16,7 @@ const aide = `{{with (or .Long .Short)}}{{.}}
 {{end}}{{.UsageString}}`
 
 const emploi = `Emploi :
-  {{.CommandPath}}{{if .HasAvailableSubCommands}} commande{{end}}{{if .HasAvailableLocalFlags}} [options]{{end}}{{if .HasExample}}
+  {{.UseLine}}{{if .HasAvailableSubCommands}} commande{{end}}{{if .HasAvailableLocalFlags}} [options]{{end}}{{if .HasExample}}
 
 Exemples :
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
@@ -36,14 +36,27 @@ func translate(c *cobra.Command) {
 	if c.HasSubCommands() && c.RunE == nil {
 		c.RunE = func(c *cobra.Command, args []string) error { return c.Help() }
 	}
-	c.Args = func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
+	c.DisableFlagsInUseLine = true // the template says it, in French
+	if c.Args == nil {
+		c.Args = func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return fmt.Errorf("« %s » n'est pas une commande. « %s --help » montre ce qui existe", strings.Join(args, " "), c.CommandPath())
 		}
-		return fmt.Errorf("« %s » n'est pas une commande. « %s --help » montre ce qui existe", strings.Join(args, " "), c.CommandPath())
 	}
 	for _, sous := range c.Commands() {
 		translate(sous)
+	}
+}
+
+// arguments wants between so many and so many, which the command's Use names.
+func arguments(moins, plus int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) < moins || len(args) > plus {
+			return fmt.Errorf("écrivez « %s ». « %s --help » dit le reste", c.UseLine(), c.CommandPath())
+		}
+		return nil
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"regexp"
 	"strings"
 	"syscall"
@@ -246,16 +245,6 @@ func TestSeedFillsAnEmptyDatabaseOnce(t *testing.T) {
 	says(t, e, "", 0, nil, "seed")
 	says(t, e, "", 1, []string{"la démonstration ne se charge que dans une base vide"}, "seed")
 	says(t, e, "", 0, []string{"Les Jardins d'Essai", "Intérim d'Essai"}, "siae")
-}
-
-func TestTheGuideIsCheckedFromTheCommandLine(t *testing.T) {
-	t.Parallel()
-	says(t, env{}, "", 0, []string{"Guide en ordre"}, "guide", "check")
-	dossier := t.TempDir()
-	if err := os.WriteFile(dossier+"/financement.yaml", []byte("n'importe: [quoi"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	says(t, env{"GUIDE_DIR": dossier}, "", 1, []string{"financement.yaml"}, "guide", "check")
 }
 
 // TestTheCommandLineSpeaksFrench: help of every command, and what one hears

@@ -5,18 +5,15 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 	_ "time/tzdata" // dates are French ones even where the system has no time zones
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/config"
 	"parcours/internal/api"
 	"parcours/internal/app"
 	"parcours/internal/auth"
@@ -37,11 +34,15 @@ type service struct {
 
 // newService wires the rooms of the house.
 func (p *programme) newService(ctx context.Context, url, secret string, demo bool) (*service, error) {
+	regional, err := p.guideInPlace() // before the database: its defects are mended without one
+	if err != nil {
+		return nil, err
+	}
 	db, err := postgres.Open(ctx, url, postgres.Options{Log: p.log})
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.newApp(db, secret)
+	a, err := p.newApp(db, regional.Guide, secret)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -55,12 +56,8 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	return s, nil
 }
 
-func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
+func (p *programme) newApp(db *postgres.DB, regional *guide.Guide, secret string) (*app.App, error) {
 	jetons, err := auth.NewJetons(secret)
-	if err != nil {
-		return nil, err
-	}
-	regional, err := p.loadGuide()
 	if err != nil {
 		return nil, err
 	}
@@ -74,18 +71,6 @@ func (p *programme) newApp(db *postgres.DB, secret string) (*app.App, error) {
 		DB: db, Guide: regional, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutServeur),
 		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge()) }, Log: p.log,
 	}), nil
-}
-
-// loadGuide reads the guide that is shipped, or the folder that replaces it.
-func (p *programme) loadGuide() (*guide.Guide, error) {
-	if p.config.GuideDir != "" {
-		return guide.Load(os.DirFS(p.config.GuideDir))
-	}
-	livre, err := fs.Sub(config.Guide, "guide")
-	if err != nil {
-		return nil, err
-	}
-	return guide.Load(livre)
 }
 
 // newRoutes stacks what every request goes through, then the site and the API.

@@ -24,6 +24,7 @@ var corps = map[string]any{
 	"POST /salaries/{id}/parcours": with(unBesoin, objet{"origine": "encadrant"}), "POST /salaries/{id}/observations": uneObservation, "POST /salaries/{id}/freins": objet{"code": "mobilite"},
 	"POST /parcours/{id}/transitions": objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 	"POST /parcours/{id}/suivis":      unSuivi, "PUT /parcours/{id}/formation": uneFormation, "POST /parcours/{id}/financements": unFinancement,
+	"PUT /parcours/{id}/freins-gestion":                objet{"freins_gestion": []string{"clients"}},
 	"POST /parcours/{id}/cloture":                      objet{"version": 1, "motif": "autre"},
 	"POST /parcours/{id}/reouverture":                  objet{"version": 1},
 	"POST /parcours/{id}/financements/{ligne}/depot":   objet{},

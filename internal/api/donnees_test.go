@@ -119,6 +119,9 @@ func TestTheGuideIsReadAndAdvises(t *testing.T) {
 	if etapes.nombre("total") != 11 || etapes.nombre("elements", 0, "rang") != 1 || len(etapes.liste("elements", 3, "items")) == 0 {
 		t.Errorf("étapes: %d", etapes.nombre("total"))
 	}
+	if edition := regional().Edition(); etapes.nombre("edition", "numero") != int64(edition.Numero) || etapes.texte("edition", "libelle") != edition.Libelle() {
+		t.Errorf("edition: %v", etapes.at("edition"))
+	}
 	if r := c.do(get, "/guide/etapes?etat=abandon", nil); r.nombre("total") == 0 || r.nombre("total") >= 11 {
 		t.Errorf("étapes of an abandonment: %d", r.nombre("total"))
 	}

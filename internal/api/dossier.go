@@ -30,13 +30,15 @@ type dossier struct {
 	Financements  []financement    `json:"financements" doc:"Le plan de l'essai en cours."`
 	Securisations []securisation   `json:"securisations" doc:"Ce qui sécurise l'entrée de l'essai en cours."`
 	Freins        []frein          `json:"freins"`
+	FreinsGestion []string         `json:"freins_gestion" doc:"Ce qui gêne la structure dans ce parcours, jamais la personne."`
 	Impacts       []impact         `json:"impacts"`
 
 	TransitionsPossibles []transitionPossible `json:"transitions_possibles" doc:"Ce que cette personne peut faire maintenant, dans l'ordre où le proposer."`
 }
 
 func (dossier) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"etat": listeEtats(), "origine": parcours.Origines, "motif_cloture": parcours.MotifsCloture})
+	return withListes(s, map[string]parcours.Liste{"etat": listeEtats(), "origine": parcours.Origines, "motif_cloture": parcours.MotifsCloture,
+		"freins_gestion": parcours.FreinsGestion})
 }
 
 // tentative is one try at a training.
@@ -98,7 +100,8 @@ func dossierOf(f *app.FicheParcours) *dossier {
 		Securisations: each(f.Securisations, func(x parcours.Securisation) securisation {
 			return securisation{Code: x.Code, Libelle: parcours.Securisations.Libelle(x.Code), Reponse: x.Reponse, Date: jour{x.Date}, Detail: texte(x.Detail)}
 		}),
-		Freins: each(f.Freins, func(x parcours.Frein) frein { return freinOf(x, f.Noms) }),
+		Freins:        each(f.Freins, func(x parcours.Frein) frein { return freinOf(x, f.Noms) }),
+		FreinsGestion: codes(p.FreinsGestion),
 		Impacts: each(f.Impacts, func(i parcours.Impact) impact {
 			return impact{ID: i.ID, Echeance: nombre(i.Echeance), Date: jour{i.Date}, Effets: codes(i.Effets), Texte: texte(i.Texte), Auteur: colleague(&i.AuteurID, f.Noms)}
 		}),

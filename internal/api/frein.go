@@ -16,6 +16,8 @@ func (a *api) registerFreins() {
 		Resume: "Les freins d'un salarié", Texte: "Les freins levés viennent en dernier."}, a.listFreins)
 	route(a, operation{Methode: post, Chemin: "/salaries/{id}/freins", Groupe: groupeFreins, Acces: parcours.ActionEditFrein, Statut: http.StatusCreated,
 		Resume: "Noter un frein", Texte: "Avec une solution, le frein est noté « solution en cours ». Pour la santé, aucun texte n'est gardé."}, a.addFrein)
+	route(a, operation{Methode: put, Chemin: "/parcours/{id}/freins-gestion", Groupe: groupeFreins, Acces: parcours.ActionEditFreinGestion,
+		Resume: "Noter les contraintes de la structure", Texte: "Ce qui gêne la structure dans ce parcours : la liste envoyée remplace celle d'avant. Rend le dossier."}, a.setFreinsGestion)
 }
 
 type frein struct {
@@ -103,4 +105,25 @@ func (a *api) addFrein(ctx context.Context, q *appel, in *creationFrein) (*cree[
 	}
 	f, err := oneOf(fs, func(f frein) bool { return f.ID == id })
 	return &cree[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: f}, err
+}
+
+type contraintesStructure struct {
+	ID
+	Body contraintesSaisies
+}
+
+type contraintesSaisies struct {
+	Version       int      `json:"version,omitempty" minimum:"1" doc:"La version lue du parcours : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."`
+	FreinsGestion []string `json:"freins_gestion" doc:"Vide : plus rien ne gêne."`
+}
+
+func (contraintesSaisies) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	return withListes(s, map[string]parcours.Liste{"freins_gestion": parcours.FreinsGestion})
+}
+
+func (a *api) setFreinsGestion(ctx context.Context, q *appel, in *contraintesStructure) (*sortie[dossier], error) {
+	if err := a.app.SetFreinsGestion(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.FreinsGestion); err != nil {
+		return nil, err
+	}
+	return a.showParcours(ctx, q, &in.ID)
 }

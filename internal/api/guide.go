@@ -108,15 +108,38 @@ type etapeGuide struct {
 	Items []ItemGuide `json:"items"`
 }
 
-func (a *api) listEtapes(_ context.Context, _ *appel, in *demandeEtapes) (*sortie[liste[etapeGuide]], error) {
-	etapes := keep(a.app.Guide().Etapes(), func(e guide.Etape) bool {
+// ListeEtapeGuide is a list like the others, with the edition of what it lists. Its
+// parts have exported names: the document leaves out what is embedded under
+// another.
+type ListeEtapeGuide struct {
+	PageEtapes
+	Edition editionGuide `json:"edition" doc:"L'édition du guide entier. Chaque texte garde la sienne : elle dit d'où il vient."`
+}
+
+type PageEtapes = liste[etapeGuide]
+
+type editionGuide struct {
+	Numero  int    `json:"numero" doc:"Grandit à chaque mise à jour."`
+	Date    string `json:"date" doc:"Le mois de la mise à jour." example:"2026-11"`
+	Titre   string `json:"titre"`
+	Libelle string `json:"libelle" doc:"Ce qui précède, à montrer tel quel."`
+}
+
+func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sortie[ListeEtapeGuide], error) {
+	g, err := a.app.GuideFor(ctx, q.Qui)
+	if err != nil {
+		return nil, err
+	}
+	etapes := keep(g.Etapes(), func(e guide.Etape) bool {
 		return (in.Etat == "" || contains(e.Etats(), string(in.Etat))) && matches(in.Q, e.Titre, e.Texte)
 	})
 	_, desc := order(in.Tri)
 	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
-	return paginate(each(etapes, func(e guide.Etape) etapeGuide {
+	page := paginate(each(etapes, func(e guide.Etape) etapeGuide {
 		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
-	}), in.Pagination), nil
+	}), in.Pagination)
+	e := g.Edition()
+	return &sortie[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
 }
 
 func contains(codes []string, code string) bool {
@@ -140,15 +163,19 @@ type trouvaille struct {
 	Pourquoi   string  `json:"pourquoi" doc:"Où les mots ont été trouvés."`
 }
 
-func (a *api) searchGuide(_ context.Context, _ *appel, in *demandeRecherche) (*sortie[liste[trouvaille]], error) {
+func (a *api) searchGuide(ctx context.Context, q *appel, in *demandeRecherche) (*sortie[liste[trouvaille]], error) {
 	if in.Q == "" {
 		var es parcours.Erreurs
 		es.Add("q", "Indiquez les mots à chercher, par exemple q=mobilité.")
 		return nil, es
 	}
-	rs := keep(a.app.Guide().Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || string(in.Type) == r.Type })
+	g, err := a.app.GuideFor(ctx, q.Qui)
+	if err != nil {
+		return nil, err
+	}
+	rs := keep(g.Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || string(in.Type) == r.Type })
 	if in.Tri == "guide" {
-		rang := a.ranks()
+		rang := ranks(g)
 		sortBy(rs, false, func(x, y guide.Resultat) int { return rang[x.ID] - rang[y.ID] })
 	}
 	return paginate(each(rs, func(r guide.Resultat) trouvaille {
@@ -177,8 +204,12 @@ func (codeTerritoire) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Enum: each(guide.Territoires, func(t guide.Territoire) any { return t.Code })}
 }
 
-func (a *api) listContacts(_ context.Context, _ *appel, in *demandeContacts) (*sortie[liste[contactGuide]], error) {
-	cs := each(a.app.Guide().Contacts(guide.Filtre{
+func (a *api) listContacts(ctx context.Context, q *appel, in *demandeContacts) (*sortie[liste[contactGuide]], error) {
+	g, err := a.app.GuideFor(ctx, q.Qui)
+	if err != nil {
+		return nil, err
+	}
+	cs := each(g.Contacts(guide.Filtre{
 		Opco: string(in.Opco), Departement: string(in.Departement), Territoire: string(in.Territoire), Reseau: string(in.Reseau), Recherche: in.Q,
 	}), contactOf)
 	if champ, desc := order(in.Tri); champ == "organisme" {
@@ -199,8 +230,12 @@ type demandeGlossaire struct {
 	Tri string `query:"tri" enum:"titre,-titre" default:"titre"`
 }
 
-func (a *api) listGlossaire(_ context.Context, _ *appel, in *demandeGlossaire) (*sortie[liste[ItemGuide]], error) {
-	is := keep(a.app.Guide().Glossaire(), func(it *guide.Item) bool { return matches(in.Q, it.Titre, it.Texte) })
+func (a *api) listGlossaire(ctx context.Context, q *appel, in *demandeGlossaire) (*sortie[liste[ItemGuide]], error) {
+	g, err := a.app.GuideFor(ctx, q.Qui)
+	if err != nil {
+		return nil, err
+	}
+	is := keep(g.Glossaire(), func(it *guide.Item) bool { return matches(in.Q, it.Titre, it.Texte) })
 	_, desc := order(in.Tri)
 	sortBy(is, desc, func(x, y *guide.Item) int { return cmp.Compare(parcours.Fold(x.Titre), parcours.Fold(y.Titre)) })
 	return paginate(each(is, itemOf), in.Pagination), nil

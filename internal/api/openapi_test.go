@@ -29,8 +29,10 @@ var contrat = []string{
 }
 
 // enPlus are the operations without which the others could not tell a whole
-// story: matching columns by hand, an accord, a closing, another SIAE.
+// story: matching columns by hand, an accord, a closing, another SIAE, what
+// hinders the structure.
 var enPlus = []string{
+	"PUT /parcours/{id}/freins-gestion",
 	"POST /importations/{id}/colonnes", "POST /moi/siae", "POST /parcours/{id}/cloture", "POST /parcours/{id}/reouverture",
 	"POST /parcours/{id}/financements/{ligne}/depot", "POST /parcours/{id}/financements/{ligne}/reponse", "POST /parcours/{id}/financements/{ligne}/accord",
 }

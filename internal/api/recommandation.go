@@ -36,7 +36,11 @@ func (a *api) listRecommandations(ctx context.Context, q *appel, in *demandeReco
 		return (in.Type == "" || string(in.Type) == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
 	})
 	if in.Tri == "guide" {
-		rang := a.ranks()
+		g, err := a.app.GuideFor(ctx, q.Qui)
+		if err != nil {
+			return nil, err
+		}
+		rang := ranks(g)
 		sortBy(rs, false, func(x, y guide.Recommandation) int { return rang[x.Item.ID] - rang[y.Item.ID] })
 	}
 	return paginate(each(rs, recommandationOf), in.Pagination), nil
@@ -49,9 +53,9 @@ func recommandationOf(r guide.Recommandation) recommandation {
 }
 
 // ranks is the place of each item in the guide.
-func (a *api) ranks() map[string]int {
+func ranks(g *guide.Guide) map[string]int {
 	rang := map[string]int{}
-	for i, it := range a.app.Guide().Items() {
+	for i, it := range g.Items() {
 		rang[it.ID] = i
 	}
 	return rang

@@ -60,9 +60,9 @@ func (a *App) Aujourdhui() parcours.Date { return a.aujourdhui() }
 // Maintenant is the instant that the program believes it is.
 func (a *App) Maintenant() time.Time { return a.maintenant() }
 
-// Guide is the regional guide, the same for all; GuideFor is the one that a
-// person reads.
-func (a *App) Guide() *guide.Guide { return a.guide }
+// GuideRegional is the region's text, the same for all. What a person reads is
+// GuideFor, with what the structure added, corrected or hid.
+func (a *App) GuideRegional() *guide.Guide { return a.guide }
 
 // IsReady tells whether the database answers and has the expected schema.
 func (a *App) IsReady(ctx context.Context) error {

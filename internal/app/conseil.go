@@ -23,6 +23,8 @@ func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) g
 			s.Freins = append(s.Freins, frein.Code)
 		}
 	}
+	// The guide answers what hinders the structure in the same tables.
+	s.Freins = append(s.Freins, d.Parcours.FreinsGestion...)
 	for _, ligne := range d.Financements {
 		s.Dispositifs = append(s.Dispositifs, ligne.Dispositif)
 	}
@@ -35,31 +37,40 @@ func (a *App) ListRecommandations(ctx context.Context, qui parcours.Identite, id
 	if err != nil {
 		return nil, err
 	}
-	return a.guide.For(SituationOf(&fiche.Dossier, qui, a.aujourdhui())), nil
+	return fiche.Guide.For(SituationOf(&fiche.Dossier, qui, a.aujourdhui())), nil
 }
 
-// HandleConseil keeps what somebody decided about one item of the guide. A
-// solution that is done or planned is recorded on the freins that it answers.
+// HandleConseil keeps what somebody decided about one item of the guide.
+// c.Version is the decision that they had before them, 0 for none. A solution
+// that is done or planned is recorded on the freins that it answers.
 func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64, c parcours.Conseil, cle string) error {
 	return a.actOnce(ctx, qui, id, parcours.ActionHandleConseil, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
 			return err
 		}
-		it, ok := a.guide.Find(c.Item)
+		g, err := a.guideIn(tx)
+		if err != nil {
+			return err
+		}
+		it, ok := g.Find(c.Item)
 		if !ok {
 			return &parcours.Erreur{Code: parcours.Invalide, Champ: "item", Message: "Ce conseil n'est plus dans le guide. Rechargez la page."}
 		}
 		if err := c.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
+		if c.Contact != "" && !it.CanCall(c.Contact) {
+			return &parcours.Erreur{Code: parcours.Invalide, Champ: "contact", Message: "Cette personne n'est plus proposée pour ce conseil. Choisissez-en une autre."}
+		}
+		if err := checkConseil(tx, id, c.Item, c.Version); err != nil {
+			return err
+		}
+		if it.Type == guide.TypeContact {
+			c.Contact = it.ID
+		}
+		c = c.Tidy()
 		c.ID, c.SiaeID, c.ParcoursID, c.Date = 0, qui.SiaeID, id, a.aujourdhui()
-		c.AuteurID, c.CreeLe = qui.UtilisateurID, a.maintenant()
-		if c.Decision != "planifie" {
-			c.DatePrevue = parcours.Date{}
-		}
-		if c.Decision != "ecarte" {
-			c.Motif = ""
-		}
+		c.AuteurID, c.CreeLe, c.Version = qui.UtilisateurID, a.maintenant(), c.Version+1
 		if err := tx.SaveConseil(&c); err != nil {
 			return err
 		}
@@ -67,10 +78,37 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
-// ForgetConseil takes a decision back.
-func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64, item string) error {
+// checkConseil refuses a decision taken before what a colleague decided since.
+func checkConseil(tx *postgres.Tx, id int64, item string, version int) error {
+	actuel, err := tx.FindConseil(id, item)
+	if err != nil {
+		return err
+	}
+	if actuel == nil && version == 0 || actuel != nil && actuel.Version == version {
+		return nil
+	}
+	auteur := ""
+	if actuel != nil {
+		noms, err := tx.ListNoms()
+		if err != nil {
+			return err
+		}
+		auteur = noms[actuel.AuteurID]
+	}
+	return parcours.StaleConseil(actuel, auteur)
+}
+
+// ForgetConseil takes a decision back; one that is gone already stays gone.
+func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64, item string, version int) error {
 	return a.act(ctx, qui, id, 0, parcours.ActionHandleConseil, "revenir sur la décision", func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
+			return err
+		}
+		actuel, err := tx.FindConseil(id, item)
+		if err != nil || actuel == nil {
+			return err
+		}
+		if err := checkConseil(tx, id, item, version); err != nil {
 			return err
 		}
 		return tx.DeleteConseil(id, item)

@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"parcours/internal/app"
+	"parcours/internal/guide"
 	"parcours/internal/parcours"
 )
 
@@ -26,6 +28,12 @@ func TestAnAdviceIsDonePlannedOrPutAside(t *testing.T) {
 	r := newRecit(t)
 	a := withGuide(t, r.essai)
 	handle := func(c parcours.Conseil) error { return a.HandleConseil(t.Context(), r.qui, r.id, c, "") }
+	version := func(item string) int {
+		if c := decided(t, r, item); c != nil {
+			return c.Version
+		}
+		return 0
+	}
 
 	if e := wantCode(t, handle(parcours.Conseil{Item: "BP-03", Decision: "ecarte"}), parcours.Invalide); e.Champ != "motif" {
 		t.Errorf("beside %q, want the reason", e.Champ)
@@ -40,11 +48,12 @@ func TestAnAdviceIsDonePlannedOrPutAside(t *testing.T) {
 	if c := decided(t, r, "BP-03"); c == nil || c.Motif != "Test déjà passé" || c.Date != aujourdhui || c.AuteurID != r.qui.UtilisateurID {
 		t.Errorf("put aside: %+v", c)
 	}
-	r.must(handle(parcours.Conseil{Item: "BP-03", Decision: "fait", Motif: "reste d'un autre formulaire"}))
+	r.must(handle(parcours.Conseil{Item: "BP-03", Decision: "fait", Motif: "reste d'un autre formulaire", Version: version("BP-03")}))
 	if c := decided(t, r, "BP-03"); c == nil || c.Decision != "fait" || c.Motif != "" {
 		t.Errorf("done: %+v", c)
 	}
-	r.must(a.ForgetConseil(t.Context(), r.qui, r.id, "BP-03"))
+	r.must(a.ForgetConseil(t.Context(), r.qui, r.id, "BP-03", version("BP-03")))
+	r.must(a.ForgetConseil(t.Context(), r.qui, r.id, "BP-03", 2)) // the second click
 	if c := decided(t, r, "BP-03"); c != nil {
 		t.Errorf("taken back, yet %+v", c)
 	}
@@ -71,7 +80,7 @@ func TestAPlannedAdviceIsAReminder(t *testing.T) {
 	if len(dus.Aujourdhui) != 1 || dus.Aujourdhui[0].Item != "BP-06" || !strings.Contains(dus.Aujourdhui[0].Salarie, "Benali") {
 		t.Fatalf("due today: %+v", dus.Aujourdhui)
 	}
-	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-06", Decision: "fait"}, ""))
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-06", Decision: "fait", Version: dus.Aujourdhui[0].ItemVersion}, ""))
 	if dus = must[*app.Rappels](t)(a.ListRappels(t.Context(), r.qui, true)); dus.Total() != 0 {
 		t.Errorf("done, yet still due: %+v", dus)
 	}
@@ -95,5 +104,69 @@ func TestASolutionIsRecordedOnItsFrein(t *testing.T) {
 	plan("SOL-04.1")
 	if f = r.fiche().Freins[0]; f.SolutionRef != "SOL-04.5" {
 		t.Errorf("the solution under way was replaced by %s", f.SolutionRef)
+	}
+}
+
+// TestTwoPeopleDecideOnTheSameAdvice: the first wins, the other is told what was
+// decided; taking back an old decision does not undo a newer one.
+func TestTwoPeopleDecideOnTheSameAdvice(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	a := withGuide(t, r.essai)
+	r.must(a.HandleConseil(t.Context(), r.Aci.Directeur, r.id, parcours.Conseil{Item: "BP-03", Decision: "ecarte", Motif: "Déjà passé"}, ""))
+	e := wantCode(t, a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-03", Decision: "fait"}, ""), parcours.Conflit)
+	if len(e.Actuel) != 1 || e.Actuel[0].Valeur != "Écarté le 02/03/2026 : Déjà passé (Directeur ACI)" {
+		t.Errorf("told: %+v", e.Actuel)
+	}
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-03", Decision: "fait", Version: 1}, ""))
+	wantCode(t, a.ForgetConseil(t.Context(), r.Aci.Directeur, r.id, "BP-03", 1), parcours.Conflit)
+	if c := decided(t, r, "BP-03"); c == nil || c.Decision != "fait" || c.Version != 2 {
+		t.Errorf("stands: %+v", c)
+	}
+}
+
+// TestACallIsPlannedWithSomebodyOfTheAdvice: the reminder says whom to call, and
+// nobody else can be named.
+func TestACallIsPlannedWithSomebodyOfTheAdvice(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	a := withGuide(t, r.essai)
+	plan := func(item, contact string) error {
+		return a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie", DatePrevue: aujourdhui, Contact: contact}, "")
+	}
+	if e := wantCode(t, plan("SOL-04.5", "OPC-01"), parcours.Invalide); e.Champ != "contact" {
+		t.Errorf("beside %q", e.Champ)
+	}
+	r.must(plan("SOL-04.5", "CTC-14"))
+	r.must(plan("CTC-15", "")) // somebody of the directory: that is whom to call
+	dus := must[*app.Rappels](t)(a.ListRappels(t.Context(), r.qui, true)).Aujourdhui
+	if len(dus) != 2 || dus[0].Contact != "CTC-15" || dus[1].Item != "SOL-04.5" || dus[1].Contact != "CTC-14" {
+		t.Errorf("due: %+v", dus)
+	}
+}
+
+// TestAParcoursReadsTheGuideOfItsStructure: what the SIAE added is advised and
+// can be decided on; what it hid is not advised; its words replace the region's.
+func TestAParcoursReadsTheGuideOfItsStructure(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	a := withGuide(t, r.essai)
+	item := fmt.Sprintf("LOC-%d", must[int64](t)(a.AddAjout(t.Context(), r.qui, garage(), "")))
+	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.1", Genre: "masque", Motif: "Pas ici"}, ""))
+	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction", Texte: "Demandez à l'accueil."}, ""))
+	avis := must[[]guide.Recommandation](t)(a.ListRecommandations(t.Context(), r.qui, r.id))
+	textes := map[string]string{}
+	for _, x := range avis {
+		textes[x.ID] = x.Texte
+	}
+	if textes[item] == "" || textes["SOL-04.1"] != "" || textes["SOL-04.2"] != "Demandez à l'accueil." {
+		t.Errorf("advised: %q, %q, %q", textes[item], textes["SOL-04.1"], textes["SOL-04.2"])
+	}
+	if f := must[*app.FicheParcours](t)(a.FindParcours(t.Context(), r.qui, r.id)); f.Guide == a.GuideRegional() {
+		t.Error("the page of a parcours reads the region's guide")
+	}
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie", DatePrevue: aujourdhui}, ""))
+	if f := r.fiche().Freins[0]; f.SolutionRef != item || f.Etat != "solution_en_cours" {
+		t.Errorf("the frein: %+v", f)
 	}
 }

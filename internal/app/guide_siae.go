@@ -28,8 +28,16 @@ func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide
 // what is kept under it is at least as new as it.
 func (a *App) guideIn(tx *postgres.Tx) (*guide.Guide, error) {
 	cle, err := tx.FindGuideSiaeKey()
-	if err != nil || cle == postgres.GuideSiaeSans || a.guide == nil {
-		return a.guide, err
+	if err != nil {
+		return nil, err
+	}
+	return a.guideAt(tx, cle)
+}
+
+// guideAt is guideIn where the key has been read already.
+func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
+	if cle == postgres.GuideSiaeSans || a.guide == nil {
+		return a.guide, nil
 	}
 	siaeID := tx.Identite().SiaeID
 	if g, ok := a.guides.find(siaeID, cle); ok {

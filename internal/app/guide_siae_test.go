@@ -74,7 +74,7 @@ func TestAnAdditionHelpsItsOwnSiaeInTheRightSituationOnly(t *testing.T) {
 func TestTheGuideOfASiaeFollowsEveryChangeAndIsNotShared(t *testing.T) {
 	t.Parallel()
 	e := newEssaiGuide(t)
-	if e.guideFor(t, e.Aci.Cip) != e.Guide() {
+	if e.guideFor(t, e.Aci.Cip) != e.GuideRegional() {
 		t.Error("a SIAE that wrote nothing reads another guide than the region's")
 	}
 	id := must[int64](t)(e.AddAjout(t.Context(), e.Aci.Cip, garage(), ""))
@@ -83,7 +83,7 @@ func TestTheGuideOfASiaeFollowsEveryChangeAndIsNotShared(t *testing.T) {
 	if e.guideFor(t, e.Aci.Directeur) != premier {
 		t.Error("the same content was built twice")
 	}
-	if e.guideFor(t, e.Etti.Cip) != e.Guide() {
+	if e.guideFor(t, e.Etti.Cip) != e.GuideRegional() {
 		t.Error("the cache is shared between SIAE")
 	}
 	change := garage()
@@ -102,7 +102,7 @@ func TestTheGuideOfASiaeFollowsEveryChangeAndIsNotShared(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if g, err := e.GuideFor(t.Context(), e.Aci.Cip); err != nil || len(g.Items()) != len(e.Guide().Items())+1 {
+			if g, err := e.GuideFor(t.Context(), e.Aci.Cip); err != nil || len(g.Items()) != len(e.GuideRegional().Items())+1 {
 				t.Errorf("read at once: %v", err)
 			}
 		})
@@ -156,7 +156,7 @@ func TestWhatIsSaidAgainstAnItemHoldsForItsSiaeUntilTakenBack(t *testing.T) {
 		return must[int64](t)(e.SignalerItem(t.Context(), e.Aci.Cip, s, ""))
 	}
 	masque := say(parcours.GuideSignalement{Item: "SOL-04.1", Genre: "masque", Motif: "Pas ici"})
-	regional, _ := e.Guide().Find("SOL-04.2")
+	regional, _ := e.GuideRegional().Find("SOL-04.2")
 	say(parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction", Titre: regional.Titre, Texte: "Demandez à l'accueil."})
 	say(parcours.GuideSignalement{Item: "SOL-04.3", Genre: "perime", Motif: "Fermé"})
 	g := e.guideFor(t, e.Aci.Cip)

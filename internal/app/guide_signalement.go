@@ -75,9 +75,6 @@ func (a *App) LeverSignalement(ctx context.Context, qui parcours.Identite, id in
 	})
 }
 
-// moisAncien is the age, in months, from which a text is to be looked at again.
-const moisAncien = 24
-
 // Fraicheur is what a directeur has to look at again, the oldest first.
 type Fraicheur struct {
 	Signales []SignalementLu // reported as out of date
@@ -114,9 +111,9 @@ func (f *Fraicheur) add(items []*guide.Item, le parcours.Date) {
 		switch {
 		case it.IsExpired(le):
 			f.Depasses = append(f.Depasses, it)
-		case it.Correction != nil && it.Correction.Date.AddMonths(moisAncien).After(le):
+		case it.Correction != nil && it.Correction.Date.AddMonths(guide.MoisAncien).After(le):
 			// somebody looked at it since
-		case it.AgeMois(le) >= moisAncien:
+		case it.AgeMois(le) >= guide.MoisAncien:
 			f.Anciens = append(f.Anciens, it)
 		}
 	}

@@ -204,19 +204,20 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 	_, errLigne := r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: "prf"}, "")
 	for nom, err := range map[string]error{
 		"need": errBesoin, "taking over": errReprise, "contact": errSuivi, "line": errLigne,
-		"transition": r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
-		"undoing":    r.RectifyPassage(ctx, r.qui, r.id, 1, "x", ""),
-		"formation":  r.ChooseFormation(ctx, r.qui, r.id, 1, proprete),
-		"securing":   r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
-		"submitting": r.SubmitDossier(ctx, r.qui, r.id, ligne, aujourdhui),
-		"answer":     r.RecordReponse(ctx, r.qui, r.id, ligne, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
-		"own money":  r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, ligne),
-		"removal":    r.DeleteFinancement(ctx, r.qui, r.id, ligne),
-		"paper":      r.TickPiece(ctx, r.qui, r.id, piece, true),
-		"absence":    r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
-		"impact":     r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
-		"closing":    r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}),
-		"reopening":  r.ReopenParcours(ctx, r.qui, r.id, 1),
+		"transition":  r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
+		"undoing":     r.RectifyPassage(ctx, r.qui, r.id, 1, "x", ""),
+		"formation":   r.ChooseFormation(ctx, r.qui, r.id, 1, proprete),
+		"contraintes": r.SetFreinsGestion(ctx, r.qui, r.id, 0, []string{"clients"}),
+		"securing":    r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
+		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, ligne, aujourdhui),
+		"answer":      r.RecordReponse(ctx, r.qui, r.id, ligne, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
+		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, ligne),
+		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, ligne),
+		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, true),
+		"absence":     r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
+		"impact":      r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
+		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}),
+		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1),
 	} {
 		if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "gelé") {
 			t.Errorf("%s: %v", nom, err)

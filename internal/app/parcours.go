@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"parcours/internal/guide"
 	"parcours/internal/parcours"
 	"parcours/internal/postgres"
 )
@@ -11,6 +12,7 @@ import (
 // what this person may do next.
 type FicheParcours struct {
 	*postgres.Fiche
+	Guide       *guide.Guide // as this SIAE reads it
 	Transitions []parcours.Offre
 	// Rectifiable is empty when the last passage can be undone by this person,
 	// else it says why not.
@@ -20,8 +22,12 @@ type FicheParcours struct {
 // FindParcours opens a parcours.
 func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64) (*FicheParcours, error) {
 	var f *postgres.Fiche
+	var g *guide.Guide
 	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (err error) {
-		f, err = tx.FindFiche(id)
+		if f, err = tx.FindFiche(id); err != nil {
+			return err
+		}
+		g, err = a.guideAt(tx, f.CleGuide)
 		return err
 	})
 	if err != nil {
@@ -29,6 +35,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 	}
 	return &FicheParcours{
 		Fiche:       f,
+		Guide:       g,
 		Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
 		Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),
 	}, nil

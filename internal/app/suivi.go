@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"parcours/internal/guide"
 	"parcours/internal/parcours"
 	"parcours/internal/postgres"
 )
@@ -44,6 +45,7 @@ func (a *App) ListSuivis(ctx context.Context, qui parcours.Identite, id int64) (
 // Rappels are the contacts due, in the three lists of « Aujourd'hui ».
 type Rappels struct {
 	EnRetard, Aujourdhui, CetteSemaine []postgres.Rappel
+	Guide                              *guide.Guide // as this SIAE reads it: names what was planned
 }
 
 // Total counts them all.
@@ -69,6 +71,10 @@ func (a *App) ListRappels(ctx context.Context, qui parcours.Identite, tous bool)
 				r.CetteSemaine = append(r.CetteSemaine, d)
 			}
 		}
+		if err != nil {
+			return err
+		}
+		r.Guide, err = a.guideIn(tx)
 		return err
 	})
 	return &r, err

@@ -133,7 +133,7 @@ func (s *scene) aciDebuts() {
 
 	s.need(-90, "Nadège", parcours.Besoin{Origine: "salarie", Intitule: "Retouche et couture sur mesure"}).
 		choose(-70, "numerique", 20, 50).ask(-69, "opco_pdc", "Uniformation", 840).pass(-68, "demander_financement", nil, "").
-		submit(-60).refuse(-28, "Enveloppe épuisée pour l'année.").
+		submit(-60).refuse(-28, "Enveloppe épuisée pour l'année.").constrain(-26, "economie").
 		log(-25, "salarie", "entretien", "Chercher un autre financeur avant de renoncer.", 4)
 
 	s.need(-32, "Mehdi", parcours.Besoin{Origine: "salarie", Intitule: "Permis B",

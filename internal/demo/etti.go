@@ -95,6 +95,7 @@ func (s *scene) ettiEnCours() {
 	s.need(-135, "Moussa", parcours.Besoin{Origine: "encadrant", Intitule: "Français du chantier", Freins: []string{"illettrisme_fle"}}).
 		choose(-110, "fle", 6, 80).ask(-109, "sieg", "Région Hauts-de-France", 0).ask(-109, "sans_cout", "", 0).
 		pass(-108, "demander_financement", nil, "").secure(-45, "test_niveau", "entretien").plan(-24, 6, "Agence, salle de réunion").
+		constrain(-45, "calendrier", "clients").
 		log(-20, "employeur", "telephone", "Le client libère deux matinées par semaine.", 2)
 	s.need(-145, "Ibrahima", parcours.Besoin{Origine: "salarie", Intitule: "Chef d'équipe", Freins: []string{"appetence"}}).
 		log(-130, "salarie", "entretien", "Hésite, préfère attendre une mission longue.").

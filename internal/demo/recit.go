@@ -257,6 +257,14 @@ func (r *recit) miss(n int, motif, detail string) *recit {
 	return r
 }
 
+// constrain notes what hinders the structure in this parcours.
+func (r *recit) constrain(n int, codes ...string) *recit {
+	r.on(n, "contraintes pour "+r.prenom, func() error {
+		return r.app.SetFreinsGestion(r.ctx, r.qui.cip, r.id, 0, codes)
+	})
+	return r
+}
+
 // measure notes what became of a training, some months later.
 func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit {
 	r.on(n, "impact pour "+r.prenom, func() error {

@@ -14,6 +14,7 @@ import (
 // Enter where there is no mouse.
 func (o *onglet) click(expression string, args ...any) {
 	o.t.Helper()
+	o.clics++
 	if o.sans {
 		o.reach(expression, args...)
 		o.enter()

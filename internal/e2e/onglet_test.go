@@ -26,11 +26,12 @@ const delai = 20 * time.Second
 
 // onglet is a tab, and what it overhears.
 type onglet struct {
-	t    testing.TB
-	ctx  context.Context
-	base string
-	tel  bool // a telephone: fingers rather than a mouse
-	sans bool // without a mouse: the keyboard alone (clavier_test.go)
+	t     testing.TB
+	ctx   context.Context
+	base  string
+	tel   bool // a telephone: fingers rather than a mouse
+	sans  bool // without a mouse: the keyboard alone (clavier_test.go)
+	clics int  // presses so far
 
 	mu       sync.Mutex
 	charges  int // documents loaded

@@ -2,8 +2,10 @@ package guide
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +17,10 @@ type verif struct {
 	items   []*Item
 	places  []place
 	vus     map[string]place
-	defauts Defauts
+	edition Edition
+	// fichierEdition is where the edition was read, right or wrong.
+	fichierEdition string
+	defauts        Defauts
 }
 
 func (v *verif) add(p place, message string, chemin ...any) {
@@ -31,11 +36,44 @@ func (v *verif) add(p place, message string, chemin ...any) {
 var (
 	formeID      = regexp.MustCompile(`^[A-Z]{2,6}(-[A-Z0-9]+(\.[0-9]+)?)*$`)
 	formeEdition = regexp.MustCompile(`^20\d\d(-(0[1-9]|1[0-2]))?$`)
+	formeMois    = regexp.MustCompile(`^20\d\d-(0[1-9]|1[0-2])$`)
 	formeDepuis  = []string{"2006", "2006-01", time.DateOnly}
 )
 
+// readEdition reads the one file that holds no item.
+func (v *verif) readEdition(fsys fs.FS, nom string) error {
+	if v.fichierEdition != "" {
+		v.add(place{fichier: nom}, "le guide a déjà une édition ("+v.fichierEdition+") : un seul fichier "+FichierEdition+" est attendu")
+		return nil
+	}
+	v.fichierEdition = nom
+	racine, err := v.decode(fsys, nom, &v.edition)
+	if racine == nil {
+		return err
+	}
+	p, e := place{fichier: nom, noeud: racine}, v.edition
+	// The decoder makes 1 of 1.5.
+	if e.Numero < 1 || descend(racine, "numero").ShortTag() != "!!int" {
+		v.add(p, "numero : attendu un nombre entier, 1 ou plus, qui grandit à chaque mise à jour", "numero")
+	}
+	if !formeMois.MatchString(e.Date) {
+		v.add(p, fmt.Sprintf("date « %s » : attendu le mois de la mise à jour, par exemple 2026-11", e.Date), "date")
+	}
+	if strings.TrimSpace(e.Titre) == "" {
+		v.add(p, "« titre » manque, par exemple Guide régional 2023", "titre")
+	}
+	return nil
+}
+
+func (v *verif) requireEdition() {
+	if v.fichierEdition == "" {
+		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa mise à jour (date) et son titre (titre)")
+	}
+}
+
 // checkItem checks what can be checked without the other items.
 func (v *verif) checkItem(it *Item, p place) {
+	it.fichier, it.ligne = p.fichier, p.line()
 	v.checkID(it, p)
 	v.checkText(it, p)
 	v.checkSource(it, p)
@@ -80,7 +118,8 @@ func (v *verif) checkText(it *Item, p place) {
 	}
 }
 
-// checkSource: nothing is said without an étape, lines and an edition.
+// checkSource: nothing is said without an étape, lines and an edition; what we
+// add on what the guide does not treat has no lines, and a dated source instead.
 func (v *verif) checkSource(it *Item, p place) {
 	if it.Type == TypeEtape {
 		it.Etape = it.ID
@@ -88,7 +127,12 @@ func (v *verif) checkSource(it *Item, p place) {
 	if it.Etape == "" {
 		v.add(p, quel(it)+" : « etape » manque", "etape")
 	}
-	if it.Lignes == "" {
+	if it.HorsGuide {
+		// What an acronym stands for needs no source.
+		if it.Lignes != "" || len(it.Depuis) == 0 && it.Type != TypeGlossaire {
+			v.add(p, quel(it)+" : hors du guide, un élément n'a pas de « lignes » ; il a une source dans « depuis »", "hors_guide")
+		}
+	} else if it.Lignes == "" {
 		v.add(p, quel(it)+" : source manquante, « lignes » est obligatoire", "lignes")
 	} else if plages, ok := parseLignes(it.Lignes); ok {
 		it.plages = plages
@@ -109,6 +153,7 @@ func (v *verif) checkCriteres(it *Item, p place) {
 			}
 		}
 	}
+	v.checkUnSuffit(c, p)
 	if c.EffectifMin < 0 || c.EffectifMax < 0 || c.EffectifMax > 0 && c.EffectifMin > c.EffectifMax {
 		v.add(p, "effectif_min et effectif_max se contredisent", "criteres", "effectif_max")
 	}
@@ -122,6 +167,20 @@ func (v *verif) checkCriteres(it *Item, p place) {
 	}
 	if it.Type == TypeSolution && len(c.Freins) == 0 {
 		v.add(p, quel(it)+" : une solution répond à un frein, « criteres.freins » manque", "criteres")
+	}
+}
+
+// checkUnSuffit: an alternative names at least two criteria, which the item has
+// and which may be met one without the other.
+func (v *verif) checkUnSuffit(c *Criteres, p place) {
+	for i, champ := range c.UnSuffit {
+		j := slices.IndexFunc(criteres, func(k critere) bool { return k.champ == champ && !k.exclut })
+		if j < 0 || len(criteres[j].attend(c)) == 0 {
+			v.add(p, fmt.Sprintf("un_suffit : « %s » n'est pas un critère de cet élément", champ), "criteres", "un_suffit", i)
+		}
+	}
+	if len(c.UnSuffit) == 1 {
+		v.add(p, "un_suffit : nommez au moins deux critères, dont un seul suffit", "criteres", "un_suffit")
 	}
 }
 
@@ -163,14 +222,14 @@ func (v *verif) checkLiens(it *Item, p place) {
 }
 
 func (v *verif) checkDepuis(d Depuis, p place, i int) {
-	datee := false
+	datee := d.Date == DateInconnue
 	for _, forme := range formeDepuis {
 		if _, err := time.Parse(forme, d.Date); err == nil {
 			datee = true
 		}
 	}
 	if !datee {
-		v.add(p, fmt.Sprintf("depuis : date « %s » : attendu 2026, 2026-01 ou 2026-01-01", d.Date), "depuis", i, "date")
+		v.add(p, fmt.Sprintf("depuis : date « %s » : attendu 2026, 2026-01, 2026-01-01 ou « %s »", d.Date, DateInconnue), "depuis", i, "date")
 	}
 	if d.Texte == "" || d.Source == "" {
 		v.add(p, "depuis : un changement a un texte et une source", "depuis", i)

@@ -1,6 +1,10 @@
 package guide
 
-import "sort"
+import (
+	"sort"
+
+	"parcours/internal/parcours"
+)
 
 // Filtre narrows the directory; an empty field keeps everybody.
 type Filtre struct {
@@ -17,29 +21,40 @@ func (g *Guide) Contacts(f Filtre) []*Item {
 	var choix []*Item
 	mots := words(f.Recherche)
 	for _, it := range g.contacts {
-		c := &it.Criteres
-		if fits(c.Opcos, f.Opco) && fits(c.Departements, f.Departement) && fits(c.Territoires, f.Territoire) &&
-			fits(g.reseaux[it.ID], f.Reseau) && it.recherche.hasAll(mots) {
+		if g.covers(it, f) && fits(it.Criteres.Opcos, f.Opco) && fits(it.Criteres.Territoires, f.Territoire) && it.recherche.hasAll(mots) {
 			choix = append(choix, it)
 		}
 	}
 	return choix
 }
 
+// covers: the contact serves this département, and this network; or one of the
+// two, where one is enough.
+func (g *Guide) covers(it *Item, f Filtre) bool {
+	c := &it.Criteres
+	ici := fits(c.Departements, f.Departement)
+	if has(c.UnSuffit, "departements") {
+		return ici || has(c.Reseaux, f.Reseau)
+	}
+	return ici && fits(g.reseaux[it.ID], f.Reseau) && !has(c.HorsReseaux, f.Reseau)
+}
+
 // Precision counts the fields of the filter that name this contact, rather than
-// leave it open to everybody.
+// leave it open to everybody: the whole region is everybody.
 func (g *Guide) Precision(it *Item, f Filtre) int {
 	n := 0
-	for _, paire := range []struct {
-		liste  []string
-		valeur string
-	}{
-		{it.Criteres.Opcos, f.Opco}, {it.Criteres.Departements, f.Departement},
-		{it.Criteres.Territoires, f.Territoire}, {g.reseaux[it.ID], f.Reseau},
-	} {
-		if has(paire.liste, paire.valeur) {
-			n++
-		}
+	c := &it.Criteres
+	if has(c.Opcos, f.Opco) {
+		n++
+	}
+	if has(c.Departements, f.Departement) && len(c.Departements) < len(parcours.DepartementsHdf) {
+		n++
+	}
+	if has(c.Territoires, f.Territoire) {
+		n++
+	}
+	if has(g.reseaux[it.ID], f.Reseau) {
+		n++
 	}
 	return n
 }
@@ -48,19 +63,22 @@ func fits(liste []string, valeur string) bool {
 	return valeur == "" || len(liste) == 0 || has(liste, valeur)
 }
 
-// WhoToCall lists the contacts for a Situation. Their criteria hold as for any
-// item, except the territory: among the people of one organisation, those of
-// the SIAE's own zone hide the others, and all show when no zone is known. A
-// contact with nothing in common is left to the directory. The most specific
-// come first.
+// WhoToCall lists the contacts for a Situation, those who are closest to it
+// first. A contact with nothing in common is left to the directory.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
 	var choix []*Item
 	for _, it := range g.contacts {
-		if (it.poids > 0 || it.Local) && it.Criteres.meetsBut("territoires", &s) {
+		if (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement) {
 			choix = append(choix, it)
 		}
 	}
-	return explainAll(nearest(choix, &s), &s)
+	return explainAll(choix, &s)
+}
+
+// isFar: the people whom the guide names work in the Hauts-de-France (l. 21-23),
+// whatever else their criteria say.
+func (it *Item) isFar(departement string) bool {
+	return it.Contact != nil && !it.Local && departement != "" && !parcours.DepartementsHdf.Has(departement)
 }
 
 func explainAll(items []*Item, s *Situation) []Recommandation {
@@ -70,13 +88,20 @@ func explainAll(items []*Item, s *Situation) []Recommandation {
 		c := &it.Criteres
 		var pourquoi []string
 		for i := range criteres {
-			if k := &criteres[i]; k.champ != "etats" && k.meets(c, s) {
-				pourquoi = k.explain(c, s, pourquoi)
+			k := &criteres[i]
+			if k.champ == "etats" || !k.meets(c, s) {
+				continue
+			}
+			avant := len(pourquoi)
+			if pourquoi = k.explain(c, s, pourquoi); k.isNarrow(c) {
+				liens[it.ID] += len(pourquoi) - avant
 			}
 		}
-		liens[it.ID] = len(pourquoi)
 		if len(c.Opcos) > 0 {
 			liens[it.ID]++ // the OPCO that the SIAE belongs to
+		}
+		if hasAny(c.Reseaux, s.Reseaux) {
+			liens[it.ID]++ // named for its network, before who serves its département
 		}
 		if it.Local {
 			liens[it.ID] += len(criteres) // its own contacts come first
@@ -87,37 +112,14 @@ func explainAll(items []*Item, s *Situation) []Recommandation {
 	return avis
 }
 
-// nearest drops the contacts of other départements, and those of other zones
-// when the same organisation has somebody for the SIAE's own zone.
+// nearest keeps the contacts of an item who serve this structure, there. Their
+// states and freins are not asked: the item speaks for them.
 func nearest(items []*Item, s *Situation) []*Item {
-	ici := map[string]bool{}
-	for _, it := range items {
-		if hasAny(it.Criteres.Territoires, s.Territoires) {
-			ici[it.Contact.Organisme] = true
-		}
-	}
 	var choix []*Item
 	for _, it := range items {
-		c := &it.Criteres
-		if len(c.Departements) > 0 && !has(c.Departements, s.Departement) {
-			continue
+		if !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure) {
+			choix = append(choix, it)
 		}
-		if len(c.Territoires) > 0 && ici[it.Contact.Organisme] && !hasAny(c.Territoires, s.Territoires) {
-			continue
-		}
-		if len(c.Opcos) > 0 && !has(c.Opcos, s.Opco) {
-			continue
-		}
-		choix = append(choix, it)
 	}
 	return choix
-}
-
-func hasAny(liste, valeurs []string) bool {
-	for _, v := range valeurs {
-		if has(liste, v) {
-			return true
-		}
-	}
-	return false
 }

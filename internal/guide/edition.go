@@ -1,12 +1,39 @@
 package guide
 
 import (
+	"fmt"
 	"reflect"
 	"sort"
 	"strings"
+	"time"
 
 	"parcours/internal/parcours"
 )
+
+// Edition says which state of the whole guide this is. Each item keeps the
+// edition that its own text comes from.
+type Edition struct {
+	Numero int    `yaml:"numero"` // grows with each change that is put in place
+	Date   string `yaml:"date"`   // the month of the change: 2026-11
+	Titre  string `yaml:"titre"`  // « Guide régional 2023 »
+}
+
+// FichierEdition is the file that says it, anywhere in the guide's folder.
+const FichierEdition = "edition.yaml"
+
+var moisCourts = []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
+
+// Libelle is « Guide régional 2023, mise à jour n° 1 (nov. 2026) ».
+func (e Edition) Libelle() string {
+	quand := e.Date
+	if t, err := time.Parse("2006-01", e.Date); err == nil {
+		quand = fmt.Sprintf("%s %d", moisCourts[t.Month()-1], t.Year())
+	}
+	return fmt.Sprintf("%s, mise à jour n° %d (%s)", e.Titre, e.Numero, quand)
+}
+
+// MoisAncien is the age, in months, at which a text is to be read again.
+const MoisAncien = 24
 
 // Old lists the items whose edition is at least so many months old.
 func (g *Guide) Old(d parcours.Date, mois int) []*Item {
@@ -33,12 +60,12 @@ func (g *Guide) filter(keep func(*Item) bool) []*Item {
 	return choix
 }
 
-// Editions lists the editions present, oldest first.
+// Editions lists the editions of the guide that are present, oldest first.
 func (g *Guide) Editions() []string {
 	vues := map[string]bool{}
 	var editions []string
 	for _, it := range g.items {
-		if it.Edition != "" && !vues[it.Edition] {
+		if it.Edition != "" && !it.HorsGuide && !vues[it.Edition] {
 			vues[it.Edition] = true
 			editions = append(editions, it.Edition)
 		}
@@ -51,9 +78,16 @@ func (g *Guide) Editions() []string {
 type Changement struct {
 	ID     string
 	Titre  string
-	Genre  string   // ajouté, retiré, modifié
+	Genre  string
 	Champs []string // YAML names of what differs
 }
+
+// What happens to an item from one edition to the next.
+const (
+	GenreAjoute  = "ajouté"
+	GenreModifie = "modifié"
+	GenreRetire  = "retiré"
+)
 
 // Diff says what changed from one edition to the next, in the order of the
 // guide; what was taken away comes last.
@@ -62,14 +96,14 @@ func Diff(avant, apres *Guide) []Changement {
 	for _, it := range apres.items {
 		ancien, ok := avant.parID[it.ID]
 		if !ok {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "ajouté"})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreAjoute})
 		} else if champs := diffItem(ancien, it); len(champs) > 0 {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "modifié", Champs: champs})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreModifie, Champs: champs})
 		}
 	}
 	for _, it := range avant.items {
 		if _, ok := apres.parID[it.ID]; !ok {
-			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: "retiré"})
+			l = append(l, Changement{ID: it.ID, Titre: it.Titre, Genre: GenreRetire})
 		}
 	}
 	return l

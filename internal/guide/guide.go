@@ -10,10 +10,11 @@ import (
 
 // Guide is the whole guide, read once and never changed: it may be shared.
 type Guide struct {
-	items  []*Item // in the order of the guide
-	parID  map[string]*Item
-	etapes []Etape
-	annexe Etape
+	edition Edition
+	items   []*Item // in the order of the guide
+	parID   map[string]*Item
+	etapes  []Etape
+	annexe  Etape
 	// conseils are the items that For may return, contacts the directory.
 	conseils []*Item
 	contacts []*Item
@@ -52,6 +53,9 @@ func (e Etape) ByType(types ...string) []*Item {
 	}
 	return choix
 }
+
+// Edition tells which state of the whole guide this is.
+func (g *Guide) Edition() Edition { return g.edition }
 
 // Etapes lists the eleven étapes in order.
 func (g *Guide) Etapes() []Etape { return g.etapes }
@@ -138,15 +142,19 @@ func parseLignes(s string) ([]plage, bool) {
 }
 
 // index builds the guide out of items that have been checked.
-func index(items []*Item) *Guide {
-	g := &Guide{parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
+func index(items []*Item, e Edition) *Guide {
+	g := &Guide{edition: e, parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
 	for _, it := range items {
 		g.parID[it.ID] = it
 	}
 	sort.SliceStable(items, func(i, j int) bool { return g.before(items[i], items[j]) })
 	g.items = items
+	divide(items)
 	for i, it := range items {
-		it.rang, it.poids, it.priorite = i, it.Criteres.weight(), rangPriorite[it.Priorite]
+		it.rang, it.priorite, it.codes = i, rangPriorite[it.Priorite], it.parCodes()
+		if it.HorsGuide {
+			it.rang += len(items) // after all that the guide says
+		}
 		it.source = g.sourceOf(it)
 		it.contacts = make([]*Item, 0, len(it.Contacts))
 		for _, id := range it.Contacts {
@@ -231,6 +239,10 @@ func (g *Guide) sourceOf(it *Item) string {
 	if it.Local {
 		return "Ajout de votre structure"
 	}
+	if it.HorsGuide {
+		annee, _ := parseEdition(it.Edition)
+		return "Hors guide, ajouté en " + strconv.Itoa(annee)
+	}
 	titre := ""
 	if e, ok := g.parID[it.Etape]; ok {
 		titre = e.Titre + ", "
@@ -257,16 +269,20 @@ func (it *Item) Age(d parcours.Date) string {
 	if it.Edition == "" {
 		return "sans date" // an addition of the SIAE
 	}
+	mot := "édition "
+	if it.HorsGuide {
+		mot = "texte de "
+	}
 	if d.IsZero() {
-		return "édition " + it.Edition
+		return mot + it.Edition
 	}
 	switch mois := it.AgeMois(d); {
 	case mois < 12:
-		return "édition " + it.Edition + ", moins d'un an"
+		return mot + it.Edition + ", moins d'un an"
 	case mois < 24:
-		return "édition " + it.Edition + ", plus d'un an"
+		return mot + it.Edition + ", plus d'un an"
 	default:
-		return "édition " + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+		return mot + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
 	}
 }
 

@@ -3,6 +3,7 @@ package guide_test
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,9 @@ func checkAllowed(t *testing.T, r guide.Recommandation, s guide.Situation) {
 	c := r.Criteres
 	in := func(liste []string, v string) bool {
 		return strings.Contains("|"+strings.Join(liste, "|")+"|", "|"+v+"|")
+	}
+	if slices.Equal(c.UnSuffit, []string{"types_siae", "origines"}) && in(c.TypesSiae, s.TypeSiae) {
+		c.Origines = nil // the type is enough
 	}
 	switch {
 	case len(c.Etats) > 0 && !in(c.Etats, string(s.Etat)),

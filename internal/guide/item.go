@@ -14,8 +14,11 @@ type Item struct {
 	Etape   string `yaml:"etape" json:"etape,omitempty"` // an item of type etape, or Annexe
 	Lignes  string `yaml:"lignes" json:"-"`              // lines of the guide's text: "231-236, 786-793"
 	Edition string `yaml:"edition" json:"-"`             // "2023", or "2026-09" for a later correction
-	Titre   string `yaml:"titre" json:"titre,omitempty"`
-	Texte   string `yaml:"texte" json:"texte,omitempty"`
+	// HorsGuide: about something that the guide does not treat; Edition is when we
+	// added it.
+	HorsGuide bool   `yaml:"hors_guide" json:"-"`
+	Titre     string `yaml:"titre" json:"titre,omitempty"`
+	Texte     string `yaml:"texte" json:"texte,omitempty"`
 	// Priorite is bloquant, important or normal (the default).
 	Priorite string `yaml:"priorite" json:"priorite,omitempty"`
 	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
@@ -36,11 +39,13 @@ type Item struct {
 	// Signale: the SIAE says that it is out of date.
 	Signale *Signale `yaml:"-" json:"-"`
 
+	fichier   string // where the item is written, for who mends it
+	ligne     int
 	source    string
 	plages    []plage
 	rang      int // place in the guide: étape, then first line, then order of reading
-	poids     int // number of criteria that speak of the person or the structure
 	priorite  int
+	codes     *critere // that the codes speak of
 	contacts  []*Item
 	recherche haystack
 }
@@ -56,6 +61,11 @@ func (it *Item) start() int {
 // Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée
 // en formation, l. 880 ».
 func (it *Item) Source() string { return it.source }
+
+// Fichier and Ligne are where the item is written, for who keeps the guide's
+// text; nowhere for what a SIAE adds.
+func (it *Item) Fichier() string { return it.fichier }
+func (it *Item) Ligne() int      { return it.ligne }
 
 // IsBloquant, IsImportant: how strongly the item asks to be read.
 func (it *Item) IsBloquant() bool  { return it.Priorite == PrioriteBloquant }
@@ -93,12 +103,15 @@ func (c Contact) Mention() string {
 
 // Depuis is a change later than the guide: shown beside the text, never instead.
 type Depuis struct {
-	Date   string `yaml:"date"` // 2026, 2026-01 or 2026-01-01
+	Date   string `yaml:"date"` // 2026, 2026-01, 2026-01-01 or DateInconnue
 	Texte  string `yaml:"texte"`
 	Source string `yaml:"source"`
 	// AVerifier: read only in a secondary source.
 	AVerifier bool `yaml:"a_verifier"`
 }
+
+// DateInconnue is the date of a source that bears none: better said than made up.
+const DateInconnue = "non connue"
 
 // Annexe is the étape of what stands after the eleven étapes (glossary,
 // contacts of the end of the guide).

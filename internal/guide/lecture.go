@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,24 +56,22 @@ func partOf(parties []Partie, it *Item) int {
 // it concerns everybody.
 func (it *Item) Pour() []string {
 	c := &it.Criteres
-	var dits []string
-	if len(c.TypesSiae) > 0 {
-		dits = append(dits, join(c.TypesSiae, "et"))
+	var dits, choix, sauf []string
+	for i := range criteres {
+		k := &criteres[i]
+		switch dit := k.whom(c); {
+		case dit == "":
+		case has(c.UnSuffit, k.champ):
+			choix = append(choix, dit)
+		case k.sujet != deLaStructure:
+		case k.exclut:
+			sauf = append(sauf, dit)
+		default:
+			dits = append(dits, dit)
+		}
 	}
-	if len(c.Departements) > 0 && len(c.Departements) < len(parcours.DepartementsHdf) {
-		dits = append(dits, join(labels(parcours.DepartementsHdf, c.Departements), "et"))
-	}
-	if len(c.HorsDepartements) > 0 {
-		dits = append(dits, "hors des Hauts-de-France")
-	}
-	if len(c.Territoires) > 0 {
-		dits = append(dits, join(labels(Territoires.liste(), c.Territoires), "et"))
-	}
-	if len(c.Opcos) > 0 {
-		dits = append(dits, join(labels(parcours.Opcos, c.Opcos), "et"))
-	}
-	if len(c.Reseaux) > 0 {
-		dits = append(dits, join(labels(parcours.Reseaux, c.Reseaux), "et"))
+	if len(choix) > 0 {
+		dits = append(dits, strings.Join(choix, ", ou "))
 	}
 	if c.EffectifMin > 0 {
 		dits = append(dits, strconv.Itoa(c.EffectifMin)+" salariés ou plus")
@@ -80,18 +79,40 @@ func (it *Item) Pour() []string {
 	if c.EffectifMax > 0 {
 		dits = append(dits, "moins de "+strconv.Itoa(c.EffectifMax+1)+" salariés")
 	}
-	if len(c.HorsTypesSiae) > 0 {
-		dits = append(dits, "sauf "+join(c.HorsTypesSiae, "et"))
+	return append(dits, sauf...)
+}
+
+// whom names those whom a criterion keeps, or leaves out. Types of SIAE are said
+// by their acronym; a list that holds the whole region says nothing.
+func (k *critere) whom(c *Criteres) string {
+	codes := k.attend(c)
+	switch {
+	case len(codes) == 0:
+		return ""
+	case k.champ == "hors_departements":
+		return "hors des Hauts-de-France"
+	case k.exclut && k.champ == "hors_types_siae":
+		return "sauf " + join(codes, "et")
+	case k.exclut:
+		return "sauf " + join(labels(k.liste, codes), "et")
+	case k.champ == "types_siae":
+		return join(codes, "et")
+	case !k.isNarrow(c):
+		return ""
+	case k.sujet == deLaPersonne:
+		return lower(join(labels(k.liste, codes), "et"))
 	}
-	return dits
+	return join(labels(k.liste, codes), "et")
 }
 
 // Suits tells whether an item concerns this kind of structure, there. What the
 // criteria leave open concerns everybody.
 func (it *Item) Suits(s Situation) bool {
 	c := &it.Criteres
-	return fits(c.TypesSiae, s.TypeSiae) && !has(c.HorsTypesSiae, s.TypeSiae) &&
-		fits(c.Departements, s.Departement) && !has(c.HorsDepartements, s.Departement) && fits(c.Opcos, s.Opco)
+	genre := fits(c.TypesSiae, s.TypeSiae) || has(c.UnSuffit, "types_siae")
+	ici := fits(c.Departements, s.Departement) || has(c.UnSuffit, "departements") && hasAny(c.Reseaux, s.Reseaux)
+	return genre && ici && fits(c.Opcos, s.Opco) && !it.isFar(s.Departement) && !c.isElsewhere(&s) &&
+		!has(c.HorsTypesSiae, s.TypeSiae) && !has(c.HorsDepartements, s.Departement) && !hasAny(c.HorsReseaux, s.Reseaux)
 }
 
 // Validite says from when, or until when: « jusqu'au 30/06/2023 ».
@@ -118,8 +139,12 @@ func labels(l parcours.Liste, codes []string) []string {
 
 var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
 
-// Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 ».
+// Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 »,
+// « date non connue ».
 func (d Depuis) Quand() string {
+	if d.Date == DateInconnue {
+		return "date " + d.Date
+	}
 	if t, err := time.Parse(time.DateOnly, d.Date); err == nil {
 		return "le " + parcours.DateOf(t).Francais()
 	}
@@ -130,10 +155,10 @@ func (d Depuis) Quand() string {
 }
 
 // IsLater: the change came after the edition of the item. The rest is a
-// precision that the guide left out.
+// precision that the guide left out, or bears no date.
 func (it *Item) IsLater(d Depuis) bool {
 	annee, _, _ := strings.Cut(it.Edition, "-")
-	return len(d.Date) >= 4 && d.Date[:4] >= annee
+	return d.Date != DateInconnue && len(d.Date) >= 4 && d.Date[:4] >= annee
 }
 
 // Precedes: the item is printed before another one.
@@ -141,3 +166,9 @@ func (it *Item) Precedes(autre *Item) bool { return it.start() < autre.start() }
 
 // Appeler lists the people whom the item names.
 func (it *Item) Appeler() []*Item { return it.contacts }
+
+// CanCall tells whether this id is somebody whom the item says to call; a
+// contact says itself.
+func (it *Item) CanCall(id string) bool {
+	return it.Type == TypeContact && it.ID == id || slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
+}

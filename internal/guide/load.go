@@ -50,13 +50,17 @@ func (ds Defauts) Error() string {
 // Load reads every .yaml file below the root of fsys, checks them all and
 // builds the guide. A refusal is a Defauts.
 func Load(fsys fs.FS) (*Guide, error) {
-	noms, err := listFiles(fsys)
+	noms, err := Files(fsys)
 	if err != nil {
-		return nil, fmt.Errorf("list the guide's files: %w", err)
+		return nil, err
 	}
 	v := &verif{vus: map[string]place{}}
 	for _, nom := range noms {
-		if err := v.read(fsys, nom); err != nil {
+		read := v.read
+		if path.Base(nom) == FichierEdition {
+			read = v.readEdition
+		}
+		if err := read(fsys, nom); err != nil {
 			return nil, err
 		}
 	}
@@ -64,6 +68,7 @@ func Load(fsys fs.FS) (*Guide, error) {
 	if len(v.items) == 0 && len(v.defauts) == 0 {
 		return nil, Defauts{{Fichier: ".", Ligne: 1, Message: "aucun contenu : le dossier du guide ne contient pas d'élément"}}
 	}
+	v.requireEdition()
 	if len(v.defauts) > 0 {
 		sort.SliceStable(v.defauts, func(i, j int) bool {
 			a, b := v.defauts[i], v.defauts[j]
@@ -71,10 +76,12 @@ func Load(fsys fs.FS) (*Guide, error) {
 		})
 		return nil, v.defauts
 	}
-	return index(v.items), nil
+	return index(v.items, v.edition), nil
 }
 
-func listFiles(fsys fs.FS) ([]string, error) {
+// Files lists what the guide is written in, below the root of fsys: the rest of
+// the folder (notes, copies of an editor) is not the guide's.
+func Files(fsys fs.FS) ([]string, error) {
 	var noms []string
 	err := fs.WalkDir(fsys, ".", func(nom string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -85,31 +92,51 @@ func listFiles(fsys fs.FS) ([]string, error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, fmt.Errorf("list the guide's files: %w", err)
+	}
 	sort.Strings(noms)
-	return noms, err
+	return noms, nil
 }
 
-// read decodes one file twice: strictly into items, and into nodes that know
-// their lines.
-func (v *verif) read(fsys fs.FS, nom string) error {
+// decode reads one file twice: strictly into dans, and into nodes that know
+// their lines. No node means that the file is among the defects.
+func (v *verif) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	texte, err := fs.ReadFile(fsys, nom)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", nom, err)
+		return nil, fmt.Errorf("read %s: %w", nom, err)
 	}
-	var f fichier
 	dec := yaml.NewDecoder(bytes.NewReader(texte))
 	dec.KnownFields(true)
-	if err := dec.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
+	if err := dec.Decode(dans); err != nil && !errors.Is(err, io.EOF) {
 		v.addYAML(nom, err)
-		return nil
+		return nil, nil
 	}
-	var racine yaml.Node
+	var racine, suite yaml.Node
 	if err := yaml.Unmarshal(texte, &racine); err != nil {
 		v.addYAML(nom, err)
-		return nil
+		return nil, nil
+	}
+	// What follows « --- » is another document: it would be left out unsaid.
+	switch err := dec.Decode(&suite); {
+	case err == nil:
+		v.add(place{fichier: nom, noeud: &suite}, "ce qui suit « --- » ne serait pas lu : retirez cette ligne, ou faites-en un autre fichier")
+		return nil, nil
+	case !errors.Is(err, io.EOF):
+		v.addYAML(nom, err)
+		return nil, nil
+	}
+	return &racine, nil
+}
+
+func (v *verif) read(fsys fs.FS, nom string) error {
+	var f fichier
+	racine, err := v.decode(fsys, nom, &f)
+	if racine == nil {
+		return err
 	}
 	for i, it := range f.Items {
-		p := place{fichier: nom, noeud: descend(&racine, "items", i)}
+		p := place{fichier: nom, noeud: descend(racine, "items", i)}
 		if it == nil {
 			v.add(p, "élément vide")
 			continue
@@ -136,7 +163,7 @@ type place struct {
 
 // line gives the line of a field of the item, as deep as the path leads.
 func (p place) line(chemin ...any) int {
-	if n := descend(p.noeud, chemin...); n != nil {
+	if n := descend(p.noeud, chemin...); n != nil && n.Line > 0 { // 0: an empty file
 		return n.Line
 	}
 	return 1

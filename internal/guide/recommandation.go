@@ -18,15 +18,15 @@ type Recommandation struct {
 	Age string
 	// Reserve says that the guide did not think of this kind of structure.
 	Reserve string
+	// poids says how closely the item is tied to this person and this structure.
+	poids poids
 }
 
 // HorsGuide is shown with everything that an EITI reads: the guide names ACI,
 // AI, EI and ETTI only (l. 23).
 const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
 
-// For lists what helps in a Situation: what blocks first, then what is most
-// specific to this person and this structure, then what matters, then the order
-// of the guide.
+// For lists what helps in a Situation, in the order of sortAdvice.
 func (g *Guide) For(s Situation) []Recommandation {
 	choix := make([]Recommandation, 0, 64)
 	for _, it := range g.conseils {
@@ -38,28 +38,36 @@ func (g *Guide) For(s Situation) []Recommandation {
 	return choix
 }
 
+// sortAdvice: what blocks first, then what is most specific to the person, then
+// what matters, then what is most specific to the structure, then the order of
+// the guide. Why what matters stands in between:
+// docs/decisions/0013-ordre-des-conseils.md.
 func sortAdvice(choix []Recommandation) {
 	sort.SliceStable(choix, func(i, j int) bool {
-		a, b := choix[i].Item, choix[j].Item
+		a, b := &choix[i], &choix[j]
 		if a.IsBloquant() != b.IsBloquant() {
 			return a.IsBloquant()
 		}
-		if a.poids != b.poids {
-			return a.poids > b.poids
+		if p, q := a.poids[deLaPersonne], b.poids[deLaPersonne]; p != q {
+			return p > q
 		}
 		if a.priorite != b.priorite {
 			return a.priorite < b.priorite
+		}
+		if p, q := a.poids[deLaStructure], b.poids[deLaStructure]; p != q {
+			return p > q
 		}
 		return a.rang < b.rang
 	})
 }
 
 func (it *Item) advise(s *Situation) (Recommandation, bool) {
-	pourquoi, ok := it.Criteres.match(s)
+	pourquoi, poids, ok := it.Criteres.match(s)
 	if !ok {
 		return Recommandation{}, false
 	}
-	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)}
+	pourquoi = it.claim(s, pourquoi, &poids)
+	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date), poids: poids}
 	if len(it.contacts) > 0 {
 		r.Contacts = nearest(it.contacts, s)
 	}
@@ -183,13 +191,16 @@ type Panneau struct {
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein stands under that frein, not among the advice;
-// what is settled, by id, steps back.
+// sight. What answers a frein stands under that frein, not among the advice.
+// What is settled, by id, steps back: behind the rest of its frein, or among
+// what was dealt with. A checklist keeps its order, ticked or not.
 func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 	var p Panneau
 	var avis, reperes []Recommandation
 	for _, r := range g.For(s) {
 		switch {
+		case regles[r.ID] && r.Type != TypeControle && len(r.Criteres.Freins) == 0:
+			p.Traites = append(p.Traites, r)
 		case r.IsBloquant():
 			avis = append(avis, r)
 		case r.Type == TypeEnjeu:
@@ -209,19 +220,27 @@ func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 			avis = append(avis, r)
 		}
 	}
-	avis = slices.DeleteFunc(avis, func(r Recommandation) bool {
-		if regles[r.ID] {
-			p.Traites = append(p.Traites, r)
-		}
-		return regles[r.ID]
-	})
 	n = min(n, len(avis))
 	p.Avis, p.Reste = avis[:n], g.fold(append(avis[n:], reperes...))
 	if len(s.Freins) > 0 && s.Etat != parcours.Sorti && s.Etat != parcours.SansSuite {
 		p.Freins = g.Freins(s)
+		for _, f := range p.Freins {
+			settledLast(f.Solutions, regles)
+			settledLast(f.Outils, regles)
+		}
 	}
 	p.Appeler = g.WhoToCall(s)
 	return p
+}
+
+func settledLast(avis []Recommandation, regles map[string]bool) {
+	rang := func(r Recommandation) int {
+		if regles[r.ID] {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(avis, func(a, b Recommandation) int { return rang(a) - rang(b) })
 }
 
 // ByType keeps the advice of some types, in the order given.

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -36,7 +37,7 @@ func (h haystack) hasAll(mots []string) bool {
 func (g *Guide) haystackOf(it *Item) haystack {
 	h := haystack{id: fold(it.ID), titre: fold(it.Titre), texte: fold(it.Texte)}
 	h.tout = h.id + " " + h.titre + " " + h.texte
-	for _, e := range g.aroundOf(it) {
+	for _, e := range append(g.aroundOf(it), endroit{"dans un numéro", joinPhones(it)}) {
 		if e.texte = fold(e.texte); e.texte != "" {
 			h.autour = append(h.autour, e)
 			h.tout += " " + e.texte
@@ -146,7 +147,45 @@ func startsWord(texte, mot string) bool {
 	return strings.HasPrefix(texte, mot) || strings.Contains(texte, " "+mot)
 }
 
-func words(q string) []string { return strings.Fields(fold(q)) }
+// words cuts a search into words. A telephone number in one piece, dotted or
+// not, is looked for as it is dialled.
+func words(q string) []string {
+	mots := strings.Fields(fold(q))
+	for i, m := range mots {
+		if tel := dial(m); len(tel) >= 10 {
+			mots[i] = tel
+		}
+	}
+	return mots
+}
+
+// dial writes a French number as ten digits, "" for anything else.
+func dial(mot string) string {
+	chiffres := dialler.Replace(mot)
+	for _, r := range chiffres {
+		if r < '0' || r > '9' {
+			return ""
+		}
+	}
+	return chiffres
+}
+
+var dialler = strings.NewReplacer(" ", "", ".", "", "-", "", "+33", "0", "0033", "0")
+
+var formeTel = regexp.MustCompile(`\b0(?:[ .]?\d){9}\b`)
+
+// joinPhones makes the numbers of an item findable without their spaces.
+func joinPhones(it *Item) string {
+	texte := it.Titre + " " + it.Texte
+	if it.Contact != nil {
+		texte += " " + strings.Join(it.Contact.Tel, " / ")
+	}
+	var tels []string
+	for _, tel := range formeTel.FindAllString(texte, -1) {
+		tels = append(tels, dial(tel))
+	}
+	return strings.Join(tels, " ")
+}
 
 // fold drops case and the accents of French, and turns punctuation that
 // separates words into spaces. Enough for this guide; no Unicode table needed.

@@ -1,6 +1,8 @@
 package guide_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"parcours/internal/guide"
@@ -40,6 +42,31 @@ func TestSearchFindsWithoutAccents(t *testing.T) {
 	}
 	if got := g.Search("  "); got != nil {
 		t.Error("an empty search lists something")
+	}
+}
+
+func TestATelephoneIsFoundHoweverItIsTyped(t *testing.T) {
+	t.Parallel()
+	g := embedded(t)
+	for q, id := range map[string]string{
+		"0684288842": "OPC-05", "06.84.28.88.42": "OPC-05", "06-84-28-88-42": "OPC-05", "06 84 28 88 42": "OPC-05", "+33684288842": "OPC-05",
+		"0359930249": "OPC-07", "03 59 93 02 49": "OPC-07", "0374270437": "CTC-20", "0800111035": "SOL-06.7", "uniformation 0684288842": "OPC-05",
+	} {
+		if trouves := g.Search(q); !slices.ContainsFunc(trouves, func(r guide.Resultat) bool { return r.ID == id }) {
+			t.Errorf("« %s » does not find %s, but %d items", q, id, len(trouves))
+		}
+		if strings.HasPrefix(id, "SOL") {
+			continue
+		}
+		if gens := g.Contacts(guide.Filtre{Recherche: q}); len(gens) != 1 || gens[0].ID != id {
+			t.Errorf("the directory gives %v for « %s »", contactIDs(gens), q)
+		}
+	}
+	if r := g.Search("0684288842")[0]; r.Pourquoi != "trouvé dans un numéro" {
+		t.Errorf("found: %q", r.Pourquoi)
+	}
+	if trouves := g.Search("231-236"); len(trouves) == 0 {
+		t.Error("lines of the guide are no longer found")
 	}
 }
 

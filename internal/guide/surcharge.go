@@ -133,7 +133,7 @@ func (g *Guide) With(s Surcharge) *Guide {
 		v.checkCriteres(&it, place{}) // reads the dates
 		items = append(items, &it)
 	}
-	return index(items)
+	return index(items, g.edition)
 }
 
 func (it *Item) correct(c Correction) {

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,6 +16,8 @@ func TestActsBelongToTheirStates(t *testing.T) {
 		ActionMeasureImpact:   "sortie",
 		ActionLogSuivi:        "besoin_identifie financement entree deroulement sortie abandon repositionnement",
 		ActionEditFinancement: "besoin_identifie financement entree deroulement sortie abandon repositionnement",
+
+		ActionEditFreinGestion: "besoin_identifie financement entree deroulement sortie abandon repositionnement",
 	}
 	for action, etats := range permis {
 		for _, e := range Etats {
@@ -34,6 +37,25 @@ func TestActsBelongToTheirStates(t *testing.T) {
 	}
 	if m := refused(t, CheckActe(in(EnDeroulement)(t), ActionReportAbsence), Bloque).Message; !strings.HasSuffix(m, "Elle se fait en : « Entrée ».") {
 		t.Errorf("the refusal does not say when: %q", m)
+	}
+}
+
+func TestConstraintsOfTheStructureAreAClosedListOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ coches, veut []string }{
+		{nil, []string{}}, {[]string{"clients", "calendrier", "clients"}, []string{"calendrier", "clients"}}, {FreinsGestion.Codes(), FreinsGestion.Codes()},
+	} {
+		if got, err := CheckFreinsGestion(c.coches); err != nil || got == nil || !slices.Equal(got, c.veut) {
+			t.Errorf("%q becomes %q (%v), want %q", c.coches, got, err, c.veut)
+		}
+	}
+	// A frein of the person has no place among them, nor the reverse.
+	for _, code := range append(Freins.Codes(), "", "patron") {
+		_, err := CheckFreinsGestion([]string{"economie", code})
+		refusedFor(t, err, "freins_gestion")
+	}
+	for _, code := range FreinsGestion.Codes() {
+		refusedFor(t, Frein{Code: code, Etat: "identifie", DateIdentifie: lundi}.Validate(lundi), "code")
 	}
 }
 

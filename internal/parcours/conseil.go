@@ -12,10 +12,12 @@ type Conseil struct {
 	Item       string // id in the guide: "BP-03"
 	Decision   string // DecisionsConseil
 	Date       Date
-	DatePrevue Date // of a planned one: a reminder until it is done
+	DatePrevue Date   // of a planned one: a reminder until it is done
+	Contact    string // whom a planned one says to call: id in the guide, "CTC-03"
 	Motif      string
 	AuteurID   int64
 	CreeLe     time.Time
+	Version    int // 1 for the first decision; 0 before any
 }
 
 // DecisionsConseil: the guide recommends, it does not command; so each piece of
@@ -29,6 +31,44 @@ var DecisionsConseil = Liste{
 // IsSettled: nothing more is expected of this advice.
 func (c Conseil) IsSettled() bool { return c.Decision != "planifie" }
 
+// StaleConseil says what a colleague decided meanwhile; actuel is nil when the
+// decision was taken back.
+func StaleConseil(actuel *Conseil, auteur string) error {
+	e := &Erreur{Code: Conflit, Message: "Ce conseil a changé pendant que vous décidiez. Relisez ce qui a été décidé, puis recommencez si besoin."}
+	texte := "aucune : elle a été reprise"
+	if actuel != nil {
+		texte = actuel.Texte()
+		if auteur != "" {
+			texte += " (" + auteur + ")"
+		}
+	}
+	e.Actuel = []ValeurActuelle{{"decision", "Décision", texte}}
+	return e
+}
+
+// Texte says the decision in one line.
+func (c Conseil) Texte() string {
+	switch c.Decision {
+	case "planifie":
+		return "Prévu le " + c.DatePrevue.Francais()
+	case "ecarte":
+		return "Écarté le " + c.Date.Francais() + " : " + c.Motif
+	}
+	return "Fait le " + c.Date.Francais()
+}
+
+// Tidy drops what another choice of the same form left behind.
+func (c Conseil) Tidy() Conseil {
+	if c.Decision != "planifie" {
+		c.DatePrevue, c.Contact = Date{}, ""
+	}
+	if c.Decision != "ecarte" {
+		c.Motif = ""
+	}
+	return c
+}
+
+// Validate checks a decision as it was typed.
 func (c Conseil) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "decision", c.Decision, DecisionsConseil, "Choisissez : fait, planifié ou écarté.")

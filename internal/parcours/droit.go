@@ -15,6 +15,7 @@ const (
 	ActionTransferSalarie  Action = "confier_salarie"
 	ActionImport           Action = "importer"
 	ActionEditFrein        Action = "suivre_freins"
+	ActionEditFreinGestion Action = "suivre_freins_gestion"
 	ActionListParcours     Action = "lister_parcours"
 	ActionReadParcours     Action = "lire_parcours"
 	ActionIdentifyBesoin   Action = "identifier_besoin"
@@ -54,6 +55,7 @@ var Droits = []struct {
 	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
 	{ActionImport, "Importer un fichier", bureau},
 	{ActionEditFrein, "Suivre les freins", bureau},
+	{ActionEditFreinGestion, "Noter les contraintes de la structure", bureau},
 	{ActionListParcours, "Voir les parcours", bureau},
 	{ActionReadParcours, "Ouvrir un parcours", bureau},
 	{ActionIdentifyBesoin, "Identifier un besoin", tous},

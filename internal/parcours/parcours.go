@@ -14,14 +14,16 @@ type Parcours struct {
 	// it was filled from.
 	Version int
 	// Tentative is the number of the current try, from 1.
-	Tentative     int
-	Intitule      string // the project, in a few words
-	Origine       string // Origines
-	Description   string
-	DateBesoin    Date
-	Precedent     *int64 // the parcours that this one follows, after a completed training
-	ClosLe        Date
-	MotifCloture  string
+	Tentative    int
+	Intitule     string // the project, in a few words
+	Origine      string // Origines
+	Description  string
+	DateBesoin   Date
+	Precedent    *int64 // the parcours that this one follows, after a completed training
+	ClosLe       Date
+	MotifCloture string
+	// FreinsGestion hinder the structure here: never noted on the person.
+	FreinsGestion []string  `gorm:"serializer:json"`
 	CreeLe        time.Time `gorm:"default:now()"`
 	CreePar       int64
 	DernierSuivi  Date `gorm:"->"` // read along in lists
@@ -31,6 +33,25 @@ type Parcours struct {
 // IsClosed: an act closed the file, or its state is final. It then accepts
 // nothing but rights requests and being reopened.
 func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() }
+
+// CheckFreinsGestion puts ticked constraints of the structure in the order of
+// the list, each once; none at all is an answer too.
+func CheckFreinsGestion(codes []string) ([]string, error) {
+	var es Erreurs
+	for _, code := range codes {
+		if !FreinsGestion.Has(code) {
+			es.Add("freins_gestion", "Une de ces réponses n'est pas possible ici. Choisissez dans la liste.")
+			return nil, es.Err()
+		}
+	}
+	choix := []string{}
+	for _, code := range FreinsGestion.Codes() {
+		if contains(codes, code) {
+			choix = append(choix, code)
+		}
+	}
+	return choix, nil
+}
 
 // Besoin is what one must say to identify a need.
 type Besoin struct {

@@ -121,6 +121,30 @@ func TestEtatsOfTheSchemaAreThoseOfTheRules(t *testing.T) {
 	}
 }
 
+// TestFreinsGestionOfTheSchemaAreThoseOfTheRules tries what the CHECK lets in.
+func TestFreinsGestionOfTheSchemaAreThoseOfTheRules(t *testing.T) {
+	t.Parallel()
+	type reponse struct{ OK bool }
+	url := testdb.New(t)
+	condition := query[struct{ Definition string }](t, url, `SELECT pg_get_expr(conbin, conrelid) AS definition FROM pg_constraint WHERE conname = 'parcours_freins_gestion_check'`)
+	if len(condition) != 1 {
+		t.Fatal("the CHECK parcours_freins_gestion_check is gone")
+	}
+	passe := func(valeur string) bool {
+		return query[reponse](t, url, `SELECT `+condition[0].Definition+` AS ok FROM (SELECT '`+valeur+`'::jsonb AS freins_gestion) x`)[0].OK
+	}
+	for _, ok := range []string{`[]`, `["` + strings.Join(parcours.FreinsGestion.Codes(), `", "`) + `"]`} {
+		if !passe(ok) {
+			t.Errorf("the schema refuses %s", ok)
+		}
+	}
+	for _, non := range []string{`["mobilite"]`, `["calendrier", ""]`, `"calendrier"`, `{}`, `null`, `[1]`} {
+		if passe(non) {
+			t.Errorf("the schema lets %s in", non)
+		}
+	}
+}
+
 func TestSuperuserIsRefused(t *testing.T) {
 	t.Parallel()
 	url := testdb.AdminURL(t)

@@ -33,10 +33,12 @@ const GuideSiaeSans = "0.0.0"
 func (tx *Tx) FindGuideSiaeKey() (string, error) {
 	var cle string
 	l := &lecture{}
-	l.Queue(`SELECT (SELECT coalesce(sum(version), 0) FROM guide_ajout WHERE siae_id = siae_courante()) || '.' ||
-		(SELECT count(*) || '.' || count(leve_le) FROM guide_signalement WHERE siae_id = siae_courante())`).QueryRow(scanInto(&cle))
+	l.Queue(requeteCleGuide).QueryRow(scanInto(&cle))
 	return cle, tx.read(l)
 }
+
+const requeteCleGuide = `SELECT (SELECT coalesce(sum(version), 0) FROM guide_ajout WHERE siae_id = siae_courante()) || '.' ||
+	(SELECT count(*) || '.' || count(leve_le) FROM guide_signalement WHERE siae_id = siae_courante())`
 
 // ListGuideSiae reads everything that this SIAE wrote about the guide, the
 // oldest first.

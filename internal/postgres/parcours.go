@@ -36,6 +36,8 @@ type Fiche struct {
 	Conseils     []parcours.Conseil // what was decided about the guide's advice
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
+	// CleGuide tells which guide this SIAE reads: see FindGuideSiaeKey.
+	CleGuide string
 }
 
 const (
@@ -70,6 +72,7 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
 	var noms []nomUtilisateur
 	readAll(l, &noms, requeteNoms)
+	l.Queue(requeteCleGuide).QueryRow(scanInto(&f.CleGuide))
 	if err := tx.read(l); err != nil {
 		return nil, err
 	}
@@ -258,6 +261,20 @@ func (tx *Tx) CloseParcours(d *parcours.Dossier, c parcours.Cloture) error {
 	d.Parcours.ClosLe, d.Parcours.MotifCloture = c.Date, c.Motif
 	return tx.db.Model(&parcours.Parcours{}).Where("id = ?", d.Parcours.ID).
 		Updates(map[string]any{"clos_le": c.Date, "motif_cloture": c.Motif}).Error
+}
+
+// SetFreinsGestion writes the constraints of the structure that weigh on a
+// parcours, and moves its version on.
+func (tx *Tx) SetFreinsGestion(d *parcours.Dossier, codes []string) error {
+	p := d.Parcours
+	p.FreinsGestion, p.Version = codes, p.Version+1
+	maj := tx.db.Model(&parcours.Parcours{}).Where("id = ? AND version = ?", p.ID, d.Parcours.Version).
+		Select("freins_gestion", "version").Updates(&p)
+	if err := oneRow(maj, func() error { return parcours.StaleParcours(d) }); err != nil {
+		return err
+	}
+	d.Parcours = p
+	return nil
 }
 
 // oneRow turns "no row changed" into the refusal that it means.

@@ -41,8 +41,9 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 			suite.Parcours.Precedent = &a.id
 			return tx.CreateDossier(suite)
 		}},
-		"SavePassage":   {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
-		"TouchParcours": {parcours.Conflit, func(tx *postgres.Tx) error { c := d.Clone(); return tx.TouchParcours(c) }},
+		"SavePassage":      {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
+		"SetFreinsGestion": {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SetFreinsGestion(d.Clone(), []string{"clients"}) }},
+		"TouchParcours":    {parcours.Conflit, func(tx *postgres.Tx) error { c := d.Clone(); return tx.TouchParcours(c) }},
 		"CloseParcours": {parcours.Conflit, func(tx *postgres.Tx) error {
 			return tx.CloseParcours(d.Clone(), parcours.Cloture{Date: jour, Motif: "depart"})
 		}},

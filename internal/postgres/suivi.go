@@ -37,7 +37,8 @@ func (tx *Tx) ListSuivis(parcoursID int64) ([]parcours.Suivi, error) {
 func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Error }
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was
-// planned (Item is then its id).
+// planned. Item is then its id, Contact that of whom to call, and ItemVersion
+// the version of the decision.
 type Rappel struct {
 	ParcoursID   int64
 	SalarieID    int64
@@ -48,6 +49,8 @@ type Rappel struct {
 	DateProchain parcours.Date
 	DernierTexte string
 	Item         string
+	ItemVersion  int
+	Contact      string
 	CipID        *int64
 }
 
@@ -57,13 +60,13 @@ func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) 
 	var rappels []Rappel
 	err := tx.db.Raw(`
 WITH du AS (
-  SELECT siae_id, parcours_id, date_prochain, texte, '' AS item FROM suivi
+  SELECT siae_id, parcours_id, date_prochain, texte, '' AS item, 0 AS item_version, '' AS contact FROM suivi
    WHERE NOT prochain_solde AND date_prochain <= @jour
   UNION ALL
-  SELECT siae_id, parcours_id, date_prevue, '', item FROM conseil
+  SELECT siae_id, parcours_id, date_prevue, '', item, version, contact FROM conseil
    WHERE decision = 'planifie' AND date_prevue <= @jour)
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
-       du.date_prochain, du.texte AS dernier_texte, du.item, s.cip_id
+       du.date_prochain, du.texte AS dernier_texte, du.item, du.item_version, du.contact, s.cip_id
   FROM du
   JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id

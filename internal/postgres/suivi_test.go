@@ -30,7 +30,14 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},
 		"SaveConseil":         {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Etti.Siae.ID)) }},
 		"SaveConseil:forged":  {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Aci.Siae.ID)) }},
-		"DeleteConseil":       {"", func(tx *postgres.Tx) error { return tx.DeleteConseil(a.id, "BP-03") }},
+		"FindConseil": {"", func(tx *postgres.Tx) error {
+			c, err := tx.FindConseil(a.id, "BP-03")
+			if c != nil {
+				err = shows([]parcours.Conseil{*c}, err)
+			}
+			return err
+		}},
+		"DeleteConseil": {"", func(tx *postgres.Tx) error { return tx.DeleteConseil(a.id, "BP-03") }},
 		"ListRappels": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"parcours/internal/app"
+	"parcours/internal/guide"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
 	"parcours/web/pages"
@@ -21,7 +22,7 @@ func (s *Site) showAujourdhui(c *Requete) error {
 		return err
 	}
 	p := pages.Aujourdhui{
-		Jour: c.Aujourdhui(), EnRetard: s.rappelLignes(dus.EnRetard), CeJour: s.rappelLignes(dus.Aujourdhui), Semaine: s.rappelLignes(dus.CetteSemaine), IsTous: tous,
+		Jour: c.Aujourdhui(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
@@ -59,20 +60,39 @@ func (s *Site) listSilences(c *Requete, tous bool) ([]pages.SansNouvelleLigne, e
 	return lignes, nil
 }
 
-func (s *Site) rappelLignes(dus []app.Rappel) []pages.RappelLigne {
+func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
 	lignes := make([]pages.RappelLigne, len(dus))
 	for i, r := range dus {
-		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Date: r.DateProchain,
+		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
 			Pourquoi: r.Intitule + " : " + excerpt(r.DernierTexte, 120)}
-		if r.Item == "" {
-			continue
-		}
-		lignes[i].Pourquoi = r.Intitule + " : conseil prévu"
-		if it, ok := s.app.Guide().Find(r.Item); ok {
-			lignes[i].Pourquoi = r.Intitule + " : " + it.Titre
+		if r.Item != "" {
+			planned(&lignes[i], g, r)
 		}
 	}
 	return lignes
+}
+
+// planned tells an advice of the guide that was planned: what to do, and whom
+// to call about it, who is not the salarié.
+func planned(l *pages.RappelLigne, g *guide.Guide, r app.Rappel) {
+	l.Item, l.ItemVersion = r.Item, r.ItemVersion
+	l.Pourquoi, l.Telephone, l.Appeler = r.Intitule+" : conseil prévu", "", ""
+	if it, ok := g.Find(r.Item); ok {
+		l.Pourquoi = r.Intitule + " : " + it.Titre
+	}
+	it, ok := g.Find(r.Contact)
+	if !ok || it.Contact == nil {
+		return
+	}
+	l.Appeler = pages.NomContact(it)
+	if r.Contact == r.Item {
+		l.Pourquoi = r.Intitule + " : appeler " + l.Appeler
+	} else {
+		l.Pourquoi += " · " + l.Appeler
+	}
+	if len(it.Contact.Tel) > 0 {
+		l.Telephone = it.Contact.Tel[0]
+	}
 }
 
 // excerpt keeps the beginning of a text, cut between two words.

@@ -12,14 +12,29 @@ func (s *Site) handleConseil(c *Requete) error {
 	item := c.Param("item")
 	nom := pages.FormConseil(item)
 	f := c.Formulaire(nom)
-	conseil := parcours.Conseil{Item: item, Decision: f.Texte("decision"), DatePrevue: f.Date("date_prevue"), Motif: f.Texte("motif")}
-	if conseil.Decision == "reprendre" {
-		return s.onParcours(c, f, nom, "#conseils", "conseil_repris", func(id int64) error {
-			return s.app.ForgetConseil(c.Ctx(), c.Qui, id, item)
-		})
-	}
-	return s.onParcours(c, f, nom, "#conseils", "conseil_note", func(id int64) error {
+	conseil := parcours.Conseil{Item: item, Decision: f.Texte("decision"), DatePrevue: f.Date("date_prevue"),
+		Contact: f.Texte("contact"), Motif: f.Texte("motif"), Version: f.Entier("version")}
+	dit, deed := Annonce("conseil_note"), func(id int64) error {
 		return s.app.HandleConseil(c.Ctx(), c.Qui, id, conseil, f.Cle())
+	}
+	switch conseil.Decision {
+	case "planifie":
+		dit = "conseil_prevu"
+	case "reprendre":
+		dit, deed = "conseil_repris", func(id int64) error {
+			return s.app.ForgetConseil(c.Ctx(), c.Qui, id, item, conseil.Version)
+		}
+	}
+	return s.onParcoursTo(c, f, nom, dit, deed, func(id int64) string {
+		if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
+			return "/aujourdhui"
+		}
+		requete, ancre := pages.LieuConseil(f.Texte("lieu"))
+		adresse := parcoursURL(id)
+		if requete != "" {
+			adresse += "?" + requete
+		}
+		return WithRetour(adresse, c.retourSansRecherche()) + ancre
 	})
 }
 
@@ -31,6 +46,9 @@ func conseilsOf(g *guide.Guide, decisions []parcours.Conseil) []pages.ConseilDec
 		vus[i] = pages.ConseilDecide{Conseil: d, Titre: d.Item}
 		if it, ok := g.Find(d.Item); ok {
 			vus[i].Titre = it.Titre
+		}
+		if it, ok := g.Find(d.Contact); ok {
+			vus[i].Appeler = pages.NomContact(it)
 		}
 	}
 	return vus

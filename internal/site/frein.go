@@ -36,6 +36,14 @@ func (s *Site) addFreinHere(c *Requete) error {
 	})
 }
 
+// setFreinsGestion says what hinders the structure in this parcours.
+func (s *Site) setFreinsGestion(c *Requete) error {
+	f := c.Formulaire(pages.FormContraintes)
+	return s.onParcours(c, f, pages.FormContraintes, "#freins", "contraintes_notees", func(id int64) error {
+		return s.app.SetFreinsGestion(c.Ctx(), c.Qui, id, f.Version(), f.Liste("freins_gestion"))
+	})
+}
+
 // changeFreinHere says where an obstacle stands, from the page of a parcours.
 func (s *Site) changeFreinHere(c *Requete) error {
 	freinID, err := c.ID("frein")

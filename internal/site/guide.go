@@ -48,7 +48,7 @@ func (s *Site) showGuide(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.GuideAccueil{Etapes: g.Etapes(), Annexe: g.Annexe(), Editions: g.Editions(), Q: strings.TrimSpace(c.Query("q")),
+	p := pages.GuideAccueil{Etapes: g.Etapes(), Annexe: g.Annexe(), Edition: g.Edition(), Q: strings.TrimSpace(c.Query("q")),
 		Contacts: len(g.Contacts(guide.Filtre{})), Sigles: len(g.Glossaire())}
 	if p.Q == "" {
 		return c.Page(200, "Guide", pages.Guide(p))
@@ -67,7 +67,7 @@ func (s *Site) answer(c *Requete, g *guide.Guide, q string) pages.GuideReponses 
 	resultats := g.Search(q)
 	reste := reponsesMax
 	genre := c.Query("type")
-	reponses := pages.GuideReponses{Total: len(resultats), Q: q}
+	reponses := pages.GuideReponses{Total: len(resultats), Q: q, CanSignaler: c.Can(parcours.ActionEditGuide)}
 	nombres := map[string]int{}
 	place := map[string]int{}
 	chez := c.structure()

@@ -25,7 +25,7 @@ func (s *Site) showContacts(c *Requete) error {
 			adresse.Requete.Set(nom, valeur)
 		}
 	}
-	p := pages.GuideContacts{Adresse: adresse, Filtre: f, Chez: c.structure(), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
+	p := pages.GuideContacts{Adresse: adresse, Filtre: f, Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
 	p.Filtres = composants.Formulaire{Prefixe: "contacts", Valeurs: adresse.Requete}
 	gens := g.Contacts(f)
 	p.Total = len(gens)

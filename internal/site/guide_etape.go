@@ -45,7 +45,7 @@ func (s *Site) showGuideEtape(c *Requete) error {
 	if !ok {
 		return parcours.NotFound("Étape")
 	}
-	p := pages.GuideEtape{Etape: e, Etapes: g.Etapes(), Chez: c.structure(), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
+	p := pages.GuideEtape{Etape: e, Etapes: g.Etapes(), Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
 	en, finis := split(e.Items, func(it *guide.Item) bool { return !it.IsExpired(c.Aujourdhui()) })
 	p.Finis = finis
 	lisible := guide.Etape{Item: e.Item, Rang: e.Rang, Items: en}

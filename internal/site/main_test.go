@@ -208,10 +208,23 @@ func (r *reponse) text() string {
 	var b strings.Builder
 	walk(r.doc, func(n *html.Node) {
 		if n.Type == html.TextNode && n.Parent != nil && n.Parent.Data != "script" && n.Parent.Data != "style" {
-			b.WriteString(n.Data + " ")
+			b.WriteString(n.Data)
+			if !beforeSigle(n) {
+				b.WriteString(" ")
+			}
 		}
 	})
 	return strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(b.String())), " ")
+}
+
+// beforeSigle: an acronym that is explained cuts a sentence in pieces, not in
+// words.
+func beforeSigle(n *html.Node) bool {
+	isSigle := func(n *html.Node) bool { return n != nil && n.Data == "abbr" }
+	if isSigle(n.Parent) {
+		return n.Parent.NextSibling != nil && n.Parent.NextSibling.Type == html.TextNode
+	}
+	return isSigle(n.NextSibling)
 }
 
 // wants fails unless the page has this status and says all of these.

@@ -109,6 +109,7 @@ func checkPage(t *testing.T, ou string, r *reponse) {
 	if v := r.headers.Get("Cache-Control"); v != "no-store" {
 		t.Errorf("%s: Cache-Control %q", ou, v)
 	}
+	checkSigles(t, ou, r)
 	ids := map[string]bool{}
 	for _, n := range r.find(func(n *html.Node) bool { return true }) {
 		if id := attr(n, "id"); id != "" {

@@ -40,8 +40,8 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 	vue := pages.Parcours{
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
-		ConseilChoisi: c.Query("conseil"),
-		Chrono:        pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
+		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
+		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
 		vue.RefusRectifier = "refus"
@@ -53,8 +53,8 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 	for _, k := range fiche.Conseils {
 		regles[k.Item] = k.IsSettled()
 	}
-	vue.Guide = s.app.Guide().Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
-	vue.Conseils = conseilsOf(s.app.Guide(), fiche.Conseils)
+	vue.Guide = fiche.Guide.Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
+	vue.Conseils = conseilsOf(fiche.Guide, fiche.Conseils)
 	return vue
 }
 
@@ -62,6 +62,13 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 // refused, show the page again with the form as it was typed; else go back to
 // the place of the page where it was.
 func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Annonce, deed func(id int64) error) error {
+	return s.onParcoursTo(c, f, nom, dit, deed, func(id int64) string {
+		return WithRetour(parcoursURL(id), c.retourSansRecherche()) + ancre
+	})
+}
+
+// onParcoursTo is onParcours for a form that may lead elsewhere.
+func (s *Site) onParcoursTo(c *Requete, f *Formulaire, nom string, dit Annonce, deed func(id int64) error, suite func(id int64) string) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -71,7 +78,7 @@ func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Anno
 		err = deed(id)
 	}
 	if err == nil {
-		return c.Redirect(WithRetour(parcoursURL(id), c.retourSansRecherche())+ancre, dit)
+		return c.Redirect(suite(id), dit)
 	}
 	r := pages.Retourne{Nom: nom}
 	var refus *parcours.Erreur

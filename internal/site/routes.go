@@ -83,6 +83,7 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/parcours/:id/pieces/:piece", Acces: parcours.ActionEditFinancement, Handler: s.tickPiece},
 		{Methode: post, Chemin: "/parcours/:id/freins", Acces: parcours.ActionEditFrein, Handler: s.addFreinHere},
 		{Methode: post, Chemin: "/parcours/:id/freins/:frein", Acces: parcours.ActionEditFrein, Handler: s.changeFreinHere},
+		{Methode: post, Chemin: "/parcours/:id/freins-gestion", Acces: parcours.ActionEditFreinGestion, Handler: s.setFreinsGestion},
 		{Methode: post, Chemin: "/parcours/:id/securisation", Acces: parcours.ActionSecure, Handler: s.secure},
 		{Methode: post, Chemin: "/parcours/:id/non-presentation", Acces: parcours.ActionReportAbsence, Handler: s.reportNonPresentation},
 		{Methode: post, Chemin: "/parcours/:id/suivis", Acces: parcours.ActionLogSuivi, Handler: s.logSuivi},

@@ -35,11 +35,15 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 	if err != nil {
 		return err
 	}
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
+	}
 	p := pages.FicheSalarie{
 		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
 		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
-		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, fiche.Freins),
+		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins),
 	}
 	for _, e := range fiche.Encadrants {
 		p.Encadrants = append(p.Encadrants, e.NomComplet())
@@ -70,32 +74,20 @@ func (s *Site) listCollegues(c *Requete) (cips, encadrants []composants.Option, 
 }
 
 // solutions lists, for each frein of the person, what the guide proposes here.
-func (s *Site) solutions(c *Requete, freins []parcours.Frein) map[string][]composants.Option {
-	g := s.app.Guide()
-	if g == nil {
-		return nil
-	}
+func (s *Site) solutions(c *Requete, g *guide.Guide, freins []parcours.Frein) map[string][]composants.Option {
 	solutions := map[string][]composants.Option{}
+	chez := c.structure()
+	chez.Role = c.Qui.Role
 	for _, f := range freins {
 		if _, deja := solutions[f.Code]; deja {
 			continue
 		}
 		solutions[f.Code] = []composants.Option{}
-		for _, r := range g.Solutions(f.Code, s.situation(c)) {
+		for _, r := range g.Solutions(f.Code, chez) {
 			solutions[f.Code] = append(solutions[f.Code], composants.Option{Valeur: r.ID, Libelle: r.Titre})
 		}
 	}
 	return solutions
-}
-
-// situation is what the guide may know without a parcours: the structure, the
-// role, the day.
-func (s *Site) situation(c *Requete) guide.Situation {
-	siae := c.Moi.Siae
-	return guide.Situation{
-		TypeSiae: siae.Type, Departement: siae.Departement, Opco: siae.Opco, Effectif: siae.EffectifOpco,
-		Reseaux: siae.Reseaux, Role: c.Qui.Role, Date: c.Aujourdhui(),
-	}
 }
 
 // onSalarie is the way of every form of the file: do the deed; when it is

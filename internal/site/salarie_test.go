@@ -237,7 +237,7 @@ func TestTheGuideIsReadAndSearched(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	p := m.as(t, "encadrant@aci.test")
-	p.get("/guide").wants(200, "Sécurisation de l'entrée en formation")
+	p.get("/guide").wants(200, "Sécurisation de l'entrée en formation", leGuide(t).Edition().Libelle())
 	p.get("/guide?q=pmsmp").wants(200, "réponses pour « pmsmp »")
 	p.get("/guide?q=zzzz").wants(200, "0 réponse")
 	p.get("/guide/ETP-99").wants(404)

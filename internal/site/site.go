@@ -54,7 +54,7 @@ func New(o Options) *Site {
 	}
 	return &Site{
 		app: o.App, log: o.Log, bandeau: o.Bandeau, plainLocal: o.PlainLocal,
-		origine: http.NewCrossOriginProtection(), sigles: siglesOf(o.App.Guide()),
+		origine: http.NewCrossOriginProtection(), sigles: siglesOf(o.App.GuideRegional()),
 	}
 }
 

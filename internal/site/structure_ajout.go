@@ -52,11 +52,9 @@ func (s *Site) showAjout(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	f := NewFormulaire("ajout").Set("version", strconv.Itoa(version)).Set("opcos", it.Criteres.Opcos...)
+	f := NewFormulaire("ajout").Set("version", strconv.Itoa(version))
 	f.fill(valeursAjout(it))
-	for _, k := range criteresAjout(&it.Criteres) {
-		f.Set(k.nom, *k.codes...)
-	}
+	f.fillCriteres(&it.Criteres)
 	return s.showAjoutForm(c, id, f, nil)
 }
 
@@ -77,11 +75,13 @@ func (s *Site) findAjout(c *Requete, id int64) (*guide.Item, int, error) {
 var champsAjout = []champForme{
 	{"type", "Nature", guide.Types}, {"titre", "Titre", nil}, {"texte", "Texte", nil}, {"etape", "Étape", nil}, {"organisme", "Organisme", nil},
 	{"nom", "Nom", nil}, {"fonction", "Fonction", nil}, {"tel", "Téléphone", nil}, {"mel", "Adresse e-mail", nil}, {"note", "Note", nil},
-	{"du", "Valable du", nil}, {"au", "Valable jusqu'au", nil}, {"lien", "Adresse du site", nil},
+	{"du", "Valable du", nil}, {"au", "Valable jusqu'au", nil}, {"lien", "Adresse du site", nil}, {"important", "Important", nil},
+	{"structure", "Concerne la structure", nil}, {"effectif_min", "Effectif, au moins", nil}, {"effectif_max", "Effectif, au plus", nil},
 }
 
 func valeursAjout(it *guide.Item) map[string]string {
-	v := map[string]string{"type": it.Type, "titre": it.Titre, "texte": it.Texte, "etape": it.Etape, "du": it.Criteres.Du, "au": it.Criteres.Au}
+	v := map[string]string{"type": it.Type, "titre": it.Titre, "texte": it.Texte, "etape": it.Etape, "du": it.Criteres.Du, "au": it.Criteres.Au,
+		"effectif_min": effectifText(it.Criteres.EffectifMin), "effectif_max": effectifText(it.Criteres.EffectifMax)}
 	if it.Contact != nil {
 		fillContact(v, it.Contact.Corrige())
 	}
@@ -114,13 +114,7 @@ func readContact(f *Formulaire) parcours.ContactCorrige {
 
 // readAjout reads an addition as it was typed.
 func readAjout(f *Formulaire) guide.Item {
-	it := guide.Item{Type: f.Texte("type"), Etape: f.Texte("etape"), Titre: f.Texte("titre"), Texte: f.Texte("texte")}
-	for _, k := range criteresAjout(&it.Criteres) {
-		*k.codes = f.Liste(k.nom)
-	}
-	it.Criteres.Opcos = f.Liste("opcos")
-	it.Criteres.Du, it.Criteres.Au = f.Date("du").String(), f.Date("au").String()
-	it.Criteres.Structure = f.Case("structure")
+	it := guide.Item{Type: f.Texte("type"), Etape: f.Texte("etape"), Titre: f.Texte("titre"), Texte: f.Texte("texte"), Criteres: readCriteres(f)}
 	if f.Case("important") {
 		it.Priorite = guide.PrioriteImportant
 	}
@@ -146,8 +140,11 @@ func refuseAjout(err error) error {
 	for _, e := range es {
 		copie := *e
 		copie.Champ = champsDuGuide.Replace(e.Champ)
-		if copie.Champ == "criteres" { // a solution without a frein
+		switch copie.Champ {
+		case "criteres": // a solution without a frein
 			copie.Champ, copie.Message = "freins", "Une solution répond à un frein : cochez-en au moins un, ou choisissez une autre nature."
+		case "effectif_max": // the guide names its fields, not those of the screen
+			copie.Message = "Vérifiez les deux effectifs : des nombres positifs, le plus petit dans « au moins »."
 		}
 		noms = append(noms, &copie)
 	}
@@ -169,16 +166,16 @@ func (s *Site) showAjoutForm(c *Requete, id int64, f *Formulaire, err error) err
 		if err != nil {
 			return err
 		}
-		p.Actuel = f.merge(champsAjout, valeursAjout(it), version)
+		p.Actuel = append(f.merge(champsAjout, valeursAjout(it), version), f.mergeCriteres(&it.Criteres)...)
 	}
-	for _, e := range s.app.Guide().Etapes() {
+	for _, e := range s.app.GuideRegional().Etapes() {
 		p.Etapes = append(p.Etapes, composants.Option{Valeur: e.ID, Libelle: strconv.Itoa(e.Rang) + ". " + e.Titre})
 	}
-	for _, k := range criteresAjout(&guide.Criteres{}) {
-		p.Criteres = append(p.Criteres, pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.liste})
-		p.Precise = p.Precise || k.nom != "freins" && len(f.Liste(k.nom)) > 0
+	putCriteres(&p, f, c.Moi.Siae.Departement)
+	if p.IsNouveau && !f.HasErreurs() {
+		p.Precise, p.PlusPrecis = false, false // what a model filled in speaks for itself
 	}
-	p.Precise = p.Precise || f.Texte("du")+f.Texte("au")+f.Texte("lien")+f.Texte("important")+f.Texte("structure") != ""
+	p.Precise = p.Precise || f.HasErreurs()
 	p.Form = f.Formulaire
 	return c.Page(f.Status(), p.Titre, pages.GuideAjoutFormulaire(p))
 }
@@ -187,7 +184,7 @@ func (s *Site) addAjout(c *Requete) error {
 	f := c.Formulaire("ajout")
 	it := readAjout(f)
 	if err := f.Err(); err != nil {
-		return s.showAjoutForm(c, 0, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+		return s.showAjoutForm(c, 0, f, joinErrors(err, refuseAjout(s.app.GuideRegional().ValidateAjout(it))))
 	}
 	if _, err := s.app.AddAjout(c.Ctx(), c.Qui, it, f.Cle()); err != nil {
 		return s.showAjoutForm(c, 0, f, refuseAjout(err))
@@ -203,7 +200,7 @@ func (s *Site) updateAjout(c *Requete) error {
 	f := c.Formulaire("ajout")
 	it := readAjout(f)
 	if err := f.Err(); err != nil {
-		return s.showAjoutForm(c, id, f, joinErrors(err, refuseAjout(s.app.Guide().ValidateAjout(it))))
+		return s.showAjoutForm(c, id, f, joinErrors(err, refuseAjout(s.app.GuideRegional().ValidateAjout(it))))
 	}
 	if err := s.app.UpdateAjout(c.Ctx(), c.Qui, id, f.Version(), it); err != nil {
 		return s.showAjoutForm(c, id, f, refuseAjout(err))

@@ -1,9 +1,6 @@
 package site
 
 import (
-	"slices"
-	"strings"
-
 	"parcours/internal/app"
 	"parcours/internal/guide"
 	"parcours/internal/parcours"
@@ -66,52 +63,11 @@ func (s *Site) showGuideSiae(c *Requete) error {
 
 func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 	g := pages.GuideAjout{Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
-		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le)}
-	if e, ok := s.app.Guide().FindEtape(x.Etape); ok {
+		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le), Conditions: conditionsOf(&x.Criteres)}
+	if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
 		g.Etape = e.Titre
 	}
-	for _, k := range criteresAjout(&x.Criteres) {
-		if len(*k.codes) == 0 {
-			continue
-		}
-		var libelles []string
-		for _, code := range *k.codes {
-			libelles = append(libelles, k.liste.Libelle(code))
-		}
-		g.Conditions = append(g.Conditions, k.court+" : "+strings.Join(libelles, ", "))
-	}
 	return g
-}
-
-// critereAjout is a criterion as the form of an addition asks it.
-type critereAjout struct {
-	nom, libelle, court string
-	liste               parcours.Liste
-	codes               *[]string
-}
-
-// criteresAjout are the criteria of the form. Those on the structure itself
-// (type, OPCO, headcount) are left out: an addition is read by one SIAE only.
-func criteresAjout(c *guide.Criteres) []critereAjout {
-	return []critereAjout{
-		{"freins", "Freins auxquels cela répond", "frein", slices.Concat(parcours.Freins, parcours.FreinsGestion), &c.Freins},
-		{"etats", "États du parcours", "état", etatsListe(), &c.Etats},
-		{"types_formation", "Types de formation", "type de formation", parcours.TypesFormation, &c.TypesFormation},
-		{"dispositifs", "Dispositifs au plan de financement", "dispositif", parcours.Dispositifs, &c.Dispositifs},
-		{"origines", "Origines du besoin", "origine", parcours.Origines, &c.Origines},
-		{"lieux", "Lieux de formation", "lieu", parcours.LieuxFormation, &c.Lieux},
-		{"modalites", "Modalités", "modalité", parcours.Modalites, &c.Modalites},
-		{"departements", "Départements", "département", parcours.DepartementsHdf, &c.Departements},
-		{"roles", "Rôles", "rôle", parcours.Roles, &c.Roles},
-	}
-}
-
-func etatsListe() parcours.Liste {
-	var l parcours.Liste
-	for _, e := range parcours.Etats {
-		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle})
-	}
-	return l
 }
 
 // retireAjout takes an addition out of the guide.

@@ -65,7 +65,7 @@ func TestOwnOpcoAdviserIsAsked(t *testing.T) {
 	envoi := []string{"type", "contact", "modele", "opco", "opcos", "uniformation", "etape", "ETP-05", "organisme", "Uniformation", "nom", "Paul Lenoir", "fonction", "conseiller formation"}
 	p.post("/structure/guide/ajouts", append(envoi, "mel", "paul", "tel", "appelez-moi")...).wants(422, "Cette adresse n'est pas valable", "Ce numéro n'est pas valable")
 	p.follow(p.post("/structure/guide/ajouts", append(envoi, "mel", "paul@exemple.fr", "tel", "03 22 00 00 00, 06 00 00 00 00")...)).
-		wants(200, "Paul Lenoir", "tant que l'OPCO est Uniformation")
+		wants(200, "Paul Lenoir", "Se montre, OPCO : Uniformation")
 	p.get("/structure/guide/nouveau?modele=inconnu").wants(404)
 }
 
@@ -121,6 +121,36 @@ func TestTerritoireHoldsZonesAndNotes(t *testing.T) {
 	p.post("/structure/territoire/notes", "rubrique", "autre", "version", "0", "texte", "x").wants(422)
 	m.as(t, "encadrant@aci.test").get("/structure/territoire").wants(200, "La logistique recrute.").lacks("Modifier la note", "Signaler")
 	m.as(t, "cip@etti.test").get("/structure/territoire").lacks("La logistique recrute.")
+}
+
+// What the guide says to the structure, and not to a parcours, is read nowhere
+// else: nothing may be lost, whatever the étape that prints it.
+func TestTerritoireShowsEveryItemForTheStructure(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	attendus := map[string]bool{}
+	for _, it := range leGuide(t).Items() {
+		if it.Criteres.Structure && it.Type != guide.TypeEtape {
+			attendus[it.ID] = true
+		}
+	}
+	for _, id := range []string{"DIS-14", "RES-21", "RES-23", "RES-38.1"} {
+		if !attendus[id] {
+			t.Errorf("%s is not for the structure", id)
+		}
+	}
+	inSomme := p.get("/structure/territoire")
+	inPasDeCalais(t, m) // the same ACI, elsewhere
+	dansLe62 := p.get("/structure/territoire")
+	for id := range attendus {
+		voit := func(page *reponse) bool {
+			return len(page.find(func(n *node) bool { return attr(n, "id") == id })) == 1
+		}
+		if !voit(inSomme) && !voit(dansLe62) {
+			t.Errorf("%s is nowhere on the page of the territory", id)
+		}
+	}
 }
 
 func TestFraicheurIsForTheDirecteur(t *testing.T) {

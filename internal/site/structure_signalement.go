@@ -25,7 +25,7 @@ func (s *Site) showSignalerForm(c *Requete, item string, f *Formulaire, err erro
 			return err
 		}
 	}
-	regional, ok := s.app.Guide().Find(item)
+	regional, ok := s.app.GuideRegional().Find(item)
 	if !ok {
 		return parcours.NotFound("Élément du guide")
 	}
@@ -120,7 +120,7 @@ func (s *Site) byEtape(items []*guide.Item) []pages.AncienGroupe {
 	place := map[string]int{}
 	for _, it := range items {
 		titre := "Étape " + it.Etape
-		if e, ok := s.app.Guide().FindEtape(it.Etape); ok {
+		if e, ok := s.app.GuideRegional().FindEtape(it.Etape); ok {
 			titre = e.Titre
 		}
 		cle := it.Edition + it.Etape

@@ -64,14 +64,13 @@ func rubriqueOf(r parcours.Terme, t *app.Territoire) pages.RubriqueTerritoire {
 	return rubrique
 }
 
-// rubriqueOfItem: the guide tells to look things up (étape 1), then to meet
-// people; the annexes hold what concerns the permanents.
+// rubriqueOfItem gives every item for the structure a place: people to meet, what
+// concerns the permanents (the annexes, and the training of the encadrants,
+// l. 669), and all the rest is to look up, wherever the guide prints it.
 func rubriqueOfItem(it *guide.Item) string {
 	switch {
-	case it.Etape == guide.Annexe:
+	case it.Etape == guide.Annexe, it.Type == guide.TypeDispositif:
 		return "permanents"
-	case it.Etape != "ETP-01" && !it.Local:
-		return ""
 	case it.Type == guide.TypeActeur, it.Type == guide.TypeEtapes:
 		return "acteurs"
 	}

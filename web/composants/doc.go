@@ -55,7 +55,7 @@
 //	Pagination(PaginationProps{Page, ParPage, Total, Un, Plusieurs, Adresse})
 //	Puces(libelle, []Puce{Libelle, URL, Active, Nombre, Compte, Icone})
 //	Adresse{Chemin, Requete}.With("etat", "sortie", "page", "")            an empty value removes
-//	Taches(libelle){ Tache(titre, url, pourquoi){ one action } }
+//	Taches(libelle){ Tache(titre, url, Texte(pourquoi) | Saisie(pourquoi)){ one action } }
 //
 // # States, messages
 //
@@ -73,10 +73,11 @@
 //	Recommandations(libelle){ Recommandation(RecommandationProps{…}){ actions } }
 //	    also Actions (steps), Depuis []Changement{Quand, Texte, Source}, Pour
 //	Contact(ContactProps{Nom, Role, Telephone, Autre, Courriel, Site, Mention, Note, Carte})
-//	Texte(s)                                 a text whose acronyms are explained (WithSigles); not in links or tables
+//	Texte(s)                                 a text of ours whose acronyms are explained, once a block (WithSigles); not in links or labels
 //
 // # Reports
 //
+//	DefinitionPliee(libelle, texte)
 //	Chiffre(ChiffreProps{Libelle, Valeur, Numerateur, Denominateur, Definition, URL})   in class="grille"
 //	Barres(BarresProps{Legende, Colonne, Mesure, Barres}) · Entonnoir(same) · BarreEmpilee(same)
 //
@@ -101,7 +102,7 @@
 // POST, then 303 to the place of the page where the deed shows, whose status
 // line says what was done; 422 or 409 with the form again, whose summary gets
 // the focus. A script marks the form as sent, so that a second click does
-// nothing (docs/decisions/0013-pages-sans-htmx.md).
+// nothing (docs/decisions/0017-pages-sans-htmx.md).
 //
 // The page of the API is web/docapi.
 //

@@ -46,17 +46,30 @@ func capitals(s string) int {
 
 type cleSigles struct{}
 
-// WithSigles lets Texte explain these acronyms in what is rendered with ctx.
+// WithSigles lets Texte explain these acronyms in what is rendered with ctx,
+// each once in a block of the page.
 func WithSigles(ctx context.Context, s *Sigles) context.Context {
-	return context.WithValue(ctx, cleSigles{}, s)
+	return openBloc(context.WithValue(ctx, cleSigles{}, s))
+}
+
+type cleBloc struct{}
+
+// openBloc begins a block: a card, a fold, an advice. What was explained outside
+// is explained again there, for it may be out of sight; inside, once is enough:
+// the keyboard stops at each.
+func openBloc(ctx context.Context) context.Context {
+	if _, ok := ctx.Value(cleSigles{}).(*Sigles); !ok {
+		return ctx
+	}
+	return context.WithValue(ctx, cleBloc{}, map[string]bool{})
 }
 
 // fragment is a piece of a text: an acronym when Sens is not empty.
 type fragment struct{ Texte, Sens string }
 
-// split cuts a text around its acronyms. Each is explained once in a text: the
-// keyboard stops there. dits are those explained already.
-func (s *Sigles) split(texte string, dits map[string]bool) []fragment {
+// split cuts a text around its acronyms. Those of dits are explained already,
+// and those of tus will be.
+func (s *Sigles) split(texte string, dits, tus map[string]bool) []fragment {
 	if s == nil {
 		return []fragment{{Texte: texte}}
 	}
@@ -74,7 +87,7 @@ func (s *Sigles) split(texte string, dits map[string]bool) []fragment {
 			i += n
 			continue
 		}
-		if !dits[x.Mot] {
+		if !dits[x.Mot] && !tus[x.Mot] {
 			dits[x.Mot] = true
 			if debut < i {
 				fragments = append(fragments, fragment{Texte: texte[debut:i]})
@@ -112,11 +125,12 @@ func wordLen(texte string) int {
 
 func fragmentsOf(ctx context.Context, texte, ailleurs string) []fragment {
 	s, _ := ctx.Value(cleSigles{}).(*Sigles)
-	dits := map[string]bool{}
+	dits, _ := ctx.Value(cleBloc{}).(map[string]bool)
+	tus := map[string]bool{}
 	if s != nil {
-		s.split(ailleurs, dits)
+		s.split(ailleurs, tus, nil)
 	}
-	return s.split(insecables.Replace(texte), dits)
+	return s.split(insecables.Replace(texte), dits, tus)
 }
 
 // insecables keeps French punctuation on the line of its word.

@@ -1344,7 +1344,7 @@ func vitrineDivers() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Tache("Prénom N.", "#", "Suivi prévu il y a 3 jours : devis à relancer").Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Tache("Prénom N.", "#", Saisie("Suivi prévu il y a 3 jours : devis à relancer")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1370,7 +1370,7 @@ func vitrineDivers() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Tache("Autre P.", "#", "Entrée en formation dans 2 jours").Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Tache("Autre P.", "#", Saisie("Entrée en formation dans 2 jours")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

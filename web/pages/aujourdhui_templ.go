@@ -28,8 +28,12 @@ type RappelLigne struct {
 	ParcoursID int64
 	Nom        string
 	Pourquoi   string
+	Appeler    string // whom one calls: the salarié, or whom the guide names
 	Telephone  string
 	Date       parcours.Date
+	// Item is the advice of the guide that was planned, "" for a contact.
+	Item        string
+	ItemVersion int
 }
 
 // SansNouvelleLigne is an open parcours that nobody spoke of for a month.
@@ -163,7 +167,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), sansNouvelle(x)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -186,7 +190,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 					var templ_7745c5c3_Var6 templ.SafeURL
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.PlusSansNouvelle)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 67, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 71, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -276,7 +280,47 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 								return templ_7745c5c3_Err
 							}
 							if r.Telephone != "" {
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: composants.FormatTelephone(r.Telephone), Precis: "appeler " + r.Nom, Icone: "telephone", Petit: true, Variante: composants.Lien, URL: "tel:" + composer(r.Telephone)}).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: composants.FormatTelephone(r.Telephone), Precis: "appeler " + r.Appeler, Icone: "telephone", Petit: true, Variante: composants.Lien, URL: "tel:" + composer(r.Telephone)}).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+							}
+							if r.Item != "" {
+								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<form method=\"post\" action=\"")
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								var templ_7745c5c3_Var11 templ.SafeURL
+								templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/parcours/" + idString(r.ParcoursID) + "/conseils/" + r.Item))
+								if templ_7745c5c3_Err != nil {
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 89, Col: 113}
+								}
+								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\"><input type=\"hidden\" name=\"version\" value=\"")
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								var templ_7745c5c3_Var12 string
+								templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
+								if templ_7745c5c3_Err != nil {
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 90, Col: 74}
+								}
+								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\"> <input type=\"hidden\" name=\"depuis\" value=\"aujourdhui\">")
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Fait", Precis: ": " + r.Pourquoi + ", " + r.Nom, Petit: true, Nom: "decision", Valeur: "fait"}).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</form>")
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -285,7 +329,7 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div>")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -313,11 +357,15 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 	})
 }
 
-func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) string {
-	if !dater {
-		return r.Pourquoi
+func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
+	dit := r.Pourquoi
+	if dater {
+		dit = joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), dit)
 	}
-	return joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), r.Pourquoi)
+	if r.Item == "" {
+		return composants.Saisie(dit)
+	}
+	return composants.Texte(dit)
 }
 
 func sansNouvelle(x SansNouvelleLigne) string {

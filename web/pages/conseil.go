@@ -14,7 +14,8 @@ import (
 // ConseilDecide is a decision about an advice, with the advice's title.
 type ConseilDecide struct {
 	parcours.Conseil
-	Titre string
+	Titre   string
+	Appeler string // whom a planned one says to call
 }
 
 // FormConseil names the form of one advice. Ids of the guide hold dots, which a
@@ -31,12 +32,88 @@ func (p Parcours) decision(item string) *ConseilDecide {
 	return nil
 }
 
-// isDecidable: an advice asks to do something; an actor, an enjeu or a landmark
-// only tells.
+// decisionVersion tells which decision the page shows; 0 for none.
+func (p Parcours) decisionVersion(item string) int {
+	if d := p.decision(item); d != nil {
+		return d.Version
+	}
+	return 0
+}
+
+// decisionTexte says a decision, and whom it says to call.
+func (p Parcours) decisionTexte(d *ConseilDecide) string {
+	texte := d.Texte()
+	if d.Appeler != "" && d.Contact != d.Item {
+		texte += " : appeler " + d.Appeler
+	}
+	return texte
+}
+
+// planValeurs fills the form that plans an advice: in a week, with the person
+// to call when the guide leaves no doubt.
+func (p Parcours) planValeurs(r guide.Recommandation) url.Values {
+	v := url.Values{"date_prevue": {p.Aujourdhui.AddDays(7).String()}}
+	zone := slices.DeleteFunc(slices.Clone(r.Contacts), func(it *guide.Item) bool {
+		return len(it.Criteres.Territoires) == 0 // a general address, beside the one of the zone
+	})
+	if len(zone) != 1 {
+		zone = r.Contacts
+	}
+	if len(zone) == 1 {
+		v.Set("contact", zone[0].ID)
+	}
+	return v
+}
+
+// appelables are the people whom an advice says to call, here.
+func appelables(r guide.Recommandation) []composants.Option {
+	gens := make([]composants.Option, len(r.Contacts))
+	for i, it := range r.Contacts {
+		gens[i] = composants.Option{Valeur: it.ID, Libelle: joinNonEmpty(" · ", joinNonEmpty(", ", NomContact(it), it.Contact.Organisme), it.Contact.Territoire)}
+	}
+	return gens
+}
+
+func nomConseil(r guide.Recommandation) string {
+	if r.Contact != nil {
+		return NomContact(r.Item)
+	}
+	return r.Titre
+}
+
+func verbePlanifier(r guide.Recommandation) string {
+	if r.Contact != nil {
+		return "Prévoir un appel"
+	}
+	return "Planifier"
+}
+
+func verbeDecider(r guide.Recommandation) string {
+	if r.Contact != nil {
+		return verbePlanifier(r)
+	}
+	return "Décider"
+}
+
+// isRefused tells the form that came back from its twins: an advice has two, and
+// may stand in two places.
+func (p Parcours) isRefused(nom, lieu, decision string) bool {
+	v := p.Retourne.Formulaire.Valeurs
+	return p.isOpen(nom) && v.Get("lieu") == lieu && v.Get("decision") == decision
+}
+
+func (p Parcours) conseilForm(nom, lieu, decision string, defaut url.Values) composants.Formulaire {
+	if p.isRefused(nom, lieu, decision) {
+		return p.form(nom, defaut)
+	}
+	return composants.Formulaire{Valeurs: defaut}
+}
+
+// isDecidable: an advice asks to do something, somebody can be called; an enjeu
+// or a landmark only tells.
 func isDecidable(r guide.Recommandation) bool {
 	switch r.Type {
-	case guide.TypeContact, guide.TypeActeur, guide.TypeReseau, guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation,
-		guide.TypeLieu, guide.TypeCas, guide.TypeSituation, guide.TypeImpact, guide.TypeOrigine, guide.TypeGlossaire:
+	case guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation, guide.TypeLieu, guide.TypeSituation, guide.TypeImpact, guide.TypeGlossaire:
 		return false
 	}
 	return true
@@ -47,34 +124,9 @@ func (p Parcours) isChosen(item string) bool {
 	return p.ConseilChoisi == item || p.isOpen(FormConseil(item))
 }
 
-// isDeciding: this decision about the advice was sent, and came back.
-func (p Parcours) isDeciding(nom, decision string) bool {
-	return p.isOpen(nom) && p.Retourne.Formulaire.Valeurs.Get("decision") == decision
-}
-
-// formDecision gives what came back to the form of its decision only: the other
-// one has not the field that its summary would lead to.
-func (p Parcours) formDecision(nom, decision string, defaut url.Values) composants.Formulaire {
-	if p.isDeciding(nom, decision) {
-		return p.form(nom, defaut)
-	}
-	return composants.Formulaire{Prefixe: nom, Valeurs: defaut}
-}
-
 // holdsChosen tells which fold to open.
 func (p Parcours) holdsChosen(avis []guide.Recommandation) bool {
 	return slices.ContainsFunc(avis, func(r guide.Recommandation) bool { return p.isChosen(r.ID) })
-}
-
-// texte says a decision in one line.
-func (c ConseilDecide) texte() string {
-	switch c.Decision {
-	case "planifie":
-		return "Prévu le " + c.DatePrevue.Francais()
-	case "ecarte":
-		return "Écarté le " + c.Date.Francais() + " : " + c.Motif
-	}
-	return "Fait le " + c.Date.Francais()
 }
 
 // conseilEvent is a decision in the timeline.
@@ -83,7 +135,7 @@ func (p Parcours) conseilEvent(c ConseilDecide) composants.Evenement {
 		Titre: "Guide · " + parcours.DecisionsConseil.Libelle(c.Decision), Texte: c.Titre}
 	switch c.Decision {
 	case "planifie":
-		e.Details = []string{"Prévu le " + c.DatePrevue.Francais()}
+		e.Details = []string{p.decisionTexte(&c)}
 	case "ecarte":
 		e.Details = []string{c.Motif}
 	}

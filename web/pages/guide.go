@@ -15,7 +15,7 @@ import (
 type GuideAccueil struct {
 	Etapes           []guide.Etape
 	Annexe           guide.Etape
-	Editions         []string
+	Edition          guide.Edition
 	Contacts, Sigles int
 	Q                string
 	Reponses         GuideReponses
@@ -23,11 +23,12 @@ type GuideAccueil struct {
 
 // GuideReponses is what a search found, under the étapes where it is read.
 type GuideReponses struct {
-	Q         string
-	Total     int
-	IsTronque bool // only the best are shown
-	Types     []composants.Puce
-	Groupes   []GuideGroupe
+	Q           string
+	Total       int
+	IsTronque   bool // only the best are shown
+	CanSignaler bool
+	Types       []composants.Puce
+	Groupes     []GuideGroupe
 }
 
 // GuideGroupe is what was found in one étape: for this structure, and for others.
@@ -46,6 +47,23 @@ type GuideEtape struct {
 	Finis     []*guide.Item // past their validity
 	Chez      guide.Situation
 	Hdf       bool // the structure is in the region of the guide
+	// CanSignaler: the person may report a text, or change one of the structure's.
+	CanSignaler bool
+}
+
+// signaler leads to where an item of the page is reported, and back to it.
+func (p GuideEtape) signaler(it *guide.Item) composants.LienSignaler {
+	if !p.CanSignaler {
+		return composants.LienSignaler{}
+	}
+	return signaler(it, guideURL(it))
+}
+
+// reco is an item of the page.
+func (p GuideEtape) reco(it *guide.Item, genre bool) composants.RecommandationProps {
+	props := guideItem(it, p.Etape, p.Chez, genre)
+	props.Signaler = p.signaler(it)
+	return props
 }
 
 // GuideRubrique is a heading of an étape and what it holds: for this structure,
@@ -73,6 +91,7 @@ type GuideContacts struct {
 	Filtres         composants.Formulaire
 	Total           int
 	Precis, Ouverts []GuideOrganisme
+	CanSignaler     bool
 	Chez            guide.Situation
 	Hdf             bool
 }
@@ -172,6 +191,14 @@ func EtapeOf(it *guide.Item) string {
 	return it.Etape
 }
 
+// ligneSigle is where the guide writes an acronym; ours are in none of its lines.
+func ligneSigle(it *guide.Item) string {
+	if it.HorsGuide {
+		return "hors du guide"
+	}
+	return "l. " + it.Lignes
+}
+
 // guideURL is where an item is read.
 func guideURL(it *guide.Item) string {
 	switch it.Type {
@@ -185,13 +212,11 @@ func guideURL(it *guide.Item) string {
 	return "/guide/" + it.Etape + "#" + it.ID
 }
 
-// guideItem shows an item as it is in the guide, with what changed since kept
-// apart from what it said.
+// guideItem shows an item as it is in the guide.
 func guideItem(it *guide.Item, etape guide.Etape, chez guide.Situation, genre bool) composants.RecommandationProps {
-	props := composants.RecommandationProps{
-		ID: it.ID, Titre: it.Titre, Texte: it.Texte, Actions: it.Actions, Source: "l. " + it.Lignes,
-		Pour: joinNonEmpty(" · ", append(it.Pour(), it.Validite())...),
-	}
+	props := itemProps(it)
+	props.ID, props.Source = it.ID, it.Edition+", l. "+it.Lignes
+	props.Pour = joinNonEmpty(" · ", append(it.Pour(), it.Validite())...)
 	if genre && it.Type != guide.TypeConseil {
 		props.Type = it.TypeLibelle()
 	}
@@ -199,18 +224,25 @@ func guideItem(it *guide.Item, etape guide.Etape, chez guide.Situation, genre bo
 		props.Source = joinNonEmpty(" · ", it.Source(), it.Age(chez.Date))
 	}
 	if it.IsExpired(chez.Date) {
-		props.Mention = "plus en vigueur"
-	}
-	for _, l := range it.Liens {
-		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
-	}
-	for _, d := range it.Depuis {
-		props.Depuis = append(props.Depuis, composants.Changement{Quand: d.Quand(), Precision: !it.IsLater(d), Texte: d.Texte, Source: d.Source, AVerifier: d.AVerifier})
+		props.Mention = joinNonEmpty(" · ", "plus en vigueur", props.Mention)
 	}
 	for _, gens := range it.Appeler() {
 		if gens.Suits(chez) {
 			props.Contacts = append(props.Contacts, guideContact(gens))
 		}
+	}
+	return props
+}
+
+// itemProps is what an item says wherever it is shown, with what changed since
+// kept apart from what it said.
+func itemProps(it *guide.Item) composants.RecommandationProps {
+	props := composants.RecommandationProps{Titre: it.Titre, Texte: it.Texte, Actions: it.Actions, Mention: it.Mention()}
+	for _, l := range it.Liens {
+		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
+	}
+	for _, d := range it.Depuis {
+		props.Depuis = append(props.Depuis, composants.Changement{Quand: d.Quand(), Precision: !it.IsLater(d), Texte: d.Texte, Source: d.Source, AVerifier: d.AVerifier})
 	}
 	return props
 }

@@ -28,6 +28,7 @@ type Parcours struct {
 	Guide          guide.Panneau
 	Conseils       []ConseilDecide
 	ConseilChoisi  string // the advice that the person came to decide on
+	Ouvert         string // the fold to open: that of the advice just decided on
 	Chrono         Chrono
 	Retourne       Retourne
 	Cle            string // makes a form that is sent twice count once

@@ -1,7 +1,9 @@
 package pages
 
 import (
+	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -10,52 +12,101 @@ import (
 	"parcours/web/composants"
 )
 
-// reco turns an advice of the guide into what the component shows.
-// An item may stand under a frein too (lieu): it has one anchor.
-func reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
-	props := composants.RecommandationProps{
-		Numero: numero, Titre: r.Titre, Type: r.TypeLibelle(), Texte: r.Texte,
-		Pourquoi: r.Pourquoi, Source: r.Source(), Mention: r.Reserve,
-	}
-	if lieu == "" {
-		props.ID = "conseil-" + r.ID
-	}
+// reco turns an advice of the guide into what the component shows. The same item
+// may stand in several places of the page (lieu).
+func (p Parcours) reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
+	props := itemProps(r.Item)
+	props.ID, props.Numero, props.Type = ancreConseil(r.ID, lieu), numero, r.TypeLibelle()
+	props.Pourquoi, props.Source = p.pourquoi(r, lieu), joinNonEmpty(" · ", r.Source(), ageSeul(r.Age))
+	props.Mention = joinNonEmpty(" · ", r.Reserve, props.Mention)
 	if r.Type == guide.TypeConseil {
 		props.Type = ""
 	}
 	for _, it := range r.Contacts {
-		props.Contacts = append(props.Contacts, contact(it))
+		props.Contacts = append(props.Contacts, guideContact(it))
 	}
-	for _, l := range r.Liens {
-		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
+	if r.Contact != nil { // somebody: the card says it all
+		props.Titre, props.Texte = "", ""
+		props.Contacts = []composants.ContactProps{guideContact(r.Item)}
+	}
+	if p.Qui.Can(parcours.ActionEditGuide) {
+		props.Signaler = signaler(r.Item, p.url(""))
 	}
 	return props
 }
 
+// pourquoi gives the reasons of an advice, less what the page tells already: the
+// state of the parcours, the frein under which the advice stands. The last
+// reason left is told in any case.
+func (p Parcours) pourquoi(r guide.Recommandation, lieu string) []string {
+	propres := slices.DeleteFunc(slices.Clone(r.Pourquoi), func(raison string) bool {
+		return raison == guide.RaisonEtat(p.Dossier.Parcours.Etat) || lieu != "" && raison == guide.RaisonFrein(lieu)
+	})
+	if len(propres) == 0 {
+		return r.Pourquoi
+	}
+	return propres
+}
+
+// ageSeul leaves out the edition, which the source says.
+func ageSeul(age string) string {
+	_, seul, _ := strings.Cut(age, ", ")
+	return seul
+}
+
+// ancreConseil is the place of an advice in the page.
+func ancreConseil(item, lieu string) string { return "conseil-" + joinNonEmpty("-", lieu, item) }
+
+// lieuAppeler is the list of the people to call.
+const lieuAppeler = "appeler"
+
+// formeLieu is what the name of a place of the page may hold.
+var formeLieu = regexp.MustCompile(`^[A-Za-z0-9_-]{1,30}$`)
+
+// LieuConseil is where to go back to after a decision: the fold in which the
+// advice stood, open.
+func LieuConseil(lieu string) (requete, ancre string) {
+	if !formeLieu.MatchString(lieu) {
+		return "", "#conseils"
+	}
+	if parcours.Freins.Has(lieu) || parcours.FreinsGestion.Has(lieu) {
+		return "ouvert=" + lieu, "#solutions-" + lieu
+	}
+	return "ouvert=" + lieu, "#guide-" + lieu
+}
+
 func contact(it *guide.Item) composants.ContactProps {
+	props := composants.ContactProps{Nom: NomContact(it)}
 	if it.Contact == nil {
-		return composants.ContactProps{Nom: it.Titre}
+		return props
 	}
 	c := it.Contact
-	props := composants.ContactProps{Nom: c.Nom, Role: joinNonEmpty(", ", c.Fonction, c.Organisme, c.Territoire), Courriel: c.Mel, Mention: c.Mention()}
-	if props.Nom == "" {
-		props.Nom = it.Titre
-	}
+	props.Role, props.Courriel = joinNonEmpty(", ", c.Fonction, c.Organisme, c.Territoire), c.Mel
+	props.Mention = joinNonEmpty(" · ", c.Mention(), it.Mention())
 	if len(c.Tel) > 0 {
 		props.Telephone = c.Tel[0]
 	}
 	return props
 }
 
+// NomContact is how one asks for somebody: by name, or for the desk.
+func NomContact(it *guide.Item) string {
+	if it.Contact == nil || it.Contact.Nom == "" {
+		return it.Titre
+	}
+	return it.Contact.Nom
+}
+
 // rubriques are the folded parts of the guide's panel, in the order of use.
 func (p Parcours) rubriques() []rubrique {
 	rs := []rubrique{
-		{"traites", "Déjà traités", p.Guide.Traites}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
-		{"appeler", "Qui appeler", p.Guide.Appeler}, {"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
+		{lieuAppeler, "Qui appeler", p.Guide.Appeler}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
+		{"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
 	}
 	for _, g := range p.Guide.Reste {
 		rs = append(rs, rubrique{g.Etape.ID, g.Etape.Titre, g.Avis})
 	}
+	rs = append(rs, rubrique{"traites", "Déjà traités", p.Guide.Traites})
 	return slices.DeleteFunc(rs, func(r rubrique) bool { return len(r.avis) == 0 })
 }
 
@@ -64,15 +115,32 @@ type rubrique struct {
 	avis      []guide.Recommandation
 }
 
-// solutionsOf are the guide's answers to one frein, for this territory.
-func (p Parcours) solutionsOf(code string) []guide.Recommandation {
-	for _, f := range p.Guide.Freins {
-		if f.Code == code {
-			return f.Solutions
+// libelle counts what is left in the fold, ticked boxes apart.
+func (p Parcours) libelle(r rubrique) string {
+	n := len(r.avis)
+	if r.id != "controles" {
+		return fmt.Sprintf("%s (%d)", r.titre, n)
+	}
+	faits := 0
+	for _, c := range r.avis {
+		if d := p.decision(c.ID); d != nil && d.IsSettled() {
+			faits++
 		}
 	}
-	return nil
+	return fmt.Sprintf("%s (%d sur %d)", r.titre, faits, n)
 }
+
+// reponses are the guide's answers to one frein, for this territory.
+func (p Parcours) reponses(code string) guide.FreinSolutions {
+	for _, f := range p.Guide.Freins {
+		if f.Code == code {
+			return f
+		}
+	}
+	return guide.FreinSolutions{}
+}
+
+func (p Parcours) solutionsOf(code string) []guide.Recommandation { return p.reponses(code).Solutions }
 
 // solutionOptions offers them in the form of a frein.
 func (p Parcours) solutionOptions(code string) []composants.Option {

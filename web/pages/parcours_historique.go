@@ -57,7 +57,7 @@ var colonnes = map[string]string{
 	"date_entree": "entrée réelle", "date_entree_prevue": "entrée prévue", "date_fin": "fin réelle", "date_fin_prevue": "fin prévue",
 	"date_prevue": "prévu le", "date_prochain": "prochain contact", "date_reponse": "réponse le", "de": "de", "decision": "décision", "description": "précisions", "detail": "détail",
 	"difficulte": "difficulté", "dispositif": "dispositif", "echeance": "échéance (mois)", "effets": "effets", "etat": "état",
-	"etat_depuis": "dans cet état depuis", "evaluation": "évaluation", "financeur": "financeur", "fournie_le": "fournie le",
+	"etat_depuis": "dans cet état depuis", "evaluation": "évaluation", "financeur": "financeur", "fournie_le": "fournie le", "freins_gestion": "contraintes de la structure",
 	"heures_prevues": "heures prévues", "heures_realisees": "heures réalisées", "intitule": "intitulé", "item": "élément du guide", "lieu": "lieu", "lieu_detail": "adresse",
 	"lieu_entree": "lieu d'entrée", "modalite": "modalité", "montant_accorde": "montant accordé", "montant_demande": "montant demandé",
 	"motif": "motif", "motif_cloture": "motif de clôture", "motif_refus": "motif du refus", "motifs_abandon": "motifs de l'abandon",
@@ -80,7 +80,7 @@ var listes = map[string]parcours.Liste{
 	"motif_cloture": parcours.MotifsCloture, "avec": parcours.Interlocuteurs, "canal": parcours.Canaux, "absence": parcours.Absences,
 	"reponse": parcours.ReponsesSecurisation, "motif": parcours.MotifsAbandon, "motifs_abandon": parcours.MotifsAbandon,
 	"civilite": parcours.Civilites, "type_contrat": parcours.TypesContrat, "theme": parcours.ThemesObservation,
-	"effets": parcours.Impacts, "decision": parcours.DecisionsConseil, "avertissements": pointsAttention,
+	"effets": parcours.Impacts, "freins_gestion": parcours.FreinsGestion, "decision": parcours.DecisionsConseil, "avertissements": pointsAttention,
 }
 
 // listesDeTable are for the columns whose name means another list elsewhere.

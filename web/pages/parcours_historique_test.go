@@ -74,6 +74,11 @@ func TestHistoriqueNamesEveryColumn(t *testing.T) {
 			}
 		}
 	}
+	for _, ajout := range regexp.MustCompile(`ALTER TABLE (\w+) ADD COLUMN (\w+)`).FindAllStringSubmatch(sql, -1) {
+		if choses[ajout[1]].nom != "" && colonnes[ajout[2]] == "" && !champsMuets[ajout[2]] {
+			t.Errorf("column %s.%s, added later, has no name in the history", ajout[1], ajout[2])
+		}
+	}
 	if vues < 60 {
 		t.Fatalf("only %d columns read from the migrations: the test has gone blind", vues)
 	}

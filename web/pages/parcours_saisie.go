@@ -14,7 +14,7 @@ import (
 var actesFormulaires = map[string]parcours.Action{
 	"suivi": parcours.ActionLogSuivi, "formation": parcours.ActionChooseFormation, "financement": parcours.ActionEditFinancement,
 	"securisation": parcours.ActionSecure, "non": parcours.ActionReportAbsence, "impact": parcours.ActionMeasureImpact,
-	"frein": parcours.ActionEditFrein,
+	"frein": parcours.ActionEditFrein, "conseil": parcours.ActionHandleConseil, FormContraintes: parcours.ActionEditFreinGestion,
 }
 
 // hasForm tells whether the page shows the form of that name: the parcours may
@@ -36,6 +36,11 @@ func (p Parcours) hasForm(nom string) bool {
 			return false
 		}
 	}
+	for _, c := range p.Conseils { // decided: the decision stands in the place of the form
+		if nom == FormConseil(c.Item) {
+			return false
+		}
+	}
 	debut, _, _ := strings.Cut(nom, "-")
 	acte, ok := actesFormulaires[debut]
 	return ok && p.can(acte)
@@ -44,9 +49,12 @@ func (p Parcours) hasForm(nom string) bool {
 // typed is what was written in a form that is not shown any more.
 func (p Parcours) typed() []composants.Definition {
 	f := p.Retourne.Formulaire
-	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}}
+	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}, {Code: "freins_gestion", Libelle: "Contraintes de la structure", Liste: parcours.FreinsGestion}}
 	if t, ok := parcours.FindTransition(strings.TrimPrefix(p.Retourne.Nom, formPassage(""))); ok {
 		champs = append(champs, t.Champs...)
+	}
+	if parcours.DecisionsConseil.Has(f.Valeurs.Get("decision")) {
+		champs = append(champs, parcours.Champ{Code: "decision", Libelle: "Votre choix", Liste: parcours.DecisionsConseil}, parcours.Champ{Code: "date_prevue", Libelle: "Pour le"})
 	}
 	champs = append(champs, parcours.Champ{Code: "motif", Libelle: "Motif"}, parcours.Champ{Code: "texte", Libelle: "Texte"},
 		parcours.Champ{Code: "detail", Libelle: "Précisions"}, parcours.Champ{Code: "commentaire", Libelle: "Commentaire"})

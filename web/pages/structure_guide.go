@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -36,9 +37,6 @@ func (a GuideAjout) url() string { return "/structure/guide/ajouts/" + idString(
 func (a GuideAjout) quand() string {
 	mots := a.Conditions
 	c := a.Criteres
-	if len(c.Opcos) > 0 {
-		mots = append(mots, "tant que l'OPCO est "+parcours.Opcos.Libelle(c.Opcos[0]))
-	}
 	if c.Structure {
 		mots = append(mots, "pour la structure")
 	}
@@ -108,15 +106,17 @@ type GuideAjoutForm struct {
 	Actuel        []parcours.ValeurActuelle
 	Etapes        []composants.Option
 	Criteres      []CritereForm
+	Plus          []CritereForm // rarely asked
 	IsContact     bool
 	IsNouveau     bool
-	Precise       bool // something is filled in the folded part
+	Precise       bool // something is filled in the folded part …
+	PlusPrecis    bool // … and in the fold inside it
 }
 
 // CritereForm is one criterion, as boxes.
 type CritereForm struct {
-	Nom, Libelle string
-	Liste        parcours.Liste
+	Nom, Libelle, Aide string
+	Liste              parcours.Liste
 }
 
 // naturesAjout are the kinds of additions that are not contacts.
@@ -183,6 +183,15 @@ func signalerLibelle(it *guide.Item) string {
 		return "Modifier"
 	}
 	return "Signaler"
+}
+
+// signaler leads to where the text is reported, and back to this page.
+func signaler(it *guide.Item, retour string) composants.LienSignaler {
+	precis := it.Titre
+	if it.Contact != nil {
+		precis = NomContact(it)
+	}
+	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: precis, URL: SignalerURL(it.ID) + "?retour=" + url.QueryEscape(retour)}
 }
 
 // dateFr writes a date of the guide's files as people read it.

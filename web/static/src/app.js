@@ -99,8 +99,10 @@ function start() {
 // Escape closes the menu it is pressed in, and gives the focus back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  // … and takes the explanation of an acronym away, the keyboard staying there.
-  if (event.target.matches(".sigle")) event.target.dataset.ferme = "";
+  // … but takes the explanation of an acronym away first, and leaves the keyboard there.
+  const shown = document.querySelectorAll(".sigle:is(:focus, [data-survol]):not([data-ferme])");
+  shown.forEach((acronym) => { acronym.dataset.ferme = ""; });
+  if (shown.length) return;
   const menu = event.target.closest("details.changer[open], details.depliant[open]");
   if (!menu) return;
   menu.open = false;
@@ -110,5 +112,17 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("focusout", (event) => {
   if (event.target.matches(".sigle")) delete event.target.dataset.ferme;
 });
+
+// An acronym is explained at once under the pointer, as under the keyboard. The browser's own box, which comes late and
+// cannot be dismissed, steps aside meanwhile.
+for (const kind of ["mouseover", "mouseout"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (!target.matches(".sigle")) return;
+    const over = kind === "mouseover";
+    target.toggleAttribute("data-survol", over);
+    target.title = over ? "" : target.dataset.sens;
+    if (!over) delete target.dataset.ferme;
+  });
+}
 
 start(); // the script is deferred: the page is there

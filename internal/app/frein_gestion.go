@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// SetFreinsGestion writes which constraints of the structure weigh on a
+// parcours. What stands already is left alone, whatever the version: the same
+// click twice does the thing once.
+func (a *App) SetFreinsGestion(ctx context.Context, qui parcours.Identite, id int64, version int, codes []string) error {
+	return a.act(ctx, qui, id, 0, parcours.ActionEditFreinGestion, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionEditFreinGestion); err != nil {
+			return err
+		}
+		choix, err := parcours.CheckFreinsGestion(codes)
+		if err != nil || slices.Equal(choix, d.Parcours.FreinsGestion) {
+			return err
+		}
+		if version != 0 && version != d.Parcours.Version {
+			return staleFreinsGestion(d)
+		}
+		return tx.SetFreinsGestion(d, choix)
+	})
+}
+
+// staleFreinsGestion says what stands now, the constraints included.
+func staleFreinsGestion(d *parcours.Dossier) error {
+	refus := parcours.StaleParcours(d)
+	libelles := make([]string, len(d.Parcours.FreinsGestion))
+	for i, code := range d.Parcours.FreinsGestion {
+		libelles[i] = parcours.FreinsGestion.Libelle(code)
+	}
+	for _, e := range parcours.ErreursOf(refus) {
+		e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: "freins_gestion", Libelle: "Contraintes de la structure", Valeur: readable(strings.Join(libelles, ", "), nil)})
+	}
+	return refus
+}
