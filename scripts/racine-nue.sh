@@ -67,6 +67,7 @@ lancer() {
 essayer() {
   mount -t proc proc "$racine/proc"
   mount --rbind /dev "$racine/dev"
+  mount -t tmpfs tmpfs "$racine/dev/shm" # its own: the tests of this machine keep their PostgreSQL there
   for outil in postgres psql chromium gcc sudo curl; do
     chroot "$racine" /bin/bash -c "command -v $outil" >/dev/null && echec "la racine n'est pas nue : $outil y est"
   done
@@ -84,17 +85,18 @@ command -v debootstrap >/dev/null || echec "debootstrap manque : apt-get install
 cd "$(dirname "$0")/.."
 suite=${SUITE:-bookworm}
 
-# In namespaces of their own, whatever was mounted or left running in the root ends with this script.
+# In namespaces of their own: whatever was mounted or left running in the root ends with this script, and nothing there
+# meets the PostgreSQL of this machine.
 if [ "${1:-}" = --essayer ]; then
   racine=$2 travail=$3
   essayer
   exit 0
 fi
 racine=${1:-$(mktemp -d /tmp/parcours-nu-XXXXXX)}
-mkdir -p "$racine"
+mkdir -p "$racine" && chmod 755 "$racine" # mktemp shuts it to everybody but root
 [ -z "$(ls -A "$racine")" ] || echec "$racine n'est pas vide"
 travail=$(mktemp -d)
 trap 'rm -rf "$travail"; [ -n "${GARDER:-}" ] || rm -rf --one-file-system "$racine"' EXIT
 preparer
 SECONDS=0
-unshare --mount --pid --fork --kill-child "$0" --essayer "$racine" "$travail"
+unshare --mount --pid --ipc --fork --kill-child "$0" --essayer "$racine" "$travail"
