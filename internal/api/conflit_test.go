@@ -136,6 +136,14 @@ func TestAStaleVersionAnswersWhatStandsNow(t *testing.T) {
 		t.Errorf("salarié: %s", r.brut)
 	}
 
+	ligne := c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "prf", "montant_demande": 500}).want(http.StatusCreated)
+	reponse := path("/parcours/%d/financements/%d/reponse", id, ligne.nombre("id"))
+	autre.do(post, reponse, objet{"version": ligne.nombre("version"), "etat": "accorde", "date": "2026-02-20"}).want(http.StatusOK)
+	r = c.do(post, reponse, objet{"version": ligne.nombre("version"), "etat": "refuse", "date": "2026-02-21"}).refused(http.StatusConflict, "conflit")
+	if len(r.liste("actuel")) == 0 || r.texte("actuel", 0, "valeur") != "Accordé" {
+		t.Errorf("financement: %s", r.brut)
+	}
+
 	autre.do(patch, "/siae", objet{"version": 1, "effectif": 42, "opco": "uniformation"}).want(http.StatusOK)
 	r = autre.do(patch, "/siae", objet{"version": 1, "effectif": 50}).refused(http.StatusConflict, "conflit")
 	if len(r.liste("actuel")) != 1 || r.texte("actuel", 0, "champ") != "effectif" || r.texte("actuel", 0, "valeur") != "42" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"parcours/internal/app"
 	"parcours/internal/parcours"
 )
 
@@ -37,6 +38,7 @@ type financement struct {
 	MotifRefus      *string `json:"motif_refus"`
 	Acquis          bool    `json:"acquis" doc:"On peut compter dessus."`
 	AccordDirecteur bool    `json:"accord_directeur"`
+	Version         int     `json:"version"`
 	Pieces          []piece `json:"pieces"`
 }
 
@@ -54,7 +56,7 @@ type piece struct {
 func financementOf(f parcours.Financement) financement {
 	x := financement{
 		ID: f.ID, Dispositif: f.Dispositif, Libelle: parcours.Dispositifs.Libelle(f.Dispositif), Financeur: texte(f.Financeur), Etat: f.Etat,
-		DateDepot: jour{f.DateDepot}, DateReponse: jour{f.DateReponse}, MotifRefus: texte(f.MotifRefus), Acquis: f.IsGranted(), AccordDirecteur: f.AccordDirecteur,
+		DateDepot: jour{f.DateDepot}, DateReponse: jour{f.DateReponse}, MotifRefus: texte(f.MotifRefus), Acquis: f.IsGranted(), AccordDirecteur: f.AccordDirecteur, Version: f.Version,
 		Pieces: each(f.Pieces, func(p parcours.Piece) piece {
 			return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
 		}),
@@ -126,6 +128,7 @@ type financementSaisi struct {
 	Dispositif     string `json:"dispositif"`
 	Financeur      string `json:"financeur,omitempty"`
 	MontantDemande euros  `json:"montant_demande,omitempty" doc:"Le montant demandé, en euros."`
+	Date           jour   `json:"date,omitempty" doc:"Pour des fonds propres que le directeur ajoute : le jour de son accord. Aujourd'hui, si elle est absente."`
 }
 
 func (financementSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
@@ -134,7 +137,8 @@ func (financementSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.S
 
 func (a *api) addFinancement(ctx context.Context, q *appel, in *creationFinancement) (*cree[financement], error) {
 	x := in.Body
-	ligne, err := a.app.AddFinancement(ctx, q.Qui, in.ID.ID, parcours.Financement{Dispositif: x.Dispositif, Financeur: x.Financeur, MontantDemande: x.MontantDemande.Centimes}, in.Cle)
+	ligne, err := a.app.AddFinancement(ctx, q.Qui, in.ID.ID, parcours.Financement{Dispositif: x.Dispositif, Financeur: x.Financeur, MontantDemande: x.MontantDemande.Centimes,
+		DateReponse: x.Date.Date}, in.Cle)
 	if err != nil {
 		return nil, err
 	}
@@ -156,40 +160,65 @@ func (a *api) answerFinancement(ctx context.Context, q *appel, in LigneFinanceme
 	return &sortie[financement]{f}, err
 }
 
+// VersionLigne lets a client hear that somebody was faster.
+type VersionLigne struct {
+	Version int `json:"version,omitempty" minimum:"1" doc:"La version lue de la ligne : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."`
+}
+
 type depot struct {
 	LigneFinancement
+	Idempotence
 	Body depotSaisi
 }
 
 type depotSaisi struct {
+	VersionLigne
 	Date jour `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
 }
 
 func (a *api) submitDossier(ctx context.Context, q *appel, in *depot) (*sortie[financement], error) {
-	err := a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, in.Ligne, in.Body.Date.or(a.app.Aujourdhui()))
+	err := a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: in.Body.Version, Cle: in.Cle}, in.Body.Date.or(a.app.Aujourdhui()))
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 
 type reponse struct {
 	LigneFinancement
+	Idempotence
 	Body reponseSaisie
 }
 
 type reponseSaisie struct {
+	VersionLigne
 	Etat    string `json:"etat" enum:"accorde,partiel,refuse"`
 	Montant euros  `json:"montant,omitempty" doc:"Le montant accordé, en euros."`
+	Demande euros  `json:"montant_demande,omitempty" doc:"Le montant demandé, s'il est à corriger : ce qui est accordé ne le dépasse pas."`
 	Date    jour   `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
 	Motif   string `json:"motif,omitempty" doc:"Le motif d'un refus."`
 }
 
 func (a *api) recordReponse(ctx context.Context, q *appel, in *reponse) (*sortie[financement], error) {
 	x := in.Body
-	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, in.Ligne,
-		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
+	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: x.Version, Cle: in.Cle},
+		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Demande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 
-func (a *api) agreeFondsPropres(ctx context.Context, q *appel, in *LigneFinancement) (*sortie[financement], error) {
-	err := a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, in.Ligne)
-	return a.answerFinancement(ctx, q, *in, err)
+type accord struct {
+	LigneFinancement
+	Idempotence
+	Body *accordSaisi
+}
+
+type accordSaisi struct {
+	VersionLigne
+	Date jour `json:"date,omitempty" doc:"Le jour de l'accord. Aujourd'hui, si elle est absente."`
+}
+
+func (a *api) agreeFondsPropres(ctx context.Context, q *appel, in *accord) (*sortie[financement], error) {
+	x := accordSaisi{}
+	if in.Body != nil {
+		x = *in.Body
+	}
+	err := a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: x.Version, Cle: in.Cle}, x.Date.or(a.app.Aujourdhui()))
+	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }

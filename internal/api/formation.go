@@ -103,6 +103,7 @@ func (f FormationSaisie) formation() parcours.Formation {
 
 type choixFormation struct {
 	ID
+	Idempotence
 	Body formationChoisie
 }
 
@@ -112,7 +113,7 @@ type formationChoisie struct {
 }
 
 func (a *api) chooseFormation(ctx context.Context, q *appel, in *choixFormation) (*sortie[dossier], error) {
-	if err := a.app.ChooseFormation(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.formation()); err != nil {
+	if err := a.app.ChooseFormation(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.formation(), in.Cle); err != nil {
 		return nil, err
 	}
 	return a.showParcours(ctx, q, &in.ID)

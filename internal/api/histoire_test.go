@@ -40,8 +40,8 @@ func TestAWholeParcoursThroughTheAPI(t *testing.T) {
 	id := c.ready()
 
 	d := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK)
-	if got := d.codes("transitions_possibles"); !slices.Equal(got, []string{"revoir_besoin", "planifier_entree", "classer_sans_suite", "rectifier"}) {
-		t.Errorf("from financement: %v", got)
+	if got := d.codes("transitions_possibles"); !slices.Equal(got, []string{"revoir_besoin", "planifier_entree", "classer_sans_suite"}) {
+		t.Errorf("from financement, once a funder has answered: %v", got)
 	}
 	if !strings.Contains(d.brut, `"cout":1240.50`) || !strings.Contains(d.brut, `"montant_accorde":1240.50`) {
 		t.Errorf("amounts: %s", d.brut)

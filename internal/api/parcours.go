@@ -118,6 +118,7 @@ func (a *api) findDossier(ctx context.Context, q *appel, id int64) (*dossier, er
 
 type clotureParcours struct {
 	ID
+	Idempotence
 	Body clotureSaisie
 }
 
@@ -133,7 +134,7 @@ func (clotureSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Sche
 
 func (a *api) closeParcours(ctx context.Context, q *appel, in *clotureParcours) (*sortie[dossier], error) {
 	c := parcours.Cloture{Date: in.Body.Date.or(a.app.Aujourdhui()), Motif: in.Body.Motif}
-	if err := a.app.CloseParcours(ctx, q.Qui, in.ID.ID, in.Body.Version, c); err != nil {
+	if err := a.app.CloseParcours(ctx, q.Qui, in.ID.ID, in.Body.Version, c, in.Cle); err != nil {
 		return nil, err
 	}
 	return a.showParcours(ctx, q, &in.ID)
@@ -141,6 +142,7 @@ func (a *api) closeParcours(ctx context.Context, q *appel, in *clotureParcours) 
 
 type reouvertureParcours struct {
 	ID
+	Idempotence
 	Body reouvertureSaisie
 }
 
@@ -149,7 +151,7 @@ type reouvertureSaisie struct {
 }
 
 func (a *api) reopenParcours(ctx context.Context, q *appel, in *reouvertureParcours) (*sortie[dossier], error) {
-	if err := a.app.ReopenParcours(ctx, q.Qui, in.ID.ID, in.Body.Version); err != nil {
+	if err := a.app.ReopenParcours(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Cle); err != nil {
 		return nil, err
 	}
 	return a.showParcours(ctx, q, &in.ID)

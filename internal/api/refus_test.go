@@ -24,7 +24,8 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 	permis := map[string][]string{
 		"PATCH /siae": {"version"}, "PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"}, "PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
-		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat"},
+		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},
+		"POST /parcours/{id}/financements/{ligne}/depot": {"version"}, "POST /parcours/{id}/financements/{ligne}/accord": {"version"},
 	}
 	essayes := 0
 	e.eachOperation(t, func(nom string) {

@@ -16,6 +16,7 @@ type listeSalaries struct {
 	SansCip      bool     `query:"sans_cip" doc:"Ceux que personne ne suit."`
 	Etat         codeEtat `query:"etat" doc:"L'état du parcours en cours."`
 	SansParcours bool     `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
+	Contrat      string   `query:"contrat" enum:"presents,termine,tous" default:"tous" doc:"presents : contrat en cours, ou sans date de fin ; termine : contrat fini."`
 }
 
 // salarieBref is a person in a list, with the parcours of the moment.
@@ -53,6 +54,9 @@ func (a *api) listSalaries(ctx context.Context, q *appel, in *listeSalaries) (*s
 	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
 		Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
+	if in.Contrat != "tous" {
+		f.Contrat = in.Contrat
+	}
 	if in.Miens {
 		f.CipID = app.Miens
 	}

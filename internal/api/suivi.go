@@ -17,15 +17,15 @@ func (a *api) registerSuivis() {
 	route(a, operation{Methode: get, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionReadParcours,
 		Resume: "Les suivis d'un parcours"}, a.listSuivis)
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionLogSuivi, Statut: http.StatusCreated,
-		Resume: "Consigner un suivi", Texte: "Le rappel d'avant est soldé ; date_prochain en ouvre un autre."}, a.logSuivi)
+		Resume: "Consigner un suivi", Texte: "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."}, a.logSuivi)
 }
 
 type suivi struct {
 	ID            int64     `json:"id"`
 	Tentative     int       `json:"tentative"`
 	Date          jour      `json:"date"`
-	Avec          string    `json:"avec"`
-	Canal         string    `json:"canal"`
+	Avec          *string   `json:"avec" doc:"null pour une non-présentation : ce n'est pas un contact."`
+	Canal         *string   `json:"canal"`
 	Texte         string    `json:"texte"`
 	Absence       *string   `json:"absence"`
 	Difficulte    bool      `json:"difficulte"`
@@ -42,7 +42,7 @@ func listesSuivi(s *huma.Schema) *huma.Schema {
 }
 
 func suiviOf(s parcours.Suivi, noms map[int64]string) suivi {
-	return suivi{ID: s.ID, Tentative: s.Tentative, Date: jour{s.Date}, Avec: s.Avec, Canal: s.Canal, Texte: s.Texte, Absence: texte(s.Absence),
+	return suivi{ID: s.ID, Tentative: s.Tentative, Date: jour{s.Date}, Avec: texte(s.Avec), Canal: texte(s.Canal), Texte: s.Texte, Absence: texte(s.Absence),
 		Difficulte: s.Difficulte, DateProchain: jour{s.DateProchain}, ProchainSolde: s.ProchainSolde, Auteur: colleague(&s.AuteurID, noms), CreeLe: s.CreeLe.UTC()}
 }
 
@@ -73,7 +73,7 @@ func (a *api) listSuivis(ctx context.Context, q *appel, in *demandeSuivis) (*sor
 		return nil, err
 	}
 	suivis := keep(tous, func(s suivi) bool {
-		return (in.Avec == "" || string(in.Avec) == s.Avec) && (in.Tentative == 0 || in.Tentative == s.Tentative) &&
+		return (in.Avec == "" || s.Avec != nil && string(in.Avec) == *s.Avec) && (in.Tentative == 0 || in.Tentative == s.Tentative) &&
 			(!in.Difficulte || s.Difficulte) && matches(in.Q, s.Texte)
 	})
 	_, desc := order(in.Tri)

@@ -100,8 +100,8 @@ func (b *bilan) choose(id int64, jour string, heures float64) {
 	b.Helper()
 	a := b.at(jour)
 	f := parcours.Formation{Intitule: "Formation d'essai", Type: "attestation", Lieu: "of", DateDebutPrevue: b.jour,
-		DateFinPrevue: b.jour.AddDays(30), HeuresPrevues: heures, Cout: 1000_00, CoutConnu: true}
-	if err := a.ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f); err != nil {
+		DateFinPrevue: b.jour.AddDays(30), HeuresPrevues: heures, CoutConnu: true}
+	if err := a.ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f, ""); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -113,7 +113,7 @@ func (b *bilan) finance(id int64, qui parcours.Identite, f parcours.Financement,
 	ligne, err := a.AddFinancement(ctx, qui, id, f, "")
 	if err == nil && r.Etat != "" {
 		r.Date = b.jour
-		err = a.RecordReponse(ctx, qui, id, ligne, r)
+		err = a.RecordReponse(ctx, qui, id, app.Ligne{ID: ligne}, r)
 	}
 	if err != nil {
 		b.Fatal(err)
@@ -175,7 +175,7 @@ func (b *bilan) cast() {
 	b.apply(fanta, b.lieu.Cip, "2025-09-15", "classer_sans_suite", parcours.Saisie{"motif": "renoncement"})
 	gael := b.resume("Gaël", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2024-01-02")},
 		Entree: parcours.Entree{DateEntree: d("2024-06-01")}, Issue: parcours.Issue{DateFin: d("2024-06-30"), HeuresRealisees: f64(7), Evaluation: "reussie", Situation: "emploi"}})
-	if err := b.CloseParcours(context.Background(), b.lieu.Cip, gael, 1, parcours.Cloture{Date: d("2024-07-15"), Motif: "depart"}); err != nil {
+	if err := b.CloseParcours(context.Background(), b.lieu.Cip, gael, 1, parcours.Cloture{Date: d("2024-07-15"), Motif: "depart"}, ""); err != nil {
 		b.Fatal(err)
 	}
 	hugo := b.identify("Hugo", "2025-07-01")

@@ -1,14 +1,24 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"parcours/internal/parcours"
 	"parcours/internal/postgres"
 )
 
+// Ligne names a line of a plan as somebody saw it on the screen.
+type Ligne struct {
+	ID      int64
+	Version int    // 0: whatever it is now
+	Cle     string // of the form: the same click twice acts once
+}
+
 // AddFinancement adds a line to the plan of the current try. Fonds propres that
-// the directeur adds himself are agreed to by that act (l. 797).
+// the directeur adds himself are agreed to by that act (l. 797), on the day that
+// DateReponse says, or today.
 func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int64, f parcours.Financement, cle string) (int64, error) {
 	var cree int64
 	err := a.act(ctx, qui, id, 0, parcours.ActionEditFinancement, "", func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
@@ -16,15 +26,17 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 				return 0, err
 			}
-			if err := f.Validate(); err != nil {
+			if err := d.CheckLigne(f); err != nil {
 				return 0, err
 			}
 			ligne := parcours.Financement{
 				SiaeID: qui.SiaeID, ParcoursID: id, TentativeID: d.Courante().ID, Dispositif: f.Dispositif, Financeur: f.Financeur,
 				Etat: "prevu", MontantDemande: f.MontantDemande, CreeLe: a.maintenant(),
 			}
-			if qui.Can(parcours.ActionAgreeFondsPropre) {
-				ligne.AgreeFondsPropres(a.aujourdhui())
+			if qui.Can(parcours.ActionAgreeFondsPropre) && ligne.WaitsDirecteur() {
+				if err := ligne.Agree(cmp.Or(f.DateReponse, a.aujourdhui()), a.aujourdhui()); err != nil {
+					return 0, err
+				}
 			}
 			err := tx.CreateFinancement(&ligne)
 			return ligne.ID, err
@@ -35,98 +47,72 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 }
 
 // SubmitDossier notes the day when the funding file was sent.
-func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id, financementID int64, le parcours.Date) error {
-	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
-		var es parcours.Erreurs
-		if le.IsZero() || le.After(a.aujourdhui()) {
-			es.Add("date", "Indiquez la date du dépôt, au plus tard aujourd'hui.")
-			return es
-		}
-		if f.Etat != "prevu" && f.Etat != "depose" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier a déjà reçu une réponse."}
-		}
-		f.Etat, f.DateDepot = "depose", le
-		return nil
+func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
+		return f.Submit(le, a.aujourdhui())
 	})
 }
 
 // RecordReponse notes what the funder answered; a later answer replaces it, and
 // the history keeps both.
-func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id, financementID int64, r parcours.Reponse) error {
-	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
-		if err := r.Validate(*f, a.aujourdhui()); err != nil {
-			return err
-		}
-		if err := checkReponse(*f, r, qui); err != nil {
-			return err
-		}
-		f.AccordDirecteur = false // a refusal takes it back
-		f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
-		switch {
-		case r.Etat == "refuse":
-			f.MontantAccorde, f.MotifRefus = 0, r.Motif
-		case r.Etat == "accorde" && r.Montant == 0:
-			f.MontantAccorde = f.MontantDemande
-		}
-		return nil
+func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l Ligne, r parcours.Reponse) error {
+	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
+		return f.Answer(r, qui, a.aujourdhui())
 	})
 }
 
-// checkReponse refuses the answer of a funder where none decides: the SIAE's own
-// money waits for the directeur, what costs nothing waits for nobody.
-func checkReponse(f parcours.Financement, r parcours.Reponse, qui parcours.Identite) error {
-	switch {
-	case f.Dispositif == "sans_cout":
-		return &parcours.Erreur{Code: parcours.Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
-	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(parcours.ActionAgreeFondsPropre)):
-		return &parcours.Erreur{Code: parcours.Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
-	}
-	return nil
-}
-
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.
-func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id, financementID int64) error {
-	return a.onFinancement(ctx, qui, id, financementID, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
-		if f.Dispositif != "fonds_propres" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
-		}
-		f.AgreeFondsPropres(a.aujourdhui())
-		return nil
+func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+	return a.onFinancement(ctx, qui, id, l, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
+		return f.Agree(le, a.aujourdhui())
 	})
 }
 
 // DeleteFinancement removes a line that has not received an answer.
-func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id, financementID int64) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionEditFinancement, "supprimer", func(tx *postgres.Tx, d *parcours.Dossier) error {
-		f, err := findFinancement(d, financementID)
+func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne) error {
+	return a.actOnceFor(ctx, qui, id, parcours.ActionEditFinancement, "supprimer", l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
 		}
-		if f.Etat != "prevu" || f.AccordDirecteur {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus."}
+		if err := f.CheckRemove(); err != nil {
+			return err
 		}
 		return tx.DeleteFinancement(f)
 	})
 }
 
-// TickPiece notes that a paper was provided, or takes the note back.
-func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, fournie bool) error {
+// TickPiece notes the day when a paper was provided; the zero Date takes the note
+// back. avant is what the person saw: a colleague may have noted it since.
+func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, avant, le parcours.Date) error {
 	return a.act(ctx, qui, id, 0, parcours.ActionEditFinancement, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 			return err
 		}
-		var le parcours.Date
-		if fournie {
-			le = a.aujourdhui()
+		i := slices.IndexFunc(d.Pieces, func(p parcours.Piece) bool { return p.ID == pieceID })
+		if i < 0 {
+			return parcours.NotFound("Pièce")
 		}
-		return tx.TickPiece(id, pieceID, le)
+		p := d.Pieces[i]
+		if err := p.CheckFournie(le, a.aujourdhui()); err != nil {
+			return err
+		}
+		switch p.FournieLe {
+		case le:
+			return nil
+		case avant:
+			return tx.TickPiece(id, pieceID, le)
+		}
+		e := postgres.StaleVersion()
+		e.Actuel = standing(nil, "piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
+		return e
 	})
 }
 
-// onFinancement is act, for one line of the plan of the current try.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id, financementID int64, acte parcours.Action, rule func(*parcours.Financement) error) error {
-	return a.act(ctx, qui, id, 0, acte, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
-		f, err := findFinancement(d, financementID)
+// onFinancement is actOnce, for one line of the plan of the current try.
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne, acte parcours.Action, rule func(*parcours.Financement) error) error {
+	return a.actOnce(ctx, qui, id, acte, l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
 		}
@@ -137,15 +123,45 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id, fina
 	})
 }
 
-// findFinancement finds a line of the current plan in an open file.
-func findFinancement(d *parcours.Dossier, id int64) (*parcours.Financement, error) {
+// findFinancement finds a line of the current plan in an open file, as it was
+// seen.
+func findFinancement(d *parcours.Dossier, l Ligne) (*parcours.Financement, error) {
 	if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 		return nil, err
 	}
 	for i := range d.Financements {
-		if d.Financements[i].ID == id {
-			return &d.Financements[i], nil
+		f := &d.Financements[i]
+		if f.ID != l.ID {
+			continue
 		}
+		if l.Version != 0 && l.Version != f.Version {
+			return nil, staleFinancement(*f)
+		}
+		return f, nil
 	}
 	return nil, parcours.NotFound("Financement")
+}
+
+// staleFinancement says where a line stands now, to whoever answered it from an
+// older page.
+func staleFinancement(f parcours.Financement) error {
+	e := postgres.StaleVersion()
+	add := func(champ, libelle, valeur string) {
+		if valeur != "" {
+			e.Actuel = standing(e.Actuel, champ, libelle, valeur)
+		}
+	}
+	add("etat", parcours.Dispositifs.Libelle(f.Dispositif), parcours.EtatsFinancement.Libelle(f.Etat))
+	add("date_depot", "Dossier déposé le", f.DateDepot.Francais())
+	add("date_reponse", "Réponse le", f.DateReponse.Francais())
+	if f.IsGranted() {
+		add("montant_accorde", "Montant accordé", parcours.FormatMontant(f.Accorde()))
+	}
+	add("motif_refus", "Motif du refus", f.MotifRefus)
+	return e
+}
+
+// standing adds what stands now to what is told to whoever lost a race.
+func standing(actuel []parcours.ValeurActuelle, champ, libelle, valeur string) []parcours.ValeurActuelle {
+	return append(actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: valeur})
 }

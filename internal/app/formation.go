@@ -9,16 +9,14 @@ import (
 	"parcours/internal/postgres"
 )
 
-// ChooseFormation writes the action of the current try.
-func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionChooseFormation, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// ChooseFormation writes the action of the current try; version 0 stands for
+// whatever it is now. cle makes a second click answer the first.
+func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionChooseFormation, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
-		if err := parcours.CheckActe(d, parcours.ActionChooseFormation); err != nil {
-			return err
-		}
-		if err := f.Validate(); err != nil {
+		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
 		t := d.Courante()
@@ -55,28 +53,6 @@ func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
 	return e
 }
 
-// Secure writes the answers to the good practices before the entry.
-func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, reponses []parcours.Securisation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionSecure, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
-			return err
-		}
-		for _, s := range reponses {
-			if s.Reponse == "fait" && s.Date.IsZero() {
-				s.Date = a.aujourdhui()
-			}
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return err
-			}
-			s.SiaeID, s.ParcoursID, s.TentativeID = qui.SiaeID, id, d.Courante().ID
-			if err := tx.SaveSecurisation(&s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and
 // one more on the count of the try. It is not an abandonment (l. 897).
 func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation, cle string) error {
@@ -92,13 +68,13 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		if err := tx.SaveTentative(t); err != nil {
 			return err
 		}
-		texte := "Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
+		texte := parcours.TexteNonPresentation + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
 		if n.Detail != "" {
 			texte += " " + n.Detail
 		}
 		return tx.CreateSuivi(&parcours.Suivi{
-			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date, Avec: "of", Canal: "message",
-			Texte: texte, Absence: "injustifiee", Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
+			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date,
+			Texte: texte, Absence: n.Absence, Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
 		})
 	})
 }
@@ -106,14 +82,10 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 // MeasureImpact writes what became of a completed training.
 func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact, cle string) error {
 	return a.actOnce(ctx, qui, id, parcours.ActionMeasureImpact, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionMeasureImpact); err != nil {
+		if err := parcours.CheckImpact(d, i, a.aujourdhui()); err != nil {
 			return err
 		}
-		t := d.Courante()
-		if err := i.Validate(t.DateFin, a.aujourdhui()); err != nil {
-			return err
-		}
-		i.SiaeID, i.ParcoursID, i.Tentative, i.AuteurID, i.CreeLe = qui.SiaeID, id, t.Numero, qui.UtilisateurID, a.maintenant()
+		i.SiaeID, i.ParcoursID, i.Tentative, i.AuteurID, i.CreeLe = qui.SiaeID, id, d.Courante().Numero, qui.UtilisateurID, a.maintenant()
 		return tx.CreateImpact(&i)
 	})
 }

@@ -16,7 +16,7 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 	choose := func(change func(*parcours.Formation)) error {
 		f := proprete
 		change(&f)
-		return r.ChooseFormation(t.Context(), r.qui, r.id, version, f)
+		return r.ChooseFormation(t.Context(), r.qui, r.id, version, f, "")
 	}
 	for champ, change := range map[string]func(*parcours.Formation){
 		"intitule":        func(f *parcours.Formation) { f.Intitule = "" },
@@ -39,7 +39,7 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 	}
 	// In training, the action is no longer chosen: it is another try.
 	r.to(parcours.EnDeroulement)
-	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete), parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
+	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete, ""), parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
 		t.Errorf("said %q", e.Message)
 	}
 }
@@ -48,7 +48,7 @@ func TestGoodPracticesAreAnswered(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	secure := func(reponses ...parcours.Securisation) error {
-		return r.Secure(t.Context(), r.qui, r.id, reponses)
+		return r.Secure(t.Context(), r.qui, r.id, nil, reponses)
 	}
 	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait"}, parcours.Securisation{Code: "inconnue", Reponse: "fait"}), parcours.Invalide)
 	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait", Date: aujourdhui.AddDays(1)}), parcours.Invalide)
@@ -73,7 +73,7 @@ func TestGoodPracticesAreAnswered(t *testing.T) {
 func TestAFirstDayAbsenceIsNoAbandonment(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t).to(parcours.EnFinancement)
-	n := parcours.NonPresentation{Date: le2025(4, 14), Motif: "mobilite", Detail: "Le bus n'est pas passé."}
+	n := parcours.NonPresentation{Date: le2025(4, 14), Motif: "mobilite", Detail: "Le bus n'est pas passé.", Absence: "justifiee"}
 	wantCode(t, r.ReportNonPresentation(t.Context(), r.qui, r.id, n, ""), parcours.Bloque)
 	r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
 	version := r.fiche().Parcours.Version
@@ -84,8 +84,19 @@ func TestAFirstDayAbsenceIsNoAbandonment(t *testing.T) {
 	if f.Parcours.Etat != parcours.EnEntree || f.Courante().NonPresentations != 1 || len(f.Suivis) != 1 {
 		t.Fatalf("%+v, %d follow-ups", f.Courante(), len(f.Suivis))
 	}
-	if s := f.Suivis[0]; s.Texte != "Non-présentation au premier jour : Mobilité. Le bus n'est pas passé." || !s.Difficulte || s.Absence != "injustifiee" {
+	if s := f.Suivis[0]; s.Texte != "Non-présentation au premier jour : Mobilité. Le bus n'est pas passé." || !s.Difficulte || s.Absence != "justifiee" || s.Avec+s.Canal != "" {
 		t.Errorf("told as %+v", s)
+	}
+	// Nobody knows yet: nothing is made up, of whom was spoken to neither.
+	sait := n
+	sait.Absence = ""
+	r.must(r.ReportNonPresentation(t.Context(), r.qui, r.id, sait, ""))
+	if s := r.fiche().Suivis[0]; s.Absence+s.Avec+s.Canal != "" {
+		t.Errorf("told as %+v", s)
+	}
+	sait.Absence = "aucune"
+	if e := wantCode(t, r.ReportNonPresentation(t.Context(), r.qui, r.id, sait, ""), parcours.Invalide); e.Champ != "absence" {
+		t.Errorf("refused beside %q", e.Champ)
 	}
 	n.Motif = ""
 	wantCode(t, r.ReportNonPresentation(t.Context(), r.qui, r.id, n, ""), parcours.Invalide)
@@ -115,6 +126,9 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 	f := r.fiche()
 	if len(f.Impacts) != 1 || len(f.Impacts[0].Effets) != 2 || f.Impacts[0].AuteurID != r.qui.UtilisateurID || f.Impacts[0].Tentative != 1 {
 		t.Errorf("kept %+v", f.Impacts)
+	}
+	if e := wantCode(t, r.MeasureImpact(t.Context(), r.Aci.Directeur, r.id, impact, "une autre clé"), parcours.Invalide); e.Champ != "echeance" {
+		t.Errorf("the same due date, by somebody else: beside %q", e.Champ)
 	}
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur", ""), parcours.Bloque)
 }

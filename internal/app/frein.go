@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -44,6 +45,14 @@ type ChangementFrein struct {
 	Date        parcours.Date
 	Solution    string
 	SolutionRef string // the guide's item
+	Cle         string // of the form: the same click twice acts once
+}
+
+// keepSolution keeps what was typed beside « levé » or « persistant »: it tells
+// what was done. What was known before and not typed again stays.
+func (c ChangementFrein) keepSolution(f *parcours.Frein) {
+	f.Solution = cmp.Or(strings.TrimSpace(c.Solution), f.Solution)
+	f.SolutionRef = cmp.Or(c.SolutionRef, f.SolutionRef)
 }
 
 // EngageSolution notes what is being done about a frein.
@@ -56,12 +65,18 @@ func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int6
 
 // LiftFrein notes that a frein is no longer one.
 func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) { f.Etat, f.DateLeve = "leve", le })
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) {
+		f.Etat, f.DateLeve = "leve", le
+		c.keepSolution(f)
+	})
 }
 
 // MarkPersistant notes that a frein stays in spite of what was done.
 func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, _ parcours.Date) { f.Etat, f.DateLeve = "persistant", parcours.Date{} })
+	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, _ parcours.Date) {
+		f.Etat, f.DateLeve = "persistant", parcours.Date{}
+		c.keepSolution(f)
+	})
 }
 
 func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, change func(*parcours.Frein, parcours.Date)) error {
@@ -76,19 +91,41 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		if _, err := a.lockSalarie(tx, f.SalarieID); err != nil {
 			return err
 		}
-		if c.Version != 0 && c.Version != f.Version {
-			return postgres.StaleVersion()
-		}
-		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
-			return err
-		}
-		avant := *f
-		change(f, c.Date)
-		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
-			return err
-		}
-		return tx.UpdateFrein(f)
+		_, err = tx.Once(c.Cle, objet("changement_frein", id), func() (int64, error) {
+			if c.Version != 0 && c.Version != f.Version {
+				return 0, a.staleFrein(*f)
+			}
+			if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
+				return 0, err
+			}
+			avant := *f
+			change(f, c.Date)
+			if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
+				return id, err
+			}
+			return id, tx.UpdateFrein(f)
+		})
+		return err
 	})
+}
+
+// staleFrein says where a frein stands now, to whoever changed it from an older
+// page.
+func (a *App) staleFrein(f parcours.Frein) error {
+	e := postgres.StaleVersion()
+	e.Actuel = standing(nil, "etat", parcours.Freins.Libelle(f.Code), parcours.EtatsFrein.Libelle(f.Etat))
+	if f.SolutionRef != "" && a.guide != nil {
+		if it, ok := a.guide.Find(f.SolutionRef); ok {
+			e.Actuel = standing(e.Actuel, "solution_ref", "Solution du guide", it.Titre)
+		}
+	}
+	if f.Solution != "" {
+		e.Actuel = standing(e.Actuel, "solution", "Solution", f.Solution)
+	}
+	if !f.DateLeve.IsZero() {
+		e.Actuel = standing(e.Actuel, "date_leve", "Levé le", f.DateLeve.Francais())
+	}
+	return e
 }
 
 func checkFreinDate(f parcours.Frein, le, aujourdhui parcours.Date) error {

@@ -85,6 +85,8 @@ func callDeed(t *testing.T, a *app.App, methode string, qui parcours.Identite, i
 			args = append(args, reflect.ValueOf(&id))
 		case p == reflect.TypeFor[parcours.Salarie]():
 			args = append(args, reflect.ValueOf(parcours.Salarie{ID: id, Version: 1, Nom: "X", Prenom: "Y"}))
+		case p == reflect.TypeFor[app.Ligne]():
+			args = append(args, reflect.ValueOf(app.Ligne{ID: id}))
 		case p == reflect.TypeFor[io.Writer]():
 			args = append(args, reflect.ValueOf(&strings.Builder{}))
 		case p.Kind() == reflect.Func:
@@ -123,7 +125,7 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	r := &recit{essai: e, t: t, qui: e.Aci.Cip, salarie: e.Salarie(t, e.Aci, "Nadia", "Benali")}
 	r.id = must[int64](t)(e.IdentifyBesoin(t.Context(), r.qui, r.salarie.ID, besoinDeNadia, ""))
 	ligne := r.fund("prf", 100)
-	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, ligne, aujourdhui))
+	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, app.Ligne{ID: ligne}, aujourdhui))
 	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")))
 	avecGuide := withGuide(t, e)
 	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
@@ -206,18 +208,18 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"need": errBesoin, "taking over": errReprise, "contact": errSuivi, "line": errLigne,
 		"transition":  r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
 		"undoing":     r.RectifyPassage(ctx, r.qui, r.id, 1, "x", ""),
-		"formation":   r.ChooseFormation(ctx, r.qui, r.id, 1, proprete),
+		"formation":   r.ChooseFormation(ctx, r.qui, r.id, 1, proprete, ""),
 		"contraintes": r.SetFreinsGestion(ctx, r.qui, r.id, 0, []string{"clients"}),
-		"securing":    r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
-		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, ligne, aujourdhui),
-		"answer":      r.RecordReponse(ctx, r.qui, r.id, ligne, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
-		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, ligne),
-		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, ligne),
-		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, true),
+		"securing":    r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
+		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: ligne}, aujourdhui),
+		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: ligne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
+		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: ligne}, aujourdhui),
+		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.Ligne{ID: ligne}),
+		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),
 		"absence":     r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
 		"impact":      r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
-		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}),
-		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1),
+		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
+		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1, ""),
 	} {
 		if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "gelé") {
 			t.Errorf("%s: %v", nom, err)
@@ -258,7 +260,7 @@ func TestAPersonsFileKeepsItsOwnHistory(t *testing.T) {
 	r := newRecit(t)
 	s := r.salarie
 	s.Telephone = "06 39 98 00 01"
-	if _, err := r.UpdateSalarie(t.Context(), r.qui, s); err != nil {
+	if _, err := r.UpdateSalarie(t.Context(), r.qui, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	h := must[*app.Historique](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, s.ID))

@@ -87,6 +87,9 @@ func fileName(nom string) string {
 		}
 		return r
 	}, filepath.Base(strings.ReplaceAll(nom, `\`, "/")))
+	if parcours.HasNir(nom) {
+		nom = "fichier" + filepath.Ext(nom)
+	}
 	if r := []rune(nom); len(r) > 120 {
 		nom = string(r[:120])
 	}

@@ -9,7 +9,6 @@ import (
 	"parcours/internal/app"
 	"parcours/internal/auth"
 	"parcours/internal/parcours"
-	"parcours/internal/postgres"
 	"parcours/internal/testdb"
 )
 
@@ -66,11 +65,10 @@ func must[T any](t *testing.T) func(T, error) T {
 	}
 }
 
-// freeze does what a rights request will do.
+// freeze is what the directeur does at a person's request.
 func freeze(t *testing.T, e *essai, id int64) {
 	t.Helper()
-	err := e.DB.InSiae(t.Context(), e.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(id, true) })
-	if err != nil {
+	if err := e.FreezeSalarie(t.Context(), e.Aci.Directeur, id, parcours.Gel{Gele: true, Motif: "À sa demande."}); err != nil {
 		t.Fatal(err)
 	}
 }

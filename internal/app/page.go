@@ -16,6 +16,12 @@ type (
 	Rappel          = postgres.Rappel
 )
 
+// Values of FiltreSalaries.Contrat.
+const (
+	ContratPresent = postgres.ContratPresent
+	ContratTermine = postgres.ContratTermine
+)
+
 const (
 	parPageDefaut = 50
 	parPageMax    = 200

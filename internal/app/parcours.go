@@ -107,17 +107,20 @@ func (a *App) create(ctx context.Context, qui parcours.Identite, salarieID int64
 	return id, err
 }
 
-// checkPrecedent refuses a parcours that a new one of this person cannot follow:
-// unknown here, or of somebody else.
+// checkPrecedent hands the rule the parcours that a new one would follow; one
+// that is unknown here is nobody's.
 func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if precedent == nil {
 		return nil
 	}
 	d, err := tx.FindDossier(*precedent, postgres.SansVerrou)
-	if parcours.IsCode(err, parcours.Introuvable) || err == nil && d.Salarie.ID != salarieID {
-		return &parcours.Erreur{Code: parcours.Invalide, Champ: "precedent", Message: "Ce parcours n'est pas de cette personne. Choisissez un de ses parcours terminés."}
+	if parcours.IsCode(err, parcours.Introuvable) {
+		return parcours.CheckPrecedent(parcours.Parcours{}, salarieID)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return parcours.CheckPrecedent(d.Parcours, salarieID)
 }
 
 // loadPerson reads what a new parcours rests on.

@@ -79,11 +79,16 @@ func (r *recit) pass(code string, le parcours.Date, champs parcours.Saisie) []st
 
 func (r *recit) choose(f parcours.Formation) {
 	r.t.Helper()
-	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f))
+	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f, ""))
 }
 
+// fund adds a line to the plan; « sans coût » first makes the training free.
 func (r *recit) fund(dispositif string, centimes int64) int64 {
 	r.t.Helper()
+	if f := r.fiche().Courante().Formation; dispositif == "sans_cout" && f.Cout > 0 {
+		f.Cout = 0
+		r.choose(f)
+	}
 	return must[int64](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, ""))
 }
 
@@ -136,13 +141,13 @@ func TestAWholeParcours(t *testing.T) {
 	if lus := r.pass("demander_financement", le2025(3, 10), nil); !slices.Equal(lus, []string{"freins_sans_solution"}) {
 		t.Errorf("warned of %v", lus)
 	}
-	r.must(r.SubmitDossier(ctx, r.qui, r.id, opco, le2025(3, 11)))
-	r.must(r.RecordReponse(ctx, r.qui, r.id, opco, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, propres))
+	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: opco}, le2025(3, 11)))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: opco}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: propres}, aujourdhui))
 	for _, p := range r.fiche().Pieces {
-		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, true))
+		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))
 	}
-	r.must(r.Secure(ctx, r.qui, r.id, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
+	r.must(r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
 	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus, []string{"securisation_incomplete"}) {
 		t.Errorf("the money is found and the papers given: warned of %v", lus)
 	}
@@ -167,11 +172,11 @@ func TestAWholeParcours(t *testing.T) {
 	}
 	impact := parcours.Impact{Echeance: 3, Date: parcours.NewDate(2026, 1, 16), Effets: []string{"embauche"}}
 	r.must(r.MeasureImpact(ctx, r.qui, r.id, impact, ""))
-	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}))
+	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}, ""))
 	if f = r.fiche(); len(f.Transitions) != 0 || f.Rectifiable == nil {
 		t.Errorf("a closed file offers %v", f.Transitions)
 	}
-	r.must(r.ReopenParcours(ctx, r.qui, r.id, f.Parcours.Version))
+	r.must(r.ReopenParcours(ctx, r.qui, r.id, f.Parcours.Version, ""))
 
 	f = r.fiche()
 	if fautes := f.Incoherences(aujourdhui); len(fautes) != 0 || !f.Parcours.ClosLe.IsZero() {
@@ -218,6 +223,7 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		"a warning not read":        {r.qui, func(b *parcours.Besoin) { b.Acquittes = nil }, "avertissements_acquittes"},
 		"following a stranger's":    {r.qui, func(b *parcours.Besoin) { b.Precedent = new(int64(999)) }, "precedent"},
 		"following somebody else's": {r.qui, func(b *parcours.Besoin) { b.Precedent = r.parcoursOfAnother() }, "precedent"},
+		"following one under way":   {r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }, "precedent"},
 	} {
 		es := parcours.ErreursOf(identify(c.qui, c.change))
 		if len(es) != 1 || es[0].Champ != c.champ {
@@ -228,7 +234,17 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		t.Errorf("%d parcours: a refusal wrote something", n)
 	}
 	r.must(identify(r.Aci.Encadrant, func(b *parcours.Besoin) { b.Origine = "encadrant" }))
-	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }))
+	r.to(parcours.Sorti)
+	r.must(identify(r.qui, func(b *parcours.Besoin) { b.Precedent, b.Intitule = &r.id, "Permis B" }))
+	// Each tells of the other.
+	apres := r.fiche().Lies
+	if len(apres) != 1 || apres[0].Intitule != "Permis B" || *apres[0].Precedent != r.id {
+		t.Fatalf("followed by %+v", apres)
+	}
+	suite := must[*app.FicheParcours](t)(r.FindParcours(t.Context(), r.qui, apres[0].ID))
+	if len(suite.Lies) != 1 || suite.Lies[0].ID != r.id {
+		t.Errorf("following %+v", suite.Lies)
+	}
 }
 
 func (r *recit) parcoursOfAnother() *int64 {
@@ -269,6 +285,9 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 		s := e.Salarie(t, e.Aci, "P", string(etat.Code))
 		r := parcours.Reprise{Etat: etat.Code, Depuis: le2025(4, 1), Besoin: besoinDeNadia, Issue: issue, MotifSansSuite: "doublon",
 			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14), DateEntree: le2025(4, 15)}}
+		if etat.Code == parcours.Repositionnement { // the training before it is kept: it is abandoned, or ended
+			r.Depuis, r.Issue.DateFin = le2025(6, 1), parcours.Date{}
+		}
 		_, err := e.ResumeParcours(t.Context(), e.Aci.Cip, s.ID, r, "")
 		if es := parcours.ErreursOf(err); len(es) == 1 {
 			for _, c := range es[0].AAcquitter {

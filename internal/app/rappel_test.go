@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"parcours/internal/app"
@@ -19,8 +21,8 @@ func TestAReminderComesBackWithTheFile(t *testing.T) {
 		"closed, reopened": func(r *recit) {
 			r.to(parcours.Sorti)
 			r.log(le2025(5, 30), le2025(6, 30), "Bilan fait ; rappeler dans un mois.")
-			r.must(r.CloseParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: le2025(6, 2), Motif: "autre"}))
-			r.must(r.ReopenParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version))
+			r.must(r.CloseParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: le2025(6, 2), Motif: "autre"}, ""))
+			r.must(r.ReopenParcours(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, ""))
 		},
 	} {
 		t.Run(nom, func(t *testing.T) {
@@ -34,9 +36,56 @@ func TestAReminderComesBackWithTheFile(t *testing.T) {
 					dus++
 				}
 			}
-			if rappels := must[*app.Rappels](t)(r.ListRappels(t.Context(), r.qui, false)); dus != 1 || rappels.Total() != 1 {
-				t.Errorf("%d reminders stand, %d are listed, want 1", dus, rappels.Total())
+			rappels := must[*app.Rappels](t)(r.ListRappels(t.Context(), r.qui, false))
+			listes := 0
+			for _, l := range rappels.EnRetard { // an impact may be due beside it
+				if len(l.Impacts) == 0 {
+					listes++
+				}
+			}
+			if dus != 1 || listes != 1 {
+				t.Errorf("%d reminders stand, %d are listed, want 1", dus, listes)
 			}
 		})
 	}
+}
+
+// openReminders are the days of the calls still to be made, in order.
+func (r *recit) openReminders() string {
+	var jours []string
+	for _, s := range r.fiche().Suivis {
+		if !s.DateProchain.IsZero() && !s.ProchainSolde {
+			jours = append(jours, s.DateProchain.String())
+		}
+	}
+	slices.Sort(jours)
+	return strings.Join(jours, " ")
+}
+
+// A call that was promised stands until somebody has spoken to the person since.
+func TestAReminderIsSettledByALaterContactOnly(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnEntree)
+	r.log(le2025(4, 10), le2025(4, 20), "Elle est inquiète ; la rappeler.")
+	check := func(quand, veut string) {
+		t.Helper()
+		if lu := r.openReminders(); lu != veut {
+			t.Errorf("%s: %q stands, want %q", quand, lu, veut)
+		}
+	}
+	r.log(le2025(4, 2), parcours.Date{}, "Noté en retard : elle avait appelé.")
+	check("an older contact, noted late", "2025-04-20")
+	r.log(le2025(4, 3), le2025(4, 25), "Noté en retard, avec un rappel.")
+	check("an older contact, with a call of its own", "2025-04-20 2025-04-25")
+	r.must(r.ReportNonPresentation(t.Context(), r.qui, r.id, parcours.NonPresentation{Date: le2025(4, 14), Motif: "sante"}, ""))
+	check("an absence is no contact", "2025-04-20 2025-04-25")
+
+	// Set aside with the file, they come back with it, and no other.
+	r.pass("classer_sans_suite", le2025(4, 15), parcours.Saisie{"motif": "renoncement"})
+	check("closed", "")
+	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Erreur de bouton.", ""))
+	check("undone", "2025-04-20 2025-04-25")
+
+	r.log(le2025(4, 10), le2025(5, 2), "Rappelée le jour même.")
+	check("a contact of the same day", "2025-05-02")
 }

@@ -20,8 +20,19 @@ func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut,
 	return r, nil
 }
 
+// ListDossiers lists the files behind a figure, or behind one line of its
+// breakdown.
+func (a *App) ListDossiers(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
+	var d *parcours.DossiersFigure
+	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
+		d, err = tx.ListDossiers(debut, fin, o, code, part)
+		return err
+	})
+	return d, err
+}
+
 // ListFormations lists the trainings entered, ended or abandoned in a period:
-// the files behind the figures.
+// the second sheet of the workbook.
 func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
 	var formations []parcours.LigneFormation
 	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {

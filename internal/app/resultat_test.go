@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -82,6 +83,85 @@ func TestLaterTriesDoNotMoveEarlierFigures(t *testing.T) {
 		t.Errorf("first quarter: %v, want Aya's and Chloé's abandonments and no end", got)
 	}
 	wantParts(t, r, "entonnoir", "Besoin identifié 4", "Financement 3", "Entrée 3", "Sortie 0") // Aya, Bao, Inès, Jade
+}
+
+// postponed abandons, or ends, in 2025, and gets ready to do the same action
+// again.
+func (b *bilan) postponed(prenom, transition string, champs parcours.Saisie) int64 {
+	b.Helper()
+	cip := b.lieu.Cip
+	id := b.identify(prenom, "2025-01-10")
+	b.plan(id, "2025-01-15", "2025-02-03", 70)
+	b.apply(id, cip, "2025-02-03", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})
+	b.apply(id, cip, "2025-03-03", transition, champs)
+	b.apply(id, cip, "2025-03-10", "repositionner", parcours.Saisie{"solution": "report"})
+	return id
+}
+
+// The same action, described otherwise when it is postponed (mandatory now, and
+// shorter), leaves the year of the first stay alone.
+func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
+	t.Parallel()
+	b := newBilan(t)
+	ids := []int64{
+		b.postponed("Aya", "abandonner", parcours.Saisie{"motifs": "mobilite", "heures": "12,5"}),
+		b.postponed("Bao", "terminer", parcours.Saisie{"heures": "63", "evaluation": "echouee", "situation": "maintien_meme_siae"}),
+	}
+	avant := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
+	listed := func() []parcours.LigneFormation {
+		return must[[]parcours.LigneFormation](t)(b.ListFormations(context.Background(), b.Aci.Directeur, day(t, "2025-01-01"), day(t, "2025-12-31"), parcours.OptionsRapport{}))
+	}
+	lignes := listed()
+	for code, want := range map[string][2]float64{"entrees": {2, -1}, "abandons": {1, -1}, "assiduite": {63, 70}, "parcours_par_etat": {2, -1}} {
+		if got := figure(t, avant, code); got != want {
+			t.Errorf("before: %s = %v, want %v", code, got, want)
+		}
+	}
+	for _, id := range ids {
+		f := parcours.Formation{Intitule: "Recyclage", Type: "certifiante", Organisme: "Autre", Lieu: "of", DateDebutPrevue: day(t, "2026-01-12"),
+			DateFinPrevue: day(t, "2026-01-30"), HeuresPrevues: 35, CoutConnu: true, ObligationEmployeur: true}
+		if err := b.at("2026-01-05").ChooseFormation(context.Background(), b.lieu.Cip, id, 0, f, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same := func(quand string) {
+		t.Helper()
+		apres := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
+		if !reflect.DeepEqual(avant.Indicateurs, apres.Indicateurs) {
+			t.Errorf("%s: the figures of 2025 moved\n%+v\n%+v", quand, avant.Indicateurs, apres.Indicateurs)
+		}
+		if l := listed(); !reflect.DeepEqual(lignes, l) || l[0].Intitule != "Formation d'essai" {
+			t.Errorf("%s: the files behind them moved\n%+v\n%+v", quand, lignes, l)
+		}
+	}
+	same("described again")
+	for _, id := range ids {
+		b.apply(id, b.lieu.Cip, "2026-01-06", "relancer_entree", parcours.Saisie{"date_entree_prevue": "2026-01-12"})
+		b.apply(id, b.lieu.Cip, "2026-01-12", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})
+		b.apply(id, b.lieu.Cip, "2026-01-30", "terminer", parcours.Saisie{"heures": "35", "evaluation": "reussie", "situation": "emploi"})
+	}
+	same("entered again")
+	for obligations, want := range map[bool][2]float64{false: {-1, -1}, true: {70, 70}} {
+		if got := figure(t, b.report("2026-01-01", "2026-02-28", parcours.OptionsRapport{Obligations: obligations}), "assiduite"); got != want {
+			t.Errorf("2026, mandatory ones %v: %v, want %v", obligations, got, want)
+		}
+	}
+}
+
+// What a spreadsheet knew of the training before a repositionnement counts like
+// any other.
+func TestAParcoursTakenOverInRepositionnementReachesTheFigures(t *testing.T) {
+	t.Parallel()
+	b := newBilan(t)
+	b.resume("Aya", parcours.Reprise{Etat: parcours.Repositionnement, Besoin: parcours.Besoin{Date: day(t, "2025-01-10")}, Depuis: day(t, "2025-03-10"),
+		Entree: parcours.Entree{DateEntree: day(t, "2025-02-03")}, Issue: parcours.Issue{Solution: "autre_of", DateAbandon: day(t, "2025-03-03"),
+			MotifsAbandon: []string{"mobilite"}, HeuresRealisees: f64(12.5)}})
+	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
+	for code, want := range map[string][2]float64{"entrees": {1, -1}, "abandons": {1, -1}, "taux_abandon": {1, 1}, "heures": {12.5, -1}, "taux_repositionnement": {1, 1}, "delai_entree": {24, 1}} {
+		if got := figure(t, r, code); got != want {
+			t.Errorf("%s = %v, want %v", code, got, want)
+		}
+	}
 }
 
 func TestMandatoryTrainingsAreCountedOnDemandOnly(t *testing.T) {

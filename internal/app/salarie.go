@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"parcours/internal/parcours"
@@ -29,6 +31,7 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 	}
 	// One could page through the offsets of a huge number for ever.
 	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	f.Aujourdhui = a.aujourdhui()
 	if qui.Role == parcours.Encadrant {
 		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
 	}
@@ -106,26 +109,29 @@ func checkCip(tx *postgres.Tx, cipID *int64) error {
 // the form was filled from. When somebody was faster nothing is written: the
 // Conflit lists in Actuel what that person changed.
 // The CIP and the encadrants have deeds of their own. It returns the new
-// version.
-func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie) (version int, err error) {
+// version; cle makes a second click answer the first.
+func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (version int, err error) {
 	s = tidySalarie(s)
 	err = a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
 		actuel, err := a.lockSalarie(tx, s.ID)
 		if err != nil {
 			return err
 		}
-		if actuel.Version != s.Version {
-			return conflictOn(tx, actuel, s.Version)
-		}
-		if err := s.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
-		if version = s.Version; sameSalarie(s, *actuel) {
-			return nil // a version is a change
-		}
-		err = tx.UpdateSalarie(&s, a.maintenant())
-		version = s.Version
+		v, err := tx.Once(cle, objet("modification", s.ID), func() (int64, error) {
+			if actuel.Version != s.Version {
+				return 0, conflictOn(tx, actuel, s.Version)
+			}
+			if err := s.Validate(a.aujourdhui()); err != nil {
+				return 0, err
+			}
+			s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
+			if sameSalarie(s, *actuel) {
+				return int64(s.Version), nil // a version is a change
+			}
+			err := tx.UpdateSalarie(&s, a.maintenant())
+			return int64(s.Version), err
+		})
+		version = int(v)
 		return err
 	})
 	return version, err
@@ -149,7 +155,8 @@ func (a *App) lockSalarie(tx *postgres.Tx, id int64) (*parcours.Salarie, error) 
 }
 
 // TransferSalarie hands a person over to a CIP of the SIAE, or to nobody (nil).
-func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int64, cipID *int64) error {
+// vu is the CIP that was on the screen, 0 for nobody; nil takes whoever it is.
+func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int64, vu, cipID *int64) error {
 	return a.write(ctx, qui, parcours.ActionTransferSalarie, "", func(tx *postgres.Tx) error {
 		s, err := a.lockSalarie(tx, id)
 		if err != nil {
@@ -158,21 +165,65 @@ func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int
 		if err := checkCip(tx, cipID); err != nil {
 			return err
 		}
-		if s.CipID == nil && cipID == nil || s.CipID != nil && cipID != nil && *s.CipID == *cipID {
+		ici := idOr0(s.CipID)
+		switch {
+		case ici == idOr0(cipID), vu != nil && *vu == idOr0(cipID): // nothing was changed
 			return nil
+		case vu != nil && *vu != ici:
+			return staleNames(tx, "cip_id", "CIP", []int64{ici})
 		}
 		return tx.TransferSalarie(s, cipID, a.maintenant())
 	})
 }
 
-// SetEncadrants says who supervises a person.
-func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64, encadrants []int64) error {
+func idOr0(id *int64) int64 {
+	if id == nil {
+		return 0
+	}
+	return *id
+}
+
+// SetEncadrants says who supervises a person. vus are those who were on the
+// screen; nil takes whoever they are.
+func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64, vus, encadrants []int64) error {
 	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
 		if _, err := a.lockSalarie(tx, id); err != nil {
 			return err
 		}
+		ici, err := tx.ListEncadrants(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case vus == nil, sameIDs(encadrants, ici), sameIDs(vus, ici):
+		case sameIDs(encadrants, vus): // nothing was changed: a colleague's choice stands
+			return nil
+		default:
+			return staleNames(tx, "encadrants", "Encadrants", ici)
+		}
 		return setEncadrants(tx, id, &encadrants)
 	})
+}
+
+func sameIDs(x, y []int64) bool {
+	return slices.Equal(slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y)))
+}
+
+// staleNames tells who stands now, to whoever chose from an older page.
+func staleNames(tx *postgres.Tx, champ, libelle string, ids []int64) error {
+	connus, err := tx.ListNoms()
+	if err != nil {
+		return err
+	}
+	var noms []string
+	for _, id := range ids {
+		if id != 0 {
+			noms = append(noms, cmp.Or(connus[id], ancienCollegue))
+		}
+	}
+	e := postgres.StaleVersion()
+	e.Actuel = standing(nil, champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))
+	return e
 }
 
 // champsSalarie names the fields of a person as a form does.

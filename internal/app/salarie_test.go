@@ -70,19 +70,19 @@ func TestWhoLosesARaceSeesWhatChanged(t *testing.T) {
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
 	collegue, moi := s, s
 	collegue.Telephone, collegue.DateFinContrat = "06 11 11 11 11", parcours.NewDate(2026, 6, 30)
-	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue)); v != 2 {
+	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue, "")); v != 2 {
 		t.Errorf("version %d", v)
 	}
 	// The same form sent again changes nothing, and says so by its version.
 	collegue.Version = 2
-	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue)); v != 2 {
+	if v := must[int](t)(e.UpdateSalarie(t.Context(), e.Aci.Directeur, collegue, "")); v != 2 {
 		t.Errorf("an update without a change made version %d", v)
 	}
-	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, s.ID, &e.DoubleAci.UtilisateurID); err != nil {
+	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, s.ID, nil, &e.DoubleAci.UtilisateurID); err != nil {
 		t.Fatal(err)
 	}
 	moi.Telephone = "06 22 22 22 22"
-	_, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, moi)
+	_, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, moi, "")
 	c := wantCode(t, err, parcours.Conflit)
 	if !strings.Contains(c.Message, "Directeur ACI") {
 		t.Errorf("who: %s", c.Message)
@@ -104,9 +104,9 @@ func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
 	freeze(t, e, s.ID)
 	must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
 	for nom, essai := range map[string]func() error{
-		"update":    func() error { _, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, s); return err },
-		"transfer":  func() error { return e.TransferSalarie(t.Context(), e.Aci.Cip, s.ID, nil) },
-		"encadrant": func() error { return e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil) },
+		"update":    func() error { _, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, s, ""); return err },
+		"transfer":  func() error { return e.TransferSalarie(t.Context(), e.Aci.Cip, s.ID, nil, nil) },
+		"encadrant": func() error { return e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil, nil) },
 		"frein": func() error {
 			_, err := e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "logement"}, "")
 			return err
@@ -129,7 +129,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	create := func(nom string, encadrants ...int64) int64 {
 		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P", Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
-		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, encadrants); err != nil {
+		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, nil, encadrants); err != nil {
 			t.Fatal(err)
 		}
 		return id
@@ -167,7 +167,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	if f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 || f.Noms[f.Observations[1].AuteurID] != "Encadrant technique ACI" {
 		t.Errorf("the CIP reads %+v", f.Observations)
 	}
-	if err := e.SetEncadrants(t.Context(), e.Aci.Cip, sien, []int64{e.Aci.Cip.UtilisateurID}); parcours.ErreursOf(err) == nil {
+	if err := e.SetEncadrants(t.Context(), e.Aci.Cip, sien, nil, []int64{e.Aci.Cip.UtilisateurID}); parcours.ErreursOf(err) == nil {
 		t.Error("a CIP was made an encadrant")
 	}
 }
@@ -191,17 +191,22 @@ func TestTheLifeOfAFrein(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1})
-	wantCode(t, err, parcours.Conflit)
+	if r := wantCode(t, err, parcours.Conflit); len(r.Actuel) != 2 || r.Actuel[0].Valeur != "Solution en cours" || r.Actuel[1].Valeur != "Covoiturage" {
+		t.Errorf("told %+v", r.Actuel)
+	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Date: parcours.NewDate(2026, 1, 1)})
 	wantCode(t, err, parcours.Invalide)
 	if err := e.MarkPersistant(t.Context(), e.Aci.Cip, id, app.ChangementFrein{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3}); err != nil {
-		t.Fatal(err)
+	// What was typed with the change is kept, and the same click says the same.
+	for range 2 {
+		if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3, Solution: " Permis obtenu ", Cle: "clé"}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	fs := must[[]parcours.Frein](t)(e.ListFreins(t.Context(), e.Aci.Cip, s.ID))
-	if len(fs) != 1 || fs[0].Etat != "leve" || fs[0].DateLeve != aujourdhui || fs[0].Solution != "Covoiturage" || fs[0].Version != 4 {
+	if len(fs) != 1 || fs[0].Etat != "leve" || fs[0].DateLeve != aujourdhui || fs[0].Solution != "Permis obtenu" || fs[0].Version != 4 {
 		t.Errorf("in the end: %+v", fs)
 	}
 	must[int64](t)(add(parcours.Frein{Code: "mobilite"})) // it may come back
@@ -218,9 +223,9 @@ func TestAnotherSiaeFindsNothing(t *testing.T) {
 	for _, qui := range []parcours.Identite{e.Etti.Cip, e.Etti.Directeur, e.DoubleEtti} {
 		for nom, essai := range map[string]func() error{
 			"FindSalarie":     func() error { _, err := e.FindSalarie(t.Context(), qui, s.ID); return err },
-			"UpdateSalarie":   func() error { _, err := e.UpdateSalarie(t.Context(), qui, s); return err },
-			"TransferSalarie": func() error { return e.TransferSalarie(t.Context(), qui, s.ID, nil) },
-			"SetEncadrants":   func() error { return e.SetEncadrants(t.Context(), qui, s.ID, nil) },
+			"UpdateSalarie":   func() error { _, err := e.UpdateSalarie(t.Context(), qui, s, ""); return err },
+			"TransferSalarie": func() error { return e.TransferSalarie(t.Context(), qui, s.ID, nil, nil) },
+			"SetEncadrants":   func() error { return e.SetEncadrants(t.Context(), qui, s.ID, nil, nil) },
 			"AddFrein": func() error {
 				_, err := e.AddFrein(t.Context(), qui, s.ID, parcours.Frein{Code: "logement"}, "")
 				return err
@@ -250,21 +255,21 @@ func TestTheDirecteurChangesTheStructure(t *testing.T) {
 	s := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Directeur))
 	s.Opco, s.EffectifOpco, s.Reseaux = "uniformation", 49, []string{"chantier_ecole"}
 	vieille := *s
-	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, s); err != nil {
+	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, s, ""); err != nil {
 		t.Fatal(err)
 	}
 	lu := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Cip))
 	if lu.EffectifOpco != 49 || lu.Version != 2 || !slices.Equal(lu.Reseaux, []string{"chantier_ecole"}) {
 		t.Errorf("kept %+v", lu)
 	}
-	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Directeur, &vieille), parcours.Conflit)
-	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Cip, s), parcours.Interdit)
+	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Directeur, &vieille, ""), parcours.Conflit)
+	wantCode(t, e.UpdateSiae(t.Context(), e.Aci.Cip, s, ""), parcours.Interdit)
 	if autre := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Etti.Cip)); autre.EffectifOpco != 0 {
 		t.Error("the other structure changed too")
 	}
 	// A zero value is written too.
 	lu.EffectifOpco, lu.Reseaux = 0, nil
-	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, lu); err != nil {
+	if err := e.UpdateSiae(t.Context(), e.Aci.Directeur, lu, ""); err != nil {
 		t.Fatal(err)
 	}
 	if relu := must[*parcours.Siae](t)(e.FindSiae(t.Context(), e.Aci.Cip)); relu.EffectifOpco != 0 || len(relu.Reseaux) != 0 {
@@ -276,7 +281,7 @@ func TestTheListIsNarrowedAndSorted(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	avec, sans, autre := e.Salarie(t, e.Aci, "Ana", "Avec"), e.Salarie(t, e.Aci, "Sam", "Sans"), e.Salarie(t, e.Aci, "Al", "Autre")
-	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, autre.ID, nil); err != nil {
+	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, autre.ID, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	must[int64](t)(e.IdentifyBesoin(t.Context(), e.Aci.Cip, avec.ID, parcours.Besoin{Origine: "cip_asp", Intitule: "Agent de propreté", Date: aujourdhui}, ""))
@@ -315,7 +320,7 @@ func TestEncadrantsAreReplaced(t *testing.T) {
 	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
 	for _, ids := range [][]int64{{e.Aci.Encadrant.UtilisateurID}, {e.Aci.Encadrant.UtilisateurID, autre, autre}, {autre}, nil} {
-		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, ids); err != nil {
+		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil, ids); err != nil {
 			t.Fatal(err)
 		}
 		f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))

@@ -23,14 +23,18 @@ func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Si
 
 // UpdateSiae writes what the directeur typed. Version is the one that the form
 // was filled from; s comes back with the next one.
-func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae) error {
+// cle makes a second click answer the first.
+func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
 	s.Nom = strings.TrimSpace(s.Nom)
 	s.Siret = strings.ReplaceAll(s.Siret, " ", "")
 	return a.write(ctx, qui, parcours.ActionUpdateSiae, "", func(tx *postgres.Tx) error {
-		if err := s.Validate(); err != nil {
-			return err
-		}
-		return tx.UpdateSiae(s)
+		_, err := tx.Once(cle, "siae", func() (int64, error) {
+			if err := s.Validate(); err != nil {
+				return 0, err
+			}
+			return qui.SiaeID, tx.UpdateSiae(s)
+		})
+		return err
 	})
 }
 
@@ -71,6 +75,9 @@ func (n NouvelUtilisateur) validate() error {
 	}
 	if n.Nom == "" || n.Prenom == "" {
 		es.Add("nom", "Indiquez le nom et le prénom.")
+	}
+	if parcours.HasNir(n.Email + " " + n.Nom + " " + n.Prenom) {
+		es.Add("nom", parcours.RefusNir)
 	}
 	if !parcours.Roles.Has(string(n.Role)) {
 		es.Add("role", "Choisissez un rôle : cip, encadrant ou directeur.")

@@ -20,7 +20,7 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 			if err := s.Validate(a.aujourdhui()); err != nil {
 				return 0, err
 			}
-			if err := parcours.CheckSuivi(*d.Courante(), s); err != nil {
+			if err := parcours.CheckSuivi(d, s); err != nil {
 				return 0, err
 			}
 			s.ID, s.SiaeID, s.ParcoursID, s.Tentative = 0, qui.SiaeID, id, d.Parcours.Tentative
@@ -48,11 +48,23 @@ type Rappels struct {
 	Guide                              *guide.Guide // as this SIAE reads it: names what was planned
 }
 
+// CountPersonnes counts the people, each once.
+func (r Rappels) CountPersonnes() int {
+	vus := map[int64]bool{}
+	for _, liste := range [][]postgres.Rappel{r.EnRetard, r.Aujourdhui, r.CetteSemaine} {
+		for _, d := range liste {
+			vus[d.SalarieID] = true
+		}
+	}
+	return len(vus)
+}
+
 // Total counts them all.
 func (r Rappels) Total() int { return len(r.EnRetard) + len(r.Aujourdhui) + len(r.CetteSemaine) }
 
 // ListRappels lists whom to contact, for one CIP (or the whole SIAE with
-// tous): late, today, and in the six days that follow.
+// tous): late, today, and in the seven days that follow; and whose impact is to
+// be noted.
 func (a *App) ListRappels(ctx context.Context, qui parcours.Identite, tous bool) (*Rappels, error) {
 	cip, jour := qui.UtilisateurID, a.aujourdhui()
 	if tous {
@@ -60,20 +72,18 @@ func (a *App) ListRappels(ctx context.Context, qui parcours.Identite, tous bool)
 	}
 	var r Rappels
 	err := a.read(ctx, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) error {
-		dus, err := tx.ListRappels(cip, jour.AddDays(6))
-		for _, d := range dus {
-			switch {
-			case d.DateProchain.Before(jour):
-				r.EnRetard = append(r.EnRetard, d)
-			case d.DateProchain == jour:
-				r.Aujourdhui = append(r.Aujourdhui, d)
-			default:
-				r.CetteSemaine = append(r.CetteSemaine, d)
-			}
-		}
+		dus, err := tx.ListRappels(cip, jour.AddDays(semaine))
 		if err != nil {
 			return err
 		}
+		for _, d := range dus {
+			r.place(d, jour)
+		}
+		attendus, err := tx.ListImpactsAttendus(cip, jour.AddMonths(-2))
+		if err != nil {
+			return err
+		}
+		r.placeImpacts(attendus, jour)
 		r.Guide, err = a.guideIn(tx)
 		return err
 	})

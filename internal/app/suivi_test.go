@@ -113,7 +113,7 @@ func TestWhomToContactToday(t *testing.T) {
 		}
 		return [3]int{len(l.EnRetard), len(l.Aujourdhui), len(l.CetteSemaine)}
 	}
-	for jours, veut := range map[int][3]int{-1: {1, 0, 0}, 0: {0, 1, 0}, 1: {0, 0, 1}, 6: {0, 0, 1}, 7: {0, 0, 0}} {
+	for jours, veut := range map[int][3]int{-1: {1, 0, 0}, 0: {0, 1, 0}, 1: {0, 0, 1}, 7: {0, 0, 1}, 8: {0, 0, 0}} {
 		r.log(aujourdhui.AddDays(-2), aujourdhui.AddDays(jours), "À suivre.")
 		if lu := titres(r.qui, false); lu != veut {
 			t.Errorf("in %d days: %v, want %v", jours, lu, veut)

@@ -48,7 +48,7 @@ func follow(tx *postgres.Tx, d *parcours.Dossier) error {
 // last one of avant.
 func unfollow(tx *postgres.Tx, avant *parcours.Dossier) error {
 	if parcours.SuitesOf(*avant.DernierPassage()).SoldeRappels {
-		return tx.ReopenRappel(avant.Parcours.ID)
+		return tx.ReopenRappels(avant.Parcours.ID)
 	}
 	return nil
 }
@@ -95,15 +95,24 @@ func (a *App) act(ctx context.Context, qui parcours.Identite, id int64, version 
 // actOnce is act for what a second click must not do again.
 func (a *App) actOnce(ctx context.Context, qui parcours.Identite, id int64, acte parcours.Action, cle string,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
-	return a.act(ctx, qui, id, 0, acte, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	return a.actOnceFor(ctx, qui, id, acte, "", cle, rule)
+}
+
+// actOnceFor is actOnce with a reason for the history.
+func (a *App) actOnceFor(ctx context.Context, qui parcours.Identite, id int64, acte parcours.Action, motif, cle string,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	return a.act(ctx, qui, id, 0, acte, motif, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		_, err := tx.Once(cle, objet(string(acte), id), func() (int64, error) { return id, rule(tx, d) })
 		return err
 	})
 }
 
-// CloseParcours ends a file by an act.
-func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64, version int, c parcours.Cloture) error {
-	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// CloseParcours ends a file by an act. cle makes a second click answer the first.
+func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64, version int, c parcours.Cloture, cle string) error {
+	return a.actOnce(ctx, qui, id, parcours.ActionCloseParcours, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if version != d.Parcours.Version {
+			return parcours.StaleParcours(d)
+		}
 		if err := parcours.CheckClose(d, c, a.aujourdhui()); err != nil {
 			return err
 		}
@@ -114,13 +123,16 @@ func (a *App) CloseParcours(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
-// ReopenParcours undoes a closing.
-func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int) error {
-	return a.act(ctx, qui, id, version, parcours.ActionCloseParcours, "rouvrir", func(tx *postgres.Tx, d *parcours.Dossier) error {
+// ReopenParcours undoes a closing. cle makes a second click answer the first.
+func (a *App) ReopenParcours(ctx context.Context, qui parcours.Identite, id int64, version int, cle string) error {
+	return a.actOnceFor(ctx, qui, id, parcours.ActionCloseParcours, "rouvrir", cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if version != d.Parcours.Version {
+			return parcours.StaleParcours(d)
+		}
 		if err := parcours.CheckReopen(d); err != nil {
 			return err
 		}
-		if err := tx.ReopenRappel(id); err != nil {
+		if err := tx.ReopenRappels(id); err != nil {
 			return err
 		}
 		return tx.CloseParcours(d, parcours.Cloture{})

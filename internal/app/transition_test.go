@@ -144,9 +144,9 @@ func TestAStalePageIsToldWhatStands(t *testing.T) {
 		t.Errorf("told %v", dit)
 	}
 	for nom, err := range map[string]error{
-		"formation": r.ChooseFormation(t.Context(), r.qui, r.id, vieille.Version, proprete),
-		"close":     r.CloseParcours(t.Context(), r.qui, r.id, vieille.Version, parcours.Cloture{Date: aujourdhui, Motif: "depart"}),
-		"reopen":    r.ReopenParcours(t.Context(), r.qui, r.id, vieille.Version),
+		"formation": r.ChooseFormation(t.Context(), r.qui, r.id, vieille.Version, proprete, ""),
+		"close":     r.CloseParcours(t.Context(), r.qui, r.id, vieille.Version, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
+		"reopen":    r.ReopenParcours(t.Context(), r.qui, r.id, vieille.Version, ""),
 	} {
 		if e := wantCode(t, err, parcours.Conflit); len(e.Actuel) == 0 {
 			t.Errorf("%s: told nothing", nom)
@@ -194,19 +194,19 @@ func TestClosingAndReopeningSayWhen(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	version := func() int { return r.fiche().Parcours.Version }
-	err := r.CloseParcours(t.Context(), r.qui, r.id, version(), parcours.Cloture{Date: aujourdhui, Motif: "depart"})
+	err := r.CloseParcours(t.Context(), r.qui, r.id, version(), parcours.Cloture{Date: aujourdhui, Motif: "depart"}, "")
 	wantCode(t, err, parcours.Bloque) // not from a need
 	r.to(parcours.Sorti)
 	for champ, c := range map[string]parcours.Cloture{
 		"motif": {Date: aujourdhui}, "date": {Date: le2025(5, 1), Motif: "depart"},
 	} {
-		if e := wantCode(t, r.CloseParcours(t.Context(), r.qui, r.id, version(), c), parcours.Invalide); e.Champ != champ {
+		if e := wantCode(t, r.CloseParcours(t.Context(), r.qui, r.id, version(), c, ""), parcours.Invalide); e.Champ != champ {
 			t.Errorf("refused beside %q, want %q", e.Champ, champ)
 		}
 	}
-	wantCode(t, r.ReopenParcours(t.Context(), r.qui, r.id, version()), parcours.Bloque)
+	wantCode(t, r.ReopenParcours(t.Context(), r.qui, r.id, version(), ""), parcours.Bloque)
 	r.log(le2025(6, 2), aujourdhui, "La rappeler.")
-	r.must(r.CloseParcours(t.Context(), r.qui, r.id, version(), parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}))
+	r.must(r.CloseParcours(t.Context(), r.qui, r.id, version(), parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}, ""))
 	if s := r.fiche().Suivis[0]; !s.ProchainSolde {
 		t.Error("a closed file still reminds")
 	}
@@ -214,7 +214,7 @@ func TestClosingAndReopeningSayWhen(t *testing.T) {
 	if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "Rouvrez-le") {
 		t.Errorf("a closed file says %q", e.Message)
 	}
-	r.must(r.ReopenParcours(t.Context(), r.qui, r.id, version()))
+	r.must(r.ReopenParcours(t.Context(), r.qui, r.id, version(), ""))
 	r.log(aujourdhui, parcours.Date{}, "Elle rappelle.")
 }
 
@@ -228,7 +228,7 @@ func TestWithoutSuiteIsFinalAndCallsNobody(t *testing.T) {
 	if !f.Suivis[0].ProchainSolde || len(f.Transitions) != 0 || f.Rectifiable != nil {
 		t.Errorf("reminder %+v, offers %v, undo %v", f.Suivis[0], f.Transitions, f.Rectifiable)
 	}
-	err := r.ChooseFormation(t.Context(), r.qui, r.id, 0, proprete)
+	err := r.ChooseFormation(t.Context(), r.qui, r.id, 0, proprete, "")
 	wantCode(t, err, parcours.Bloque)
 	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Un clic de trop", ""))
 	if r.fiche().Parcours.Etat != parcours.BesoinIdentifie {

@@ -38,7 +38,7 @@ const (
 var ErrJeton = errors.New("auth: token refused")
 
 // Jetons signs and verifies. It is safe for concurrent use.
-type Jetons struct{ acces, renouvellement, cles []byte }
+type Jetons struct{ acces, renouvellement, cles, sceaux []byte }
 
 // NewJetons derives its keys from the secret of the installation.
 func NewJetons(secret string) (*Jetons, error) {
@@ -49,6 +49,7 @@ func NewJetons(secret string) (*Jetons, error) {
 		acces:          mac([]byte(secret), "acces"),
 		renouvellement: mac([]byte(secret), "renouvellement"),
 		cles:           mac([]byte(secret), "cles"),
+		sceaux:         mac([]byte(secret), "sceaux"),
 	}, nil
 }
 

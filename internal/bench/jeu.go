@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -26,6 +27,7 @@ type jeu struct {
 	mobile, mobileNu  int64 // moved back and forth
 	version           int
 	site              *http.Client
+	marque            string // that every form of the site carries
 }
 
 const compte = "cip@aci.demo"
@@ -148,8 +150,20 @@ func (j *jeu) signIn(adresse string) error {
 	if reponse.StatusCode != http.StatusSeeOther {
 		return fmt.Errorf("sign-in: status %d", reponse.StatusCode)
 	}
+	_, page, err := j.weigh(adresse + "/structure")
+	if err != nil {
+		return err
+	}
+	m := formeMarque.FindStringSubmatch(page)
+	if m == nil {
+		return errors.New("sign-in: no form of the page carries a mark")
+	}
+	j.marque = m[1]
 	return nil
 }
+
+// formeMarque finds the mark that every form of the site carries.
+var formeMarque = regexp.MustCompile(`name="marque" value="([^"]+)"`)
 
 // mesures are the four things timed, each beside its bare twin.
 func (j *jeu) mesures(adresse, nu string) []mesure {
@@ -191,6 +205,7 @@ func (j *jeu) post(adresse string, attendu int, corps func() url.Values) func() 
 		var valeurs url.Values
 		if corps != nil {
 			valeurs = corps()
+			valeurs.Set("marque", j.marque)
 		}
 		demande, err := http.NewRequest(http.MethodPost, adresse, strings.NewReader(valeurs.Encode()))
 		if err != nil {

@@ -3,6 +3,7 @@ package demo
 import (
 	"slices"
 
+	"parcours/internal/app"
 	"parcours/internal/parcours"
 )
 
@@ -90,7 +91,7 @@ func (r *recit) choose(n int, formation string, debut, fin int) *recit {
 		panic("demo: no training called " + formation)
 	}
 	f.DateDebutPrevue, f.DateFinPrevue, f.CoutConnu = r.day(debut), r.day(fin), true
-	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f) })
+	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f, "") })
 	return r
 }
 
@@ -107,7 +108,7 @@ func (r *recit) ask(n int, dispositif, financeur string, euros int64) *recit {
 // submit sends the files of the plan, with their quotation and programme.
 func (r *recit) submit(n int) *recit {
 	r.onPlan(n, "dépôt du dossier de ", "prevu", func(f parcours.Financement) error {
-		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, f.ID, r.jour); err != nil {
+		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID}, r.jour); err != nil {
 			return err
 		}
 		return r.tick(f, "devis", "programme")
@@ -122,7 +123,7 @@ func (r *recit) grant(n, pourcent int) *recit {
 		if pourcent < 100 {
 			rep.Etat, rep.Montant = "partiel", f.MontantDemande*int64(pourcent)/100
 		}
-		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, f.ID, rep); err != nil {
+		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID}, rep); err != nil {
 			return err
 		}
 		return r.tick(f, "convention", "attestation_employeur")
@@ -133,7 +134,7 @@ func (r *recit) grant(n, pourcent int) *recit {
 // refuse is the refusal of every file under way.
 func (r *recit) refuse(n int, motif string) *recit {
 	r.onPlan(n, "refus pour ", "depose", func(f parcours.Financement) error {
-		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, f.ID, parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
+		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID}, parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
 	})
 	return r
 }
@@ -144,7 +145,7 @@ func (r *recit) agree(n int) *recit {
 		if f.Dispositif != "fonds_propres" {
 			return nil
 		}
-		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, f.ID)
+		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, app.Ligne{ID: f.ID}, r.jour)
 	})
 	return r
 }
@@ -175,7 +176,7 @@ func (r *recit) tick(f parcours.Financement, codes ...string) error {
 		if !slices.Contains(codes, p.Code) {
 			continue
 		}
-		if err := r.app.TickPiece(r.ctx, r.qui.cip, r.id, p.ID, true); err != nil {
+		if err := r.app.TickPiece(r.ctx, r.qui.cip, r.id, p.ID, p.FournieLe, r.jour); err != nil {
 			return err
 		}
 	}
@@ -189,7 +190,7 @@ func (r *recit) secure(n int, codes ...string) *recit {
 		for _, c := range codes {
 			reponses = append(reponses, parcours.Securisation{Code: c, Reponse: "fait"})
 		}
-		return r.app.Secure(r.ctx, r.qui.cip, r.id, reponses)
+		return r.app.Secure(r.ctx, r.qui.cip, r.id, nil, reponses)
 	})
 	return r
 }
@@ -280,7 +281,7 @@ func (r *recit) close(n int, motif string) *recit {
 		if err != nil {
 			return err
 		}
-		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif})
+		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif}, "")
 	})
 	return r
 }

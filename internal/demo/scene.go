@@ -130,7 +130,7 @@ func (s *scene) arrive(gens []arrivee) {
 			if p.id, err = s.app.CreateSalarie(s.ctx, s.directeur, fiche, ""); err != nil || g.SansEncadrant {
 				return err
 			}
-			return s.app.SetEncadrants(s.ctx, s.directeur, p.id, []int64{s.encadrant.UtilisateurID})
+			return s.app.SetEncadrants(s.ctx, s.directeur, p.id, nil, []int64{s.encadrant.UtilisateurID})
 		})
 	}
 }

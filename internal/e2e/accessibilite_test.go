@@ -103,7 +103,7 @@ func (m *monde) addresses(t *testing.T) []string {
 	}
 	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp", "/guide?q=mobilite", "/guide/ETP-07",
 		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
-		"/rapports/resultats/dossiers?faits=finies", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
+		"/rapports/resultats/dossiers?indicateur=taux_abandon", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
 	for _, chemin := range patterns() {
 		for motif, id := range ids {
 			if rest, ok := strings.CutPrefix(chemin, motif); ok && (rest == "" || rest[0] == '/') {

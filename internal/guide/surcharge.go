@@ -73,8 +73,11 @@ func (g *Guide) ValidateAjout(it Item) error {
 	if it.Priorite != "" && it.Priorite != PrioriteNormal && it.Priorite != PrioriteImportant {
 		es.Add("priorite", "Choisissez : normal ou important.")
 	}
-	if parcours.HasNir(it.Titre) || parcours.HasNir(it.Texte) {
-		es.Add("texte", "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
+	for _, a := range it.Actions {
+		refuseNir(&es, "actions", a)
+	}
+	for _, l := range it.Liens {
+		refuseNir(&es, "liens", l.Libelle+" "+l.URL)
 	}
 	v := &verif{}
 	v.checkCriteres(&it, place{})
@@ -101,6 +104,13 @@ func requireText(es *parcours.Erreurs, champ, valeur string, limite int, vide st
 		es.Add(champ, vide)
 	case n > limite:
 		es.Add(champ, "Ce texte est trop long : raccourcissez-le.")
+	}
+	refuseNir(es, champ, valeur)
+}
+
+func refuseNir(es *parcours.Erreurs, champ, valeur string) {
+	if parcours.HasNir(valeur) {
+		es.Add(champ, parcours.RefusNir)
 	}
 }
 

@@ -78,12 +78,15 @@ type NonPresentation struct {
 	Date   Date
 	Motif  string
 	Detail string
+	// Absence is justified, not justified, or "" while nobody knows.
+	Absence string // Absences, but aucune
 }
 
 func (n NonPresentation) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requirePast(&es, "date", n.Date, aujourdhui)
 	requireCode(&es, "motif", n.Motif, MotifsNonPresentation, "Indiquez la raison, même probable.")
+	requireCode(&es, "absence", n.Absence, Absences.Without("aucune"), "")
 	limitNote(&es, "detail", n.Detail)
 	return es.Err()
 }

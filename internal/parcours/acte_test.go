@@ -136,32 +136,6 @@ func TestASuiviIsChecked(t *testing.T) {
 	})
 }
 
-func TestAnAbsenceFallsInsideTheTraining(t *testing.T) {
-	t.Parallel()
-	pendant := Tentative{Entree: Entree{DateEntree: le("2026-02-02")}}
-	finie, quittee := pendant, pendant
-	finie.DateFin, quittee.DateAbandon = le("2026-03-06"), le("2026-02-20")
-	for _, c := range []struct {
-		t       Tentative
-		absence string
-		date    string
-		champs  []string
-	}{
-		{pendant, "injustifiee", "2026-02-01", []string{"date"}},
-		{pendant, "injustifiee", "2026-02-02", nil},
-		{pendant, "aucune", "2026-02-01", nil}, // a talk before the entry is welcome
-		{pendant, "", "2026-02-01", nil},
-		{finie, "justifiee", "2026-03-06", nil},
-		{finie, "justifiee", "2026-03-07", []string{"date"}},
-		{finie, "aucune", "2026-03-12", nil},
-		{quittee, "justifiee", "2026-02-21", []string{"date"}},
-		{Tentative{}, "justifiee", "2026-02-01", nil},
-	} {
-		t.Log(c.absence, c.date)
-		refusedFor(t, CheckSuivi(c.t, Suivi{Absence: c.absence, Date: le(c.date)}), c.champs...)
-	}
-}
-
 func TestAnObservationIsChecked(t *testing.T) {
 	t.Parallel()
 	good := Observation{Date: lundi, Theme: "gestes", Niveau: "bien", Texte: "Très soigneuse."}

@@ -23,54 +23,6 @@ type Demande struct {
 	Acquittes []string
 }
 
-// Offre is a transition open to a person from where the file stands, with what
-// blocks it today and what it warns of.
-type Offre struct {
-	*Transition
-	Champs         []Champ  // with their lists narrowed to this SIAE
-	Acquis         []string // what the file already satisfies, in words
-	Bloquants      []Constat
-	Avertissements []Constat
-}
-
-// IsPossible: nothing in the file blocks it.
-func (o Offre) IsPossible() bool { return len(o.Bloquants) == 0 }
-
-// TransitionsFor lists what this person may do next, in the order of the table.
-func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
-	if CheckOpen(d) != nil {
-		return nil
-	}
-	var offres []Offre
-	for i := range Machine {
-		t := &Machine[i]
-		if !t.StartsFrom(d.Parcours.Etat) || !qui.Can(t.Action) {
-			continue
-		}
-		c := Contexte{Dossier: d, Date: aujourdhui, Qui: qui, Aujourdhui: aujourdhui}
-		champs := slices.Clone(t.Champs)
-		for j := range champs {
-			champs[j].Liste = champs[j].Options(d.Siae)
-		}
-		offres = append(offres, Offre{
-			Transition: t, Champs: champs, Acquis: satisfied(t, c),
-			Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c),
-		})
-	}
-	return offres
-}
-
-// satisfied says, in words, which rules of a row the file already meets.
-func satisfied(t *Transition, c Contexte) []string {
-	var acquis []string
-	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
-		if r.Fait != "" && len(r.Check(c)) == 0 {
-			acquis = append(acquis, r.Fait)
-		}
-	}
-	return acquis
-}
-
 // check runs rules in order and names each finding after its rule.
 func check(regles []Regle, c Contexte) []Constat {
 	var constats []Constat
@@ -195,7 +147,11 @@ func Blocked(debut string, bloquants []Constat) error {
 	for i, b := range bloquants {
 		textes[i] = b.Message
 	}
-	return &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
+	e := &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
+	if len(bloquants) == 1 {
+		e.Champ = bloquants[0].Champ
+	}
+	return e
 }
 
 // ChampAcquittes is the field in which the warnings that were read come back.
@@ -253,7 +209,14 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		Tentative: avant.Parcours.Tentative, Champs: champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
-			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres)},
+			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres),
+			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
+	}
+	if vers == EnFinancement {
+		p.Avant.Plan = map[int64]string{}
+		for _, f := range avant.Financements {
+			p.Avant.Plan[f.ID] = f.standing()
+		}
 	}
 	apres.Passages = append(apres.Passages, p)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date

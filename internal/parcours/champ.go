@@ -84,7 +84,7 @@ func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
 	}
 	switch c.Genre {
 	case GenreDate:
-		if d, err := ParseDate(valeur); err != nil || d.Year() < 2000 || d.Year() > 2100 {
+		if d, err := ParseDate(valeur); err != nil || d.Year() < anneeMin || d.Year() > anneeMax {
 			es.Add(c.Code, "Cette date n'existe pas ou semble fausse. Écrivez-la jour/mois/année, par exemple 02/03/2026.")
 		}
 	case GenreHeures:
@@ -104,7 +104,6 @@ func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
 		}
 	case GenreTexte:
 		limitText(es, c.Code, valeur, 200)
-		refuseNir(es, c.Code, valeur)
 	case GenreNote:
 		limitNote(es, c.Code, valeur)
 	}

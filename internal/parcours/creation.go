@@ -5,44 +5,6 @@ import (
 	"time"
 )
 
-// Identify creates a parcours from a need. The Dossier holds the person and the
-// SIAE; the result is a copy with its parcours, first try and first passage.
-func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
-	t, _ := FindTransition(IdentifierBesoin)
-	if err := qui.Require(t.Action); err != nil {
-		return nil, err
-	}
-	if qui.Role == Encadrant && b.Origine != "encadrant" {
-		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
-	}
-	if d.Salarie.Gele {
-		return nil, CheckOpen(d)
-	}
-	if err := b.Validate(aujourdhui); err != nil {
-		return nil, err
-	}
-	c := Contexte{Dossier: d, Saisie: Saisie{}, Date: b.Date, Qui: qui, Aujourdhui: aujourdhui}
-	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
-		return nil, Blocked("Le besoin ne peut pas être enregistré.", bloquants)
-	}
-	lus, err := requireAcquittes(check(t.Avertissements, c), b.Acquittes)
-	if err != nil {
-		return nil, err
-	}
-	apres := d.Clone()
-	apres.Parcours = Parcours{
-		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: BesoinIdentifie, EtatDepuis: b.Date, Version: 1, Tentative: 1,
-		Intitule: strings.TrimSpace(b.Intitule), Origine: b.Origine, Description: strings.TrimSpace(b.Description),
-		DateBesoin: b.Date, Precedent: b.Precedent, CreeLe: maintenant, CreePar: qui.UtilisateurID,
-	}
-	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
-	apres.Passages = []Passage{{
-		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
-		Champs: Saisie{"origine": b.Origine}, Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
-	}}
-	return apres, nil
-}
-
 // Reprise is a parcours taken over from a spreadsheet, in any state, with the
 // facts that are known.
 type Reprise struct {
@@ -77,27 +39,74 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	switch r.Etat {
 	case EnEntree:
 		requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.")
+		if len(es) == 0 { // both days make sense
+			requireOrder(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, r.Formation.DateFinPrevue, "L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
+		}
 	case Sorti:
-		requirePast(&es, "date_fin", r.Issue.DateFin, aujourdhui)
-		requireOrder(&es, "date_fin", r.Entree.DateEntree, r.Issue.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
-		requireCode(&es, "situation", r.Issue.Situation, SituationsFor(s.Type), "")
-		requireCode(&es, "evaluation", r.Issue.Evaluation, Evaluations, "")
+		r.validateEnd(&es, s, aujourdhui)
 	case Abandonne:
-		requirePast(&es, "date_abandon", r.Issue.DateAbandon, aujourdhui)
-		requireOrder(&es, "date_abandon", r.Entree.DateEntree, r.Issue.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
-		if len(r.Issue.MotifsAbandon) == 0 {
-			es.Add("motifs", "Choisissez au moins un motif.")
-		}
-		for _, m := range r.Issue.MotifsAbandon {
-			requireCode(&es, "motifs", m, MotifsAbandon, "")
-		}
+		r.validateAbandon(&es, aujourdhui)
 	case Repositionnement:
 		requireCode(&es, "solution", r.Issue.Solution, autresFormations, "Choisissez la solution retenue.")
+		r.validateBefore(&es, s, aujourdhui)
 	case SansSuite:
 		requireCode(&es, "motif", r.MotifSansSuite, MotifsSansSuite, "Indiquez pourquoi le besoin a été refermé.")
 	}
 	r.validateTexts(&es)
 	return es.Err()
+}
+
+func (r Reprise) validateEnd(es *Erreurs, s Siae, aujourdhui Date) {
+	requirePast(es, "date_fin", r.Issue.DateFin, aujourdhui)
+	requireOrder(es, "date_fin", r.Entree.DateEntree, r.Issue.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+	requireCode(es, "situation", r.Issue.Situation, SituationsFor(s.Type), "")
+	requireCode(es, "evaluation", r.Issue.Evaluation, Evaluations, "")
+}
+
+func (r Reprise) validateAbandon(es *Erreurs, aujourdhui Date) {
+	requirePast(es, "date_abandon", r.Issue.DateAbandon, aujourdhui)
+	requireOrder(es, "date_abandon", r.Entree.DateEntree, r.Issue.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	if len(r.Issue.MotifsAbandon) == 0 {
+		es.Add("motifs", "Choisissez au moins un motif.")
+	}
+	for _, m := range r.Issue.MotifsAbandon {
+		requireCode(es, "motifs", m, MotifsAbandon, "")
+	}
+}
+
+// hasBefore: a repositionnement that follows a training, rather than an entry
+// that never took place.
+func (r Reprise) hasBefore() bool {
+	i := r.Issue
+	return !r.Entree.DateEntree.IsZero() || !i.DateFin.IsZero() || !i.DateAbandon.IsZero() || len(i.MotifsAbandon) > 0 ||
+		i.HeuresRealisees != nil || i.Evaluation != "" || i.Situation != ""
+}
+
+// validateBefore checks the training that came before a repositionnement, when
+// something of it is known: it counts in the figures, hence it has an entry and
+// an end.
+func (r Reprise) validateBefore(es *Erreurs, s Siae, aujourdhui Date) {
+	if !r.hasBefore() {
+		return
+	}
+	i, fin := r.Issue, r.Issue.DateAbandon
+	if r.Entree.DateEntree.IsZero() {
+		es.Add("date_entree", "Indiquez la date d'entrée réelle de la formation d'avant. Si personne n'y est entré, videz ce qui la décrit.")
+		return
+	}
+	r.requireEntry(es, aujourdhui)
+	switch {
+	case !i.DateFin.IsZero() && !i.DateAbandon.IsZero():
+		es.Add("date_abandon", "La formation d'avant est terminée ou abandonnée : gardez une seule des deux dates.")
+	case !i.DateFin.IsZero():
+		fin = i.DateFin
+		r.validateEnd(es, s, aujourdhui)
+	case i.DateAbandon.IsZero():
+		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si elle est allée à son terme.")
+	default:
+		r.validateAbandon(es, aujourdhui)
+	}
+	requireOrder(es, "depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
 }
 
 func (r Reprise) validateSince(es *Erreurs, aujourdhui Date) {
@@ -121,7 +130,6 @@ func (r Reprise) validateTexts(es *Erreurs) {
 		{"lieu_entree", r.Entree.LieuEntree}, {"contact_entree", r.Entree.ContactEntree}, {"certification", r.Issue.Certification},
 	} {
 		limitText(es, t.champ, t.texte, 200)
-		refuseNir(es, t.champ, t.texte)
 	}
 	limitNote(es, "avis_detail", r.Issue.AvisDetail)
 	limitNote(es, "solution_detail", r.Issue.SolutionDetail)
@@ -130,9 +138,16 @@ func (r Reprise) validateTexts(es *Erreurs) {
 func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
 	switch r.Etat {
 	case EnDeroulement, Sorti, Abandonne:
-		requirePast(es, "date_entree", r.Entree.DateEntree, aujourdhui)
-		requireOrder(es, "date_entree", r.Besoin.Date, r.Entree.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+		r.requireEntry(es, aujourdhui)
 	}
+	if r.Etat != EnEntree { // there it is asked, and judged as such
+		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
+	}
+}
+
+func (r Reprise) requireEntry(es *Erreurs, aujourdhui Date) {
+	requirePast(es, "date_entree", r.Entree.DateEntree, aujourdhui)
+	requireOrder(es, "date_entree", r.Besoin.Date, r.Entree.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
 }
 
 // missing lists the facts that a parcours in this state would normally have:
@@ -145,10 +160,11 @@ func (r Reprise) missing() []Constat {
 	if r.Etat != BesoinIdentifie && r.Etat != SansSuite && !r.Formation.IsChosen() {
 		warn("formation_inconnue", "La formation n'est pas décrite : elle pourra l'être sur le dossier.")
 	}
-	if (r.Etat == Sorti || r.Etat == Abandonne) && r.Issue.HeuresRealisees == nil {
+	avant := r.Etat == Repositionnement && r.hasBefore()
+	if (r.Etat == Sorti || r.Etat == Abandonne || avant) && r.Issue.HeuresRealisees == nil {
 		warn("heures_inconnues", "Les heures réalisées ne sont pas connues : elles manqueront au bilan.")
 	}
-	if r.Etat == Sorti && r.Issue.Situation == "" {
+	if (r.Etat == Sorti || avant && !r.Issue.DateFin.IsZero()) && r.Issue.Situation == "" {
 		warn("situation_inconnue", "La situation à la sortie n'est pas connue : elle manquera au bilan.")
 	}
 	return constats
@@ -179,6 +195,11 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
 	}
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
+	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != "report" {
+		// As a repositionnement does: the training of before keeps its try.
+		apres.Parcours.Tentative = 2
+		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
+	}
 	apres.Passages = []Passage{{
 		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
 		Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
@@ -201,26 +222,35 @@ func (r *Reprise) deriveDepuis() {
 }
 
 // keepOnlyFactsOfState drops facts that contradict the state: a form that was
-// filled for one state and sent for another must not leave traces.
+// filled for one state and sent for another must not leave traces. What came
+// before a repositionnement is no contradiction: it counts in the figures.
 func (r *Reprise) keepOnlyFactsOfState() {
+	fin, abandon := r.Issue, Issue{DateAbandon: r.Issue.DateAbandon, MotifsAbandon: r.Issue.MotifsAbandon, HeuresRealisees: r.Issue.HeuresRealisees}
+	fin.DateAbandon, fin.MotifsAbandon, fin.Solution, fin.SolutionDetail = Date{}, nil, "", ""
 	issue := Issue{}
 	switch r.Etat {
 	case Sorti:
-		issue = r.Issue
-		issue.DateAbandon, issue.MotifsAbandon, issue.Solution = Date{}, nil, ""
+		issue = fin
 	case Abandonne:
-		issue.DateAbandon, issue.MotifsAbandon, issue.HeuresRealisees = r.Issue.DateAbandon, r.Issue.MotifsAbandon, r.Issue.HeuresRealisees
+		issue = abandon
 	case Repositionnement:
+		switch {
+		case !r.Issue.DateFin.IsZero():
+			issue = fin
+		case r.hasBefore():
+			issue = abandon
+		}
 		issue.Solution, issue.SolutionDetail = r.Issue.Solution, r.Issue.SolutionDetail
 	}
-	r.Issue = issue
-	switch r.Etat {
-	case EnDeroulement, Sorti, Abandonne:
-	case EnEntree:
+	switch {
+	case r.Etat == EnDeroulement || r.Etat == Sorti || r.Etat == Abandonne:
+	case r.Etat == Repositionnement && r.hasBefore():
+	case r.Etat == EnEntree:
 		r.Entree.DateEntree = Date{}
 	default:
 		r.Entree = Entree{}
 	}
+	r.Issue = issue
 }
 
 // saisie writes the facts under the same names as the transitions do, so that
@@ -242,6 +272,9 @@ func (r Reprise) saisie() Saisie {
 	put("solution", r.Issue.Solution)
 	if h := r.Issue.HeuresRealisees; h != nil {
 		put("heures", writeHeures(*h))
+	}
+	if !r.Entree.DateEntree.IsZero() {
+		keepFormation(s, r.Formation)
 	}
 	if r.Etat == SansSuite {
 		put("motif", r.MotifSansSuite)

@@ -35,6 +35,25 @@ func TestANeedOpensAParcours(t *testing.T) {
 	}
 }
 
+func TestANeedFollowsACompletedTrainingOfTheSamePerson(t *testing.T) {
+	t.Parallel()
+	for _, e := range Etats {
+		p := in(e.Code)(t).Parcours
+		if err := CheckPrecedent(p, 7); e.Code == Sorti && err != nil {
+			t.Error(err)
+		} else if e.Code != Sorti {
+			refusedFor(t, err, "precedent")
+		}
+		refusedFor(t, CheckPrecedent(p, 8), "precedent")
+	}
+	clos := in(Sorti)(t).Parcours
+	clos.ClosLe = lundi
+	if err := CheckPrecedent(clos, 7); err != nil {
+		t.Errorf("closed, it went to its term all the same: %v", err)
+	}
+	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent")
+}
+
 func TestWhoMayIdentifyANeed(t *testing.T) {
 	t.Parallel()
 	b := aNeed()
@@ -89,11 +108,23 @@ func TestANeedIsChecked(t *testing.T) {
 // aReprise is a parcours as a spreadsheet tells it, complete for every state.
 func aReprise(e Etat) Reprise {
 	h := 120.5
-	return Reprise{Etat: e, Depuis: le("2026-01-20"), Besoin: aNeed(), Formation: aFormation(),
+	r := Reprise{Etat: e, Depuis: le("2026-01-20"), Besoin: aNeed(), Formation: aFormation(),
 		Entree: Entree{DateEntreePrevue: le("2026-02-02"), DateEntree: le("2026-02-02"), LieuEntree: "Amiens"},
 		Issue: Issue{DateFin: le("2026-03-06"), HeuresRealisees: &h, Evaluation: "reussie", Situation: "emploi", AvisOf: 3,
 			DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}, Solution: "autre_of", SolutionDetail: "Plus près."},
 		MotifSansSuite: "doublon"}
+	if e == Repositionnement { // a training was abandoned before, the month after
+		r.Depuis = le("2026-03-01")
+		r.Issue.DateFin, r.Issue.Evaluation, r.Issue.Situation = Date{}, "", ""
+	}
+	return r
+}
+
+// aReprisePostponed is a repositionnement of which nobody entered anything.
+func aReprisePostponed(solution string) Reprise {
+	r := aReprise(Repositionnement)
+	r.Entree, r.Issue = Entree{}, Issue{Solution: solution, SolutionDetail: "Plus près."}
+	return r
 }
 
 func resume(t testing.TB, e Etat) *Dossier {
@@ -112,11 +143,14 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 		BesoinIdentifie: {}, EnFinancement: {}, EnEntree: {"date_entree_prevue"}, EnDeroulement: {"date_entree", "date_entree_prevue"},
 		Sorti:            {"date_entree", "date_entree_prevue", "date_fin", "evaluation", "heures", "situation"},
 		Abandonne:        {"date_abandon", "date_entree", "date_entree_prevue", "heures", "motifs"},
-		Repositionnement: {"solution"}, SansSuite: {"motif"},
+		Repositionnement: {"date_abandon", "date_entree", "date_entree_prevue", "heures", "motifs", "solution"}, SansSuite: {"motif"},
 	}
 	for _, e := range Etats {
 		d := resume(t, e.Code)
 		voulu := depuis[e.Code]
+		if e.Code == Repositionnement {
+			voulu = "2026-03-01"
+		}
 		if voulu == "" {
 			voulu = "2026-01-20"
 		}
@@ -131,8 +165,12 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 			t.Errorf("%s: %+v", e.Code, p)
 		}
 		var champs []string
+		// With a known entry comes what the figures read of the training.
+		if entree := p.Champs["date_entree"]; (entree != "") != (p.Champs["heures_prevues"] == "140" && p.Champs["obligation_employeur"] == "non" && p.Champs["intitule"] != "") {
+			t.Errorf("%s, entered on %q, keeps of the training: %v", e.Code, entree, p.Champs)
+		}
 		for c := range p.Champs {
-			if c != "origine" {
+			if !slices.Contains([]string{"origine", "heures_prevues", "obligation_employeur", "intitule", "type", "organisme"}, c) {
 				champs = append(champs, c)
 			}
 		}
@@ -148,13 +186,59 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 
 func TestAParcoursTakenOverGoesOnLikeAnyOther(t *testing.T) {
 	t.Parallel()
-	d := resume(t, Repositionnement)
-	if d.Parcours.Tentative != 1 || d.Solution() != "autre_of" {
-		t.Fatalf("%+v", d.Parcours)
+	d, err := Resume(nobodyYet(), aReprisePostponed("autre_of"), cip, lundi, neufHeures)
+	if err != nil || d.Parcours.Tentative != 1 || d.Solution() != "autre_of" {
+		t.Fatalf("%+v, %v", d.Parcours, err)
 	}
 	d = mustApply(t, d, "relancer_besoin", lundi, nil)
 	mustApply(t, d, "classer_sans_suite", lundi, Saisie{"motif": "renoncement"})
 	mustApply(t, resume(t, EnDeroulement), "abandonner", le("2026-02-02"), Saisie{"motifs": "autre", "solutions_cherchees": "Appel."})
+}
+
+// What is known of the training before a repositionnement counts: its try keeps
+// it, and the next one is blank, except for a report.
+func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
+	t.Parallel()
+	for _, solution := range []string{"autre_of", "report"} {
+		r := aReprise(Repositionnement)
+		r.Issue.Solution = solution
+		d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+		if err != nil {
+			t.Fatal(details(err))
+		}
+		if a := d.Tentatives[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") || *a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || a.Solution != solution || !a.DateFin.IsZero() {
+			t.Errorf("%s: %+v %+v", solution, a.Entree, a.Issue)
+		}
+		if p := d.Presences(); len(p) != 1 || !p[0].IsAbandon() || p[0].Fin != le("2026-02-20") || d.Passages[0].Tentative != 1 {
+			t.Errorf("%s: %+v", solution, p)
+		}
+		if f := d.Incoherences(lundi); len(f) > 0 {
+			t.Errorf("%s: %v", solution, f)
+		}
+		if report := solution == "report"; report != (d.Parcours.Tentative == 1) || report != (len(d.Tentatives) == 1) || report != (d.Courante().Formation != Formation{}) {
+			t.Errorf("%s: try %d of %d", solution, d.Parcours.Tentative, len(d.Tentatives))
+		}
+		d.Financements = []Financement{{Dispositif: "pic_iae", MontantDemande: 1200_00, MontantAccorde: 1200_00, Etat: "accorde"}}
+		if solution == "report" {
+			d = mustApply(t, d, "relancer_entree", le("2026-03-02"), Saisie{"date_entree_prevue": "2026-03-09"}, "securisation_incomplete")
+			mustApply(t, d, "confirmer_entree", le("2026-03-09"), nominal["confirmer_entree"].saisie)
+			continue
+		}
+		prepare(d)
+		mustApply(t, mustApply(t, d, "relancer_financement", le("2026-03-02"), nil), "planifier_entree", le("2026-03-03"), Saisie{"date_entree_prevue": "2026-03-09"})
+	}
+	// It may also have gone to its term.
+	r := aReprise(Repositionnement)
+	r.Issue.DateFin, r.Issue.Evaluation, r.Issue.DateAbandon, r.Issue.MotifsAbandon = le("2026-02-27"), "echouee", Date{}, nil
+	_, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	if got := codesOf(refused(t, err, Bloque).AAcquitter); !slices.Equal(got, []string{"situation_inconnue"}) {
+		t.Errorf("warns of %v", got)
+	}
+	r.Issue.Situation = "emploi"
+	d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	if err != nil || d.Tentatives[0].Evaluation != "echouee" || d.Tentatives[0].DateFin != le("2026-02-27") || d.Passages[0].Champs["situation"] != "emploi" {
+		t.Errorf("%+v, %v", d, err)
+	}
 }
 
 func TestARepriseIsChecked(t *testing.T) {
@@ -185,6 +269,12 @@ func TestARepriseIsChecked(t *testing.T) {
 		{"unknown motif", Abandonne, func(r *Reprise) { r.Issue.MotifsAbandon = []string{"flemme"} }, []string{"motifs"}},
 		{"return is not a solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "retour_siae" }, []string{"solution"}},
 		{"no solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "" }, []string{"solution"}},
+		{"hours without an entry", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = Date{} }, []string{"date_entree"}},
+		{"an entry that never ended", Repositionnement, func(r *Reprise) { r.Issue.DateAbandon = Date{} }, []string{"date_abandon"}},
+		{"ended and abandoned", Repositionnement, func(r *Reprise) { r.Issue.DateFin = le("2026-02-27") }, []string{"date_abandon"}},
+		{"abandoned without a motif, before", Repositionnement, func(r *Reprise) { r.Issue.MotifsAbandon = nil }, []string{"motifs"}},
+		{"abandoned after the repositionnement", Repositionnement, func(r *Reprise) { r.Depuis = le("2026-02-19") }, []string{"depuis"}},
+		{"entry before the need, and before", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
 		{"no motif", SansSuite, func(r *Reprise) { r.MotifSansSuite = "" }, []string{"motif"}},
 		{"hours NaN", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &nan }, []string{"heures"}},
 		{"too many hours", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &trop }, []string{"heures"}},
@@ -213,7 +303,7 @@ func TestAPoorSpreadsheetIsWarnedOfThenTaken(t *testing.T) {
 	t.Parallel()
 	for e, voulus := range map[Etat][]string{
 		BesoinIdentifie: nil, SansSuite: nil,
-		EnFinancement: {"formation_inconnue"}, Repositionnement: {"formation_inconnue"},
+		EnFinancement: {"formation_inconnue"}, Repositionnement: {"formation_inconnue", "heures_inconnues"},
 		Abandonne: {"formation_inconnue", "heures_inconnues"},
 		Sorti:     {"formation_inconnue", "heures_inconnues", "situation_inconnue"},
 	} {

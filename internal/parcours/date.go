@@ -38,7 +38,8 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, nil
 	}
 	for _, forme := range []string{time.DateOnly, "02/01/2006", "2/1/2006"} {
-		if t, err := time.Parse(forme, s); err == nil {
+		// 01/01/0001 would be the zero Date, « not known », and vanish.
+		if t, err := time.Parse(forme, s); err == nil && !t.IsZero() {
 			return DateOf(t), nil
 		}
 	}

@@ -64,10 +64,17 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 	return total
 }
 
-// MissingPieces lists the papers not yet provided, funder by funder.
+// StandingFinancements are the lines of the plan that may still pay: those that were not
+// refused.
+func (d *Dossier) StandingFinancements() []Financement {
+	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == "refuse" })
+}
+
+// MissingPieces lists the papers not yet provided, funder by funder. A funder who
+// refused waits for none.
 func (d *Dossier) MissingPieces() []string {
 	var manquent []string
-	for _, f := range d.Financements {
+	for _, f := range d.StandingFinancements() {
 		for _, p := range f.Pieces {
 			if p.FournieLe.IsZero() && slices.Contains(PiecesFor(f.Dispositif), p.Code) {
 				manquent = append(manquent, Pieces.Libelle(p.Code))
@@ -128,6 +135,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 	case EnEntree:
 		verify(!t.DateEntreePrevue.IsZero(), "entrée sans date prévue")
 		verify(t.DateEntree.IsZero(), "entrée prévue mais déjà réelle")
+		verify(t.DateFinPrevue.IsZero() || !t.DateEntreePrevue.After(t.DateFinPrevue), "entrée prévue après la fin prévue")
 	case EnDeroulement:
 		verify(!t.DateEntree.IsZero(), "déroulement sans entrée réelle")
 		verify(t.DateFin.IsZero() && t.DateAbandon.IsZero(), "déroulement déjà terminé")
@@ -140,6 +148,10 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 	case Repositionnement:
 		verify(d.Solution() != "" && d.Solution() != "retour_siae", "repositionnement sans solution")
 	}
+	for _, s := range d.Suivis {
+		verify(!s.IsAbsence() || d.wasPresent(s.Tentative, s.Date), "absence hors de la formation")
+	}
+	verify(!d.measuredTwice(), "impact noté deux fois à la même échéance")
 	verify(p.ClosLe.IsZero() || p.Etat.IsClosable(), "dossier clos dans un état qui ne se clôt pas")
 	return append(fautes, d.chainFaults()...)
 }

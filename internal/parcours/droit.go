@@ -13,6 +13,7 @@ const (
 	ActionCreateSalarie    Action = "creer_salarie"
 	ActionUpdateSalarie    Action = "modifier_salarie"
 	ActionTransferSalarie  Action = "confier_salarie"
+	ActionFreezeSalarie    Action = "geler_salarie"
 	ActionImport           Action = "importer"
 	ActionEditFrein        Action = "suivre_freins"
 	ActionEditFreinGestion Action = "suivre_freins_gestion"
@@ -53,6 +54,7 @@ var Droits = []struct {
 	{ActionCreateSalarie, "Créer un salarié", bureau},
 	{ActionUpdateSalarie, "Modifier un salarié", bureau},
 	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
+	{ActionFreezeSalarie, "Geler ou dégeler un dossier", []Role{Directeur}},
 	{ActionImport, "Importer un fichier", bureau},
 	{ActionEditFrein, "Suivre les freins", bureau},
 	{ActionEditFreinGestion, "Noter les contraintes de la structure", bureau},

@@ -26,8 +26,11 @@ type Financement struct {
 	MotifRefus     string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
-	Pieces          []Piece   `gorm:"-"`
-	CreeLe          time.Time `gorm:"default:now()"`
+	// Version grows with every change of the line; a form sends back the one it
+	// was filled from.
+	Version int
+	Pieces  []Piece   `gorm:"-"`
+	CreeLe  time.Time `gorm:"default:now()"`
 }
 
 // IsGranted: an accord, even partial; fonds propres need the directeur's word;
@@ -52,8 +55,84 @@ func (f Financement) WaitsDirecteur() bool {
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {
 	if f.Dispositif == "fonds_propres" && !f.AccordDirecteur {
-		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde = true, "accorde", le, f.MontantDemande
+		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, "accorde", le, f.MontantDemande, ""
 	}
+}
+
+// HasDossier: somebody outside is asked, and answers. The SIAE's own money waits
+// for the directeur, what costs nothing waits for nobody.
+func (f Financement) HasDossier() bool {
+	return f.Dispositif != "sans_cout" && f.Dispositif != "fonds_propres"
+}
+
+// IsRemovable: added by mistake, and nothing rests on it yet.
+func (f Financement) IsRemovable() bool {
+	return !f.AccordDirecteur && (f.Etat == "prevu" || f.Etat == "depose" && !f.HasDossier())
+}
+
+// CheckRemove refuses to take away a line that was asked for or granted.
+func (f Financement) CheckRemove() error {
+	if f.IsRemovable() {
+		return nil
+	}
+	return &Erreur{Code: Bloque, Message: "Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus."}
+}
+
+// Submit notes the day when the funding file was sent.
+func (f *Financement) Submit(le, aujourdhui Date) error {
+	switch {
+	case f.Dispositif == "sans_cout":
+		return &Erreur{Code: Bloque, Message: "« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus."}
+	case !f.HasDossier():
+		return &Erreur{Code: Bloque, Message: "Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord."}
+	}
+	var es Erreurs
+	requirePast(&es, "date", le, aujourdhui)
+	if err := es.Err(); err != nil {
+		return err
+	}
+	if f.Etat != "prevu" && f.Etat != "depose" {
+		return &Erreur{Code: Bloque, Message: "Ce dossier a déjà reçu une réponse."}
+	}
+	f.Etat, f.DateDepot = "depose", le
+	return nil
+}
+
+// Answer notes what the funder answered; a later answer replaces it.
+func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
+	if err := r.Validate(*f, aujourdhui); err != nil {
+		return err
+	}
+	switch {
+	case f.Dispositif == "sans_cout":
+		return &Erreur{Code: Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
+	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
+		return &Erreur{Code: Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
+	}
+	r.CorrectDemande(f)
+	f.AccordDirecteur = false // a refusal takes it back
+	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
+	switch {
+	case r.Etat == "refuse":
+		f.MontantAccorde, f.MotifRefus = 0, r.Motif
+	case r.Etat == "accorde" && r.Montant == 0:
+		f.MontantAccorde = f.MontantDemande
+	}
+	return nil
+}
+
+// Agree is the directeur's word on the SIAE's own money, on the day he gave it.
+func (f *Financement) Agree(le, aujourdhui Date) error {
+	if f.Dispositif != "fonds_propres" {
+		return &Erreur{Code: Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
+	}
+	var es Erreurs
+	requirePast(&es, "date", le, aujourdhui)
+	if err := es.Err(); err != nil {
+		return err
+	}
+	f.AgreeFondsPropres(le)
+	return nil
 }
 
 // Accorde is the amount one can count on, in centimes.
@@ -74,12 +153,17 @@ func (f Financement) Validate() error {
 	if f.MontantDemande < 0 || f.MontantDemande > MontantMax {
 		es.Add("montant_demande", "Indiquez un montant entre 0 et 1 000 000 €.")
 	}
+	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
+		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
+	}
+	limitDate(&es, "date", f.DateReponse)
 	return es.Err()
 }
 
 // Reponse is what a funder answered.
 type Reponse struct {
 	Etat    string // accorde, partiel or refuse
+	Demande int64  // the amount asked, corrected on this occasion; 0 leaves it
 	Montant int64
 	Date    Date
 	Motif   string
@@ -95,11 +179,11 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 	if r.Montant < 0 || r.Montant > MontantMax {
 		es.Add("montant", "Indiquez un montant entre 0 et 1 000 000 €.")
 	}
+	r.checkDemande(&es, f)
 	if r.Etat == "partiel" && r.Montant == 0 {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
 	limitText(&es, "motif", r.Motif, 500)
-	refuseNir(&es, "motif", r.Motif)
 	return es.Err()
 }
 
@@ -111,6 +195,16 @@ type Piece struct {
 	FinancementID int64
 	Code          string // Pieces
 	FournieLe     Date
+}
+
+// CheckFournie refuses a paper that would be provided tomorrow; the zero Date
+// takes the note back.
+func (p Piece) CheckFournie(le, aujourdhui Date) error {
+	var es Erreurs
+	if !le.IsZero() {
+		requirePast(&es, "date", le, aujourdhui)
+	}
+	return es.Err()
 }
 
 // PiecesFor lists what a funder asks before the start (metier.md § 3.1):
@@ -126,6 +220,9 @@ func PiecesFor(dispositif string) []string {
 	}
 	return nil
 }
+
+// FormatMontant writes centimes as messages do, « 1 240,50 € ».
+func FormatMontant(centimes int64) string { return euros(centimes) }
 
 // ParseMontant reads euros as people type them, "1 240,50 €", into centimes.
 func ParseMontant(s string) (int64, error) {
@@ -169,9 +266,27 @@ func (s Securisation) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "code", s.Code, Securisations, "Choisissez l'élément.")
 	requireCode(&es, "reponse", s.Reponse, ReponsesSecurisation, "Choisissez une réponse.")
-	if s.Reponse == "fait" {
+	if s.Reponse == "fait" || !s.Date.IsZero() {
 		requirePast(&es, "date", s.Date, aujourdhui)
 	}
-	limitNote(&es, "detail", s.Detail)
+	limitText(&es, "detail", s.Detail, MaxDetail)
 	return es.Err()
+}
+
+// MaxDetail is the longest precision kept beside an answer, in characters.
+const MaxDetail = 300
+
+// Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
+func (s Securisation) Resume() string {
+	if s.Reponse == "" {
+		return "Sans réponse"
+	}
+	texte := ReponsesSecurisation.Libelle(s.Reponse)
+	if !s.Date.IsZero() {
+		texte += ", le " + s.Date.Francais()
+	}
+	if s.Detail != "" {
+		texte += " · " + s.Detail
+	}
+	return texte
 }

@@ -22,10 +22,30 @@ type Regle struct {
 	Code  string
 	Fait  string
 	Check func(Contexte) []Constat
+	// Annonce tells, before the form is open, what it will want to know.
+	Annonce func(Contexte) []Constat
+	// Dit replaces Fait where what to say depends on the file and on who reads.
+	Dit func(Contexte) []string
+}
+
+// said is what to say of a rule that the file satisfies.
+func (r Regle) said(c Contexte) []string {
+	switch {
+	case r.Dit != nil:
+		return r.Dit(c)
+	case r.Fait != "":
+		return []string{r.Fait}
+	}
+	return nil
 }
 
 func one(message, lien, lignes string) []Constat {
 	return []Constat{{Message: message, Lien: lien, Lignes: lignes}}
+}
+
+// beside is a finding about one field of the form that was sent.
+func beside(champ, message, lignes string) []Constat {
+	return []Constat{{Champ: champ, Message: message, Lignes: lignes}}
 }
 
 // --- what blocks -----------------------------------------------------------
@@ -39,19 +59,25 @@ var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie"
 }}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
-	if len(c.Dossier.Financements) > 0 {
+	if len(c.Dossier.StandingFinancements()) > 0 {
 		return nil
+	}
+	if len(c.Dossier.Financements) > 0 {
+		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
 	}
 	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
 }}
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
 // directeur agreed to, by an act or by planning the entry himself.
-var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Check: func(c Contexte) []Constat {
+var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
 	for _, f := range c.Dossier.Financements {
-		if f.IsGranted() || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
+		if c.Dossier.Counts(f) || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
 			return nil
 		}
+	}
+	if cout := c.Dossier.Courante().Cout; c.Dossier.hasSansCout() && cout > 0 {
+		return one("La formation coûte "+euros(cout)+" : « Sans coût » ne suffit pas. Ajoutez le dispositif qui la paie, ou corrigez le coût.", "#financement", "797")
 	}
 	for _, f := range c.Dossier.Financements {
 		if f.WaitsDirecteur() {
@@ -60,6 +86,21 @@ var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Ch
 	}
 	return one("Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres ».", "#financement", "797")
 }}
+
+// sayFunding does not call granted what the directeur only grants by planning.
+func sayFunding(c Contexte) []string {
+	var dits []string
+	for _, f := range c.Dossier.Financements {
+		if c.Dossier.Counts(f) {
+			dits = append(dits, "Financement obtenu")
+			break
+		}
+	}
+	if total, attend := c.Dossier.WaitingFondsPropres(); attend && c.Qui.Role == Directeur {
+		dits = append(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord ("+euros(total)+")")
+	}
+	return dits
+}
 
 var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
 	if c.Dossier.Solution() == "report" {
@@ -91,8 +132,8 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
 		return nil // afterEntry says it better
 	}
-	return one(fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
-		p.Vers.Libelle(), p.Date.Francais()), "", "")
+	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
+		p.Vers.Libelle(), p.Date.Francais()), "")
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
@@ -100,7 +141,7 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || !c.Date.Before(entree) {
 		return nil
 	}
-	return one("Cette date est avant l'entrée en formation, le "+entree.Francais()+".", "", "")
+	return beside("date", "Cette date est avant l'entrée en formation, le "+entree.Francais()+". Vérifiez les deux dates.", "")
 }}
 
 // --- what is warned of -----------------------------------------------------
@@ -123,7 +164,7 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Contexte) []Constat {
 	var constats []Constat
 	debut := c.Dossier.Courante().DateDebutPrevue
-	for _, f := range c.Dossier.Financements {
+	for _, f := range c.Dossier.StandingFinancements() {
 		if raison, lignes := Misfit(f.Dispositif, c.Dossier.Siae, debut); raison != "" {
 			constats = append(constats, Constat{Message: raison, Lien: "#financement", Lignes: lignes})
 		}
@@ -151,10 +192,18 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	return "", ""
 }
 
-var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Check: func(c Contexte) []Constat {
+var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Dit: func(c Contexte) []string {
+	if c.Dossier.Accorde(false) < c.Dossier.Courante().Cout {
+		return []string{"Coût couvert avec votre accord"}
+	}
+	return []string{"Coût couvert"}
+}, Check: func(c Contexte) []Constat {
 	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
 	if accorde >= cout {
 		return nil
+	}
+	if accorde > c.Dossier.Accorde(false) {
+		return one(fmt.Sprintf("Même avec votre accord, le financement (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
 	}
 	return one(fmt.Sprintf("Le montant accordé (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
 }}
@@ -173,36 +222,6 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 		return nil
 	}
 	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
-}}
-
-var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
-	fin := c.Dossier.Courante().DateFinPrevue
-	var constats []Constat
-	if f := c.Dossier.Salarie.DateFinContrat; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Message: "Le contrat finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + "."})
-	}
-	if f := c.Dossier.Salarie.DateFinPass; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Message: "Le PASS IAE finit le " + f.Francais() + ", avant la fin prévue de la formation : une prolongation « Fin d'une formation » est possible."})
-	}
-	return constats
-}}
-
-var entryUnchecked = Regle{Code: "controle_incomplet", Check: func(c Contexte) []Constat {
-	if c.Saisie == nil {
-		return nil
-	}
-	reste := Entree{Controles: controlesOf(c.Saisie)}.UnansweredControles()
-	if len(reste) == 0 {
-		return nil
-	}
-	return one(fmt.Sprintf("Contrôle de l'entrée : %d points sans réponse.", len(reste)), "", "894-909")
-}}
-
-var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if r := c.Saisie["controle_demarches_bouclees"]; c.Saisie == nil || r == "oui" || r == "sans_objet" {
-		return nil
-	}
-	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")
 }}
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
@@ -258,17 +277,6 @@ func orUnknown(d Date) string {
 		return "?"
 	}
 	return d.Francais()
-}
-
-// controlesOf gathers the answers of the entry check from a form.
-func controlesOf(s Saisie) map[string]string {
-	reponses := map[string]string{}
-	for _, c := range ControlesEntree {
-		if v := s["controle_"+c.Code]; v != "" {
-			reponses[c.Code] = v
-		}
-	}
-	return reponses
 }
 
 // euros writes an amount as the tables of the pages do: « 1 240,50 € ».

@@ -69,20 +69,18 @@ func (s GuideSignalement) Validate() error {
 	var es Erreurs
 	requireCode(&es, "genre", s.Genre, GenresSignalement, "Choisissez : périmé, à corriger ou à masquer.")
 	if s.Genre == "correction" {
+		limitText(&es, "motif", s.Motif, 500)
 		if s.Titre == "" && s.Texte == "" && s.Contact == nil {
 			es.Add("texte", "Rien n'a changé : écrivez ce qu'il faut lire à la place.")
 		}
 		limitText(&es, "titre", s.Titre, 130)
 		limitText(&es, "texte", s.Texte, 1000)
-		refuseNir(&es, "texte", s.Texte)
 		if s.Contact != nil {
 			s.Contact.Check(&es, "")
 		}
 	} else {
 		requireText(&es, "motif", s.Motif, 500, "Dites en quelques mots pourquoi : vos collègues le liront.")
 	}
-	limitText(&es, "motif", s.Motif, 500)
-	refuseNir(&es, "motif", s.Motif)
 	return es.Err()
 }
 
@@ -93,11 +91,12 @@ func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
 	limitText(es, prefixe+"nom", c.Nom, 120)
 	limitText(es, prefixe+"fonction", c.Fonction, 120)
 	limitText(es, prefixe+"note", c.Note, 500)
-	refuseNir(es, prefixe+"note", c.Note)
+	limitText(es, prefixe+"mel", c.Mel, 200)
 	if c.Mel != "" && !formeEmail.MatchString(c.Mel) {
 		es.Add(prefixe+"mel", "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.")
 	}
 	for _, t := range c.Tel {
+		limitText(es, prefixe+"tel", t, 40)
 		if !formeTel.MatchString(t) {
 			es.Add(prefixe+"tel", "Ce numéro n'est pas valable. Exemple : 03 22 00 00 00.")
 			break

@@ -109,15 +109,6 @@ func (r Rapport) Find(code string) (Indicateur, bool) {
 	return Indicateur{}, false
 }
 
-// The files behind a figure: trainings of the period, or the list of parcours.
-const (
-	DossiersEntrees  = "entrees"
-	DossiersFins     = "fins"
-	DossiersAbandons = "abandons"
-	DossiersFinies   = "finies" // at their term or abandoned
-	DossiersEtats    = "etats"  // parcours by state: only true today
-)
-
 // OptionsRapport narrows or widens a report.
 type OptionsRapport struct {
 	// Obligations counts the mandatory trainings too; they are outside the
@@ -143,34 +134,4 @@ func CheckPeriode(debut, fin, aujourdhui Date) error {
 		es.Add("fin", "La période dépasse 5 ans. Choisissez-en une plus courte.")
 	}
 	return es.Err()
-}
-
-// LigneFormation is one real entry in a training, with its end if it has one:
-// a file behind the figures of a report.
-type LigneFormation struct {
-	ParcoursID, SalarieID     int64
-	Tentative                 int
-	Nom, Prenom               string
-	Intitule, Type, Organisme string
-	DateBesoin, DateEntree    Date
-	DateFin, DateAbandon      Date
-	HeuresPrevues, Heures     *float64
-	Evaluation, Situation     string
-	Motifs                    []string
-}
-
-// IsAmong tells whether the training is one of the files of a figure.
-func (l LigneFormation) IsAmong(dossiers string, debut, fin Date) bool {
-	within := func(d Date) bool { return !d.IsZero() && !d.Before(debut) && !d.After(fin) }
-	switch dossiers {
-	case DossiersEntrees:
-		return within(l.DateEntree)
-	case DossiersFins:
-		return within(l.DateFin)
-	case DossiersAbandons:
-		return within(l.DateAbandon)
-	case DossiersFinies:
-		return within(l.DateFin) || within(l.DateAbandon)
-	}
-	return true
 }

@@ -24,6 +24,8 @@ type Transition struct {
 	Effet func(d *Dossier, c Contexte)
 	// Seconde: offered after the others, as a way out rather than a way on.
 	Seconde bool
+	// SecondeDe lists the states from which the row is such a way out.
+	SecondeDe []Etat
 }
 
 // The names of the rows that other code refers to.
@@ -63,7 +65,7 @@ var Machine = []Transition{
 		Libelle: "Planifier l'entrée", Action: ActionApplyTransition, Lignes: "797, 859-888",
 		Aide:           "Le financement est trouvé, la date est fixée.",
 		Champs:         champsEntreePrevue,
-		Blocages:       []Regle{fundingGranted, datesInOrder},
+		Blocages:       []Regle{fundingGranted, entryAfterEnd, datesInOrder},
 		Avertissements: avertirEntree,
 		Effet:          planEntry,
 	},
@@ -73,13 +75,9 @@ var Machine = []Transition{
 		Aide: "La personne est entrée en formation : vérifiez les six points des premiers jours.",
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
-		Blocages:       []Regle{datesInOrder},
+		Blocages:       []Regle{cameForReal, noAbsenceBefore, datesInOrder},
 		Avertissements: []Regle{entryUnchecked, registrationOpen},
-		Effet: func(d *Dossier, c Contexte) {
-			t := d.Courante()
-			t.DateEntree = c.Date
-			t.Controles = controlesOf(c.Saisie)
-		},
+		Effet:          enter,
 	},
 	{
 		Code: "reporter_entree", De: []Etat{EnEntree}, Vers: Repositionnement, Seconde: true,
@@ -89,15 +87,10 @@ var Machine = []Transition{
 			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
 			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations, Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
+			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
-		Blocages: []Regle{datesInOrder},
-		Effet: func(d *Dossier, c Contexte) {
-			t := d.Courante()
-			t.Solution = c.Saisie["solution"]
-			if t.Solution == "report" {
-				t.DateEntreePrevue = c.Saisie.Date("nouvelle_date")
-			}
-		},
+		Blocages: []Regle{entryAfterEnd, datesInOrder},
+		Effet:    postpone,
 	},
 	{
 		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
@@ -112,7 +105,7 @@ var Machine = []Transition{
 			{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Genre: GenreChoix, Liste: NotesAvis},
 			{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Genre: GenreNote},
 		},
-		Blocages:       []Regle{afterEntry, datesInOrder},
+		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{hoursBelowPlan, noDebrief},
 		Effet:          finish,
 	},
@@ -126,17 +119,12 @@ var Machine = []Transition{
 			{Code: "heures", Libelle: "Heures réalisées", Genre: GenreHeures},
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
-		Blocages:       []Regle{afterEntry, datesInOrder},
+		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{noSolutionSought},
-		Effet: func(d *Dossier, c Contexte) {
-			t := d.Courante()
-			t.DateAbandon = c.Date
-			t.MotifsAbandon = c.Saisie.Liste("motifs")
-			setHeures(t, c.Saisie)
-		},
+		Effet:          abandon,
 	},
 	{
-		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement,
+		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
 		Libelle: "Repositionner", Action: ActionApplyTransition, Lignes: "929, 942-951",
 		Aide: "Une solution est trouvée : une nouvelle tentative s'ouvre, sauf pour un simple report.",
 		Champs: []Champ{
@@ -168,7 +156,7 @@ var Machine = []Transition{
 		Libelle: "Relancer : même action reportée", Action: ActionApplyTransition, Lignes: "951",
 		Aide:           "La même formation reprend à une autre date.",
 		Champs:         champsEntreePrevue,
-		Blocages:       []Regle{solutionIsReport, fundingGranted, datesInOrder},
+		Blocages:       []Regle{solutionIsReport, fundingGranted, entryAfterEnd, datesInOrder},
 		Avertissements: avertirEntree,
 		Effet: func(d *Dossier, c Contexte) {
 			startAgain(d.Courante())
@@ -194,8 +182,16 @@ var NotesAvis = Liste{
 	{"2", "2 : décevant", "991", false}, {"1", "1 : à éviter", "991", false},
 }
 
+// The fields that hold the planned end, in the forms that move the entry.
+const (
+	champFinPrevue   = "date_fin_prevue"
+	champNouvelleFin = "nouvelle_fin"
+	aideFin          = "Laissée vide, elle suit l'entrée : la formation garde sa durée."
+)
+
 var champsEntreePrevue = []Champ{
 	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date d'entrée prévue."},
+	{Code: champFinPrevue, Libelle: "Fin prévue", Genre: GenreDate, Aide: aideFin},
 	{Code: "lieu_entree", Libelle: "Lieu", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
 	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
 }
@@ -208,43 +204,6 @@ func champsControles() []Champ {
 		champs[i] = Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
 	}
 	return champs
-}
-
-func planEntry(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.DateEntreePrevue = c.Saisie.Date("date_entree_prevue")
-	t.LieuEntree, t.ContactEntree = c.Saisie["lieu_entree"], c.Saisie["contact_entree"]
-	if c.Qui.Role != Directeur {
-		return
-	}
-	for i := range d.Financements { // the directeur commits the money by acting (l. 797), unless he said no
-		if f := &d.Financements[i]; f.WaitsDirecteur() {
-			f.AgreeFondsPropres(c.Date)
-		}
-	}
-}
-
-// startAgain clears how the same action began and ended the time before: the
-// passages keep it.
-func startAgain(t *Tentative) {
-	t.Entree, t.Issue = Entree{NonPresentations: t.NonPresentations}, Issue{}
-}
-
-func finish(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.DateFin = c.Date
-	t.Evaluation, t.Certification, t.Situation = c.Saisie["evaluation"], c.Saisie["certification"], c.Saisie["situation"]
-	if n := c.Saisie["avis_of"]; n != "" {
-		t.AvisOf = int(n[0] - '0')
-	}
-	t.AvisDetail = c.Saisie["avis_detail"]
-	setHeures(t, c.Saisie)
-}
-
-func setHeures(t *Tentative, s Saisie) {
-	if h, err := ParseHeures(s["heures"]); err == nil {
-		t.HeuresRealisees = &h
-	}
 }
 
 // FindTransition gives a row by its code.

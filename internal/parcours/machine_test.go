@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -170,14 +171,13 @@ func rules(t *testing.T) map[string]bool {
 	return codes
 }
 
-func TestEveryRuleIsUsedAndHasATestCase(t *testing.T) {
-	t.Parallel()
-	utilisees := rules(t)
-	f, err := parser.ParseFile(token.NewFileSet(), "garde.go", nil, 0)
+// readRules notes each rule that a source file declares: code → name.
+func readRules(t *testing.T, fichier string, nommees map[string]string) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), fichier, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	nommees := map[string]string{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		v, ok := n.(*ast.ValueSpec)
 		if !ok || len(v.Values) != 1 {
@@ -197,8 +197,22 @@ func TestEveryRuleIsUsedAndHasATestCase(t *testing.T) {
 		nommees[code] = v.Names[0].Name
 		return true
 	})
+}
+
+func TestEveryRuleIsUsedAndHasATestCase(t *testing.T) {
+	t.Parallel()
+	utilisees := rules(t)
+	nommees := map[string]string{}
+	fichiers, err := filepath.Glob("garde*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, nom := range fichiers {
+		readRules(t, nom, nommees)
+	}
+
 	if len(nommees) < 15 {
-		t.Fatalf("only %d rules read from garde.go: has its shape changed?", len(nommees))
+		t.Fatalf("only %d rules read from garde*.go: has its shape changed?", len(nommees))
 	}
 	for code, nom := range nommees {
 		if !utilisees[code] {
@@ -207,7 +221,7 @@ func TestEveryRuleIsUsedAndHasATestCase(t *testing.T) {
 	}
 	for code := range utilisees {
 		if nommees[code] == "" {
-			t.Errorf("rule %s is not declared in garde.go", code)
+			t.Errorf("rule %s is not declared in garde*.go", code)
 		}
 	}
 	for _, tr := range Machine {

@@ -69,7 +69,6 @@ func (b Besoin) Validate(aujourdhui Date) error {
 	var es Erreurs
 	requireCode(&es, "origine", b.Origine, Origines, "Indiquez d'où vient le besoin.")
 	requireText(&es, "intitule", b.Intitule, 160, "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».")
-	refuseNir(&es, "intitule", b.Intitule)
 	limitNote(&es, "description", b.Description)
 	requirePast(&es, "date", b.Date, aujourdhui)
 	for _, f := range b.Freins {

@@ -68,6 +68,12 @@ type Instantane struct {
 	Numero     int
 	Entree     Entree
 	Issue      Issue
+	// DebutPrevu and FinPrevue are the days of the training before the passage
+	// moved them.
+	DebutPrevu Date `json:",omitzero"`
+	FinPrevue  Date `json:",omitzero"`
+	// Plan is how each line of the plan stood when money was asked for, by id.
+	Plan map[int64]string `json:",omitempty"`
 	// Accords are the lines of the plan that the passage agreed to, as they were.
 	Accords []Financement `json:",omitempty"`
 }
@@ -76,6 +82,7 @@ type Instantane struct {
 type Constat struct {
 	Code    string
 	Message string // French: what is missing, what to do
-	Lien    string // where it is filled: an anchor of the file's page
+	Lien    string // where it is filled: an anchor of the file's page, or a page
+	Champ   string // the field of the sent form that it is about, if any
 	Lignes  string // the guide's lines, "" when the rule is ours
 }

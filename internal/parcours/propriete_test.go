@@ -30,6 +30,10 @@ type monde struct {
 	d     *Dossier
 	jour  Date
 	heure time.Time
+	id    int64 // of the last line of a plan
+	// plans are the lines as they stood when money was asked for, by the index of
+	// that passage.
+	plans map[int][]Financement
 }
 
 // TestNoSequenceOfActsReachesAnIncoherentFile draws files and sequences of acts,
@@ -37,7 +41,7 @@ type monde struct {
 func TestNoSequenceOfActsReachesAnIncoherentFile(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		m := &monde{jour: lundi, heure: neufHeures}
+		m := &monde{jour: lundi, heure: neufHeures, id: 1, plans: map[int][]Financement{}}
 		m.create(t)
 		t.Repeat(map[string]func(*rapid.T){
 			"":           m.isCoherent,
@@ -48,8 +52,10 @@ func TestNoSequenceOfActsReachesAnIncoherentFile(t *testing.T) {
 			"rectifier":  m.rectify,
 			"choisir":    m.choose,
 			"financer":   m.fund,
+			"répondre":   m.answer,
 			"sécuriser":  m.secure,
 			"consigner":  m.follow,
+			"noter":      m.follow, // while a training lasts, the commonest act
 			"absent":     m.reportAbsence,
 			"mesurer":    m.measure,
 			"clore":      m.close,
@@ -225,17 +231,35 @@ func (m *monde) keep(t *rapid.T, apres *Dossier) {
 		if q.RectifieLe != nil && p.RectifieLe == nil {
 			q.RectifieLe = nil // struck out, not removed
 		}
-		if photo(t, &Dossier{Passages: []Passage{p}}) != photo(t, &Dossier{Passages: []Passage{q}}) {
+		if photoOf(t, p) != photoOf(t, q) {
 			t.Fatalf("passage %d was rewritten: %+v → %+v", i, p, q)
 		}
+	}
+	if n := len(m.d.Passages); apres.Passages[n].Vers == EnFinancement && apres.Passages[n].Transition != Rectifier {
+		m.plans[n] = slices.Clone(m.d.Financements)
 	}
 	m.d = apres
 }
 
+func photoOf(t *rapid.T, p Passage) string { return photo(t, &Dossier{Passages: []Passage{p}}) }
+
+// checkNobodyAsked holds the undoing of a request for money to its word: no
+// funder was asked, and none answered, since.
+func (m *monde) checkNobodyAsked(t *rapid.T, alors []Financement) {
+	for _, f := range m.d.Financements {
+		if f.Etat != "prevu" && photo(t, &Dossier{Financements: []Financement{f}}) != photo(t, &Dossier{Financements: slices.DeleteFunc(slices.Clone(alors), func(x Financement) bool { return x.ID != f.ID })}) {
+			t.Fatalf("a request for money was undone under a line of the plan: %+v", f)
+		}
+	}
+}
+
 func (m *monde) rectify(t *rapid.T) {
 	qui, avant := m.someone(t), photo(t, m.d)
-	motif := rapid.SampledFrom([]string{"Mauvais dossier.", "Erreur de date.", "", nir}).Draw(t, "motif")
+	motif := rapid.SampledFrom([]string{"Mauvais dossier.", "Mauvais dossier.", "Erreur de date.", "Erreur de date.", "", nir}).Draw(t, "motif")
 	dernier := m.d.DernierPassage()
+	if rapid.Bool().Draw(t, "auteur") { // who made a mistake sees it first
+		qui.UtilisateurID, qui.Role = dernier.AuteurID, Cip
+	}
 	apres, err := Rectify(m.d, m.d.Parcours.Version, motif, qui, m.jour, m.heure)
 	if err != nil {
 		m.refusal(t, err, avant)
@@ -247,97 +271,21 @@ func (m *monde) rectify(t *rapid.T) {
 	if apres.Parcours.Etat != dernier.De || (qui.Role != Directeur && qui.UtilisateurID != dernier.AuteurID) {
 		t.Fatalf("%s undone by %s: now in %s", dernier.Transition, qui.Role, apres.Parcours.Etat)
 	}
+	if dernier.Vers == EnFinancement {
+		i := len(m.d.Passages) - 1
+		for m.d.Passages[i].RectifieLe != nil {
+			i--
+		}
+		m.checkNobodyAsked(t, m.plans[i])
+	}
 	if _, err := Rectify(apres, m.d.Parcours.Version, motif, qui, m.jour, m.heure); !IsCode(err, Conflit) {
 		t.Fatalf("the same click twice: %v", err)
 	}
 	m.keep(t, apres)
 }
 
-// act runs an act as internal/app does: refuse, or write.
-func (m *monde) act(t *rapid.T, a Action, err error, write func()) {
-	if e := CheckActe(m.d, a); e != nil {
-		err = e
-	}
-	if err != nil {
-		checkSentences(t, err)
-		return
-	}
-	write()
-}
-
-func (m *monde) choose(t *rapid.T) {
-	f := aFormation()
-	f.DateFinPrevue = f.DateDebutPrevue.AddDays(rapid.IntRange(-1, 300).Draw(t, "jours"))
-	f.Cout = int64(rapid.IntRange(-1, 3000_00).Draw(t, "cout"))
-	m.act(t, ActionChooseFormation, f.Validate(), func() { m.d.Courante().Formation = f; m.d.Parcours.Version++ })
-}
-
-// prepare is a CIP who does everything well, so that deep states are reached.
-func (m *monde) prepare(t *rapid.T) {
-	m.act(t, ActionChooseFormation, nil, func() {
-		suivis := m.d.Suivis
-		prepare(m.d)
-		m.d.Suivis = suivis
-		m.d.Parcours.Version++
-	})
-}
-
-func (m *monde) fund(t *rapid.T) {
-	f := Financement{Dispositif: rapid.SampledFrom(Dispositifs.Codes()).Draw(t, "dispositif"), MontantDemande: int64(rapid.IntRange(0, 2000_00).Draw(t, "demande")),
-		AccordDirecteur: rapid.Bool().Draw(t, "accord")}
-	r := Reponse{Etat: rapid.SampledFrom([]string{"accorde", "accorde", "partiel", "refuse"}).Draw(t, "reponse"), Montant: f.MontantDemande, Date: m.jour}
-	f.Etat, f.MontantAccorde = r.Etat, r.Montant
-	err := f.Validate()
-	if err == nil {
-		err = r.Validate(f, m.jour)
-	}
-	m.act(t, ActionEditFinancement, err, func() { m.d.Financements = append(slices.Clip(m.d.Financements), f) })
-}
-
-func (m *monde) secure(t *rapid.T) {
-	s := Securisation{Code: rapid.SampledFrom(Securisations.Codes()).Draw(t, "code"), Reponse: rapid.SampledFrom(ReponsesSecurisation.Codes()).Draw(t, "reponse"), Date: m.date(t)}
-	m.act(t, ActionSecure, s.Validate(m.jour), func() { m.d.Securisations = append(slices.Clip(m.d.Securisations), s) })
-}
-
-func (m *monde) follow(t *rapid.T) {
-	s := Suivi{Tentative: m.d.Parcours.Tentative, Date: m.date(t), Avec: "salarie", Canal: "telephone", Texte: "Point fait.", Absence: rapid.SampledFrom(Absences.Codes()).Draw(t, "absence"),
-		Difficulte: rapid.Bool().Draw(t, "difficulte")}
-	err := s.Validate(m.jour)
-	if err == nil {
-		err = CheckSuivi(*m.d.Courante(), s)
-	}
-	m.act(t, ActionLogSuivi, err, func() { m.d.Suivis = append(slices.Clip(m.d.Suivis), s) })
-}
-
-func (m *monde) reportAbsence(t *rapid.T) {
-	n := NonPresentation{Date: m.date(t), Motif: "famille"}
-	m.act(t, ActionReportAbsence, n.Validate(m.jour), func() { m.d.Courante().NonPresentations++ })
-}
-
-func (m *monde) measure(t *rapid.T) {
-	i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 6}).Draw(t, "echeance"), Date: m.date(t), Effets: []string{"appetence"}}
-	m.act(t, ActionMeasureImpact, i.Validate(m.d.Courante().DateFin, m.jour), func() { m.d.Impacts = append(slices.Clip(m.d.Impacts), i) })
-}
-
-func (m *monde) close(t *rapid.T) {
-	c := Cloture{Date: m.date(t), Motif: rapid.SampledFrom(append(MotifsCloture.Codes(), "")).Draw(t, "motif")}
-	m.act(t, ActionCloseParcours, CheckClose(m.d, c, m.jour), func() {
-		m.d.Parcours.ClosLe, m.d.Parcours.MotifCloture = c.Date, c.Motif
-		m.d.Parcours.Version++
-	})
-}
-
-func (m *monde) reopen(t *rapid.T) {
-	if err := CheckReopen(m.d); err != nil {
-		checkSentences(t, err)
-		return
-	}
-	m.d.Parcours.ClosLe, m.d.Parcours.MotifCloture = Date{}, ""
-	m.d.Parcours.Version++
-}
-
 func (m *monde) wait(t *rapid.T) {
-	jours := rapid.IntRange(0, 40).Draw(t, "jours")
+	jours := rapid.IntRange(0, 90).Draw(t, "jours")
 	m.jour, m.heure = m.jour.AddDays(jours), m.heure.Add(time.Duration(jours)*24*time.Hour)
 }
 

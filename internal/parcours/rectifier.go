@@ -1,6 +1,8 @@
 package parcours
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,22 +37,66 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	return checkNothingLater(d, p)
 }
 
-// checkNothingLater refuses to pull a passage from under what rests on it.
+// checkNothingLater refuses to pull a passage from under what rests on it, and
+// says what to do instead.
 func checkNothingLater(d *Dossier, p *Passage) error {
-	if SuitesOf(*p).OuvreTentative && (d.Courante().Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0) {
-		return &Erreur{Code: Bloque, Message: "La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement."}
+	refuse := func(message string) error { return &Erreur{Code: Bloque, Message: message} }
+	t := d.Courante()
+	switch {
+	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
+		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
+	case p.Vers == EnFinancement && hasPlanMoved(d, p):
+		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
+	case p.Vers == EnEntree && t.NonPresentations > p.Avant.Entree.NonPresentations:
+		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite.")
+	case p.De == EnEntree && !canPlanAgain(d, p):
+		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
+	case p.Vers == Sorti && hasImpactSince(d, p):
+		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
 	}
-	if p.Vers == EnEntree && d.Courante().NonPresentations > p.Avant.Entree.NonPresentations {
-		return &Erreur{Code: Bloque, Message: "Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite."}
-	}
-	if p.Vers == Sorti {
-		for _, i := range d.Impacts {
-			if i.Tentative == p.Tentative {
-				return &Erreur{Code: Bloque, Message: "Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé."}
-			}
-		}
+	if jour := absenceSince(d, p); !jour.IsZero() {
+		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
 	}
 	return nil
+}
+
+// hasPlanMoved tells whether a funder was asked, or answered, since the passage
+// that asked for money.
+func hasPlanMoved(d *Dossier, p *Passage) bool {
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.standing() != p.Avant.Plan[f.ID] })
+}
+
+// standing is where a line of the plan stands with its funder.
+func (f Financement) standing() string {
+	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
+}
+
+func hasImpactSince(d *Dossier, p *Passage) bool {
+	return slices.ContainsFunc(d.Impacts, func(i Impact) bool { return i.Tentative == p.Tentative && !i.Date.Before(p.Date) })
+}
+
+// absenceSince is a day missed in the training that the passage entered, zero
+// when there is none.
+func absenceSince(d *Dossier, p *Passage) Date {
+	entree := p.Champs.Date("date_entree")
+	for _, jour := range d.absences(p.Tentative) {
+		if !entree.IsZero() && !jour.Before(entree) {
+			return jour
+		}
+	}
+	return Date{}
+}
+
+// canPlanAgain tells whether the entry planned before the passage still falls
+// before the end of the training.
+func canPlanAgain(d *Dossier, p *Passage) bool {
+	for _, t := range d.Tentatives {
+		if t.Numero == p.Tentative {
+			takeBackDates(&t, *p)
+			return t.DateFinPrevue.IsZero() || !p.Avant.Entree.DateEntreePrevue.After(t.DateFinPrevue)
+		}
+	}
+	return true
 }
 
 // Rectify undoes the last passage on a copy of the file: the state, and what
@@ -69,7 +115,6 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	}
 	var es Erreurs
 	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
-	refuseNir(&es, "motif", motif)
 	if err := es.Err(); err != nil {
 		return nil, err
 	}
@@ -84,6 +129,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	apres.Parcours.Version++
 	t := apres.Courante()
 	t.Entree, t.Issue = avant.Entree, avant.Issue
+	takeBackDates(t, *p)
 	takeBackAccords(apres.Financements, avant.Accords)
 	apres.Passages = append(apres.Passages, Passage{
 		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
@@ -103,6 +149,16 @@ func agreed(avant, apres *Dossier) []Financement {
 		}
 	}
 	return accords
+}
+
+// takeBackDates brings back the days of the training that the passage moved,
+// unless somebody has written others since.
+func takeBackDates(t *Tentative, p Passage) {
+	for entree, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
+		if f := p.Champs.Date(fin); !f.IsZero() && t.DateFinPrevue == f && t.DateDebutPrevue == p.Champs.Date(entree) {
+			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
+		}
+	}
 }
 
 // takeBackAccords undoes what the directeur agreed to by the passage itself.

@@ -33,6 +33,7 @@ func casRegles() []casRegle {
 
 		{transition: "demander_financement", regle: "formation_choisie", gate: noFormation},
 		{transition: "demander_financement", regle: "plan_commence", gate: func(d *Dossier) { d.Financements = nil }},
+		{transition: "demander_financement", regle: "plan_commence", nom: "refused lines only", gate: refus},
 		{transition: "demander_financement", regle: "freins_sans_solution", gate: waiting},
 		{transition: "demander_financement", regle: "dispositif_non_applicable", nom: "50 declared to the OPCO", gate: func(d *Dossier) {
 			pays("opco_pdc")(d)
@@ -49,8 +50,16 @@ func casRegles() []casRegle {
 
 		{transition: "planifier_entree", regle: "accord_obtenu", gate: refus},
 		{transition: "planifier_entree", regle: "accord_obtenu", nom: "own funds without the directeur", gate: pays("fonds_propres")},
+		{transition: "planifier_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-09-01", "date_fin_prevue": "2026-03-06"}},
+		{transition: "relancer_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-03-09", "date_fin_prevue": "2026-03-06"}},
+		{transition: "reporter_entree", regle: "entree_apres_fin", saisie: Saisie{"nouvelle_date": "2026-09-01", "nouvelle_fin": "2026-03-06"}},
+		{transition: "reporter_entree", regle: "entree_apres_fin", nom: "an end without an entry", saisie: Saisie{"nouvelle_fin": "2026-03-06"}},
+		{transition: "confirmer_entree", regle: "entree_sans_venue", saisie: Saisie{"controle_venu": "non", "controle_absence_comprise": "oui"}},
 		{transition: "confirmer_entree", regle: "controle_incomplet", saisie: Saisie{"controle_contact_formateur": ""}},
 		{transition: "confirmer_entree", regle: "demarches_ouvertes", saisie: Saisie{"controle_demarches_bouclees": "non"}},
+		{transition: "confirmer_entree", regle: "absence_avant_entree", gate: func(d *Dossier) { missed(d, "2026-02-01") }},
+		{transition: "terminer", regle: "absence_apres_fin", gate: func(d *Dossier) { missed(d, "2026-03-07") }},
+		{transition: "abandonner", regle: "absence_apres_fin", gate: func(d *Dossier) { missed(d, "2026-02-21") }},
 		{transition: "terminer", regle: "apres_entree", gate: func(d *Dossier) { d.Courante().DateEntree = le("2026-03-07") }},
 		{transition: "terminer", regle: "heures_inferieures", saisie: Saisie{"heures": "139,5"}},
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
@@ -73,6 +82,9 @@ func casRegles() []casRegle {
 			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
 			casRegle{transition: code, regle: "pieces_manquantes", gate: func(d *Dossier) { d.Financements[0].Pieces[0].FournieLe = Date{} }},
 			casRegle{transition: code, regle: "securisation_incomplete", gate: func(d *Dossier) { d.Securisations[2].Reponse = "a_faire" }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "an entry moved past the contract", saisie: Saisie{"date_entree_prevue": "2026-09-01"},
+				gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-09-15") }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "a new end past the contract", saisie: Saisie{"date_fin_prevue": "2026-09-02"}},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE", gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
 	}
@@ -179,6 +191,21 @@ func TestTheDirecteurPlansOnOwnFunds(t *testing.T) {
 	}}
 	if _, _, err := free.attempt(t); err != nil {
 		t.Errorf("« sans coût » needs no accord: %s", details(err))
+	}
+}
+
+// A funder who said no has no say any more: neither its papers nor its
+// conditions stand in the way, and another line carries the plan.
+func TestARefusedLineOfThePlanNoLongerWeighs(t *testing.T) {
+	t.Parallel()
+	refused := func(d *Dossier) {
+		d.Siae.EffectifOpco = 120
+		d.Financements = append(d.Financements, Financement{ID: 2, Dispositif: "opco_pdc", Etat: "refuse", Pieces: []Piece{{Code: "devis"}, {Code: "convention"}}})
+	}
+	for _, code := range []string{"demander_financement", "planifier_entree", "relancer_financement", "relancer_entree"} {
+		if _, _, err := (casRegle{transition: code, gate: refused}).attempt(t); err != nil {
+			t.Errorf("%s: %s", code, details(err))
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ type Salarie struct {
 	PassNumero       string
 	DateDebutPass    Date
 	DateFinPass      Date
-	// Gele: the person asked for limitation; visible, not editable.
+	// Gele: the person asked for limitation; visible, not editable, out of reports.
 	Gele    bool
 	Version int
 	CreeLe  time.Time `gorm:"default:now()"`
@@ -102,6 +102,7 @@ func (s Salarie) Validate(aujourdhui Date) error {
 	if s.Email != "" && !formeEmail.MatchString(s.Email) {
 		es.Add("email", "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.")
 	}
+	limitText(&es, "telephone", s.Telephone, 40)
 	if s.Telephone != "" && !formeTel.MatchString(s.Telephone) {
 		es.Add("telephone", "Ce numéro n'est pas valable. Exemple : 06 12 34 56 78.")
 	}
@@ -111,12 +112,29 @@ func (s Salarie) Validate(aujourdhui Date) error {
 	if s.PassNumero != "" && !formePass.MatchString(s.PassNumero) {
 		es.Add("pass_numero", "Un numéro de PASS IAE compte 12 lettres majuscules ou chiffres. Vérifiez-le.")
 	}
+	limitDate(&es, "date_debut_contrat", s.DateDebutContrat)
+	limitDate(&es, "date_fin_contrat", s.DateFinContrat)
+	limitDate(&es, "date_debut_pass", s.DateDebutPass)
+	limitDate(&es, "date_fin_pass", s.DateFinPass)
 	requireOrder(&es, "date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
 	requireOrder(&es, "date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
-	refuseNir(&es, "nom", s.Nom)
-	refuseNir(&es, "prenom", s.Prenom)
-	refuseNir(&es, "commune", s.Commune)
-	refuseNir(&es, "metier", s.Metier)
+	return es.Err()
+}
+
+// Gel freezes a file, or releases it, for a reason that the history keeps. It is
+// the limitation that a person may ask for (article 18 of the RGPD).
+type Gel struct {
+	Gele  bool
+	Motif string
+}
+
+func (g Gel) Validate() error {
+	var es Erreurs
+	if g.Gele {
+		requireText(&es, "motif", g.Motif, MaxDetail, "Indiquez pourquoi, en quelques mots : l'historique le garde.")
+	} else {
+		limitText(&es, "motif", g.Motif, MaxDetail)
+	}
 	return es.Err()
 }
 

@@ -1,8 +1,12 @@
 package parcours
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-// Suivi is one contact logged on a parcours.
+// Suivi is one contact logged on a parcours; or, without a channel, a first-day
+// absence that was reported there.
 type Suivi struct {
 	ID         int64
 	SiaeID     int64
@@ -15,12 +19,17 @@ type Suivi struct {
 	Absence    string // Absences
 	Difficulte bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
-	// later suivi is logged or the parcours leaves its state for good.
+	// contact of that day or later is logged, or the parcours leaves its state
+	// for good.
 	DateProchain  Date
 	ProchainSolde bool
 	AuteurID      int64
 	CreeLe        time.Time `gorm:"default:now()"`
 }
+
+// IsContact: somebody was spoken to. An absence that is reported is none: the
+// call that was promised is still to be made.
+func (s Suivi) IsContact() bool { return s.Canal != "" }
 
 func (s Suivi) Validate(aujourdhui Date) error {
 	var es Erreurs
@@ -28,7 +37,6 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	requireCode(&es, "avec", s.Avec, Interlocuteurs, "Indiquez avec qui.")
 	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
 	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
-	refuseNir(&es, "texte", s.Texte)
 	requireCode(&es, "absence", s.Absence, Absences, "")
 	if !s.DateProchain.IsZero() {
 		if s.DateProchain.Before(s.Date) {
@@ -40,21 +48,38 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	return es.Err()
 }
 
-// CheckSuivi holds the general rule "entry ≤ follow-ups ≤ end" of a training,
-// for contacts about it: those before the entry or after the end are welcome
-// too, they simply belong to another moment; only absences must fall inside.
-func CheckSuivi(t Tentative, s Suivi) error {
-	if s.Absence == "" || s.Absence == "aucune" {
+// TexteNonPresentation begins the follow-up that reports a first-day absence.
+const TexteNonPresentation = "Non-présentation au premier jour : "
+
+// IsAbsence: a day missed in training. A first-day absence that was reported is
+// none: nothing had begun (l. 897).
+func (s Suivi) IsAbsence() bool {
+	return s.Absence != "" && s.Absence != "aucune" && !strings.HasPrefix(s.Texte, TexteNonPresentation)
+}
+
+// CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an
+// absence. A talk before the entry or after the end is welcome, it belongs to
+// another moment (docs/decisions/0018).
+func CheckSuivi(d *Dossier, s Suivi) error {
+	if !s.IsAbsence() || d.wasPresent(d.Parcours.Tentative, s.Date) {
 		return nil
 	}
-	var es Erreurs
-	if !t.DateEntree.IsZero() && s.Date.Before(t.DateEntree) {
-		es.Add("date", "Cette absence est avant l'entrée en formation, le "+t.DateEntree.Francais()+". Vérifiez la date.")
-	}
-	for _, fin := range []Date{t.DateFin, t.DateAbandon} {
-		if !fin.IsZero() && s.Date.After(fin) {
-			es.Add("date", "Cette absence est après la fin de la formation, le "+fin.Francais()+". Vérifiez la date.")
+	var derniere Presence
+	for _, p := range d.Presences() {
+		if p.Tentative == d.Parcours.Tentative {
+			derniere = p
 		}
+	}
+	var es Erreurs
+	switch {
+	case !derniere.Entree.IsZero() && s.Date.Before(derniere.Entree):
+		es.Add("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
+	case d.Parcours.Etat == EnEntree:
+		es.Add("absence", "L'entrée n'est pas encore confirmée. Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
+	case derniere.Entree.IsZero():
+		es.Add("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
+	default:
+		es.Add("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
 	}
 	return es.Err()
 }
@@ -78,7 +103,6 @@ func (o Observation) Validate(aujourdhui Date) error {
 	requireCode(&es, "theme", o.Theme, ThemesObservation, "Choisissez un thème.")
 	requireCode(&es, "niveau", o.Niveau, NiveauxObservation, "Choisissez un niveau.")
 	requireText(&es, "texte", o.Texte, 500, "Écrivez une phrase.")
-	refuseNir(&es, "texte", o.Texte)
 	return es.Err()
 }
 
@@ -119,47 +143,6 @@ func (f Frein) Validate(aujourdhui Date) error {
 	}
 	if f.Etat == "solution_en_cours" && f.Solution == "" && f.SolutionRef == "" && f.Code != "sante" {
 		es.Add("solution", "Indiquez la solution engagée.")
-	}
-	return es.Err()
-}
-
-// Impact is what became of the training, some months later (l. 1001-1011).
-type Impact struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Tentative  int
-	Echeance   int // months after the end: 3, 6, 12, or 0 for another date
-	Date       Date
-	Effets     []string `gorm:"serializer:json"` // Impacts
-	Texte      string
-	AuteurID   int64
-	CreeLe     time.Time `gorm:"default:now()"`
-}
-
-// Echeances are the months at which impact is asked (our convention: the guide
-// says « sur le long terme »).
-var Echeances = []int{3, 6, 12}
-
-func (i Impact) Validate(fin, aujourdhui Date) error {
-	var es Erreurs
-	requirePast(&es, "date", i.Date, aujourdhui)
-	if len(i.Effets) == 0 {
-		es.Add("effets", "Choisissez au moins une réponse.")
-	}
-	for _, e := range i.Effets {
-		requireCode(&es, "effets", e, Impacts, "")
-	}
-	limitNote(&es, "texte", i.Texte)
-	switch i.Echeance {
-	case 0:
-		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
-	case 3, 6, 12:
-		if tot := fin.AddMonths(i.Echeance).AddDays(-15); !i.Date.IsZero() && i.Date.Before(tot) {
-			es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
-		}
-	default:
-		es.Add("echeance", "Choisissez 3, 6 ou 12 mois, ou une autre date.")
 	}
 	return es.Err()
 }

@@ -45,6 +45,16 @@ func (f Formation) IsChosen() bool {
 		!f.DateDebutPrevue.IsZero() && !f.DateFinPrevue.IsZero() && f.HeuresPrevues > 0 && f.CoutConnu
 }
 
+// EndFrom is the last day of the training when the entry is moved to another
+// day: it keeps its length. Without an entry, or without known days, it is the
+// end that was planned.
+func (f Formation) EndFrom(entree Date) Date {
+	if entree.IsZero() || f.DateDebutPrevue.IsZero() || f.DateFinPrevue.IsZero() {
+		return f.DateFinPrevue
+	}
+	return f.DateFinPrevue.AddDays(entree.DaysSince(f.DateDebutPrevue))
+}
+
 func (f Formation) Validate() error {
 	var es Erreurs
 	requireText(&es, "intitule", f.Intitule, 200, "Indiquez l'intitulé de la formation.")
@@ -73,13 +83,29 @@ func (f Formation) Validate() error {
 	return es.Err()
 }
 
+// CheckFormation validates the choice of a training: an entry that is planned
+// already must fall before its end.
+func CheckFormation(d *Dossier, f Formation) error {
+	if err := CheckActe(d, ActionChooseFormation); err != nil {
+		return err
+	}
+	if err := d.checkCost(f); err != nil {
+		return err
+	}
+	var es Erreurs
+	if t := d.Courante(); d.Parcours.Etat == EnEntree {
+		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
+			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
+	}
+	return es.Err()
+}
+
 // requirePlanned wants a planned day, which may lie ahead but not absurdly.
 func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
 	if d.IsZero() {
 		es.Add(champ, absent)
-	} else if d.Year() < 2000 || d.Year() > 2100 {
-		es.Add(champ, "Cette date semble fausse. Vérifiez l'année.")
 	}
+	limitDate(es, champ, d)
 }
 
 // Entree is how the try begins.

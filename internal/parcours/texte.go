@@ -32,6 +32,8 @@ func requireText(es *Erreurs, champ, texte string, max int, absent string) {
 	limitText(es, champ, texte, max)
 }
 
+// limitText holds whatever is typed to what may be kept: bounded, readable, and
+// without a social security number, of which no field may ever hold one.
 func limitText(es *Erreurs, champ, texte string, max int) {
 	if n := utf8.RuneCountInString(texte); n > max {
 		es.Add(champ, fmt.Sprintf("Ce texte compte %d caractères, la limite est de %d. Raccourcissez-le : rien n'est perdu.", n, max))
@@ -39,20 +41,16 @@ func limitText(es *Erreurs, champ, texte string, max int) {
 	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
 		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
 	}
-}
-
-// limitNote is for free text about a person: bounded, and no social security
-// number.
-func limitNote(es *Erreurs, champ, texte string) {
-	limitText(es, champ, texte, MaxNote)
-	refuseNir(es, champ, texte)
-}
-
-func refuseNir(es *Erreurs, champ, texte string) {
 	if HasNir(texte) {
-		es.Add(champ, "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le.")
+		es.Add(champ, RefusNir)
 	}
 }
+
+// RefusNir is what is said to whoever types a social security number.
+const RefusNir = "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le."
+
+// limitNote is for free text of some length.
+func limitNote(es *Erreurs, champ, texte string) { limitText(es, champ, texte, MaxNote) }
 
 // requireCode checks a value against a closed list; "" is refused when a
 // message for its absence is given.
@@ -66,6 +64,17 @@ func requireCode(es *Erreurs, champ, code string, liste Liste, absent string) {
 	}
 }
 
+// Years that somebody may mean. A contract without an end is often written
+// 31/12/2099; 0202 and 9999 are slips of the finger.
+const anneeMin, anneeMax = 2000, 2100
+
+// limitDate refuses a day that nobody means; an unknown one passes.
+func limitDate(es *Erreurs, champ string, d Date) {
+	if !d.IsZero() && (d.Year() < anneeMin || d.Year() > anneeMax) {
+		es.Add(champ, fmt.Sprintf("Cette date semble fausse : l'année n'est pas entre %d et %d. Vérifiez-la.", anneeMin, anneeMax))
+	}
+}
+
 // requirePast refuses a fact dated in the future, or absurdly long ago.
 func requirePast(es *Erreurs, champ string, d, aujourdhui Date) {
 	switch {
@@ -73,7 +82,7 @@ func requirePast(es *Erreurs, champ string, d, aujourdhui Date) {
 		es.Add(champ, "Indiquez une date.")
 	case d.After(aujourdhui):
 		es.Add(champ, "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
-	case d.Year() < 2000:
+	case d.Year() < anneeMin:
 		es.Add(champ, "Cette date est trop ancienne. Vérifiez l'année.")
 	}
 }

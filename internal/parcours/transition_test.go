@@ -210,6 +210,13 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	if e := pass(t, "confirmer_entree").Courante(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 || e.Controles["sans_alerte"] != "non" {
 		t.Errorf("confirmer: %+v", e.Entree)
 	}
+	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" || c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
+		t.Errorf("an entry keeps what was entered: %v", c)
+	}
+	obligatoire := Saisie{}
+	if keepFormation(obligatoire, Formation{ObligationEmployeur: true, HeuresPrevues: 3.5}); obligatoire["obligation_employeur"] != "oui" || obligatoire["heures_prevues"] != "3,5" || len(obligatoire) != 2 {
+		t.Errorf("a mandatory training of which little is known: %v", obligatoire)
+	}
 	if f := pass(t, "terminer").Courante(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
 		t.Errorf("terminer: %+v", f.Issue)
@@ -517,7 +524,7 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		},
 		"an impact measured": func() *Dossier {
 			d := pass(t, "terminer")
-			d.Impacts = []Impact{{Tentative: 1}}
+			d.Impacts = []Impact{{Tentative: 1, Date: lundi}}
 			return d
 		},
 		"a no-show noted": func() *Dossier {
@@ -542,9 +549,9 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		refused(t, err, Bloque)
 	}
 	other := pass(t, "terminer")
-	other.Impacts = []Impact{{Tentative: 2}}
+	other.Impacts = []Impact{{Tentative: 2, Date: lundi}, {Tentative: 1, Date: le("2026-03-05")}}
 	if err := CheckRectify(other, cip, instant); err != nil {
-		t.Errorf("an impact of another try does not hold this one: %v", err)
+		t.Errorf("an impact of another try, or of an end before, does not hold this one: %v", err)
 	}
 }
 

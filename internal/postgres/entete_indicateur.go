@@ -30,7 +30,7 @@ var clesFacultatives = map[string][]string{
 	"ordre":        {"liste"},
 	"detail":       {"toujours"},
 	"calcul":       {"numerateur"},
-	"dossiers":     {parcours.DossiersEntrees, parcours.DossiersFins, parcours.DossiersAbandons, parcours.DossiersFinies, parcours.DossiersEtats},
+	"dossiers":     parcours.EnsemblesDossiers,
 }
 
 func loadIndicateurs(fsys fs.FS) []requeteIndicateur {

@@ -6,6 +6,7 @@ import (
 
 // CreateFinancement adds a line to the plan, with the papers its funder asks.
 func (tx *Tx) CreateFinancement(f *parcours.Financement) error {
+	f.Version = 1
 	if err := tx.db.Create(f).Error; err != nil {
 		return err
 	}
@@ -19,11 +20,12 @@ func (tx *Tx) CreateFinancement(f *parcours.Financement) error {
 	return tx.db.Create(&f.Pieces).Error
 }
 
-// UpdateFinancement writes a line of the plan.
+// UpdateFinancement writes a line of the plan, and moves its version on.
 func (tx *Tx) UpdateFinancement(f *parcours.Financement) error {
-	maj := tx.db.Model(&parcours.Financement{}).Where("id = ? AND parcours_id = ?", f.ID, f.ParcoursID).
-		Select("financeur", "etat", "montant_demande", "montant_accorde", "date_depot", "date_reponse", "motif_refus", "accord_directeur").Updates(f)
-	return touched(maj, "Financement")
+	avant := f.Version
+	f.Version++
+	return changed(tx.db.Model(&parcours.Financement{}).Where("id = ? AND parcours_id = ? AND version = ?", f.ID, f.ParcoursID, avant).
+		Select("financeur", "etat", "montant_demande", "montant_accorde", "date_depot", "date_reponse", "motif_refus", "accord_directeur", "version").Updates(f))
 }
 
 // DeleteFinancement removes a line that was added by mistake; the history

@@ -19,7 +19,7 @@ func essaisFinancement(a *affaire) map[string]essaiCloison {
 	return map[string]essaiCloison{
 		"CreateFinancement":        {refus, create(a.Etti.Siae.ID)},
 		"CreateFinancement:forged": {refus, create(a.Aci.Siae.ID)},
-		"UpdateFinancement": {parcours.Introuvable, func(tx *postgres.Tx) error {
+		"UpdateFinancement": {parcours.Conflit, func(tx *postgres.Tx) error {
 			f := ligne
 			f.Etat = "accorde"
 			return tx.UpdateFinancement(&f)
@@ -61,8 +61,10 @@ func TestAnAnswerIsWrittenAndOthersLeftAlone(t *testing.T) {
 	autre := newDossier(a.Aci, a.salarie.ID, "Cariste")
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateDossier(autre) })
 	f.ParcoursID = autre.Parcours.ID
+	if err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.UpdateFinancement(&f) }); !parcours.IsCode(err, parcours.Conflit) {
+		t.Errorf("update through another parcours: %v", err)
+	}
 	for nom, essai := range map[string]func(*postgres.Tx) error{
-		"update": func(tx *postgres.Tx) error { return tx.UpdateFinancement(&f) },
 		"delete": func(tx *postgres.Tx) error { g := f; return tx.DeleteFinancement(&g) },
 		"piece":  func(tx *postgres.Tx) error { return tx.TickPiece(autre.Parcours.ID, lu.Pieces[0].ID, jour) },
 	} {

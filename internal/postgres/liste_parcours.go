@@ -74,7 +74,7 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 		where("(p.clos_le IS NOT NULL OR p.etat = 'sans_suite')")
 	}
 	if f.SansSuivi > 0 {
-		where("coalesce(v.dernier_suivi, p.date_besoin) <= ?", f.Aujourdhui.AddDays(-f.SansSuivi))
+		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
 	return conditions, args
 }
@@ -98,7 +98,7 @@ SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
   LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   LEFT JOIN utilisateur u ON u.id = s.cip_id
-  LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
+  LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE ` + isContact + `) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
                        FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
  WHERE ` + strings.Join(conditions, " AND ") + `
  ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id

@@ -14,6 +14,8 @@ type FiltreSalaries struct {
 	SansCip      bool
 	Etat         parcours.Etat // of the current parcours
 	SansParcours bool
+	Contrat      string // ContratPresent, ContratTermine; "" for all
+	Aujourdhui   parcours.Date
 	// EncadrantID keeps those that this person supervises, and those whom
 	// nobody supervises unless Encadres; Q then reads names and trades only.
 	EncadrantID int64
@@ -23,6 +25,12 @@ type FiltreSalaries struct {
 	Page        int // from 1
 	ParPage     int
 }
+
+// Values of FiltreSalaries.Contrat. A contract without an end is not over.
+const (
+	ContratPresent = "presents"
+	ContratTermine = "termine"
+)
 
 // LigneSalarie is a person as lists show them, with their current parcours: the
 // newest open one, else the newest.
@@ -94,6 +102,12 @@ func (f FiltreSalaries) conditions() (conditions []string, args []any) {
 	if f.SansParcours {
 		where("c.id IS NULL")
 	}
+	switch f.Contrat {
+	case ContratPresent:
+		where("(s.date_fin_contrat IS NULL OR s.date_fin_contrat >= ?)", f.Aujourdhui)
+	case ContratTermine:
+		where("s.date_fin_contrat < ?", f.Aujourdhui)
+	}
 	switch {
 	case f.EncadrantID != 0 && f.Encadres:
 		where("e.id IS NOT NULL")
@@ -122,7 +136,7 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos,
-       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id) AS dernier_suivi,
+       (SELECT max(date) FROM suivi v WHERE v.siae_id = c.siae_id AND v.parcours_id = c.id AND `+isContact+`) AS dernier_suivi,
        (SELECT max(cree_le) FROM observation o WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
        e.id IS NOT NULL AS encadre, count(*) OVER () AS total
   FROM salarie s

@@ -28,7 +28,7 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 		"FindSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err }},
 		"LockSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockSalarie(s.ID); return err }},
 		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
-		"FreezeSalarie":      {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.FreezeSalarie(s.ID, true) }},
+		"FreezeSalarie":      {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.FreezeSalarie(s.ID, true, time.Now()) }},
 		"UpdateSalarie":      {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.UpdateSalarie(&c, s.CreeLe) }},
 		"TransferSalarie":    {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.TransferSalarie(&c, nil, s.CreeLe) }},
 		"SetEncadrants":      {refus, func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{a.Etti.Encadrant.UtilisateurID}) }},
@@ -117,6 +117,13 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 				}
 			}
 			return err
+		}},
+		"ListDossiers": {"", func(tx *postgres.Tx) error {
+			d, err := tx.ListDossiers(debut, fin, parcours.OptionsRapport{}, "parcours_par_etat", "")
+			if err != nil {
+				return err
+			}
+			return shows(d.Lignes, nil)
 		}},
 		"ListFormations": {"", func(tx *postgres.Tx) error {
 			ls, err := tx.ListFormations(debut, fin, parcours.OptionsRapport{})

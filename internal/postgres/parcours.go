@@ -34,6 +34,9 @@ type Fiche struct {
 	parcours.Dossier
 	Observations []parcours.Observation
 	Conseils     []parcours.Conseil // what was decided about the guide's advice
+	// Lies are the parcours that this one follows, and those that follow it.
+	Lies    []parcours.Parcours
+	Accords []parcours.AccordFondsPropres
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
 	// CleGuide tells which guide this SIAE reads: see FindGuideSiaeKey.
@@ -70,6 +73,9 @@ func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	found := tx.queueDossier(l, &f.Dossier, id, SansVerrou)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+` ORDER BY date DESC, id DESC`, id)
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
+	readAll(l, &f.Lies, `SELECT `+colonnesParcours+` FROM parcours p WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+`
+ AND (precedent = $1 OR id = (SELECT precedent FROM parcours WHERE siae_id = siae_courante() AND id = $1)) ORDER BY id`, id)
+	readAll(l, &f.Accords, requeteAccords, id)
 	var noms []nomUtilisateur
 	readAll(l, &noms, requeteNoms)
 	l.Queue(requeteCleGuide).QueryRow(scanInto(&f.CleGuide))

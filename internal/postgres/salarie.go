@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"parcours/internal/parcours"
@@ -77,9 +78,11 @@ func (tx *Tx) TransferSalarie(s *parcours.Salarie, cipID *int64, maintenant time
 		Updates(map[string]any{"cip_id": cipID, "version": s.Version + 1, "maj_le": maintenant}))
 }
 
-// FreezeSalarie freezes a file at the person's request, or releases it.
-func (tx *Tx) FreezeSalarie(id int64, gele bool) error {
-	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).Update("gele", gele), "Salarié")
+// FreezeSalarie freezes a file at the person's request, or releases it. It moves
+// the version on, as every change of the row: the history is read by their number.
+func (tx *Tx) FreezeSalarie(id int64, gele bool, maintenant time.Time) error {
+	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).
+		Updates(map[string]any{"gele": gele, "version": gorm.Expr("version + 1"), "maj_le": maintenant}), "Salarié")
 }
 
 // ListSalariesToMatch reads everybody, to compare with the rows of a file.
@@ -117,7 +120,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	readAll(l, &f.Freins, `SELECT `+colonnesFrein+` FROM frein n WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY etat = 'leve', id`, id)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY date DESC, id DESC`, id)
 	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, v.dernier_suivi, v.prochain_suivi FROM parcours p
-		LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
+		LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE `+isContact+`) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
 		  FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
 		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY p.id DESC`, id)
 	readAll(l, &noms, requeteNoms)

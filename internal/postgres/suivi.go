@@ -1,28 +1,42 @@
 package postgres
 
-import "parcours/internal/parcours"
+import (
+	"gorm.io/gorm"
 
-// CreateSuivi logs a contact and settles the reminders before it: the new one,
-// if any, is the only one that stands.
+	"parcours/internal/parcours"
+)
+
+// CreateSuivi logs a contact. It settles the reminders of the contacts up to its
+// own day; one that is noted late leaves what was decided since. What is no
+// contact settles nothing.
 func (tx *Tx) CreateSuivi(s *parcours.Suivi) error {
-	if err := tx.SettleRappels(s.ParcoursID); err != nil {
-		return err
+	if s.IsContact() {
+		solde := tx.openRappels(s.ParcoursID).Where("date <= ?", s.Date).Update("prochain_solde", true)
+		if solde.Error != nil {
+			return solde.Error
+		}
 	}
 	return tx.db.Create(s).Error
 }
 
-// SettleRappels closes the open reminders of a parcours.
-func (tx *Tx) SettleRappels(parcoursID int64) error {
-	return tx.db.Model(&parcours.Suivi{}).
-		Where("parcours_id = ? AND NOT prochain_solde AND date_prochain IS NOT NULL", parcoursID).
-		Update("prochain_solde", true).Error
+// isContact is parcours.Suivi.IsContact in SQL.
+const isContact = `canal <> ''`
+
+func (tx *Tx) openRappels(parcoursID int64) *gorm.DB {
+	return tx.db.Model(&parcours.Suivi{}).Where("parcours_id = ? AND NOT prochain_solde AND date_prochain IS NOT NULL", parcoursID)
 }
 
-// ReopenRappel brings back the reminder that SettleRappels closed: that of the
-// last suivi, since logging one settles those before it.
-func (tx *Tx) ReopenRappel(parcoursID int64) error {
+// SettleRappels closes the open reminders of a parcours.
+func (tx *Tx) SettleRappels(parcoursID int64) error {
+	return tx.openRappels(parcoursID).Update("prochain_solde", true).Error
+}
+
+// ReopenRappels brings back the reminders that SettleRappels closed: those that
+// no contact logged after them had settled.
+func (tx *Tx) ReopenRappels(parcoursID int64) error {
 	return tx.db.Model(&parcours.Suivi{}).
-		Where("id = (SELECT max(id) FROM suivi WHERE siae_id = siae_courante() AND parcours_id = ?) AND date_prochain IS NOT NULL", parcoursID).
+		Where(`parcours_id = ? AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM suivi apres
+			WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.id > suivi.id AND apres.date >= suivi.date AND apres.`+isContact+`)`, parcoursID).
 		Update("prochain_solde", false).Error
 }
 
@@ -38,7 +52,7 @@ func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Er
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was
 // planned. Item is then its id, Contact that of whom to call, and ItemVersion
-// the version of the decision.
+// the version of the decision. Impacts are the due dates of an impact to note.
 type Rappel struct {
 	ParcoursID   int64
 	SalarieID    int64
@@ -52,10 +66,11 @@ type Rappel struct {
 	ItemVersion  int
 	Contact      string
 	CipID        *int64
+	Impacts      []int `gorm:"-"`
 }
 
 // ListRappels lists what is due up to a day, the oldest first. cipID 0 means
-// the whole SIAE.
+// the whole SIAE. A frozen file, where nothing may be logged, asks for nobody.
 func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
 	var rappels []Rappel
 	err := tx.db.Raw(`
@@ -70,7 +85,7 @@ SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS sala
   FROM du
   JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND (@cip = 0 OR s.cip_id = @cip)
+ WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
  ORDER BY du.date_prochain, s.nom COLLATE "fr-x-icu", p.id, du.item`,
 		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
 	return rappels, err

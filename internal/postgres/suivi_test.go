@@ -24,7 +24,7 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"CreateSuivi":         {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
 		"CreateSuivi:forged":  {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
 		"SettleRappels":       {"", func(tx *postgres.Tx) error { return tx.SettleRappels(a.id) }},
-		"ReopenRappel":        {"", func(tx *postgres.Tx) error { return tx.ReopenRappel(a.id) }},
+		"ReopenRappels":       {"", func(tx *postgres.Tx) error { return tx.ReopenRappels(a.id) }},
 		"ListSuivis":          {"", func(tx *postgres.Tx) error { ss, err := tx.ListSuivis(a.id); return shows(ss, err) }},
 		"CreateImpact":        {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Etti.Siae.ID)) }},
 		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},
@@ -41,6 +41,14 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"ListRappels": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)
+		}},
+		"ListImpactsAttendus": {"", func(tx *postgres.Tx) error {
+			is, err := tx.ListImpactsAttendus(0, jour.AddDays(3650))
+			return shows(is, err)
+		}},
+		"ListDecisions": {"", func(tx *postgres.Tx) error {
+			ds, err := tx.ListDecisions()
+			return shows(ds, err)
 		}},
 		"ListRappels:cip": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(a.Aci.Cip.UtilisateurID, jour.AddDays(3650))

@@ -49,6 +49,8 @@ var phrases = map[Annonce]string{
 	"salarie_cree":        "Le salarié est ajouté.",
 	"salarie_modifie":     "Le dossier est à jour.",
 	"salarie_confie":      "Le salarié est confié.",
+	"dossier_gele":        "Le dossier est gelé.",
+	"dossier_degele":      "Le dossier est dégelé : il peut de nouveau être modifié.",
 	"encadrants_modifies": "Les encadrants sont à jour.",
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",

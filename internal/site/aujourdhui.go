@@ -22,7 +22,7 @@ func (s *Site) showAujourdhui(c *Requete) error {
 		return err
 	}
 	p := pages.Aujourdhui{
-		Jour: c.Aujourdhui(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
+		Jour: c.Aujourdhui(), Personnes: dus.CountPersonnes(), Adresse: c.Adresse(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
@@ -31,10 +31,21 @@ func (s *Site) showAujourdhui(c *Requete) error {
 	if p.SansNouvelle, err = s.listSilences(c, tous); err != nil {
 		return err
 	}
+	if p.Decisions, err = s.listDecisions(c); err != nil {
+		return err
+	}
 	if len(p.SansNouvelle) > sansNouvelleVues {
 		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?sans_suivi=30"
 	}
 	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
+}
+
+// listDecisions lists what waits for this person's word: nothing, for most.
+func (s *Site) listDecisions(c *Requete) ([]parcours.Decision, error) {
+	if !c.Can(parcours.ActionAgreeFondsPropre) {
+		return nil, nil
+	}
+	return s.app.ListDecisions(c.Ctx(), c.Qui)
 }
 
 // listSilences lists the parcours under way that nobody spoke of for a month
@@ -65,6 +76,9 @@ func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
 	for i, r := range dus {
 		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
 			Pourquoi: r.Intitule + " : " + excerpt(r.DernierTexte, 120)}
+		if len(r.Impacts) > 0 {
+			lignes[i].Impacts, lignes[i].Pourquoi = r.Impacts, r.Intitule+" : "+pages.ImpactANoter(r.Impacts)
+		}
 		if r.Item != "" {
 			planned(&lignes[i], g, r)
 		}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"strconv"
 
 	"parcours/internal/parcours"
 	"parcours/web/pages"
@@ -9,7 +10,7 @@ import (
 
 // showBesoin asks for a need, for one salarié.
 func (s *Site) showBesoin(c *Requete) error {
-	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui())
+	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui()).Set("precedent", c.Query("precedent"))
 	if c.Qui.Role == parcours.Encadrant {
 		f.Set("origine", "encadrant")
 	}
@@ -29,9 +30,38 @@ func (s *Site) showBesoinForm(c *Requete, f *Formulaire, refus error) error {
 	if err != nil {
 		return err
 	}
+	precedent, err := s.findPrecedent(c, f, id)
+	if err != nil {
+		return err
+	}
 	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.Besoin{
-		SalarieID: id, Salarie: personne.Nom, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(),
+		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
+}
+
+// findPrecedent is the completed parcours that the need follows. A link that
+// cannot be is dropped: the form then says so, and the next click goes without.
+func (s *Site) findPrecedent(c *Requete, f *Formulaire, salarieID int64) (*parcours.Parcours, error) {
+	for i := range f.Erreurs {
+		if f.Erreurs[i].Champ == "precedent" {
+			f.Erreurs[i].Champ = "" // no field to lead to
+		}
+	}
+	id, err := strconv.ParseInt(f.Texte("precedent"), 10, 64)
+	if err != nil || !c.Can(parcours.ActionReadParcours) {
+		return nil, nil
+	}
+	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, id)
+	if err == nil {
+		err = parcours.CheckPrecedent(fiche.Parcours, salarieID)
+	}
+	if parcours.IsCode(err, parcours.Introuvable) || parcours.IsCode(err, parcours.Invalide) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &fiche.Parcours, nil
 }
 
 func (s *Site) identifyBesoin(c *Requete) error {
@@ -51,7 +81,7 @@ func (s *Site) identifyBesoin(c *Requete) error {
 	if !c.Can(parcours.ActionReadParcours) { // the encadrant signals, the CIP follows
 		return c.Redirect("/observations", "besoin_signale")
 	}
-	return c.Redirect(parcoursURL(parcoursID), "besoin_identifie")
+	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "besoin_identifie")
 }
 
 func besoinOf(f *Formulaire) parcours.Besoin {
@@ -91,7 +121,7 @@ func (s *Site) showRepriseForm(c *Requete, f *Formulaire, refus error) error {
 		return err
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.Reprise{
-		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(),
+		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
@@ -109,7 +139,7 @@ func (s *Site) resumeParcours(c *Requete) error {
 	if err != nil {
 		return s.showRepriseForm(c, f, err)
 	}
-	return c.Redirect(parcoursURL(parcoursID), "parcours_repris")
+	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "parcours_repris")
 }
 
 func repriseOf(f *Formulaire) parcours.Reprise {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"parcours/internal/parcours"
-	"parcours/internal/postgres"
 )
 
 func TestANeedIsNotedFromTheFile(t *testing.T) {
@@ -49,6 +48,49 @@ func TestANeedIsNotedFromTheFile(t *testing.T) {
 	p.get("/salaries/"+itoa(s.ID)).wants(200, "Cariste", "Agent de propreté")
 	p.post(adresse, "origine", "plie", "intitule", "Suite", "date", "2026-03-02", "precedent", "999", parcours.ChampAcquittes, "autre_parcours_ouvert").
 		wants(422, "Ce parcours n'est pas de cette personne")
+}
+
+// TestANeedFollowsACompletedTraining: offered on the page of a parcours that went
+// to its term, kept by the form, and told on both pages.
+func TestANeedFollowsACompletedTraining(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnDeroulement)
+	const offre = "Identifier un nouveau besoin à la suite"
+	d.open().lacks(offre)
+	page := d.pass("terminer", "date", "2026-03-02", "heures", "105", "evaluation", "reussie", "situation", "autre_formation").wants(200, offre)
+	lien := page.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "precedent="+itoa(d.id)) })
+	if len(lien) != 1 {
+		t.Fatalf("%d links to the form of a need", len(lien))
+	}
+	form := d.get(attr(lien[0], "href")).wants(200, "À la suite du parcours terminé :", "Agent de propreté")
+	checkPage(t, "a need that follows", form)
+	adresse, _, _ := strings.Cut(attr(lien[0], "href"), "/nouveau")
+	form = d.submit(form, adresse, "origine", "salarie").wants(422, "Indiquez le projet", "À la suite du parcours terminé :") // kept
+	suite := d.follow(d.submit(form, adresse, "intitule", "Permis B")).wants(200, "Le besoin est enregistré", "Suite de : Agent de propreté")
+	checkPage(t, "the parcours that follows", suite)
+	if len(suite.find(hasHref(d.url))) == 0 {
+		t.Error("nothing leads back to the parcours before")
+	}
+	checkPage(t, "the parcours before", d.open().wants(200, "Suivi par : Permis B", offre))
+	// Closed, it may still be followed; frozen or elsewhere, not.
+	d.follow(d.submit(d.open(), d.url+"/cloture", "motif", "suivi_termine")).wants(200, "Parcours terminé", offre)
+
+	// A parcours that has not gone to its term cannot be followed: the link goes,
+	// what was typed stays.
+	permis := suite.find(hasHref("/parcours/"))
+	ouvert := ""
+	for _, n := range permis {
+		if h := attr(n, "href"); strings.HasSuffix(h, "/historique") {
+			ouvert = strings.TrimSuffix(strings.TrimPrefix(h, "/parcours/"), "/historique")
+		}
+	}
+	d.get(adresse + "/nouveau?precedent=" + ouvert).wants(200).lacks("À la suite du parcours")
+	d.get(adresse + "/nouveau?precedent=999").wants(200).lacks("À la suite du parcours")
+	r := d.post(adresse, "origine", "salarie", "intitule", "Suite", "date", "2026-03-02", "precedent", ouvert).
+		wants(422, "on ne fait suite qu'à une formation allée à son terme").lacks("À la suite du parcours")
+	checkPage(t, "a link that cannot be", r)
+	r = d.submit(r, adresse).wants(422, "Cette personne a déjà un parcours en cours")
+	d.follow(d.submit(r, adresse, parcours.ChampAcquittes, "autre_parcours_ouvert")).wants(200, "Suite —").lacks("Suite de :")
 }
 
 func TestAnEncadrantSignalsANeedAndNothingElse(t *testing.T) {
@@ -117,6 +159,25 @@ func TestAParcoursIsTakenOverFromEveryState(t *testing.T) {
 	p.get("/salaries/1/reprise?etat=inconnu").wants(200, "Où en est ce parcours aujourd'hui ?")
 }
 
+// TestARepositionnementKeepsTheTrainingBefore: it is in the results.
+func TestARepositionnementKeepsTheTrainingBefore(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
+	p := m.as(t, "cip@aci.test")
+	adresse := "/salaries/" + itoa(s.ID) + "/reprise"
+	page := p.get(adresse+"?etat=repositionnement").wants(200, "La formation d'avant, si la personne y est entrée")
+	champs := []string{"intitule", "Cariste", "origine", "salarie", "date", "2026-01-05", "depuis", "2026-02-20", "solution", "autre_of", "date_entree", "2026-01-19", "heures", "12,5"}
+	r := p.submit(page, adresse, champs...).wants(422)
+	if !isBeside(r, "date_abandon", "La formation d'avant a pris fin") || !keeps(r, adresse, "heures", "12,5") {
+		t.Errorf("%.400s", r.text())
+	}
+	checkPage(t, "a training without an end", r)
+	r = p.submit(r, adresse, append(champs, "date_abandon", "2026-02-06", "motifs", "mobilite", parcours.ChampAcquittes, "formation_inconnue")...)
+	p.follow(r).wants(200, "Le parcours est repris.", "Repositionnement", "Tentative 2", "abandon, mobilité, le 06/02/2026", "Autre organisme de formation")
+	m.as(t, "directeur@aci.test").get("/rapports/resultats?debut=2026-01-01&fin=2026-03-02").wants(200, "12,5")
+}
+
 func TestATakenOverTrainingIsDescribedWholeOrLeftOut(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
@@ -139,7 +200,7 @@ func TestANeedOfSomebodyElsesPersonIsNotFound(t *testing.T) {
 	m := newMonde(t)
 	etranger := m.Salarie(t, m.Etti, "Karim", "Petit")
 	gele := m.Salarie(t, m.Aci, "Léa", "Gelée")
-	err := m.DB.InSiae(t.Context(), m.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(gele.ID, true) })
+	err := m.app.FreezeSalarie(t.Context(), m.Aci.Directeur, gele.ID, parcours.Gel{Gele: true, Motif: "À sa demande."})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func (s *Site) signIn(c *Requete) error {
 		return s.showConnexionForm(c, f, err)
 	}
 	if e := envoiOf(f, s.app.Marque(session.Identite)); e != nil {
-		return s.showEnvoi(c, session, e)
+		return s.showEnvoi(c, session, e, "Votre session s'était terminée avant l'envoi.")
 	}
 	c.keepSession(session)
 	return c.Redirect(suiteOr(f.Texte("suite"), accueil(session.Identite.Role)), "")
@@ -69,13 +69,17 @@ func (s *Site) signOut(c *Requete) error {
 // switchSiae goes on in another SIAE of the same person, at the home of the
 // role that they have there: a file of the one that is left is not found there.
 func (s *Site) switchSiae(c *Requete) error {
-	id := c.Formulaire("").ID("siae_id")
+	f := c.Formulaire("")
+	id := f.ID("siae_id")
 	if id == nil {
 		return parcours.NotFound("Structure")
 	}
 	session, err := s.app.SwitchSiae(c.Ctx(), c.Qui, *id)
 	if err != nil {
 		return err
+	}
+	if e := envoiOf(f, s.app.Marque(session.Identite)); e != nil {
+		return s.showKept(c, session, e)
 	}
 	c.keepSession(session)
 	return c.Redirect(accueil(session.Identite.Role), "siae_changee")

@@ -34,7 +34,7 @@ func (s *Site) handleConseil(c *Requete) error {
 		if requete != "" {
 			adresse += "?" + requete
 		}
-		return WithRetour(adresse, c.retourSansRecherche()) + ancre
+		return WithRetour(adresse, c.Retour("")) + ancre
 	})
 }
 

@@ -1,12 +1,16 @@
 package site
 
 import (
+	"parcours/internal/app"
 	"parcours/internal/parcours"
+	"parcours/web/pages"
 )
 
 func (s *Site) addFinancement(c *Requete) error {
 	f := c.Formulaire("financement-nouveau")
-	ligne := parcours.Financement{Dispositif: f.Texte("dispositif"), Financeur: f.Texte("financeur"), MontantDemande: f.Montant("montant_demande")}
+	ligne := parcours.Financement{
+		Dispositif: f.Texte("dispositif"), Financeur: f.Texte("financeur"), MontantDemande: f.Montant("montant_demande"), DateReponse: f.Date("date"),
+	}
 	return s.onParcours(c, f, "financement-nouveau", "#financement", "financement_ajoute", func(id int64) error {
 		_, err := s.app.AddFinancement(c.Ctx(), c.Qui, id, ligne, f.Cle())
 		return err
@@ -16,9 +20,9 @@ func (s *Site) addFinancement(c *Requete) error {
 // recordReponse notes where a request stands: the file sent, or the answer.
 func (s *Site) recordReponse(c *Requete) error {
 	r := func(f *Formulaire) parcours.Reponse {
-		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), Motif: f.Texte("motif")}
+		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), Demande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
 	}
-	return s.onFinancement(c, func(f *Formulaire, id, ligne int64) error {
+	return s.onFinancement(c, "reponse", func(f *Formulaire, id int64, ligne app.Ligne) error {
 		reponse := r(f)
 		if err := f.Err(); err != nil {
 			return err
@@ -31,26 +35,41 @@ func (s *Site) recordReponse(c *Requete) error {
 }
 
 func (s *Site) agreeFondsPropres(c *Requete) error {
-	return s.onFinancement(c, func(_ *Formulaire, id, ligne int64) error {
-		return s.app.AgreeFondsPropres(c.Ctx(), c.Qui, id, ligne)
+	return s.onFinancement(c, "accord", func(f *Formulaire, id int64, ligne app.Ligne) error {
+		le := f.Date("date")
+		if err := f.Err(); err != nil {
+			return err
+		}
+		return s.app.AgreeFondsPropres(c.Ctx(), c.Qui, id, ligne, le)
 	})
 }
 
 func (s *Site) deleteFinancement(c *Requete) error {
-	return s.onFinancement(c, func(_ *Formulaire, id, ligne int64) error {
+	return s.onFinancement(c, "suppression", func(_ *Formulaire, id int64, ligne app.Ligne) error {
 		return s.app.DeleteFinancement(c.Ctx(), c.Qui, id, ligne)
 	})
 }
 
-// onFinancement is onParcours for one line of the plan.
-func (s *Site) onFinancement(c *Requete, deed func(f *Formulaire, id, ligne int64) error) error {
+// onFinancement is onParcours for one line of the plan. acte tells apart the
+// forms of a line, which share a key.
+func (s *Site) onFinancement(c *Requete, acte string, deed func(f *Formulaire, id int64, ligne app.Ligne) error) error {
 	ligne, err := c.ID("ligne")
 	if err != nil {
 		return err
 	}
 	nom := "financement-" + c.Param("ligne")
 	f := c.Formulaire(nom)
-	return s.onParcours(c, f, nom, "#financement", "financement_note", func(id int64) error { return deed(f, id, ligne) })
+	vue := app.Ligne{ID: ligne, Version: f.Version(), Cle: f.Cle()}
+	if vue.Cle != "" {
+		vue.Cle += "/" + acte
+	}
+	return s.onParcours(c, f, nom, "#financement", "financement_note", func(id int64) error {
+		err := deed(f, id, vue)
+		if vue.Version > 0 && parcours.IsCode(err, parcours.Introuvable) { // it was on the page
+			return &parcours.Erreur{Code: parcours.Conflit, Message: "Cette ligne n'est plus dans le plan : quelqu'un l'a retirée, ou une autre tentative a commencé. Rien n'est enregistré."}
+		}
+		return err
+	})
 }
 
 func (s *Site) tickPiece(c *Requete) error {
@@ -58,8 +77,15 @@ func (s *Site) tickPiece(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	f := c.Formulaire("piece")
-	return s.onParcours(c, f, "piece", "#financement", "", func(id int64) error {
-		return s.app.TickPiece(c.Ctx(), c.Qui, id, piece, f.Case("fournie"))
+	nom := pages.FormPiece(piece)
+	f := c.Formulaire(nom)
+	avant, le := f.Date(pages.Avant+"date"), parcours.Date{}
+	if f.Case("fournie") {
+		if le = f.Date("date"); le.IsZero() {
+			le = c.Aujourdhui()
+		}
+	}
+	return s.onParcours(c, f, nom, "#financement", "", func(id int64) error {
+		return s.app.TickPiece(c.Ctx(), c.Qui, id, piece, avant, le)
 	})
 }

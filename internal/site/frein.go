@@ -75,7 +75,7 @@ func (s *Site) changeFrein(c *Requete) error {
 
 func changementOf(f *Formulaire) app.ChangementFrein {
 	return app.ChangementFrein{
-		Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"),
+		Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"), Cle: f.Cle(),
 	}
 }
 

@@ -20,7 +20,7 @@ func inPasDeCalais(t *testing.T, m *monde) {
 		t.Fatal(err)
 	}
 	s.Departement, s.Opco = "62", "uniformation"
-	if err := m.app.UpdateSiae(t.Context(), m.Aci.Directeur, s); err != nil {
+	if err := m.app.UpdateSiae(t.Context(), m.Aci.Directeur, s, ""); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -17,7 +17,7 @@ func (s *Site) showHistorique(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du parcours", "Parcours", parcoursURL(id))))
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du parcours", "Parcours", WithRetour(parcoursURL(id), c.Retour("")))))
 }
 
 // showHistoriqueSalarie tells every change of a person's own file.
@@ -30,7 +30,7 @@ func (s *Site) showHistoriqueSalarie(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du dossier", "Dossier", salarieURL(id))))
+	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, "Historique du dossier", "Dossier", WithRetour(salarieURL(id), c.Retour("")))))
 }
 
 func historiqueVue(h *app.Historique, titre, retour, adresse string) pages.Historique {

@@ -52,12 +52,12 @@ func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
 
 // previewImport reads the file that was sent; nobody is written yet.
 func (s *Site) previewImport(c *Requete) error {
-	f := NewFormulaire("import")
+	f := c.Formulaire("import")
 	nom, contenu, err := readUpload(c.Request, "fichier")
 	if err != nil {
 		return s.showImportForm(c, f, err)
 	}
-	p, err := s.app.PreviewImport(c.Ctx(), c.Qui, nom, contenu)
+	p, err := s.app.PreviewImportOnce(c.Ctx(), c.Qui, nom, contenu, f.Cle())
 	if err != nil {
 		return s.showImportForm(c, f, err)
 	}

@@ -31,7 +31,7 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 	checkPage(t, "report", faite)
 	n := idIn(t, bouton)
 	faite.wants(200, n+" salariés ajoutés")
-	p.get("/salaries").wants(200, n+" salariés")
+	p.get("/salaries?contrat=tous").wants(200, n+" salariés")
 	if c := p.get(adresse + "/rapport.xlsx").wants(200); !strings.HasPrefix(string(c.corps), "PK") {
 		t.Error("the report is not a workbook")
 	}
@@ -102,4 +102,19 @@ func TestWrongFilesAreRefusedInWords(t *testing.T) {
 	}
 	p.post("/importations").wants(422, "Choisissez un fichier.")
 	p.get("/salaries").wants(200, "Aucun salarié pour l'instant")
+}
+
+// The same file sent by the same click is one import.
+func TestTheSameFileSentTwiceIsOneImport(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	p := m.as(t, "cip@aci.test")
+	cle := p.get("/importations/nouvelle").wants(200).value("cle")
+	envois := map[string]bool{}
+	for range 2 {
+		envois[p.upload("/importations", "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n"), "cle", cle).location()] = true
+	}
+	if cle == "" || len(envois) != 1 || envois[""] {
+		t.Errorf("key %q leads to %v", cle, envois)
+	}
 }

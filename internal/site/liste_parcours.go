@@ -9,6 +9,7 @@ import (
 	"parcours/internal/app"
 	"parcours/internal/export"
 	"parcours/internal/parcours"
+	"parcours/web/composants"
 	"parcours/web/pages"
 )
 
@@ -20,7 +21,7 @@ func intQuery(c *Requete, nom string) int {
 // filtreParcours reads the filters that stay in the address.
 func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreListe) {
 	v := pages.FiltreListe{
-		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: strings.TrimSpace(c.Query("q")),
+		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
 		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: max(1, intQuery(c, "page")),
 	}
 	if v.Vue != "tous" && v.Vue != "mes" {
@@ -63,7 +64,8 @@ func (s *Site) showListeParcours(c *Requete) error {
 		return err
 	}
 	vue := pages.Liste{Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
-		Requete: c.Request.URL.Query(), Adresse: c.Adresse()}
+		Requete: c.Filtres()}
+	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
 	for _, l := range liste.Lignes {
 		vue.Lignes = append(vue.Lignes, pages.LigneListe{Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom,
 			Cip: l.CipNom, Formation: l.Formation})

@@ -27,7 +27,7 @@ func cortege(t *testing.T) *monde {
 			err = m.app.ApplyTransition(t.Context(), m.Aci.Cip, id, parcours.Demande{Transition: "classer_sans_suite", Version: 1, Date: aujourdhui, Champs: parcours.Saisie{"motif": "doublon"}}, "")
 		}
 		if err == nil && x.prenom == "Anna" {
-			err = m.app.TransferSalarie(t.Context(), m.Aci.Directeur, s.ID, &m.DoubleAci.UtilisateurID)
+			err = m.app.TransferSalarie(t.Context(), m.Aci.Directeur, s.ID, nil, &m.DoubleAci.UtilisateurID)
 		}
 		if err != nil {
 			t.Fatal(err)

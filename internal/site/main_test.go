@@ -28,6 +28,7 @@ import (
 	"parcours/internal/parcours"
 	"parcours/internal/site"
 	"parcours/internal/testdb"
+	"parcours/web/composants"
 )
 
 func TestMain(m *testing.M) {
@@ -101,6 +102,9 @@ type personne struct {
 	t    testing.TB
 	base string
 	http *http.Client
+	// marque is that of the last page seen: forms that are posted by hand carry it,
+	// as a browser would.
+	marque string
 }
 
 // visitor is somebody who has not signed in.
@@ -116,9 +120,11 @@ func (m *monde) visitor(t testing.TB) *personne {
 func (m *monde) as(t testing.TB, email string) *personne {
 	t.Helper()
 	p := m.visitor(t)
-	if r := p.post("/connexion", "email", email, "mot_de_passe", testdb.MotDePasse); r.status != http.StatusSeeOther {
+	r := p.post("/connexion", "email", email, "mot_de_passe", testdb.MotDePasse)
+	if r.status != http.StatusSeeOther {
 		t.Fatalf("sign-in of %s: %d\n%s", email, r.status, r.text())
 	}
+	p.get("/structure")
 	return p
 }
 
@@ -143,13 +149,16 @@ func (p *personne) post(adresse string, champs ...string) *reponse {
 	for i := 0; i+1 < len(champs); i += 2 {
 		v.Add(champs[i], champs[i+1])
 	}
+	if !v.Has(composants.ChampMarque) {
+		v.Set(composants.ChampMarque, p.marque)
+	}
 	r := p.request(http.MethodPost, adresse, strings.NewReader(v.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return p.do(r)
 }
 
-// upload sends a file.
-func (p *personne) upload(adresse, nom string, contenu []byte) *reponse {
+// upload sends a file, and fields: name, value…
+func (p *personne) upload(adresse, nom string, contenu []byte, champs ...string) *reponse {
 	p.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
@@ -158,6 +167,10 @@ func (p *personne) upload(adresse, nom string, contenu []byte) *reponse {
 		p.t.Fatal(err)
 	}
 	_, _ = f.Write(contenu)
+	for i := 0; i+1 < len(champs); i += 2 {
+		_ = w.WriteField(champs[i], champs[i+1])
+	}
+	_ = w.WriteField(composants.ChampMarque, p.marque)
 	_ = w.Close()
 	r := p.request(http.MethodPost, adresse, &b)
 	r.Header.Set("Content-Type", w.FormDataContentType())
@@ -188,7 +201,11 @@ func (p *personne) do(r *http.Request) *reponse {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return &reponse{t: p.t, status: rep.StatusCode, headers: rep.Header, corps: corps, doc: doc}
+	r2 := &reponse{t: p.t, status: rep.StatusCode, headers: rep.Header, corps: corps, doc: doc}
+	if m := r2.value(composants.ChampMarque); m != "" {
+		p.marque = m
+	}
+	return r2
 }
 
 // follow reads the page that a 303 leads to.

@@ -12,11 +12,12 @@ const chercherDes = 9
 
 // showVisages is the encadrant's home: faces first.
 func (s *Site) showVisages(c *Requete) error {
-	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: c.Query("q"), ParPage: 200})
+	q := c.Recherche()
+	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: q, ParPage: 200})
 	if err != nil {
 		return err
 	}
-	v := pages.Visages{Q: c.Query("q"), Chercher: c.Query("q") != "" || page.Total >= chercherDes}
+	v := pages.Visages{Q: q, Chercher: q != "" || page.Total >= chercherDes}
 	for _, x := range page.Lignes {
 		l := pages.VisageLigne{ID: x.ID, Prenom: x.Prenom, Nom: x.Nom, Metier: x.Metier}
 		if x.DerniereObservation != nil {

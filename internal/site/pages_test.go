@@ -9,6 +9,7 @@ import (
 
 	"parcours/internal/parcours"
 	"parcours/internal/site"
+	"parcours/web/composants"
 )
 
 // TestEveryPageForEveryRole visits every GET route of the table of contents as
@@ -138,9 +139,16 @@ func checkPage(t *testing.T, ou string, r *reponse) {
 	if len(primaires) > 1 {
 		t.Errorf("%s: %d primary buttons", ou, len(primaires))
 	}
+	signedIn := len(r.find(func(n *html.Node) bool { return n.Data == "form" && attr(n, "action") == composants.URLDeconnexion })) > 0
 	for _, f := range r.find(tag("form")) {
-		if attr(f, "method") == "post" && !strings.HasPrefix(attr(f, "action"), "/") {
+		if attr(f, "method") != "post" {
+			continue
+		}
+		if !strings.HasPrefix(attr(f, "action"), "/") {
 			t.Errorf("%s: a form is sent to %q", ou, attr(f, "action"))
+		}
+		if m := valuesOf(f)[composants.ChampMarque]; signedIn && (len(m) != 1 || m[0] == "") {
+			t.Errorf("%s: the form sent to %s has marks %q, want one: draw it with composants.Envoi", ou, attr(f, "action"), m)
 		}
 	}
 }

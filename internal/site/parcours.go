@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"parcours/internal/app"
@@ -38,7 +37,7 @@ func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
 
 func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
 	vue := pages.Parcours{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Dossier: &fiche.Dossier, Observations: fiche.Observations, Lies: fiche.Lies, Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
@@ -63,7 +62,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 // the place of the page where it was.
 func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Annonce, deed func(id int64) error) error {
 	return s.onParcoursTo(c, f, nom, dit, deed, func(id int64) string {
-		return WithRetour(parcoursURL(id), c.retourSansRecherche()) + ancre
+		return WithRetour(parcoursURL(id), c.Retour("")) + ancre
 	})
 }
 
@@ -89,19 +88,6 @@ func (s *Site) onParcoursTo(c *Requete, f *Formulaire, nom string, dit Annonce, 
 		return err
 	}
 	return s.showFiche(c, r, f)
-}
-
-// retourSansRecherche is the list one came from, without the words searched
-// there: they may be a name, which has no place in the address of a redirection.
-func (c *Requete) retourSansRecherche() string {
-	u, err := url.Parse(c.Retour(""))
-	if err != nil || u.Path == "" {
-		return ""
-	}
-	q := u.Query()
-	q.Del("q")
-	u.RawQuery = q.Encode()
-	return u.String()
 }
 
 func parcoursURL(id int64) string { return "/parcours/" + strconv.FormatInt(id, 10) }

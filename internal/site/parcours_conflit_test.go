@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"parcours/internal/parcours"
-	"parcours/internal/postgres"
 )
 
 // TestTwoPeopleMoveTheSameParcours: one wins, the other sees what changed and
@@ -102,7 +101,7 @@ func (d *dossier) freeze() {
 	d.t.Helper()
 	f, err := d.m.app.FindParcours(d.t.Context(), d.m.Aci.Cip, d.id)
 	if err == nil {
-		err = d.m.DB.InSiae(d.t.Context(), d.m.Aci.Directeur, func(tx *postgres.Tx) error { return tx.FreezeSalarie(f.Salarie.ID, true) })
+		err = d.m.app.FreezeSalarie(d.t.Context(), d.m.Aci.Directeur, f.Salarie.ID, parcours.Gel{Gele: true, Motif: "À sa demande."})
 	}
 	if err != nil {
 		d.t.Fatal(err)
@@ -152,7 +151,7 @@ func TestTheSameFormSentTwiceCountsOnce(t *testing.T) {
 	for suite, champs := range map[string][]string{
 		"/suivis":           {"texte", "Appel de la mission locale."},
 		"/financements":     {"dispositif", "cpf", "montant_demande", "777"},
-		"/non-presentation": {"motif", "mobilite", "detail", "Grève des bus."},
+		"/non-presentation": {"motif", "mobilite", "absence", "justifiee", "detail", "Grève des bus."},
 		"/freins":           {"code", "logement"},
 	} {
 		for range 2 {
@@ -179,20 +178,22 @@ func TestTheWayBackIsKept(t *testing.T) {
 			t.Errorf("nothing leads back to %s", veut)
 		}
 	}
-	liste := d.get("/parcours?vue=tous&q=nadia&tri=-depuis").wants(200)
+	cherche := d.submit(d.get("/parcours?vue=tous&tri=-depuis"), "/recherche", "q", "nadia")
+	liste := d.follow(cherche).wants(200)
 	lien := liste.find(hasHref(d.url + "?retour="))
 	if len(lien) != 1 {
 		t.Fatalf("%d links to the file", len(lien))
 	}
 	page := d.get(attr(lien[0], "href")).wants(200)
-	mene(page, "/parcours?vue=tous&q=nadia&tri=-depuis")
+	mene(page, cherche.location())
 	refuse := d.submit(page, d.url+"/suivis", "texte", "").wants(422)
-	mene(refuse, "/parcours?vue=tous&q=nadia&tri=-depuis")
+	mene(refuse, cherche.location())
 	fait := d.submit(refuse, d.url+"/suivis", "texte", "Vu.")
 	if l := fait.location(); strings.Contains(l, "nadia") || !strings.HasSuffix(l, "#chronologie") {
 		t.Errorf("redirected to %s", l)
 	}
-	mene(d.follow(fait), "/parcours?tri=-depuis&vue=tous")
+	mene(d.follow(fait), cherche.location())
+	mene(d.get(d.url+"?retour=%2Fparcours%3Fq%3Dnadia%26vue%3Dtous"), "/parcours?vue=tous") // an old bookmark
 	mene(d.get(d.url+"?retour=https://ailleurs.example"), "/parcours")
 	if l := d.submit(d.open(), d.url+"/suivis", "texte", "Vu.").location(); l != d.url+"#chronologie" {
 		t.Errorf("from nowhere in particular, redirected to %s", l)
@@ -202,7 +203,7 @@ func TestTheWayBackIsKept(t *testing.T) {
 func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
-	d.follow(d.submit(d.open(), d.url+"/formation", formationDuTest...))
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1 240,50")...))
 	r := d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "pic_iae", "financeur", "Uniformation", "montant_demande", "1000"))
 	r.wants(200, "PIC IAE (OPCO) · Uniformation", "Prévu", "Devis", "Attestation employeur")
 	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
@@ -215,8 +216,11 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "depose", "date", "2026-02-20")).wants(200, "Dossier déposé le 20/02/2026")
 	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "refuse", "date", "2026-02-25", "motif", "Enveloppe vide", "montant", "")).wants(200, "Refusé le 25/02/2026 : Enveloppe vide")
 	piece := d.url + "/pieces/" + itoa(f.Pieces[0].ID)
+	r = d.submit(r, piece, "date", "2026-03-03").wants(422, "Cette date est dans le futur")
+	checkPage(t, "a paper of tomorrow", r)
+	r = d.follow(d.submit(r, piece, "date", "2026-02-27")).wants(200, "Devis, fournie le 27/02/2026")
+	r = d.follow(d.submit(r, piece)).lacks("fournie le 27/02/2026")
 	r = d.follow(d.submit(r, piece)).wants(200, "Devis, fournie le 02/03/2026")
-	r = d.follow(d.submit(r, piece)).lacks("fournie le 02/03/2026")
 	d.post(d.url+"/pieces/99", "fournie", "oui").wants(404)
 
 	r = d.follow(d.submit(r, d.url+"/financements", "dispositif", "fonds_propres", "montant_demande", "240,50")).wants(200, "Attend l'accord du directeur").lacks("Accorder les fonds propres")
@@ -224,10 +228,15 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	propres := d.url + "/financements/" + itoa(f.Financements[1].ID)
 	d.post(propres + "/accord").wants(403)
 	dir := d.seenBy("directeur@aci.test")
-	dir.follow(dir.submit(dir.open(), propres+"/accord")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
+	dir.submit(dir.open(), propres+"/accord", "date", "2026-03-03").wants(422, "Cette date est dans le futur", "Accorder les fonds propres")
+	dir.follow(dir.submit(dir.open(), propres+"/accord", "date", "2026-02-27")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
+	dir.get(d.url+"/historique").wants(200, "réponse le : 27/02/2026")
 	dir.post(propres+"/suppression").wants(422, "elle reste dans le plan")
 	// A line that costs nothing, added by mistake, is taken away.
-	d.follow(d.submit(r, d.url+"/financements", "dispositif", "sans_cout"))
+	d.submit(r, d.url+"/financements", "dispositif", "sans_cout").wants(422, "La formation coûte 1 240,50 € :")
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "0")...))
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout"))
+	d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "90")...).wants(422, "Le plan de financement dit « Sans coût »")
 	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(f.Financements[2].ID)+"/suppression")).wants(200).lacks("Sans objet")
 }
@@ -235,9 +244,19 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnFinancement)
-	r := d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "reponse_visite_of", "sans_objet")).
-		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026", "Visite de l'organisme de formation : sans objet", "5 points sur 7 sans réponse")
+	r := d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "reponse_visite_of", "sans_objet",
+		"reponse_test_niveau", "fait", "date_test_niveau", "2026-02-11", "detail_test_niveau", "Au GRETA, niveau suffisant")).
+		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026", "Visite de l'organisme de formation : sans objet", "4 points sur 7 sans réponse",
+			"Test de niveau passé en amont, le 11/02/2026", "Au GRETA, niveau suffisant")
 	checkPage(t, "secured", r)
+	r = d.submit(r, d.url+"/securisation", "date_test_niveau", "2026-03-03").wants(422, "Cette date est dans le futur")
+	if !isBeside(r, "date_test_niveau", "Cette date est dans le futur") {
+		t.Error("the refusal is not beside its field")
+	}
+	r = d.submit(d.open(), d.url+"/securisation", "detail_echange_anciens", "Deux anciens appelés").wants(422, "Choisissez une réponse.")
+	if !keeps(r, d.url+"/securisation", "detail_echange_anciens", "Deux anciens appelés") {
+		t.Error("a precision without an answer is dropped")
+	}
 	d.post(d.url+"/securisation", "reponse_pmsmp", "peut-être").wants(422, "Cette valeur n'existe pas dans la liste")
 }
 
@@ -274,8 +293,9 @@ func TestTheTimelineIsFiltered(t *testing.T) {
 
 func TestTheHistoryPageSpeaksToPeople(t *testing.T) {
 	t.Parallel()
-	d := newDossier(t).to(parcours.EnEntree)
-	d.seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report", "commentaire", "Elle est souffrante.")
+	d := newDossier(t)
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1 240,50")...))
+	d.to(parcours.EnEntree).seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report", "commentaire", "Elle est souffrante.")
 	r := d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Elle va mieux.")).wants(200)
 	if len(r.find(hasHref(d.url+"/historique"))) != 1 {
 		t.Error("nothing leads to the history")

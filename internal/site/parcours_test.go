@@ -107,7 +107,7 @@ func (d *dossier) pass(code string, champs ...string) *reponse {
 }
 
 var formationDuTest = []string{"intitule", "Titre agent de propreté", "type", "certifiante", "lieu", "of", "organisme", "GRETA",
-	"date_debut_prevue", "2026-02-20", "date_fin_prevue", "2026-03-20", "heures_prevues", "105", "cout", "1 240,50"}
+	"date_debut_prevue", "2026-02-20", "date_fin_prevue", "2026-03-20", "heures_prevues", "105", "cout", "0"}
 
 // to brings the file to a state through the forms of the page.
 func (d *dossier) to(etat parcours.Etat) *dossier {
@@ -218,7 +218,8 @@ func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "", "commentaire", "Elle renonce."}, "motif", "Indiquez pourquoi le besoin est refermé."},
 		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "doublon", "commentaire", longue}, "commentaire", "la limite est de 4000"},
 		{parcours.EnFinancement, "/transitions", []string{"transition", "planifier_entree", "date_entree_prevue", "31/02/2026", "lieu_entree", "Salle B"}, "date_entree_prevue", "Cette date n'existe pas"},
-		{parcours.EnEntree, "/non-presentation", []string{"motif", "", "detail", "Panne de réveil."}, "motif", "Indiquez la raison"},
+		{parcours.EnEntree, "/non-presentation", []string{"motif", "", "absence", "justifiee", "detail", "Panne de réveil."}, "motif", "Indiquez la raison"},
+		{parcours.EnEntree, "/non-presentation", []string{"motif", "sante", "detail", "Elle rappelle demain."}, "absence", "Dites si l'absence est justifiée"},
 		{parcours.EnEntree, "/transitions", []string{"transition", "reporter_entree", "motif", "mobilite", "solution", ""}, "solution", "Choisissez la suite"},
 		{parcours.EnDeroulement, "/transitions", []string{"transition", "terminer", "date", "2026-03-01", "heures", "beaucoup", "evaluation", "reussie", "situation", "emploi"}, "heures", "Indiquez un nombre d'heures"},
 		{parcours.EnDeroulement, "/suivis", []string{"texte", "Absente.", "absence", "injustifiee", "date", "2026-02-01"}, "date", "Cette absence est avant l'entrée"},
@@ -297,7 +298,8 @@ func TestTheStepperTellsTheWayTravelled(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.Abandonne)
 	d.open().wants(200, "Abandon")
-	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1", "Report de la même formation", "Relancer : même action reportée")
+	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1", "Report de la même formation", "Relancer : même action reportée",
+		"Tentative 1 (avant le report : abandon, mobilité, le 25/02/2026)")
 	r := d.open()
 	manque := r.find(func(n *node) bool { return n.Data == "a" && attr(n, "href") == "#formation" })
 	if n := len(manque); n != 0 {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -30,7 +31,8 @@ const envoiMax = 256 << 10
 // again: a page, a file, a password.
 func (c *Requete) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
-	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.CorpsMax != 0 ||
+	// Connecte: a search, a switch, which write nothing.
+	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte || c.route.CorpsMax != 0 ||
 		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
 		return nil
 	}
@@ -65,13 +67,13 @@ func envoiOf(f *Formulaire, marque string) *pages.Envoi {
 	return &pages.Envoi{Adresse: adresse, Valeurs: valeurs}
 }
 
-// showEnvoi asks whoever has just signed in whether to send the form again. It
-// is not sent for them: another person may have taken the seat.
-func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi) error {
+// showEnvoi asks whoever has just signed in, or switched, whether to send the
+// form again. It is not sent for them: another person may have taken the seat.
+func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi, pourquoi string) error {
 	if err := s.enter(c, session); err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Votre saisie est toujours là", pages.SaisieGardee(*e))
+	return c.Page(http.StatusOK, "Votre saisie est toujours là", pages.SaisieGardee(*e, pourquoi))
 }
 
 // showPageOfForm answers who asks the address of a form as if it were a page:
@@ -80,11 +82,12 @@ func (s *Site) showPageOfForm(c *Requete) error {
 	if c.Request.Method != http.MethodGet {
 		return parcours.NotFound("Page")
 	}
-	adresse := "/"
-	if m := avecFormulaires.FindString(c.Request.URL.Path); m != "" {
-		adresse = m
-	}
-	return c.Redirect(adresse, "")
+	return c.Redirect(pageOfForm(c.Request.URL.Path), "")
+}
+
+// pageOfForm is the page that holds the form of that address, or home.
+func pageOfForm(chemin string) string {
+	return cmp.Or(avecFormulaires.FindString(chemin), "/")
 }
 
 // avecFormulaires are the pages that hold forms of another address.

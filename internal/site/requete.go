@@ -15,6 +15,7 @@ import (
 	"parcours/internal/app"
 	"parcours/internal/parcours"
 	"parcours/web/composants"
+	"parcours/web/pages"
 )
 
 // Requete is one request of a signed-in person (or of nobody, on a public
@@ -111,8 +112,15 @@ func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 	return nil
 }
 
-// rendu is the context of what is rendered: it knows the acronyms to explain.
-func (c *Requete) rendu() context.Context { return composants.WithSigles(c.Ctx(), c.site.sigles) }
+// rendu is the context of what is rendered: it knows the acronyms to explain, and
+// the mark of the person for every form.
+func (c *Requete) rendu() context.Context {
+	ctx := composants.WithSigles(c.Ctx(), c.site.sigles)
+	if c.Moi == nil {
+		return ctx
+	}
+	return composants.WithMarque(ctx, c.site.app.Marque(c.Qui))
+}
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
 // dit is an Annonce of annonce.go, "" for nothing.
@@ -123,11 +131,11 @@ func (c *Requete) Redirect(adresse string, dit Annonce) error {
 }
 
 // Retour is where one came from, as the address says it (?retour=…): the list
-// with its filters. Only an address of this site is followed.
+// with its filters, and no word in clear. Only an address of this site is followed.
 func (c *Requete) Retour(defaut string) string {
 	for _, r := range []string{c.Request.PostForm.Get("retour"), c.Query("retour")} {
 		if isLocal(r) {
-			return r
+			return withoutWords(r)
 		}
 	}
 	return defaut
@@ -137,16 +145,7 @@ func (c *Requete) Retour(defaut string) string {
 func (c *Requete) Adresse() string { return c.Request.URL.RequestURI() }
 
 // WithRetour adds to an address where to come back to.
-func WithRetour(adresse, retour string) string {
-	if retour == "" {
-		return adresse
-	}
-	signe := "?"
-	if strings.Contains(adresse, "?") {
-		signe = "&"
-	}
-	return adresse + signe + "retour=" + url.QueryEscape(retour)
-}
+func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }
 
 // isLocal accepts « /salaries?q=x », and nothing that a browser could read as
 // another site: « //x », « /\x », « https:x ».

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -68,40 +69,26 @@ func (s *Site) showResultats(c *Requete) error {
 		return err
 	}
 	page.Periode = p.form.Formulaire
+	if page.Decisions, err = s.listDecisions(c); err != nil {
+		return err
+	}
 	return c.Page(p.form.Status(), "Résultats", pages.ResultatsPage(page))
 }
 
-// titresDossiers names the list of files behind a figure.
-var titresDossiers = map[string]string{
-	parcours.DossiersEntrees:  "Entrées en formation",
-	parcours.DossiersFins:     "Formations terminées",
-	parcours.DossiersAbandons: "Abandons",
-	parcours.DossiersFinies:   "Formations terminées ou abandonnées",
-}
-
-// showDossiersResultats lists the files behind a figure.
+// showDossiersResultats lists the files behind a figure, or behind one line of
+// its breakdown.
 func (s *Site) showDossiersResultats(c *Requete) error {
 	p := readPeriode(c)
 	if err := p.form.Err(); err != nil {
 		return err
 	}
-	lignes, err := s.app.ListFormations(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
+	d, err := s.app.ListDossiers(c.Ctx(), c.Qui, p.debut, p.fin, p.options, cmp.Or(c.Query("indicateur"), "entrees"), c.Query("part"))
 	if err != nil {
 		return err
 	}
-	faits := c.Query("faits")
-	titre := titresDossiers[faits]
-	if titre == "" {
-		titre = "Formations de la période"
-	}
-	page := pages.DossiersResultats{Titre: titre, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
+	page := pages.DossiersResultats{DossiersFigure: *d, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
 		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With()}
-	for _, l := range lignes {
-		if l.IsAmong(faits, p.debut, p.fin) {
-			page.Lignes = append(page.Lignes, l)
-		}
-	}
-	return c.Page(http.StatusOK, titre, pages.DossiersResultatsPage(page))
+	return c.Page(http.StatusOK, page.Titre(), pages.DossiersResultatsPage(page))
 }
 
 // exportResultats writes the report as a workbook: the indicators, and the
@@ -131,7 +118,8 @@ func feuilleIndicateurs(r *parcours.Rapport, siae string) export.Feuille {
 		{Titre: "Valeur", Genre: export.Nombre}, {Titre: "Unité"}, {Titre: "Durées connues"}, {Titre: "Définition", Largeur: 60}, {Titre: "Source", Largeur: 34},
 	}}
 	f.Lignes = append(f.Lignes, []any{"Structure", siae}, []any{"Période", "Du " + r.Debut.Francais() + " au " + r.Fin.Francais()},
-		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]})
+		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]},
+		[]any{"Dossiers gelés", "non comptés"})
 	for _, i := range r.Indicateurs {
 		detail, connues := "", ""
 		if i.NonDetaille {

@@ -59,7 +59,7 @@ func TestDirecteurReadsResultats(t *testing.T) {
 		t.Errorf("%d figures, want 4 headline and 6 others", n)
 	}
 	// Each figure leads to its files, and the number is the same there.
-	for libelle, lien := range map[string]string{"abandons": "faits=abandons", "entrées": "faits=entrees"} {
+	for libelle, lien := range map[string]string{"abandons": "indicateur=abandons", "entrées": "indicateur=entrees"} {
 		liens := r.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), lien) })
 		if len(liens) == 0 {
 			t.Fatalf("no link to the files of %s", libelle)
@@ -71,14 +71,9 @@ func TestDirecteurReadsResultats(t *testing.T) {
 		t.Fatal(err)
 	}
 	abandons, _ := rapport.Find("abandons")
-	lignes := p.get("/rapports/resultats/dossiers" + annee + "&faits=abandons").find(func(n *node) bool { return n.Data == "th" && attr(n, "scope") == "row" })
+	lignes := p.get("/rapports/resultats/dossiers" + annee + "&indicateur=abandons").find(func(n *node) bool { return n.Data == "th" && attr(n, "scope") == "row" })
 	if len(lignes) != int(*abandons.Numerateur) {
 		t.Errorf("%d files behind %v abandonments", len(lignes), *abandons.Numerateur)
-	}
-	// The states of today lead to the list.
-	p.get("/rapports/resultats" + annee).wants(200)
-	if n := len(r.find(hasHref("/parcours?clos=tous&etat=repositionnement"))); n != 1 {
-		t.Errorf("%d links to the parcours in repositionnement", n)
 	}
 }
 
@@ -112,7 +107,7 @@ func TestResultatsOfAnImpossiblePeriod(t *testing.T) {
 		}
 	}
 	p.get("/rapports/resultats").wants(200, "Rien à compter sur cette période").lacks("Télécharger")
-	p.get("/rapports/resultats/dossiers?faits=fins").wants(200, "Aucun dossier")
+	p.get("/rapports/resultats/dossiers?indicateur=fins").wants(200, "Aucun dossier")
 	m.as(t, "cip@aci.test").get("/rapports/resultats.xlsx").wants(403)
 }
 

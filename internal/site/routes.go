@@ -38,6 +38,7 @@ func (s *Site) routes() []route {
 		{Methode: get, Chemin: "/connexion", Acces: Public, Handler: s.showConnexion},
 		{Methode: post, Chemin: "/connexion", Acces: Public, Handler: s.signIn},
 		{Methode: post, Chemin: "/deconnexion", Acces: Public, Handler: s.signOut},
+		{Methode: post, Chemin: "/recherche", Acces: Connecte, Handler: s.search},
 		{Methode: post, Chemin: "/changer-siae", Acces: Connecte, Handler: s.switchSiae},
 
 		{Methode: get, Chemin: "/aujourdhui", Acces: parcours.ActionLogSuivi, Handler: s.showAujourdhui},
@@ -50,6 +51,7 @@ func (s *Site) routes() []route {
 		{Methode: post, Chemin: "/salaries/:id", Acces: parcours.ActionUpdateSalarie, Handler: s.updateSalarie},
 		{Methode: post, Chemin: "/salaries/:id/confier", Acces: parcours.ActionTransferSalarie, Handler: s.transferSalarie},
 		{Methode: post, Chemin: "/salaries/:id/encadrants", Acces: parcours.ActionUpdateSalarie, Handler: s.setEncadrants},
+		{Methode: post, Chemin: "/salaries/:id/gel", Acces: parcours.ActionFreezeSalarie, Handler: s.freezeSalarie},
 		{Methode: post, Chemin: "/salaries/:id/freins", Acces: parcours.ActionEditFrein, Handler: s.addFrein},
 		{Methode: post, Chemin: "/salaries/:id/freins/:frein", Acces: parcours.ActionEditFrein, Handler: s.changeFrein},
 		{Methode: post, Chemin: "/salaries/:id/observations", Acces: parcours.ActionReadSalarie, Handler: s.logObservationFiche},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"strconv"
 
 	"parcours/internal/guide"
@@ -20,6 +21,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 	if f == nil {
 		f = NewFormulaire(nom)
 	}
+	actuel := standsNow(err)
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -50,9 +52,18 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 		p.EncadrantsCoches = append(p.EncadrantsCoches, strconv.FormatInt(e.ID, 10))
 	}
 	if len(f.Erreurs) > 0 {
-		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire}
+		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire, Actuel: actuel}
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
+}
+
+// standsNow is what a colleague wrote meanwhile, when that is why err refuses.
+func standsNow(err error) []parcours.ValeurActuelle {
+	var refus *parcours.Erreur
+	if errors.As(err, &refus) {
+		return refus.Actuel
+	}
+	return nil
 }
 
 // listCollegues offers the CIP and the encadrants of the SIAE.
@@ -91,8 +102,8 @@ func (s *Site) solutions(c *Requete, g *guide.Guide, freins []parcours.Frein) ma
 }
 
 // onSalarie is the way of every form of the file: do the deed; when it is
-// refused show the file again with the form as it was typed; else go back to
-// where it was sent from.
+// refused show the file again with the form as it was typed; else go back to the
+// place of the file where it was, with the list one came from.
 func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(id int64, f *Formulaire) error) error {
 	id, err := c.ID("id")
 	if err != nil {
@@ -106,17 +117,23 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 	if err != nil {
 		return s.showFicheSalarie(c, nom, f, err)
 	}
-	return c.Redirect(c.Retour(salarieURL(id)+ancre), dit)
+	return c.Redirect(WithRetour(salarieURL(id), c.Retour(""))+ancre, dit)
 }
 
 // transferSalarie hands the person over to another CIP.
 func (s *Site) transferSalarie(c *Requete) error {
 	return s.onSalarie(c, "confier", "#accompagnement", "salarie_confie", func(id int64, f *Formulaire) error {
 		cip := f.ID("cip_id")
+		var vu *int64
+		if f.Valeurs.Has(pages.Avant + "cip_id") {
+			if vu = f.ID(pages.Avant + "cip_id"); vu == nil {
+				vu = new(int64) // nobody
+			}
+		}
 		if f.Err() != nil {
 			return nil
 		}
-		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, cip)
+		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, vu, cip)
 	})
 }
 
@@ -124,9 +141,25 @@ func (s *Site) transferSalarie(c *Requete) error {
 func (s *Site) setEncadrants(c *Requete) error {
 	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Formulaire) error {
 		ids := f.IDs("encadrants")
+		var vus []int64
+		if f.Valeurs.Has(pages.Avant + "encadrants") {
+			vus = append([]int64{}, f.IDs(pages.Avant+"encadrants")...)
+		}
 		if f.Err() != nil {
 			return nil
 		}
-		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, ids)
+		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, vus, ids)
+	})
+}
+
+// freezeSalarie freezes the file at the person's request, or releases it.
+func (s *Site) freezeSalarie(c *Requete) error {
+	gele := c.Request.PostForm.Get("gele") == "oui"
+	dit := Annonce("dossier_degele")
+	if gele {
+		dit = "dossier_gele"
+	}
+	return s.onSalarie(c, "gel", "", dit, func(id int64, f *Formulaire) error {
+		return s.app.FreezeSalarie(c.Ctx(), c.Qui, id, parcours.Gel{Gele: gele, Motif: f.Texte("motif")})
 	})
 }

@@ -7,7 +7,7 @@ import (
 
 // showNouveauSalarie is the form of a new person.
 func (s *Site) showNouveauSalarie(c *Requete) error {
-	f := NewFormulaire("salarie")
+	f := NewFormulaire("salarie").Set("retour", c.Retour(""))
 	if c.Qui.Role == parcours.Cip {
 		f.Set("cip_id", itoa(c.Qui.UtilisateurID))
 	}
@@ -39,7 +39,7 @@ func (s *Site) createSalarie(c *Requete) error {
 	if err != nil {
 		return s.showNouveauForm(c, f, err)
 	}
-	return c.Redirect(salarieURL(id), "salarie_cree")
+	return c.Redirect(WithRetour(salarieURL(id), c.Retour("")), "salarie_cree")
 }
 
 // readSalarie reads what a form holds of a person.
@@ -82,7 +82,7 @@ func (s *Site) showSalarieForm(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	f := NewFormulaire("salarie").Set("version", itoa(int64(fiche.Version)))
+	f := NewFormulaire("salarie").Set("version", itoa(int64(fiche.Version))).Set("retour", c.Retour(""))
 	f.fill(valeursSalarie(fiche.Salarie))
 	return s.showEditSalarie(c, id, f, nil)
 }
@@ -96,7 +96,7 @@ func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) e
 		return err
 	}
 	p := pages.SalarieForm{
-		Titre: "Modifier " + fiche.NomComplet(), Action: salarieURL(id), Retour: fiche.NomComplet(), RetourURL: salarieURL(id), Valider: "Enregistrer",
+		Titre: "Modifier " + fiche.NomComplet(), Action: salarieURL(id), Retour: fiche.NomComplet(), RetourURL: WithRetour(salarieURL(id), c.Retour("")), Valider: "Enregistrer",
 	}
 	if f.conflit {
 		p.Actuel = f.merge(champsSalarie, valeursSalarie(fiche.Salarie), fiche.Version)
@@ -116,8 +116,8 @@ func (s *Site) updateSalarie(c *Requete) error {
 	if err := f.Err(); err != nil {
 		return s.showEditSalarie(c, id, f, joinErrors(err, salarie.Validate(c.Aujourdhui())))
 	}
-	if _, err := s.app.UpdateSalarie(c.Ctx(), c.Qui, salarie); err != nil {
+	if _, err := s.app.UpdateSalarie(c.Ctx(), c.Qui, salarie, f.Cle()); err != nil {
 		return s.showEditSalarie(c, id, f, err)
 	}
-	return c.Redirect(salarieURL(id), "salarie_modifie")
+	return c.Redirect(WithRetour(salarieURL(id), c.Retour("")), "salarie_modifie")
 }

@@ -23,8 +23,12 @@ const (
 	suiviMoi   = "moi"
 )
 
+// contratTous is the value of the filter « contrat » that leaves nobody out.
+// Without the parameter, those whose contract is over are.
+const contratTous = "tous"
+
 func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
-	f := app.FiltreSalaries{Q: c.Query("q"), ParPage: parPageSalaries}
+	f := app.FiltreSalaries{Q: c.Recherche(), ParPage: parPageSalaries}
 	suivi := c.Query("suivi")
 	if suivi == "" {
 		suivi = suiviTous
@@ -47,6 +51,13 @@ func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
 	case parcours.Etat(etat).Libelle() != etat:
 		f.Etat = parcours.Etat(etat)
 	}
+	switch contrat := c.Query("contrat"); {
+	case contrat == app.ContratTermine:
+		f.Contrat = app.ContratTermine
+	case contrat == contratTous || contrat == "" && f.Q != "": // whoever searches a name knows that the person is there
+	default:
+		f.Contrat = app.ContratPresent
+	}
 	f.Page, _ = strconv.Atoi(c.Query("page"))
 	f.Tri, f.Desc = strings.CutPrefix(c.Query("tri"), "-")
 	if f.Tri == "" {
@@ -63,13 +74,13 @@ func (s *Site) showListeSalaries(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Request.URL.Query()}
+	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.ListeSalaries{
 		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
 		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
 		CanCreer: c.Can(parcours.ActionCreateSalarie), CanImport: c.Can(parcours.ActionImport),
-		Etats: pucesEtat(adresse, c.Query("etat")),
+		Etats: pucesEtat(adresse, c.Query("etat")), Contrats: pucesContrat(adresse, f.Contrat),
 	}
 	if l.Suivis, err = s.pucesSuivi(c, adresse, suivi); err != nil {
 		return err
@@ -85,11 +96,11 @@ func (s *Site) showListeSalaries(c *Requete) error {
 			if err != nil {
 				return err
 			}
-			l.Ailleurs, l.AilleursURL = ailleurs.Total, "/salaries?"+url.Values{"suivi": {suiviTous}, "q": {f.Q}}.Encode()
+			l.Ailleurs, l.AilleursURL = ailleurs.Total, composants.Adresse{Chemin: "/salaries"}.With("suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
 		}
 	}
 	for _, x := range page.Lignes {
-		l.Lignes = append(l.Lignes, ligneSalarie(x, c.Adresse(), c.Aujourdhui()))
+		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
 	return c.Page(200, "Salariés", pages.SalariesListe(l))
 }
@@ -98,7 +109,7 @@ func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) page
 	l := pages.LigneSalarie{
 		URL: WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
 		Gele: x.Gele, EtatDepuis: x.EtatDepuis, DernierSuivi: x.DernierSuivi, Cip: x.CipNom, FinContrat: x.DateFinContrat,
-		IsFinProche: !x.DateFinContrat.IsZero() && !x.DateFinContrat.After(aujourdhui.AddMonths(2)),
+		IsFinProche: !x.DateFinContrat.IsZero() && !x.DateFinContrat.After(aujourdhui.AddMonths(2)), IsTermine: isOver(x.DateFinContrat, aujourdhui),
 	}
 	if x.ParcoursID != nil {
 		l.ParcoursURL = WithRetour(parcoursURL(*x.ParcoursID), ici)
@@ -127,6 +138,18 @@ func (s *Site) pucesSuivi(c *Requete, a composants.Adresse, suivi string) ([]com
 	}
 	return puces, nil
 }
+
+// pucesContrat offers who is still there, who left, or everybody.
+func pucesContrat(a composants.Adresse, contrat string) []composants.Puce {
+	puce := func(libelle, valeur, filtre string) composants.Puce {
+		return composants.Puce{Libelle: libelle, URL: a.With("contrat", valeur, "page", ""), Active: contrat == filtre}
+	}
+	return []composants.Puce{
+		puce("Présents", app.ContratPresent, app.ContratPresent), puce("Contrat terminé", app.ContratTermine, app.ContratTermine), puce("Tous", contratTous, ""),
+	}
+}
+
+func isOver(fin, aujourdhui parcours.Date) bool { return !fin.IsZero() && fin.Before(aujourdhui) }
 
 // pucesEtat offers the states of the parcours of the moment.
 func pucesEtat(a composants.Adresse, etat string) []composants.Puce {

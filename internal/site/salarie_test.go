@@ -48,7 +48,8 @@ func TestAListKeepsItsFiltersWhenOneComesBack(t *testing.T) {
 		m.Salarie(t, m.Aci, "Nadia", nom)
 	}
 	p := m.as(t, "cip@aci.test")
-	liste := p.get("/salaries?q=eclair&tri=-nom").wants(200, "Nadia Éclair", "1 salarié").lacks("Zidi")
+	cherche := p.submit(p.get("/salaries?tri=-nom&suivi=tous"), "/recherche", "q", "eclair")
+	liste := p.follow(cherche).wants(200, "Nadia Éclair", "1 salarié").lacks("Zidi")
 	lien := ""
 	for _, a := range liste.find(hasHref("/salaries/")) {
 		if strings.Contains(attr(a, "href"), "retour=") {
@@ -56,9 +57,35 @@ func TestAListKeepsItsFiltersWhenOneComesBack(t *testing.T) {
 		}
 	}
 	fiche := p.get(lien).wants(200, "Nadia Éclair")
-	if len(fiche.find(func(n *node) bool { return n.Data == "a" && attr(n, "href") == "/salaries?q=eclair&tri=-nom" })) == 0 {
-		t.Errorf("no way back to the filtered list from %s", lien)
+	leadsBack := func(ou string, r *reponse) {
+		t.Helper()
+		if len(r.find(func(n *node) bool { return n.Data == "a" && attr(n, "href") == cherche.location() })) == 0 {
+			t.Errorf("no way back to the filtered list from %s", ou)
+		}
 	}
+	leadsBack(lien, fiche)
+	adresse, id := "/salaries/"+idIn(t, lien), idIn(t, lien)
+	for suite, champs := range map[string][]string{
+		"/freins": {"code", "mobilite"}, "/confier": {"cip_id", ""}, "/encadrants": {"encadrants", itoa(m.Aci.Encadrant.UtilisateurID)},
+		"/observations": {"theme", "envie", "niveau", "bien", "texte", "Elle demande à apprendre."},
+	} {
+		leadsBack(suite, p.follow(p.submit(fiche, adresse+suite, champs...)).wants(200))
+	}
+	leadsBack("a refused form", p.submit(p.get(lien), adresse+"/freins", "code", "").wants(422))
+	ouvre := func(r *reponse, debut string) *reponse {
+		t.Helper()
+		liens := r.find(hasHref(debut))
+		if len(liens) == 0 {
+			t.Fatalf("nothing leads to %s", debut)
+		}
+		return p.get(attr(liens[0], "href")).wants(200)
+	}
+	leadsBack("modifying", p.follow(p.submit(ouvre(fiche, adresse+"/modifier"), adresse, "metier", "Peintre")))
+	leadsBack("the history", ouvre(ouvre(fiche, adresse+"/historique"), adresse+"?retour="))
+	leadsBack("adding somebody", p.follow(p.submit(ouvre(liste, "/salaries/nouveau"), "/salaries", "prenom", "Ana", "nom", "Roy")))
+	besoin := p.follow(p.submit(ouvre(fiche, adresse+"/parcours/nouveau"), adresse+"/parcours", "origine", "salarie", "intitule", "Cariste", "date", "2026-02-20"))
+	leadsBack("a new need", besoin.wants(200, "Cariste"))
+	leadsBack("the file again", ouvre(besoin, "/salaries/"+id+"?retour="))
 	// Coming from elsewhere, the way back is the whole list; another site never is.
 	fiche = p.get("/salaries/" + idIn(t, lien) + "?retour=https://ailleurs.example").wants(200)
 	if len(fiche.find(hasHref("https://ailleurs"))) > 0 {
@@ -179,7 +206,7 @@ func TestAnEncadrantObservesFromTheirPhone(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
-	if err := m.app.SetEncadrants(t.Context(), m.Aci.Cip, s.ID, []int64{m.Aci.Encadrant.UtilisateurID}); err != nil {
+	if err := m.app.SetEncadrants(t.Context(), m.Aci.Cip, s.ID, nil, []int64{m.Aci.Encadrant.UtilisateurID}); err != nil {
 		t.Fatal(err)
 	}
 	p := m.as(t, "encadrant@aci.test")

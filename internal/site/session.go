@@ -79,7 +79,7 @@ func (s *Site) askSignIn(c *Requete) error {
 	if e := c.envoi(); e != nil {
 		return s.askSignInKeeping(c, e)
 	}
-	suite := c.Adresse()
+	suite := withoutWords(c.Adresse())
 	if c.Request.Method != http.MethodGet {
 		suite = "/"
 	}

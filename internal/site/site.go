@@ -85,7 +85,7 @@ func (s *Site) Register(r *gin.Engine) {
 	})
 }
 
-// handle is the way of every request: origin, body, session, right, handler.
+// handle is the way of every request: origin, session, body, mark, right, handler.
 func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := &Requete{Context: g, site: s, route: rt}
@@ -107,13 +107,17 @@ func (s *Site) serve(c *Requete) error {
 	if c.Moi == nil && c.route.Acces != Public {
 		return s.askSignIn(c)
 	}
+	if err := c.parseBody(); err != nil {
+		return err
+	}
+	// Before the right: in the SIAE that the form was drawn for, it may be there.
+	if !s.isMarked(c) {
+		return s.refuseMarque(c)
+	}
 	if a := c.route.Acces; a != Public && a != Connecte {
 		if err := c.Qui.Require(a); err != nil {
 			return err
 		}
-	}
-	if err := c.parseBody(); err != nil {
-		return err
 	}
 	return c.route.Handler(c)
 }

@@ -77,7 +77,7 @@ func (s *Site) updateStructure(c *Requete) error {
 	if err := f.Err(); err != nil {
 		return s.showEditStructure(c, f, joinErrors(err, siae.Validate()))
 	}
-	if err := s.app.UpdateSiae(c.Ctx(), c.Qui, &siae); err != nil {
+	if err := s.app.UpdateSiae(c.Ctx(), c.Qui, &siae, f.Cle()); err != nil {
 		return s.showEditStructure(c, f, err)
 	}
 	return c.Redirect("/structure", "structure_modifiee")

@@ -54,7 +54,7 @@ func TestOwnOpcoAdviserIsAsked(t *testing.T) {
 	m := newMonde(t)
 	siae := m.Aci.Siae
 	siae.Opco = "uniformation"
-	if err := m.app.UpdateSiae(t.Context(), m.Aci.Directeur, &siae); err != nil {
+	if err := m.app.UpdateSiae(t.Context(), m.Aci.Directeur, &siae, ""); err != nil {
 		t.Fatal(err)
 	}
 	p := m.as(t, "cip@aci.test")

@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"parcours/internal/parcours"
 )
@@ -17,7 +18,7 @@ func (s *Site) logSuivi(c *Requete) error {
 	if n, err := strconv.Atoi(f.Texte("prochain_dans")); err == nil && n > 0 && n <= 366 && suivi.DateProchain.IsZero() {
 		suivi.DateProchain = c.Aujourdhui().AddDays(n)
 	}
-	return s.onParcours(c, f, "suivi", "#chronologie", "suivi_consigne", func(id int64) error {
+	return s.onParcoursTo(c, f, "suivi", "suivi_consigne", func(id int64) error {
 		if f.Texte("prochain_dans") == "date" && suivi.DateProchain.IsZero() {
 			var es parcours.Erreurs
 			es.Add("date_prochain", "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel ».")
@@ -25,5 +26,16 @@ func (s *Site) logSuivi(c *Requete) error {
 		}
 		_, err := s.app.LogSuivi(c.Ctx(), c.Qui, id, suivi, f.Cle())
 		return err
-	})
+	}, func(id int64) string { return c.backOr(parcoursURL(id), "#chronologie") })
+}
+
+// backOr goes back to « Aujourd'hui » when one came from there: the next person
+// to call is on that list, and so is what was just done. Else it stays on the
+// page, at the place of the form.
+func (c *Requete) backOr(adresse, ancre string) string {
+	retour := c.Retour("")
+	if chemin, _, _ := strings.Cut(retour, "?"); chemin == "/aujourdhui" {
+		return retour
+	}
+	return WithRetour(adresse, retour) + ancre
 }

@@ -46,13 +46,13 @@ func (s *Site) closeParcours(c *Requete) error {
 	f := c.Formulaire("cloture")
 	cloture := parcours.Cloture{Date: f.Date("date"), Motif: f.Texte("motif")}
 	return s.onParcours(c, f, "cloture", "#suite", "parcours_clos", func(id int64) error {
-		return s.app.CloseParcours(c.Ctx(), c.Qui, id, f.Version(), cloture)
+		return s.app.CloseParcours(c.Ctx(), c.Qui, id, f.Version(), cloture, f.Cle())
 	})
 }
 
 func (s *Site) reopenParcours(c *Requete) error {
 	f := c.Formulaire("reouverture")
 	return s.onParcours(c, f, "reouverture", "#suite", "parcours_rouvert", func(id int64) error {
-		return s.app.ReopenParcours(c.Ctx(), c.Qui, id, f.Version())
+		return s.app.ReopenParcours(c.Ctx(), c.Qui, id, f.Version(), f.Cle())
 	})
 }

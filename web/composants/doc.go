@@ -26,9 +26,10 @@
 //
 // # Forms
 //
-// A form is <form method="post" action="…" novalidate class="champs">: the
-// server's sentences replace the browser's. Start from Formulaire, which gives
-// each field its value, its error and an id:
+// A form that changes something is Envoi(action, "champs"){ } (EnvoiFichier with
+// a file): it carries the mark of the person and of the SIAE that it was drawn
+// for, and the server's sentences replace the browser's. Start from Formulaire,
+// which gives each field its value, its error and an id:
 //
 //	f := Formulaire{Prefixe: "suivi", Valeurs: url.Values, Erreurs: []Erreur{{Champ, Message}}}
 //	f.Champ(nom, libelle) · f.ChampObligatoire(nom, libelle) · f.Resume() · f.HasErreurs()

@@ -21,6 +21,9 @@ type Aujourdhui struct {
 	PlusSansNouvelle          string // address of the rest of that list
 	Portees                   []composants.Puce
 	IsTous                    bool
+	Personnes                 int                 // whom the three lists are about
+	Decisions                 []parcours.Decision // what waits for the directeur
+	Adresse                   string              // of this page, to come back to
 }
 
 // RappelLigne is a contact that is due.
@@ -34,6 +37,7 @@ type RappelLigne struct {
 	// Item is the advice of the guide that was planned, "" for a contact.
 	Item        string
 	ItemVersion int
+	Impacts     []int // the due dates of an impact to note
 }
 
 // SansNouvelleLigne is an open parcours that nobody spoke of for a month.
@@ -48,10 +52,13 @@ type SansNouvelleLigne struct {
 func (p Aujourdhui) total() int { return len(p.EnRetard) + len(p.CeJour) + len(p.Semaine) }
 
 func (p Aujourdhui) compte() string {
+	if p.total() == 0 && len(p.Decisions) > 0 {
+		return "Personne à contacter d'ici une semaine"
+	}
 	if p.total() == 0 {
 		return "Rien à faire cette semaine."
 	}
-	return composants.Pluriel(p.total(), "personne à contacter", "personnes à contacter") + " d'ici une semaine"
+	return composants.Pluriel(p.Personnes, "personne à contacter", "personnes à contacter") + " d'ici une semaine"
 }
 
 func AujourdhuiPage(p Aujourdhui) templ.Component {
@@ -87,7 +94,11 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.total() == 0 {
+		templ_7745c5c3_Err = decisions(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if p.total() == 0 && len(p.Decisions) == 0 {
 			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -111,15 +122,15 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = rappels("En retard", p.EnRetard, p.Jour, true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rappels(p, "En retard", p.EnRetard, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rappels("Aujourd'hui", p.CeJour, p.Jour, false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rappels(p, "Aujourd'hui", p.CeJour, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rappels("Cette semaine", p.Semaine, p.Jour, true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rappels(p, "Cette semaine", p.Semaine, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -167,7 +178,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(x.Nom, "/parcours/"+idString(x.ParcoursID), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(x.Nom, p.fiche(x.ParcoursID, ""), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -190,7 +201,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 					var templ_7745c5c3_Var6 templ.SafeURL
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(p.PlusSansNouvelle)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 71, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 79, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -216,7 +227,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 	})
 }
 
-func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater bool) templ.Component {
+func rappels(p Aujourdhui, titre string, lignes []RappelLigne, dater bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -286,56 +297,64 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 								}
 							}
 							if r.Item != "" {
-								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<form method=\"post\" action=\"")
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								var templ_7745c5c3_Var11 templ.SafeURL
-								templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/parcours/" + idString(r.ParcoursID) + "/conseils/" + r.Item))
-								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 89, Col: 113}
-								}
-								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\"><input type=\"hidden\" name=\"version\" value=\"")
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								var templ_7745c5c3_Var12 string
-								templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
-								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 90, Col: 74}
-								}
-								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\"> <input type=\"hidden\" name=\"depuis\" value=\"aujourdhui\">")
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Fait", Precis: ": " + r.Pourquoi + ", " + r.Nom, Petit: true, Nom: "decision", Valeur: "fait"}).Render(ctx, templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
-								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</form>")
+								templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+									templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+									templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+									if !templ_7745c5c3_IsBuffer {
+										defer func() {
+											templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+											if templ_7745c5c3_Err == nil {
+												templ_7745c5c3_Err = templ_7745c5c3_BufErr
+											}
+										}()
+									}
+									ctx = templ.InitializeContext(ctx)
+									templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<input type=\"hidden\" name=\"version\" value=\"")
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
+									var templ_7745c5c3_Var12 string
+									templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
+									if templ_7745c5c3_Err != nil {
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `aujourdhui.templ`, Line: 98, Col: 74}
+									}
+									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
+									templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\"> <input type=\"hidden\" name=\"depuis\" value=\"aujourdhui\">")
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
+									templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Fait", Precis: ": " + r.Pourquoi + ", " + r.Nom, Petit: true, Nom: "decision", Valeur: "fait"}).Render(ctx, templ_7745c5c3_Buffer)
+									if templ_7745c5c3_Err != nil {
+										return templ_7745c5c3_Err
+									}
+									return nil
+								})
+								templ_7745c5c3_Err = composants.Envoi(templ.SafeURL("/parcours/"+idString(r.ParcoursID)+"/conseils/"+r.Item), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
 							}
-							templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Nom, Petit: true, URL: "/parcours/" + idString(r.ParcoursID) + "#suivi-texte"}).Render(ctx, templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err != nil {
-								return templ_7745c5c3_Err
+							if len(r.Impacts) > 0 {
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Precis: "de la formation de " + r.Nom, Petit: true, URL: p.fiche(r.ParcoursID, "#impact-echeance")}).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+							} else {
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Nom, Petit: true, URL: p.fiche(r.ParcoursID, "#suivi-texte")}).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
 							}
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div>")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(r.Nom, "/parcours/"+idString(r.ParcoursID), r.pourquoi(aujourdhui, dater)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(r.Nom, p.fiche(r.ParcoursID, ""), r.pourquoi(p.Jour, dater)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -359,7 +378,7 @@ func rappels(titre string, lignes []RappelLigne, aujourdhui parcours.Date, dater
 
 func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
 	dit := r.Pourquoi
-	if dater {
+	if dater && (len(r.Impacts) == 0 || r.Date.Before(aujourdhui)) {
 		dit = joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), dit)
 	}
 	if r.Item == "" {

@@ -16,6 +16,7 @@ type ErreurProps struct {
 	Titre    string
 	Messages []string // French sentences, as they stand
 	Retour   string   // the way out
+	Rouvrir  bool     // it leads to the page itself, not home
 	Envoi    *Envoi   // the form that could not be taken in, to be sent again
 }
 
@@ -77,9 +78,16 @@ func Erreur(e ErreurProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		if e.Rouvrir {
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rouvrir la page", URL: e.Retour}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div></div>")
 		if templ_7745c5c3_Err != nil {

@@ -19,6 +19,8 @@ import (
 type Parcours struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
+	Lies         []parcours.Parcours // the one that it follows, those that follow it
+	Accords      []parcours.AccordFondsPropres
 	Noms         map[int64]string
 	Offres       []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
@@ -81,102 +83,43 @@ func (p Parcours) cip() string {
 // jour turns a civil day into what the components show.
 func jour(d parcours.Date) time.Time { return d.Time() }
 
-// etapes draws the way travelled: the five steps of the path, and where an
-// attempt stopped.
-func (p Parcours) etapes() []composants.Etape {
-	chemin := []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
-	atteint := p.reached()
-	etapes := make([]composants.Etape, len(chemin))
-	for i, e := range chemin {
-		etape := composants.Etape{Libelle: shortLabel(e), Etat: composants.EtapeAVenir}
-		switch {
-		case i < atteint:
-			etape.Etat = composants.EtapeFaite
-		case i == atteint:
-			etape.Etat = composants.EtapeCourante
-			etape.Detail = since(p.Aujourdhui.DaysSince(p.Dossier.Parcours.EtatDepuis))
-		}
-		if i == atteint && p.isInterrupted() {
-			etape.Etat = composants.EtapeInterrompue
-			etape.Detail = p.Dossier.Parcours.Etat.Libelle()
-		}
-		etapes[i] = etape
-	}
-	return etapes
+// hasPassage: there is a passage that somebody may want to undo, in a file that
+// can still change.
+func (p Parcours) hasPassage() bool {
+	g := p.DernierPassage()
+	return g != nil && g.De != "" && parcours.CheckOpen(p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
 }
 
-func shortLabel(e parcours.Etat) string {
-	if e == parcours.BesoinIdentifie {
-		return "Besoin"
+// solutionRetenue is the one chosen for this try. While the next try is being
+// prepared, it is that of the try before: what comes next rests on it.
+func (p Parcours) solutionRetenue() string {
+	t := p.Courante()
+	if t.Solution == "" && t.Numero > 1 && p.Dossier.Parcours.Etat == parcours.Repositionnement {
+		t = &p.Tentatives[t.Numero-2]
 	}
-	return e.Libelle()
+	return joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)
 }
 
-func (p Parcours) isInterrupted() bool {
-	switch p.Dossier.Parcours.Etat {
-	case parcours.Abandonne, parcours.Repositionnement, parcours.SansSuite:
-		return true
-	}
-	return false
-}
-
-// reached is the step of the path where the parcours stands, or stopped.
-func (p Parcours) reached() int {
-	place := map[parcours.Etat]int{parcours.BesoinIdentifie: 0, parcours.EnFinancement: 1, parcours.EnEntree: 2, parcours.EnDeroulement: 3, parcours.Sorti: 4, parcours.Abandonne: 3}
-	if i, ok := place[p.Dossier.Parcours.Etat]; ok {
-		return i
-	}
-	for i := len(p.Passages) - 1; i >= 0; i-- {
-		if e, ok := place[p.Passages[i].De]; ok && p.Passages[i].RectifieLe == nil {
-			return e
-		}
-	}
-	return 0
-}
-
-// essais tells the tries before the current one.
-func (p Parcours) essais() string {
-	if len(p.Tentatives) < 2 {
-		return ""
-	}
-	var avant []string
-	for _, t := range p.Tentatives[:len(p.Tentatives)-1] {
-		avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, endOf(t)))
-	}
-	return fmt.Sprintf("Tentative %d (%s)", p.Dossier.Parcours.Tentative, strings.Join(avant, " ; "))
-}
-
-func endOf(t parcours.Tentative) string {
-	switch {
-	case !t.DateAbandon.IsZero():
-		motifs := make([]string, len(t.MotifsAbandon))
-		for i, m := range t.MotifsAbandon {
-			motifs[i] = strings.ToLower(parcours.MotifsAbandon.Libelle(m))
-		}
-		return "abandon, " + strings.Join(motifs, ", ") + ", le " + t.DateAbandon.Francais()
-	case !t.DateFin.IsZero():
-		return "terminée le " + t.DateFin.Francais()
-	case t.DateEntree.IsZero():
-		return "sans entrée"
-	}
-	return "interrompue"
-}
-
-// ordered puts first the way on along the path that is possible, or else the
-// first way on; the ways out come last.
+// ordered puts first the way on that is possible and goes furthest along the
+// path, or else the first way on; the ways out come last.
 func (p Parcours) ordered() []parcours.Offre {
 	rang := func(o parcours.Offre) int {
 		switch {
-		case o.Seconde:
-			return 2
-		case !o.IsPossible():
+		case p.isSeconde(o):
 			return 1
+		case !o.IsPossible():
+			return 0
 		}
-		return 0
+		return -1 - slices.IndexFunc(parcours.Etats, func(e parcours.EtatInfo) bool { return e.Code == o.Vers })
 	}
 	offres := slices.Clone(p.Offres)
 	slices.SortStableFunc(offres, func(a, b parcours.Offre) int { return rang(a) - rang(b) })
 	return offres
+}
+
+// isSeconde: from here, a way out rather than a way on.
+func (p Parcours) isSeconde(o parcours.Offre) bool {
+	return o.Seconde || slices.Contains(o.SecondeDe, p.Dossier.Parcours.Etat)
 }
 
 // verifs is what the next step rests on: done, missing, to look at.
@@ -188,7 +131,7 @@ func verifs(o parcours.Offre) []composants.Verif {
 	for _, b := range o.Bloquants {
 		vs = append(vs, composants.Verif{Etat: composants.VerifManque, Libelle: b.Message, URL: b.Lien})
 	}
-	for _, a := range o.Avertissements {
+	for _, a := range slices.Concat(o.Avertissements, o.Annonces) {
 		vs = append(vs, composants.Verif{Etat: composants.VerifAttention, Libelle: a.Message, URL: a.Lien})
 	}
 	return vs
@@ -273,29 +216,16 @@ func (p Parcours) totaux() (demande, accorde, reste int64) {
 	return demande, accorde, max(0, p.Courante().Cout-accorde)
 }
 
-func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
-	for _, s := range p.Securisations {
-		if s.Code == code {
-			return s
-		}
-	}
-	return parcours.Securisation{}
-}
-
-func (p Parcours) securisationValeurs() url.Values {
-	v := url.Values{}
-	for _, s := range p.Securisations {
-		v.Set("reponse_"+s.Code, s.Reponse)
-	}
-	return v
-}
-
 // passageValeurs fills the form of a passage with what is known: today, and the
-// day on which the chosen training starts.
+// days of the chosen training, or those that a report gave it. Days gone by are
+// left blank: the end then follows the entry.
 func (p Parcours) passageValeurs(o parcours.Offre) url.Values {
 	v := url.Values{"date": {p.Aujourdhui.String()}}
-	if debut := p.Courante().DateDebutPrevue; o.Code == "planifier_entree" && !debut.Before(p.Aujourdhui) {
-		v.Set("date_entree_prevue", debut.String())
+	t := p.Courante()
+	entree := map[string]parcours.Date{"planifier_entree": t.DateDebutPrevue, "relancer_entree": t.DateEntreePrevue}[o.Code]
+	if !entree.IsZero() && !entree.Before(p.Aujourdhui) {
+		v.Set("date_entree_prevue", entree.String())
+		v.Set("date_fin_prevue", t.EndFrom(entree).String())
 	}
 	return v
 }

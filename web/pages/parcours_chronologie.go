@@ -41,6 +41,9 @@ func (p Parcours) evenements() []composants.Evenement {
 		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Auteur: p.nom(i.AuteurID),
 			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
 	}
+	for _, a := range p.Accords {
+		evs = append(evs, p.accordEvent(a))
+	}
 	for _, c := range p.Conseils {
 		evs = append(evs, p.conseilEvent(c))
 	}
@@ -65,6 +68,9 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := composants.Evenement{
 		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Auteur: p.nom(s.AuteurID), Texte: s.Texte,
 		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
+	}
+	if !s.IsContact() {
+		e.Titre = "Non-présentation"
 	}
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
@@ -135,11 +141,23 @@ func echeance(mois int) string {
 	return fmt.Sprintf("à %d mois", mois)
 }
 
-// echeancesOptions are the due dates of the impact of the current try.
+// echeancesOptions are the due dates of the impact of the current try that are
+// not answered yet.
 func (p Parcours) echeancesOptions() []composants.Option {
 	var choix []composants.Option
 	for _, m := range parcours.Echeances {
+		if p.FindImpact(m) != nil {
+			continue
+		}
 		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
+}
+
+// echeanceDue is the due date to answer first: the latest one that is due.
+func (p Parcours) echeanceDue() string {
+	if dus := p.impactsDus(); len(dus) > 0 {
+		return strconv.Itoa(dus[len(dus)-1])
+	}
+	return ""
 }

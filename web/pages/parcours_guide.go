@@ -163,8 +163,8 @@ func (p Parcours) solution(f parcours.Frein) string {
 }
 
 // freinValeurs fills the form of a frein from the file.
-func freinValeurs(f parcours.Frein, aujourdhui parcours.Date) url.Values {
-	v := url.Values{"date": {aujourdhui.String()}, "solution": {f.Solution}, "solution_ref": {f.SolutionRef}}
+func (p Parcours) freinValeurs(f parcours.Frein) url.Values {
+	v := url.Values{"cle": {p.Cle}, "date": {p.Aujourdhui.String()}, "solution": {f.Solution}, "solution_ref": {f.SolutionRef}}
 	if f.Etat != "identifie" {
 		v.Set("etat", f.Etat)
 	}

@@ -100,6 +100,9 @@ func (h Historique) auteur(l LigneHistorique) string {
 }
 
 func (l LigneHistorique) titre() string {
+	if l.Acte == string(parcours.ActionReportAbsence) && l.Table == "suivi" { // kept among the contacts, and none
+		return "Non-présentation signalée"
+	}
 	verbe := "modifié"
 	switch {
 	case isNull(l.Avant):

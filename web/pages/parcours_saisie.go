@@ -15,6 +15,7 @@ var actesFormulaires = map[string]parcours.Action{
 	"suivi": parcours.ActionLogSuivi, "formation": parcours.ActionChooseFormation, "financement": parcours.ActionEditFinancement,
 	"securisation": parcours.ActionSecure, "non": parcours.ActionReportAbsence, "impact": parcours.ActionMeasureImpact,
 	"frein": parcours.ActionEditFrein, "conseil": parcours.ActionHandleConseil, FormContraintes: parcours.ActionEditFreinGestion,
+	"piece": parcours.ActionEditFinancement,
 }
 
 // hasForm tells whether the page shows the form of that name: the parcours may
@@ -31,19 +32,30 @@ func (p Parcours) hasForm(nom string) bool {
 	case "rectification":
 		return p.RefusRectifier == ""
 	}
-	for _, l := range p.Financements { // these lines have buttons, and no form that shows a refusal
-		if nom == fmt.Sprintf("financement-%d", l.ID) && (l.Dispositif == "fonds_propres" || l.Dispositif == "sans_cout") {
-			return false
-		}
+	debut, ligne, _ := strings.Cut(nom, "-")
+	if debut == "financement" && ligne != "nouveau" { // it may have gone, and some lines have buttons only
+		return slices.ContainsFunc(p.Financements, func(l parcours.Financement) bool {
+			return ligne == fmt.Sprint(l.ID) && (l.HasDossier() && p.can(parcours.ActionEditFinancement) || p.canAgree(l))
+		})
 	}
 	for _, c := range p.Conseils { // decided: the decision stands in the place of the form
 		if nom == FormConseil(c.Item) {
 			return false
 		}
 	}
-	debut, _, _ := strings.Cut(nom, "-")
 	acte, ok := actesFormulaires[debut]
 	return ok && p.can(acte)
+}
+
+// canAgree: the SIAE's own money waits for this person's word.
+func (p Parcours) canAgree(l parcours.Financement) bool {
+	return l.Dispositif == "fonds_propres" && !l.AccordDirecteur && p.can(parcours.ActionAgreeFondsPropre)
+}
+
+// isLineOpen: one of the forms of this line came back.
+func (p Parcours) isLineOpen(l parcours.Financement) bool {
+	return p.isOpen(fmt.Sprintf("financement-%d", l.ID)) ||
+		slices.ContainsFunc(l.Pieces, func(x parcours.Piece) bool { return p.isOpen(FormPiece(x.ID)) })
 }
 
 // typed is what was written in a form that is not shown any more.
@@ -56,7 +68,7 @@ func (p Parcours) typed() []composants.Definition {
 	if parcours.DecisionsConseil.Has(f.Valeurs.Get("decision")) {
 		champs = append(champs, parcours.Champ{Code: "decision", Libelle: "Votre choix", Liste: parcours.DecisionsConseil}, parcours.Champ{Code: "date_prevue", Libelle: "Pour le"})
 	}
-	champs = append(champs, parcours.Champ{Code: "motif", Libelle: "Motif"}, parcours.Champ{Code: "texte", Libelle: "Texte"},
+	champs = append(champs, parcours.Champ{Code: "motif", Libelle: "Motif"}, parcours.Champ{Code: "montant", Libelle: "Montant"}, parcours.Champ{Code: "texte", Libelle: "Texte"},
 		parcours.Champ{Code: "detail", Libelle: "Précisions"}, parcours.Champ{Code: "commentaire", Libelle: "Commentaire"})
 	var typed []composants.Definition
 	deja := map[string]bool{}

@@ -19,6 +19,7 @@ type Resultats struct {
 	Raccourcis []composants.Puce
 	Siae       string
 	Aujourdhui parcours.Date
+	Decisions  []parcours.Decision // what waits for the directeur
 }
 
 const (
@@ -45,18 +46,18 @@ func periodeRapport(debut, fin parcours.Date) string {
 // dossiersLien leads to the files behind a figure; "" where there is nothing to
 // see.
 func (r Resultats) dossiersLien(i parcours.Indicateur) string {
-	if i.Dossiers == "" || i.Dossiers == parcours.DossiersEtats || isNul(i.Numerateur) && isNul(i.Denominateur) {
+	if i.Dossiers == "" || isNul(i.Numerateur) && isNul(i.Denominateur) {
 		return ""
 	}
-	return r.adresse(dossiersURL).With("faits", i.Dossiers)
+	return r.adresse(dossiersURL).With("indicateur", i.Code)
 }
 
-// partLien leads from a state to its parcours, as they are today.
+// partLien leads to the files of one line of a breakdown.
 func (r Resultats) partLien(i parcours.Indicateur, p parcours.Part) string {
-	if i.Dossiers != parcours.DossiersEtats || r.Rapport.Fin != r.Aujourdhui {
+	if i.Dossiers == "" || isNul(p.Numerateur) && i.Unite != parcours.UniteEuros {
 		return ""
 	}
-	return "/parcours?clos=tous&etat=" + p.Code + "&vue=tous"
+	return r.adresse(dossiersURL).With("indicateur", i.Code, "part", p.Code)
 }
 
 func isNul(v *float64) bool { return v == nil || *v == 0 }
@@ -177,20 +178,30 @@ var colonnesListe = map[string]string{
 
 // DossiersResultats is the list of files behind a figure.
 type DossiersResultats struct {
-	Titre      string
+	parcours.DossiersFigure
 	Debut, Fin parcours.Date
-	Lignes     []parcours.LigneFormation
 	RetourURL  string // the report
 	Adresse    string // of this list, to come back to
+}
+
+// Titre names the figure, and the line of its breakdown.
+func (d DossiersResultats) Titre() string {
+	return joinNonEmpty(" : ", d.Indicateur.Libelle, d.Part)
 }
 
 func (d DossiersResultats) ficheURL(l parcours.LigneFormation) string {
 	return "/parcours/" + strconv.FormatInt(l.ParcoursID, 10) + "?retour=" + url.QueryEscape(d.Adresse)
 }
 
-// issueFormation says how a training ended, or that it goes on.
+// issueFormation says how a training ended, or where the file stands.
 func issueFormation(l parcours.LigneFormation) string {
 	switch {
+	case l.Etat != "":
+		return l.Etat.Libelle() + " depuis le " + l.EtatDepuis.Francais()
+	case !l.DateEntreePrevue.IsZero():
+		return "Entrée d'abord prévue le " + l.DateEntreePrevue.Francais()
+	case l.Demande != nil:
+		return ""
 	case !l.DateFin.IsZero():
 		return "Terminée le " + l.DateFin.Francais()
 	case !l.DateAbandon.IsZero():
@@ -199,8 +210,15 @@ func issueFormation(l parcours.LigneFormation) string {
 	return "En cours"
 }
 
-// precisionFormation says what is known of the end: motifs, or situation and assessment.
+// precisionFormation says what the figure rests on: motifs, situation and
+// assessment, money, absences.
 func precisionFormation(l parcours.LigneFormation) string {
+	if l.Demande != nil {
+		return formatValeur(parcours.UniteEuros, l.Accorde) + " accordés sur " + formatValeur(parcours.UniteEuros, l.Demande)
+	}
+	if l.NonPresentations > 0 {
+		return composants.Pluriel(l.NonPresentations, "absence au premier jour", "absences au premier jour")
+	}
 	if !l.DateAbandon.IsZero() {
 		var motifs []string
 		for _, m := range l.Motifs {

@@ -9,7 +9,15 @@ import (
 	"parcours/web/composants"
 )
 
-func (p FicheSalarie) url(suite string) string { return "/salaries/" + idString(p.ID) + suite }
+// url is an address of the file; it carries along the list one came from.
+func (p FicheSalarie) url(suite string) string {
+	return WithRetour("/salaries/"+idString(p.ID)+suite, listOf(p.RetourURL, listeSalaries))
+}
+
+// parcoursURL opens a parcours of the person, from where one came.
+func (p FicheSalarie) parcoursURL(id int64) string {
+	return WithRetour("/parcours/"+idString(id), listOf(p.RetourURL, listeSalaries))
+}
 
 func (p FicheSalarie) isOpen(nom string) bool { return p.Retourne.Nom == nom }
 
@@ -31,9 +39,7 @@ func (p FicheSalarie) defauts(nom string) url.Values {
 	jour := p.Aujourdhui.String()
 	switch nom {
 	case "confier":
-		if p.CipID != nil {
-			v.Set("cip_id", idString(*p.CipID))
-		}
+		v.Set("cip_id", p.cipVu())
 	case "encadrants":
 		v["encadrants"] = p.EncadrantsCoches
 	case "frein":
@@ -50,6 +56,14 @@ func (p FicheSalarie) defauts(nom string) url.Values {
 		}
 	}
 	return v
+}
+
+// cipVu is the CIP that the page shows, as the form sends it back.
+func (p FicheSalarie) cipVu() string {
+	if p.CipID == nil {
+		return ""
+	}
+	return idString(*p.CipID)
 }
 
 func formFrein(id int64) string { return "frein-" + idString(id) }

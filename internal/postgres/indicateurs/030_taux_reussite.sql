@@ -7,7 +7,7 @@
 -- denominateur: évaluation passée | évaluations passées
 -- liste: evaluations
 -- ordre: liste
--- dossiers: fins
+-- dossiers: evaluations
 -- definition: Évaluations réussies en totalité, divisées par les évaluations
 --   passées à la fin des formations terminées dans la période. Une validation
 --   partielle compte comme passée, pas comme réussie. Ne comptent pas : les

@@ -6,19 +6,14 @@
 -- calcul: numerateur
 -- numerateur: jour | jours
 -- denominateur: première entrée | premières entrées
--- dossiers: entrees
+-- dossiers: premieres_entrees
 -- definition: Nombre médian de jours entre la date du besoin et la première entrée
 --   réelle de chaque parcours, pour les premières entrées de la période. La moitié
 --   des personnes a attendu moins, l'autre moitié plus. Ne comptent pas : les entrées
 --   qui suivent un repositionnement.
 -- source: formule 11
-WITH premiere AS (
-    SELECT DISTINCT ON (parcours_id) salarie_id, date_entree, date_entree - date_besoin AS attente
-      FROM formation
-     ORDER BY parcours_id, id
-)
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY attente)::numeric AS numerateur,
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY date_entree - date_besoin)::numeric AS numerateur,
        count(*) AS denominateur,
        count(DISTINCT salarie_id) AS personnes
-  FROM premiere
- WHERE date_entree BETWEEN @debut AND @fin
+  FROM formation
+ WHERE premiere AND date_entree BETWEEN @debut AND @fin

@@ -5,7 +5,7 @@
 -- sens: neutre
 -- numerateur: heure réalisée | heures réalisées
 -- denominateur: formation de durée connue | formations de durée connue
--- dossiers: fins
+-- dossiers: fins_connues
 -- definition: Heures réalisées dans les formations terminées dans la période,
 --   divisées par le nombre de ces formations dont la durée est connue. Ne comptent
 --   pas : les abandons, les formations en cours.

@@ -12,9 +12,14 @@
 --   chiffre des trois derniers mois n'est pas définitif. Ne compte pas : un retour
 --   dans la structure.
 -- source: formule 9 ; guide, l. 929, 942-951
-SELECT count(*) FILTER (WHERE champs_suivant ->> 'solution' IN ('autre_of', 'autre_niveau', 'autres_modalites', 'report')
-                          AND date_suivant <= (champs ->> 'date_abandon')::date + 90) AS numerateur,
+WITH abandon AS ( -- a parcours taken over in repositionnement says both at once
+    SELECT salarie_id, (champs ->> 'date_abandon')::date AS jour,
+           CASE WHEN champs ? 'solution' THEN champs ELSE champs_suivant END ->> 'solution' AS solution,
+           CASE WHEN champs ? 'solution' THEN date ELSE date_suivant END AS date_solution
+      FROM compte
+)
+SELECT count(*) FILTER (WHERE solution IN ('autre_of', 'autre_niveau', 'autres_modalites', 'report') AND date_solution <= jour + 90) AS numerateur,
        count(*) AS denominateur,
        count(DISTINCT salarie_id) AS personnes
-  FROM compte
- WHERE (champs ->> 'date_abandon')::date BETWEEN @debut AND @fin
+  FROM abandon
+ WHERE jour BETWEEN @debut AND @fin

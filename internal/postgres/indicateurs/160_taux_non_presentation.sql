@@ -5,20 +5,15 @@
 -- sens: baisse
 -- numerateur: entrée prévue manquée | entrées prévues manquées
 -- denominateur: entrée prévue | entrées prévues
+-- dossiers: prevues
 -- definition: Tentatives dont l'entrée était d'abord prévue dans la période et pour
 --   lesquelles au moins une absence au premier jour a été signalée, divisées par les
 --   tentatives dont l'entrée était d'abord prévue dans la période. Une absence au
 --   premier jour n'est pas un abandon. Ne comptent pas : les parcours repris d'un
 --   autre fichier, dont l'entrée prévue n'est pas connue.
 -- source: formule 7 ; guide, l. 896-897
-WITH prevue AS (
-    SELECT DISTINCT ON (tentative_id) salarie_id, non_presentations, (champs ->> 'date_entree_prevue')::date AS jour
-      FROM compte
-     WHERE champs ? 'date_entree_prevue'
-     ORDER BY tentative_id, id
-)
 SELECT count(*) FILTER (WHERE non_presentations > 0) AS numerateur,
        count(*) AS denominateur,
        count(DISTINCT salarie_id) AS personnes
   FROM prevue
- WHERE jour BETWEEN @debut AND @fin
+ WHERE date_entree_prevue BETWEEN @debut AND @fin

@@ -7,26 +7,18 @@
 -- liste: etats
 -- ordre: liste
 -- detail: toujours
+-- dossiers: besoins
 -- definition: Besoins identifiés dans la période, et combien d'entre eux ont atteint
 --   au dernier jour de la période le financement, une entrée réelle, la fin d'une
 --   formation. Un parcours compte une fois par étape, quel que soit le nombre de ses
 --   tentatives. Ne comptent pas : les besoins plus anciens, même s'ils ont avancé
 --   dans la période.
 -- source: chaîne du guide, l. 86-995
-WITH besoin AS (
-    SELECT parcours_id, salarie_id,
-           bool_or(date <= @fin AND vers IN ('financement', 'entree', 'deroulement', 'sortie', 'abandon')) AS finance,
-           bool_or((champs ->> 'date_entree')::date <= @fin) AS entre,
-           bool_or((champs ->> 'date_fin')::date <= @fin) AS sorti
-      FROM compte
-     WHERE date_besoin BETWEEN @debut AND @fin
-     GROUP BY parcours_id, salarie_id
-)
 SELECT count(*) AS numerateur, NULL AS ventilation, count(DISTINCT salarie_id) AS personnes FROM besoin
 UNION ALL
 SELECT count(*), 'besoin_identifie', NULL FROM besoin
 UNION ALL
-SELECT count(*), 'financement', NULL FROM besoin WHERE finance OR entre
+SELECT count(*), 'financement', NULL FROM besoin WHERE finance
 UNION ALL
 SELECT count(*), 'entree', NULL FROM besoin WHERE entre
 UNION ALL

@@ -13,13 +13,6 @@
 --   période. Un parcours repris d'un autre fichier compte à partir de la date de
 --   l'état repris.
 -- source: états du parcours
-WITH dernier AS (
-    SELECT DISTINCT ON (parcours_id) parcours_id, salarie_id, vers, date, clos_le
-      FROM compte
-     WHERE date <= @fin
-     ORDER BY parcours_id, id DESC
-)
 SELECT count(*) AS numerateur, vers AS ventilation, count(DISTINCT salarie_id) AS personnes
-  FROM dernier
- WHERE (clos_le IS NULL OR clos_le >= @debut) AND (vers <> 'sans_suite' OR date >= @debut)
+  FROM place
  GROUP BY GROUPING SETS ((), (vers))

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"parcours/internal/parcours"
+	"parcours/internal/postgres"
+)
+
+// Secure writes the answers to the good practices before the entry that changed
+// against vues, what the person saw (nil: whatever stands now): sending the form
+// again says nothing anew, and a colleague's answers stay. One that both changed
+// is a Conflit, and nothing is written.
+func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues, reponses []parcours.Securisation) error {
+	return a.act(ctx, qui, id, 0, parcours.ActionSecure, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
+			return err
+		}
+		var (
+			es    parcours.Erreurs
+			perdu = postgres.StaleVersion()
+		)
+		for _, s := range reponses {
+			stands, vue := answerOf(d.Securisations, s.Code), answerOf(vues, s.Code)
+			if s.Reponse == "fait" && s.Date.IsZero() {
+				s.Date = cmp.Or(stands.Date, a.aujourdhui())
+			}
+			if vues != nil && sameAnswer(s, vue) || sameAnswer(s, stands) {
+				continue
+			}
+			if err := s.Validate(a.aujourdhui()); err != nil {
+				es = append(es, besideCode(err, s.Code)...)
+				continue
+			}
+			if vues != nil && !sameAnswer(stands, vue) {
+				perdu.Actuel = standing(perdu.Actuel, "reponse_"+s.Code, parcours.Securisations.Libelle(s.Code), stands.Resume())
+				continue
+			}
+			s.ID, s.SiaeID, s.ParcoursID, s.TentativeID = 0, qui.SiaeID, id, d.Courante().ID
+			if err := tx.SaveSecurisation(&s); err != nil {
+				return err
+			}
+		}
+		if len(perdu.Actuel) > 0 {
+			return perdu
+		}
+		return es.Err()
+	})
+}
+
+func answerOf(reponses []parcours.Securisation, code string) parcours.Securisation {
+	if i := slices.IndexFunc(reponses, func(s parcours.Securisation) bool { return s.Code == code }); i >= 0 {
+		return reponses[i]
+	}
+	return parcours.Securisation{}
+}
+
+func sameAnswer(x, y parcours.Securisation) bool {
+	return x.Reponse == y.Reponse && x.Date == y.Date && x.Detail == y.Detail
+}
+
+// besideCode puts a refusal beside the field of that practice: « date_pmsmp ».
+func besideCode(err error, code string) parcours.Erreurs {
+	var es parcours.Erreurs
+	for _, e := range parcours.ErreursOf(err) {
+		copie := *e
+		copie.Champ += "_" + code
+		es = append(es, &copie)
+	}
+	return es
+}

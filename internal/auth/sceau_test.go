@@ -1,0 +1,29 @@
+package auth
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestASealIsReadBackByWhomItIsForOnly(t *testing.T) {
+	t.Parallel()
+	j := newJetons(t, secret)
+	for _, mot := range []string{"Nadia Benali", "œuvre é", "", strings.Repeat("x", 200)} {
+		scelle := j.Seal(mot, "moi")
+		if lu := j.Unseal(scelle, "moi"); lu != mot {
+			t.Errorf("%q is read back as %q", mot, lu)
+		}
+		if mot != "" && strings.Contains(scelle, "Nadia") || scelle != strings.Trim(scelle, "/+=& ") {
+			t.Errorf("%q travels as %q", mot, scelle)
+		}
+		autre := newJetons(t, "un autre secret, assez long aussi pour signer")
+		if mot != "" && (j.Unseal(scelle, "toi") != "" || autre.Unseal(scelle, "moi") != "" || j.Unseal(scelle[:len(scelle)-2]+"AA", "moi") == mot) {
+			t.Errorf("%q is read by somebody else", mot)
+		}
+	}
+	for _, faux := range []string{"", "court", "é", "AAAA", j.Seal("x", "moi")[1:]} {
+		if lu := j.Unseal(faux, "moi"); lu != "" {
+			t.Errorf("%q is read as %q", faux, lu)
+		}
+	}
+}

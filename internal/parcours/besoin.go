@@ -1,0 +1,57 @@
+package parcours
+
+import (
+	"strings"
+	"time"
+)
+
+// Identify creates a parcours from a need. The Dossier holds the person and the
+// SIAE; the result is a copy with its parcours, first try and first passage.
+func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	t, _ := FindTransition(IdentifierBesoin)
+	if err := qui.Require(t.Action); err != nil {
+		return nil, err
+	}
+	if qui.Role == Encadrant && b.Origine != "encadrant" {
+		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
+	}
+	if d.Salarie.Gele {
+		return nil, CheckOpen(d)
+	}
+	if err := b.Validate(aujourdhui); err != nil {
+		return nil, err
+	}
+	c := Contexte{Dossier: d, Saisie: Saisie{}, Date: b.Date, Qui: qui, Aujourdhui: aujourdhui}
+	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
+		return nil, Blocked("Le besoin ne peut pas être enregistré.", bloquants)
+	}
+	lus, err := requireAcquittes(check(t.Avertissements, c), b.Acquittes)
+	if err != nil {
+		return nil, err
+	}
+	apres := d.Clone()
+	apres.Parcours = Parcours{
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: BesoinIdentifie, EtatDepuis: b.Date, Version: 1, Tentative: 1,
+		Intitule: strings.TrimSpace(b.Intitule), Origine: b.Origine, Description: strings.TrimSpace(b.Description),
+		DateBesoin: b.Date, Precedent: b.Precedent, CreeLe: maintenant, CreePar: qui.UtilisateurID,
+	}
+	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
+	apres.Passages = []Passage{{
+		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
+		Champs: Saisie{"origine": b.Origine}, Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+	}}
+	return apres, nil
+}
+
+// CheckPrecedent refuses to link a need to a parcours that it cannot follow: a
+// new need comes after a training of the same person that went to its term.
+func CheckPrecedent(precedent Parcours, salarieID int64) error {
+	var es Erreurs
+	switch {
+	case precedent.SalarieID != salarieID:
+		es.Add("precedent", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+	case precedent.Etat != Sorti:
+		es.Add("precedent", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+	}
+	return es.Err()
+}

@@ -1,0 +1,62 @@
+package parcours
+
+// Presence is one stay in a training, from a real entry to its end. A report
+// keeps the try: one try may then have several.
+type Presence struct {
+	Tentative int
+	Entree    Date
+	Fin       Date     // zero while the person is in training
+	Motifs    []string // of an abandonment
+}
+
+// IsAbandon: left before the end.
+func (p Presence) IsAbandon() bool { return len(p.Motifs) > 0 }
+
+// Holds tells whether the person was in training that day.
+func (p Presence) Holds(jour Date) bool {
+	return !jour.Before(p.Entree) && (p.Fin.IsZero() || !jour.After(p.Fin))
+}
+
+// Presences reads the stays in the passages that count, oldest first: a try that
+// started again no longer says how it began and ended the time before.
+func (d *Dossier) Presences() []Presence {
+	var presences []Presence
+	for _, p := range d.Passages {
+		if p.RectifieLe != nil {
+			continue
+		}
+		if entree := p.Champs.Date("date_entree"); !entree.IsZero() {
+			presences = append(presences, Presence{Tentative: p.Tentative, Entree: entree})
+		}
+		fin := p.Champs.Date("date_fin")
+		if abandon := p.Champs.Date("date_abandon"); !abandon.IsZero() {
+			fin = abandon
+		}
+		if n := len(presences); n > 0 && !fin.IsZero() {
+			presences[n-1].Fin, presences[n-1].Motifs = fin, p.Champs.Liste("motifs")
+		}
+	}
+	return presences
+}
+
+// wasPresent tells whether a stay of that try holds that day.
+func (d *Dossier) wasPresent(tentative int, jour Date) bool {
+	for _, p := range d.Presences() {
+		if p.Tentative == tentative && p.Holds(jour) {
+			return true
+		}
+	}
+	return false
+}
+
+// absences lists the days of absence in training noted in a try, whatever its
+// stays say of them.
+func (d *Dossier) absences(tentative int) []Date {
+	var jours []Date
+	for _, s := range d.Suivis {
+		if s.Tentative == tentative && s.IsAbsence() {
+			jours = append(jours, s.Date)
+		}
+	}
+	return jours
+}

@@ -1,0 +1,153 @@
+package parcours
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// missed is a day of absence noted in the current try.
+func missed(d *Dossier, jour string) *Dossier {
+	d.Suivis = append(slices.Clip(d.Suivis), Suivi{Tentative: d.Parcours.Tentative, Date: le(jour), Avec: "formateur", Canal: "telephone", Texte: "Absente.", Absence: "injustifiee"})
+	return d
+}
+
+// twice is a file abandoned on 20/02, postponed, and entered again on 02/03 in
+// the same try.
+func twice(t *testing.T) *Dossier {
+	t.Helper()
+	d := mustApply(t, postponed(t), "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"})
+	return mustApply(t, d, "confirmer_entree", le("2026-03-02"), nominal["confirmer_entree"].saisie)
+}
+
+func TestAnAbsenceFallsInsideTheTraining(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		nom     string
+		d       *Dossier
+		absence string
+		date    string
+		champ   string
+	}{
+		{"before the entry", pass(t, "confirmer_entree"), "injustifiee", "2026-02-01", "date"},
+		{"on the first day", pass(t, "confirmer_entree"), "injustifiee", "2026-02-02", ""},
+		{"a talk before the entry is welcome", pass(t, "confirmer_entree"), "aucune", "2026-02-01", ""},
+		{"and one that says nothing of it", pass(t, "confirmer_entree"), "", "2026-02-01", ""},
+		{"on the last day", pass(t, "terminer"), "justifiee", "2026-03-06", ""},
+		{"after the end", pass(t, "terminer"), "justifiee", "2026-03-07", "date"},
+		{"a debrief after the end", pass(t, "terminer"), "aucune", "2026-03-12", ""},
+		{"after an abandonment", pass(t, "abandonner"), "justifiee", "2026-02-21", "date"},
+		{"not entered yet", in(EnEntree)(t), "justifiee", "2026-02-02", "absence"},
+		{"no training in sight", in(EnFinancement)(t), "justifiee", "2026-02-02", "absence"},
+		{"the next try has no training yet", pass(t, "repositionner"), "justifiee", "2026-02-10", "absence"},
+		{"in the first stay of a try", twice(t), "justifiee", "2026-02-20", ""},
+		{"between two stays", twice(t), "justifiee", "2026-02-25", "date"},
+		{"in the second", twice(t), "justifiee", "2026-03-02", ""},
+	} {
+		err := CheckSuivi(c.d, Suivi{Absence: c.absence, Date: le(c.date)})
+		t.Log(c.nom)
+		if c.champ == "" {
+			if err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		refusedFor(t, err, c.champ)
+	}
+	noShow := Suivi{Absence: "injustifiee", Date: le("2026-02-02"), Texte: TexteNonPresentation + "Famille."}
+	if noShow.IsAbsence() || CheckSuivi(in(EnEntree)(t), noShow) != nil {
+		t.Error("a first-day absence that was reported is no absence in training")
+	}
+}
+
+func TestStaysAreReadInThePassages(t *testing.T) {
+	t.Parallel()
+	d := twice(t)
+	want := []Presence{{1, le("2026-02-02"), le("2026-02-20"), []string{"mobilite", "famille"}}, {1, le("2026-03-02"), Date{}, nil}}
+	got := d.Presences()
+	if len(got) != 2 || !slices.EqualFunc(got, want, func(a, b Presence) bool {
+		return a.Tentative == b.Tentative && a.Entree == b.Entree && a.Fin == b.Fin && slices.Equal(a.Motifs, b.Motifs)
+	}) || !got[0].IsAbandon() || got[1].IsAbandon() {
+		t.Errorf("%+v", got)
+	}
+	undone, err := Rectify(d, d.Parcours.Version, "Erreur.", cip, lundi, neufHeures)
+	if err != nil || len(undone.Presences()) != 1 {
+		t.Errorf("an entry that was undone is still a stay: %+v, %v", undone.Presences(), err)
+	}
+	for e, fin := range map[Etat]Date{EnDeroulement: {}, Sorti: le("2026-03-06"), Abandonne: le("2026-02-20")} {
+		if p := resume(t, e).Presences(); len(p) != 1 || p[0].Entree != le("2026-02-02") || p[0].Fin != fin {
+			t.Errorf("taken over in %s: %+v", e, p)
+		}
+	}
+}
+
+func TestAnEndDoesNotComeBeforeAnAbsence(t *testing.T) {
+	t.Parallel()
+	d := missed(twice(t), "2026-03-04")
+	d = missed(d, "2026-02-10") // in the stay before
+	for code, saisie := range map[string]Saisie{
+		"terminer":   {"heures": "10", "evaluation": "reussie", "situation": "emploi"},
+		"abandonner": {"motifs": "famille", "solutions_cherchees": "Appels."},
+	} {
+		_, err := Apply(d, ask(d, code, le("2026-03-03"), saisie), cip, lundi, neufHeures)
+		if e := refused(t, err, Bloque); e.Champ != "date" || !strings.Contains(e.Message, "04/03/2026") {
+			t.Errorf("%s beside %q: %s", code, e.Champ, e.Message)
+		}
+		mustApply(t, d, code, le("2026-03-04"), saisie, "heures_inferieures", "sans_bilan")
+	}
+}
+
+// An absence noted in the first days by a version that took it before the entry
+// was confirmed.
+func TestAnEntryDoesNotComeAfterAnAbsence(t *testing.T) {
+	t.Parallel()
+	d := missed(in(EnEntree)(t), "2026-02-04")
+	n := nominal["confirmer_entree"]
+	_, err := Apply(d, ask(d, "confirmer_entree", le("2026-02-05"), n.saisie), cip, lundi, neufHeures)
+	if e := refused(t, err, Bloque); e.Champ != "date" || !strings.Contains(e.Message, "04/02/2026") {
+		t.Errorf("beside %q: %s", e.Champ, e.Message)
+	}
+	mustApply(t, d, "confirmer_entree", le("2026-02-04"), n.saisie)
+	d.Suivis[1].Texte = TexteNonPresentation + "Mobilité."
+	mustApply(t, d, "confirmer_entree", le("2026-02-05"), n.saisie)
+}
+
+func TestAnEntryOnWhichAnAbsenceRestsIsNotUndone(t *testing.T) {
+	t.Parallel()
+	d := missed(pass(t, "confirmer_entree"), "2026-02-04")
+	if m := refused(t, CheckRectify(d, cip, neufHeures), Bloque).Message; !strings.Contains(m, "04/02/2026") || !strings.Contains(m, "déclarez un abandon") {
+		t.Errorf("%q", m)
+	}
+	// An absence of the stay before does not hold the entry of this one.
+	if err := CheckRectify(missed(twice(t), "2026-02-10"), cip, neufHeures); err != nil {
+		t.Error(err)
+	}
+	if got := missed(in(EnEntree)(t), "2026-02-04").Incoherences(lundi); !slices.Equal(got, []string{"absence hors de la formation"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// Money that was asked or answered since holds the passage that asked for it; a
+// line that stood so before does not.
+func TestAFundingRequestIsNotUndoneOnceAFunderWasAsked(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"demander_financement", "relancer_financement"} {
+		d := pass(t, code) // its line was granted before
+		if err := CheckRectify(d, cip, neufHeures); err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+		for nom, f := range map[string]Financement{
+			"a deposit": {ID: 9, Dispositif: "prf", Etat: "depose"}, "an accord": {ID: 9, Dispositif: "prf", Etat: "accorde"}, "a refusal of what was granted": {ID: 1, Dispositif: "pic_iae", Etat: "refuse"},
+		} {
+			e := *d
+			e.Financements = append(slices.Clip(d.Financements), f)
+			if m := refused(t, CheckRectify(&e, cip, neufHeures), Bloque).Message; !strings.Contains(m, "« Revoir le besoin »") {
+				t.Errorf("%s, %s: %q", code, nom, m)
+			}
+		}
+		d.Financements = append(slices.Clip(d.Financements), Financement{ID: 9, Dispositif: "prf", Etat: "prevu"})
+		if err := CheckRectify(d, cip, neufHeures); err != nil {
+			t.Errorf("%s: a line that is only planned holds nothing: %v", code, err)
+		}
+	}
+}

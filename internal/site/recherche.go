@@ -1,0 +1,83 @@
+package site
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"parcours/internal/parcours"
+	"parcours/web/pages"
+)
+
+// What is searched in a list of people is somebody's name: it has no place in an
+// address, which histories, proxies and their logs keep. The search box posts it;
+// the address of the list carries it sealed (auth.Seal), so that sorting, paging,
+// exporting and coming back work as with any filter.
+
+// champScelle is the parameter of a sealed search. « q », in clear, is still read:
+// old bookmarks hold it.
+const champScelle = pages.ChampScelle
+
+// maxRecherche bounds what an address carries, in characters.
+const maxRecherche = 100
+
+// listesCherchees are the lists of people that have a search box.
+var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations)$`)
+
+// search seals what was typed and goes on to the list.
+func (s *Site) search(c *Requete) error {
+	f := c.Formulaire("")
+	u, err := url.Parse(f.Texte("liste"))
+	if err != nil || !isLocal(f.Texte("liste")) || !listesCherchees.MatchString(u.Path) {
+		return parcours.NotFound("Page")
+	}
+	q := u.Query()
+	for _, nom := range []string{"q", "page", champScelle} {
+		q.Del(nom)
+	}
+	mots := []rune(f.Texte("q"))
+	if len(mots) > 0 {
+		q.Set(champScelle, s.app.Seal(c.Qui, string(mots[:min(len(mots), maxRecherche)])))
+	}
+	u.RawQuery = q.Encode()
+	return c.Redirect(u.String(), "")
+}
+
+// Recherche is what the list is searched for.
+func (c *Requete) Recherche() string {
+	if scelle := c.Query(champScelle); scelle != "" {
+		return c.site.app.Unseal(c.Qui, scelle)
+	}
+	return strings.TrimSpace(c.Query("q"))
+}
+
+// Filtres are the parameters of a list as its links carry them: no word in clear.
+func (c *Requete) Filtres() url.Values {
+	q := c.Request.URL.Query()
+	mots := c.Recherche()
+	switch {
+	case mots == "":
+		q.Del(champScelle)
+	case !q.Has(champScelle):
+		q.Set(champScelle, c.site.app.Seal(c.Qui, mots))
+	}
+	q.Del("q")
+	return q
+}
+
+// withoutWords is an address of ours without what somebody searched there: a name,
+// or a word of a file. What is searched in the guide is nobody's.
+func withoutWords(adresse string) string {
+	u, err := url.Parse(adresse)
+	if err != nil || u.RawQuery == "" || strings.HasPrefix(u.Path, "/guide") {
+		return adresse
+	}
+	q := u.Query()
+	if !q.Has("q") && !q.Has("mot") {
+		return adresse
+	}
+	q.Del("q")
+	q.Del("mot")
+	u.RawQuery = q.Encode()
+	return u.String()
+}

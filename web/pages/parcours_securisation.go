@@ -1,0 +1,36 @@
+package pages
+
+import (
+	"net/url"
+
+	"parcours/internal/parcours"
+)
+
+func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
+	for _, s := range p.Securisations {
+		if s.Code == code {
+			return s
+		}
+	}
+	return parcours.Securisation{}
+}
+
+// SecurisationValeurs are the answers as the form holds them, by field.
+func SecurisationValeurs(reponses []parcours.Securisation) map[string]string {
+	v := map[string]string{}
+	for _, s := range reponses {
+		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = s.Reponse, s.Date.String(), s.Detail
+	}
+	return v
+}
+
+// securisationForm fills the form, and remembers what it was filled with: only
+// what a person changes is sent on.
+func (p Parcours) securisationForm() url.Values {
+	v := url.Values{}
+	for nom, valeur := range SecurisationValeurs(p.Securisations) {
+		v.Set(nom, valeur)
+		v.Set(Avant+nom, valeur)
+	}
+	return v
+}
