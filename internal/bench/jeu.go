@@ -196,6 +196,7 @@ func (j *jeu) get(adresse string) func() error {
 		if err != nil {
 			return err
 		}
+		demande.Header.Set("Accept-Encoding", "br") // as a browser asks; the bare side compresses nothing
 		return send(j.site, demande, http.StatusOK)
 	}
 }
