@@ -31,7 +31,7 @@ test: ensure-postgres-test ensure-chromium ## Lance tous les tests, navigateur c
 check: frais format vet lint couverture ## Tout ce qui doit être vrai avant de livrer
 	@echo "Tout est en ordre."
 
-bench: ensure-postgres-test ## Mesure les temps de réponse, à côté de pgx nu, et la mémoire
+bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx nu), mémoire et poids : visé et mesuré
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
 	@go run -buildvcs=false ./internal/bench -binaire bin/parcours
 

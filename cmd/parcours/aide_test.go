@@ -110,7 +110,7 @@ func follow(t *testing.T, c *exec.Cmd) *serveurEssai {
 	}
 	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
 	lignes := bufio.NewReader(r)
-	fini := time.AfterFunc(40*time.Second, func() { _ = s.cmd.Process.Kill(); _ = w.Close() })
+	fini := time.AfterFunc(90*time.Second, func() { _ = s.cmd.Process.Kill(); _ = w.Close() })
 	defer fini.Stop()
 	for s.url == "" {
 		ligne, err := lignes.ReadString('\n')

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -116,7 +117,7 @@ func (g *grappe) leftNothing(s *serveurEssai, socket string) {
 	if pids := g.processes(); len(pids) > 0 {
 		g.t.Errorf("processes still at work in %s: %v", g.dir, pids)
 	}
-	if err := syscall.Kill(-s.cmd.Process.Pid, 0); err != syscall.ESRCH {
+	if err := syscall.Kill(-s.cmd.Process.Pid, 0); !errors.Is(err, syscall.ESRCH) {
 		g.t.Errorf("the group of the program still holds somebody: %v", err)
 	}
 	if _, err := os.Stat(socket); !os.IsNotExist(err) {

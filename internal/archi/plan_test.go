@@ -70,7 +70,7 @@ var plan = []salle{
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},
 	{
 		// A program of its own: it measures the real one beside bare pgx.
-		nom: "internal/bench", notres: []string{"config", "internal/demo", "internal/pglocal", "internal/parcours", "migrations"},
+		nom: "internal/bench", notres: []string{"config", "internal/demo", "internal/guide", "internal/pglocal", "internal/parcours", "migrations"},
 		autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
 	},
 	{nom: "internal/e2e"}, // tests only: the real program in a real browser

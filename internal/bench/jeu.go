@@ -173,12 +173,12 @@ func (j *jeu) mesures(adresse, nu string) []mesure {
 	codes := []string{"demander_financement", "revoir_besoin"}
 	tour := 0
 	return []mesure{
-		{"list of 50 parcours", "(aim 2.5)", j.get(adresse + "/parcours?vue=tous"), j.get(nu + "/liste")},
-		{"file of a parcours", "(aim 2.5)", j.get(fiche), j.get(nu + "/fiche")},
-		{"log a follow-up", "", j.post(fiche+"/suivis", http.StatusSeeOther, func() url.Values {
+		{"liste de 50 parcours", 2.5, j.get(adresse + "/parcours?vue=tous"), j.get(nu + "/liste")},
+		{"dossier d'un parcours", 2.5, j.get(fiche), j.get(nu + "/fiche")},
+		{"consigner un suivi", 0, j.post(fiche+"/suivis", http.StatusSeeOther, func() url.Values {
 			return url.Values{"date": {jour}, "avec": {"salarie"}, "canal": {"telephone"}, "texte": {"Appel du bench"}, "prochain_dans": {"14"}}
 		}), j.post(nu+"/suivi", http.StatusOK, nil)},
-		{"a transition", "", j.post(mobile+"/transitions", http.StatusSeeOther, func() url.Values {
+		{"une transition", 0, j.post(mobile+"/transitions", http.StatusSeeOther, func() url.Values {
 			v := url.Values{"transition": {codes[tour%2]}, "version": {strconv.Itoa(j.version)}, "date": {jour}}
 			if tour%2 == 1 {
 				v.Set("motif", "calendrier")
@@ -196,6 +196,7 @@ func (j *jeu) get(adresse string) func() error {
 		if err != nil {
 			return err
 		}
+		demande.Header.Set("Accept-Encoding", "br") // as a browser asks; the bare side compresses nothing
 		return send(j.site, demande, http.StatusOK)
 	}
 }
@@ -225,7 +226,7 @@ func (j *jeu) printWeights(adresse string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\nfirst load, compressed: page %.1f KB", float64(total)/1024)
+	print1("page d'un parcours, compressée", float64(total)/1024, "Ko", 0)
 	vus := map[string]bool{}
 	for _, m := range formeStatique.FindAllStringSubmatch(html, -1) {
 		if vus[m[1]] {
@@ -238,7 +239,7 @@ func (j *jeu) printWeights(adresse string) error {
 		}
 		total += n
 	}
-	fmt.Printf(", with its %d files %.1f KB (aim 120)\n", len(vus), float64(total)/1024)
+	print1(fmt.Sprintf("… avec ses %d fichiers", len(vus)), float64(total)/1024, "Ko", 120)
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 // mesure times one thing done by the program, and the same done bare.
 type mesure struct {
 	nom      string
-	aim      string
+	vise     float64 // how many times the bare one, at most; 0 when nothing was asked
 	vrai, nu func() error
 }
 
@@ -34,7 +34,7 @@ func (m mesure) run(tours int) error {
 	}
 	va, vp := quantiles(vrais)
 	na, np := quantiles(nus)
-	fmt.Printf("%-22s %9.2f %9.2f %9.2f %9.2f %9.2f %s\n", m.nom, ms(va), ms(vp), ms(na), ms(np), float64(va)/float64(na), m.aim)
+	printRow(m.nom, ms(va), ms(vp), ms(na), ms(np), float64(va)/float64(na), m.vise)
 	return nil
 }
 
@@ -48,6 +48,20 @@ func timed(fn func() error) (time.Duration, error) {
 func quantiles(ds []time.Duration) (mediane, p99 time.Duration) {
 	slices.Sort(ds)
 	return ds[len(ds)/2], ds[min(len(ds)-1, len(ds)*99/100)]
+}
+
+// medianOf does a thing a few times.
+func medianOf(tours int, fn func() error) (time.Duration, error) {
+	var ds []time.Duration
+	for range tours {
+		d, err := timed(fn)
+		if err != nil {
+			return 0, err
+		}
+		ds = append(ds, d)
+	}
+	m, _ := quantiles(ds)
+	return m, nil
 }
 
 // send does a request and reads its answer to the end.

@@ -23,10 +23,11 @@ type programme struct {
 
 var formeAdresse = regexp.MustCompile(`http://[0-9.:]+`)
 
-// start runs the program on the database and waits until it is ready.
-func start(ctx context.Context, binaire, url string) (*programme, error) {
+// start runs the program, on a database (DATABASE_URL=…) or on a cluster of its
+// own (DATA_DIR=…), and waits until it is ready.
+func start(ctx context.Context, binaire string, ou ...string) (*programme, error) {
 	p := &programme{commande: exec.CommandContext(ctx, binaire, "run")}
-	p.commande.Env = append(os.Environ(), "DATABASE_URL="+url, "PARCOURS_ADDR=127.0.0.1:0", "PARCOURS_LOG=error")
+	p.commande.Env = append(append(os.Environ(), "DATABASE_URL=", "PARCOURS_ADDR=127.0.0.1:0", "PARCOURS_LOG=error"), ou...)
 	p.commande.Stderr = os.Stderr
 	sortie, err := p.commande.StdoutPipe()
 	if err != nil {
@@ -57,6 +58,16 @@ func start(ctx context.Context, binaire, url string) (*programme, error) {
 			return nil, fmt.Errorf("not ready after a minute: %w", err)
 		}
 	}
+}
+
+// startAndStop tells how long a whole start takes, PostgreSQL's included.
+func startAndStop(ctx context.Context, binaire, donnees string) (time.Duration, error) {
+	p, err := start(ctx, binaire, "DATA_DIR="+donnees)
+	if err != nil {
+		return 0, err
+	}
+	p.stop()
+	return p.pret, nil
 }
 
 func (p *programme) stop() {

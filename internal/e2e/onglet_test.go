@@ -30,8 +30,8 @@ type onglet struct {
 	ctx   context.Context
 	base  string
 	tel   bool // a telephone: fingers rather than a mouse
-	clics int  // presses so far
 	sans  bool // without a mouse: the keyboard alone (clavier_test.go)
+	clics int  // presses so far
 
 	mu       sync.Mutex
 	charges  int // documents loaded

@@ -22,9 +22,12 @@ type encodeur interface {
 	Reset(io.Writer)
 }
 
-// pools of encoders, by Content-Encoding: they are large.
+// pools of encoders, by Content-Encoding: they are large. Of the page of a
+// parcours (300 KB), brotli makes 29 KB in 0.6 ms at level 1 and 25 KB in 2.3 ms
+// at level 4: the time is worth more than the bytes from 20 Mbit/s on, and the
+// processor has other pages to answer.
 var encodeurs = map[string]*sync.Pool{
-	"br":   {New: func() any { return brotli.NewWriterLevel(nil, 4) }},
+	"br":   {New: func() any { return brotli.NewWriterLevel(nil, 1) }},
 	"gzip": {New: func() any { w, _ := gzip.NewWriterLevel(nil, 5); return w }},
 }
 

@@ -103,7 +103,7 @@
 // POST, then 303 to the place of the page where the deed shows, whose status
 // line says what was done; 422 or 409 with the form again, whose summary gets
 // the focus. A script marks the form as sent, so that a second click does
-// nothing (docs/decisions/0013-pages-sans-htmx.md).
+// nothing (docs/decisions/0017-pages-sans-htmx.md).
 //
 // The page of the API is web/docapi.
 //
