@@ -114,7 +114,7 @@ func (o *onglet) secondTry() {
 	o.transition("repositionner", "Repositionner", "2026-01-27", func(scope string) {
 		o.choose(scope, "Solution", "Autre organisme de formation").fill(scope, "Précisions", "Même titre, organisme desservi par le tram.")
 	})
-	o.says("Tentative 2 (tentative 1 : abandon, mobilité, le 26/01/2026)")
+	o.says("Tentative 2 (tentative 1, abandon le 26/01/2026 : mobilité)")
 	o.chooseFormation("Choisir la formation", "CQP Agent de propreté", "Organisme du Canal", "2026-02-02", "2026-02-27", "100", "1 800")
 	o.transition("relancer_financement", "Relancer : financement", "2026-01-28", nil)
 	o.addFinancement("PIC IAE (OPCO)", "Uniformation", "1 800")

@@ -36,7 +36,7 @@ var phrases = map[Annonce]string{
 	"conseil_repris":      "Le conseil est de nouveau proposé.",
 	"impact_note":         "L'impact est noté.",
 	"deconnecte":          "Vous êtes déconnecté. À bientôt.",
-	"siae_changee":        "Vous travaillez maintenant dans cette structure.",
+	"siae_changee":        "Vous travaillez maintenant pour « {siae} ».",
 	"structure_modifiee":  "La structure est à jour.",
 	"ajout_note":          "C'est dans votre guide.",
 	"ajout_retire":        "L'ajout est retiré de votre guide.",
@@ -48,7 +48,7 @@ var phrases = map[Annonce]string{
 	"note_enregistree":    "La note est enregistrée.",
 	"salarie_cree":        "Le salarié est ajouté.",
 	"salarie_modifie":     "Le dossier est à jour.",
-	"salarie_confie":      "Le salarié est confié.",
+	"salarie_confie":      "Le CIP de la personne est changé.",
 	"encadrants_modifies": "Les encadrants sont à jour.",
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",
@@ -86,6 +86,9 @@ func (c *Requete) takeAnnonce() composants.Flash {
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
 	})
 	texte, _ := Annonce(lu.Value).phrase()
+	if c.Moi != nil {
+		texte = strings.ReplaceAll(texte, "{siae}", c.Moi.Siae.Nom)
+	}
 	return composants.Flash{Texte: texte}
 }
 

@@ -149,7 +149,7 @@ func TestTheWholeJobWithoutJavaScript(t *testing.T) {
 	checkPage(t, "at first", d.open().wants(200, "Pour passer à « Financement »", "La formation n'est pas encore choisie", "Le plan de financement est vide", "Sans solution engagée"))
 	d.to(parcours.Abandonne)
 	checkPage(t, "abandoned", d.open().wants(200, "Abandon", "Clore le parcours", "12,5 h sur 105 h prévues"))
-	d.pass("repositionner", "solution", "autre_of", "date", "2026-02-26", "solution_detail", "Plus près.").wants(200, "Tentative 2", "tentative 1 : abandon, mobilité, le 25/02/2026", "Le passage est enregistré.")
+	d.pass("repositionner", "solution", "autre_of", "date", "2026-02-26", "solution_detail", "Plus près.").wants(200, "Tentative 2", "tentative 1, abandon le 25/02/2026 : mobilité", "Le passage est enregistré.")
 	d.follow(d.submit(d.open(), d.url+"/formation", formationDuTest...)).wants(200)
 	d.pass("relancer_financement", "date", "2026-02-26")
 	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout")).wants(200)

@@ -53,7 +53,7 @@ func TestDirecteurReadsResultats(t *testing.T) {
 	m := newMondeDemo(t)
 	p := m.asDemo(t, "directeur@aci.demo")
 	r := p.get("/rapports/resultats"+annee).wants(200, "Du 03/03/2025 au 02/03/2026", "Taux d'abandon", "Mobilité", "Maintien dans la même SIAE",
-		"PIC IAE (OPCO)", "de l'étape précédente", "accordés sur", "Définition", "formations finies")
+		"PIC IAE (OPCO)", "De l'étape précédente", "accordés sur", "Définition", "formations finies")
 	checkPage(t, "résultats", r)
 	if n := len(r.find(func(n *node) bool { return n.Data == "div" && attr(n, "class") == "carte chiffre" })); n != 10 {
 		t.Errorf("%d figures, want 4 headline and 6 others", n)

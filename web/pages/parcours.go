@@ -70,6 +70,14 @@ func (p Parcours) nom(id int64) string {
 	return p.Noms[id]
 }
 
+// signe is the name of « vous », for paper.
+func (p Parcours) signe(dit string) string {
+	if dit == "vous" {
+		return p.Noms[p.Qui.UtilisateurID]
+	}
+	return ""
+}
+
 func (p Parcours) cip() string {
 	if p.Salarie.CipID == nil {
 		return "aucun"
@@ -140,7 +148,7 @@ func (p Parcours) essais() string {
 	}
 	var avant []string
 	for _, t := range p.Tentatives[:len(p.Tentatives)-1] {
-		avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, endOf(t)))
+		avant = append(avant, fmt.Sprintf("tentative %d, %s", t.Numero, endOf(t)))
 	}
 	return fmt.Sprintf("Tentative %d (%s)", p.Dossier.Parcours.Tentative, strings.Join(avant, " ; "))
 }
@@ -152,7 +160,8 @@ func endOf(t parcours.Tentative) string {
 		for i, m := range t.MotifsAbandon {
 			motifs[i] = strings.ToLower(parcours.MotifsAbandon.Libelle(m))
 		}
-		return "abandon, " + strings.Join(motifs, ", ") + ", le " + t.DateAbandon.Francais()
+		// Labels hold commas themselves.
+		return "abandon le " + t.DateAbandon.Francais() + " : " + strings.Join(motifs, " · ")
 	case !t.DateFin.IsZero():
 		return "terminée le " + t.DateFin.Francais()
 	case t.DateEntree.IsZero():

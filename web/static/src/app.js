@@ -22,6 +22,12 @@ function announce(text, isError) {
 // refused. The button is not disabled: that would throw the keyboard out of it.
 
 const busy = "enCours";
+const noNetwork = "Pas de réseau. Votre saisie est toujours là : envoyez-la quand il revient.";
+
+// What is no longer true is not left on the screen.
+window.addEventListener("online", () => {
+  if (status()?.textContent.includes(noNetwork)) announce("Le réseau est revenu : vous pouvez envoyer.");
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -36,7 +42,7 @@ document.addEventListener("submit", (event) => {
   if (!navigator.onLine) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    announce("Pas de réseau. Votre saisie est toujours là : envoyez-la quand il revient.", true);
+    announce(noNetwork, true);
     status()?.scrollIntoView({ block: "center" });
     return;
   }
@@ -70,7 +76,8 @@ function focusIn(root) {
   if (!target.matches("a[href], button, input, select, textarea, summary, [tabindex]")) {
     target.setAttribute("tabindex", "-1");
   }
-  target.focus();
+  if (target.matches(".resume-erreurs")) showErrors(target);
+  else target.focus();
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -110,8 +117,13 @@ function unfold() {
   for (let d = target.closest("details"); d; d = d.parentElement && d.parentElement.closest("details")) d.open = true;
   // A link to a field is a link to write in it, its label in sight.
   const isField = target.matches("input, select, textarea");
-  if (isField) target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: isField ? "center" : "start" });
+  if (!isField) return target.scrollIntoView({ block: "start" });
+  target.focus({ preventScroll: true });
+  // … and the title of its card, when both fit.
+  const card = target.closest(".carte");
+  const fits = card && target.getBoundingClientRect().bottom - card.getBoundingClientRect().top < innerHeight * 0.7;
+  if (fits) card.scrollIntoView({ block: "start" });
+  else target.scrollIntoView({ block: "center" });
 }
 
 window.addEventListener("hashchange", unfold);
@@ -127,10 +139,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// showErrors puts the list of errors on top of the window, its form below.
+function showErrors(summary) {
+  summary.focus({ preventScroll: true });
+  summary.scrollIntoView({ block: "start" });
+}
+
 function start() {
   unfold();
   const summary = document.querySelector(".resume-erreurs");
-  if (summary) summary.focus();
+  if (summary) showErrors(summary);
+  // A row that scrolls shows where one is.
+  document.querySelectorAll(".onglets [aria-current], .chemin-court [aria-current]").forEach((here) => {
+    const row = here.closest("nav");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.offsetWidth) / 2;
+  });
   const region = status();
   if (region && region.textContent.trim()) {
     // A live region that is full from the start is not read: say it again.
