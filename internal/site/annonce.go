@@ -2,21 +2,17 @@ package site
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"parcours/web/composants"
 )
 
 // Annonce is the sentence said once after a deed. It crosses the redirection in
-// a cookie, as a code and a count: never a name, and nothing that somebody else
-// could make the page say.
+// a cookie, as a code: never a name, and nothing that somebody else could make
+// the page say.
 type Annonce string
 
-// WithNombre adds the count that replaces « # » in the sentence.
-func (a Annonce) WithNombre(n int) Annonce { return a + Annonce("-"+strconv.Itoa(n)) }
-
-// phrases: one line per deed. « # salarié|salariés » is a count and its noun.
+// phrases: one line per deed. « {siae} » is the structure of the person.
 var phrases = map[Annonce]string{
 	"besoin_identifie":    "Le besoin est enregistré : le parcours est ouvert.",
 	"besoin_signale":      "Le besoin est transmis au CIP.",
@@ -53,7 +49,6 @@ var phrases = map[Annonce]string{
 	"frein_ajoute":        "Le frein est noté.",
 	"frein_modifie":       "Le frein est à jour.",
 	"observation_notee":   "L'observation est envoyée.",
-	"importe":             "# salarié ajouté.|# salariés ajoutés.",
 	"rien_importe":        "Rien à ajouter : tout le monde était déjà là.",
 	"colonnes_notees":     "Les colonnes sont retenues pour vos prochains fichiers.",
 }
@@ -66,7 +61,7 @@ func (c *Requete) leaveAnnonce(a Annonce) {
 	if a == "" {
 		return
 	}
-	if _, ok := a.phrase(); !ok {
+	if _, ok := phrases[a]; !ok {
 		panic("site: no sentence for annonce " + string(a))
 	}
 	http.SetCookie(c.Writer, &http.Cookie{
@@ -85,26 +80,9 @@ func (c *Requete) takeAnnonce() composants.Flash {
 		Name: cookieAnnonce, Path: "/", MaxAge: -1,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
 	})
-	texte, _ := Annonce(lu.Value).phrase()
+	texte := phrases[Annonce(lu.Value)]
 	if c.Moi != nil {
 		texte = strings.ReplaceAll(texte, "{siae}", c.Moi.Siae.Nom)
 	}
 	return composants.Flash{Texte: texte}
-}
-
-func (a Annonce) phrase() (string, bool) {
-	code, nombre, compte := strings.Cut(string(a), "-")
-	texte, ok := phrases[Annonce(code)]
-	if !ok || !compte {
-		return texte, ok
-	}
-	n, err := strconv.Atoi(nombre)
-	if err != nil || n < 0 {
-		return "", false
-	}
-	un, plusieurs, deux := strings.Cut(texte, "|")
-	if !deux {
-		plusieurs = un
-	}
-	return strings.ReplaceAll(composants.Accord(n, un, plusieurs), "#", composants.FormatNombre(n)), true
 }

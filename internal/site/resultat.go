@@ -59,7 +59,7 @@ func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
 // showResultats is the directeur's report.
 func (s *Site) showResultats(c *Requete) error {
 	p := readPeriode(c)
-	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Siae: c.Moi.Siae.Nom, Aujourdhui: c.Aujourdhui()}
+	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Aujourdhui: c.Aujourdhui()}
 	err := p.form.Err()
 	if err == nil {
 		page.Rapport, err = s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
@@ -71,13 +71,18 @@ func (s *Site) showResultats(c *Requete) error {
 	return c.Page(p.form.Status(), "Résultats", pages.ResultatsPage(page))
 }
 
-// titresDossiers names the list of files behind a figure.
-var titresDossiers = map[string]string{
-	parcours.DossiersEntrees:  "Entrées en formation",
-	parcours.DossiersFins:     "Formations terminées",
-	parcours.DossiersAbandons: "Abandons",
-	parcours.DossiersFinies:   "Formations terminées ou abandonnées",
+// titresDossiers names the list of files behind a figure, and what it counts.
+var titresDossiers = map[string]struct {
+	titre string
+	nom   parcours.Nom
+}{
+	parcours.DossiersEntrees:  {"Entrées en formation", parcours.Nom{Un: "entrée", Plusieurs: "entrées"}},
+	parcours.DossiersFins:     {"Formations terminées", formations},
+	parcours.DossiersAbandons: {"Abandons", parcours.Nom{Un: "abandon", Plusieurs: "abandons"}},
+	parcours.DossiersFinies:   {"Formations terminées ou abandonnées", formations},
 }
+
+var formations = parcours.Nom{Un: "formation", Plusieurs: "formations"}
 
 // showDossiersResultats lists the files behind a figure.
 func (s *Site) showDossiersResultats(c *Requete) error {
@@ -90,18 +95,18 @@ func (s *Site) showDossiersResultats(c *Requete) error {
 		return err
 	}
 	faits := c.Query("faits")
-	titre := titresDossiers[faits]
-	if titre == "" {
-		titre = "Formations de la période"
+	liste, ok := titresDossiers[faits]
+	if !ok {
+		liste.titre, liste.nom = "Formations de la période", formations
 	}
-	page := pages.DossiersResultats{Titre: titre, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
+	page := pages.DossiersResultats{Titre: liste.titre, Nom: liste.nom, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
 		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With()}
 	for _, l := range lignes {
 		if l.IsAmong(faits, p.debut, p.fin) {
 			page.Lignes = append(page.Lignes, l)
 		}
 	}
-	return c.Page(http.StatusOK, titre, pages.DossiersResultatsPage(page))
+	return c.Page(http.StatusOK, liste.titre, pages.DossiersResultatsPage(page))
 }
 
 // exportResultats writes the report as a workbook: the indicators, and the

@@ -97,10 +97,10 @@ func TestResultatsOfAnImpossiblePeriod(t *testing.T) {
 	p := m.as(t, "directeur@aci.test")
 	for adresse, dit := range map[string]string{
 		"?debut=2026-02-01&fin=2026-01-01": "La fin de la période est avant son début",
-		"?debut=2026-01-01&fin=2026-12-31": "Cette date est dans le futur",
+		"?debut=2026-01-01&fin=2026-12-31": "La période ne peut pas finir après aujourd'hui",
 		"?debut=2010-01-01&fin=2026-01-01": "La période dépasse 5 ans",
 		"?debut=2026-02-30&fin=2026-03-01": "Cette date n'existe pas",
-		"?debut=&fin=2026-03-01":           "Indiquez une date",
+		"?debut=&fin=2026-03-01":           "Indiquez le début de la période",
 	} {
 		r := p.get("/rapports/resultats"+adresse).wants(422, dit).lacks("Chiffres clés")
 		checkPage(t, adresse, r)

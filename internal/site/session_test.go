@@ -152,7 +152,7 @@ func TestSwitchingSiaeShowsTheOtherStructureOnly(t *testing.T) {
 	if strings.Contains(premiere.text(), "Intérim Nord Entreprise") {
 		autre, propre, etranger = m.Aci.Siae, ici, la
 	}
-	p.follow(p.post("/changer-siae", "siae_id", itoa(autre.ID))).wants(200, autre.Nom, "Vous travaillez maintenant dans cette structure")
+	p.follow(p.post("/changer-siae", "siae_id", itoa(autre.ID))).wants(200, autre.Nom, "Vous travaillez maintenant pour « Les Jardins »")
 	p.get("/salaries/"+itoa(propre.ID)).wants(200, propre.NomComplet())
 	p.get("/salaries/"+itoa(etranger.ID)).wants(404, "introuvable")
 	p.post("/changer-siae", "siae_id", "999999").wants(404)

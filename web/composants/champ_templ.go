@@ -906,9 +906,9 @@ func ResumeErreurs(erreurs []Erreur) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(titreErreurs(len(erreurs)))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(titreErreurs(erreurs))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `champ.templ`, Line: 128, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `champ.templ`, Line: 128, Col: 33}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 			if templ_7745c5c3_Err != nil {
@@ -979,8 +979,19 @@ func ResumeErreurs(erreurs []Erreur) templ.Component {
 	})
 }
 
-func titreErreurs(n int) string {
-	if n == 1 {
+// titreErreurs counts what is to correct. A refusal that names no field, of
+// somebody who was too late for one, leaves nothing to correct.
+func titreErreurs(erreurs []Erreur) string {
+	n := len(erreurs)
+	for _, e := range erreurs {
+		if e.cible() == "" {
+			n--
+		}
+	}
+	switch n {
+	case 0:
+		return "Ce n'est pas enregistré"
+	case 1:
 		return "Une chose est à corriger"
 	}
 	return strconv.Itoa(n) + " choses sont à corriger"

@@ -8,7 +8,10 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import (
+	"parcours/web/composants"
+	"strings"
+)
 
 // ErreurProps is what went wrong, and the way out.
 type ErreurProps struct {
@@ -17,6 +20,17 @@ type ErreurProps struct {
 	Messages []string // French sentences, as they stand
 	Retour   string   // the way out
 	Envoi    *Envoi   // the form that could not be taken in, to be sent again
+}
+
+// suite is what the messages say beyond the title.
+func (e ErreurProps) suite() []string {
+	var suite []string
+	for _, m := range e.Messages {
+		if m = strings.TrimSpace(strings.TrimPrefix(m, e.Titre+".")); m != "" {
+			suite = append(suite, m)
+		}
+	}
+	return suite
 }
 
 // Erreur is the page of an error.
@@ -49,7 +63,7 @@ func Erreur(e ErreurProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, m := range e.Messages {
+		for _, m := range e.suite() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -57,7 +71,7 @@ func Erreur(e ErreurProps) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(m)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `erreur.templ`, Line: 19, Col: 9}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `erreur.templ`, Line: 33, Col: 9}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {

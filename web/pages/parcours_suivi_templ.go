@@ -122,11 +122,11 @@ func suiviForm(p Parcours) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampListe(f.Champ("prochain_dans", "Prochain contact"), prochains, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampListe(f.Champ("prochain_dans", "Prochain contact").WithAttrs(templ.Attributes{"data-choisi": "date_prochain"}), prochains, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampDate(f.Champ("date_prochain", "Jour précis")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampDate(f.Champ("date_prochain", "Jour précis").WithAide("S'il est rempli, c'est lui qui compte.").WithAttrs(templ.Attributes{"data-choisit": "date"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,7 +17,6 @@ type Resultats struct {
 	// Requete is the period as the address writes it, for the links.
 	Requete    url.Values
 	Raccourcis []composants.Puce
-	Siae       string
 	Aujourdhui parcours.Date
 }
 
@@ -178,6 +177,7 @@ var colonnesListe = map[string]string{
 // DossiersResultats is the list of files behind a figure.
 type DossiersResultats struct {
 	Titre      string
+	Nom        parcours.Nom // what they are: « abandon », « abandons »
 	Debut, Fin parcours.Date
 	Lignes     []parcours.LigneFormation
 	RetourURL  string // the report

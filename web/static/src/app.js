@@ -106,6 +106,15 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:sendError", () =>
   announce("Pas de réponse du serveur. Votre saisie est toujours là : vérifiez la connexion, puis réessayez.", true));
 
+// A day that is typed is the choice made in the list beside it: the one says
+// which field decides, the other which value it takes.
+document.addEventListener("input", (event) => {
+  const valeur = event.target.dataset.choisit;
+  if (valeur === undefined || !event.target.value) return;
+  const liste = event.target.form.querySelector(`[data-choisi="${event.target.name}"]`);
+  if (liste) liste.value = valeur;
+});
+
 // ---- On arrival ------------------------------------------------------------
 
 // An error summary gets the focus at once, so that the first thing heard is
