@@ -192,5 +192,5 @@ func motifsAbandon(codes []string) string {
 	for i, c := range codes {
 		libelles[i] = parcours.MotifsAbandon.Libelle(c)
 	}
-	return strings.Join(libelles, ", ")
+	return strings.Join(libelles, " ; ")
 }

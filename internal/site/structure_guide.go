@@ -78,7 +78,7 @@ func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 		for _, code := range *k.codes {
 			libelles = append(libelles, k.liste.Libelle(code))
 		}
-		g.Conditions = append(g.Conditions, k.court+" : "+strings.Join(libelles, ", "))
+		g.Conditions = append(g.Conditions, k.court+" : "+strings.Join(libelles, " · "))
 	}
 	return g
 }
