@@ -151,7 +151,7 @@ func ListeParcours(l Liste) templ.Component {
 			}
 		}
 		f := composants.Formulaire{Prefixe: "liste", Valeurs: url.Values{"q": {l.Filtre.Q}}}
-		templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("q", "Chercher un nom ou un projet")), "Nom ou projet")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("q", "Rechercher un nom ou un projet")), "Nom ou projet")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

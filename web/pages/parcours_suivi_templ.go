@@ -278,7 +278,7 @@ func chronologie(p Parcours) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("mot", "Chercher un mot dans la chronologie")), "Un mot")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("mot", "Rechercher un mot dans la chronologie")), "Un mot")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -141,7 +141,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Chercher dans toute la structure", URL: l.AilleursURL}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rechercher dans toute la structure", URL: l.AilleursURL}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
