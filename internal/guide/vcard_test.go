@@ -22,9 +22,9 @@ func TestVCardOfAnAdviser(t *testing.T) {
 		"TEL;VALUE=uri;TYPE=work:tel:+33615473633",
 		"EMAIL;TYPE=work:fzubrzycki@uniformation.fr",
 		`NOTE:contact 2023\, à vérifier. À appeler si vous ne connaissez pas enco`,
-		` re votre conseiller chez Uniformation. Aisne\, Oise et Somme. Le guide imp`,
-		` rime « fzubrzycki@uniformalion.fr » : domaine corrigé\, à vérifier. G`,
-		` uide 2023\, Identification de la formation\, l. 281.`,
+		` re votre conseiller chez Uniformation. Aisne\, Oise et Somme. Le guide don`,
+		` ne « fzubrzycki@uniformalion.fr » : domaine corrigé\, à vérifier. Gui`,
+		` de 2023\, Identification de la formation\, l. 281.`,
 		"END:VCARD",
 		"",
 	}, "\r\n")
