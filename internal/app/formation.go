@@ -49,7 +49,7 @@ func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
 	add("date_debut_prevue", "Début prévu", f.DateDebutPrevue.Francais(), voulue.DateDebutPrevue.Francais())
 	add("date_fin_prevue", "Fin prévue", f.DateFinPrevue.Francais(), voulue.DateFinPrevue.Francais())
 	add("heures_prevues", "Heures prévues", fmt.Sprint(f.HeuresPrevues), fmt.Sprint(voulue.HeuresPrevues))
-	add("cout", "Coût (€)", fmt.Sprint(f.Cout/100), fmt.Sprint(voulue.Cout/100))
+	add("cout", "Coût", parcours.Milliers(f.Cout/100)+" €", parcours.Milliers(voulue.Cout/100)+" €")
 	return e
 }
 

@@ -10,6 +10,7 @@ import (
 // Historique is everything that happened to a parcours: its passages, and each
 // change of each fact.
 type Historique struct {
+	Sujet    string // whose, and which project
 	Passages []parcours.Passage
 	Lignes   []postgres.LigneHistorique
 	Noms     map[int64]string
@@ -23,7 +24,7 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 		if err != nil {
 			return err
 		}
-		h.Passages = d.Passages
+		h.Sujet, h.Passages = d.Parcours.Intitule+" — "+d.Salarie.NomComplet(), d.Passages
 		if h.Lignes, err = tx.ListHistorique(id); err != nil {
 			return err
 		}
@@ -37,10 +38,11 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*Historique, error) {
 	var h Historique
 	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) error {
-		if _, err := tx.FindSalarie(salarieID); err != nil {
+		fiche, err := tx.FindSalarie(salarieID)
+		if err != nil {
 			return err
 		}
-		var err error
+		h.Sujet = fiche.NomComplet()
 		if h.Lignes, err = tx.ListHistoriqueSalarie(salarieID); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func TestBadInputLosesNothing(t *testing.T) {
 	const note = "Ce qui a été dit, ce qui suit"
 	long := strings.Repeat("Très long.", 1000)
 	o.fill("#suivi", note, long).press("#suivi", "Consigner")
-	o.refused("#suivi", "10000 caractères, la limite est de 4000")
+	o.refused("#suivi", "10 000 caractères, la limite est de 4 000")
 	if o.holds("#suivi", note) != long {
 		t.Error("10,000 characters: the text is lost")
 	}

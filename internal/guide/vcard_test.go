@@ -24,8 +24,8 @@ func TestVCardOfAnAdviser(t *testing.T) {
 		`NOTE:contact 2023\, à vérifier. À appeler si vous ne connaissez pas enco`,
 		` re votre conseiller chez Uniformation. Aisne\, Oise et Somme. Le guide nom`,
 		` me une autre conseillère pour les adhérents Alisfa et Régies de quartie`,
-		` r. Il imprime « fzubrzycki@uniformalion.fr » : domaine corrigé\, à vé`,
-		` rifier. Guide 2023\, Identification de la formation\, l. 281.`,
+		` r. Il donne « fzubrzycki@uniformalion.fr » : domaine corrigé\, à véri`,
+		` fier. Guide 2023\, Identification de la formation\, l. 281.`,
 		"END:VCARD",
 		"",
 	}, "\r\n")

@@ -1,5 +1,7 @@
 package parcours
 
+import "strings"
+
 // Action is one thing that a role may, or may not, do. Every deed of
 // internal/app names one on its first line; pages ask the same table to decide
 // which buttons to show.
@@ -109,5 +111,26 @@ func (i Identite) Require(a Action) error {
 	if i.Can(a) {
 		return nil
 	}
-	return &Erreur{Code: Interdit, Message: "Votre rôle ne permet pas cette action. Demandez à un CIP ou à la direction de votre structure."}
+	return &Erreur{Code: Interdit, Message: "C'est réservé " + whoMay(a) + "."}
+}
+
+// whoMay names in a sentence those to whom an action is open: « à la direction ».
+func whoMay(a Action) string {
+	var noms []string
+	for _, x := range []struct {
+		role Role
+		nom  string
+	}{{Cip, "aux CIP"}, {Encadrant, "aux encadrants techniques"}, {Directeur, "à la direction"}} {
+		if x.role.Can(a) {
+			noms = append(noms, x.nom)
+		}
+	}
+	if len(noms) == 0 {
+		return "à d'autres"
+	}
+	dernier := len(noms) - 1
+	if dernier == 0 {
+		return noms[0]
+	}
+	return strings.Join(noms[:dernier], ", ") + " et " + noms[dernier]
 }

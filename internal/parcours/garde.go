@@ -156,7 +156,7 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 	if len(noms) == 0 {
 		return nil
 	}
-	return one("Sans solution engagée à ce jour : "+strings.Join(noms, ", ")+".", "#freins", "114-133")
+	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
 }}
 
 // dispositifsFit compares each line of the plan with the conditions that the
@@ -213,7 +213,7 @@ var piecesMissing = Regle{Code: "pieces_manquantes", Fait: "Pièces fournies", C
 	if len(manquent) == 0 {
 		return nil
 	}
-	return one("Pièces à fournir : "+strings.Join(manquent, ", ")+".", "#financement", "815-834")
+	return one("Pièces à fournir : "+strings.Join(manquent, " ; ")+".", "#financement", "815-834")
 }}
 
 var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée sécurisée", Check: func(c Contexte) []Constat {

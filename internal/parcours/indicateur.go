@@ -122,8 +122,8 @@ const anneesRapport = 5
 // CheckPeriode refuses a period that a report cannot cover.
 func CheckPeriode(debut, fin, aujourdhui Date) error {
 	var es Erreurs
-	requirePast(&es, "debut", debut, aujourdhui)
-	requirePast(&es, "fin", fin, aujourdhui)
+	requireBound(&es, "debut", debut, aujourdhui, "Indiquez le début de la période.", "La période ne peut pas commencer après aujourd'hui.")
+	requireBound(&es, "fin", fin, aujourdhui, "Indiquez la fin de la période.", "La période ne peut pas finir après aujourd'hui.")
 	if len(es) > 0 {
 		return es
 	}
@@ -134,4 +134,13 @@ func CheckPeriode(debut, fin, aujourdhui Date) error {
 		es.Add("fin", "La période dépasse 5 ans. Choisissez-en une plus courte.")
 	}
 	return es.Err()
+}
+
+// requireBound is requirePast in the words of a period.
+func requireBound(es *Erreurs, champ string, d, aujourdhui Date, absent, futur string) {
+	if d.After(aujourdhui) {
+		es.Add(champ, futur)
+		return
+	}
+	requirePastOr(es, champ, d, aujourdhui, absent)
 }

@@ -70,7 +70,7 @@ func (b Besoin) Validate(aujourdhui Date) error {
 	requireCode(&es, "origine", b.Origine, Origines, "Indiquez d'où vient le besoin.")
 	requireText(&es, "intitule", b.Intitule, 160, "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».")
 	limitNote(&es, "description", b.Description)
-	requirePast(&es, "date", b.Date, aujourdhui)
+	requirePastOr(&es, "date", b.Date, aujourdhui, "Indiquez la date du besoin.")
 	for _, f := range b.Freins {
 		requireCode(&es, "freins", f, Freins, "")
 	}

@@ -36,7 +36,7 @@ func requireText(es *Erreurs, champ, texte string, max int, absent string) {
 // without a social security number, of which no field may ever hold one.
 func limitText(es *Erreurs, champ, texte string, max int) {
 	if n := utf8.RuneCountInString(texte); n > max {
-		es.Add(champ, fmt.Sprintf("Ce texte compte %d caractères, la limite est de %d. Raccourcissez-le : rien n'est perdu.", n, max))
+		es.Add(champ, fmt.Sprintf("Ce texte compte %s caractères, la limite est de %s. Raccourcissez-le : rien n'est perdu.", Milliers(n), Milliers(max)))
 	}
 	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
 		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
@@ -75,11 +75,37 @@ func limitDate(es *Erreurs, champ string, d Date) {
 	}
 }
 
+// Milliers writes a number as one reads it: « 10 000 ».
+func Milliers[N int | int64](n N) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "\u202f" + s[i:]
+	}
+	return s
+}
+
+// absents names the dates that a form may ask beside others; elsewhere « une
+// date » is plain.
+var absents = map[string]string{
+	"date_entree": "Indiquez la date d'entrée.", "date_fin": "Indiquez la date de fin.", "date_abandon": "Indiquez la date de l'abandon.",
+	"depuis": "Indiquez depuis quand le parcours est dans cet état.", "date_identifie": "Indiquez quand le frein a été identifié.",
+	"date_leve": "Indiquez quand le frein a été levé.",
+}
+
 // requirePast refuses a fact dated in the future, or absurdly long ago.
 func requirePast(es *Erreurs, champ string, d, aujourdhui Date) {
+	absent, ok := absents[champ]
+	if !ok {
+		absent = "Indiquez une date."
+	}
+	requirePastOr(es, champ, d, aujourdhui, absent)
+}
+
+// requirePastOr is requirePast with the sentence of a date that is missing.
+func requirePastOr(es *Erreurs, champ string, d, aujourdhui Date, absent string) {
 	switch {
 	case d.IsZero():
-		es.Add(champ, "Indiquez une date.")
+		es.Add(champ, absent)
 	case d.After(aujourdhui):
 		es.Add(champ, "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
 	case d.Year() < anneeMin:

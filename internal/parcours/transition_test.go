@@ -167,7 +167,7 @@ func TestCommentsAreBoundedAndUnaskedFieldsRefused(t *testing.T) {
 	dem.Commentaire = strings.Repeat("x", 10_000)
 	_, err := Apply(d, dem, cip, lundi, neufHeures)
 	refusedFor(t, err, "commentaire", "etat", "siae_id")
-	if e := ErreursOf(err)[0]; e.Message != "Ce texte compte 10000 caractères, la limite est de 4000. Raccourcissez-le : rien n'est perdu." {
+	if e := ErreursOf(err)[0]; e.Message != "Ce texte compte 10\u202f000 caractères, la limite est de 4\u202f000. Raccourcissez-le : rien n'est perdu." {
 		t.Errorf("%q", e.Message)
 	}
 }

@@ -2,21 +2,17 @@ package site
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"parcours/web/composants"
 )
 
 // Annonce is the sentence said once after a deed. It crosses the redirection in
-// a cookie, as a code and a count: never a name, and nothing that somebody else
-// could make the page say.
+// a cookie, as a code: never a name, and nothing that somebody else could make
+// the page say.
 type Annonce string
 
-// WithNombre adds the count that replaces « # » in the sentence.
-func (a Annonce) WithNombre(n int) Annonce { return a + Annonce("-"+strconv.Itoa(n)) }
-
-// phrases: one line per deed. « # salarié|salariés » is a count and its noun.
+// phrases: one line per deed. « {siae} » is the structure of the person.
 var phrases = map[Annonce]string{
 	"besoin_identifie":    "Le besoin est enregistré : le parcours est ouvert.",
 	"besoin_signale":      "Le besoin est transmis au CIP.",
@@ -36,7 +32,7 @@ var phrases = map[Annonce]string{
 	"conseil_repris":      "Le conseil est de nouveau proposé.",
 	"impact_note":         "L'impact est noté.",
 	"deconnecte":          "Vous êtes déconnecté. À bientôt.",
-	"siae_changee":        "Vous travaillez maintenant dans cette structure.",
+	"siae_changee":        "Vous travaillez maintenant pour « {siae} ».",
 	"structure_modifiee":  "La structure est à jour.",
 	"ajout_note":          "C'est dans votre guide.",
 	"ajout_retire":        "L'ajout est retiré de votre guide.",
@@ -48,7 +44,7 @@ var phrases = map[Annonce]string{
 	"note_enregistree":    "La note est enregistrée.",
 	"salarie_cree":        "Le salarié est ajouté.",
 	"salarie_modifie":     "Le dossier est à jour.",
-	"salarie_confie":      "Le salarié est confié.",
+	"salarie_confie":      "Le CIP de la personne est changé.",
 	"dossier_gele":        "Le dossier est gelé.",
 	"dossier_degele":      "Le dossier est dégelé : il peut de nouveau être modifié.",
 	"salarie_deja_confie": "Rien à changer : ce CIP accompagne déjà le salarié.",
@@ -57,7 +53,6 @@ var phrases = map[Annonce]string{
 	"frein_modifie":       "Le frein est à jour.",
 	"contraintes_notees":  "Les contraintes de la structure sont à jour.",
 	"observation_notee":   "L'observation est envoyée.",
-	"importe":             "# salarié ajouté.|# salariés ajoutés.",
 	"rien_importe":        "Rien à ajouter : tout le monde était déjà là.",
 	"colonnes_notees":     "Les colonnes sont retenues pour vos prochains fichiers.",
 }
@@ -70,7 +65,7 @@ func (c *Requete) leaveAnnonce(a Annonce) {
 	if a == "" {
 		return
 	}
-	if _, ok := a.phrase(); !ok {
+	if _, ok := phrases[a]; !ok {
 		panic("site: no sentence for annonce " + string(a))
 	}
 	http.SetCookie(c.Writer, &http.Cookie{
@@ -89,23 +84,9 @@ func (c *Requete) takeAnnonce() composants.Flash {
 		Name: cookieAnnonce, Path: "/", MaxAge: -1,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
 	})
-	texte, _ := Annonce(lu.Value).phrase()
+	texte := phrases[Annonce(lu.Value)]
+	if c.Moi != nil {
+		texte = strings.ReplaceAll(texte, "{siae}", c.Moi.Siae.Nom)
+	}
 	return composants.Flash{Texte: texte}
-}
-
-func (a Annonce) phrase() (string, bool) {
-	code, nombre, compte := strings.Cut(string(a), "-")
-	texte, ok := phrases[Annonce(code)]
-	if !ok || !compte {
-		return texte, ok
-	}
-	n, err := strconv.Atoi(nombre)
-	if err != nil || n < 0 {
-		return "", false
-	}
-	un, plusieurs, deux := strings.Cut(texte, "|")
-	if !deux {
-		plusieurs = un
-	}
-	return strings.ReplaceAll(composants.Accord(n, un, plusieurs), "#", composants.FormatNombre(n)), true
 }

@@ -22,7 +22,7 @@ func TestANeedIsNotedFromTheFile(t *testing.T) {
 	r := p.submit(page, adresse, "origine", "", "intitule", "", "description", strings.Repeat("é", 10_000), "date", "2026-03-03", "freins", "logement").
 		wants(422, "choses sont à corriger")
 	checkPage(t, "need refused", r)
-	for champ, message := range map[string]string{"origine": "Indiquez d'où vient le besoin.", "intitule": "Indiquez le projet en quelques mots", "description": "10000 caractères", "date": "Cette date est dans le futur"} {
+	for champ, message := range map[string]string{"origine": "Indiquez d'où vient le besoin.", "intitule": "Indiquez le projet en quelques mots", "description": "10 000 caractères", "date": "Cette date est dans le futur"} {
 		if !isBeside(r, champ, message) {
 			t.Errorf("%q is not beside %s", message, champ)
 		}

@@ -79,7 +79,7 @@ func (f *Formulaire) mergeListe(x champForme, stands []string) []parcours.Valeur
 		f.Set(x.nom, stands...)
 	}
 	f.Set(pages.Avant+x.nom, strings.Join(stands, ","))
-	return []parcours.ValeurActuelle{{Champ: x.nom, Libelle: x.libelle, Valeur: cmp.Or(strings.Join(libelles, ", "), "vide")}}
+	return []parcours.ValeurActuelle{{Champ: x.nom, Libelle: x.libelle, Valeur: cmp.Or(strings.Join(libelles, " · "), "vide")}}
 }
 
 // sameCodes: the same boxes, whatever their order.

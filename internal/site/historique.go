@@ -43,7 +43,7 @@ func (s *Site) showHistoriqueSalarie(c *Requete) error {
 }
 
 func historiqueVue(h *app.Historique, g *guide.Guide, titre, retour, adresse string) pages.Historique {
-	vue := pages.Historique{Titre: titre, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
+	vue := pages.Historique{Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
 	for _, l := range h.Lignes {
 		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
 			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})

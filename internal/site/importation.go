@@ -298,7 +298,7 @@ func (s *Site) validateImport(c *Requete) error {
 	if err = f.Err(); err == nil {
 		var p *app.Apercu
 		if p, err = s.app.ValidateImport(c.Ctx(), c.Qui, id, quandMeme...); err == nil {
-			dit := Annonce("importe").WithNombre(p.Crees)
+			var dit Annonce // the title of the page counts them
 			if p.Crees == 0 {
 				dit = "rien_importe"
 			}

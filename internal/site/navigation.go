@@ -45,7 +45,7 @@ func (s *Site) showAccueil(c *Requete) error { return c.Redirect(accueil(c.Qui.R
 
 // meta is the frame of a page.
 func (c *Requete) meta(titre string) composants.PageMeta {
-	m := composants.PageMeta{Titre: titre, Bandeau: c.site.bandeau, Flash: c.takeAnnonce()}
+	m := composants.PageMeta{Titre: titre, Bandeau: c.site.bandeau, Flash: c.takeAnnonce(), Jour: c.Aujourdhui().Francais()}
 	if c.Moi == nil {
 		return m
 	}

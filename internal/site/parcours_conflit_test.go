@@ -272,7 +272,7 @@ func TestTheTimelineIsFiltered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const suivi, passage, observation = "Très motivée à l'école.", "Passage · Planifier l'entrée", "Elle montre aux autres."
+	const suivi, passage, observation = "Très motivée à l'école.", "Financement → Entrée", "Elle montre aux autres."
 	for adresse, vus := range map[string][]string{
 		"": {suivi, passage, observation}, "?chrono=suivi": {suivi}, "?chrono=passage": {passage}, "?chrono=observation": {observation},
 		"?mot=ECOLE": {suivi}, "?mot=encadrant": {observation}, "?chrono=suivi&mot=planifier": {}, "?chrono=inconnu": {},

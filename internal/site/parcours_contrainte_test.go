@@ -44,7 +44,7 @@ func TestConstraintsOfTheStructureAreNotedInPlace(t *testing.T) {
 	d.follow(d.submit(r, adresse)).wants(200, "Calendriers de formation inadaptés", "Passer au sur-mesure pour choisir les dates")
 	d.follow(d.submit(d.open(), adresse, "freins_gestion", "")).wants(200, "Aucune contrainte notée.")
 	d.get(d.url+"/historique").wants(200, "Parcours modifié · Noter les contraintes de la structure",
-		"contraintes de la structure : Gestion économique de la SIAE, Contraintes clients → Calendriers de formation inadaptés")
+		"contraintes de la structure : Gestion économique de la SIAE · Contraintes clients → Calendriers de formation inadaptés")
 
 	fiche, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	if err != nil {

@@ -207,7 +207,7 @@ func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 		fautif  string
 		message string
 	}{
-		{parcours.BesoinIdentifie, "/suivis", []string{"texte", longue}, "texte", "Ce texte compte 10000 caractères"},
+		{parcours.BesoinIdentifie, "/suivis", []string{"texte", longue}, "texte", "Ce texte compte 10 000 caractères"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "date", "30/02/2026"}, "date", "Cette date n'existe pas"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "date", "2026-03-03"}, "date", "Cette date est dans le futur"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "prochain_dans", "date", "date_prochain", ""}, "date_prochain", "Indiquez le jour du prochain contact"},
@@ -216,7 +216,7 @@ func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 		{parcours.BesoinIdentifie, "/formation", with(formationDuTest, "date_fin_prevue", "2026-01-01", "organisme_contact", "M. Roux"), "date_fin_prevue", "La fin prévue est avant le début"},
 		{parcours.BesoinIdentifie, "/financements", []string{"dispositif", "", "financeur", "La Région"}, "dispositif", "Choisissez le dispositif."},
 		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "", "commentaire", "Elle renonce."}, "motif", "Indiquez pourquoi le besoin est refermé."},
-		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "doublon", "commentaire", longue}, "commentaire", "la limite est de 4000"},
+		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "doublon", "commentaire", longue}, "commentaire", "la limite est de 4 000"},
 		{parcours.EnFinancement, "/transitions", []string{"transition", "planifier_entree", "date_entree_prevue", "31/02/2026", "lieu_entree", "Salle B"}, "date_entree_prevue", "Cette date n'existe pas"},
 		{parcours.EnEntree, "/non-presentation", []string{"motif", "", "absence", "justifiee", "detail", "Panne de réveil."}, "motif", "Indiquez la raison"},
 		{parcours.EnEntree, "/non-presentation", []string{"motif", "sante", "detail", "Elle rappelle demain."}, "absence", "Dites si l'absence est justifiée"},

@@ -121,7 +121,7 @@ func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 	if err != nil {
 		return err
 	}
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	c.Data(status, "text/html; charset=utf-8", composants.InsecablesHTML(b.Bytes()))
 	return nil
 }
 

@@ -60,7 +60,7 @@ func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
 // showResultats is the directeur's report.
 func (s *Site) showResultats(c *Requete) error {
 	p := readPeriode(c)
-	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Siae: c.Moi.Siae.Nom, Aujourdhui: c.Aujourdhui()}
+	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Aujourdhui: c.Aujourdhui()}
 	err := p.form.Err()
 	if err == nil {
 		page.Rapport, err = s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
@@ -175,5 +175,5 @@ func motifsAbandon(codes []string) string {
 	for i, c := range codes {
 		libelles[i] = parcours.MotifsAbandon.Libelle(c)
 	}
-	return strings.Join(libelles, ", ")
+	return strings.Join(libelles, " ; ")
 }

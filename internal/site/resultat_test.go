@@ -53,7 +53,7 @@ func TestDirecteurReadsResultats(t *testing.T) {
 	m := newMondeDemo(t)
 	p := m.asDemo(t, "directeur@aci.demo")
 	r := p.get("/rapports/resultats"+annee).wants(200, "Du 03/03/2025 au 02/03/2026", "Taux d'abandon", "Mobilité", "Maintien dans la même SIAE",
-		"PIC IAE (OPCO)", "de l'étape précédente", "accordés sur", "Définition", "formations finies")
+		"PIC IAE (OPCO)", "De l'étape précédente", "accordés sur", "Définition", "formations finies")
 	checkPage(t, "résultats", r)
 	if n := len(r.find(func(n *node) bool { return n.Data == "div" && attr(n, "class") == "carte chiffre" })); n != 10 {
 		t.Errorf("%d figures, want 4 headline and 6 others", n)
@@ -92,10 +92,10 @@ func TestResultatsOfAnImpossiblePeriod(t *testing.T) {
 	p := m.as(t, "directeur@aci.test")
 	for adresse, dit := range map[string]string{
 		"?debut=2026-02-01&fin=2026-01-01": "La fin de la période est avant son début",
-		"?debut=2026-01-01&fin=2026-12-31": "Cette date est dans le futur",
+		"?debut=2026-01-01&fin=2026-12-31": "La période ne peut pas finir après aujourd'hui",
 		"?debut=2010-01-01&fin=2026-01-01": "La période dépasse 5 ans",
 		"?debut=2026-02-30&fin=2026-03-01": "Cette date n'existe pas",
-		"?debut=&fin=2026-03-01":           "Indiquez une date",
+		"?debut=&fin=2026-03-01":           "Indiquez le début de la période",
 	} {
 		r := p.get("/rapports/resultats"+adresse).wants(422, dit).lacks("Chiffres clés")
 		checkPage(t, adresse, r)

@@ -16,7 +16,7 @@ func TestTwoPeopleChooseWhoFollowsSomebody(t *testing.T) {
 
 	r := lent.submit(page, adresse+"/confier", "cip_id", "").wants(409, "Ce qui a changé pendant votre saisie", "CIP : Dominique Deux")
 	checkPage(t, "handed over twice", r)
-	lent.follow(lent.submit(r, adresse+"/confier")).wants(200, "Le salarié est confié.").lacks("CIP Dominique Deux")
+	lent.follow(lent.submit(r, adresse+"/confier")).wants(200, "Le CIP de la personne est changé.").lacks("CIP Dominique Deux")
 
 	// Sent as it was: what the colleague chose stands.
 	lent.follow(lent.submit(page, adresse+"/encadrants")).wants(200, "Encadrants Encadrant technique ACI")

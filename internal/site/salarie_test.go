@@ -159,8 +159,8 @@ func TestHandingOverAndSupervising(t *testing.T) {
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
 	adresse := "/salaries/" + itoa(s.ID)
 	p := m.as(t, "cip@aci.test")
-	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "Le salarié est confié.", "Dominique Deux")
-	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est confié.")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "Le CIP de la personne est changé.", "Dominique Deux")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est changé.")
 	p.post(adresse+"/confier", "cip_id", itoa(m.Etti.Cip.UtilisateurID)).wants(422, "n'est pas CIP dans votre structure")
 	p.follow(p.post(adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))).wants(200, "Encadrant technique ACI")
 	p.follow(p.post(adresse + "/encadrants")).wants(200).lacks("Encadrants Encadrant technique ACI")
@@ -219,7 +219,7 @@ func TestAnEncadrantObservesFromTheirPhone(t *testing.T) {
 		t.Error("the theme was lost")
 	}
 	p.follow(p.post(adresse, "theme", "gestes", "niveau", "bien", "texte", "À l'aise avec l'autolaveuse.", "cle", "o1")).
-		wants(200, "L'observation est envoyée.", "observé aujourd'hui")
+		wants(200, "L'observation est envoyée.", "dernière observation aujourd'hui")
 	p.get("/salaries/"+itoa(s.ID)).wants(403, "Cette page ne vous est pas ouverte")
 	m.as(t, "cip@aci.test").get("/salaries/"+itoa(s.ID)).wants(200, "À l'aise avec l'autolaveuse.", "Gestes du métier : ça va bien")
 }

@@ -159,7 +159,7 @@ func TestSwitchingSiaeShowsTheOtherStructureOnly(t *testing.T) {
 		t.Errorf("%d ways to the other structure", len(boutons))
 	}
 	premiere.wants(200, "Passer à "+autre.Nom).lacks("Changer de structure")
-	p.follow(p.post("/changer-siae", "siae_id", itoa(autre.ID))).wants(200, autre.Nom, "Vous travaillez maintenant dans cette structure")
+	p.follow(p.post("/changer-siae", "siae_id", itoa(autre.ID))).wants(200, autre.Nom, "Vous travaillez maintenant pour « "+autre.Nom+" »")
 	p.get("/salaries/"+itoa(propre.ID)).wants(200, propre.NomComplet())
 	p.get("/salaries/"+itoa(etranger.ID)).wants(404, "introuvable")
 	p.post("/changer-siae", "siae_id", "999999").wants(404)

@@ -20,6 +20,7 @@ var pasDesSigles = []string{
 	"CSV", "XLSX", "PDF", // kinds of files, written with « Excel » or « fichier » beside
 	"POEC",   // as a link of the guide writes POE-C
 	"POEI",   // as a source writes POE-I
+	"GILME",  // an address, cut before its @
 	"II",     // in the number of an amendement
 	"URAI",   // quoted: the guide's slip for URIAE
 	"DUPONT", // an example
@@ -37,7 +38,7 @@ func laissesTels(n *node) bool {
 	}
 	for _, classe := range strings.Fields(attr(n, "class")) {
 		switch classe {
-		case "cache-visuel", "champ-erreur", "resume-erreurs", "evenement-texte", "evenement-auteur", "tache-pourquoi", "bandeau":
+		case "cache-visuel", "champ-erreur", "resume-erreurs", "evenement-texte", "evenement-auteur", "tache-pourquoi", "bandeau", "tete-imprimee":
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func TestItemIsReportedCorrectedHiddenAndRestored(t *testing.T) {
 	p.post(signaler+"RES-02", "genre", "perime").wants(422, "Dites en quelques mots pourquoi")
 	p.follow(p.post(signaler+"RES-02", "genre", "perime", "motif", "Le lien est mort", "retour", "/structure/territoire")).
 		wants(200, "la direction le verra")
-	chef.get("/structure/fraicheur").wants(200, "Somme : consulter le schéma des solidarités", "« Le lien est mort »", "Périmé le 02/03/2026 par CIP ACI")
+	chef.get("/structure/fraicheur").wants(200, "Somme : consulter le schéma des solidarités", "« Le lien est mort »", "Signalé périmé le 02/03/2026 par CIP ACI")
 
 	p.post(signaler+"RES-03", "genre", "correction", "titre", "Somme : appeler les chargées de relation entreprise",
 		"texte", "Deux chargées de relation entreprise, au service insertion professionnelle du Département, vous renseignent sur les entreprises qui embauchent.").

@@ -888,7 +888,7 @@ func ResumeErreurs(erreurs []Erreur) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(erreurs) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<div class=\"resume-erreurs\" role=\"alert\" tabindex=\"-1\"><h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<div class=\"resume-erreurs\" role=\"alert\" tabindex=\"-1\" autofocus><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -901,9 +901,9 @@ func ResumeErreurs(erreurs []Erreur) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(titreErreurs(len(erreurs)))
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(titreErreurs(erreurs))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `champ.templ`, Line: 130, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `champ.templ`, Line: 130, Col: 33}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 			if templ_7745c5c3_Err != nil {
@@ -974,8 +974,19 @@ func ResumeErreurs(erreurs []Erreur) templ.Component {
 	})
 }
 
-func titreErreurs(n int) string {
-	if n == 1 {
+// titreErreurs counts what is to correct. A refusal that names no field, of
+// somebody who was too late for one, leaves nothing to correct.
+func titreErreurs(erreurs []Erreur) string {
+	n := len(erreurs)
+	for _, e := range erreurs {
+		if e.cible() == "" {
+			n--
+		}
+	}
+	switch n {
+	case 0:
+		return "Ce n'est pas enregistré"
+	case 1:
 		return "Une chose est à corriger"
 	}
 	return strconv.Itoa(n) + " choses sont à corriger"

@@ -19,7 +19,8 @@
 //
 // # Actions
 //
-//	Bouton(BoutonProps{Libelle, Precis, Variante, Icone, URL, Type, Nom, Valeur, Petit, Plein, Attrs})
+//	Bouton(BoutonProps{Libelle, Precis, Variante, Icone, Apres, URL, Type, Nom, Valeur, Petit, Plein, Attrs})
+//	    Apres: the icon follows the words
 //	    Variante: Primaire (one a page) · Secondaire (default) · Lien · Danger; with URL, a link
 //	Depliant(DepliantProps{ID, Libelle, Variante, Icone, Petit, Ouvert, Attrs}){ form }
 //	    Ouvert: true when its form comes back with errors
@@ -74,11 +75,12 @@
 //	Recommandations(libelle){ Recommandation(RecommandationProps{…}){ actions } }
 //	    also Actions (steps), Depuis []Changement{Quand, Texte, Source}, Pour
 //	Contact(ContactProps{Nom, Role, Telephone, Autre, Courriel, Site, Mention, Note, Carte})
+//	Auteur(dit, signe)                       « vous » on screen, the name on paper · Courriel(adresse)
 //	Texte(s)                                 a text of ours whose acronyms are explained, once a block (WithSigles); not in links or labels
 //
 // # Reports
 //
-//	DefinitionPliee(libelle, texte)
+//	DefinitionPliee(libelle, texte)          what a figure counts, on request
 //	Chiffre(ChiffreProps{Libelle, Valeur, Numerateur, Denominateur, Definition, URL})   in class="grille"
 //	Barres(BarresProps{Legende, Colonne, Mesure, Barres}) · Entonnoir(same) · BarreEmpilee(same)
 //
@@ -89,10 +91,12 @@
 //	FormatNombre · FormatDecimal · FormatHeures · FormatEuros(centimes) · FormatPourcent(0.42) · FormatRatio(n, d)
 //	FormatTelephone · Pluriel(n, un, plusieurs) · Accord(n, un, plusieurs)
 //
+// Write ordinary spaces: InsecablesHTML puts the no-break ones when a page is sent.
+//
 // # Useful classes
 //
 // pile, pile-large, pile-serree (column with gaps) · ligne, pousse (row) ·
-// deux-colonnes (3/5 + 2/5 from 992 px) · grille · doux, petit, fort, chiffres,
+// deux-colonnes (3/5 + 2/5 from 992 px) · grille · filtres-puces (rows of chips) · doux, petit, fort, chiffres,
 // nowrap, lisible · cache-visuel (screen readers only) · pas-imprime,
 // seulement-imprime · visages. Of Bootstrap: the grid, tables, forms, buttons,
 // cards, alerts, badges and utilities (sm, md, lg); what needs its JavaScript

@@ -59,11 +59,6 @@ func FormatDatePartielle(s string) string {
 	return s
 }
 
-// Insecables keeps a sign with its word: a line never begins with « : ».
-func Insecables(s string) string { return signes.Replace(s) }
-
-var signes = strings.NewReplacer(" :", nbsp+":", " ;", nnbsp+";", " !", nnbsp+"!", " ?", nnbsp+"?", "« ", "«"+nbsp, " »", nbsp+"»", " %", nbsp+"%", " €", nbsp+"€")
-
 // FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
 // year is added when it is not that of today.
 func FormatJourMois(t, aujourdhui time.Time) string {

@@ -42,13 +42,6 @@ func TestADateKnownInPartIsWrittenInPart(t *testing.T) {
 	}
 }
 
-func TestASignStaysWithItsWord(t *testing.T) {
-	t.Parallel()
-	if got := composants.Insecables("Emmenez-la : « rassurée » ?"); got != "Emmenez-la\u00a0: «\u00a0rassurée\u00a0»\u202f?" {
-		t.Errorf("%q", got)
-	}
-}
-
 func TestRelativeDatesCountCalendarDays(t *testing.T) {
 	t.Parallel()
 	paris, err := time.LoadLocation("Europe/Paris")

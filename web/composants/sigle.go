@@ -130,8 +130,5 @@ func fragmentsOf(ctx context.Context, texte, ailleurs string) []fragment {
 	if s != nil {
 		s.split(ailleurs, tus, nil)
 	}
-	return s.split(insecables.Replace(texte), dits, tus)
+	return s.split(Insecables(texte), dits, tus)
 }
-
-// insecables keeps French punctuation on the line of its word.
-var insecables = strings.NewReplacer(" :", "\u00a0:", " ;", "\u202f;", " ?", "\u202f?", " !", "\u202f!", "« ", "«\u00a0", " »", "\u00a0»", " %", "\u00a0%", " €", "\u00a0€")

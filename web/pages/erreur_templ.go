@@ -8,7 +8,10 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import (
+	"parcours/web/composants"
+	"strings"
+)
 
 // ErreurProps is what went wrong, and the way out.
 type ErreurProps struct {
@@ -18,6 +21,17 @@ type ErreurProps struct {
 	Retour   string   // the way out
 	Rouvrir  bool     // it leads to the page itself, not home
 	Envoi    *Envoi   // the form that could not be taken in, to be sent again
+}
+
+// suite is what the messages say beyond the title.
+func (e ErreurProps) suite() []string {
+	var suite []string
+	for _, m := range e.Messages {
+		if m = strings.TrimSpace(strings.TrimPrefix(m, e.Titre+".")); m != "" {
+			suite = append(suite, m)
+		}
+	}
+	return suite
 }
 
 // Erreur is the page of an error.
@@ -50,7 +64,7 @@ func Erreur(e ErreurProps) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, m := range e.Messages {
+		for _, m := range e.suite() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -24,7 +24,7 @@ type Visages struct {
 type VisageLigne struct {
 	ID                  int64
 	Prenom, Nom, Metier string
-	Dernier             string // « observé il y a 3 jours »
+	Dernier             string // « dernière observation il y a 3 jours »
 }
 
 func ObservationsVisages(p Visages) templ.Component {

@@ -75,6 +75,14 @@ func (p Parcours) nom(id int64) string {
 	return p.Noms[id]
 }
 
+// signe is the name of « vous », for paper.
+func (p Parcours) signe(dit string) string {
+	if dit == "vous" {
+		return p.Noms[p.Qui.UtilisateurID]
+	}
+	return ""
+}
+
 func (p Parcours) cip() string {
 	if p.Salarie.CipID == nil {
 		return "aucun"

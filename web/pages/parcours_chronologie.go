@@ -48,6 +48,9 @@ func (p Parcours) evenements() []composants.Evenement {
 	for _, c := range slices.Backward(p.Conseils) {
 		evs = append(evs, p.conseilEvent(c))
 	}
+	for i := range evs {
+		evs[i].Signe = p.signe(evs[i].Auteur)
+	}
 	slices.SortStableFunc(evs, func(a, b composants.Evenement) int {
 		return cmp.Or(b.Date.Compare(a.Date), b.Ecrit.Compare(a.Ecrit))
 	})
@@ -90,7 +93,7 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
 	e := composants.Evenement{
 		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Ecrit: g.CreeLe, Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
-		Titre: "Passage · " + parcours.LibelleTransition(g.Transition) + " → " + g.Vers.Libelle(),
+		Titre: passageTitre(g),
 	}
 	e.Details = passageDetails(g)
 	if n := len(g.Avertissements); n > 0 {
@@ -100,6 +103,18 @@ func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
 		e.Details = append(e.Details, "Annulé ensuite")
 	}
 	return e
+}
+
+// passageTitre says from which state to which: the words of the button that was
+// pressed are in the history. What undoes a passage says so.
+func passageTitre(g parcours.Passage) string {
+	switch {
+	case g.De == "":
+		return parcours.LibelleTransition(g.Transition)
+	case g.Transition == parcours.Rectifier:
+		return "Annulation : retour en « " + g.Vers.Libelle() + " »"
+	}
+	return shortLabel(g.De) + " → " + shortLabel(g.Vers)
 }
 
 // passageDetails reads the fields of a passage with the labels of its row.
@@ -132,7 +147,7 @@ func readable(c parcours.Champ, v string) string {
 		for _, code := range (parcours.Saisie{"v": v}).Liste("v") {
 			mots = append(mots, c.Liste.Libelle(code))
 		}
-		return strings.Join(mots, ", ")
+		return strings.Join(mots, " · ")
 	}
 	return v
 }

@@ -119,7 +119,7 @@ func abandonTold(motifs []string, le parcours.Date) string {
 	for i, m := range motifs {
 		mots[i] = strings.ToLower(parcours.MotifsAbandon.Libelle(m))
 	}
-	return "abandon, " + strings.Join(mots, ", ") + ", le " + le.Francais()
+	return "abandon, " + strings.Join(mots, " · ") + ", le " + le.Francais()
 }
 
 func endOf(t parcours.Tentative) string {

@@ -216,7 +216,7 @@ func (l LigneHistorique) word(champ string, v any) string {
 		for i, m := range x {
 			mots[i] = listes[champ].Libelle(fmt.Sprint(m))
 		}
-		return strings.Join(mots, ", ")
+		return strings.Join(mots, " · ")
 	case map[string]any:
 		return l.answers(champ, x)
 	}

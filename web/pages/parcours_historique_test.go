@@ -27,7 +27,7 @@ func TestHistoriqueReadsAnswersAsTheyWereAsked(t *testing.T) {
 	t.Parallel()
 	l := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "abandonner"}`)}
 	got := l.word("champs", map[string]any{"motifs": "famille,mobilite", "heures": "52", "date_abandon": "2026-02-18"})
-	if want := "Heures réalisées : 52 ; Motifs : Famille, Mobilité ; abandon le : 18/02/2026"; got != want {
+	if want := "Heures réalisées : 52 ; Motifs : Famille · Mobilité ; abandon le : 18/02/2026"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for champs, want := range map[string]string{"7,5": "Heures réalisées : 7,5", "35": "Heures réalisées : 35"} {

@@ -92,7 +92,7 @@ func typedWords(c parcours.Champ, valeurs []string) string {
 			mots[i] = d.Francais()
 		}
 	}
-	return joinNonEmpty(", ", mots...)
+	return joinNonEmpty(" · ", mots...)
 }
 
 func sansLien(erreurs []composants.Erreur) []composants.Erreur {

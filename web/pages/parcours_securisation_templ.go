@@ -248,7 +248,7 @@ func securisationSuite(s parcours.Securisation) string {
 	case "sans_objet":
 		return " : sans objet"
 	}
-	return " : à voir"
+	return " : à faire"
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -17,7 +17,6 @@ type Resultats struct {
 	// Requete is the period as the address writes it, for the links.
 	Requete    url.Values
 	Raccourcis []composants.Puce
-	Siae       string
 	Aujourdhui parcours.Date
 	Decisions  []parcours.Decision // what waits for the directeur
 }
@@ -139,12 +138,12 @@ func totalIndicateur(i parcours.Indicateur) string {
 
 // barres draws a breakdown: the number of each line, and its share.
 func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
-	b := composants.BarresProps{Legende: totalIndicateur(i), Colonne: colonnesListe[i.Liste], Mesure: "Nombre"}
+	b := composants.BarresProps{Legende: totalIndicateur(i), Colonne: colonnesListe[i.Liste], Mesure: "Nombre", Detail: "Part"}
 	if i.Unite == parcours.UniteEuros {
-		b.Mesure = "Accordé"
+		b.Mesure, b.Detail = "Accordé", "Demandé"
 	}
 	if i.Presentation == parcours.PresentationEntonnoir {
-		b.Colonne = "Étape"
+		b.Colonne, b.Detail = "Étape", "De l'étape précédente"
 	}
 	var avant float64
 	for j, p := range i.Ventilation {
@@ -156,10 +155,10 @@ func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
 		switch {
 		case i.Unite == parcours.UniteEuros:
 			barre.Texte = formatValeur(i.Unite, p.Numerateur)
-			barre.Detail = "sur " + formatValeur(i.Unite, p.Denominateur)
+			barre.Detail = formatValeur(i.Unite, p.Denominateur)
 		case i.Presentation == parcours.PresentationEntonnoir:
 			if part := n / avant; j > 0 && avant > 0 {
-				barre.Detail = formatValeur(parcours.UnitePourcent, &part) + " de l'étape précédente"
+				barre.Detail = formatValeur(parcours.UnitePourcent, &part)
 			}
 			avant = n
 		case p.Valeur != nil && i.Unite == parcours.UnitePourcent:
@@ -224,7 +223,7 @@ func precisionFormation(l parcours.LigneFormation) string {
 		for _, m := range l.Motifs {
 			motifs = append(motifs, parcours.MotifsAbandon.Libelle(m))
 		}
-		return joinNonEmpty(", ", motifs...)
+		return joinNonEmpty(" · ", motifs...)
 	}
 	if l.DateFin.IsZero() {
 		return ""

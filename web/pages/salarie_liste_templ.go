@@ -107,7 +107,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</div><div class=\"pile pile-serree\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</div><div class=\"filtres-puces\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -140,7 +140,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Chercher dans toute la structure", URL: l.AilleursURL}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rechercher dans toute la structure", URL: l.AilleursURL}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -190,7 +190,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Télécharger cette liste (Excel)", Icone: "download", Petit: true, Variante: composants.Lien, URL: composants.Adresse{Chemin: "/salaries.xlsx", Requete: l.Adresse.Requete}.With("page", "")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Télécharger (Excel)", Icone: "download", Petit: true, Variante: composants.Lien, URL: composants.Adresse{Chemin: "/salaries.xlsx", Requete: l.Adresse.Requete}.With("page", "")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

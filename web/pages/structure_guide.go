@@ -93,7 +93,11 @@ func (g GuideSignale) titre() string {
 }
 
 func (g GuideSignale) trace() string {
-	return parcours.GenresSignalement.Libelle(g.Signalement.Genre) + " le " + g.Date.Francais() + par(g.Auteur)
+	fait := parcours.GenresSignalement.Libelle(g.Signalement.Genre)
+	if g.Signalement.Genre == "perime" {
+		fait = "Signalé périmé" // the day is that of the report, not of the text
+	}
+	return fait + " le " + g.Date.Francais() + par(g.Auteur)
 }
 
 // SignalerURL is where an item of the guide is reported, put right or hidden.

@@ -34,7 +34,7 @@ func GuideSiaePage(p GuideSiae) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "Notre guide", SousTitre: "Vos contacts et vos adresses, à côté du guide régional. Votre structure seule les voit.", Actions: guideSiaeActions(p)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "Notre guide", SousTitre: "Vos contacts et vos adresses, à côté du guide régional. Seule votre structure les voit.", Actions: guideSiaeActions(p)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -22,6 +22,12 @@ function announce(text, isError) {
 // refused. The button is not disabled: that would throw the keyboard out of it.
 
 const busy = "enCours";
+const noNetwork = "Pas de réseau. Votre saisie est toujours là : envoyez-la quand il revient.";
+
+// What is no longer true is not left on the screen.
+window.addEventListener("online", () => {
+  if (status()?.textContent.includes(noNetwork)) announce("Le réseau est revenu : vous pouvez envoyer.");
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -35,7 +41,7 @@ document.addEventListener("submit", (event) => {
   if (!navigator.onLine) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    announce("Pas de réseau. Votre saisie est toujours là : envoyez-la quand il revient.", true);
+    announce(noNetwork, true);
     status()?.scrollIntoView({ block: "center" });
     return;
   }
@@ -72,6 +78,15 @@ document.addEventListener("change", (event) => {
   if (form) count(form);
 });
 
+// A day that is typed is the choice made in the list beside it: the one says
+// which field decides, the other which value it takes.
+document.addEventListener("input", (event) => {
+  const valeur = event.target.dataset.choisit;
+  if (valeur === undefined || !event.target.value) return;
+  const liste = event.target.form.querySelector(`[data-choisi="${event.target.name}"]`);
+  if (liste) liste.value = valeur;
+});
+
 // ---- On arrival ------------------------------------------------------------
 
 // An error summary gets the focus at once, so that the first thing heard is
@@ -83,8 +98,13 @@ function unfold() {
   for (let d = target.closest("details"); d; d = d.parentElement && d.parentElement.closest("details")) d.open = true;
   // A link to a field is a link to write in it, its label in sight.
   const isField = target.matches("input, select, textarea");
-  if (isField) target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: isField ? "center" : "start" });
+  if (!isField) return target.scrollIntoView({ block: "start" });
+  target.focus({ preventScroll: true });
+  // … and the title of its card, when both fit.
+  const card = target.closest(".carte");
+  const fits = card && target.getBoundingClientRect().bottom - card.getBoundingClientRect().top < innerHeight * 0.7;
+  if (fits) card.scrollIntoView({ block: "start" });
+  else target.scrollIntoView({ block: "center" });
 }
 
 window.addEventListener("hashchange", unfold);
@@ -100,11 +120,22 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// showErrors puts the list of errors on top of the window, its form below.
+function showErrors(summary) {
+  summary.focus({ preventScroll: true });
+  summary.scrollIntoView({ block: "start" });
+}
+
 function start() {
   unfold();
   document.querySelectorAll("form[data-compte]").forEach(count);
   const summary = document.querySelector(".resume-erreurs");
-  if (summary) summary.focus();
+  if (summary) showErrors(summary);
+  // A row that scrolls shows where one is.
+  document.querySelectorAll(".onglets [aria-current], .chemin-court [aria-current]").forEach((here) => {
+    const row = here.closest("nav");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.offsetWidth) / 2;
+  });
   const region = status();
   if (region && region.textContent.trim()) {
     // A live region that is full from the start is not read: say it again.
