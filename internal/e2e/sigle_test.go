@@ -79,9 +79,6 @@ func TestAnAcronymIsExplainedOnHoverAndOnFocus(t *testing.T) {
 func TestAnAcronymIsExplainedUnderAFinger(t *testing.T) {
 	t.Parallel()
 	o := newMonde(t).as(t, "directeur@aci.demo", 390)
-	o.visit("/rapports/resultats?debut=2025-03-02&fin=2026-03-02")
-	o.click(sigleVu, ".barres", "SIEG")
-	o.explains("under a finger", ".barres", "SIEG", "Service d'intérêt économique général")
 	o.visit("/structure")
 	o.click(sigleVu, "td", "CIP")
 	o.explains("in a cell", "td", "CIP", "Conseiller en insertion professionnelle")
