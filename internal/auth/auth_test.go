@@ -101,7 +101,7 @@ func TestRefreshTokens(t *testing.T) {
 			t.Errorf("%q: %v", faux, err)
 		}
 	}
-	if NewSessionID() == NewSessionID() || len(NewSessionID()) < 26 {
+	if un, autre := NewSessionID(), NewSessionID(); un == autre || len(un) < 26 {
 		t.Error("session ids can be guessed")
 	}
 }

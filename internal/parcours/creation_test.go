@@ -309,7 +309,7 @@ func TestAPoorSpreadsheetIsWarnedOfThenTaken(t *testing.T) {
 	} {
 		r := aReprise(e)
 		r.Formation, r.Issue.HeuresRealisees, r.Issue.Situation = Formation{}, nil, ""
-		d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
+		_, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
 		if voulus == nil {
 			if err != nil {
 				t.Errorf("%s: %s", e, details(err))
@@ -320,7 +320,7 @@ func TestAPoorSpreadsheetIsWarnedOfThenTaken(t *testing.T) {
 			t.Errorf("%s warns of %v, want %v", e, got, voulus)
 		}
 		r.Acquittes = append([]string{"jamais_montre"}, voulus...)
-		d, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+		d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
 		if err != nil {
 			t.Errorf("%s: %s", e, details(err))
 			continue

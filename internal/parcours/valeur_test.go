@@ -430,7 +430,8 @@ func TestAFileWithoutATryOrAPassageStillAnswers(t *testing.T) {
 	if d.DernierPassage() != nil || d.Solution() != "" || d.Courante().Numero != 0 || len(d.UnansweredSecurisations()) != len(Securisations) {
 		t.Error("an empty file")
 	}
-	if e := StaleParcours(d).(*Erreur); len(e.Actuel) != 1 {
+	var e *Erreur
+	if !errors.As(StaleParcours(d), &e) || len(e.Actuel) != 1 {
 		t.Errorf("%v", e.Actuel)
 	}
 }

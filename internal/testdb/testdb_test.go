@@ -15,7 +15,7 @@ func TestEachTestHasItsOwnMigratedDatabase(t *testing.T) {
 	if ok, err := a.IsMigrated(t.Context()); err != nil || !ok {
 		t.Fatalf("migrated: %v, %v", ok, err)
 	}
-	if testdb.New(t) == testdb.New(t) || a == b {
+	if une, autre := testdb.New(t), testdb.New(t); une == autre || a == b {
 		t.Error("two tests share a database")
 	}
 }

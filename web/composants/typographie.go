@@ -1,9 +1,6 @@
 package composants
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // French punctuation stays with its word: a line never begins with « : » nor
 // ends on « l. ». The texts of the rules, of the guide and of the database hold
@@ -12,19 +9,37 @@ import (
 
 // Insecables is a text whose spaces that must not end a line are no-break ones.
 func Insecables(s string) string {
-	if !strings.Contains(s, " ") {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s) + 8)
-	for i := 0; i < len(s); i++ {
-		if s[i] == ' ' {
-			b.WriteString(spaceBetween(s[:i], s[i+1:]))
+	var b []byte
+	garde := 0 // what stands before is in b already
+	for i := strings.IndexByte(s, ' '); i >= 0; i = nextByte(s, i+1, ' ') {
+		if i > 0 && !proche[s[i-1]] && (i+1 == len(s) || !proche[s[i+1]]) {
 			continue
 		}
-		b.WriteByte(s[i])
+		if espace := spaceBetween(s[:i], s[i+1:]); espace != " " {
+			b = append(append(b, s[garde:i]...), espace...)
+			garde = i + 1
+		}
 	}
-	return b.String()
+	if garde == 0 {
+		return s
+	}
+	return string(append(b, s[garde:]...))
+}
+
+// proche are the bytes beside which a space may have to hold: those of figures
+// and signs, « », €, l., n°. Most spaces stand between two letters.
+var proche = func() (t [256]bool) {
+	for _, c := range []byte(";!?:%.0123456789\xc2\xe2\xab\xb0") {
+		t[c] = true
+	}
+	return t
+}()
+
+func nextByte(s string, debut int, c byte) int {
+	if i := strings.IndexByte(s[debut:], c); i >= 0 {
+		return debut + i
+	}
+	return -1
 }
 
 // spaceBetween is the space that stands between two pieces of a text.
@@ -96,49 +111,49 @@ func digitsAfter(s string) int {
 var verbatim = [...]string{"textarea", "script", "style", "pre", "code"}
 
 // InsecablesHTML is Insecables for every text of a rendered page. Attributes are
-// left alone, and what a person typed, which goes back to the server.
+// left alone, and what a person typed, which goes back to the server. It runs on
+// every page: tags are skipped whole.
 func InsecablesHTML(page []byte) []byte {
+	reste := string(page)
 	out := make([]byte, 0, len(page)+len(page)/64)
-	for len(page) > 0 {
-		debut := bytes.IndexByte(page, '<')
+	for {
+		debut := strings.IndexByte(reste, '<')
 		if debut < 0 {
-			debut = len(page)
+			return append(out, Insecables(reste)...)
 		}
-		if debut > 0 {
-			out = append(out, Insecables(string(page[:debut]))...)
-			page = page[debut:]
-			continue
-		}
-		n := tagLen(page)
-		for _, nom := range verbatim {
-			if bytes.HasPrefix(page[1:], []byte(nom)) && (len(page) <= 1+len(nom) || !isLetter(page[1+len(nom)])) {
-				if fin := bytes.Index(page, []byte("</"+nom)); fin > n {
-					n = fin
-				}
-				break
+		out = append(out, Insecables(reste[:debut])...)
+		reste = reste[debut:]
+		n := tagLen(reste)
+		if nom := verbatimOf(reste); nom != "" {
+			if fin := strings.Index(reste, "</"+nom); fin > n {
+				n = fin
 			}
 		}
-		out = append(out, page[:n]...)
-		page = page[n:]
+		out = append(out, reste[:n]...)
+		reste = reste[n:]
 	}
-	return out
 }
 
-// tagLen is the length of the tag that begins a page; a « > » between quotes
-// does not end it.
-func tagLen(page []byte) int {
-	var quote byte
-	for i, c := range page {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '>':
-			return i + 1
+// verbatimOf is the element that a tag opens, among those left alone.
+func verbatimOf(tag string) string {
+	if len(tag) < 2 || strings.IndexByte("tspc", tag[1]) < 0 {
+		return ""
+	}
+	for _, nom := range verbatim {
+		if strings.HasPrefix(tag[1:], nom) && (len(tag) <= 1+len(nom) || !isLetter(tag[1+len(nom)])) {
+			return nom
 		}
 	}
-	return len(page)
+	return ""
+}
+
+// tagLen is the length of the tag that begins a text; a « > » between quotes
+// does not end it. Our templates quote with « " » alone, and escape it inside.
+func tagLen(s string) int {
+	for fin := nextByte(s, 0, '>'); fin >= 0; fin = nextByte(s, fin+1, '>') {
+		if tag := s[:fin]; strings.Count(tag, `"`)%2 == 0 {
+			return fin + 1
+		}
+	}
+	return len(s)
 }
