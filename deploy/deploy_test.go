@@ -24,9 +24,9 @@ import (
 	"github.com/jackc/pgx/v5"
 	"go.yaml.in/yaml/v3"
 
-	"parcours/config"
-	"parcours/internal/pglocal"
-	"parcours/internal/postgres"
+	"parcours.example/config"
+	"parcours.example/internal/pglocal"
+	"parcours.example/internal/postgres"
 )
 
 type service struct {

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/pglocal"
+	"parcours.example/internal/pglocal"
 )
 
 // machine is where a script runs: with nothing installed unless poser says so.

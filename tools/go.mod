@@ -1,5 +1,5 @@
 // Build tools only: their dependencies must never reach the program's go.mod.
-module parcours/tools
+module parcours.example/tools
 
 go 1.26.0
 

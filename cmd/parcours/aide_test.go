@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 // essaiProgramme makes this test binary be the program: a process of its own,

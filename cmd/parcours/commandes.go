@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/internal/demo"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/demo"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 func (p *programme) runCommand() *cobra.Command {

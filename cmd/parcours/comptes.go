@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 func (p *programme) userCommand() *cobra.Command {

@@ -13,7 +13,7 @@ import (
 	"syscall"
 	"testing"
 
-	"parcours/internal/demo"
+	"parcours.example/internal/demo"
 )
 
 // What `make run` does once the programs of PostgreSQL are there, with no

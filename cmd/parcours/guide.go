@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/config"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/config"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // guideLu is a guide, and the folder that it was read from: none for the one

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 func (p *programme) guideImportCommand() *cobra.Command {

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"parcours/config"
-	"parcours/internal/testdb"
+	"parcours.example/config"
+	"parcours.example/internal/testdb"
 )
 
 // petitGuide is a whole guide that fits on a screen. Its number is beyond those

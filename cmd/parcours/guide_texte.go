@@ -9,9 +9,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // largeur is the width that these lists keep to, so that they are read in a

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 // TestAGivenDatabaseIsAllThatIsUsed: with DATABASE_URL, no program of

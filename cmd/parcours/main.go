@@ -16,8 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/config"
-	"parcours/internal/pglocal"
+	"parcours.example/config"
+	"parcours.example/internal/pglocal"
 )
 
 func main() {

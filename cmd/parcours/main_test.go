@@ -17,9 +17,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parcours/internal/demo"
-	"parcours/internal/testdb"
-	"parcours/migrations"
+	"parcours.example/internal/demo"
+	"parcours.example/internal/testdb"
+	"parcours.example/migrations"
 )
 
 // TestANewcomerRunsOneCommand: it says where to go and who to be, one parcours

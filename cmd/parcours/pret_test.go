@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 // Anybody may ask whether the program is ready: where its database is, and as

@@ -15,8 +15,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/net/html"
 
-	"parcours/internal/demo"
-	"parcours/internal/testdb"
+	"parcours.example/internal/demo"
+	"parcours.example/internal/testdb"
 )
 
 // TestPageWorkbookAndAPISayTheSameFigures, on the demo cast and for two periods:

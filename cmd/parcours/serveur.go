@@ -14,14 +14,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/api"
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/guide"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/site"
+	"parcours.example/internal/api"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/site"
 )
 
 // service is the whole program, ready to answer.

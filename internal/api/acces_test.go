@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
-	"parcours/internal/testdb"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/testdb"
 )
 
 // corps gives, for every operation that reads a body, one that it accepts.

@@ -16,9 +16,9 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/app"
-	"parcours/internal/httpkit"
-	"parcours/web/docapi"
+	"parcours.example/internal/app"
+	"parcours.example/internal/httpkit"
+	"parcours.example/web/docapi"
 )
 
 //go:generate go test -count=1 -run ^TestDocumentIsFresh$ . -update

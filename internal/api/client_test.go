@@ -12,7 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 // client asks the API as somebody.

@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
 )
 
 const groupeConnexion = "connexion"

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/testdb"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/testdb"
 )
 
 func demandeSite(email string) app.Demande {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerFormation() {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 const groupeFreins = "freins"

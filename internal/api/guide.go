@@ -6,8 +6,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 const groupeGuide = "guide"

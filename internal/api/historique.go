@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerHistorique() {

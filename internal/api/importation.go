@@ -8,9 +8,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/app"
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
 )
 
 const groupeImportations = "importations"

@@ -15,13 +15,13 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/config"
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/guide"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
-	"parcours/internal/testdb"
+	"parcours.example/config"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/testdb"
 )
 
 func TestMain(m *testing.M) {

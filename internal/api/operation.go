@@ -10,10 +10,10 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
 )
 
 // operation is one line of the API: what it is, and who may ask it.

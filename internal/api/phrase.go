@@ -12,7 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/danielgtaylor/huma/v2/validation"
 
-	"parcours/internal/importation"
+	"parcours.example/internal/importation"
 )
 
 // huma checks the form of a request (types, unknown fields) and says what is

@@ -11,9 +11,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/app"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
 )
 
 const (

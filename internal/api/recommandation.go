@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerRecommandations() {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
 )
 
 // TestWhatNobodyMaySetIsRefused: no body carries a tenant, an author, a state, a

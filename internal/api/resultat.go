@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerResultats() {

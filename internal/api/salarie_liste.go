@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 type listeSalaries struct {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"strconv"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerTransitions() {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // What is not known is null or absent in JSON: never 0, never "".

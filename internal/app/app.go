@@ -7,10 +7,10 @@ import (
 	"log/slog"
 	"time"
 
-	"parcours/internal/auth"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // App is the program without its screens. It is safe for concurrent use.

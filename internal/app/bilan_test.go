@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/internal/testdb"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/testdb"
 )
 
 // bilan writes files as people do, each deed on its own day.

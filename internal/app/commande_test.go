@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/config"
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/config"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // commande is what a person hands to a deed: one that is accepted, and what
@@ -132,7 +132,7 @@ func TestEveryCommandIsGuarded(t *testing.T) {
 			for x.Kind() == reflect.Pointer || x.Kind() == reflect.Slice {
 				x = x.Elem()
 			}
-			if x.Kind() != reflect.Struct || !strings.HasPrefix(x.PkgPath(), "parcours/internal/") ||
+			if x.Kind() != reflect.Struct || !strings.HasPrefix(x.PkgPath(), "parcours.example/internal/") ||
 				slices.ContainsFunc(horsCommandes, func(h any) bool { return reflect.TypeOf(h) == x }) {
 				continue
 			}

@@ -3,7 +3,7 @@ package app
 import (
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TropDEssais is the refusal of somebody who tried too often to sign in. It

@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 func (e *essai) signIn(email, motDePasse, adresse string, u auth.Usage) (*app.Session, error) {

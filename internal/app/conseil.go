@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // SituationOf tells the guide what it may know of a parcours: codes and a date,

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // TestOwnMoneyWaitsInSight: the directeur is told what waits for him, once, until

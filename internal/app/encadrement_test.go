@@ -3,8 +3,8 @@ package app_test
 import (
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // Two people choose who supervises somebody, each from an empty page.

@@ -5,8 +5,8 @@ import (
 	"context"
 	"slices"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // Ligne names a line of a plan as somebody saw it on the screen.

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // line finds a line of the current plan.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // ChooseFormation writes the action of the current try; version 0 stands for

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func TestTheFormationIsChosenWhole(t *testing.T) {

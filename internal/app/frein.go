@@ -5,8 +5,8 @@ import (
 	"context"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // AddFrein notes an obstacle of a person; without a date, today. A frein that

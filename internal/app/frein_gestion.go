@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // SetFreinsGestion writes which constraints of the structure weigh on a

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // TestConstraintsOfTheStructureStandOnTheParcours and nowhere else: the guide

@@ -4,8 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // FreezeSalarie freezes a file at the person's request (limitation, article 18 of

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // A person asks for limitation: the directeur freezes her file, with a reason, and

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // AddAjout adds an item to the guide of the SIAE.

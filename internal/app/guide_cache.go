@@ -3,7 +3,7 @@ package app
 import (
 	"sync"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 // guidesGardes bounds the memory: a SIAE's guide weighs a few hundred kilobytes.

@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // GuideFor is the guide as one SIAE reads it: the region's, with what the SIAE

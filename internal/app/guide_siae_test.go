@@ -6,9 +6,9 @@ import (
 	"sync"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // newEssaiGuide is newEssai with the real guide.

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // Historique is everything that happened to a parcours: its passages, and each

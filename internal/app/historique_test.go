@@ -11,10 +11,10 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/config"
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/config"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // TestTheHistorySaysWhoWhatBeforeAfterAndWhy for a transition, an act and an

@@ -3,7 +3,7 @@ package app
 import (
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // WithClock is the same program living at another moment: the demo and the

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // gardeImport is how many days what was read from a file is kept.

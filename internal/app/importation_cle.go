@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 var errPasEncore = errors.New("app: this key has not been used yet")

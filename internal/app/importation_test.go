@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
 )
 
 func realFile(t *testing.T) []byte {

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/app"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // The export of the platform holds people who were never hired. Once it is

@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
 )
 
 func jetonsEssai(t *testing.T) *auth.Jetons {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // checkEncadre lets an encadrant see only the people that he supervises, or

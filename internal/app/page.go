@@ -1,6 +1,6 @@
 package app
 
-import "parcours/internal/postgres"
+import "parcours.example/internal/postgres"
 
 // The shapes of lists and files, named here for those who may not import
 // postgres.

@@ -3,9 +3,9 @@ package app
 import (
 	"context"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // FicheParcours is a parcours as its page and the API show it: the file, and

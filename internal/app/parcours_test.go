@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // recit is the story of one parcours, told by somebody.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // semaine is how far « Cette semaine » looks: « Dans 7 jours » is in it.

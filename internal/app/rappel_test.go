@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // A slip that is undone, or a file that is reopened, must not cost the person

@@ -1,6 +1,6 @@
 package app
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // Seal hides words that travel in an address of this person; Unseal reads them
 // back, in the same SIAE only.

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // ReportResultats computes the indicators of a period, both days included.

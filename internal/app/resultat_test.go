@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func (b *bilan) report(debut, fin string, o parcours.OptionsRapport) *parcours.Rapport {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // PageSalaries is one page of the list of salariés.

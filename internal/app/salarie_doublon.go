@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // DoublonPossible is the warning that somebody who is added by hand may be here

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // PatchSalarie changes some fields of a person, the CIP included, and who

@@ -7,8 +7,8 @@ import (
 	"sync"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 func TestACipCreatesASalarieWhoIsHers(t *testing.T) {

@@ -5,8 +5,8 @@ import (
 	"context"
 	"slices"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // Secure writes the answers to the good practices before the entry that changed

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // FindSiae reads the structure in which one acts.

@@ -3,9 +3,9 @@ package app
 import (
 	"context"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // LogSuivi logs one contact, and the day of the next one. cle makes a repeated

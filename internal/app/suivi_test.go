@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // appel is a telephone call with the person, today.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"strconv"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // ApplyTransition moves a parcours by one transition. cle makes a repeated

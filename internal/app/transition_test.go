@@ -11,7 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func TestAReportKeepsTheTry(t *testing.T) {

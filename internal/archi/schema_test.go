@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var formeCheck = regexp.MustCompile(`CHECK \((\w+) IN \(('[^)]*')\)`)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var (

@@ -8,7 +8,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Cout is what one verification of a password costs.

@@ -6,9 +6,9 @@ import (
 	"net/url"
 	"time"
 
-	"parcours/config"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/config"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // measureGuide evaluates the whole guide for one rich parcours, as each page of

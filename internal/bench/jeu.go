@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/demo"
+	"parcours.example/internal/demo"
 )
 
 // jeu is the data that both sides read and write: 60 salariés, 60 parcours, one

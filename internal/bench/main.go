@@ -14,8 +14,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"parcours/config"
-	"parcours/internal/pglocal"
+	"parcours.example/config"
+	"parcours.example/internal/pglocal"
 )
 
 func main() {

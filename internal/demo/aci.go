@@ -1,6 +1,6 @@
 package demo
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // castACI is the workshop of the Somme: gardens, cleaning, kitchen, sewing.
 func (s *scene) castACI() {

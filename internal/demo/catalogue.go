@@ -1,6 +1,6 @@
 package demo
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // formations are the trainings of the cast, by the name that stories use.
 // Amounts are in centimes; dates come with each story.

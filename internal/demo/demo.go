@@ -12,8 +12,8 @@ import (
 	"errors"
 	"fmt"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // MotDePasse opens every account of the demo. It is public: `serve` refuses a

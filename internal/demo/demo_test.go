@@ -7,12 +7,12 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/demo"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/demo"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }

@@ -1,6 +1,6 @@
 package demo
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // castETTI is the temporary work agency of the Nord: warehouse, building site,
 // metal, home help.

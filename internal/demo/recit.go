@@ -3,8 +3,8 @@ package demo
 import (
 	"slices"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // recit is the story of one parcours. Each verb puts a deed in the agenda, n

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
 )
 
 // scene is one structure and its year. Stories put deeds in its agenda; play

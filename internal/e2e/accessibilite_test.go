@@ -16,9 +16,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/app"
-	"parcours/internal/site"
-	"parcours/web/vendored/axe"
+	"parcours.example/internal/app"
+	"parcours.example/internal/site"
+	"parcours.example/web/vendored/axe"
 )
 
 // TestEveryPageIsAccessible opens every page as each role that may, on a wide

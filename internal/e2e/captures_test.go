@@ -15,8 +15,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"parcours/config"
-	"parcours/internal/guide"
+	"parcours.example/config"
+	"parcours.example/internal/guide"
 )
 
 // TestCaptures makes the screenshots of the documentation, on the demo cast:

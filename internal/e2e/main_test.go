@@ -25,8 +25,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"parcours/config"
-	"parcours/internal/testdb"
+	"parcours.example/config"
+	"parcours.example/internal/testdb"
 )
 
 var captures = flag.String("captures", "", "dossier où TestCaptures écrit les captures d'écran de la documentation")
@@ -116,7 +116,7 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 // build makes the program, once, from what `go test` has just compiled.
 var build = sync.OnceValues(func() (string, error) {
 	binaire := filepath.Join(atelier, "parcours")
-	sortie, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaire, "parcours/cmd/parcours").CombinedOutput()
+	sortie, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaire, "parcours.example/cmd/parcours").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, sortie)
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Genre says what a column holds, hence how its cells are typed and shown.

@@ -3,8 +3,8 @@ package guide_test
 import (
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // The whole guide for one rich parcours; the aim is 200 µs.

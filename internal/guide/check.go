@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // verif gathers what was read and what is wrong with it.

@@ -3,7 +3,7 @@ package guide
 import (
 	"sort"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Filtre narrows the directory; an empty field keeps everybody.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 const fichierExtrait = "testdata/guide-contacts.txt"

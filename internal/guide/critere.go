@@ -1,6 +1,6 @@
 package guide
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // Criteres say to whom, where and when an Item helps. They are joined by "et";
 // within a list, one value is enough. A criterion on something unknown (an OPCO

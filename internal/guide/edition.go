@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Edition says which state of the whole guide this is. Each item keeps the

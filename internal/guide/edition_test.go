@@ -8,7 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 func TestEditionOfTheGuideIsReadAndSaid(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // L. 95: « dans le cas des AI et ETTI notamment », hence elsewhere too when the

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Guide is the whole guide, read once and never changed: it may be shared.

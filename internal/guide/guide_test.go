@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"parcours/config"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/config"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // embedded is the guide as it is shipped.

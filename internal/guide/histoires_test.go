@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // Stories of the trade, from the guide's own conditions.

@@ -3,7 +3,7 @@ package guide
 import (
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Item is one entry of the guide, as it is written in YAML. What a SIAE adds is

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Partie is one of the parts that a long étape is read in (SUB-01 to SUB-16),

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 const bon = `edition: "2023"

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // enVue is how many pieces of advice a CIP reads before unfolding anything.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // raisonsType takes the article of the words behind each acronym: an atelier,

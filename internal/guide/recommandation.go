@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sort"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Recommandation is an item that helps in a Situation, and why.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 // suite is how many words in a row make a sentence of the guide rather than ours.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 func TestSearchFindsWithoutAccents(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Surcharge is what one SIAE adds to the guide, corrects or hides, for itself

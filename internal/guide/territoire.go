@@ -1,6 +1,6 @@
 package guide
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // Territoire is one of the guide's own zones. They come from several
 // divisions (bassins, zones of an OPCO, zones of the Région) which overlap:

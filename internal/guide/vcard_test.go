@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 func TestVCardOfAnAdviser(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 func contactIDs(items []*guide.Item) []string {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ChampSession marks the refusals that signing in again would lift.

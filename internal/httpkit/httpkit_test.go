@@ -17,7 +17,7 @@ import (
 	"github.com/andybalholm/brotli"
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func init() { gin.SetMode(gin.ReleaseMode) }

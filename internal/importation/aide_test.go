@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var aujourdhui = parcours.NewDate(2026, time.November, 24)

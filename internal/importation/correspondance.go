@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Correspondance says in which column of the file (0 is A) each Colonne is

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // lecteurDate reads the dates of one file.

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var (

@@ -3,7 +3,7 @@ package importation
 import (
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // identite is what makes two records the same person without a doubt: name,

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ageMin: no one is hired in insertion before 16.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 const titresComplets = "Nom;Prénom;Né(e) le;Email;Téléphone;Code postal;Début contrat;Fin contrat;N° PASS;Début PASS;Fin PASS\n"

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // reconnusMin titles recognised on one row make it the row of the titles.

@@ -11,7 +11,7 @@ import (
 	"regexp"
 	"strconv"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Limits of what is read. A SIAE has tens to hundreds of salariés: the limits

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"io"
 
-	"parcours/internal/export"
-	"parcours/internal/parcours"
+	"parcours.example/internal/export"
+	"parcours.example/internal/parcours"
 )
 
 // WriteRapport writes what an import did, or would do, row by row, as a

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var (

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // CodeVerdict is what an import would do with a row.

@@ -10,9 +10,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 // sansCloison are the tables that hold no data of a SIAE.

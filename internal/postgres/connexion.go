@@ -6,7 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // CountAttempt notes one more attempt under a key, and returns how many there

@@ -3,7 +3,7 @@ package postgres
 import (
 	"gorm.io/gorm/clause"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var colonnesConseil = columnsOf[parcours.Conseil]("k")

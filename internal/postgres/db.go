@@ -23,7 +23,7 @@ import (
 	"gorm.io/gorm/logger"
 	"gorm.io/gorm/schema"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // DB is the pool of connections. It is safe for concurrent use.

@@ -3,7 +3,7 @@ package postgres_test
 import (
 	"testing"
 
-	"parcours/internal/postgres"
+	"parcours.example/internal/postgres"
 )
 
 // A list that shows a name and a trade must not let somebody guess, digit by

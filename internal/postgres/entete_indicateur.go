@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // The header of an indicator: comment lines « -- clé: valeur », the following

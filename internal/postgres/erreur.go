@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // conflits says, for a unique constraint, what the person should know. Any

@@ -1,7 +1,7 @@
 package postgres
 
 import (
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // CreateFinancement adds a line to the plan, with the papers its funder asks.

@@ -3,8 +3,8 @@ package postgres_test
 import (
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 func essaisFinancement(a *affaire) map[string]essaiCloison {

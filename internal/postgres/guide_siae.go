@@ -5,7 +5,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 var (

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // ecritsGuide is what the ACI wrote about the guide.

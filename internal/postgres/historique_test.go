@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 func essaisHistorique(a *affaire) map[string]essaiCloison {

@@ -1,6 +1,6 @@
 package postgres
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 const maxCle = 200
 

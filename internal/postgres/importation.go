@@ -7,7 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Importation is a file that was sent, kept between its preview and its import.

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 const colonnesFormation = `SELECT parcours_id, salarie_id, tentative, coalesce(intitule, '') AS intitule, type, organisme, date_besoin, date_entree,

@@ -3,7 +3,7 @@ package postgres
 import (
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // FiltreParcours narrows the list of parcours. Zero values do not narrow.

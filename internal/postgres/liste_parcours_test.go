@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 func essaisListe(a *affaire) map[string]essaiCloison {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // FiltreSalaries narrows the list of salariés. Zero values do not narrow.

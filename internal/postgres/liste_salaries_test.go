@@ -3,9 +3,9 @@ package postgres_test
 import (
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 // TestTheParcoursOfTheMomentIsTheOneThatMoved: two of the same person, written in

@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 func allEssais(a *affaire) map[string]essaiCloison {

@@ -13,7 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 
-	"parcours/migrations"
+	"parcours.example/migrations"
 )
 
 // verrouMigration makes instances that start together wait for each other.

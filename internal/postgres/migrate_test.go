@@ -5,9 +5,9 @@ import (
 	"sync"
 	"testing"
 
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
-	"parcours/migrations"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
+	"parcours.example/migrations"
 )
 
 // TestInstancesThatStartTogetherMigrateOnce: several may share one database.

@@ -1,6 +1,6 @@
 package postgres
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // CreateObservation writes what somebody saw, and gives it its id.
 func (tx *Tx) CreateObservation(o *parcours.Observation) error {

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // essaisParcours tries parcours.go and tentative.go with the ids of the ACI.

@@ -3,7 +3,7 @@ package postgres
 import (
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ImpactAttendu is what the reminders of an impact rest on: an open file whose

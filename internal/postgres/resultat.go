@@ -9,7 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // One file of indicateurs/ is one indicator: its header says what the figure

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func TestEveryIndicatorFileIsLoaded(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ligneSalarie is a salarie as it is written: with the text that searches read.

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
-	"parcours/internal/testdb"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 // in runs a transaction and fails the test on an error.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // Session is a signed-in browser or API client, which can be revoked.

@@ -3,7 +3,7 @@ package postgres
 import (
 	"gorm.io/gorm"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // FindSiae reads the structure in which one acts.

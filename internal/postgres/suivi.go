@@ -3,7 +3,7 @@ package postgres
 import (
 	"gorm.io/gorm"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // CreateSuivi logs a contact. It settles the reminders of the contacts up to its

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 func essaisSuivi(a *affaire) map[string]essaiCloison {

@@ -1,6 +1,6 @@
 package postgres
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // Collegue is somebody who works in the SIAE, as lists and menus name them.
 type Collegue struct {

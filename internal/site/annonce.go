@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 )
 
 // Annonce is the sentence said once after a deed. It crosses the redirection in

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ended is a parcours of Nadia whose training ended some months ago.

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"strconv"
 
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // showBesoin asks for a need, for one salarié.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func TestANeedIsNotedFromTheFile(t *testing.T) {

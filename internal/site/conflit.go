@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // champForme is a field of a form that several people may edit: its name, its

@@ -3,10 +3,10 @@ package site
 import (
 	"strings"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // showConnexion is the sign-in page; whoever is signed in goes straight home.

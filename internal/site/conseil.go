@@ -1,9 +1,9 @@
 package site
 
 import (
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // handleConseil keeps what was decided about one advice of the guide: done,

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 // conseil is the address of the forms of one advice.

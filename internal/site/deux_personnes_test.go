@@ -3,7 +3,7 @@ package site_test
 import (
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestAnAbsenceIsToldAsItIs: justified or not, and nobody was called who was not.

@@ -5,9 +5,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // fail turns an error into a page. What a person may read is shown as it

@@ -1,6 +1,6 @@
 package site
 
-import "parcours/internal/parcours"
+import "parcours.example/internal/parcours"
 
 // Route is a line of the table of contents, for the tests that visit them all.
 type Route struct {

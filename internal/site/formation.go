@@ -1,8 +1,8 @@
 package site
 
 import (
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 func (s *Site) chooseFormation(c *Requete) error {

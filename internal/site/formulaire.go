@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // champCle is the hidden field of the idempotency key (pages.Cle draws it).

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func TestReadersUnderstandWhatPeopleType(t *testing.T) {

@@ -1,9 +1,9 @@
 package site
 
 import (
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // addFrein notes an obstacle in the file of a person.

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // showContacts is the directory, of the structure first. Its filters stay in the address; a code that

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // rubriquesGuide are the kinds of items of an étape, in the order in which they

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 // inPasDeCalais moves the structure to where the guide names Mamobilité62.

@@ -3,9 +3,9 @@ package site
 import (
 	"net/http"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/web/pages"
 )
 
 // showHistorique tells every change of a parcours.

@@ -10,12 +10,12 @@ import (
 	"slices"
 	"strconv"
 
-	"parcours/internal/app"
-	"parcours/internal/export"
-	"parcours/internal/importation"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/export"
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 const (

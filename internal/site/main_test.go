@@ -20,15 +20,15 @@ import (
 	"github.com/gin-gonic/gin"
 	"golang.org/x/net/html"
 
-	"parcours/config"
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/guide"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
-	"parcours/internal/site"
-	"parcours/internal/testdb"
-	"parcours/web/composants"
+	"parcours.example/config"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/site"
+	"parcours.example/internal/testdb"
+	"parcours.example/web/composants"
 )
 
 func TestMain(m *testing.M) {

@@ -3,10 +3,10 @@ package site
 import (
 	"net/http"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // Every form carries the mark of whoever it was drawn for, and in which SIAE

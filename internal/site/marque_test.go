@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/testdb"
-	"parcours/web/composants"
+	"parcours.example/internal/testdb"
+	"parcours.example/web/composants"
 )
 
 // Somebody of two structures began to type in one, and switched in another tab.

@@ -1,10 +1,10 @@
 package site
 
 import (
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // chercherDes is how many people make a search box worth its place on a phone.

@@ -7,9 +7,9 @@ import (
 
 	"golang.org/x/net/html"
 
-	"parcours/internal/parcours"
-	"parcours/internal/site"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/site"
+	"parcours.example/web/composants"
 )
 
 // TestEveryPageForEveryRole visits every GET route of the table of contents as

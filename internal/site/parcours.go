@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"strconv"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // conseilsEnVue is how many pieces of advice stand in sight: a screenful.

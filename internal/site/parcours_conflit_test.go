@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestTwoPeopleMoveTheSameParcours: one wins, the other sees what changed and

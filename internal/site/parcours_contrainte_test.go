@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // ticked are the boxes that a form of the page shows ticked.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestWhatIsMissingLeadsToWhereItIsFilled in every state, whatever try is open.

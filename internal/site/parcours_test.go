@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // dossier is the page of one parcours, seen by somebody.

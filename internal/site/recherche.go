@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // What is searched in a list of people is somebody's name: it has no place in an

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 // TestANameThatIsSearchedStandsInNoAddress: neither where the search leads, nor in

@@ -7,9 +7,9 @@ import (
 	"regexp"
 	"strings"
 
-	"parcours/internal/app"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // A form that cannot be taken in now (the session is over, the database is away)

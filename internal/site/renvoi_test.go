@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/testdb"
+	"parcours.example/internal/testdb"
 )
 
 const phraseTapee = "Devis reçu de l'organisme, réponse vendredi."

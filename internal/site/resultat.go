@@ -7,10 +7,10 @@ import (
 	"net/url"
 	"strings"
 
-	"parcours/internal/export"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/export"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 const resultatsURL = "/rapports/resultats"

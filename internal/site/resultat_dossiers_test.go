@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestEveryFigureOpensExactlyItsFiles follows every link of the report, over two

@@ -9,11 +9,11 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/demo"
-	"parcours/internal/parcours"
-	"parcours/internal/testdb"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/demo"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/testdb"
 )
 
 // newMondeDemo is the site over the cast of the demo.

@@ -3,7 +3,7 @@ package site
 import (
 	"net/http"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // route is one line of the table of contents of the site.

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"strconv"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 func salarieURL(id int64) string { return "/salaries/" + strconv.FormatInt(id, 10) }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestAContractThatIsOverIsSaid, by a word and a shape, and can be left out.

@@ -6,11 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/app"
-	"parcours/internal/export"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/export"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 const parPageSalaries = 50

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

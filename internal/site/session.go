@@ -4,10 +4,10 @@ import (
 	"net/http"
 	"net/url"
 
-	"parcours/internal/app"
-	"parcours/internal/auth"
-	"parcours/internal/httpkit"
-	"parcours/internal/parcours"
+	"parcours.example/internal/app"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/httpkit"
+	"parcours.example/internal/parcours"
 )
 
 // openSession finds who is behind the request. An access token that is over is

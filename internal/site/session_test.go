@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/site"
-	"parcours/internal/testdb"
+	"parcours.example/internal/site"
+	"parcours.example/internal/testdb"
 )
 
 func TestSigningInLeadsHomeOrBack(t *testing.T) {

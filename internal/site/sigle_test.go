@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"parcours/internal/guide"
+	"parcours.example/internal/guide"
 )
 
 // pasDesSigles are words in capitals that stand for no words of their own, or

@@ -18,9 +18,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"parcours/internal/app"
-	"parcours/web/composants"
-	"parcours/web/static"
+	"parcours.example/internal/app"
+	"parcours.example/web/composants"
+	"parcours.example/web/static"
 )
 
 // Options of New. App is required.

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // showStructure is the SIAE and those who work in it.

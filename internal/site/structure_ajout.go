@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // modelesAjout fill the form of a new addition: the contacts that every SIAE

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
 )
 
 // sansObjet are the criteria of the engine that the form of an addition leaves

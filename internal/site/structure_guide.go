@@ -1,11 +1,11 @@
 package site
 
 import (
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 const guideSiaeURL = "/structure/guide"

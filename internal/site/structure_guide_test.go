@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 func garageSolidaire() guide.Item {

@@ -3,10 +3,10 @@ package site
 import (
 	"net/http"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // showSignaler is what may be said against an item of the guide. An addition of

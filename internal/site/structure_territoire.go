@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"strconv"
 
-	"parcours/internal/app"
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
-	"parcours/web/pages"
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 const territoireURL = "/structure/territoire"

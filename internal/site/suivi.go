@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // logSuivi logs a contact and the day of the next one.

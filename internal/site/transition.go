@@ -3,7 +3,7 @@ package site
 import (
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // applyTransition moves a parcours. The fields are those that the row of the

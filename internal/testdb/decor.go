@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"testing"
 
-	"parcours/internal/auth"
-	"parcours/internal/parcours"
-	"parcours/internal/postgres"
+	"parcours.example/internal/auth"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
 )
 
 // MotDePasse is the password of everybody in a Decor.

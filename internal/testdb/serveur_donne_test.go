@@ -13,7 +13,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/pglocal"
+	"parcours.example/internal/pglocal"
 )
 
 // givenServer is a server of somebody else's, as TEST_DATABASE_URL names one:

@@ -23,9 +23,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"parcours/internal/pglocal"
-	"parcours/internal/postgres"
-	"parcours/migrations"
+	"parcours.example/internal/pglocal"
+	"parcours.example/internal/postgres"
+	"parcours.example/migrations"
 )
 
 // serveur is where the databases are made.

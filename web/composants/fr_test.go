@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 )
 
 // visible replaces the no-break spaces, so that a case reads as on the screen.

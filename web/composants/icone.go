@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"parcours/web/vendored/icons"
+	"parcours.example/web/vendored/icons"
 )
 
 // icones holds, by name, what is inside each <svg>: pages draw their own <svg>

@@ -8,7 +8,7 @@ package composants
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/static"
+import "parcours.example/web/static"
 
 // PageMeta is what the frame of a page needs to know.
 type PageMeta struct {

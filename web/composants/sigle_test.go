@@ -10,7 +10,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 )
 
 var sigles = composants.NewSigles([]composants.Sigle{

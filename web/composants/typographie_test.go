@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 func TestASignStaysWithItsWord(t *testing.T) {

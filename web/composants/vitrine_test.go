@@ -13,8 +13,8 @@ import (
 	"github.com/a-h/templ"
 	"golang.org/x/net/html"
 
-	"parcours/web/composants"
-	"parcours/web/vendored/icons"
+	"parcours.example/web/composants"
+	"parcours.example/web/vendored/icons"
 )
 
 func render(t *testing.T, c templ.Component) *html.Node {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/web/docapi"
+	"parcours.example/web/docapi"
 )
 
 const openapi = `{

@@ -8,7 +8,7 @@ package docapi
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import "parcours.example/web/composants"
 
 // Page shows the whole API, each operation folded under its line.
 func Page(a API, specURL string) templ.Component {

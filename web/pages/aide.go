@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // MaxNote is the limit told under a free text.

@@ -14,8 +14,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // fiche leads to a parcours, and says where to come back to.

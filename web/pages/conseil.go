@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // ConseilDecide is a decision about an advice, with the advice's title.

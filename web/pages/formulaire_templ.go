@@ -8,7 +8,7 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import "parcours.example/web/composants"
 
 // Cle is the hidden idempotency key of a form: the same click twice does the
 // thing once. Every form that creates something holds one.

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // GuideAccueil is the guide as a path of eleven étapes, and what a search found.

@@ -3,7 +3,7 @@ package pages
 import (
 	"fmt"
 
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 )
 
 func importFrise(courante int) []composants.Etape {

@@ -8,7 +8,7 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import "parcours.example/web/composants"
 
 // AutreSiae is what somebody finds who sent a form of one SIAE from another.
 type AutreSiae struct {

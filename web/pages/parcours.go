@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // Parcours is the page where a CIP lives: one file, whole.

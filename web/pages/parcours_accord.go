@@ -3,8 +3,8 @@ package pages
 import (
 	"fmt"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // accordEvent tells, in the timeline, that the directeur agreed to the SIAE's own

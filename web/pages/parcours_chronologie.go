@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // genresChrono are the kinds of events of the timeline.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestADayIsReadNewestFirst: whatever the kind of event, and twice alike.

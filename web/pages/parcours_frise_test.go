@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // TestTheStepperTellsEveryAttempt: what a report hid in its try is still in the

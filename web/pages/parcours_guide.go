@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // reco turns an advice of the guide into what the component shows. The same item

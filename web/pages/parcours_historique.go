@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // LigneHistorique is one change of one row, as the database kept it.

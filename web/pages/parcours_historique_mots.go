@@ -5,7 +5,7 @@ import (
 	"sort"
 	"strings"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // pointsAttention names what was acknowledged; the whole sentence, with its

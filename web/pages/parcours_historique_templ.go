@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 )
 
 // HistoriquePage says who did what, when, what it was before, and why.

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"parcours/internal/parcours"
-	"parcours/migrations"
+	"parcours.example/internal/parcours"
+	"parcours.example/migrations"
 )
 
 // TestHistoriqueHasWordsForEveryWarning: a warning of the machine that is not

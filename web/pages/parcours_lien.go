@@ -1,7 +1,7 @@
 package pages
 
 import (
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // lienDit says how another parcours of the person is linked to this one.

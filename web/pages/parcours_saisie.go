@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // actesFormulaires tells on which right each form of the page rests, by the

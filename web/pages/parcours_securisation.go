@@ -3,7 +3,7 @@ package pages
 import (
 	"net/url"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 func (p Parcours) reponseSecurisation(code string) parcours.Securisation {

@@ -12,8 +12,8 @@ import (
 	"fmt"
 	"slices"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // FicheParcours is the one page of a parcours: where it stands, what comes

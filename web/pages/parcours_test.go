@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"parcours/internal/parcours"
+	"parcours.example/internal/parcours"
 )
 
 // The days of the chosen training are not asked twice, unless they are gone by;

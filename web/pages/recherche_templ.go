@@ -8,7 +8,7 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import "parcours.example/web/composants"
 
 const (
 	// URLRecherche takes what is searched in a list of people, which must not stand

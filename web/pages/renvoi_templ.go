@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
-	"parcours/web/composants"
+	"parcours.example/web/composants"
 	"slices"
 	"strings"
 )

@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"strconv"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // Resultats is the directeur's report over a period.

@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"cmp"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // ResultatsPage is the report: the headline figures, the funnel and the

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // url is an address of the file; it carries along the list one came from.

@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // FicheSalarie is the file of a person.

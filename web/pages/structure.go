@@ -3,8 +3,8 @@ package pages
 import (
 	"strings"
 
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 func typesSiae() []composants.Option {

@@ -8,7 +8,7 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours/web/composants"
+import "parcours.example/web/composants"
 
 // GuideAjoutFormulaire is the form of an addition: what it is in sight, when it
 // is shown in a fold.

@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"parcours/internal/guide"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/web/composants"
 )
 
 func FraicheurPage(p Fraicheur) templ.Component {

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"parcours/internal/guide"
-	"parcours/internal/parcours"
-	"parcours/web/composants"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // GuideSiae is what a SIAE made of the guide.

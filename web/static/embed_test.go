@@ -10,7 +10,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"parcours/web/static"
+	"parcours.example/web/static"
 )
 
 func get(t *testing.T, path, encoding string) *httptest.ResponseRecorder {
