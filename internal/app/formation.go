@@ -68,12 +68,12 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		if err := tx.SaveTentative(t); err != nil {
 			return err
 		}
-		texte := parcours.TexteNonPresentation + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
+		texte := "Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
 		if n.Detail != "" {
 			texte += " " + n.Detail
 		}
 		return tx.CreateSuivi(&parcours.Suivi{
-			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Date: n.Date,
+			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date,
 			Texte: texte, Absence: n.Absence, Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
 		})
 	})

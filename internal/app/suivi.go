@@ -26,7 +26,7 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 			if err := parcours.CheckSuivi(d, s); err != nil {
 				return 0, err
 			}
-			s.ID, s.SiaeID, s.ParcoursID, s.Tentative = 0, qui.SiaeID, id, d.Parcours.Tentative
+			s.ID, s.SiaeID, s.ParcoursID, s.Tentative, s.Genre = 0, qui.SiaeID, id, d.Parcours.Tentative, parcours.SuiviContact
 			s.AuteurID, s.CreeLe, s.ProchainSolde = qui.UtilisateurID, a.maintenant(), false
 			err := tx.CreateSuivi(&s)
 			return s.ID, err
