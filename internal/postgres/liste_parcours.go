@@ -35,7 +35,7 @@ type LigneParcours struct {
 }
 
 var trisParcours = map[string]string{
-	"etat":     `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], p.etat)`,
+	"etat":     `r.rang`,
 	"salarie":  `s.nom COLLATE "fr-x-icu"`,
 	"depuis":   `p.etat_depuis`,
 	"suivi":    `dernier_suivi`,
@@ -69,15 +69,22 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 	}
 	switch f.Clos {
 	case "non":
-		where("p.clos_le IS NULL AND p.etat <> 'sans_suite'")
+		where("NOT o.clos")
 	case "oui":
-		where("(p.clos_le IS NOT NULL OR p.etat = 'sans_suite')")
+		where("o.clos")
 	}
 	if f.SansSuivi > 0 {
 		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
 	return conditions, args
 }
+
+// avecSuivis joins to p, a parcours, whether it is open (o), the last contact and
+// the first reminder that stands (v).
+const avecSuivis = `
+  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
+  LEFT JOIN LATERAL (SELECT (SELECT date FROM dernier_contact WHERE siae_id = p.siae_id AND parcours_id = p.id) AS dernier_suivi,
+                            (SELECT min(date) FROM prochain WHERE siae_id = p.siae_id AND parcours_id = p.id) AS prochain_suivi) v ON true`
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
 // formation, the last and the next contact come along. Total counts all pages.
@@ -95,11 +102,11 @@ SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours p
+  JOIN rang_etat r ON r.etat = p.etat
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
   LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   LEFT JOIN utilisateur u ON u.id = s.cip_id
-  LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE ` + isContact + `) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
-                       FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
+` + avecSuivis + `
  WHERE ` + strings.Join(conditions, " AND ") + `
  ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id
  LIMIT ? OFFSET ?`

@@ -128,13 +128,10 @@ func (tx *Tx) queueDossier(l *lecture, d *parcours.Dossier, id int64, verrou Ver
 	readAll(l, &d.Suivis, `SELECT `+colonnesSuivi+` FROM suivi u`+surParcours+` ORDER BY date DESC, id DESC`, id)
 	readAll(l, &d.Impacts, `SELECT `+colonnesImpact+` FROM impact m`+surParcours+` ORDER BY date, id`, id)
 	readAll(l, &d.Passages, `SELECT `+colonnesPassage+` FROM passage g`+surParcours+` ORDER BY id`, id)
-	l.Queue(`SELECT count(*) FROM parcours WHERE siae_id = siae_courante() AND id <> $1 AND salarie_id`+surSalarie+` AND `+ouvert, id).QueryRow(scanInto(&d.AutresOuverts))
+	l.Queue(`SELECT count(*) FROM ouvert WHERE siae_id = siae_courante() AND ouvert AND parcours_id <> $1 AND salarie_id`+surSalarie, id).QueryRow(scanInto(&d.AutresOuverts))
 	readAll(l, &d.Pieces, `SELECT `+colonnesPiece+` FROM piece i`+surParcours+` ORDER BY id`, id)
 	return found
 }
-
-// ouvert is what "a parcours still open" means in SQL (parcours.Etat.IsOpen).
-const ouvert = `clos_le IS NULL AND etat NOT IN ('sans_suite', 'sortie')`
 
 // attachPieces hands each paper to its funder.
 func attachPieces(d *parcours.Dossier) {
@@ -151,7 +148,7 @@ func attachPieces(d *parcours.Dossier) {
 // CountOpenParcours counts a person's parcours still under way.
 func (tx *Tx) CountOpenParcours(salarieID int64) (int, error) {
 	var n int64
-	err := tx.db.Model(&parcours.Parcours{}).Where("salarie_id = ? AND "+ouvert, salarieID).Count(&n).Error
+	err := tx.db.Table("ouvert").Where("siae_id = siae_courante() AND salarie_id = ? AND ouvert", salarieID).Count(&n).Error
 	return int(n), err
 }
 

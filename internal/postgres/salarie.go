@@ -124,9 +124,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	readAll(l, &f.Freins, `SELECT `+colonnesFrein+` FROM frein n WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY etat = 'leve', id`, id)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY date DESC, id DESC`, id)
 	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, v.dernier_suivi, v.prochain_suivi FROM parcours p
-		LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE `+isContact+`) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
-		  FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
-		WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
+`+avecSuivis+` WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {
 		return nil, err
