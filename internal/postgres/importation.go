@@ -78,11 +78,12 @@ func nullable(j json.RawMessage) any {
 	return string(j)
 }
 
-// ListImportations lists the last files of the SIAE, without their content.
-func (tx *Tx) ListImportations(n int) ([]Importation, error) {
+// ListImportations lists the files of the SIAE, the newest first, without their
+// content.
+func (tx *Tx) ListImportations() ([]Importation, error) {
 	var is []Importation
 	l := &lecture{}
-	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation WHERE siae_id = siae_courante() ORDER BY id DESC LIMIT $1`, n)
+	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation WHERE siae_id = siae_courante() ORDER BY id DESC`)
 	return is, tx.read(l)
 }
 

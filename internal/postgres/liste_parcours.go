@@ -15,6 +15,7 @@ type FiltreParcours struct {
 	SalarieID  int64
 	Clos       string // "" open ones and closed ones, "non", "oui"
 	SansSuivi  int    // no contact for at least that many days
+	SansRappel bool   // work goes on, and no next contact is planned
 	Aujourdhui parcours.Date
 	Tri        string // etat, salarie, depuis, suivi, prochain
 	Desc       bool
@@ -75,6 +76,9 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 	}
 	if f.SansSuivi > 0 {
 		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+	}
+	if f.SansRappel {
+		where("o.ouvert AND v.prochain_suivi IS NULL")
 	}
 	return conditions, args
 }

@@ -137,6 +137,9 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 		tri += sens + " NULLS LAST, "
 		sens = "" // the name only settles equals
 	}
+	if f.EncadrantID != 0 { // an encadrant's own people first, however many others there are
+		tri = "e.id IS NULL, " + tri
+	}
 	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
 	var lignes []LigneSalarie
 	err := tx.db.Raw(`

@@ -51,7 +51,7 @@ func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreLi
 		f.CipID = c.Qui.UtilisateurID
 	}
 	if v.SansSuivi {
-		f.SansSuivi = 30
+		f.SansSuivi, f.SansRappel = sansNouvelleJours, true
 	}
 	return f, v
 }
