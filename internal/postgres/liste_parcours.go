@@ -36,7 +36,7 @@ type LigneParcours struct {
 }
 
 var trisParcours = map[string]string{
-	"etat":     `r.rang`,
+	"etat":     `o.rang`,
 	"salarie":  `s.nom COLLATE "fr-x-icu"`,
 	"depuis":   `p.etat_depuis`,
 	"suivi":    `dernier_suivi`,
@@ -75,20 +75,20 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 		where("o.clos")
 	}
 	if f.SansSuivi > 0 {
-		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+		where("coalesce(d.date, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
 	if f.SansRappel {
-		where("o.ouvert AND v.prochain_suivi IS NULL")
+		where("o.ouvert AND n.date IS NULL")
 	}
 	return conditions, args
 }
 
-// avecSuivis joins to p, a parcours, whether it is open (o), the last contact and
-// the first reminder that stands (v).
+// avecSuivis joins to p, a parcours, whether it is open (o), its last contact (d)
+// and its first reminder that stands (n).
 const avecSuivis = `
   JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
-  LEFT JOIN LATERAL (SELECT (SELECT date FROM dernier_contact WHERE siae_id = p.siae_id AND parcours_id = p.id) AS dernier_suivi,
-                            (SELECT min(date) FROM prochain WHERE siae_id = p.siae_id AND parcours_id = p.id) AS prochain_suivi) v ON true`
+  LEFT JOIN dernier_contact d ON d.siae_id = p.siae_id AND d.parcours_id = p.id
+  LEFT JOIN prochain n ON n.siae_id = p.siae_id AND n.parcours_id = p.id`
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
 // formation, the last and the next contact come along. Total counts all pages.
@@ -102,11 +102,10 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 		tri += " DESC"
 	}
 	requete := `
-SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
+SELECT ` + colonnesParcours + `, d.date AS dernier_suivi, n.date AS prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours p
-  JOIN rang_etat r ON r.etat = p.etat
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
   LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   LEFT JOIN utilisateur u ON u.id = s.cip_id

@@ -79,7 +79,7 @@ func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", 
 // those that are over, the last one. The order of writing says nothing: a file
 // that was taken over late may be long closed. Reads p, a parcours, and what
 // avecSuivis joins.
-const ordreDuMoment = `o.ouvert DESC, greatest(p.etat_depuis, v.dernier_suivi, p.clos_le) DESC, p.id DESC`
+const ordreDuMoment = `o.ouvert DESC, greatest(p.etat_depuis, d.date, p.clos_le) DESC, p.id DESC`
 
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() (conditions []string, args []any) {
@@ -152,8 +152,8 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
   FROM salarie s
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, r.rang, v.dernier_suivi
-                       FROM parcours p JOIN rang_etat r ON r.etat = p.etat `+avecSuivis+`
+  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, o.rang, d.date AS dernier_suivi
+                       FROM parcours p`+avecSuivis+`
                       WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+strings.Join(conditions, " AND ")+`

@@ -123,7 +123,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 		WHERE e.siae_id = siae_courante() AND e.salarie_id = $1 ORDER BY u.nom COLLATE "fr-x-icu", u.id`, id)
 	readAll(l, &f.Freins, `SELECT `+colonnesFrein+` FROM frein n WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY etat = 'leve', id`, id)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY date DESC, id DESC`, id)
-	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, v.dernier_suivi, v.prochain_suivi FROM parcours p
+	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, d.date AS dernier_suivi, n.date AS prochain_suivi FROM parcours p
 `+avecSuivis+` WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {

@@ -72,7 +72,7 @@ func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) 
 	var rappels []Rappel
 	err := tx.db.Raw(`
 WITH du AS (
-  SELECT siae_id, parcours_id, date, texte, '' AS item, 0 AS item_version, '' AS contact FROM prochain WHERE date <= @jour
+  SELECT siae_id, parcours_id, date, texte, '' AS item, 0 AS item_version, '' AS contact FROM rappel WHERE date <= @jour
   UNION ALL
   SELECT siae_id, parcours_id, date_prevue, '', item, version, contact FROM conseil
    WHERE decision = 'planifie' AND date_prevue <= @jour)
