@@ -35,7 +35,8 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 			}
 			for range rapid.IntRange(0, 4).Draw(rt, "suivis") {
 				s := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: x.Parcours.ID, Tentative: 1,
-					Genre: code(parcours.GenresSuivi, "kind"), Date: day("suivi"), Texte: "x", AuteurID: d.Aci.Cip.UtilisateurID, ProchainSolde: rapid.Bool().Draw(rt, "settled")}
+					Genre: code(parcours.GenresSuivi, "kind"), Date: day("suivi"), Texte: "x",
+					AuteurID: d.Aci.Cip.UtilisateurID, ProchainSolde: rapid.Bool().Draw(rt, "settled")}
 				if rapid.Bool().Draw(rt, "reminder") {
 					s.DateProchain = jour.AddDays(rapid.IntRange(0, 30).Draw(rt, "next"))
 				}
@@ -136,7 +137,8 @@ func TestStatesKeepTheOrderOfTheRules(t *testing.T) {
 	t.Parallel()
 	url := testdb.New(t)
 	conn := connect(t, url, 0)
-	if _, err := conn.Exec(t.Context(), `UPDATE rang_etat SET rang = -rang, final = true; DELETE FROM rang_etat WHERE etat = 'sortie'`); err != nil {
+	if _, err := conn.Exec(t.Context(), `UPDATE rang_etat SET rang = -rang, final = true;
+		DELETE FROM rang_etat WHERE etat = 'sortie'`); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := postgres.Migrate(t.Context(), url); err != nil {

@@ -95,9 +95,7 @@ func (s *Site) exportParcours(c *Requete) error {
 			break
 		}
 	}
-	c.Header("Content-Disposition", `attachment; filename="parcours-`+c.Aujourdhui().String()+`.xlsx"`)
-	c.Header("Content-Type", export.TypeXLSX)
-	return export.WriteClasseur(c.Writer, feuille)
+	return c.Download("parcours-"+c.Aujourdhui().String()+".xlsx", feuille)
 }
 
 var colonnesParcours = []export.Colonne{
