@@ -199,7 +199,7 @@ type reponseSaisie struct {
 func (a *api) recordReponse(ctx context.Context, q *appel, in *reponse) (*sortie[financement], error) {
 	x := in.Body
 	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: x.Version, Cle: in.Cle},
-		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Demande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
+		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, MontantDemande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 

@@ -26,7 +26,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 				return 0, err
 			}
-			if err := d.CheckLigne(f); err != nil {
+			if err := d.CheckLigne(f, a.aujourdhui()); err != nil {
 				return 0, err
 			}
 			ligne := parcours.Financement{

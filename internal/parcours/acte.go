@@ -2,8 +2,75 @@ package parcours
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
+
+// Acte is one thing that a person writes, with the fields that it asks.
+// Transitions are acts too: their rows are in the machine.
+type Acte struct {
+	Code   string
+	Action Action // the right that it takes
+	Champs Champs
+}
+
+// Actes is every act that asks something, transitions included.
+func Actes() []Acte {
+	actes := []Acte{
+		{"creer_salarie", ActionCreateSalarie, ChampsNouveauSalarie},
+		{"modifier_salarie", ActionUpdateSalarie, ChampsSalarie},
+		{"confier_salarie", ActionTransferSalarie, Champs{champCip}},
+		{"geler_salarie", ActionFreezeSalarie, champsGel},
+		{"modifier_siae", ActionUpdateSiae, ChampsSiae},
+		{"ajouter_frein", ActionEditFrein, ChampsNouveauFrein},
+		{"changer_frein", ActionEditFrein, ChampsChangementFrein},
+		{"noter_contraintes", ActionEditFreinGestion, champsContraintes},
+		{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin},
+		{"reprendre", ActionResumeParcours, ChampsReprise},
+		{"choisir_formation", ActionChooseFormation, ChampsFormation},
+		{"ajouter_financement", ActionEditFinancement, ChampsLigne},
+		{"deposer_dossier", ActionEditFinancement, ChampsDepot},
+		{"enregistrer_reponse", ActionEditFinancement, ChampsReponse},
+		{"accorder_fonds_propres", ActionAgreeFondsPropre, ChampsAccord},
+		{"securiser", ActionSecure, ChampsSecurisation},
+		{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation},
+		{"consigner_suivi", ActionLogSuivi, ChampsSuivi},
+		{"consigner_observation", ActionLogObservation, ChampsObservation},
+		{"traiter_conseil", ActionHandleConseil, ChampsConseil},
+		{"mesurer_impact", ActionMeasureImpact, ChampsImpact},
+		{"clore", ActionCloseParcours, ChampsCloture},
+		{Rectifier, ActionRectify, ChampsRectification},
+		{"signaler_item", ActionEditGuide, champsCorrection},
+		{"noter_territoire", ActionEditGuide, ChampsNote},
+	}
+	for _, t := range Machine {
+		if len(t.De) > 0 {
+			actes = append(actes, Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs)})
+		}
+	}
+	return actes
+}
+
+// FindActe gives an act by its code.
+func FindActe(code string) (Acte, bool) {
+	for _, a := range Actes() {
+		if a.Code == code {
+			return a, true
+		}
+	}
+	return Acte{}, false
+}
+
+// LibelleActe is what the history calls an act: the label of the right, or of
+// the transition; the code itself when it is unknown.
+func LibelleActe(code string) string {
+	for _, d := range Droits {
+		if string(d.Action) == code {
+			return d.Libelle
+		}
+	}
+	return LibelleTransition(code)
+}
 
 // etatsActe says in which states an act makes sense; an action that is not
 // listed is welcome in any open file.
@@ -55,6 +122,12 @@ type Cloture struct {
 	Motif string
 }
 
+// ChampsCloture is what the closing of a file asks.
+var ChampsCloture = Champs{
+	champDate("Date de clôture"),
+	{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsCloture, Requis: true, Absent: "Indiquez pourquoi le parcours est clos.", Choisir: choisir},
+}
+
 // CheckClose validates the closing of a file.
 func CheckClose(d *Dossier, c Cloture, aujourdhui Date) error {
 	if err := CheckOpen(d); err != nil {
@@ -64,9 +137,8 @@ func CheckClose(d *Dossier, c Cloture, aujourdhui Date) error {
 		return &Erreur{Code: Bloque, Message: "Un parcours se clôt après une sortie, un abandon ou un repositionnement. Avant, faites-le avancer ou classez-le sans suite."}
 	}
 	var es Erreurs
-	requirePast(&es, "date", c.Date, aujourdhui)
+	ChampsCloture.Check(&es, c, Controle{Aujourdhui: aujourdhui})
 	requireOrder(&es, "date", d.Parcours.EtatDepuis, c.Date, "La clôture est avant le dernier passage, le "+d.Parcours.EtatDepuis.Francais()+". Vérifiez la date.")
-	requireCode(&es, "motif", c.Motif, MotifsCloture, "Indiquez pourquoi le parcours est clos.")
 	return es.Err()
 }
 
@@ -90,11 +162,17 @@ type NonPresentation struct {
 	Absence string // Absences, but aucune
 }
 
+// ChampsNonPresentation is what the report of a first-day absence asks.
+var ChampsNonPresentation = Champs{
+	champDate("Jour de l'absence"),
+	{Code: "motif", Libelle: "Raison", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez la raison, même probable.", Choisir: choisir},
+	{Code: "absence", Libelle: "Cette absence est", Genre: GenreChoix, Liste: Absences.Without("aucune"), Etale: true},
+	{Code: "detail", Libelle: "Ce qui est prévu", Genre: GenreNote},
+}
+
+// Validate checks the report of a first-day absence as it was typed.
 func (n NonPresentation) Validate(aujourdhui Date) error {
 	var es Erreurs
-	requirePast(&es, "date", n.Date, aujourdhui)
-	requireCode(&es, "motif", n.Motif, MotifsNonPresentation, "Indiquez la raison, même probable.")
-	requireCode(&es, "absence", n.Absence, Absences.Without("aucune"), "")
-	limitNote(&es, "detail", n.Detail)
+	ChampsNonPresentation.Check(&es, n, Controle{Aujourdhui: aujourdhui})
 	return es.Err()
 }

@@ -231,7 +231,7 @@ func TestAFormationIsChecked(t *testing.T) {
 
 func TestALineOfThePlanIsChecked(t *testing.T) {
 	t.Parallel()
-	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10}, Financement.Validate, []bad[Financement]{
+	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10}, func(f Financement) error { return f.Validate(lundi) }, []bad[Financement]{
 		{func(f *Financement) { f.Dispositif = "" }, []string{"dispositif"}},
 		{func(f *Financement) { f.Dispositif = "loterie" }, []string{"dispositif"}},
 		{func(f *Financement) { f.MontantDemande = -1 }, []string{"montant_demande"}},

@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -8,146 +9,112 @@ import (
 // Reprise is a parcours taken over from a spreadsheet, in any state, with the
 // facts that are known.
 type Reprise struct {
-	Etat           Etat
-	Depuis         Date
-	Besoin         Besoin
-	Formation      Formation
-	Entree         Entree
-	Issue          Issue
+	Etat      Etat
+	Depuis    Date
+	Besoin    Besoin
+	Formation Formation
+	Entree
+	Issue
 	MotifSansSuite string
 	Acquittes      []string
 }
 
-// validate checks the facts that the state rests on; a state whose date is that
-// of a fact (deriveDepuis) is dated by it, so "depuis" is only asked of others.
+// ChampsReprise is what a parcours taken over may be told, beside its need and
+// its training. What is required depends on the state: requisReprise.
+var ChampsReprise = slices.Concat(
+	Champs{
+		{Code: "etat", Libelle: "Où en est le parcours", Genre: GenreChoix, Liste: ListeEtats()},
+		{Code: "depuis", Libelle: "Dans cet état depuis le", Genre: GenreDate, Passe: true,
+			Absent: "Indiquez depuis quand le parcours est dans cet état."},
+	},
+	ChampsEntree.Typed(),
+	ChampsIssue.Typed().Without("heures_realisees", "motifs_abandon", "solution"),
+	Champs{
+		champHeures, champMotifs,
+		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir, Absent: "Choisissez la solution retenue."},
+		{Code: "motif", Colonne: "motif_sans_suite", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Choisir: choisir,
+			Absent: "Indiquez pourquoi le besoin a été refermé."},
+	},
+)
+
+// requisReprise lists the facts that each state rests on. A state whose date is
+// that of a fact (deriveDepuis) is dated by it, so « depuis » is only asked of
+// the others.
+var requisReprise = map[Etat][]string{
+	EnFinancement:    {"depuis"},
+	EnEntree:         {"depuis", "date_entree_prevue"},
+	EnDeroulement:    {"date_entree"},
+	Sorti:            {"date_entree", "date_fin"},
+	Abandonne:        {"date_entree", "date_abandon", "motifs"},
+	Repositionnement: {"depuis", "solution"},
+	SansSuite:        {"depuis", "motif"},
+}
+
+// asked is the fields of a state, those that it rests on marked so.
+func (r Reprise) asked() Champs {
+	champs := slices.Clone(ChampsReprise)
+	for i := range champs {
+		champs[i].Requis = contains(requisReprise[r.Etat], champs[i].Code)
+	}
+	return champs
+}
+
+// validate checks the facts that the state rests on.
 func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	var es Erreurs
 	if _, ok := FindEtat(r.Etat); !ok {
 		es.Add("etat", "Choisissez où en est le parcours.")
 		return es
 	}
-	if err := r.Besoin.Validate(aujourdhui); err != nil {
-		es = append(es, ErreursOf(err)...)
-	}
-	r.validateSince(&es, aujourdhui)
+	es = append(es, ErreursOf(r.Besoin.Validate(aujourdhui))...)
+	r.asked().Check(&es, r, Controle{Siae: s, Aujourdhui: aujourdhui})
 	if r.Formation != (Formation{}) {
-		if err := r.Formation.Validate(); err != nil {
-			es = append(es, ErreursOf(err)...)
-		}
+		es = append(es, ErreursOf(r.Formation.Validate())...)
 	}
-	r.validateEntry(&es, aujourdhui)
-	switch r.Etat {
-	case EnEntree:
-		requirePlanned(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, "Indiquez la date d'entrée prévue.")
-		if len(es) == 0 { // both days make sense
-			requireOrder(&es, "date_entree_prevue", r.Entree.DateEntreePrevue, r.Formation.DateFinPrevue, "L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
-		}
-	case Sorti:
-		r.validateEnd(&es, s, aujourdhui)
-	case Abandonne:
-		r.validateAbandon(&es, aujourdhui)
-	case Repositionnement:
-		requireCode(&es, "solution", r.Issue.Solution, autresFormations, "Choisissez la solution retenue.")
-		r.validateBefore(&es, s, aujourdhui)
-	case SansSuite:
-		requireCode(&es, "motif", r.MotifSansSuite, MotifsSansSuite, "Indiquez pourquoi le besoin a été refermé.")
+	if r.Etat == Repositionnement {
+		r.validateBefore(&es)
 	}
-	r.validateTexts(&es)
+	if len(requisReprise[r.Etat]) > 0 && requisReprise[r.Etat][0] == "depuis" {
+		requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	}
+	requireOrder(&es, "date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+	requireOrder(&es, "date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+	requireOrder(&es, "date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	if r.Etat == EnEntree && len(es) == 0 { // both days make sense
+		requireOrder(&es, "date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
+			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
+	}
 	return es.Err()
-}
-
-func (r Reprise) validateEnd(es *Erreurs, s Siae, aujourdhui Date) {
-	requirePast(es, "date_fin", r.Issue.DateFin, aujourdhui)
-	requireOrder(es, "date_fin", r.Entree.DateEntree, r.Issue.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
-	requireCode(es, "situation", r.Issue.Situation, SituationsFor(s.Type), "")
-	requireCode(es, "evaluation", r.Issue.Evaluation, Evaluations, "")
-}
-
-func (r Reprise) validateAbandon(es *Erreurs, aujourdhui Date) {
-	requirePast(es, "date_abandon", r.Issue.DateAbandon, aujourdhui)
-	requireOrder(es, "date_abandon", r.Entree.DateEntree, r.Issue.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
-	if len(r.Issue.MotifsAbandon) == 0 {
-		es.Add("motifs", "Choisissez au moins un motif.")
-	}
-	for _, m := range r.Issue.MotifsAbandon {
-		requireCode(es, "motifs", m, MotifsAbandon, "")
-	}
 }
 
 // hasBefore: a repositionnement that follows a training, rather than an entry
 // that never took place.
 func (r Reprise) hasBefore() bool {
-	i := r.Issue
-	return !r.Entree.DateEntree.IsZero() || !i.DateFin.IsZero() || !i.DateAbandon.IsZero() || len(i.MotifsAbandon) > 0 ||
-		i.HeuresRealisees != nil || i.Evaluation != "" || i.Situation != ""
+	return !r.DateEntree.IsZero() || !r.DateFin.IsZero() || !r.DateAbandon.IsZero() || len(r.MotifsAbandon) > 0 ||
+		r.HeuresRealisees != nil || r.Evaluation != "" || r.Situation != ""
 }
 
 // validateBefore checks the training that came before a repositionnement, when
 // something of it is known: it counts in the figures, hence it has an entry and
 // an end.
-func (r Reprise) validateBefore(es *Erreurs, s Siae, aujourdhui Date) {
-	if !r.hasBefore() {
+func (r Reprise) validateBefore(es *Erreurs) {
+	fin := r.DateAbandon
+	switch {
+	case !r.hasBefore():
 		return
-	}
-	i, fin := r.Issue, r.Issue.DateAbandon
-	if r.Entree.DateEntree.IsZero() {
+	case r.DateEntree.IsZero():
 		es.Add("date_entree", "Indiquez la date d'entrée réelle de la formation d'avant. Si personne n'y est entré, videz ce qui la décrit.")
 		return
-	}
-	r.requireEntry(es, aujourdhui)
-	switch {
-	case !i.DateFin.IsZero() && !i.DateAbandon.IsZero():
+	case !r.DateFin.IsZero() && !r.DateAbandon.IsZero():
 		es.Add("date_abandon", "La formation d'avant est terminée ou abandonnée : gardez une seule des deux dates.")
-	case !i.DateFin.IsZero():
-		fin = i.DateFin
-		r.validateEnd(es, s, aujourdhui)
-	case i.DateAbandon.IsZero():
+	case !r.DateFin.IsZero():
+		fin = r.DateFin
+	case r.DateAbandon.IsZero():
 		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si elle est allée à son terme.")
-	default:
-		r.validateAbandon(es, aujourdhui)
+	case len(r.MotifsAbandon) == 0:
+		es.Add("motifs", champMotifs.Absent)
 	}
 	requireOrder(es, "depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
-}
-
-func (r Reprise) validateSince(es *Erreurs, aujourdhui Date) {
-	switch r.Etat {
-	case EnFinancement, EnEntree, Repositionnement, SansSuite:
-		requirePast(es, "depuis", r.Depuis, aujourdhui)
-		requireOrder(es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
-	}
-}
-
-// validateTexts holds what was typed freely to the bounds of the machine's own
-// fields.
-func (r Reprise) validateTexts(es *Erreurs) {
-	if h := r.Issue.HeuresRealisees; h != nil && !(*h >= 0 && *h <= 5000) { // NaN too
-		es.Add("heures", "Indiquez un nombre d'heures entre 0 et 5 000.")
-	}
-	if r.Issue.AvisOf < 0 || r.Issue.AvisOf > 5 {
-		es.Add("avis_of", "Choisissez un avis de 1 à 5.")
-	}
-	for _, t := range []struct{ champ, texte string }{
-		{"lieu_entree", r.Entree.LieuEntree}, {"contact_entree", r.Entree.ContactEntree}, {"certification", r.Issue.Certification},
-	} {
-		limitText(es, t.champ, t.texte, 200)
-	}
-	limitNote(es, "avis_detail", r.Issue.AvisDetail)
-	limitNote(es, "solution_detail", r.Issue.SolutionDetail)
-}
-
-func (r Reprise) validateEntry(es *Erreurs, aujourdhui Date) {
-	switch r.Etat {
-	case EnDeroulement, Sorti, Abandonne:
-		r.requireEntry(es, aujourdhui)
-	}
-	if r.Etat != EnEntree { // there it is asked, and judged as such
-		limitDate(es, "date_entree_prevue", r.Entree.DateEntreePrevue)
-	}
-}
-
-func (r Reprise) requireEntry(es *Erreurs, aujourdhui Date) {
-	requirePast(es, "date_entree", r.Entree.DateEntree, aujourdhui)
-	requireOrder(es, "date_entree", r.Besoin.Date, r.Entree.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
 }
 
 // missing lists the facts that a parcours in this state would normally have:
@@ -179,10 +146,13 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if d.Salarie.Gele {
 		return nil, CheckOpen(d)
 	}
-	r.deriveDepuis()
+	if r.Etat != Repositionnement { // there, facts that contradict each other are told
+		r.keepOnlyFactsOfState()
+	}
 	if err := r.validate(d.Siae, aujourdhui); err != nil {
 		return nil, err
 	}
+	r.deriveDepuis()
 	lus, err := requireAcquittes(r.missing(), r.Acquittes)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package parcours
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // Code says what kind of refusal an Erreur is. Each has one HTTP status
@@ -30,8 +31,13 @@ type Erreur struct {
 	Actuel []ValeurActuelle
 }
 
-// ValeurActuelle tells someone who lost a race what the other one wrote.
-type ValeurActuelle struct{ Champ, Libelle, Valeur string }
+// ValeurActuelle tells someone who lost a race what the other one wrote, who
+// that is and when; Auteur is empty when it is not known.
+type ValeurActuelle struct {
+	Champ, Libelle, Valeur string
+	Auteur                 string
+	Le                     time.Time
+}
 
 func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -23,26 +24,28 @@ type Impact struct {
 // says « sur le long terme »).
 var Echeances = []int{3, 6, 12}
 
+// ChampsImpact is what became of a training.
+var ChampsImpact = Champs{
+	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Requis: true,
+		Absent: "Choisissez 3, 6 ou 12 mois, ou une autre date.", Choisir: choisir},
+	champDate("Date de la réponse"),
+	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts, Requis: true, Absent: "Choisissez au moins une réponse."},
+	{Code: "texte", Libelle: "Précisions", Mot: "texte", Genre: GenreNote},
+}
+
+var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false}, {"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
+
+// Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {
 	var es Erreurs
-	requirePast(&es, "date", i.Date, aujourdhui)
-	if len(i.Effets) == 0 {
-		es.Add("effets", "Choisissez au moins une réponse.")
-	}
-	for _, e := range i.Effets {
-		requireCode(&es, "effets", e, Impacts, "")
-	}
+	ChampsImpact.Check(&es, i, Controle{Aujourdhui: aujourdhui})
 	checkEffets(&es, i.Effets)
-	limitNote(&es, "texte", i.Texte)
-	switch i.Echeance {
-	case 0:
+	tot := fin.AddMonths(i.Echeance).AddDays(-joursAvantEcheance)
+	switch {
+	case i.Echeance == 0:
 		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
-	case 3, 6, 12:
-		if tot := fin.AddMonths(i.Echeance).AddDays(-15); !i.Date.IsZero() && i.Date.Before(tot) {
-			es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
-		}
-	default:
-		es.Add("echeance", "Choisissez 3, 6 ou 12 mois, ou une autre date.")
+	case slices.Contains(Echeances, i.Echeance) && !i.Date.IsZero() && i.Date.Before(tot):
+		es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 	}
 	return es.Err()
 }
@@ -95,4 +98,21 @@ func (d *Dossier) measuredTwice() bool {
 		vus[x] = true
 	}
 	return false
+}
+
+// effetsSeuls are the answers that exclude every other one: no effect, or
+// nobody to tell.
+var effetsSeuls = []string{"sans_effet_constate", "injoignable"}
+
+// checkEffets refuses « Embauche » beside « Sans effet constaté »: the two could
+// not be counted.
+func checkEffets(es *Erreurs, effets []string) {
+	if len(effets) < 2 {
+		return
+	}
+	for _, e := range effetsSeuls {
+		if contains(effets, e) {
+			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
+		}
+	}
 }

@@ -9,8 +9,8 @@ import (
 // grants more than what is asked, and what costs nothing is asked of nobody.
 
 // CheckLigne validates a line that is added to the plan of the current try.
-func (d *Dossier) CheckLigne(f Financement) error {
-	if err := f.Validate(); err != nil {
+func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
+	if err := f.Validate(aujourdhui); err != nil {
 		return err
 	}
 	var es Erreurs
@@ -51,7 +51,7 @@ func (d *Dossier) Counts(f Financement) bool {
 // CorrectDemande writes the amount asked as the answer corrects it. When nobody
 // had noted it, what is granted was asked.
 func (r Reponse) CorrectDemande(f *Financement) {
-	f.MontantDemande = cmp.Or(r.Demande, f.MontantDemande)
+	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
 	if f.MontantDemande == 0 && r.Etat != "refuse" {
 		f.MontantDemande = r.Montant
 	}
@@ -60,14 +60,10 @@ func (r Reponse) CorrectDemande(f *Financement) {
 // checkDemande refuses to grant more than what is asked: results would read
 // « 500 € sur 100 € ».
 func (r Reponse) checkDemande(es *Erreurs, f Financement) {
-	if r.Demande < 0 || r.Demande > MontantMax {
-		es.Add("montant_demande", "Indiquez un montant entre 0 et 1 000 000 €.")
-		return
-	}
 	if r.Etat == "refuse" {
 		return
 	}
-	if demande := cmp.Or(r.Demande, f.MontantDemande); demande > 0 && r.Montant > demande {
+	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {
 		es.Add("montant", "Le montant demandé est de "+euros(demande)+". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
 	}
 }

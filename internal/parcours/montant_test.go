@@ -16,9 +16,9 @@ func TestAmountsOfAPlanAgree(t *testing.T) {
 		"more than asked":             {Reponse{Etat: "partiel", Montant: 500_00}, pic, "montant"},
 		"an accord above the request": {Reponse{Etat: "accorde", Montant: 100_01}, pic, "montant"},
 		"as asked":                    {Reponse{Etat: "accorde", Montant: 100_00}, pic, ""},
-		"more, once corrected":        {Reponse{Etat: "accorde", Montant: 500_00, Demande: 500_00}, pic, ""},
-		"below what is corrected":     {Reponse{Etat: "accorde", Montant: 90_00, Demande: 80_00}, pic, "montant"},
-		"a request below zero":        {Reponse{Etat: "accorde", Demande: -1}, pic, "montant_demande"},
+		"more, once corrected":        {Reponse{Etat: "accorde", Montant: 500_00, MontantDemande: 500_00}, pic, ""},
+		"below what is corrected":     {Reponse{Etat: "accorde", Montant: 90_00, MontantDemande: 80_00}, pic, "montant"},
+		"a request below zero":        {Reponse{Etat: "accorde", MontantDemande: -1}, pic, "montant_demande"},
 		"a request nobody had noted":  {Reponse{Etat: "accorde", Montant: 70_00}, Financement{Dispositif: "pic_iae"}, ""},
 		"a refusal":                   {Reponse{Etat: "refuse", Montant: 500_00}, pic, ""},
 	} {
@@ -47,15 +47,15 @@ func TestWhatCostsNothingIsAskedOfNobody(t *testing.T) {
 	d := in(BesoinIdentifie)(t)
 	d.Financements = nil
 	d.Courante().Cout = 1240_50
-	err := d.CheckLigne(Financement{Dispositif: "sans_cout"})
+	err := d.CheckLigne(Financement{Dispositif: "sans_cout"}, lundi)
 	if champOf(err) != "dispositif" || !strings.Contains(ErreursOf(err)[0].Message, "La formation coûte 1\u202f240,50\u00a0€ : ") {
 		t.Errorf("« sans coût » for a training that costs: %v", err)
 	}
-	if got := champOf(d.CheckLigne(Financement{Dispositif: "sans_cout", MontantDemande: 500_00})); got != "montant_demande" {
+	if got := champOf(d.CheckLigne(Financement{Dispositif: "sans_cout", MontantDemande: 500_00}, lundi)); got != "montant_demande" {
 		t.Errorf("« sans coût » with an amount: refused beside %q", got)
 	}
 	d.Courante().Cout, d.Courante().CoutConnu = 0, false
-	if err := d.CheckLigne(Financement{Dispositif: "sans_cout"}); err != nil {
+	if err := d.CheckLigne(Financement{Dispositif: "sans_cout"}, lundi); err != nil {
 		t.Errorf("« sans coût » while the cost is unknown: %v", err)
 	}
 	d.Financements = []Financement{{Dispositif: "sans_cout"}}

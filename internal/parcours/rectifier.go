@@ -99,6 +99,11 @@ func canPlanAgain(d *Dossier, p *Passage) bool {
 	return true
 }
 
+// ChampsRectification is what the undoing of a passage asks.
+var ChampsRectification = Champs{
+	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
+}
+
 // Rectify undoes the last passage on a copy of the file: the state, and what
 // the passage had written, come back. The passage stays in the history, struck
 // out, followed by the line that undoes it.
@@ -114,7 +119,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 		return nil, err
 	}
 	var es Erreurs
-	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
+	ChampsRectification.Check(&es, struct{ Motif string }{motif}, Controle{})
 	if err := es.Err(); err != nil {
 		return nil, err
 	}

@@ -55,31 +55,38 @@ func (f Formation) EndFrom(entree Date) Date {
 	return f.DateFinPrevue.AddDays(entree.DaysSince(f.DateDebutPrevue))
 }
 
+// ChampsFormation is what one says of a training.
+var ChampsFormation = Champs{
+	{Code: "intitule", Libelle: "Intitulé", Genre: GenreTexte, Requis: true, Absent: "Indiquez l'intitulé de la formation."},
+	{Code: "type", Libelle: "Type de formation", Mot: "type", Genre: GenreChoix, Liste: TypesFormation, Requis: true, Absent: "Choisissez le type de formation.", Choisir: choisir},
+	{Code: "validation", Libelle: "Ce qu'elle donne", Genre: GenreChoix, Liste: Validations, Rangee: true, Choisir: aPreciser},
+	{Code: "organisme", Libelle: "Organisme de formation", Mot: "organisme", Genre: GenreTexte},
+	{Code: "organisme_contact", Libelle: "Contact dans l'organisme", Genre: GenreTexte, Rangee: true},
+	{Code: "lieu", Libelle: "Lieu", Genre: GenreChoix, Liste: LieuxFormation, Requis: true, Absent: "Indiquez où a lieu la formation.", Etale: true},
+	{Code: "date_debut_prevue", Libelle: "Début prévu", Genre: GenreDate, Requis: true, Absent: "Indiquez la date de début prévue."},
+	{Code: "date_fin_prevue", Libelle: "Fin prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date de fin prévue.", Rangee: true},
+	{Code: "heures_prevues", Libelle: "Heures prévues", Genre: GenreHeures, Requis: true, Absent: "Indiquez le nombre d'heures prévues, entre 1 et 5 000."},
+	{Code: "cout", Libelle: "Coût total (€)", Mot: "coût", Genre: GenreMontant, Requis: true, Absent: "Indiquez le coût, ou 0 si la formation ne coûte rien.",
+		Aide: "0 si la formation ne coûte rien", Rangee: true},
+	{Code: "modalite", Libelle: "Modalité", Genre: GenreChoix, Liste: Modalites, Groupe: GroupePrecisions, Choisir: aPreciser},
+	{Code: "lieu_detail", Libelle: "Adresse ou commune", Mot: "adresse", Genre: GenreTexte, Groupe: GroupePrecisions, Rangee: true},
+	{Code: "offre", Libelle: "Offre", Genre: GenreChoix, Liste: Offres, Groupe: GroupePrecisions, Choisir: aPreciser},
+	{Code: "portee", Libelle: "Portée", Genre: GenreChoix, Liste: Portees, Groupe: GroupePrecisions, Rangee: true, Choisir: aPreciser},
+	{Code: "statut", Libelle: "Statut pendant la formation", Mot: "statut", Genre: GenreChoix, Liste: StatutsFormation, Groupe: GroupePrecisions, Choisir: aPreciser},
+	{Code: "code_certification", Libelle: "Code RNCP ou RS", Mot: "code de certification", Genre: GenreTexte, Max: 40, Groupe: GroupePrecisions, Rangee: true},
+	{Code: "afest", Libelle: "En situation de travail (AFEST)", Mot: "en situation de travail", Genre: GenreCase, Groupe: GroupePrecisions},
+	{Code: "obligation_employeur", Libelle: "Formation obligatoire pour l'employeur", Mot: "formation obligatoire", Genre: GenreCase, Groupe: GroupePrecisions,
+		Aide: "Hors du guide ; laissée hors des indicateurs."},
+}
+
+// GroupePrecisions is the part of a form that is folded.
+const GroupePrecisions = "Plus de précisions"
+
+// Validate checks a training as it was typed.
 func (f Formation) Validate() error {
 	var es Erreurs
-	requireText(&es, "intitule", f.Intitule, 200, "Indiquez l'intitulé de la formation.")
-	requireCode(&es, "type", f.Type, TypesFormation, "Choisissez le type de formation.")
-	requireCode(&es, "lieu", f.Lieu, LieuxFormation, "Indiquez où a lieu la formation.")
-	requireCode(&es, "validation", f.Validation, Validations, "")
-	requireCode(&es, "modalite", f.Modalite, Modalites, "")
-	requireCode(&es, "offre", f.Offre, Offres, "")
-	requireCode(&es, "portee", f.Portee, Portees, "")
-	requireCode(&es, "statut", f.Statut, StatutsFormation, "")
-	limitText(&es, "organisme", f.Organisme, 200)
-	limitText(&es, "organisme_contact", f.OrganismeContact, 200)
-	limitText(&es, "lieu_detail", f.LieuDetail, 200)
-	limitText(&es, "code_certification", f.CodeCertification, 40)
-	requirePlanned(&es, "date_debut_prevue", f.DateDebutPrevue, "Indiquez la date de début prévue.")
-	requirePlanned(&es, "date_fin_prevue", f.DateFinPrevue, "Indiquez la date de fin prévue.")
+	ChampsFormation.Check(&es, f, Controle{})
 	requireOrder(&es, "date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
-	if !(f.HeuresPrevues > 0 && f.HeuresPrevues <= 5000) { // NaN too
-		es.Add("heures_prevues", "Indiquez le nombre d'heures prévues, entre 1 et 5 000.")
-	}
-	if !f.CoutConnu {
-		es.Add("cout", "Indiquez le coût, ou 0 si la formation ne coûte rien.")
-	} else if f.Cout < 0 || f.Cout > MontantMax {
-		es.Add("cout", "Indiquez un coût entre 0 et 1 000 000 €.")
-	}
 	return es.Err()
 }
 
@@ -100,14 +107,6 @@ func CheckFormation(d *Dossier, f Formation) error {
 	return es.Err()
 }
 
-// requirePlanned wants a planned day, which may lie ahead but not absurdly.
-func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
-	if d.IsZero() {
-		es.Add(champ, absent)
-	}
-	limitDate(es, champ, d)
-}
-
 // Entree is how the try begins.
 type Entree struct {
 	DateEntreePrevue Date
@@ -118,6 +117,16 @@ type Entree struct {
 	Controles map[string]string `gorm:"serializer:json"`
 	// NonPresentations counts the first-day absences that were reported.
 	NonPresentations int
+}
+
+// ChampsEntree is the entry: planned, then real.
+var ChampsEntree = Champs{
+	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Mot: "entrée prévue", Genre: GenreDate, Absent: "Indiquez la date d'entrée prévue."},
+	{Code: "lieu_entree", Libelle: "Lieu", Mot: "lieu d'entrée", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
+	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
+	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date d'entrée."},
+	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses},
+	{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses},
 }
 
 // Issue is how the try ends: at its term, or by an abandonment.
@@ -133,6 +142,22 @@ type Issue struct {
 	MotifsAbandon   []string `gorm:"serializer:json"`
 	Solution        string   // Solutions, once a repositionnement is decided
 	SolutionDetail  string
+}
+
+// ChampsIssue is the end of a try, at its term or by an abandonment.
+var ChampsIssue = Champs{
+	{Code: "date_fin", Libelle: "Date de fin", Mot: "fin réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de fin."},
+	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures},
+	{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Choisir: "Inconnue"},
+	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte, Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
+	{Code: "situation", Libelle: "Situation à la sortie", Mot: "situation", Genre: GenreChoix, Liste: Situations, Choisir: "Inconnue",
+		ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }},
+	{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Mot: "avis sur l'organisme", Genre: GenreChoix, Liste: NotesAvis},
+	{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Mot: "avis détaillé", Genre: GenreNote},
+	{Code: "date_abandon", Libelle: "Date de l'abandon", Mot: "abandon le", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de l'abandon."},
+	{Code: "motifs_abandon", Libelle: "Motifs de l'abandon", Genre: GenreMulti, Liste: MotifsAbandon, Absent: "Choisissez au moins un motif."},
+	{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: Solutions, Absent: "Choisissez la solution retenue."},
+	{Code: "solution_detail", Libelle: "Précisions", Mot: "solution, précisions", Genre: GenreNote},
 }
 
 // UnansweredControles lists the items of the entry check without an answer.

@@ -20,7 +20,7 @@ func (s *Site) addFinancement(c *Requete) error {
 // recordReponse notes where a request stands: the file sent, or the answer.
 func (s *Site) recordReponse(c *Requete) error {
 	r := func(f *Formulaire) parcours.Reponse {
-		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), Demande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
+		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), MontantDemande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
 	}
 	return s.onFinancement(c, "reponse", func(f *Formulaire, id int64, ligne app.Ligne) error {
 		reponse := r(f)
