@@ -72,7 +72,7 @@ func TestAFunderWhoGivesMore(t *testing.T) {
 	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
 		t.Errorf("refused beside %q", e.Champ)
 	}
-	rep.Demande = 50000
+	rep.MontantDemande = 50000
 	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, rep))
 	if f := r.line(id); f.MontantDemande != 50000 || f.Accorde() != 50000 {
 		t.Errorf("corrected: %+v", f)
