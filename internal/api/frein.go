@@ -107,7 +107,7 @@ func (a *api) addFrein(ctx context.Context, q *appel, in *creationFrein) (*cree[
 	return &cree[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: f}, err
 }
 
-type contraintesStructure struct {
+type contraintesSiae struct {
 	ID
 	Body contraintesSaisies
 }
@@ -121,7 +121,7 @@ func (contraintesSaisies) TransformSchema(_ huma.Registry, s *huma.Schema) *huma
 	return withListes(s, map[string]parcours.Liste{"freins_gestion": parcours.FreinsGestion})
 }
 
-func (a *api) setFreinsGestion(ctx context.Context, q *appel, in *contraintesStructure) (*sortie[dossier], error) {
+func (a *api) setFreinsGestion(ctx context.Context, q *appel, in *contraintesSiae) (*sortie[dossier], error) {
 	if err := a.app.SetFreinsGestion(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.FreinsGestion); err != nil {
 		return nil, err
 	}

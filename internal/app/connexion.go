@@ -303,3 +303,13 @@ func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int6
 	})
 	return rendu, err
 }
+
+// TropDEssais is the refusal of somebody who tried too often to sign in. It
+// reads as the Erreur that it carries, and tells a program how long to wait.
+type TropDEssais struct {
+	Attente time.Duration
+	Refus   *parcours.Erreur
+}
+
+func (e *TropDEssais) Error() string { return e.Refus.Error() }
+func (e *TropDEssais) Unwrap() error { return e.Refus }

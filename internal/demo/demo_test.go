@@ -81,13 +81,13 @@ func TestDemoHoldsOnAnyDay(t *testing.T) {
 			t.Parallel()
 			a, db := load(t, jour)
 			for _, email := range []string{"directeur@aci.demo", "directeur@etti.demo"} {
-				checkStructure(t, a, db, signIn(t, a, email), jour)
+				checkSiae(t, a, db, signIn(t, a, email), jour)
 			}
 		})
 	}
 }
 
-func checkStructure(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Identite, jour parcours.Date) {
+func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Identite, jour parcours.Date) {
 	ctx := context.Background()
 	p, err := a.ListParcours(ctx, directeur, app.FiltreParcours{ParPage: 200})
 	if err != nil {

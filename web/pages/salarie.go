@@ -117,14 +117,6 @@ func (p FicheSalarie) parcoursDetail(x parcours.Parcours) string {
 	return strings.Join(mots, " · ")
 }
 
-func (p FicheSalarie) observationEvent(o parcours.Observation) composants.Evenement {
-	return composants.Evenement{
-		ID: "observation-" + idString(o.ID), Genre: "observation", Date: jour(o.Date),
-		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
-		Texte: o.Texte, Auteur: p.Noms[o.AuteurID],
-	}
-}
-
 func finDans(fin, aujourdhui parcours.Date) string {
 	quand := composants.FormatRelatif(jour(fin), jour(aujourdhui))
 	if fin.Before(aujourdhui) {

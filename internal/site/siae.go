@@ -8,8 +8,8 @@ import (
 	"parcours.example/web/pages"
 )
 
-// showStructure is the SIAE and those who work in it.
-func (s *Site) showStructure(c *Requete) error {
+// showSiae is the SIAE and those who work in it.
+func (s *Site) showSiae(c *Requete) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -18,7 +18,7 @@ func (s *Site) showStructure(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Structure{Siae: *siae, Onglets: c.ongletsStructure("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
+	p := pages.Structure{Siae: *siae, Onglets: c.ongletsSiae("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
 	for _, x := range cs {
 		p.Collegues = append(p.Collegues, pages.Collegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
 	}
@@ -40,7 +40,7 @@ func valeursSiae(x parcours.Siae) map[string]string {
 	}
 }
 
-func (s *Site) showStructureForm(c *Requete) error {
+func (s *Site) showSiaeForm(c *Requete) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -48,10 +48,10 @@ func (s *Site) showStructureForm(c *Requete) error {
 	f := NewFormulaire("structure").Set("version", strconv.Itoa(siae.Version))
 	f.fill(valeursSiae(*siae))
 	f.fillListe("reseaux", siae.Reseaux)
-	return s.showEditStructure(c, f, nil)
+	return s.showEditSiae(c, f, nil)
 }
 
-func (s *Site) showEditStructure(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showEditSiae(c *Requete, f *Formulaire, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -65,20 +65,20 @@ func (s *Site) showEditStructure(c *Requete, f *Formulaire, err error) error {
 			f.mergeListe(champForme{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
 	}
 	p.Form = f.Formulaire
-	return c.Page(f.Status(), "Modifier la structure", pages.StructureFormulaire(p))
+	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(p))
 }
 
-func (s *Site) updateStructure(c *Requete) error {
+func (s *Site) updateSiae(c *Requete) error {
 	f := c.Formulaire("structure")
 	siae := parcours.Siae{
 		Nom: f.Texte("nom"), Type: f.Texte("type"), Siret: withoutSpaces(f.Texte("siret")), Departement: strings.ToUpper(f.Texte("departement")),
 		Opco: f.Texte("opco"), EffectifOpco: f.Entier("effectif_opco"), Reseaux: f.Liste("reseaux"), Version: f.Version(),
 	}
 	if err := f.Err(); err != nil {
-		return s.showEditStructure(c, f, joinErrors(err, siae.Validate()))
+		return s.showEditSiae(c, f, joinErrors(err, siae.Validate()))
 	}
 	if err := s.app.UpdateSiae(c.Ctx(), c.Qui, &siae, f.Cle()); err != nil {
-		return s.showEditStructure(c, f, err)
+		return s.showEditSiae(c, f, err)
 	}
 	return c.Redirect("/structure", "structure_modifiee")
 }

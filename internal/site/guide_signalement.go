@@ -106,7 +106,7 @@ func (s *Site) showFraicheur(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Fraicheur{Onglets: c.ongletsStructure("/structure/fraicheur"), Depasses: f.Depasses, Total: len(f.Anciens), Aujourdhui: c.Aujourdhui()}
+	p := pages.Fraicheur{Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses, Total: len(f.Anciens), Aujourdhui: c.Aujourdhui()}
 	for _, x := range f.Signales {
 		p.Signales = append(p.Signales, pages.GuideSignale{ID: x.ID, Item: x.Item, Motif: x.Motif, Auteur: x.Auteur, Date: x.Date, Signalement: x.GuideSignalement, Regional: x.Regional})
 	}

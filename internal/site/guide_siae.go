@@ -10,8 +10,8 @@ import (
 
 const guideSiaeURL = "/structure/guide"
 
-// ongletsStructure are the pages about the SIAE that the role may open.
-func (c *Requete) ongletsStructure(actif string) []composants.Onglet {
+// ongletsSiae are the pages about the SIAE that the role may open.
+func (c *Requete) ongletsSiae(actif string) []composants.Onglet {
 	var onglets []composants.Onglet
 	for _, o := range []struct {
 		libelle, url string
@@ -35,7 +35,7 @@ func (s *Site) showGuideSiae(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.GuideSiae{Onglets: c.ongletsStructure(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide)}
+	p := pages.GuideSiae{Onglets: c.ongletsSiae(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide)}
 	for _, x := range l.Ajouts {
 		ajout := s.pageAjout(x, c.Aujourdhui())
 		if x.Type == guide.TypeContact {

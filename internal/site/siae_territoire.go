@@ -28,7 +28,7 @@ func (s *Site) showTerritoireWith(c *Requete, f *Formulaire, err error) error {
 		return err
 	}
 	p := pages.Territoire{
-		Onglets: c.ongletsStructure(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
+		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
 		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, z := range guide.Territoires.For(t.Siae.Departement) {
