@@ -27,7 +27,7 @@ type recommandation struct {
 	Reserve  *string  `json:"reserve" doc:"Ce que le guide n'a pas prévu pour ce type de structure."`
 }
 
-func (a *api) listRecommandations(ctx context.Context, q *appel, in *demandeRecommandations) (*sortie[liste[recommandation]], error) {
+func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecommandations) (*response[liste[recommandation]], error) {
 	tous, err := a.app.ListRecommandations(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err

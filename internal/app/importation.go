@@ -102,7 +102,7 @@ func fileName(nom string) string {
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
 	var p *Apercu
 	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.SansVerrou)
+		i, err := tx.FindImportation(id, postgres.NoLock)
 		if err != nil {
 			return err
 		}
@@ -127,7 +127,7 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
 	var p *Apercu
 	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		i, err := tx.FindImportation(id, postgres.WithLock)
 		if err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int6
 		if err := tx.Lock("import"); err != nil {
 			return err
 		}
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		i, err := tx.FindImportation(id, postgres.WithLock)
 		if err != nil {
 			return err
 		}

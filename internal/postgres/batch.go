@@ -14,11 +14,11 @@ import (
 // Hot reads go through pgx directly, as one batch: a dozen queries, one round
 // trip. gorm would send them one after the other.
 
-// lecture is a batch of reads of one transaction.
-type lecture struct{ pgx.Batch }
+// batch is a batch of reads of one transaction.
+type batch struct{ pgx.Batch }
 
 // readAll queues a query whose rows become values of T, column by column.
-func readAll[T any](l *lecture, dans *[]T, requete string, args ...any) {
+func readAll[T any](l *batch, dans *[]T, requete string, args ...any) {
 	l.Queue(requete, args...).Query(func(rows pgx.Rows) error {
 		lues, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[T])
 		if err != nil {
@@ -30,7 +30,7 @@ func readAll[T any](l *lecture, dans *[]T, requete string, args ...any) {
 }
 
 // readOne queues a query for one row; no row leaves found false.
-func readOne[T any](l *lecture, dans *T, found *bool, requete string, args ...any) {
+func readOne[T any](l *batch, dans *T, found *bool, requete string, args ...any) {
 	l.Queue(requete, args...).Query(func(rows pgx.Rows) error {
 		lues, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[T])
 		if err != nil {
@@ -49,7 +49,7 @@ func scanInto(dans any) func(pgx.Row) error {
 }
 
 // read sends the batch on the connection of the transaction.
-func (tx *Tx) read(l *lecture) error {
+func (tx *Tx) read(l *batch) error {
 	conn, ok := tx.db.Statement.ConnPool.(*sql.Conn)
 	if !ok {
 		return fmt.Errorf("postgres: transaction without its connection")

@@ -13,7 +13,7 @@ type route struct {
 	// Acces is the action that opens the page; internal/app asks again for each
 	// deed. Public needs nobody, Connecte anybody who is signed in.
 	Acces   parcours.Action
-	Handler func(*Requete) error
+	Handler func(*Request) error
 	// CorpsMax bounds the body of a POST; 0 is corpsMax.
 	CorpsMax int64
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // showSiae is the SIAE and those who work in it.
-func (s *Site) showSiae(c *Requete) error {
+func (s *Site) showSiae(c *Request) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -18,14 +18,14 @@ func (s *Site) showSiae(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Structure{Siae: *siae, Onglets: c.ongletsSiae("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
+	p := pages.SiaePage{Siae: *siae, Onglets: c.ongletsSiae("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
 	for _, x := range cs {
-		p.Collegues = append(p.Collegues, pages.Collegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
+		p.Collegues = append(p.Collegues, pages.SiaeCollegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
 	}
-	return c.Page(200, "Structure", pages.StructurePage(p))
+	return c.Page(200, "Structure", pages.Siae(p))
 }
 
-var champsSiae = []champForme{
+var champsSiae = []formField{
 	{"nom", "Nom", nil}, {"type", "Type", parcours.TypesSiae}, {"siret", "SIRET", nil}, {"departement", "Département", nil},
 	{"opco", "OPCO", parcours.Opcos}, {"effectif_opco", "Effectif déclaré à l'OPCO", nil},
 }
@@ -40,7 +40,7 @@ func valeursSiae(x parcours.Siae) map[string]string {
 	}
 }
 
-func (s *Site) showSiaeForm(c *Requete) error {
+func (s *Site) showSiaeForm(c *Request) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -51,24 +51,24 @@ func (s *Site) showSiaeForm(c *Requete) error {
 	return s.showEditSiae(c, f, nil)
 }
 
-func (s *Site) showEditSiae(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showEditSiae(c *Request, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
-	p := pages.StructureForm{}
+	p := pages.SiaeFormPage{}
 	if f.conflit {
 		siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 		if err != nil {
 			return err
 		}
 		p.Actuel = append(f.merge(champsSiae, valeursSiae(*siae), siae.Version),
-			f.mergeListe(champForme{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
+			f.mergeListe(formField{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
 	}
 	p.Form = f.Formulaire
 	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(p))
 }
 
-func (s *Site) updateSiae(c *Requete) error {
+func (s *Site) updateSiae(c *Request) error {
 	f := c.Formulaire("structure")
 	siae := parcours.Siae{
 		Nom: f.Texte("nom"), Type: f.Texte("type"), Siret: withoutSpaces(f.Texte("siret")), Departement: strings.ToUpper(f.Texte("departement")),

@@ -15,7 +15,7 @@ import (
 
 // salarieFreins lists what hinders the person, what is done about it, and the
 // forms that change it, in place.
-func salarieFreins(p FicheSalarie) templ.Component {
+func salarieFreins(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -111,7 +111,7 @@ func salarieFreins(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieFrein(p FicheSalarie, f parcours.Frein) templ.Component {
+func salarieFrein(p SalariePage, f parcours.Frein) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -445,7 +445,7 @@ func freinChange(action templ.SafeURL, f parcours.Frein, solutions []composants.
 
 // freins lists the obstacles of the person, the open ones first, with what the
 // guide proposes here and the forms that change them.
-func freins(p Parcours) templ.Component {
+func freins(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -545,7 +545,7 @@ func freins(p Parcours) templ.Component {
 	})
 }
 
-func freinLigne(p Parcours, f parcours.Frein) templ.Component {
+func freinLigne(p ParcoursPage, f parcours.Frein) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

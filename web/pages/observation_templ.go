@@ -15,8 +15,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Visages is the encadrant's home: faces first.
-type Visages struct {
+// VisagesPage is the encadrant's home: faces first.
+type VisagesPage struct {
 	Miens, Autres []VisageLigne // supervised by me; by nobody
 	Q             string
 	Chercher      bool // enough people for a search box
@@ -29,7 +29,7 @@ type VisageLigne struct {
 	Dernier             string // « dernière observation il y a 3 jours »
 }
 
-func ObservationsVisages(p Visages) templ.Component {
+func ObservationsVisages(p VisagesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -63,7 +63,7 @@ func ObservationsVisages(p Visages) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = RecherchePersonnes(composants.Adresse{Chemin: "/observations"}, composants.Champ{Nom: "q", Libelle: "Rechercher une personne", SansLibelle: true, Valeur: p.Q, Placeholder: "Prénom ou nom"},
+			templ_7745c5c3_Err = RecherchePersonnes(composants.Adresse{Chemin: "/observations"}, composants.ChampProps{Nom: "q", Libelle: "Rechercher une personne", SansLibelle: true, Valeur: p.Q, Placeholder: "Prénom ou nom"},
 				composants.BoutonProps{Libelle: "Rechercher", Icone: "search"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -235,8 +235,8 @@ func visages(lignes []VisageLigne, libelle string) templ.Component {
 	})
 }
 
-// Observer is the page of one observation: a word, a level, a sentence.
-type Observer struct {
+// ObserverPage is the page of one observation: a word, a level, a sentence.
+type ObserverPage struct {
 	SalarieID    int64
 	Nom          string
 	Form         composants.Formulaire
@@ -246,7 +246,7 @@ type Observer struct {
 	CanBesoin    bool
 }
 
-func ObservationNouvelle(p Observer) templ.Component {
+func ObservationNouvelle(p ObserverPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -330,7 +330,7 @@ func ObservationNouvelle(p Observer) templ.Component {
 						ctx = templ.InitializeContext(ctx)
 						return nil
 					})
-					templ_7745c5c3_Err = composants.EntreeChronologie(FicheSalarie{}.observationEvent(o), jour(p.Aujourdhui)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.EntreeChronologie(SalariePage{}.observationEvent(o), jour(p.Aujourdhui)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -480,7 +480,7 @@ func niveauxOptions() []composants.Option {
 	return choix
 }
 
-func salarieObservations(p FicheSalarie) templ.Component {
+func salarieObservations(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -600,7 +600,7 @@ func salarieObservations(p FicheSalarie) templ.Component {
 	})
 }
 
-func (p FicheSalarie) observationEvent(o parcours.Observation) composants.Evenement {
+func (p SalariePage) observationEvent(o parcours.Observation) composants.Evenement {
 	return composants.Evenement{
 		ID: "observation-" + idString(o.ID), Genre: "observation", Date: jour(o.Date),
 		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),

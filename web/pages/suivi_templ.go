@@ -14,7 +14,7 @@ import (
 )
 
 // suiviForm logs a contact and the day of the next, without leaving the page.
-func suiviForm(p Parcours) templ.Component {
+func suiviForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -160,7 +160,7 @@ func suiviForm(p Parcours) templ.Component {
 }
 
 // suiviAvec keeps the name in sight of who comes straight to this form.
-func suiviAvec(p Parcours) templ.Component {
+func suiviAvec(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -203,7 +203,7 @@ func suiviAvec(p Parcours) templ.Component {
 }
 
 // chronologie is everything that happened, in one list that can be filtered.
-func chronologie(p Parcours) templ.Component {
+func chronologie(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -330,11 +330,11 @@ func chronologie(p Parcours) templ.Component {
 	})
 }
 
-func sansLibelle(c composants.Champ) composants.Champ { c.SansLibelle = true; return c }
+func sansLibelle(c composants.ChampProps) composants.ChampProps { c.SansLibelle = true; return c }
 
 // withExemple says inside a search box what can be searched: its label is heard,
 // not seen.
-func withExemple(c composants.Champ, exemple string) composants.Champ {
+func withExemple(c composants.ChampProps, exemple string) composants.ChampProps {
 	c.Placeholder = exemple
 	return c
 }
