@@ -1,6 +1,8 @@
 package archi
 
 import (
+	"go/ast"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -88,5 +90,116 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 		if len(etages[mot]) < 2 {
 			t.Errorf("sujets[%q] is on one floor only (%v): that is a technical word, or a facet of another subject", mot, etages[mot])
 		}
+	}
+}
+
+// typesTechniques are the only types whose name is no word of the trade: English
+// ones, which docs/decisions/0024 explains.
+var typesTechniques = map[string]string{
+	"internal/app":      "App Options",
+	"internal/postgres": "DB Options Tx Lock batch jsonb migrationLock",
+	"internal/site":     "Site Options Request Form formField route",
+	"internal/api":      "Options ID Pagination",
+	"web/pages":         "",
+}
+
+var (
+	motsDuNom   = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
+	sansAccents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "É", "E", "à", "a", "â", "a", "ç", "c", "î", "i", "ô", "o", "û", "u")
+	typeDePage  = regexp.MustCompile(`(?m)^type (\w+)`)
+	composant   = regexp.MustCompile(`(?m)^templ ([A-Z]\w*)\(\w+ (\w+)\)`)
+)
+
+// TestTypesAreCalledAfterTheTrade: a newcomer finds each name in the glossary,
+// among the subjects, or in a short list of English words.
+func TestTypesAreCalledAfterTheTrade(t *testing.T) {
+	t.Parallel()
+	glossaire, err := os.ReadFile("../../docs/GLOSSAIRE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	connus := map[string]bool{}
+	for s := range sujets {
+		connus[s] = true
+	}
+	for l := range strings.Lines(string(glossaire)) {
+		// The word and its name in the code, of a row of a table.
+		if c := strings.Split(l, "|"); len(c) > 2 {
+			for _, m := range motsDuNom.FindAllString(sansAccents.Replace(c[1]+" "+c[2]), -1) {
+				connus[strings.ToLower(m)] = true
+			}
+		}
+	}
+	vus := map[string]bool{}
+	check := func(paquet, chemin, nom string) {
+		techniques, lu := typesTechniques[paquet]
+		tout := paquet != "internal/api" && paquet != "web/pages"
+		if !lu || !tout && !ast.IsExported(nom) {
+			return
+		}
+		vus[paquet+"."+nom] = true
+		if !slices.Contains(strings.Fields(techniques), nom) && !slices.ContainsFunc(motsDuNom.FindAllString(nom, -1), func(m string) bool {
+			m = strings.ToLower(m)
+			return connus[m] || connus[strings.TrimSuffix(m, "s")]
+		}) {
+			t.Errorf("%s: the type %s has no word of the trade: give its noun a line in docs/GLOSSAIRE.md, or an English"+
+				" name in typesTechniques", chemin, nom)
+		}
+	}
+	for _, s := range sources(t) {
+		for _, d := range s.ast.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.TYPE {
+				for _, sp := range g.Specs {
+					check(s.paquet, s.chemin, sp.(*ast.TypeSpec).Name.Name)
+				}
+			}
+		}
+	}
+	for chemin, texte := range templs(t) {
+		for _, m := range typeDePage.FindAllStringSubmatch(texte, -1) {
+			check("web/pages", chemin, m[1])
+		}
+	}
+	for paquet, noms := range typesTechniques {
+		for _, nom := range strings.Fields(noms) {
+			if !vus[paquet+"."+nom] {
+				t.Errorf("typesTechniques[%q]: there is no type %s any more, take it out", paquet, nom)
+			}
+		}
+	}
+}
+
+// templs reads the pages: path → text.
+func templs(t *testing.T) map[string]string {
+	t.Helper()
+	fichiers, err := filepath.Glob("../../web/pages/*.templ")
+	if err != nil || len(fichiers) < 20 {
+		t.Fatalf("%d pages, %v: nothing is being checked", len(fichiers), err)
+	}
+	textes := map[string]string{}
+	for _, f := range fichiers {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		textes["web/pages/"+filepath.Base(f)] = string(b)
+	}
+	return textes
+}
+
+// TestWhatAPageIsHandedEndsInPage reads the components of web/pages that take one
+// struct of their own.
+func TestWhatAPageIsHandedEndsInPage(t *testing.T) {
+	t.Parallel()
+	lus := 0
+	for chemin, texte := range templs(t) {
+		for _, m := range composant.FindAllStringSubmatch(texte, -1) {
+			if lus++; !strings.HasSuffix(m[2], "Page") {
+				t.Errorf("%s: %s takes a %s; call the struct of a page %sPage", chemin, m[1], m[2], m[1])
+			}
+		}
+	}
+	if lus < 20 {
+		t.Errorf("only %d pages: nothing is being checked", lus)
 	}
 }
