@@ -26,6 +26,10 @@ type operation struct {
 	// Acces is the action that opens the operation; internal/app asks again for
 	// each deed. Public needs nobody, Connecte anybody who is signed in.
 	Acces parcours.Action
+	// Champs are the fields of the body, for an operation that takes a body;
+	// Partiel for a PATCH, which changes only what is sent.
+	Champs  parcours.Champs
+	Partiel bool
 	// Statut of a success; 0 is 200, or 204 without a body.
 	Statut int
 	// Octets bounds the body; 0 is corpsMax.
@@ -65,6 +69,9 @@ func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{o.Groupe}, Summary: o.Resume,
 		Description: describe(o), DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
 		Middlewares: huma.Middlewares{a.guard(o)},
+	}
+	if o.Champs != nil {
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o.Champs, o.Partiel)}}}
 	}
 	if o.Acces != public {
 		op.Security = []map[string][]string{{schemaSecurite: {}}}

@@ -43,7 +43,9 @@ type Champ struct {
 	Liste Liste
 	// ParSiae narrows the list to what this SIAE may answer.
 	ParSiae func(Siae) Liste
-	Requis  bool
+	// Nombre: the codes of the list are kept as numbers.
+	Nombre bool
+	Requis bool
 	// Absent is said when a required field is empty.
 	Absent string
 	Aide   string
@@ -56,6 +58,8 @@ type Champ struct {
 	Passe bool
 	// Aujourdhui: a client of the API that leaves the day out means today.
 	Aujourdhui bool
+	// Tidy writes a text the one way in which it is kept.
+	Tidy func(string) string
 	// Forme judges a text; Invalide is said when it does not pass.
 	Forme    func(string) bool
 	Invalide string

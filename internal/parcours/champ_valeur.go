@@ -212,9 +212,27 @@ func (c Champ) parse(texte string) (lu any, refus string) {
 	case GenreCase:
 		return texte == "oui" || texte == "true", ""
 	default:
-		return texte, ""
+		return c.tidy(texte), ""
 	}
 	return lu, ""
+}
+
+// tidy removes what people type without meaning it.
+func (c Champ) tidy(texte string) string {
+	texte = strings.TrimSpace(texte)
+	if c.Tidy != nil {
+		return c.Tidy(texte)
+	}
+	return texte
+}
+
+// Tidy does to the texts of a struct what reading a form does.
+func (cs Champs) Tidy(dst any) {
+	for _, c := range cs {
+		if champ := c.field(reflect.ValueOf(dst).Elem()); champ.Kind() == reflect.String {
+			champ.SetString(c.tidy(champ.String()))
+		}
+	}
 }
 
 // field finds the field of a struct that has the code's name; the zero Value

@@ -39,6 +39,14 @@ type ValeurActuelle struct {
 	Le                     time.Time
 }
 
+// Signature says who wrote it and when: « , par Ana Roy le 02/03/2026 à 09:15 ».
+func (v ValeurActuelle) Signature() string {
+	if v.Auteur == "" {
+		return ""
+	}
+	return ", par " + v.Auteur + v.Le.Format(" le 02/01/2006 à 15:04")
+}
+
 func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 
 // Erreurs is several refusals at once, for instance one per field of a form.

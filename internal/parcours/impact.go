@@ -26,7 +26,7 @@ var Echeances = []int{3, 6, 12}
 
 // ChampsImpact is what became of a training.
 var ChampsImpact = Champs{
-	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Requis: true,
+	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Nombre: true, Requis: true,
 		Absent: "Choisissez 3, 6 ou 12 mois, ou une autre date.", Choisir: choisir},
 	champDate("Date de la réponse"),
 	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts, Requis: true, Absent: "Choisissez au moins une réponse."},

@@ -101,7 +101,7 @@ func canPlanAgain(d *Dossier, p *Passage) bool {
 
 // ChampsRectification is what the undoing of a passage asks.
 var ChampsRectification = Champs{
-	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
+	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
 }
 
 // Rectify undoes the last passage on a copy of the file: the state, and what

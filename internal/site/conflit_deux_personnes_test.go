@@ -126,7 +126,7 @@ func TestTheSameClickTwiceNeverAccusesAnybody(t *testing.T) {
 	s := d.m.Salarie(t, d.m.Aci, "Léa", "Petit")
 	twice(d.personne, d.get("/salaries/"+itoa(s.ID)+"/modifier"), "/salaries/"+itoa(s.ID), "Le dossier est à jour.", "metier", "Peintre")
 	dir := d.seenBy("directeur@aci.test")
-	twice(dir.personne, dir.get("/structure/modifier"), "/structure", "La structure est à jour.", "effectif_opco", "42")
+	twice(dir.personne, dir.get("/structure/modifier"), "/structure", "La structure est à jour.", "effectif", "42")
 
 	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	if err != nil || !f.Parcours.ClosLe.IsZero() {

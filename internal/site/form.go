@@ -74,6 +74,16 @@ func (f *Form) Liste(nom string) []string {
 // Case tells whether a single box is ticked.
 func (f *Form) Case(nom string) bool { return f.Texte(nom) == "oui" }
 
+// Read fills dst with what was typed in the fields of an act; what cannot be
+// read is kept for Err.
+func (f *Form) Read(champs parcours.Champs, dst any) {
+	f.lus = append(f.lus, champs.Read(f.source, dst)...)
+}
+
+// source: a field that the browser did not send is empty, a box that is not
+// ticked for one.
+func (f *Form) source(code string) ([]string, bool) { return f.Valeurs[code], true }
+
 // Date reads a day; the zero Date when the field is empty.
 func (f *Form) Date(nom string) parcours.Date {
 	d, err := parcours.ParseDate(f.Texte(nom))

@@ -7,21 +7,11 @@ import (
 
 func (s *Site) chooseFormation(c *Request) error {
 	f := c.Formulaire("formation")
-	formation := formationOf(f)
+	var formation parcours.Formation
+	f.Read(parcours.ChampsFormation, &formation)
 	return s.onParcours(c, f, "formation", "#formation", "formation_choisie", func(id int64) error {
 		return s.app.ChooseFormation(c.Ctx(), c.Qui, id, f.Version(), formation, f.Cle())
 	})
-}
-
-// formationOf reads the fields of a training.
-func formationOf(f *Form) parcours.Formation {
-	return parcours.Formation{
-		Intitule: f.Texte("intitule"), Type: f.Texte("type"), Validation: f.Texte("validation"), Organisme: f.Texte("organisme"),
-		OrganismeContact: f.Texte("organisme_contact"), Lieu: f.Texte("lieu"), LieuDetail: f.Texte("lieu_detail"), Modalite: f.Texte("modalite"),
-		Offre: f.Texte("offre"), Portee: f.Texte("portee"), Afest: f.Case("afest"), ObligationEmployeur: f.Case("obligation_employeur"),
-		CodeCertification: f.Texte("code_certification"), DateDebutPrevue: f.Date("date_debut_prevue"), DateFinPrevue: f.Date("date_fin_prevue"),
-		HeuresPrevues: f.Heures("heures_prevues"), Cout: f.Montant("cout"), CoutConnu: f.Texte("cout") != "", Statut: f.Texte("statut"),
-	}
 }
 
 func (s *Site) secure(c *Request) error {
@@ -40,18 +30,20 @@ func (s *Site) secure(c *Request) error {
 			if errFind != nil {
 				return errFind
 			}
-			f.merge(champsSecurisation(), pages.SecurisationValeurs(fiche.Securisations), 0)
+			f.Merge(champsSecurisation(), pages.SecurisationValeurs(fiche.Securisations), 0)
 		}
 		return err
 	})
 }
 
-// champsSecurisation are the fields of the form, by name: merge wants no label
-// here, the deed says what changed.
-func champsSecurisation() []formField {
-	var champs []formField
+// champsSecurisation are the fields of the form, by name: the deed says what
+// changed.
+func champsSecurisation() parcours.Champs {
+	var champs parcours.Champs
 	for _, t := range parcours.Securisations {
-		champs = append(champs, formField{nom: "reponse_" + t.Code}, formField{nom: "date_" + t.Code}, formField{nom: "detail_" + t.Code})
+		for _, c := range parcours.ChampsSecurisation.Without("code") {
+			champs = append(champs, c.As(c.Code+"_"+t.Code, t.Libelle))
+		}
 	}
 	return champs
 }

@@ -53,7 +53,7 @@ func (s *Site) showAjout(c *Request) error {
 		return err
 	}
 	f := NewFormulaire("ajout").Set("version", strconv.Itoa(version))
-	f.fill(valeursAjout(it))
+	f.Fill(valeursAjout(it))
 	f.fillCriteres(&it.Criteres)
 	return s.showAjoutForm(c, id, f, nil)
 }
@@ -72,34 +72,38 @@ func (s *Site) findAjout(c *Request, id int64) (*guide.Item, int, error) {
 }
 
 // champsAjout are the fields that are compared after a lost race.
-var champsAjout = []formField{
-	{"type", "Nature", guide.Types}, {"titre", "Titre", nil}, {"texte", "Texte", nil}, {"etape", "Étape", nil}, {"organisme", "Organisme", nil},
-	{"nom", "Nom", nil}, {"fonction", "Fonction", nil}, {"tel", "Téléphone", nil}, {"mel", "Adresse e-mail", nil}, {"note", "Note", nil},
-	{"du", "Valable du", nil}, {"au", "Valable jusqu'au", nil}, {"lien", "Adresse du site", nil}, {"important", "Important", nil},
-	{"structure", "Concerne la structure", nil}, {"effectif_min", "Effectif, au moins", nil}, {"effectif_max", "Effectif, au plus", nil},
+var champsAjout = parcours.Champs{
+	{Code: "type", Libelle: "Nature", Genre: parcours.GenreChoix, Liste: guide.Types}, {Code: "titre", Libelle: "Titre"}, {Code: "texte", Libelle: "Texte"},
+	{Code: "etape", Libelle: "Étape"}, {Code: "organisme", Libelle: "Organisme"}, {Code: "nom", Libelle: "Nom"}, {Code: "fonction", Libelle: "Fonction"},
+	{Code: "tel", Libelle: "Téléphone"}, {Code: "mel", Libelle: "Adresse e-mail"}, {Code: "note", Libelle: "Note"},
+	{Code: "du", Libelle: "Valable du", Genre: parcours.GenreDate}, {Code: "au", Libelle: "Valable jusqu'au", Genre: parcours.GenreDate},
+	{Code: "lien", Libelle: "Adresse du site"}, {Code: "important", Libelle: "Important"}, {Code: "structure", Libelle: "Concerne la structure"},
+	{Code: "effectif_min", Libelle: "Effectif, au moins"}, {Code: "effectif_max", Libelle: "Effectif, au plus"},
 }
 
-func valeursAjout(it *guide.Item) map[string]string {
-	v := map[string]string{"type": it.Type, "titre": it.Titre, "texte": it.Texte, "etape": it.Etape, "du": it.Criteres.Du, "au": it.Criteres.Au,
-		"effectif_min": effectifText(it.Criteres.EffectifMin), "effectif_max": effectifText(it.Criteres.EffectifMax)}
+func valeursAjout(it *guide.Item) map[string][]string {
+	v := map[string][]string{"type": {it.Type}, "titre": {it.Titre}, "texte": {it.Texte}, "etape": {it.Etape}, "du": {it.Criteres.Du}, "au": {it.Criteres.Au},
+		"effectif_min": {effectifText(it.Criteres.EffectifMin)}, "effectif_max": {effectifText(it.Criteres.EffectifMax)}}
 	if it.Contact != nil {
 		fillContact(v, it.Contact.Corrige())
 	}
 	if len(it.Liens) > 0 {
-		v["lien"] = it.Liens[0].URL
+		v["lien"] = []string{it.Liens[0].URL}
 	}
 	if it.IsImportant() {
-		v["important"] = "oui"
+		v["important"] = []string{"oui"}
 	}
 	if it.Criteres.Structure {
-		v["structure"] = "oui"
+		v["structure"] = []string{"oui"}
 	}
 	return v
 }
 
-func fillContact(v map[string]string, c parcours.ContactCorrige) {
-	v["organisme"], v["nom"], v["fonction"], v["mel"], v["note"] = c.Organisme, c.Nom, c.Fonction, c.Mel, c.Note
-	v["tel"] = strings.Join(c.Tel, ", ")
+func fillContact(v map[string][]string, c parcours.ContactCorrige) {
+	for champ, texte := range map[string]string{"organisme": c.Organisme, "nom": c.Nom, "fonction": c.Fonction, "mel": c.Mel, "note": c.Note} {
+		v[champ] = []string{texte}
+	}
+	v["tel"] = []string{strings.Join(c.Tel, ", ")}
 }
 
 func readContact(f *Form) parcours.ContactCorrige {
@@ -166,7 +170,7 @@ func (s *Site) showAjoutForm(c *Request, id int64, f *Form, err error) error {
 		if err != nil {
 			return err
 		}
-		p.Actuel = append(f.merge(champsAjout, valeursAjout(it), version), f.mergeCriteres(&it.Criteres)...)
+		p.Actuel = append(f.Merge(champsAjout, valeursAjout(it), version), f.mergeCriteres(&it.Criteres, version)...)
 	}
 	for _, e := range s.app.GuideRegional().Etapes() {
 		p.Etapes = append(p.Etapes, composants.Option{Valeur: e.ID, Libelle: strconv.Itoa(e.Rang) + ". " + e.Titre})

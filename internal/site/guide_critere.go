@@ -95,16 +95,17 @@ func conditionsOf(c *guide.Criteres) []string {
 // fillCriteres gives the form the criteria of an addition, and remembers them.
 func (f *Form) fillCriteres(c *guide.Criteres) {
 	for _, k := range criteresAjout(c) {
-		f.fillListe(k.nom, *k.codes)
+		f.Fill(map[string][]string{k.nom: *k.codes})
 	}
 }
 
 // mergeCriteres lists the boxes that a colleague changed, and takes them over
 // where the person did not touch them.
-func (f *Form) mergeCriteres(c *guide.Criteres) []parcours.ValeurActuelle {
+func (f *Form) mergeCriteres(c *guide.Criteres, version int) []parcours.ValeurActuelle {
 	var changes []parcours.ValeurActuelle
 	for _, k := range criteresAjout(c) {
-		changes = append(changes, f.mergeListe(formField{k.nom, k.libelle, k.liste}, *k.codes)...)
+		champs := parcours.Champs{{Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste}}
+		changes = append(changes, f.Merge(champs, map[string][]string{k.nom: *k.codes}, version)...)
 	}
 	return changes
 }

@@ -48,11 +48,7 @@ func (s *Site) showSignalerForm(c *Request, item string, f *Form, err error) err
 	}
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
-		v := map[string]string{}
-		fillContact(v, p.Item.Contact.Corrige())
-		for nom, valeur := range v {
-			corrige.Set(nom, valeur)
-		}
+		fillContact(corrige.Valeurs, p.Item.Contact.Corrige())
 	}
 	p.Perime, p.Corrige, p.Masque = NewFormulaire("perime").Formulaire, corrige.Formulaire, NewFormulaire("masque").Formulaire
 	status := http.StatusOK

@@ -16,10 +16,10 @@ func (p ParcoursPage) reponseSecurisation(code string) parcours.Securisation {
 }
 
 // SecurisationValeurs are the answers as the form holds them, by field.
-func SecurisationValeurs(reponses []parcours.Securisation) map[string]string {
-	v := map[string]string{}
+func SecurisationValeurs(reponses []parcours.Securisation) map[string][]string {
+	v := map[string][]string{}
 	for _, s := range reponses {
-		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = s.Reponse, s.Date.String(), s.Detail
+		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = []string{s.Reponse}, []string{s.Date.String()}, []string{s.Detail}
 	}
 	return v
 }
@@ -29,8 +29,7 @@ func SecurisationValeurs(reponses []parcours.Securisation) map[string]string {
 func (p ParcoursPage) securisationForm() url.Values {
 	v := url.Values{}
 	for nom, valeur := range SecurisationValeurs(p.Securisations) {
-		v.Set(nom, valeur)
-		v.Set(Avant+nom, valeur)
+		v[nom], v[Avant+nom] = valeur, valeur
 	}
 	return v
 }
