@@ -43,10 +43,10 @@ var techniques = map[string]string{
 	"internal/postgres": "batch db erreur idempotence json migrate | aide cloison main porte",
 	"internal/site": "annonce conflit cookie erreur form marque navigation renvoi request routes site" +
 		" | export main pages sigle",
-	"internal/api": "api list openapi operation problem value | acces client conflit donnees histoire main refus",
-	"web/pages":    "aide erreur form marque renvoi telephone",
-	"internal/parcours": "acte appliquer champ creation date doc dossier droit effet erreur etat garde identite impact" +
-		" indicateur liste machine montant offre passage presence rappel rectifier texte vocabulaire" +
+	"internal/api": "api champ list openapi operation problem value | acces client conflit donnees histoire main refus",
+	"web/pages":    "aide champ erreur form marque renvoi telephone",
+	"internal/parcours": "acte appliquer champ date doc dossier droit effet erreur etat garde identite impact" +
+		" indicateur liste machine objet offre passage presence rectifier texte vocabulaire" +
 		" | aide entree fonds golden plan propriete regle valeur",
 }
 
@@ -98,7 +98,7 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 var typesTechniques = map[string]string{
 	"internal/app":      "App Options",
 	"internal/postgres": "DB Options Tx Lock batch jsonb migrationLock",
-	"internal/site":     "Site Options Request Form formField route",
+	"internal/site":     "Site Options Request Form route",
 	"internal/api":      "Options ID Pagination",
 	"web/pages":         "",
 }

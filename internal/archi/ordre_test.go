@@ -26,9 +26,10 @@ var lectures = map[string]lecture{
 		observation parcours_securisation historique menage recherche resultat salarie_gel siae salarie
 		suivi_rappel connexion guide_ajout salarie_doublon financement page guide_siae transition app
 		guide_cache`},
-	"internal/parcours": {17, `doc rappel creation rectifier impact besoin acte appliquer effet offre machine garde_entree garde
-		guide_siae conseil suivi_date suivi indicateur_dossiers montant impact_effets indicateur tentative
-		champ dossier parcours presence salarie siae passage financement droit identite texte etat
+	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet garde_entree garde
+		dossier_incoherence parcours_cloture impact_dossier dossier_plan dossier_acte suivi dossier presence
+		passage guide_siae conseil indicateur_dossiers indicateur impact suivi_absence observation frein financement tentative formation
+		parcours salarie siae champ_controle champ_valeur champ droit identite texte etat
 		vocabulaire liste erreur date`},
 	"internal/postgres": {2, `salarie importation connexion db guide_siae resultat_dossiers salarie_liste connexion_session frein
 		historique idempotence parcours_liste siae tentative json menage migrate observation resultat

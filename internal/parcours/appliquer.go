@@ -23,34 +23,6 @@ type Demande struct {
 	Acquittes []string
 }
 
-// check runs rules in order and names each finding after its rule.
-func check(regles []Regle, c Contexte) []Constat {
-	var constats []Constat
-	for _, r := range regles {
-		for i, constat := range r.Check(c) {
-			constat.Code = r.Code
-			if i > 0 {
-				constat.Code = fmt.Sprintf("%s_%d", r.Code, i+1)
-			}
-			constats = append(constats, constat)
-		}
-	}
-	return constats
-}
-
-// CheckOpen refuses any change to a closed or frozen file.
-func CheckOpen(d *Dossier) error {
-	switch {
-	case d.Salarie.Gele:
-		return &Erreur{Code: Bloque, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
-	case d.Parcours.Etat.IsFinal():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin."}
-	case d.Parcours.IsClosed():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier."}
-	}
-	return nil
-}
-
 // Apply runs one transition on a copy of the file and returns the copy with its
 // new Passage at the end. Nothing is saved here.
 //

@@ -357,3 +357,38 @@ func ParseMontant(s string) (int64, error) {
 func writeMontant(centimes int64) string {
 	return strings.TrimSuffix(fmt.Sprintf("%d,%02d", centimes/100, centimes%100), ",00")
 }
+
+// Saisie is what a form of a transition holds, by field name. A field with
+// several values joins their codes with commas (codes never hold one).
+type Saisie map[string]string
+
+// Date reads a field; an unreadable date was refused before.
+func (s Saisie) Date(champ string) Date {
+	d, _ := ParseDate(s[champ])
+	return d
+}
+
+// tidy returns a copy with trimmed values and without the blank ones: a field
+// of spaces is an empty field, for rules, effects and history alike.
+func (s Saisie) tidy() Saisie {
+	nette := Saisie{}
+	for champ, v := range s {
+		if v = strings.TrimSpace(v); v != "" {
+			nette[champ] = v
+		}
+	}
+	return nette
+}
+
+// Liste reads a field of several codes, each once.
+func (s Saisie) Liste(champ string) []string {
+	var codes []string
+	for _, c := range strings.Split(s[champ], ",") {
+		if c = strings.TrimSpace(c); c != "" && !contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	return codes
+}
+
+func heures(h float64) string { return writeHeures(h) + " h" }

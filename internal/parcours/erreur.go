@@ -109,3 +109,12 @@ func IsCode(err error, code Code) bool {
 func NotFound(quoi string) *Erreur {
 	return &Erreur{Code: Introuvable, Message: quoi + " introuvable. Vérifiez le lien, ou revenez à la liste."}
 }
+
+// Constat is something that a rule found: what blocks, or what it warns of.
+type Constat struct {
+	Code    string
+	Message string // French: what is missing, what to do
+	Lien    string // where it is filled: an anchor of the file's page, or a page
+	Champ   string // the field of the sent form that it is about, if any
+	Lignes  string // the guide's lines, "" when the rule is ours
+}

@@ -54,7 +54,8 @@ func (e Etat) Libelle() string {
 	return string(e)
 }
 
-func (e Etat) IsFinal() bool    { info, _ := FindEtat(e); return info.Final }
+func (e Etat) IsFinal() bool { info, _ := FindEtat(e); return info.Final }
+
 func (e Etat) IsClosable() bool { info, _ := FindEtat(e); return info.Closable }
 
 // IsOpen: work is still going on. A closed parcours is one with a closing date.

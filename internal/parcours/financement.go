@@ -1,12 +1,11 @@
 package parcours
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
-
-// MontantMax is the largest amount accepted, in centimes.
-const MontantMax = 1_000_000_00
 
 // Financement is one line of the plan: one funder, what is asked, what is
 // granted. Amounts are in centimes.
@@ -271,9 +270,6 @@ func (s Securisation) Validate(aujourdhui Date) error {
 	return es.Err()
 }
 
-// MaxDetail is the longest precision kept beside an answer, in characters.
-const MaxDetail = 300
-
 // Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
 func (s Securisation) Resume() string {
 	if s.Reponse == "" {
@@ -294,4 +290,52 @@ func checkDay(champs Champs, le, aujourdhui Date) error {
 	var es Erreurs
 	champs.Check(&es, struct{ Date Date }{le}, Controle{Aujourdhui: aujourdhui})
 	return es.Err()
+}
+
+// standing is where a line of the plan stands with its funder.
+func (f Financement) standing() string {
+	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
+}
+
+// CorrectDemande writes the amount asked as the answer corrects it. When nobody
+// had noted it, what is granted was asked.
+func (r Reponse) CorrectDemande(f *Financement) {
+	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
+	if f.MontantDemande == 0 && r.Etat != "refuse" {
+		f.MontantDemande = r.Montant
+	}
+}
+
+// checkDemande refuses to grant more than what is asked: results would read
+// « 500 € sur 100 € ».
+func (r Reponse) checkDemande(es *Erreurs, f Financement) {
+	if r.Etat == "refuse" {
+		return
+	}
+	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {
+		es.Add("montant", "Le montant demandé est de "+euros(demande)+". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
+	}
+}
+
+// AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
+// it, when, for how much; or who took it back.
+type AccordFondsPropres struct {
+	ID            int64
+	FinancementID int64
+	Repris        bool
+	AuteurID      int64
+	Date          Date
+	Montant       int64 // centimes
+	Acte          string
+	Instant       time.Time
+}
+
+// Decision is what waits for the directeur: the SIAE's own money for somebody's
+// training.
+type Decision struct {
+	ParcoursID int64
+	Salarie    string
+	Intitule   string
+	Montant    int64 // centimes
+	Depuis     Date
 }

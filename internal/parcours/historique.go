@@ -53,7 +53,8 @@ type Changement struct {
 
 // IsCreation tells that the row was added, IsRemoval that it was taken away.
 func (e Ecriture) IsCreation() bool { return isNull(e.Avant) }
-func (e Ecriture) IsRemoval() bool  { return isNull(e.Apres) }
+
+func (e Ecriture) IsRemoval() bool { return isNull(e.Apres) }
 
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 

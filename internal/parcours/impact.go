@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -50,56 +49,6 @@ func (i Impact) Validate(fin, aujourdhui Date) error {
 	return es.Err()
 }
 
-// CheckImpact validates the measure of an impact: each due date once, so that
-// the answers can be counted; « autre date » as often as one likes.
-func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
-	if err := CheckActe(d, ActionMeasureImpact); err != nil {
-		return err
-	}
-	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
-		return err
-	}
-	var es Erreurs
-	if deja := d.FindImpact(i.Echeance); deja != nil {
-		es.Add("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
-	}
-	return es.Err()
-}
-
-// FindImpact is the one noted at a due date since the training of the current try
-// ended, or nil.
-func (d *Dossier) FindImpact(echeance int) *Impact {
-	t := d.Courante()
-	for k := range d.Impacts {
-		if i := &d.Impacts[k]; echeance != 0 && i.Echeance == echeance && i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
-			return i
-		}
-	}
-	return nil
-}
-
-// measuredTwice tells whether a due date was noted twice after one end.
-func (d *Dossier) measuredTwice() bool {
-	type due struct {
-		tentative, echeance int
-		fin                 Date
-	}
-	vus := map[due]bool{}
-	for _, i := range d.Impacts {
-		x := due{i.Tentative, i.Echeance, Date{}}
-		for _, p := range d.Presences() {
-			if p.Tentative == i.Tentative && !p.Fin.After(i.Date) {
-				x.fin = p.Fin
-			}
-		}
-		if i.Echeance != 0 && vus[x] {
-			return true
-		}
-		vus[x] = true
-	}
-	return false
-}
-
 // effetsSeuls are the answers that exclude every other one: no effect, or
 // nobody to tell.
 var effetsSeuls = []string{"sans_effet_constate", "injoignable"}
@@ -115,4 +64,41 @@ func checkEffets(es *Erreurs, effets []string) {
 			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
 		}
 	}
+}
+
+// An impact is reminded of from the day on which it may be noted. Months later
+// the answer would be about something else: the reminder stops. The number is
+// ours, like the due dates.
+const (
+	joursAvantEcheance = 15
+	moisApresEcheance  = 6
+)
+
+// DueImpacts lists the due dates of an impact to note on that day, given the end
+// of the training and the due dates already answered. An answer stands for those
+// before it: what happened later says more.
+func DueImpacts(fin Date, mesures []int, jour Date) []int {
+	if fin.IsZero() {
+		return nil
+	}
+	derniere := slices.Max(append([]int{0}, mesures...))
+	var dues []int
+	for _, m := range Echeances {
+		le := fin.AddMonths(m)
+		if m > derniere && !jour.Before(le.AddDays(-joursAvantEcheance)) && jour.Before(le.AddMonths(moisApresEcheance)) {
+			dues = append(dues, m)
+		}
+	}
+	return dues
+}
+
+// NextImpact is the first due date still to come, and the day from which it may
+// be noted; 0 when none is left.
+func NextImpact(fin Date, mesures []int, jour Date) (echeance int, des Date) {
+	for _, m := range Echeances {
+		if le := fin.AddMonths(m).AddDays(-joursAvantEcheance); jour.Before(le) && m > slices.Max(append([]int{0}, mesures...)) {
+			return m, le
+		}
+	}
+	return 0, Date{}
 }

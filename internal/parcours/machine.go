@@ -28,13 +28,6 @@ type Transition struct {
 	SecondeDe []Etat
 }
 
-// The names of the rows that other code refers to.
-const (
-	IdentifierBesoin = "identifier_besoin"
-	Reprendre        = "reprendre"
-	Rectifier        = "rectifier"
-)
-
 var autresFormations = Solutions.Without("retour_siae")
 
 // Machine is THE TABLE: shared/machine.md row by row.
@@ -177,13 +170,6 @@ var Machine = []Transition{
 
 // ChampsPassage is what every transition asks.
 var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote}}
-
-// The fields that hold the planned end, in the forms that move the entry.
-const (
-	champFinPrevue   = "date_fin_prevue"
-	champNouvelleFin = "nouvelle_fin"
-	aideFin          = "Laissée vide, elle suit l'entrée : la formation garde sa durée."
-)
 
 var champsEntreePrevue = Champs{
 	ChampsEntree.Get("date_entree_prevue").Required("Indiquez la date d'entrée prévue."),

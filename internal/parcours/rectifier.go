@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -64,11 +63,6 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 // that asked for money.
 func hasPlanMoved(d *Dossier, p *Passage) bool {
 	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.standing() != p.Avant.Plan[f.ID] })
-}
-
-// standing is where a line of the plan stands with its funder.
-func (f Financement) standing() string {
-	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
 }
 
 func hasImpactSince(d *Dossier, p *Passage) bool {
@@ -142,18 +136,6 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
 	})
 	return apres, nil
-}
-
-// agreed lists, as they were, the lines of the plan that a passage agreed to.
-func agreed(avant, apres *Dossier) []Financement {
-	var accords []Financement
-	for i, f := range avant.Financements {
-		if f.AccordDirecteur != apres.Financements[i].AccordDirecteur {
-			f.Pieces = nil
-			accords = append(accords, f)
-		}
-	}
-	return accords
 }
 
 // takeBackDates brings back the days of the training that the passage moved,

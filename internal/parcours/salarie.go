@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -121,17 +120,6 @@ func (s Salarie) IsPresent(jour Date) bool {
 	return s.DateFinContrat.IsZero() || !jour.After(s.DateFinContrat)
 }
 
-var (
-	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
-	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
-	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
-	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
-)
-
-// HasNir spots something shaped like a social security number, final or
-// provisional, which has no place in this application.
-func HasNir(texte string) bool { return formeNir.MatchString(texte) }
-
 // Validate checks what was typed about a person.
 func (s Salarie) Validate(aujourdhui Date) error {
 	var es Erreurs
@@ -167,11 +155,4 @@ func (g Gel) Validate() error {
 	}
 	champs.Check(&es, g, Controle{})
 	return es.Err()
-}
-
-// requireOrder refuses an end before its beginning; unknown dates pass.
-func requireOrder(es *Erreurs, champ string, debut, fin Date, message string) {
-	if !debut.IsZero() && !fin.IsZero() && fin.Before(debut) {
-		es.Add(champ, message)
-	}
 }

@@ -2,8 +2,8 @@ package parcours
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // MaxNote is the longest free text kept, in characters.
@@ -27,20 +27,6 @@ func Fold(s string) string {
 	return strings.Join(strings.Fields(sansAccent.Replace(strings.ToLower(s))), " ")
 }
 
-// limitText holds whatever is typed to what may be kept: bounded, readable, and
-// without a social security number, of which no field may ever hold one.
-func limitText(es *Erreurs, champ, texte string, max int) {
-	if n := utf8.RuneCountInString(texte); n > max {
-		es.Add(champ, fmt.Sprintf("Ce texte compte %s caractères, la limite est de %s. Raccourcissez-le : rien n'est perdu.", Milliers(n), Milliers(max)))
-	}
-	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
-		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
-	}
-	if HasNir(texte) {
-		es.Add(champ, RefusNir)
-	}
-}
-
 // RefusNir is what is said to whoever types a social security number.
 const RefusNir = "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le."
 
@@ -56,3 +42,32 @@ func Milliers[N int | int64](n N) string {
 	}
 	return s
 }
+
+// euros writes an amount as the tables of the pages do: « 1 240,50 € ».
+func euros(centimes int64) string {
+	texte := fmt.Sprint(centimes / 100)
+	for i := len(texte) - 3; i > 0; i -= 3 {
+		texte = texte[:i] + "\u202f" + texte[i:]
+	}
+	if c := centimes % 100; c != 0 {
+		texte += fmt.Sprintf(",%02d", c)
+	}
+	return texte + "\u00a0€"
+}
+
+var (
+	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
+	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
+	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
+	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
+)
+
+// HasNir spots something shaped like a social security number, final or
+// provisional, which has no place in this application.
+func HasNir(texte string) bool { return formeNir.MatchString(texte) }
+
+// MontantMax is the largest amount accepted, in centimes.
+const MontantMax = 1_000_000_00
+
+// MaxDetail is the longest precision kept beside an answer, in characters.
+const MaxDetail = 300
