@@ -33,7 +33,7 @@ check: frais format vet lint couverture ## Tout ce qui doit être vrai avant de 
 
 bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx nu), mémoire et poids : visé et mesuré
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
-	@go run -buildvcs=false ./internal/bench -binaire bin/parcours
+	@go run -buildvcs=false ./internal/dev/bench -binaire bin/parcours
 
 captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures
 	@PARCOURS_E2E=1 go test -buildvcs=false -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures

@@ -1,4 +1,4 @@
-// Command build turns web/static/src and the vendored files into
+// Command assets turns web/static/src and the vendored files into
 // web/static/dist: bundled, minified, named after their content and compressed
 // once, so that the program itself only has to hand out bytes. It is run by
 // `go generate ./web/static`; its test fails when dist is stale.
@@ -22,15 +22,11 @@ import (
 )
 
 func main() {
-	root := "."
-	if len(os.Args) > 1 {
-		root = os.Args[1]
-	}
-	files, err := Build(root)
+	files, err := Build(".")
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := write(filepath.Join(root, "dist"), files); err != nil {
+	if err := write("dist", files); err != nil {
 		log.Fatal(err)
 	}
 }
