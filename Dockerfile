@@ -3,8 +3,9 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-# timetzdata: the last image has no time zones, and dates are French ones.
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -tags timetzdata -ldflags="-s -w" -o /racine/parcours ./cmd/parcours \
+# As in the Makefile. timetzdata: the last image has no time zones, and dates are French ones.
+ENV CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false -tags=timetzdata"
+RUN go build -ldflags="-s -w" -o /racine/parcours ./cmd/parcours \
  && mkdir -p /racine/etc/ssl/certs \
  && cp /etc/ssl/certs/ca-certificates.crt /racine/etc/ssl/certs/ \
  && mkdir -m 1777 /racine/tmp
