@@ -11,7 +11,7 @@ GO_BUILD := go build -ldflags="-s -w"
 OUTILS   := bin/outils
 GO_CODE  := cmd config internal migrations web
 
-.PHONY: help run build test check bench captures generate migrate clean \
+.PHONY: help run build test check bench captures generate notices migrate clean \
 	ensure-postgres ensure-postgres-test ensure-chromium modules format frais mort lint couverture
 
 help: ## Affiche cette aide
@@ -46,6 +46,9 @@ captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran d
 generate: $(OUTILS)/templ ## Refait les fichiers générés (pages, feuilles de style, OpenAPI, tables de référence)
 	@for d in $$(find web -name '*.templ' -exec dirname {} + | sort -u); do (cd $$d && $(CURDIR)/$(OUTILS)/templ generate -log-level error) || exit 1; done
 	@go generate ./...
+
+notices: ## Refait THIRD-PARTY-NOTICES, les licences de ce que le programme contient
+	@go test -count=1 -run '^TestNoticesAreFresh$$' ./internal/archi -update
 
 migrate: build ## Met à jour le schéma de DATABASE_URL
 	@bin/parcours migrate
