@@ -97,7 +97,7 @@ func closeBrowser() { fermeture() }
 // browser is started once; each person gets a context of their own in it.
 var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")),
+		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")), chromedp.WSURLReadTimeout(delai),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"),
 		// axe judges colours as they stand, not on their way from one to another.
