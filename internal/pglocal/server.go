@@ -78,15 +78,15 @@ func (c *Cluster) shutdown(ctx context.Context) error {
 		mode = "immediate" // nothing to keep, or no time left: recovery at the next start loses no commit
 	}
 	err := c.pgCtl("stop", "-m", mode)
-	// pg_ctl waits for the postmaster to remove its file; on a busy machine, the process ends a good moment later.
-	for fin := time.Now().Add(time.Minute); err == nil && pm.alive(c.pgdata) && time.Now().Before(fin); {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if err != nil && !pm.alive(c.pgdata) {
+	if pm, ok := readPostmaster(c.pgdata); err != nil && (!ok || !pm.alive(c.pgdata)) {
 		err = nil // killed by somebody meanwhile: stopped is stopped
 	}
 	if c.socketDir != "" {
 		_ = os.RemoveAll(c.socketDir)
+	}
+	// pg_ctl waits for the postmaster to remove its file; on a busy machine, the process ends a good moment later.
+	for fin := time.Now().Add(time.Minute); err == nil && pm.alive(c.pgdata) && time.Now().Before(fin); {
+		time.Sleep(10 * time.Millisecond)
 	}
 	return err
 }
