@@ -1,4 +1,4 @@
-// Command build turns web/static/src and the vendored files into
+// Command assets turns web/static/src and the vendored files into
 // web/static/dist: bundled, minified, named after their content and compressed
 // once, so that the program itself only has to hand out bytes. It is run by
 // `go generate ./web/static`; its test fails when dist is stale.
@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -22,15 +23,11 @@ import (
 )
 
 func main() {
-	root := "."
-	if len(os.Args) > 1 {
-		root = os.Args[1]
-	}
-	files, err := Build(root)
+	files, err := Build(".")
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := write(filepath.Join(root, "dist"), files); err != nil {
+	if err := write("dist", files); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -75,22 +72,16 @@ func Build(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	css, err := bundle(filepath.Join(root, "src", "app.css"), pruneCSS(string(bootstrap)))
-	if err != nil {
-		return nil, err
-	}
-	// The style sheet names the font by its final name, which only we know.
-	css = bytes.ReplaceAll(css, []byte("/static/public-sans.woff2"), []byte("/static/"+out.names["public-sans.woff2"]))
-	if err := out.add("app.css", css); err != nil {
-		return nil, err
-	}
-
-	js, err := bundle(filepath.Join(root, "src", "app.js"), "")
-	if err != nil {
-		return nil, err
-	}
-	if err := out.add("app.js", js); err != nil {
-		return nil, err
+	for _, name := range []string{"app.css", "app.js"} {
+		content, err := bundle(filepath.Join(root, "src", name), pruneCSS(string(bootstrap)))
+		if err != nil {
+			return nil, err
+		}
+		// The style sheet names the font by its final name, which only we know.
+		content = bytes.ReplaceAll(content, []byte("/static/public-sans.woff2"), []byte("/static/"+out.names["public-sans.woff2"]))
+		if err := out.add(name, content); err != nil {
+			return nil, err
+		}
 	}
 
 	manifest, err := json.MarshalIndent(out.names, "", "  ")
@@ -156,22 +147,17 @@ func (o *output) add(name string, content []byte) error {
 		return nil
 	}
 	var br, gz bytes.Buffer
-	bw := brotli.NewWriterLevel(&br, brotli.BestCompression)
-	if _, err := bw.Write(content); err != nil {
-		return err
-	}
-	if err := bw.Close(); err != nil {
-		return err
-	}
 	gw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
-	if _, err := gw.Write(content); err != nil {
-		return err
-	}
-	if err := gw.Close(); err != nil {
-		return err
+	for _, w := range []io.WriteCloser{brotli.NewWriterLevel(&br, brotli.BestCompression), gw} {
+		if _, err := w.Write(content); err != nil {
+			return err
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
 	}
 	o.files[hashed+".br"] = br.Bytes()
 	o.files[hashed+".gz"] = gz.Bytes()
