@@ -3,13 +3,15 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-# timetzdata: the last image has no time zones, and dates are French ones.
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -tags timetzdata -ldflags="-s -w" -o /racine/parcours ./cmd/parcours \
+# As in the Makefile. timetzdata: the last image has no time zones, and dates are French ones.
+ENV CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false -tags=timetzdata"
+RUN go build -ldflags="-s -w" -o /racine/parcours ./cmd/parcours \
  && mkdir -p /racine/etc/ssl/certs \
  && cp /etc/ssl/certs/ca-certificates.crt /racine/etc/ssl/certs/ \
+ && cp LICENSE THIRD-PARTY-NOTICES /racine/ \
  && mkdir -m 1777 /racine/tmp
 
-# Nothing but the program, the certificates of the servers that it calls, and a /tmp for uploads: no shell, no packages
+# Nothing but the program, its licences, the certificates of the servers that it calls, and a /tmp for uploads: no shell, no packages
 # to keep up to date. PostgreSQL runs elsewhere, at DATABASE_URL.
 FROM scratch
 COPY --from=construction /racine/ /

@@ -3,14 +3,16 @@
 .NOTPARALLEL:
 SHELL := /bin/bash
 
+# One set of flags for programs and tests, so that nothing is compiled twice; the Dockerfile has the same.
 # timetzdata: dates are French ones even where the system has no time zones.
 # -buildvcs=false: git refuses to answer in a folder that belongs to somebody else, and the build would fail with it.
-GO_BUILD := go build -buildvcs=false -trimpath -tags timetzdata -ldflags="-s -w"
+export GOFLAGS := -trimpath -buildvcs=false -tags=timetzdata
+GO_BUILD := go build -ldflags="-s -w"
 OUTILS   := bin/outils
 GO_CODE  := cmd config internal migrations web
 
-.PHONY: help run build test check bench captures generate migrate clean \
-	ensure-postgres ensure-chromium frais format vet lint couverture
+.PHONY: help run build test check bench captures generate notices migrate clean \
+	ensure-postgres ensure-postgres-test ensure-chromium modules format frais mort lint couverture
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,29 +21,34 @@ run: ensure-postgres build ## Lance l'application et sa démonstration, PostgreS
 	@exec bin/parcours run
 
 build: ## Construit bin/parcours
+	@[ -e bin/parcours ] && [ -z "$$(find $(GO_CODE) go.mod go.sum -newer bin/parcours -print -quit)" ] || \
+	  echo "Compilation de Parcours : deux à cinq minutes la première fois, quelques secondes ensuite…" >&2
 	@mkdir -p bin
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
 
 # What is skipped without it (no browser) fails with it: make test never skips a browser test.
 test: export PARCOURS_E2E = 1
 test: ensure-postgres-test ensure-chromium ## Lance tous les tests, navigateur compris
-	@go test -buildvcs=false -p 2 -timeout 10m ./...
-	@echo "Tous les tests sont passés, sur un vrai PostgreSQL et dans un vrai Chromium ; aucun test de navigateur n'a été sauté."
+	@echo "Tous les tests, sur un vrai PostgreSQL et dans un vrai Chromium : cinq à quinze minutes…"
+	@go test -vet=all -p 2 -timeout 60m ./...
 
-check: frais format vet lint couverture ## Tout ce qui doit être vrai avant de livrer
+check: modules format frais mort lint couverture ## Tout ce qui doit être vrai avant de livrer
 	@echo "Tout est en ordre."
 
 bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx nu), mémoire et poids : visé et mesuré
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
-	@go run -buildvcs=false ./internal/bench -binaire bin/parcours
+	@go run ./internal/dev/bench -binaire bin/parcours
 
 captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures
-	@PARCOURS_E2E=1 go test -buildvcs=false -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures
+	@PARCOURS_E2E=1 go test -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures
 
 # templ writes file names as seen from where it runs: always from the folder of the page.
 generate: $(OUTILS)/templ ## Refait les fichiers générés (pages, feuilles de style, OpenAPI, tables de référence)
 	@for d in $$(find web -name '*.templ' -exec dirname {} + | sort -u); do (cd $$d && $(CURDIR)/$(OUTILS)/templ generate -log-level error) || exit 1; done
 	@go generate ./...
+
+notices: ## Refait THIRD-PARTY-NOTICES, les licences de ce que le programme contient
+	@go test -count=1 -run '^TestNoticesAreFresh$$' ./internal/archi -update
 
 migrate: build ## Met à jour le schéma de DATABASE_URL
 	@bin/parcours migrate
@@ -57,20 +64,25 @@ ensure-postgres:
 # Tests use TEST_DATABASE_URL and never DATABASE_URL.
 ensure-postgres-test:
 	@DATABASE_URL="$(TEST_DATABASE_URL)" scripts/ensure-postgres.sh
-.PHONY: ensure-postgres-test
 
 ensure-chromium:
 	@scripts/ensure-chromium.sh
 
-frais:
-	@scripts/frais.sh
+modules:
+	@go mod tidy -diff
 
 format:
 	@sales=$$(gofmt -l $(GO_CODE) | grep -v _templ.go); \
 	[ -z "$$sales" ] || { echo "gofmt -w :"; echo "$$sales"; exit 1; }
 
-vet:
-	@go vet -buildvcs=false ./...
+frais:
+	@scripts/frais.sh
+
+# Code that no program reaches, less what scripts/mort.txt gives a reason for. A reason that serves no more is refused too.
+mort: $(OUTILS)/deadcode
+	@diff <(sed 's/ *#.*//' scripts/mort.txt | sort) \
+	  <($(OUTILS)/deadcode -f '{{range .Funcs}}{{println $$.Path .Name}}{{end}}' ./cmd/... ./internal/dev/... | grep . | sort) || \
+	  { echo "« > » : code mort, à supprimer ; « < » : exception de scripts/mort.txt devenue inutile." >&2; exit 1; }
 
 lint: $(OUTILS)/golangci-lint
 	@$(OUTILS)/golangci-lint run ./...
@@ -82,9 +94,13 @@ couverture: ensure-postgres-test ensure-chromium
 # The build tools have a module of their own, so that their hundreds of dependencies stay out of the program's.
 $(OUTILS)/templ: tools/go.mod
 	@mkdir -p $(OUTILS)
-	@go -C tools build -buildvcs=false -o ../$@ github.com/a-h/templ/cmd/templ
+	@go -C tools build -o ../$@ github.com/a-h/templ/cmd/templ
+
+$(OUTILS)/deadcode: tools/go.mod
+	@mkdir -p $(OUTILS)
+	@go -C tools build -o ../$@ golang.org/x/tools/cmd/deadcode
 
 $(OUTILS)/golangci-lint: tools/go.mod
 	@echo "Construction de golangci-lint (une fois, une à trois minutes)…"
 	@mkdir -p $(OUTILS)
-	@go -C tools build -buildvcs=false -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@go -C tools build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -262,9 +262,12 @@ func TestTheImageIsTheProgramAndNothingElse(t *testing.T) {
 		}
 	}
 	// What make builds is what the image holds, with the Go that go.mod asks for.
-	recette := regexp.MustCompile(`(?m)^GO_BUILD := (go build .*)$`).FindStringSubmatch(read(t, "../Makefile"))[1]
-	if !strings.Contains(strings.Join(find(construction, "RUN"), "\n"), "CGO_ENABLED=0 "+recette+" -o ") {
-		t.Errorf("it is not built by: CGO_ENABLED=0 %s", recette)
+	makefile := read(t, "../Makefile")
+	recette := regexp.MustCompile(`(?m)^GO_BUILD := (go build .*)$`).FindStringSubmatch(makefile)[1]
+	drapeaux := regexp.MustCompile(`(?m)^export GOFLAGS := (.*)$`).FindStringSubmatch(makefile)[1]
+	if !strings.Contains(strings.Join(find(construction, "RUN"), "\n"), recette+" -o ") ||
+		!slices.Contains(find(construction, "ENV"), `CGO_ENABLED=0 GOFLAGS="`+drapeaux+`"`) {
+		t.Errorf("it is not built by: CGO_ENABLED=0 GOFLAGS=%q %s", drapeaux, recette)
 	}
 	version := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "../go.mod"))[1]
 	if !strings.HasPrefix(construction[0].reste, "golang:"+version+"-") {

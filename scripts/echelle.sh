@@ -43,3 +43,39 @@ with_root() {
   fi
   "$2"
 }
+
+# libraries DOSSIER : the LD_LIBRARY_PATH of what was unpacked there.
+libraries() { echo "$1"/usr/lib/*-linux-gnu* "$1"/lib/*-linux-gnu* "$1"/usr/lib/*-linux-gnu*/pulseaudio | tr ' ' ':'; }
+
+# unpack_apt NOM PAQUET DOSSIER GARDE SAUF : Debian's packages without root, in a folder of ours, with the libraries that
+# this machine lacks. Of the packages that apt would install, those whose name matches GARDE and not SAUF.
+unpack_apt() {
+  [ "$(id -u)" != 0 ] && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+  dire "téléchargement de $1 dans $3 (sans droits d'administration)…"
+  local work
+  mkdir -p "$(dirname "$3")" && work=$(mktemp -d "$(dirname "$3")/.apt-XXXXXX") || return 1
+  if unpack_into "$work" "$2" "$4" "$5" >"$work/journal" 2>&1; then
+    rm -rf "$3" && mv "$work/racine" "$3"
+  else
+    tail -n 15 "$work/journal" >&2
+    false
+  fi
+  local ok=$?
+  rm -rf "$work"
+  return $ok
+}
+
+unpack_into() {
+  local work=$1 apt wanted deb
+  mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/racine" || return 1
+  apt=(apt-get -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work" -o "Dir::Cache::archives=$work/archives" -o Debug::NoLocking=1)
+  "${apt[@]}" update || return 1
+  wanted=$("${apt[@]}" -s install --no-install-recommends "$2" |
+    awk -v garde="$3" -v sauf="$4" '$1 == "Inst" && $2 ~ garde && $2 !~ sauf {print $2}')
+  [ -n "$wanted" ] || return 1
+  # shellcheck disable=SC2086 # one word a package
+  (cd "$work/archives" && "${apt[@]}" download $wanted) || return 1
+  for deb in "$work"/archives/*.deb; do
+    dpkg-deb -x "$deb" "$work/racine" || return 1
+  done
+}

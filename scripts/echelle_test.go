@@ -37,16 +37,20 @@ if [ "$1" = -n ]; then [ -n "$SUDO_LIBRE" ] || exit 1; shift; fi
 exec "$@"`,
 	"apt-get": `echo "apt-get $*" >>"$JOURNAL"
 case " $* " in
+*" -s install "*" chromium "*) printf 'Inst %s (1)\n' libnss3 systemd libllvm15 libgl1-mesa-dri fonts-dejavu-core xdg-utils chromium ;;
 *" -s install "*) printf 'Inst %s (1)\n' libpq5 perl libllvm14 ssl-cert postgresql-common postgresql-17 postgresql ;;
 *" update "*) [ -n "$APT_MUET" ] || touch "$ETAT/listes" ;;
-*" download "*) for p; do case $p in libpq5 | postgresql-17) touch "$p.deb" ;; esac; done ;;
+*" download "*) for p; do case $p in lib* | fonts-* | chromium | postgresql-17) touch "$p.deb" ;; esac; done ;;
 *" install "*)
   cat "$RACINE/etc/postgresql-common/createcluster.d/parcours.conf" >>"$JOURNAL" 2>/dev/null
   [ -e "$ETAT/listes" ] || { echo "E: Unable to locate package"; exit 100; }
   case " $* " in *" chromium "*) poser "$ETAT/bin" chromium ;; *) poser "$RACINE/usr/lib/postgresql/17/bin" ;; esac ;;
 esac`,
 	"dpkg-deb": `echo "dpkg-deb $1 ${2##*/}" >>"$JOURNAL"
-case $2 in *postgresql-17.deb) poser "$3/usr/lib/postgresql/17/bin" ;; esac`,
+case $2 in
+*postgresql-17.deb) poser "$3/usr/lib/postgresql/17/bin" ;;
+*chromium.deb) poser "$3/usr/lib/chromium" chromium ;;
+esac`,
 	"brew": `echo "brew $*" >>"$JOURNAL"
 [ -z "$BREW_MUET" ] || exit 1
 case " $* " in *" chromium "*) poser "$RACINE/Applications/Chromium.app/Contents/MacOS" Chromium ;; *) poser "$RACINE/opt/homebrew/opt/postgresql@17/bin" ;; esac`,
@@ -178,9 +182,10 @@ func TestWhatIsThereIsLeftAlone(t *testing.T) {
 		}
 	}
 	for nom, m := range map[string]*machine{
-		"on PATH":     newMachine(t, tous...).poser("/etat/bin", "chromium"),
-		"under macOS": newMachine(t, tous...).poser("/racine/Applications/Chromium.app/Contents/MacOS", "Chromium"),
-		"CHROME_BIN":  newMachine(t, tous...).poser("/ailleurs", "chrome"),
+		"on PATH":         newMachine(t, tous...).poser("/etat/bin", "chromium"),
+		"unpacked before": newMachine(t, tous...).poser("/home/.cache/parcours/chromium", "chromium"),
+		"under macOS":     newMachine(t, tous...).poser("/racine/Applications/Chromium.app/Contents/MacOS", "Chromium"),
+		"CHROME_BIN":      newMachine(t, tous...).poser("/ailleurs", "chrome"),
 	} {
 		if nom == "CHROME_BIN" {
 			m.with("CHROME_BIN=" + m.dir + "/ailleurs/chrome")
@@ -234,24 +239,56 @@ func TestSudoWithoutPasswordDoesTheSame(t *testing.T) {
 // TestWithoutRootDebianPackagesAreUnpackedAtHome, and brew is not tried.
 func TestWithoutRootDebianPackagesAreUnpackedAtHome(t *testing.T) {
 	t.Parallel()
-	m := newMachine(t, tous...)
-	dit, code := m.run("ensure-postgres.sh")
-	if code != 0 || dit != "parcours : téléchargement de PostgreSQL dans "+m.dir+"/home/.cache/parcours/pg (sans droits d'administration)…\n" {
-		t.Errorf("exit %d: %s", code, dit)
-	}
-	// Only what PostgreSQL needs to run: no packaging, no compiler.
-	m.inOrder("sudo -n true", " update", " -s install --no-install-recommends postgresql", " download libpq5 postgresql-17", "dpkg-deb -x libpq5.deb", "dpkg-deb -x postgresql-17.deb")
-	m.never(" install -y ", "brew")
-	for _, l := range m.heard() {
-		if strings.HasPrefix(l, "apt-get ") && !strings.Contains(l, "Dir::State::lists="+m.dir+"/home/.cache/parcours/.pg-") {
-			t.Errorf("without root, it writes into the lists of the machine: %s", l)
+	for _, c := range []struct {
+		script, nom, dossier string
+		entend               []string
+	}{
+		// Only what runs: no packaging, no compiler, no drivers.
+		{"ensure-postgres.sh", "PostgreSQL", "pg", []string{
+			" -s install --no-install-recommends postgresql", " download libpq5 postgresql-17",
+			"dpkg-deb -x libpq5.deb", "dpkg-deb -x postgresql-17.deb",
+		}},
+		{"ensure-chromium.sh", "Chromium", "chromium", []string{
+			" -s install --no-install-recommends chromium", " download libnss3 fonts-dejavu-core chromium", "dpkg-deb -x chromium.deb",
+		}},
+	} {
+		m := newMachine(t, tous...)
+		dit, code := m.run(c.script)
+		cache := m.dir + "/home/.cache/parcours/"
+		if code != 0 || dit != "parcours : téléchargement de "+c.nom+" dans "+cache+c.dossier+" (sans droits d'administration)…\n" {
+			t.Errorf("%s: exit %d: %s", c.script, code, dit)
+		}
+		m.inOrder(append([]string{"sudo -n true", " update"}, c.entend...)...)
+		m.never(" install -y ", "brew")
+		for _, l := range m.heard() {
+			if strings.HasPrefix(l, "apt-get ") && !strings.Contains(l, "Dir::State::lists="+cache+".apt-") {
+				t.Errorf("without root, it writes into the lists of the machine: %s", l)
+			}
+		}
+		if restes, _ := filepath.Glob(cache + ".apt-*"); len(restes) > 0 {
+			t.Errorf("left behind: %v", restes)
+		}
+		if dit, code := m.run(c.script); code != 0 || dit != toutPret {
+			t.Errorf("%s, the second time: exit %d: %s", c.script, code, dit)
 		}
 	}
-	if restes, _ := filepath.Glob(m.dir + "/home/.cache/parcours/.pg-*"); len(restes) > 0 {
-		t.Errorf("left behind: %v", restes)
+}
+
+// TestTheChromiumUnpackedAtHomeSeesItsLibrariesAndFonts: they are nowhere else on such a machine.
+func TestTheChromiumUnpackedAtHomeSeesItsLibrariesAndFonts(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, tous...)
+	if dit, code := m.run("ensure-chromium.sh"); code != 0 {
+		t.Fatalf("exit %d: %s", code, dit)
 	}
-	if dit, code := m.run("ensure-postgres.sh"); code != 0 || dit != toutPret {
-		t.Errorf("the second time: exit %d: %s", code, dit)
+	cache := m.dir + "/home/.cache/parcours/chromium"
+	temoin := "#!/bin/sh\necho \"$1 $LD_LIBRARY_PATH\"\ncat \"$FONTCONFIG_FILE\"\n"
+	m.must(os.WriteFile(cache+"/usr/lib/chromium/chromium", []byte(temoin), 0o755))
+	b, err := exec.Command(cache+"/chromium", "--headless").CombinedOutput()
+	for _, veut := range []string{"--headless ", cache + "/usr/lib/", "<dir>" + cache + "/usr/share/fonts</dir>"} {
+		if err != nil || !strings.Contains(string(b), veut) {
+			t.Errorf("it does not see %s: %v, %s", veut, err, b)
+		}
 	}
 }
 

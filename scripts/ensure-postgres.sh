@@ -7,12 +7,13 @@ cd "$(dirname "$0")" || exit 1
 
 oldest=15
 cache="${HOME:-/root}/.cache/parcours/pg"
+. ./echelle.sh
 
 # usable DOSSIER : same test as internal/pglocal.
 usable() {
   [ -x "$1/initdb" ] && [ -x "$1/pg_ctl" ] && [ -x "$1/postgres" ] || return 1
   local lib=
-  case "$1" in "$cache"/*) lib=$(echo "$cache"/usr/lib/*-linux-gnu* "$cache"/lib/*-linux-gnu* | tr ' ' ':') ;; esac
+  case "$1" in "$cache"/*) lib=$(libraries "$cache") ;; esac
   local v
   v=$(LD_LIBRARY_PATH=$lib "$1/postgres" --version 2>/dev/null) || return 1
   v=${v#*(PostgreSQL) }
@@ -46,51 +47,13 @@ install_apt() {
     apt_install postgresql
 }
 
-# unpack_apt : Debian's packages without root, in a folder of ours, with the libraries that this machine lacks.
-unpack_apt() {
-  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-  dire "téléchargement de PostgreSQL dans $cache (sans droits d'administration)…"
-  local work
-  mkdir -p "$(dirname "$cache")" && work=$(mktemp -d "$(dirname "$cache")/.pg-XXXXXX") || return 1
-  unpack_into "$work" >"$work/journal" 2>&1
-  local ok=$?
-  if [ $ok = 0 ] && usable_in "$work/racine"; then
-    rm -rf "$cache"
-    mv "$work/racine" "$cache"
-  else
-    tail -n 15 "$work/journal" >&2
-    ok=1
-  fi
-  rm -rf "$work"
-  return $ok
-}
-
-usable_in() { [ -n "$(echo "$1"/usr/lib/postgresql/*/bin/initdb)" ]; }
-
-unpack_into() {
-  local work=$1 apt wanted
-  mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/racine" || return 1
-  apt=(apt-get -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work" -o "Dir::Cache::archives=$work/archives" -o Debug::NoLocking=1)
-  "${apt[@]}" update || return 1
-  # What apt would install, less what only the packaging needs, and less the compiler behind PostgreSQL's optional JIT.
-  wanted=$("${apt[@]}" -s install --no-install-recommends postgresql |
-    awk '$1 == "Inst" && $2 ~ /^(postgresql-[0-9]+|lib)/ && $2 !~ /^libllvm|perl/ {print $2}')
-  [ -n "$wanted" ] || return 1
-  # shellcheck disable=SC2086 # one word a package
-  (cd "$work/archives" && "${apt[@]}" download $wanted) || return 1
-  local deb
-  for deb in "$work"/archives/*.deb; do
-    dpkg-deb -x "$deb" "$work/racine" || return 1
-  done
-  rm -f "$work"/racine/usr/lib/postgresql/*/lib/llvmjit.so
-}
-
 found && exit 0
-. ./echelle.sh
 
 if [ -z "${PG_BIN:-}" ]; then # a folder that somebody named is not replaced by another behind their back
   with_root "PostgreSQL manque. À installer : sudo apt-get install -y --no-install-recommends postgresql" install_apt && found && exit 0
-  [ "$(id -u)" != 0 ] && unpack_apt && found && exit 0
+  # Less what only the packaging needs, and the compiler behind PostgreSQL's optional JIT.
+  unpack_apt PostgreSQL postgresql "$cache" '^(postgresql-[0-9]+|lib)' '^libllvm|perl' && rm -f "$cache"/usr/lib/postgresql/*/lib/llvmjit.so &&
+    found && exit 0
   if command -v brew >/dev/null; then
     dire "installation de PostgreSQL (brew install postgresql@17)…"
     brew install --quiet postgresql@17 >&2 && found && exit 0

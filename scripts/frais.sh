@@ -4,8 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 empreintes() {
-  git ls-files -z --cached --others --exclude-standard -- '*_templ.go' '*.golden' '*openapi*' web/static/dist |
-    xargs -0 -r sh -c 'for f; do [ ! -f "$f" ] || cksum "$f"; done' _ | sort
+  find internal web -type f \( -name '*_templ.go' -o -name '*.golden' -o -name '*openapi*' -o -path 'web/static/dist/*' \) -exec cksum {} + | sort
 }
 
 avant=$(empreintes)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Tries the README on a machine where nothing is installed: a bare Debian root (debootstrap, minbase) with Go, make and git
-# added, and nothing else. There: an account without sudo runs the program, root does `make run` twice, then `make test`.
+# added, and nothing else. There, an account without sudo, then root, each at home: `make run` twice, then `make test`.
 # Prints how long each takes.
 #
-#   sudo scripts/racine-nue.sh [DOSSIER]     as root, with debootstrap; about ten minutes, 3 GB and a network
+#   sudo scripts/racine-nue.sh [DOSSIER]     as root, with debootstrap; about half an hour, 6 GB and a network
 #   SUITE=trixie  another Debian     GARDER=1  keep the root     SANS_TEST=1  without make test
+#   COMPTES=root  only this account  OCCUPER=1 on a machine busy with something else: every processor turns in a loop
 #
 # What is tried is the last commit, not the files as they are being edited.
 set -euo pipefail
@@ -16,7 +17,7 @@ echec() { dire "racine-nue : $*"; exit 1; }
 mesurer() {
   local nom=$1 debut=$SECONDS
   shift
-  "$@" >"$travail/journal" 2>&1 || { tail -n 30 "$travail/journal" >&2; echec "$nom : échec"; }
+  "$@" >"$travail/journal" 2>&1 || { grep -A 30 -e "^ *--- FAIL" -e "^FAIL" "$travail/journal" | tail -n 60 >&2; tail -n 30 "$travail/journal" >&2; echec "$nom : échec"; }
   printf '%-58s %5d s\n' "$nom" $((SECONDS - debut))
 }
 
@@ -30,9 +31,9 @@ preparer() {
     cp /usr/local/share/ca-certificates/*.crt "$racine/usr/local/share/ca-certificates/"
     chroot "$racine" update-ca-certificates >/dev/null 2>&1
   fi
-  git clone -q --no-hardlinks . "$racine/root/parcours"
-  chmod 755 "$racine/root" # the account without sudo reads it too
   chroot "$racine" useradd --create-home essai
+  for maison in root home/essai; do git clone -q --no-hardlinks . "$racine/$maison/parcours"; done
+  chroot "$racine" chown -R essai: /home/essai
 }
 
 # dedans COMPTE COMMANDE : in the root, with the environment of a new session and this machine's way to the network.
@@ -42,7 +43,7 @@ dedans() {
   chroot --userspec="$compte" "$racine" /usr/bin/env -i HOME="$maison" USER="$compte" LANG=C.UTF-8 GOPROXY="$(go env GOPROXY)" \
     PATH=/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin PARCOURS_ADDR=127.0.0.1:0 \
     http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
-    /bin/bash -c "cd /root/parcours && $2"
+    /bin/bash -c "cd ~/parcours && $2"
 }
 
 # lancer NOM COMPTE COMMANDE : until the program says that it is ready and answers so, then Ctrl-C, after which nothing runs.
@@ -71,13 +72,13 @@ essayer() {
   for outil in postgres psql chromium gcc sudo curl; do
     chroot "$racine" /bin/bash -c "command -v $outil" >/dev/null && echec "la racine n'est pas nue : $outil y est"
   done
-  mesurer "make build, modules à télécharger compris" dedans root "make build"
-  mesurer "sans sudo : paquets de PostgreSQL dépliés chez soi" dedans essai scripts/ensure-postgres.sh
-  lancer "sans sudo : premier démarrage" essai "exec bin/parcours run"
-  lancer "sans sudo : démarrage suivant" essai "exec bin/parcours run"
-  lancer "root : make run, PostgreSQL à installer compris" root "exec make run"
-  lancer "root : make run, la fois suivante" root "exec make run"
-  [ -n "${SANS_TEST:-}" ] || mesurer "root : make test, Chromium à installer compris" dedans root "make test"
+  [ -z "${OCCUPER:-}" ] || for _ in $(seq "$(nproc)"); do (while :; do :; done) & done
+  for compte in ${COMPTES:-essai root}; do
+    lancer "$compte : make run, tout à installer et à compiler" "$compte" "exec make run"
+    lancer "$compte : make run, la fois suivante" "$compte" "exec make run"
+    [ -n "${SANS_TEST:-}" ] || mesurer "$compte : make test, Chromium à installer compris" dedans "$compte" "make test"
+    printf '%-58s %s\n' "charge de la machine, $(nproc) processeurs" "$(cut -d ' ' -f 1-3 /proc/loadavg)"
+  done
 }
 
 [ "$(id -u)" = 0 ] || echec "à lancer en root"

@@ -43,7 +43,7 @@ var plan = []salle{
 	},
 	{nom: "web/", notres: []string{"internal/parcours", "internal/guide", "web/"}, autres: []string{"github.com/a-h/templ", "github.com/a-h/templ/"}, jamais: []string{"os", "database/sql"}},
 	// The build of the style sheets runs on a developer's machine, never in the program.
-	{nom: "web/static/build", notres: []string{"web/static"}, autres: []string{"github.com/evanw/esbuild/", "github.com/andybalholm/brotli"}},
+	{nom: "internal/dev/assets", autres: []string{"github.com/evanw/esbuild/", "github.com/andybalholm/brotli"}},
 	{
 		// templ: a page is a templ.Component until it is rendered.
 		nom: "internal/site", notres: []string{"internal/app", "internal/parcours", "internal/guide", "internal/auth", "internal/export", "internal/importation", "internal/httpkit", "web/"},
@@ -70,7 +70,7 @@ var plan = []salle{
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},
 	{
 		// A program of its own: it measures the real one beside bare pgx.
-		nom: "internal/bench", notres: []string{"config", "internal/demo", "internal/guide", "internal/pglocal", "internal/parcours", "migrations"},
+		nom: "internal/dev/bench", notres: []string{"config", "internal/demo", "internal/guide", "internal/pglocal", "internal/parcours", "migrations"},
 		autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
 	},
 	{nom: "internal/e2e"}, // tests only: the real program in a real browser
@@ -82,7 +82,7 @@ var plan = []salle{
 // reserved rooms are opened by tests and by programs only.
 var (
 	reserved   = []string{"internal/testdb", "internal/demo"}
-	programmes = []string{"cmd/", "internal/bench"}
+	programmes = []string{"cmd/", "internal/dev/"}
 )
 
 // horloges may ask the time: elsewhere it is handed over, so that a test can
@@ -90,8 +90,7 @@ var (
 var horloges = map[string]string{
 	"cmd/":             "the only clock of the program",
 	"internal/pglocal": "waits for the processes that it starts",
-	"web/static/build": "a build tool",
-	"internal/bench":   "measures durations",
+	"internal/dev/":    "measures durations",
 }
 
 // environnements may read the environment: elsewhere config hands it over.
@@ -99,7 +98,7 @@ var environnements = map[string]string{
 	"config":           "the one place that reads it",
 	"internal/pglocal": "hands a pruned environment to PostgreSQL's programs",
 	"internal/testdb":  "the settings of the tests, which have no config",
-	"internal/bench":   "hands it to the program that it starts",
+	"internal/dev/":    "hands it to the program that it starts",
 }
 
 // The house limits: about 300 lines a file, 60 a function; these are the

@@ -76,6 +76,9 @@ var chromium string
 func findChromium(choisi string) (string, error) {
 	noms := []string{"headless_shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
 		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"}
+	if home, err := os.UserHomeDir(); err == nil {
+		noms = append(noms, filepath.Join(home, ".cache/parcours/chromium/chromium")) // unpacked there by ensure-chromium.sh
+	}
 	if choisi != "" {
 		noms = []string{choisi}
 	}
@@ -94,7 +97,7 @@ func closeBrowser() { fermeture() }
 // browser is started once; each person gets a context of their own in it.
 var browser = sync.OnceValues(func() (context.Context, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")),
+		chromedp.ExecPath(chromium), chromedp.UserDataDir(filepath.Join(atelier, "profil")), chromedp.WSURLReadTimeout(delai),
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"),
 		// axe judges colours as they stand, not on their way from one to another.
@@ -172,8 +175,8 @@ func readAdresse(sortie io.Reader) (string, error) {
 			return "", errors.New("it ended")
 		}
 		return url, nil
-	case <-time.After(time.Minute):
-		return "", errors.New("no address after a minute")
+	case <-time.After(delai):
+		return "", fmt.Errorf("no address after %v", delai)
 	}
 }
 
@@ -181,7 +184,7 @@ func readAdresse(sortie io.Reader) (string, error) {
 // an internal error.
 func (m *monde) stop(cmd *exec.Cmd) {
 	_ = cmd.Process.Signal(syscall.SIGINT)
-	force := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	force := time.AfterFunc(delai, func() { _ = cmd.Process.Kill() })
 	defer force.Stop()
 	if err := cmd.Wait(); err != nil {
 		m.t.Errorf("the program ended badly: %v\n%s", err, m.journal)

@@ -21,8 +21,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// delai bounds every wait: for a condition, never for a time.
-const delai = 20 * time.Second
+// delai bounds every wait: for a condition, never for a time. It only has to be shorter than a person's patience: a busy
+// machine may take a minute where a calm one takes a second.
+const delai = 3 * time.Minute
 
 // onglet is a tab, and what it overhears.
 type onglet struct {

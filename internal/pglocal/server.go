@@ -69,7 +69,8 @@ func (c *Cluster) launch(killed bool) error {
 
 // shutdown stops PostgreSQL if it runs, and removes its socket's directory.
 func (c *Cluster) shutdown(ctx context.Context) error {
-	if _, ok := readPostmaster(c.pgdata); !ok {
+	pm, ok := readPostmaster(c.pgdata)
+	if !ok {
 		return nil
 	}
 	mode := "fast"
@@ -82,6 +83,10 @@ func (c *Cluster) shutdown(ctx context.Context) error {
 	}
 	if c.socketDir != "" {
 		_ = os.RemoveAll(c.socketDir)
+	}
+	// pg_ctl waits for the postmaster to remove its file; on a busy machine, the process ends a good moment later.
+	for fin := time.Now().Add(time.Minute); err == nil && pm.alive(c.pgdata) && time.Now().Before(fin); {
+		time.Sleep(10 * time.Millisecond)
 	}
 	return err
 }

@@ -100,7 +100,7 @@
 // nowrap, lisible · cache-visuel (screen readers only) · pas-imprime,
 // seulement-imprime · visages. Of Bootstrap: the grid, tables, forms, buttons,
 // cards, alerts, badges and utilities (sm, md, lg); what needs its JavaScript
-// is cut at build (web/static/build/prune.go).
+// is cut at build (internal/dev/assets/prune.go).
 //
 // # Sending
 //

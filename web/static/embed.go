@@ -1,5 +1,5 @@
 // Package static serves the style sheet, the scripts and the font of the
-// pages. The files are made once by web/static/build, named after their
+// pages. The files are made once by internal/dev/assets, named after their
 // content (so that a browser may keep them for ever) and compressed in advance.
 package static
 
@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-//go:generate go run ./build .
+//go:generate go run parcours.example/internal/dev/assets
 
 //go:embed dist
 var dist embed.FS
