@@ -20,7 +20,7 @@ type Historique struct {
 func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*Historique, error) {
 	var h Historique
 	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(id, postgres.SansVerrou)
+		d, err := tx.FindDossier(id)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -43,8 +44,9 @@ type resultat struct {
 }
 
 // PreviewImport reads a file and says what its import would do. Nothing but
-// the file itself is kept: no salarié is written before ValidateImport.
-func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte) (*Apercu, error) {
+// the file itself is kept: no salarié is written before ValidateImport. cle makes
+// a request that is sent again answer the preview of the first.
+func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
 	if err := qui.Require(parcours.ActionImport); err != nil {
 		return nil, err
 	}
@@ -58,7 +60,9 @@ func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichi
 	}
 	i := &postgres.Importation{Fichier: fileName(nomFichier), Feuille: brut}
 	var p *Apercu
-	err = a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionImport, Cle: cle,
+		Saisie: [2]any{nomFichier, sha256.Sum256(contenu)}, Rend: &i.ID}
+	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		reconnue := importation.Recognize(feuille.Entetes)
 		i.Etat, i.Colonnes = "apercu", reconnue.Correspondance
 		retenue, err := tx.FindCorrespondance(importation.Empreinte(feuille.Entetes))
@@ -76,6 +80,9 @@ func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichi
 		p, err = a.preview(tx, i)
 		return err
 	})
+	if err == nil && p == nil {
+		return a.FindImport(ctx, qui, i.ID)
+	}
 	return p, err
 }
 
@@ -101,7 +108,7 @@ func fileName(nom string) string {
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
 	var p *Apercu
 	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.SansVerrou)
+		i, err := tx.FindImportation(id, false)
 		if err != nil {
 			return err
 		}
@@ -125,8 +132,9 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 // of the SIAE with the same titles.
 func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
 	var p *Apercu
-	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+	acte := postgres.Acte{Action: parcours.ActionImport}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
 		if err != nil {
 			return err
 		}
@@ -159,11 +167,9 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 // other and judge again. A second validation answers the report of the first.
 func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int64, quandMeme ...int) (*Apercu, error) {
 	var p *Apercu
-	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		if err := tx.Lock("import"); err != nil {
-			return err
-		}
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+	acte := postgres.Acte{Action: parcours.ActionImport, Verrou: verrouImport}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
 		if err != nil {
 			return err
 		}
@@ -208,10 +214,13 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		}
 		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
 	}
-	if len(nouveaux) > 0 {
-		if err := tx.CreateSalaries(nouveaux); err != nil {
+	for i := range nouveaux {
+		if err := tx.CreateSalarie(&nouveaux[i]); err != nil {
 			return err
 		}
+	}
+	if err := tx.Flush(); err != nil {
+		return err
 	}
 	for i, k := range rangs {
 		p.Verdicts[k].SalarieID = nouveaux[i].ID // the report leads to them

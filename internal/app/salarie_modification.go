@@ -10,23 +10,25 @@ import (
 // PatchSalarie changes some fields of a person, the CIP included, and who
 // supervises them (nil: as it is), all or nothing. version is the one that was
 // read, 0 for whatever it is now.
-func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int, change func(*parcours.Salarie), encadrants *[]int64) error {
-	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
-		actuel, err := a.lockSalarie(tx, id)
-		if err != nil {
+func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int,
+	change func(*parcours.Salarie), encadrants *[]int64) error {
+	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		actuel := d.Salarie
+		if err := checkGel(d); err != nil {
 			return err
 		}
 		if version != 0 && version != actuel.Version {
-			return conflictOn(tx, actuel, version)
+			return conflictOn(tx, &actuel, version)
 		}
-		s := *actuel
+		s := actuel
 		change(&s)
 		s = tidySalarie(s)
 		s.ID, s.SiaeID, s.Gele, s.Version, s.CreeLe, s.MajLe = id, actuel.SiaeID, actuel.Gele, actuel.Version, actuel.CreeLe, actuel.MajLe
 		if err := s.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
-		if !sameSalarie(s, *actuel) {
+		if !sameSalarie(s, actuel) {
 			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
 				return err
 			}
@@ -40,7 +42,7 @@ func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64,
 
 // handOver writes the CIP of s, when it is another one than avant.
 func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, avant *int64) error {
-	if s.CipID == nil && avant == nil || s.CipID != nil && avant != nil && *s.CipID == *avant {
+	if idOr0(s.CipID) == idOr0(avant) {
 		return nil
 	}
 	if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
@@ -49,7 +51,7 @@ func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salar
 	if err := checkCip(tx, s.CipID); err != nil {
 		return err
 	}
-	return tx.TransferSalarie(s, s.CipID, a.maintenant())
+	return tx.UpdateSalarie(s, a.maintenant(), "cip_id")
 }
 
 func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
@@ -62,7 +64,7 @@ func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
 			return err
 		}
 		if !oui {
-			return &parcours.Erreur{Code: parcours.Invalide, Champ: "encadrants", Message: "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste."}
+			return refuse("encadrants", "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste.")
 		}
 	}
 	return tx.SetEncadrants(id, *encadrants)

@@ -27,14 +27,12 @@ func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Si
 func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
 	s.Nom = strings.TrimSpace(s.Nom)
 	s.Siret = strings.ReplaceAll(s.Siret, " ", "")
-	return a.write(ctx, qui, parcours.ActionUpdateSiae, "", func(tx *postgres.Tx) error {
-		_, err := tx.Once(cle, "siae", func() (int64, error) {
-			if err := s.Validate(); err != nil {
-				return 0, err
-			}
-			return qui.SiaeID, tx.UpdateSiae(s)
-		})
-		return err
+	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae", Cle: cle, Saisie: *s}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if err := s.Validate(); err != nil {
+			return err
+		}
+		return tx.UpdateSiae(s)
 	})
 }
 

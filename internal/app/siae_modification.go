@@ -15,7 +15,8 @@ import (
 // read, 0 for whatever it is now. It returns the structure as it then stands.
 func (a *App) PatchSiae(ctx context.Context, qui parcours.Identite, version int, change func(*parcours.Siae)) (*parcours.Siae, error) {
 	var s parcours.Siae
-	err := a.write(ctx, qui, parcours.ActionUpdateSiae, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae"}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		actuel, err := tx.FindSiae()
 		if err != nil {
 			return err

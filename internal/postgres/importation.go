@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-
-	"parcours.example/internal/parcours"
 )
 
 // Importation is a file that was sent, kept between its preview and its import.
@@ -16,7 +14,7 @@ type Importation struct {
 	ID        int64
 	Fichier   string
 	Feuille   json.RawMessage // the sheet as read; null once it was swept away
-	Colonnes  map[string]int
+	Colonnes  map[string]int  `gorm:"serializer:json"`
 	Resultat  json.RawMessage // the rows and verdicts of the import; null before
 	Etat      string          // colonnes, apercu, importee
 	Crees     int
@@ -25,8 +23,6 @@ type Importation struct {
 	ValideeLe *time.Time
 }
 
-const colonnesImportation = `id, fichier, feuille, colonnes, resultat, etat, crees, auteur_id, cree_le, validee_le`
-
 // CreateImportation keeps a file, and sweeps away the content of old ones.
 func (tx *Tx) CreateImportation(i *Importation, balayer time.Time) error {
 	colonnes, err := json.Marshal(i.Colonnes)
@@ -34,30 +30,21 @@ func (tx *Tx) CreateImportation(i *Importation, balayer time.Time) error {
 		return err
 	}
 	return errors.Join(
-		tx.db.Exec(`UPDATE importation SET feuille = NULL, resultat = NULL WHERE siae_id = siae_courante() AND cree_le < ? AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, balayer).Error,
-		tx.db.Raw(`INSERT INTO importation (siae_id, fichier, feuille, colonnes, etat, auteur_id) VALUES (siae_courante(), ?, ?::jsonb, ?::jsonb, ?, ?) RETURNING id, cree_le`,
+		tx.db.Exec(`UPDATE importation SET feuille = NULL, resultat = NULL
+ WHERE siae_id = siae_courante() AND cree_le < ? AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, balayer).Error,
+		tx.db.Raw(`INSERT INTO importation (siae_id, fichier, feuille, colonnes, etat, auteur_id)
+ VALUES (siae_courante(), ?, ?::jsonb, ?::jsonb, ?, ?) RETURNING id, cree_le`,
 			i.Fichier, string(i.Feuille), string(colonnes), i.Etat, tx.qui.UtilisateurID).Row().Scan(&i.ID, &i.CreeLe))
 }
 
-// FindImportation reads a file that was sent.
-func (tx *Tx) FindImportation(id int64, verrou Verrou) (*Importation, error) {
-	pour := ""
-	if verrou {
-		pour = " FOR UPDATE"
+// FindImportation reads a file that was sent. pourEcrire keeps it for this
+// transaction.
+func (tx *Tx) FindImportation(id int64, pourEcrire bool) (*Importation, error) {
+	verrou := ""
+	if pourEcrire {
+		verrou = " FOR UPDATE"
 	}
-	var (
-		i  Importation
-		vu bool
-	)
-	l := &lecture{}
-	readOne(l, &i, &vu, `SELECT `+colonnesImportation+` FROM importation WHERE siae_id = siae_courante() AND id = $1`+pour, id)
-	if err := tx.read(l); err != nil {
-		return nil, err
-	}
-	if !vu {
-		return nil, parcours.NotFound("Import")
-	}
-	return &i, nil
+	return find[Importation](tx, "Import", "id = $1"+verrou, id)
 }
 
 // UpdateImportation writes how far an import went. Once it is done the sheet
@@ -67,7 +54,9 @@ func (tx *Tx) UpdateImportation(i *Importation) error {
 	if err != nil {
 		return err
 	}
-	return touched(tx.db.Exec(`UPDATE importation SET feuille = CASE WHEN ?::text = 'importee' THEN NULL ELSE feuille END, colonnes = ?::jsonb, resultat = ?::jsonb, etat = ?, crees = ?, validee_le = ? WHERE siae_id = siae_courante() AND id = ?`,
+	return touched(tx.db.Exec(`UPDATE importation SET feuille = CASE WHEN ?::text = 'importee' THEN NULL ELSE feuille END,
+ colonnes = ?::jsonb, resultat = ?::jsonb, etat = ?, crees = ?, validee_le = ?
+ WHERE siae_id = siae_courante() AND id = ?`,
 		i.Etat, string(colonnes), nullable(i.Resultat), i.Etat, i.Crees, i.ValideeLe, i.ID), "Import")
 }
 
