@@ -65,6 +65,14 @@ func (a *App) Aujourdhui() parcours.Date { return a.aujourdhui() }
 // Maintenant is the instant that the program believes it is.
 func (a *App) Maintenant() time.Time { return a.maintenant() }
 
+// WithClock is the same program living at another moment: the demo and the
+// tests tell stories that last a year.
+func (a *App) WithClock(maintenant func() time.Time, aujourdhui func() parcours.Date) *App {
+	b := *a
+	b.maintenant, b.aujourdhui = maintenant, aujourdhui
+	return &b
+}
+
 // GuideRegional is the region's text, the same for all. What a person reads is
 // GuideFor, with what the structure added, corrected or hid.
 func (a *App) GuideRegional() *guide.Guide { return a.guide }
