@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"parcours.example/internal/parcours"
 )
 
 const fichierReel = "../importation/testdata/export-candidatures.xlsx"
@@ -109,6 +111,14 @@ func TestTheGuideIsReadAndAdvises(t *testing.T) {
 	}
 	if !mobilite {
 		t.Error("nothing answers the frein")
+	}
+	premier, n := r.texte("elements", 0, "id"), len(r.liste("elements"))
+	if err := e.app.HandleConseil(t.Context(), e.Aci.Cip, id, parcours.Conseil{Item: premier, Decision: "fait"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	r = c.do(get, path("/parcours/%d/recommandations?par_page=200", id), nil).want(http.StatusOK)
+	if r.texte("elements", n-1, "id") != premier || r.texte("elements", n-1, "decision") != "fait" || r.at("elements", 0, "decision") != nil {
+		t.Errorf("%s is done, and last is %v", premier, r.at("elements", n-1))
 	}
 	enjeux := c.do(get, path("/parcours/%d/recommandations?type=enjeu&tri=guide&q=formation", id), nil).want(http.StatusOK)
 	if enjeux.nombre("total") >= r.nombre("total") {

@@ -66,19 +66,20 @@ func parcoursBrefOf(p parcours.Parcours) parcoursBref {
 
 type listeParcours struct {
 	Pagination
-	Tri       string   `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat" doc:"Ordre ; « - » devant pour l'inverse."`
-	CipID     int64    `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
-	Miens     bool     `query:"miens" doc:"Les parcours de mes salariés."`
-	SansCip   bool     `query:"sans_cip" doc:"Ceux que personne ne suit."`
-	Etat      codeEtat `query:"etat"`
-	SalarieID int64    `query:"salarie_id" minimum:"1"`
-	Clos      string   `query:"clos" enum:"oui,non" doc:"oui : les clos ; non : les ouverts ; absent : tous."`
-	SansSuivi int      `query:"sans_suivi" minimum:"1" maximum:"3650" doc:"Ceux sans suivi depuis au moins ce nombre de jours."`
+	Tri        string   `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat" doc:"Ordre ; « - » devant pour l'inverse."`
+	CipID      int64    `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
+	Miens      bool     `query:"miens" doc:"Les parcours de mes salariés."`
+	SansCip    bool     `query:"sans_cip" doc:"Ceux que personne ne suit."`
+	Etat       codeEtat `query:"etat"`
+	SalarieID  int64    `query:"salarie_id" minimum:"1"`
+	Clos       string   `query:"clos" enum:"oui,non" doc:"oui : les clos ; non : les ouverts ; absent : tous."`
+	SansSuivi  int      `query:"sans_suivi" minimum:"1" maximum:"3650" doc:"Ceux sans suivi depuis au moins ce nombre de jours."`
+	SansRappel bool     `query:"sans_rappel" doc:"Ceux qui sont en cours et pour lesquels aucun prochain contact n'est prévu."`
 }
 
 func (a *api) listParcours(ctx context.Context, q *appel, in *listeParcours) (*sortie[liste[parcoursBref]], error) {
 	f := app.FiltreParcours{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SalarieID: in.SalarieID,
-		Clos: in.Clos, SansSuivi: in.SansSuivi, Page: in.Page, ParPage: in.ParPage}
+		Clos: in.Clos, SansSuivi: in.SansSuivi, SansRappel: in.SansRappel, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
 	if in.Miens {
 		f.CipID = q.Qui.UtilisateurID

@@ -3,13 +3,15 @@ package api
 import (
 	"context"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
 
 func (a *api) registerRecommandations() {
 	route(a, operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Groupe: groupeGuide, Acces: parcours.ActionReadParcours,
-		Resume: "Ce que le guide conseille maintenant", Texte: "Le plus pressant d'abord, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
+		Resume: "Ce que le guide conseille maintenant", Texte: "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
 }
 
 type demandeRecommandations struct {
@@ -23,24 +25,25 @@ type demandeRecommandations struct {
 type recommandation struct {
 	ItemGuide
 	Pourquoi []string `json:"pourquoi" doc:"Pourquoi on le montre."`
+	Decision *string  `json:"decision" doc:"Ce qui en a été décidé dans ce parcours."`
 	Age      *string  `json:"age" doc:"L'âge du texte, en mots."`
 	Reserve  *string  `json:"reserve" doc:"Ce que le guide n'a pas prévu pour ce type de structure."`
 }
 
+func (recommandation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	return withListes(s, map[string]parcours.Liste{"decision": parcours.DecisionsConseil})
+}
+
 func (a *api) listRecommandations(ctx context.Context, q *appel, in *demandeRecommandations) (*sortie[liste[recommandation]], error) {
-	tous, err := a.app.ListRecommandations(ctx, q.Qui, in.ID.ID)
+	f, err := a.app.FindParcours(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	rs := keep(tous, func(r guide.Recommandation) bool {
+	rs := keep(f.ListRecommandations(), func(r guide.Recommandation) bool {
 		return (in.Type == "" || string(in.Type) == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
 	})
 	if in.Tri == "guide" {
-		g, err := a.app.GuideFor(ctx, q.Qui)
-		if err != nil {
-			return nil, err
-		}
-		rang := ranks(g)
+		rang := ranks(f.Guide)
 		sortBy(rs, false, func(x, y guide.Recommandation) int { return rang[x.Item.ID] - rang[y.Item.ID] })
 	}
 	return paginate(each(rs, recommandationOf), in.Pagination), nil
@@ -49,7 +52,11 @@ func (a *api) listRecommandations(ctx context.Context, q *appel, in *demandeReco
 func recommandationOf(r guide.Recommandation) recommandation {
 	i := itemOf(r.Item)
 	i.Contacts = each(r.Contacts, contactOf) // those that this situation may call
-	return recommandation{ItemGuide: i, Pourquoi: codes(r.Pourquoi), Age: texte(r.Age), Reserve: texte(r.Reserve)}
+	x := recommandation{ItemGuide: i, Pourquoi: codes(r.Pourquoi), Age: texte(r.Age), Reserve: texte(r.Reserve)}
+	if r.Decision != nil {
+		x.Decision = &r.Decision.Decision
+	}
+	return x
 }
 
 // ranks is the place of each item in the guide.

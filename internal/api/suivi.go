@@ -23,6 +23,7 @@ func (a *api) registerSuivis() {
 type suivi struct {
 	ID            int64     `json:"id"`
 	Tentative     int       `json:"tentative"`
+	Genre         string    `json:"genre" doc:"contact, ou non_presentation : une absence signalée au premier jour, qui n'est pas un contact."`
 	Date          jour      `json:"date"`
 	Avec          *string   `json:"avec" doc:"null pour une non-présentation : ce n'est pas un contact."`
 	Canal         *string   `json:"canal"`
@@ -35,14 +36,16 @@ type suivi struct {
 	CreeLe        time.Time `json:"cree_le"`
 }
 
-func (suivi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema { return listesSuivi(s) }
+func (suivi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	return withListes(listesSuivi(s), map[string]parcours.Liste{"genre": parcours.GenresSuivi})
+}
 
 func listesSuivi(s *huma.Schema) *huma.Schema {
 	return withListes(s, map[string]parcours.Liste{"avec": parcours.Interlocuteurs, "canal": parcours.Canaux, "absence": parcours.Absences})
 }
 
 func suiviOf(s parcours.Suivi, noms map[int64]string) suivi {
-	return suivi{ID: s.ID, Tentative: s.Tentative, Date: jour{s.Date}, Avec: texte(s.Avec), Canal: texte(s.Canal), Texte: s.Texte, Absence: texte(s.Absence),
+	return suivi{ID: s.ID, Tentative: s.Tentative, Genre: s.Genre, Date: jour{s.Date}, Avec: texte(s.Avec), Canal: texte(s.Canal), Texte: s.Texte, Absence: texte(s.Absence),
 		Difficulte: s.Difficulte, DateProchain: jour{s.DateProchain}, ProchainSolde: s.ProchainSolde, Auteur: colleague(&s.AuteurID, noms), CreeLe: s.CreeLe.UTC()}
 }
 

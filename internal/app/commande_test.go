@@ -54,7 +54,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		judge(parcours.NonPresentation{Date: jour, Motif: "autre"}, func(n parcours.NonPresentation) error { return n.Validate(aujourdhui) }),
 		judge(parcours.Impact{Date: jour, Effets: []string{"embauche"}}, func(i parcours.Impact) error { return i.Validate(jour, aujourdhui) }),
 		judge(parcours.Frein{Code: "mobilite", Etat: "solution_en_cours", Solution: "Vélo", DateIdentifie: jour, DateLeve: jour}, func(f parcours.Frein) error { return f.Validate(aujourdhui) }, "DateSolution", parLActe),
-		judge(parcours.Suivi{Date: jour, Avec: "salarie", Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui}, func(s parcours.Suivi) error { return s.Validate(aujourdhui) }),
+		judge(parcours.Suivi{Date: jour, Avec: "salarie", Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui}, func(s parcours.Suivi) error { return s.Validate(aujourdhui) }, "Genre", parLActe),
 		judge(parcours.Observation{Date: jour, Theme: "envie", Niveau: "bien", Texte: "Vu."}, func(o parcours.Observation) error { return o.Validate(aujourdhui) }),
 		judge(parcours.Conseil{Decision: "planifie", DatePrevue: aujourdhui}, func(c parcours.Conseil) error { return c.Validate(aujourdhui) }, "Item", "must be one of the guide's", "Contact", "must be one of the guide's", "Date", parLActe),
 		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate, "Item", "must be one of the guide's", "Date", parLActe, "LeveLe", parLActe),

@@ -32,13 +32,18 @@ func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) g
 	return s
 }
 
-// ListRecommandations lists what the guide says now about a parcours.
-func (a *App) ListRecommandations(ctx context.Context, qui parcours.Identite, id int64) ([]guide.Recommandation, error) {
-	fiche, err := a.FindParcours(ctx, qui, id)
-	if err != nil {
-		return nil, err
-	}
-	return fiche.Guide.For(SituationOf(&fiche.Dossier, qui, a.aujourdhui())), nil
+// conseilsEnVue is how many pieces of advice stand in sight: a screenful.
+const conseilsEnVue = 4
+
+// ListRecommandations lists what the guide says now about a parcours, with what
+// was decided about it: what is settled comes last, as on the page.
+func (f *FicheParcours) ListRecommandations() []guide.Recommandation {
+	return f.Guide.Advise(f.situation, f.Conseils)
+}
+
+// Panneau is the same advice, sorted out: what is in sight, and the rest.
+func (f *FicheParcours) Panneau() guide.Panneau {
+	return f.Guide.Panel(f.situation, conseilsEnVue, f.Conseils)
 }
 
 // HandleConseil keeps what somebody decided about one item of the guide.

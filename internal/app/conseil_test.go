@@ -2,11 +2,11 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"parcours.example/internal/app"
-	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
 
@@ -154,7 +154,7 @@ func TestAParcoursReadsTheGuideOfItsStructure(t *testing.T) {
 	item := fmt.Sprintf("LOC-%d", must[int64](t)(a.AddAjout(t.Context(), r.qui, garage(), "")))
 	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.1", Genre: "masque", Motif: "Pas ici"}, ""))
 	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction", Texte: "Demandez à l'accueil."}, ""))
-	avis := must[[]guide.Recommandation](t)(a.ListRecommandations(t.Context(), r.qui, r.id))
+	avis := must[*app.FicheParcours](t)(a.FindParcours(t.Context(), r.qui, r.id)).ListRecommandations()
 	textes := map[string]string{}
 	for _, x := range avis {
 		textes[x.ID] = x.Texte
@@ -168,5 +168,39 @@ func TestAParcoursReadsTheGuideOfItsStructure(t *testing.T) {
 	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie", DatePrevue: aujourdhui}, ""))
 	if f := r.fiche().Freins[0]; f.SolutionRef != item || f.Etat != "solution_en_cours" {
 		t.Errorf("the frein: %+v", f)
+	}
+}
+
+// TestWhatIsSettledStepsBackAtBothDoors: the page and the API read one order,
+// in which an advice that was done is not the first any more.
+func TestWhatIsSettledStepsBackAtBothDoors(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	a := withGuide(t, r.essai)
+	read := func() (enVue, ids []string) {
+		f := must[*app.FicheParcours](t)(a.FindParcours(t.Context(), r.qui, r.id))
+		for _, x := range f.ListRecommandations() {
+			ids = append(ids, x.ID)
+		}
+		for _, x := range f.Panneau().Avis {
+			enVue = append(enVue, x.ID)
+		}
+		return enVue, ids
+	}
+	avant, _ := read()
+	fait, prevu := avant[0], avant[1]
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: fait, Decision: "fait"}, ""))
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: prevu, Decision: "planifie", DatePrevue: aujourdhui}, ""))
+	enVue, ids := read()
+	if enVue[0] != prevu || slices.Contains(enVue, fait) || ids[len(ids)-1] != fait {
+		t.Errorf("in sight %v; %s done stands at %d of %d", enVue, fait, slices.Index(ids, fait), len(ids))
+	}
+	rang := -1
+	for _, id := range enVue { // the page keeps the order of the list
+		if i := slices.Index(ids, id); i <= rang {
+			t.Errorf("%s stands elsewhere in the list: %v", id, ids)
+		} else {
+			rang = i
+		}
 	}
 }

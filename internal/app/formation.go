@@ -65,8 +65,8 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		}
 		t := d.Courante()
 		t.NonPresentations++
-		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Date: n.Date, Absence: n.Absence, Difficulte: true,
-			Texte: strings.TrimSpace(parcours.TexteNonPresentation + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
+		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date, Absence: n.Absence, Difficulte: true,
+			Texte: strings.TrimSpace("Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
 		d.Suivis = append(d.Suivis, s)
 		return errors.Join(tx.SaveTentative(t), tx.CreateSuivi(&s))
 	})

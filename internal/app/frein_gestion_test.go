@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"parcours.example/internal/app"
-	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
 
@@ -32,7 +31,7 @@ func TestConstraintsOfTheStructureStandOnTheParcours(t *testing.T) {
 		t.Errorf("the guide is told %q", s.Freins)
 	}
 	conseillees := map[string]bool{}
-	for _, x := range must[[]guide.Recommandation](t)(withGuide(t, r.essai).ListRecommandations(t.Context(), r.qui, r.id)) {
+	for _, x := range must[*app.FicheParcours](t)(withGuide(t, r.essai).FindParcours(t.Context(), r.qui, r.id)).ListRecommandations() {
 		conseillees[x.ID] = true
 	}
 	if !conseillees["SOL-08.1"] || !conseillees["SOL-10.1"] || !conseillees["SOL-13.1"] || conseillees["SOL-09.1"] {

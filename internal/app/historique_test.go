@@ -247,7 +247,7 @@ func TestTheGuideSpeaksOfThisParcours(t *testing.T) {
 	if s.Etat != parcours.EnFinancement || s.TypeSiae != "ACI" || s.Departement != "80" || !slices.Equal(s.Freins, []string{"mobilite"}) || !slices.Equal(s.Dispositifs, []string{"sans_cout"}) || s.Role != parcours.Cip {
 		t.Errorf("told %+v", s)
 	}
-	avis := must[[]guide.Recommandation](t)(withGuide(t, r.essai).ListRecommandations(t.Context(), r.qui, r.id))
+	avis := must[*app.FicheParcours](t)(withGuide(t, r.essai).FindParcours(t.Context(), r.qui, r.id)).ListRecommandations()
 	if len(avis) == 0 || avis[0].Titre == "" || avis[0].Source() == "" {
 		t.Errorf("%d pieces of advice", len(avis))
 	}

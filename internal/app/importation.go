@@ -118,11 +118,12 @@ func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (
 	return p, err
 }
 
-// ListImports lists the last files that were sent, without their content.
+// ListImports lists the files that were sent, the newest first, without their
+// content.
 func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importation, error) {
 	var is []Importation
 	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) (err error) {
-		is, err = tx.ListImportations(20)
+		is, err = tx.ListImportations()
 		return err
 	})
 	return is, err

@@ -15,6 +15,7 @@ import (
 type FicheParcours struct {
 	*postgres.Fiche
 	Guide       *guide.Guide // as this SIAE reads it
+	situation   guide.Situation
 	Transitions []parcours.Offre
 	// Rectifiable is empty when the last passage can be undone by this person,
 	// else it says why not.
@@ -38,6 +39,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 	return &FicheParcours{
 		Fiche:       f,
 		Guide:       g,
+		situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
 		Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
 		Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),
 	}, nil

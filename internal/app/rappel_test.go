@@ -32,7 +32,7 @@ func TestAReminderComesBackWithTheFile(t *testing.T) {
 			story(r)
 			var dus int
 			for _, s := range r.fiche().Suivis {
-				if !s.DateProchain.IsZero() && !s.ProchainSolde {
+				if s.IsRappel() {
 					dus++
 				}
 			}

@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"parcours.example/internal/importation"
 	"parcours.example/internal/parcours"
@@ -21,7 +20,7 @@ func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error
 	if err != nil {
 		return err
 	}
-	deja, raison := importation.Resembles(s, existants)
+	deja, raison, homonyme := importation.Resembles(s, existants)
 	if deja == nil {
 		return nil
 	}
@@ -29,7 +28,7 @@ func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error
 		return tx.Acte(parcours.ActionCreateSalarie, fmt.Sprintf("Ajoutée malgré un doublon possible : %s, %s.", deja.NomComplet(), raison))
 	}
 	debut := "Cette personne est peut-être déjà là"
-	if strings.HasPrefix(raison, "même nom") {
+	if homonyme {
 		debut = "Une personne du même nom existe déjà"
 	}
 	constat := parcours.Constat{Code: DoublonPossible, Message: fmt.Sprintf("%s : %s (%s).", debut, deja.NomComplet(), raison),

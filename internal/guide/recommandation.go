@@ -18,6 +18,8 @@ type Recommandation struct {
 	Age string
 	// Reserve says that the guide did not think of this kind of structure.
 	Reserve string
+	// Decision is what was decided about it in this parcours; nil for nothing.
+	Decision *parcours.Conseil
 	// poids says how closely the item is tied to this person and this structure.
 	poids poids
 }
@@ -36,6 +38,29 @@ func (g *Guide) For(s Situation) []Recommandation {
 	}
 	sortAdvice(choix)
 	return choix
+}
+
+// Advise is For in a parcours where some advice was decided on: what is settled
+// steps back behind the rest. A checklist keeps its order, ticked or not.
+func (g *Guide) Advise(s Situation, decisions []parcours.Conseil) []Recommandation {
+	choix := g.For(s)
+	settledLast(choix, decisions)
+	return choix
+}
+
+// IsSettled: nothing more is expected of it, and it steps back.
+func (r Recommandation) IsSettled() bool {
+	return r.Decision != nil && r.Decision.IsSettled() && r.Type != TypeControle
+}
+
+// settledLast notes what was decided, and puts what is settled behind the rest.
+func settledLast(avis []Recommandation, decisions []parcours.Conseil) {
+	for i := range avis {
+		if k := slices.IndexFunc(decisions, func(d parcours.Conseil) bool { return d.Item == avis[i].ID }); k >= 0 {
+			avis[i].Decision = &decisions[k]
+		}
+	}
+	sort.SliceStable(avis, func(i, j int) bool { return !avis[i].IsSettled() && avis[j].IsSettled() })
 }
 
 // sortAdvice: what blocks first, then what is most specific to the person, then
@@ -192,14 +217,14 @@ var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, Ty
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
 // sight. What answers a frein stands under that frein, not among the advice.
-// What is settled, by id, steps back: behind the rest of its frein, or among
-// what was dealt with. A checklist keeps its order, ticked or not.
-func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
+// What is settled steps back: behind the rest of its frein, or among what was
+// dealt with.
+func (g *Guide) Panel(s Situation, n int, decisions []parcours.Conseil) Panneau {
 	var p Panneau
 	var avis, reperes []Recommandation
-	for _, r := range g.For(s) {
+	for _, r := range g.Advise(s, decisions) {
 		switch {
-		case regles[r.ID] && r.Type != TypeControle && len(r.Criteres.Freins) == 0:
+		case r.IsSettled() && len(r.Criteres.Freins) == 0:
 			p.Traites = append(p.Traites, r)
 		case r.IsBloquant():
 			avis = append(avis, r)
@@ -225,22 +250,12 @@ func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 	if len(s.Freins) > 0 && s.Etat != parcours.Sorti && s.Etat != parcours.SansSuite {
 		p.Freins = g.Freins(s)
 		for _, f := range p.Freins {
-			settledLast(f.Solutions, regles)
-			settledLast(f.Outils, regles)
+			settledLast(f.Solutions, decisions)
+			settledLast(f.Outils, decisions)
 		}
 	}
 	p.Appeler = g.WhoToCall(s)
 	return p
-}
-
-func settledLast(avis []Recommandation, regles map[string]bool) {
-	rang := func(r Recommandation) int {
-		if regles[r.ID] {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(avis, func(a, b Recommandation) int { return rang(a) - rang(b) })
 }
 
 // ByType keeps the advice of some types, in the order given.

@@ -65,17 +65,18 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 }
 
 // Resembles finds who may be p among the people of the SIAE, by the ladder that an
-// import goes down, and says why in French; nil when nobody looks alike.
-func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string) {
+// import goes down, says why in French, and whether they bear one name; nil when
+// nobody looks alike.
+func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string, homonyme bool) {
 	ici := newAnnuaire(len(existants))
 	for _, s := range existants {
 		ici.add(fiche{Salarie: s})
 	}
 	f, raison, _ := ici.find(p)
 	if f == nil {
-		return nil, ""
+		return nil, "", false
 	}
-	return &f.Salarie, raison
+	return &f.Salarie, raison, nameKey(p.Nom, p.Prenom) == nameKey(f.Nom, f.Prenom)
 }
 
 func judge(l Ligne, ici, fichier annuaire) Verdict {

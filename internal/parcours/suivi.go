@@ -1,17 +1,15 @@
 package parcours
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
-// Suivi is one contact logged on a parcours; or, without a channel, a first-day
-// absence that was reported there.
+// Suivi is what was noted of a person on a day of a parcours: a contact, or
+// another of GenresSuivi.
 type Suivi struct {
 	ID         int64
 	SiaeID     int64
 	ParcoursID int64
 	Tentative  int
+	Genre      string // GenresSuivi
 	Date       Date
 	Avec       string // Interlocuteurs
 	Canal      string // Canaux
@@ -29,7 +27,10 @@ type Suivi struct {
 
 // IsContact: somebody was spoken to. An absence that is reported is none: the
 // call that was promised is still to be made.
-func (s Suivi) IsContact() bool { return s.Canal != "" }
+func (s Suivi) IsContact() bool { return s.Genre == SuiviContact }
+
+// IsRappel: the next contact is still to be made.
+func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
 
 func (s Suivi) Validate(aujourdhui Date) error {
 	var es Erreurs
@@ -50,13 +51,10 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	return es.Err()
 }
 
-// TexteNonPresentation begins the follow-up that reports a first-day absence.
-const TexteNonPresentation = "Non-présentation au premier jour : "
-
 // IsAbsence: a day missed in training. A first-day absence that was reported is
 // none: nothing had begun (l. 897).
 func (s Suivi) IsAbsence() bool {
-	return s.Absence != "" && s.Absence != "aucune" && !strings.HasPrefix(s.Texte, TexteNonPresentation)
+	return s.Absence != "" && s.Absence != "aucune" && s.Genre != SuiviNonPresentation
 }
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an

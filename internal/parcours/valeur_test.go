@@ -217,7 +217,7 @@ var listes = map[string]Liste{
 	"StatutsFormation": StatutsFormation, "TypesFormation": TypesFormation, "Validations": Validations, "Offres": Offres, "Portees": Portees,
 	"LieuxFormation": LieuxFormation, "Modalites": Modalites, "Dispositifs": Dispositifs, "EtatsFinancement": EtatsFinancement, "Pieces": Pieces,
 	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree, "ReponsesControle": ReponsesControle,
-	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
+	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "GenresSuivi": GenresSuivi, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
 	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
 	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
 }

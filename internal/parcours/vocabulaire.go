@@ -315,6 +315,18 @@ var Canaux = Liste{
 	{"courrier", "Courrier", "", false},
 }
 
+// Genres of a Suivi.
+const (
+	SuiviContact         = "contact"
+	SuiviNonPresentation = "non_presentation"
+)
+
+// GenresSuivi are the kinds of a suivi: data, that no rule reads from its text.
+var GenresSuivi = Liste{
+	{SuiviContact, "Contact", "", false},
+	{SuiviNonPresentation, "Non-présentation", "897", false},
+}
+
 var Absences = Liste{
 	{"aucune", "Aucune", "", false},
 	{"justifiee", "Justifiée", "921", false},

@@ -82,7 +82,7 @@ func (a *affaire) financement(dispositif string, tentativeID int64) *parcours.Fi
 }
 
 func (a *affaire) suivi(le, prochain parcours.Date, texte string) *parcours.Suivi {
-	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Date: le, Avec: "salarie", Canal: "telephone", Texte: texte,
+	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Genre: parcours.SuiviContact, Date: le, Avec: "salarie", Canal: "telephone", Texte: texte,
 		DateProchain: prochain, AuteurID: a.Aci.Cip.UtilisateurID}
 }
 
@@ -96,14 +96,24 @@ func (a *affaire) read(t *testing.T) *parcours.Dossier {
 	return d
 }
 
-// imprint sums up every row of a SIAE, history included, as the wall shows it.
-func (a *affaire) imprint(t *testing.T, siaeID int64) map[string]string {
+// connect opens a connection that sees what a SIAE sees; 0 for nobody.
+func connect(t *testing.T, url string, siaeID int64) *pgx.Conn {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), a.URL)
+	conn, err := pgx.Connect(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(context.Background())
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	if _, err := conn.Exec(t.Context(), `SELECT set_config('app.siae_id', $1::bigint::text, false)`, siaeID); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+// imprint sums up every row of a SIAE, history included, as the wall shows it.
+func (a *affaire) imprint(t *testing.T, siaeID int64) map[string]string {
+	t.Helper()
+	conn := connect(t, a.URL, siaeID)
 	rows, err := conn.Query(t.Context(), `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'siae_id'
 		UNION SELECT 'siae' ORDER BY 1`)
 	if err != nil {
@@ -112,9 +122,6 @@ func (a *affaire) imprint(t *testing.T, siaeID int64) map[string]string {
 	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil || len(tables) < 15 {
 		t.Fatalf("only %d tables: %v", len(tables), err)
-	}
-	if _, err := conn.Exec(t.Context(), `SELECT set_config('app.siae_id', $1, false)`, fmt.Sprint(siaeID)); err != nil {
-		t.Fatal(err)
 	}
 	var parts []string
 	for _, table := range tables {

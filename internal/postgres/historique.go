@@ -25,7 +25,7 @@ const colonnesHistorique = `id, instant, utilisateur_id, acte, motif, nom_table,
 func (tx *Tx) ListHistorique(parcoursID int64) ([]LigneHistorique, error) {
 	var lignes []LigneHistorique
 	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
- WHERE siae_id = siae_courante() AND parcours_id = ? ORDER BY id DESC LIMIT 1000`, parcoursID).Scan(&lignes).Error
+ WHERE siae_id = siae_courante() AND parcours_id = ? ORDER BY id DESC`, parcoursID).Scan(&lignes).Error
 	return lignes, err
 }
 
@@ -33,7 +33,7 @@ func (tx *Tx) ListHistorique(parcoursID int64) ([]LigneHistorique, error) {
 func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]LigneHistorique, error) {
 	var lignes []LigneHistorique
 	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
- WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL ORDER BY id DESC LIMIT 1000`, salarieID).Scan(&lignes).Error
+ WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL ORDER BY id DESC`, salarieID).Scan(&lignes).Error
 	return lignes, err
 }
 

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"parcours.example/internal/parcours"
@@ -77,5 +78,23 @@ func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
 			t.Errorf("names: %v", noms)
 		}
 		return join2(err, errNoms)
+	})
+}
+
+// TestALongHistoryIsWhole: a file of many years loses none of its lines.
+func TestALongHistoryIsWhole(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	if _, err := connect(t, a.URL, a.Aci.Siae.ID).Exec(t.Context(), fmt.Sprintf(`INSERT INTO historique (siae_id, nom_table, salarie_id, parcours_id)
+ SELECT siae_courante(), 'suivi', %d, CASE WHEN n %% 2 = 0 THEN %d END FROM generate_series(1, 2400) n`, a.salarie.ID, a.id)); err != nil {
+		t.Fatal(err)
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		du, err := tx.ListHistorique(a.id)
+		elle, errElle := tx.ListHistoriqueSalarie(a.salarie.ID)
+		if len(du) <= 1200 || len(elle) <= 1200 {
+			t.Errorf("%d lines of the parcours and %d of the person, out of more than 1200 each", len(du), len(elle))
+		}
+		return join2(err, errElle)
 	})
 }

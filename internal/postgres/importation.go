@@ -50,11 +50,12 @@ func (tx *Tx) UpdateImportation(i *Importation) error {
 	return tx.update(i, parcours.NotFound("Import"), "feuille", "colonnes", "resultat", "etat", "crees", "validee_le")
 }
 
-// ListImportations lists the last files of the SIAE, without their content.
-func (tx *Tx) ListImportations(n int) ([]Importation, error) {
+// ListImportations lists the files of the SIAE, the newest first, without their
+// content.
+func (tx *Tx) ListImportations() ([]Importation, error) {
 	var is []Importation
 	l := &lecture{}
-	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation ORDER BY id DESC LIMIT $1`, n)
+	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation ORDER BY id DESC`)
 	return is, tx.read(l)
 }
 

@@ -15,6 +15,7 @@ type FiltreParcours struct {
 	SalarieID  int64
 	Clos       string // "" open ones and closed ones, "non", "oui"
 	SansSuivi  int    // no contact for at least that many days
+	SansRappel bool   // work goes on, and no next contact is planned
 	Aujourdhui parcours.Date
 	Tri        string // etat, salarie, depuis, suivi, prochain
 	Desc       bool
@@ -35,7 +36,7 @@ type LigneParcours struct {
 }
 
 var trisParcours = map[string]string{
-	"etat":     `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], p.etat)`,
+	"etat":     `o.rang`,
 	"salarie":  `s.nom COLLATE "fr-x-icu"`,
 	"depuis":   `p.etat_depuis`,
 	"suivi":    `dernier_suivi`,
@@ -69,15 +70,25 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 	}
 	switch f.Clos {
 	case "non":
-		where("p.clos_le IS NULL AND p.etat <> 'sans_suite'")
+		where("NOT o.clos")
 	case "oui":
-		where("(p.clos_le IS NOT NULL OR p.etat = 'sans_suite')")
+		where("o.clos")
 	}
 	if f.SansSuivi > 0 {
-		where("coalesce(v.dernier_suivi, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+		where("coalesce(d.date, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+	}
+	if f.SansRappel {
+		where("o.ouvert AND n.date IS NULL")
 	}
 	return conditions, args
 }
+
+// avecSuivis joins to p, a parcours, whether it is open (o), its last contact (d)
+// and its first reminder that stands (n).
+const avecSuivis = `
+  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
+  LEFT JOIN dernier_contact d ON d.siae_id = p.siae_id AND d.parcours_id = p.id
+  LEFT JOIN prochain n ON n.siae_id = p.siae_id AND n.parcours_id = p.id`
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
 // formation, the last and the next contact come along. Total counts all pages.
@@ -91,15 +102,14 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 		tri += " DESC"
 	}
 	requete := `
-SELECT ` + colonnesParcours + `, v.dernier_suivi, v.prochain_suivi,
+SELECT ` + colonnesParcours + `, d.date AS dernier_suivi, n.date AS prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours p
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
   LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   LEFT JOIN utilisateur u ON u.id = s.cip_id
-  LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE ` + isContact + `) AS dernier_suivi, min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
-                       FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
+` + avecSuivis + `
  WHERE ` + strings.Join(conditions, " AND ") + `
  ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id
  LIMIT ? OFFSET ?`

@@ -66,7 +66,7 @@ func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + 
 var trisSalaries = map[string]string{
 	"nom":     ``,
 	"cip":     `u.nom COLLATE "fr-x-icu"`,
-	"etat":    `array_position(ARRAY['besoin_identifie','financement','entree','deroulement','sortie','abandon','repositionnement','sans_suite'], c.etat)`,
+	"etat":    `c.rang`,
 	"contrat": `s.date_fin_contrat`,
 	"suivi":   `dernier_suivi`,
 }
@@ -77,9 +77,9 @@ func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", 
 // ordreDuMoment puts first the parcours that one means when one speaks of a
 // person: the open one that moved last, by a passage or by a suivi; else, of
 // those that are over, the last one. The order of writing says nothing: a file
-// that was taken over late may be long closed. Reads p, a parcours, and v, its
-// suivis.
-const ordreDuMoment = `(` + ouvert + `) DESC, greatest(p.etat_depuis, v.dernier_suivi, p.clos_le) DESC, p.id DESC`
+// that was taken over late may be long closed. Reads p, a parcours, and what
+// avecSuivis joins.
+const ordreDuMoment = `o.ouvert DESC, greatest(p.etat_depuis, d.date, p.clos_le) DESC, p.id DESC`
 
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() (conditions []string, args []any) {
@@ -137,6 +137,9 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 		tri += sens + " NULLS LAST, "
 		sens = "" // the name only settles equals
 	}
+	if f.EncadrantID != 0 { // an encadrant's own people first, however many others there are
+		tri = "e.id IS NULL, " + tri
+	}
 	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
 	var lignes []LigneSalarie
 	err := tx.db.Raw(`
@@ -149,9 +152,8 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
   FROM salarie s
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, v.dernier_suivi
-                       FROM parcours p
-                       LEFT JOIN LATERAL (SELECT max(date) AS dernier_suivi FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id AND `+isContact+`) v ON true
+  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, o.rang, d.date AS dernier_suivi
+                       FROM parcours p`+avecSuivis+`
                       WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+strings.Join(conditions, " AND ")+`

@@ -96,7 +96,7 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 		}},
 		"UpdateImportation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.UpdateImportation(&i) }},
 		"ListImportations": {"", func(tx *postgres.Tx) error {
-			is, err := tx.ListImportations(9)
+			is, err := tx.ListImportations()
 			for _, i := range is {
 				if i.ID == a.importation.ID {
 					return shows(i, err)

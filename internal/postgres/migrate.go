@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 
+	"parcours.example/internal/parcours"
 	"parcours.example/migrations"
 )
 
@@ -32,8 +33,8 @@ func (verrouMigration) SessionUnlock(ctx context.Context, conn *sql.Conn) error 
 	return err
 }
 
-// Migrate brings the schema up to date over a connection of its own, and
-// returns how many migrations it applied. Several instances may call it at the
+// Migrate brings the schema up to date over a connection of its own, with the
+// states of etat.go, and returns how many migrations it applied. Several instances may call it at the
 // same time.
 func Migrate(ctx context.Context, url string) (int, error) {
 	config, err := pgx.ParseConfig(url)
@@ -50,7 +51,7 @@ func Migrate(ctx context.Context, url string) (int, error) {
 	}
 	// The usual start: nothing to do, and one query to know it.
 	if v, err := version(ctx, db); err == nil && v >= voulue {
-		return 0, nil
+		return 0, FillEtats(ctx, db, parcours.Etats)
 	}
 	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
 		goose.WithSessionLocker(verrouMigration{}), goose.WithDisableGlobalRegistry(true))
@@ -61,7 +62,20 @@ func Migrate(ctx context.Context, url string) (int, error) {
 	if err != nil {
 		return len(faites), fmt.Errorf("migrate: %w", err)
 	}
-	return len(faites), nil
+	return len(faites), FillEtats(ctx, db, parcours.Etats)
+}
+
+// FillEtats writes the states in their order for the views to read; a row that
+// is right already is left alone.
+func FillEtats(ctx context.Context, db *sql.DB, etats []parcours.EtatInfo) error {
+	for i, e := range etats {
+		if _, err := db.ExecContext(ctx, `INSERT INTO rang_etat (etat, rang, en_cours, final) VALUES ($1, $2, $3, $4)
+ ON CONFLICT (etat) DO UPDATE SET rang = excluded.rang, en_cours = excluded.en_cours, final = excluded.final
+ WHERE rang_etat IS DISTINCT FROM excluded`, string(e.Code), i, e.Code.IsOpen(), e.Final); err != nil {
+			return fmt.Errorf("write rank of state %s: %w", e.Code, err)
+		}
+	}
+	return nil
 }
 
 // Version is the number of the last migration that was applied; 0 when none.

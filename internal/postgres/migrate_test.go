@@ -1,9 +1,13 @@
 package postgres_test
 
 import (
+	"database/sql"
 	"io/fs"
 	"sync"
 	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver that goose asks for
+	"github.com/pressly/goose/v3"
 
 	"parcours.example/internal/postgres"
 	"parcours.example/internal/testdb"
@@ -55,5 +59,56 @@ func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 	}
 	if err := db.Ping(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// migrateTo brings an empty database to one version of the schema, to be filled
+// as that version would and then migrated for good.
+func migrateTo(t *testing.T, url string, version int64) {
+	t.Helper()
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), version); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSuivisOfTheVersionBeforeGetTheirKind: the migration reaches the rows of
+// every SIAE behind their walls, and writes no history of its own.
+func TestSuivisOfTheVersionBeforeGetTheirKind(t *testing.T) {
+	t.Parallel()
+	url := testdb.NewEmpty(t)
+	migrateTo(t, url, 9)
+	for _, siae := range []int64{1, 2} {
+		conn := connect(t, url, siae)
+		if _, err := conn.Exec(t.Context(), `
+INSERT INTO siae (nom, type, departement) VALUES ('S', 'ACI', '80');
+INSERT INTO salarie (siae_id, nom, prenom) SELECT siae_courante(), 'Benali', 'Nadia';
+INSERT INTO parcours (siae_id, salarie_id, etat, etat_depuis, intitule, origine, date_besoin, cree_par)
+  SELECT siae_courante(), id, 'entree', '2026-01-05', 'Cuisine', 'salarie', '2026-01-05', 1 FROM salarie;
+INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, auteur_id)
+  SELECT siae_courante(), p.id, 1, '2026-02-02', x.avec, x.canal, x.texte, 1 FROM parcours p,
+  (VALUES ('salarie', 'telephone', 'Non-présentation au premier jour : elle en parle.'), ('', '', 'Non-présentation au premier jour : Mobilité.')) x (avec, canal, texte);`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := postgres.Migrate(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	for _, siae := range []int64{1, 2} {
+		var genres string
+		var lignes int
+		err := connect(t, url, siae).QueryRow(t.Context(), `SELECT string_agg(canal || ' ' || genre, ', ' ORDER BY id),
+ (SELECT count(*) FROM historique WHERE nom_table = 'suivi') FROM suivi`).Scan(&genres, &lignes)
+		if err != nil || genres != "telephone contact,  non_presentation" || lignes != 2 {
+			t.Errorf("SIAE %d: %q, %d lines of history, %v", siae, genres, lignes, err)
+		}
 	}
 }

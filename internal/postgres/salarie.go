@@ -79,11 +79,9 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
    WHERE e.siae_id = p.siae_id AND e.salarie_id = p.id ORDER BY u.nom COLLATE "fr-x-icu", u.id) x) AS "Encadrants",
  ` + jsonRows[parcours.Frein](duSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Observation](duSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
- (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, v.dernier_suivi AS "DernierSuivi",
-     v.prochain_suivi AS "ProchainSuivi" FROM parcours p
-   LEFT JOIN LATERAL (SELECT max(date) FILTER (WHERE ` + isContact + `) AS dernier_suivi,
-       min(date_prochain) FILTER (WHERE NOT prochain_solde) AS prochain_suivi
-     FROM suivi WHERE siae_id = p.siae_id AND parcours_id = p.id) v ON true
+ (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, d.date AS "DernierSuivi",
+     n.date AS "ProchainSuivi" FROM parcours p
+` + avecSuivis + `
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY ` + ordreDuMoment + `) x) AS "Parcours",
  ` + jsonNoms + ` AS "Noms" FROM salarie p WHERE p.id = $1`
 

@@ -87,7 +87,7 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 			if cs, err := tx.ListLastChanges(s.ID, 9); err != nil || len(cs) != 0 {
 				t.Errorf("ListLastChanges: %v, %v", cs, err)
 			}
-			if is, err := tx.ListImportations(9); err != nil || len(is) != 0 {
+			if is, err := tx.ListImportations(); err != nil || len(is) != 0 {
 				t.Errorf("ListImportations: %v, %v", is, err)
 			}
 			if c, err := tx.FindCorrespondance("abc"); err != nil || c != nil {

@@ -12,9 +12,6 @@ func (tx *Tx) CreateSuivi(s *parcours.Suivi) error {
 	return tx.insert(s, `WITH soldes AS (`+soldeRappels+` AND date <= $2)`, "", s.ParcoursID, s.Date)
 }
 
-// isContact is parcours.Suivi.IsContact in SQL.
-const isContact = `canal <> ''`
-
 const soldeRappels = `UPDATE suivi SET prochain_solde = true WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`
 
 // SettleRappels closes the open reminders of a parcours.
@@ -24,8 +21,8 @@ func (tx *Tx) SettleRappels(parcoursID int64) error { return tx.exec(nil, soldeR
 // no contact logged after them had settled.
 func (tx *Tx) ReopenRappels(parcoursID int64) error {
 	return tx.exec(nil, `UPDATE suivi SET prochain_solde = false
- WHERE parcours_id = $1 AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM suivi apres
-   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.id > suivi.id AND apres.date >= suivi.date AND apres.`+isContact+`)`,
+ WHERE parcours_id = $1 AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact apres
+   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
 		parcoursID)
 }
 
@@ -54,18 +51,18 @@ func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) 
 	var rappels []Rappel
 	err := tx.db.Raw(`
 WITH du AS (
-  SELECT siae_id, parcours_id, date_prochain, texte, '' AS item, 0 AS item_version, '' AS contact FROM suivi
-   WHERE NOT prochain_solde AND date_prochain <= @jour
+  SELECT siae_id, parcours_id, date, texte, '' AS item, 0 AS item_version, '' AS contact FROM rappel WHERE date <= @jour
   UNION ALL
   SELECT siae_id, parcours_id, date_prevue, '', item, version, contact FROM conseil
    WHERE decision = 'planifie' AND date_prevue <= @jour)
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
-       du.date_prochain, du.texte AS dernier_texte, du.item, du.item_version, du.contact, s.cip_id
+       du.date AS date_prochain, du.texte AS dernier_texte, du.item, du.item_version, du.contact, s.cip_id
   FROM du
   JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
+  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.clos_le IS NULL AND p.etat <> 'sans_suite' AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
- ORDER BY du.date_prochain, s.nom COLLATE "fr-x-icu", p.id, du.item`,
+ WHERE NOT o.clos AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
+ ORDER BY du.date, s.nom COLLATE "fr-x-icu", p.id, du.item`,
 		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
 	return rappels, err
 }

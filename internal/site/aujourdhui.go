@@ -28,14 +28,11 @@ func (s *Site) showAujourdhui(c *Requete) error {
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
 		},
 	}
-	if p.SansNouvelle, err = s.listSilences(c, tous); err != nil {
+	if err := s.listSilences(c, tous, &p); err != nil {
 		return err
 	}
 	if p.Decisions, err = s.listDecisions(c); err != nil {
 		return err
-	}
-	if len(p.SansNouvelle) > sansNouvelleVues {
-		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?sans_suivi=30"
 	}
 	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
 }
@@ -49,26 +46,24 @@ func (s *Site) listDecisions(c *Requete) ([]parcours.Decision, error) {
 }
 
 // listSilences lists the parcours under way that nobody spoke of for a month
-// and that nobody plans to speak of.
-func (s *Site) listSilences(c *Requete, tous bool) ([]pages.SansNouvelleLigne, error) {
-	filtre := app.FiltreParcours{Clos: "non", SansSuivi: sansNouvelleJours, Tri: "suivi", ParPage: 200}
+// and that nobody plans to speak of: the first ones, and how many there are.
+func (s *Site) listSilences(c *Requete, tous bool, p *pages.Aujourdhui) error {
+	filtre := app.FiltreParcours{SansSuivi: sansNouvelleJours, SansRappel: true, Tri: "suivi", ParPage: sansNouvelleVues}
+	p.PlusSansNouvelle = "/parcours?sans_suivi=30&vue=tous"
 	if !tous {
-		filtre.CipID = c.Qui.UtilisateurID
+		filtre.CipID, p.PlusSansNouvelle = c.Qui.UtilisateurID, "/parcours?sans_suivi=30&vue=mes"
 	}
 	page, err := s.app.ListParcours(c.Ctx(), c.Qui, filtre)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var lignes []pages.SansNouvelleLigne
+	p.TotalSansNouvelle = page.Total
 	for _, x := range page.Lignes {
-		if !x.Etat.IsOpen() || !x.ProchainSuivi.IsZero() {
-			continue
-		}
-		lignes = append(lignes, pages.SansNouvelleLigne{
+		p.SansNouvelle = append(p.SansNouvelle, pages.SansNouvelleLigne{
 			ParcoursID: x.ID, Nom: joinName(x.SalariePrenom, x.SalarieNom), Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
 		})
 	}
-	return lignes, nil
+	return nil
 }
 
 func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {

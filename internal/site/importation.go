@@ -23,6 +23,7 @@ const (
 	// cut short.
 	corpsImport    = 32 << 20
 	parPageVerdict = 50
+	fichiersEnVue  = 20
 )
 
 func importURL(id int64) string { return "/importations/" + strconv.FormatInt(id, 10) }
@@ -41,7 +42,8 @@ func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
 		return err
 	}
 	p := pages.ImportNouveau{Form: f.Formulaire}
-	for _, i := range is[:min(len(is), 5)] {
+	p.Total = len(is)
+	for _, i := range is[:min(len(is), fichiersEnVue)] {
 		detail := "envoyé le " + composants.FormatDateCourte(i.CreeLe) + " · pas encore importé"
 		if i.Etat == "importee" {
 			detail = "importé le " + composants.FormatDateCourte(*i.ValideeLe) + " · " + composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")

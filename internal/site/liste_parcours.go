@@ -51,7 +51,7 @@ func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreLi
 		f.CipID = c.Qui.UtilisateurID
 	}
 	if v.SansSuivi {
-		f.SansSuivi = 30
+		f.SansSuivi, f.SansRappel = sansNouvelleJours, true
 	}
 	return f, v
 }
@@ -95,9 +95,7 @@ func (s *Site) exportParcours(c *Requete) error {
 			break
 		}
 	}
-	c.Header("Content-Disposition", `attachment; filename="parcours-`+c.Aujourdhui().String()+`.xlsx"`)
-	c.Header("Content-Type", export.TypeXLSX)
-	return export.WriteClasseur(c.Writer, feuille)
+	return c.Download("parcours-"+c.Aujourdhui().String()+".xlsx", feuille)
 }
 
 var colonnesParcours = []export.Colonne{

@@ -10,14 +10,18 @@ import (
 // chercherDes is how many people make a search box worth its place on a phone.
 const chercherDes = 9
 
+const parPageVisages = 200
+
 // showVisages is the encadrant's home: faces first.
 func (s *Site) showVisages(c *Requete) error {
 	q := c.Recherche()
-	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: q, ParPage: 200})
+	page, err := s.listSalaries(c, app.FiltreSalaries{Q: q, Page: intQuery(c, "page"), ParPage: parPageVisages})
 	if err != nil {
 		return err
 	}
-	v := pages.Visages{Q: q, Chercher: q != "" || page.Total >= chercherDes}
+	v := pages.Visages{Q: q, Chercher: q != "" || page.Total >= chercherDes, Pagination: composants.PaginationProps{
+		Page: page.Page, ParPage: page.ParPage, Total: page.Total, Un: "salarié", Plusieurs: "salariés",
+		Adresse: composants.Adresse{Chemin: "/observations", Requete: c.Filtres()}}}
 	for _, x := range page.Lignes {
 		l := pages.VisageLigne{ID: x.ID, Prenom: x.Prenom, Nom: x.Nom, Metier: x.Metier}
 		if x.DerniereObservation != nil {

@@ -11,9 +11,6 @@ import (
 	"parcours.example/web/pages"
 )
 
-// conseilsEnVue is how many pieces of advice stand in sight: a screenful.
-const conseilsEnVue = 4
-
 // showParcours opens the page of a parcours.
 func (s *Site) showParcours(c *Requete) error { return s.showFiche(c, pages.Retourne{}, nil) }
 
@@ -48,12 +45,7 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 			vue.RefusRectifier = es[0].Message
 		}
 	}
-	regles := map[string]bool{}
-	for _, k := range fiche.Conseils {
-		regles[k.Item] = k.IsSettled()
-	}
-	vue.Guide = fiche.Guide.Panel(app.SituationOf(&fiche.Dossier, c.Qui, c.Aujourdhui()), conseilsEnVue, regles)
-	vue.Titres = fiche.Guide.Titre
+	vue.Guide, vue.Titres = fiche.Panneau(), fiche.Guide.Titre
 	vue.Conseils = conseilsOf(fiche.Guide, fiche.Conseils)
 	return vue
 }

@@ -70,11 +70,7 @@ func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
 // address.
 func (s *Site) showListeSalaries(c *Requete) error {
 	f, suivi := c.filtreSalaries()
-	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(page.Lignes), page.Total) {
-		f.Page = lastPage(page.Total, page.ParPage)
-		page, err = s.app.ListSalaries(c.Ctx(), c.Qui, f)
-	}
+	page, err := s.listSalaries(c, f)
 	if err != nil {
 		return err
 	}
@@ -107,6 +103,16 @@ func (s *Site) showListeSalaries(c *Requete) error {
 		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
 	return c.Page(200, "Salariés", pages.SalariesListe(l))
+}
+
+// listSalaries lists the page that was asked for, or the last one that there is.
+func (s *Site) listSalaries(c *Requete, f app.FiltreSalaries) (*app.PageSalaries, error) {
+	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	if err == nil && isBeyond(len(page.Lignes), page.Total) {
+		f.Page = lastPage(page.Total, page.ParPage)
+		return s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	}
+	return page, err
 }
 
 // isBeyond: an address kept from a longer list asks for a page that is no more.

@@ -76,7 +76,7 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
 	}
 	if !s.IsContact() {
-		e.Titre = "Non-présentation"
+		e.Titre = parcours.GenresSuivi.Libelle(s.Genre)
 	}
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
@@ -84,7 +84,7 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 	if s.Absence != "" && s.Absence != "aucune" {
 		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
 	}
-	if !s.DateProchain.IsZero() && !s.ProchainSolde {
+	if s.IsRappel() {
 		e.Details = append(e.Details, "Prochain contact le "+s.DateProchain.Francais())
 	}
 	return e

@@ -71,7 +71,7 @@ var colonnes = map[string]string{
 
 // champsMuets are columns that mean nothing to a person.
 var champsMuets = map[string]bool{"id": true, "siae_id": true, "parcours_id": true, "tentative_id": true, "financement_id": true, "salarie_id": true,
-	"avant": true, "cree_le": true, "maj_le": true, "version": true, "auteur_id": true, "cree_par": true, "recherche": true, "cout_connu": true}
+	"avant": true, "cree_le": true, "maj_le": true, "version": true, "auteur_id": true, "cree_par": true, "recherche": true, "cout_connu": true, "genre": true}
 
 // listes gives their words back to the codes of a column.
 var listes = map[string]parcours.Liste{
@@ -101,7 +101,8 @@ func (h Historique) auteur(l LigneHistorique) string {
 }
 
 func (l LigneHistorique) titre() string {
-	if l.Acte == string(parcours.ActionReportAbsence) && l.Table == "suivi" { // kept among the contacts, and none
+	// Kept among the contacts, and none; lines older than the column have its act only.
+	if l.Table == "suivi" && (fields(l.Apres)["genre"] == parcours.SuiviNonPresentation || l.Acte == string(parcours.ActionReportAbsence)) {
 		return "Non-présentation signalée"
 	}
 	verbe := "modifié"

@@ -85,14 +85,10 @@ prevue AS (
 ),
 -- plan: the lines of money of the tries entered in the period, in euros.
 plan AS (
-    SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande,
-           -- parcours.Financement.Accorde, in SQL
-           CASE WHEN f.dispositif = 'fonds_propres' AND NOT f.accord_directeur THEN 0
-                WHEN f.dispositif = 'fonds_propres' AND f.montant_accorde = 0 THEN f.montant_demande
-                WHEN f.dispositif IN ('fonds_propres', 'sans_cout') OR f.etat IN ('accorde', 'partiel') THEN f.montant_accorde
-                ELSE 0 END / 100.0 AS accorde
+    SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande, a.montant / 100.0 AS accorde
       FROM (SELECT parcours_id, salarie_id, tentative, tentative_id, intitule, organisme, min(date_entree) AS date_entree
               FROM formation WHERE date_entree BETWEEN @debut AND @fin
              GROUP BY parcours_id, salarie_id, tentative, tentative_id, intitule, organisme) e
       JOIN financement f ON f.siae_id = siae_courante() AND f.tentative_id = e.tentative_id
+      JOIN accorde a ON a.siae_id = f.siae_id AND a.financement_id = f.id
 )
