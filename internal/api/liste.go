@@ -24,10 +24,10 @@ type liste[T any] struct {
 }
 
 // paginate cuts one page out of a list that is short enough to be read whole.
-func paginate[T any](tous []T, p Pagination) *sortie[liste[T]] {
+func paginate[T any](tous []T, p Pagination) *response[liste[T]] {
 	debut := min((p.Page-1)*p.ParPage, len(tous))
 	fin := min(debut+p.ParPage, len(tous))
-	return &sortie[liste[T]]{liste[T]{Elements: append([]T{}, tous[debut:fin]...), Total: len(tous), Page: p.Page}}
+	return &response[liste[T]]{liste[T]{Elements: append([]T{}, tous[debut:fin]...), Total: len(tous), Page: p.Page}}
 }
 
 // matches tells whether every word of q stands in one of the texts.

@@ -48,7 +48,7 @@ type demandeObservations struct {
 	Theme codeTheme `query:"theme"`
 }
 
-func (a *api) listObservations(ctx context.Context, q *appel, in *demandeObservations) (*sortie[liste[observation]], error) {
+func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservations) (*response[liste[observation]], error) {
 	lues, err := a.app.ListObservations(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
@@ -79,11 +79,11 @@ func (observationSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.
 	return listesObservation(s)
 }
 
-func (a *api) logObservation(ctx context.Context, q *appel, in *creationObservation) (*cree[observation], error) {
+func (a *api) logObservation(ctx context.Context, q *call, in *creationObservation) (*created[observation], error) {
 	x := in.Body
 	o, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, parcours.Observation{Date: x.Date.Date, Theme: x.Theme, Niveau: x.Niveau, Texte: x.Texte}, in.Cle)
 	if err != nil {
 		return nil, err
 	}
-	return &cree[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*o, q.nom())}, nil
+	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*o, q.nom())}, nil
 }

@@ -92,7 +92,7 @@ type parcoursCree struct {
 	Version   *int   `json:"version" doc:"Inconnue de qui ne peut pas ouvrir le dossier."`
 }
 
-func (a *api) createParcours(ctx context.Context, q *appel, in *creationParcours) (*cree[parcoursCree], error) {
+func (a *api) createParcours(ctx context.Context, q *call, in *creationParcours) (*created[parcoursCree], error) {
 	id, err := a.identifyOrResume(ctx, q, in)
 	if err != nil {
 		return nil, err
@@ -105,10 +105,10 @@ func (a *api) createParcours(ctx context.Context, q *appel, in *creationParcours
 		}
 		rendu.Etat, rendu.Version = string(f.Parcours.Etat), &f.Parcours.Version
 	}
-	return &cree[parcoursCree]{Location: location("parcours", id), Body: rendu}, nil
+	return &created[parcoursCree]{Location: location("parcours", id), Body: rendu}, nil
 }
 
-func (a *api) identifyOrResume(ctx context.Context, q *appel, in *creationParcours) (int64, error) {
+func (a *api) identifyOrResume(ctx context.Context, q *call, in *creationParcours) (int64, error) {
 	neuf := in.Body.Etat == "" || in.Body.Etat == string(parcours.BesoinIdentifie)
 	if neuf && !in.Body.hasFacts() {
 		b := in.Body.besoin()

@@ -34,7 +34,7 @@ func (recommandation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Sch
 	return withListes(s, map[string]parcours.Liste{"decision": parcours.DecisionsConseil})
 }
 
-func (a *api) listRecommandations(ctx context.Context, q *appel, in *demandeRecommandations) (*sortie[liste[recommandation]], error) {
+func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecommandations) (*response[liste[recommandation]], error) {
 	f, err := a.app.FindParcours(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err

@@ -119,7 +119,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 }
 
 // horsCommandes are what deeds take that keeps nothing of anybody.
-var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, parcours.OptionsRapport{}, app.Demande{}, app.Ligne{}}
+var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
 
 func TestEveryCommandIsGuarded(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 )
 
 // Ligne names a line of a plan as somebody saw it on the screen.
-type Ligne struct {
+type LigneFinancement struct {
 	ID      int64
 	Version int    // 0: whatever it is now
 	Cle     string // of the form: the same click twice acts once
@@ -42,7 +42,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 }
 
 // SubmitDossier notes the day when the funding file was sent.
-func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
 	return a.onFinancement(ctx, qui, id, l, le, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Submit(le, a.aujourdhui())
 	})
@@ -50,21 +50,21 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 
 // RecordReponse notes what the funder answered; a later answer replaces it, and
 // the history keeps both.
-func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l Ligne, r parcours.Reponse) error {
+func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
 	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Answer(r, qui, a.aujourdhui())
 	})
 }
 
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.
-func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
 	return a.onFinancement(ctx, qui, id, l, le, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
 		return f.Agree(le, a.aujourdhui())
 	})
 }
 
 // DeleteFinancement removes a line that has not received an answer.
-func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne) error {
+func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Motif: "supprimer", Parcours: id, Cle: l.Cle, Saisie: l}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
@@ -108,7 +108,7 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 
 // onFinancement is do, for one line of the plan of the current try and what was
 // typed about it.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne, saisie any, action parcours.Action,
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any, action parcours.Action,
 	rule func(*parcours.Financement) error) error {
 	acte := postgres.Acte{Action: action, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, saisie}}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
@@ -125,7 +125,7 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64
 
 // findFinancement finds a line of the current plan in an open file, as it was
 // seen.
-func findFinancement(d *parcours.Dossier, l Ligne) (*parcours.Financement, error) {
+func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Financement, error) {
 	if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 	if err := a.checkCle(); err != nil {
 		return nil, false, err
 	}
-	l := &lecture{}
+	l := &batch{}
 	a.lock(tx, l)
 	var cles []cleGardee
 	readAll(l, &cles, `SELECT objet, corps, resultat FROM idempotence WHERE utilisateur_id = $1 AND cle = $2`, tx.qui.UtilisateurID, a.Cle)
@@ -109,7 +109,7 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 // lock queues the lock of a deed: those on the same file come one after the
 // other, and so do two identical clicks. Without a file, they wait for Verrou,
 // else for each other.
-func (a Acte) lock(tx *Tx, l *lecture) {
+func (a Acte) lock(tx *Tx, l *batch) {
 	switch {
 	case a.Parcours != 0:
 		l.Queue(`SELECT FROM parcours WHERE id = $1 FOR NO KEY UPDATE`, a.Parcours)

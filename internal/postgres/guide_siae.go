@@ -27,7 +27,7 @@ const GuideSiaeSans = "0.0.0"
 // no key comes twice.
 func (tx *Tx) FindGuideSiaeKey() (string, error) {
 	var cle string
-	l := &lecture{}
+	l := &batch{}
 	l.Queue(requeteCleGuide).QueryRow(func(r pgx.Row) error { return r.Scan(&cle) })
 	return cle, tx.read(l)
 }
@@ -42,7 +42,7 @@ func (tx *Tx) ListGuideSiae() (*GuideSiae, error) {
 		g    GuideSiae
 		noms []nomUtilisateur
 	)
-	l := &lecture{}
+	l := &batch{}
 	queueList(l, &g.Ajouts, "true ORDER BY id")
 	queueList(l, &g.Signalements, "true ORDER BY id")
 	queueList(l, &g.Notes, "true ORDER BY id")

@@ -54,7 +54,7 @@ func (tx *Tx) UpdateImportation(i *Importation) error {
 // content.
 func (tx *Tx) ListImportations() ([]Importation, error) {
 	var is []Importation
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation ORDER BY id DESC`)
 	return is, tx.read(l)
 }

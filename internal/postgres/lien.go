@@ -56,12 +56,12 @@ func (l *lien) QueryRowContext(ctx context.Context, requete string, args ...any)
 	return l.Conn.QueryRowContext(ctx, requete, args...)
 }
 
-// lecture is a batch of reads of one transaction: a dozen queries, one round
+// batch is a batch of reads of one transaction: a dozen queries, one round
 // trip. gorm would send them one after the other.
-type lecture struct{ pgx.Batch }
+type batch struct{ pgx.Batch }
 
 // readAll queues a query whose rows become values of T, column by column.
-func readAll[T any](l *lecture, dans *[]T, requete string, args ...any) {
+func readAll[T any](l *batch, dans *[]T, requete string, args ...any) {
 	l.Queue(requete, args...).Query(func(rows pgx.Rows) error {
 		lues, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[T])
 		if err != nil {
@@ -73,7 +73,7 @@ func readAll[T any](l *lecture, dans *[]T, requete string, args ...any) {
 }
 
 // read sends the batch on the connection of the transaction.
-func (tx *Tx) read(l *lecture) error {
+func (tx *Tx) read(l *batch) error {
 	tx.lien.attente.QueuedQueries = append(tx.lien.attente.QueuedQueries, l.QueuedQueries...)
 	return tx.lien.send()
 }
@@ -82,12 +82,12 @@ func (tx *Tx) read(l *lecture) error {
 // of this SIAE.
 func list[T any](tx *Tx, ou string, args ...any) ([]T, error) {
 	var lues []T
-	l := &lecture{}
+	l := &batch{}
 	queueList(l, &lues, ou, args...)
 	return lues, tx.read(l)
 }
 
-func queueList[T any](l *lecture, dans *[]T, ou string, args ...any) {
+func queueList[T any](l *batch, dans *[]T, ou string, args ...any) {
 	readAll(l, dans, `SELECT `+columnsOf[T]("t")+` FROM `+schemaOf(new(T)).Table+` t WHERE `+ou, args...)
 }
 
@@ -105,7 +105,7 @@ func find[T any](tx *Tx, quoi, ou string, args ...any) (*T, error) {
 
 // findJSON reads a document of one row, whose keys are the fields of dans: lists
 // of several tables in one statement.
-func findJSON(tx *Tx, l *lecture, dans any, quoi, requete string, args ...any) error {
+func findJSON(tx *Tx, l *batch, dans any, quoi, requete string, args ...any) error {
 	trouve := false
 	l.Queue(`SELECT to_json(x) FROM (`+requete+`) x`, args...).Query(func(rows pgx.Rows) error {
 		for rows.Next() {

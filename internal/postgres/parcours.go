@@ -68,17 +68,17 @@ var (
 // Introuvable when it does not exist in this SIAE.
 func (tx *Tx) FindDossier(id int64) (*parcours.Dossier, error) {
 	var d parcours.Dossier
-	return &d, tx.readDossier(&lecture{}, &d, &d, requeteDossier, id)
+	return &d, tx.readDossier(&batch{}, &d, &d, requeteDossier, id)
 }
 
 // FindFiche reads a parcours with what only its page needs.
 func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	var f Fiche
-	return &f, tx.readDossier(&lecture{}, &f.Dossier, &f, requeteFiche, id)
+	return &f, tx.readDossier(&batch{}, &f.Dossier, &f, requeteFiche, id)
 }
 
 // readDossier reads a file into dans, of which d is the part that rules read.
-func (tx *Tx) readDossier(l *lecture, d *parcours.Dossier, dans any, requete string, id int64) error {
+func (tx *Tx) readDossier(l *batch, d *parcours.Dossier, dans any, requete string, id int64) error {
 	err := findJSON(tx, l, dans, "Parcours", requete, id)
 	for i := range d.Financements {
 		attachPieces(&d.Financements[i], d.Pieces)
@@ -89,7 +89,7 @@ func (tx *Tx) readDossier(l *lecture, d *parcours.Dossier, dans any, requete str
 // FindPersonne reads what a new parcours rests on.
 func (tx *Tx) FindPersonne(salarieID int64) (*parcours.Dossier, error) {
 	var d parcours.Dossier
-	return &d, findJSON(tx, &lecture{}, &d, "Salarié", requetePersonne+"p.salarie_id = $1", salarieID)
+	return &d, findJSON(tx, &batch{}, &d, "Salarié", requetePersonne+"p.salarie_id = $1", salarieID)
 }
 
 type nomUtilisateur struct {

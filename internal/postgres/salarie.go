@@ -90,15 +90,15 @@ const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 // FindFicheSalarie reads a person and all that hangs from them, in one statement.
 func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	var f FicheSalarie
-	err := findJSON(tx, &lecture{}, &f, "Salarié", requeteFicheSalarie, id)
+	err := findJSON(tx, &batch{}, &f, "Salarié", requeteFicheSalarie, id)
 	if f.CipID != nil {
 		f.CipNom = f.Noms[*f.CipID]
 	}
 	return &f, err
 }
 
-// Changement is what one colleague changed on a person's file.
-type Changement struct {
+// ChangementSalarie is what one colleague changed on a person's file.
+type ChangementSalarie struct {
 	Auteur string
 	Avant  map[string]any
 	Apres  map[string]any
@@ -106,9 +106,9 @@ type Changement struct {
 
 // ListLastChanges reads the last n changes of a person's own row, the oldest
 // first: what happened since an old version.
-func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]Changement, error) {
-	var cs []Changement
-	l := &lecture{}
+func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]ChangementSalarie, error) {
+	var cs []ChangementSalarie
+	l := &batch{}
 	readAll(l, &cs, `SELECT auteur, avant, apres FROM (
 		SELECT h.id, coalesce(u.prenom || ' ' || u.nom, '') AS auteur, h.avant, h.apres
 		FROM historique h LEFT JOIN utilisateur u ON u.id = h.utilisateur_id

@@ -15,13 +15,13 @@ const (
 
 // showAujourdhui lists whom to contact: their own people for a CIP, everybody
 // for a directeur.
-func (s *Site) showAujourdhui(c *Requete) error {
+func (s *Site) showAujourdhui(c *Request) error {
 	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
 	dus, err := s.app.ListRappels(c.Ctx(), c.Qui, tous)
 	if err != nil {
 		return err
 	}
-	p := pages.Aujourdhui{
+	p := pages.AujourdhuiPage{
 		Jour: c.Aujourdhui(), Personnes: dus.CountPersonnes(), Adresse: c.Adresse(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
@@ -34,11 +34,11 @@ func (s *Site) showAujourdhui(c *Requete) error {
 	if p.Decisions, err = s.listDecisions(c); err != nil {
 		return err
 	}
-	return c.Page(200, "Aujourd'hui", pages.AujourdhuiPage(p))
+	return c.Page(200, "Aujourd'hui", pages.Aujourdhui(p))
 }
 
 // listDecisions lists what waits for this person's word: nothing, for most.
-func (s *Site) listDecisions(c *Requete) ([]parcours.Decision, error) {
+func (s *Site) listDecisions(c *Request) ([]parcours.Decision, error) {
 	if !c.Can(parcours.ActionAgreeFondsPropre) {
 		return nil, nil
 	}
@@ -47,7 +47,7 @@ func (s *Site) listDecisions(c *Requete) ([]parcours.Decision, error) {
 
 // listSilences lists the parcours under way that nobody spoke of for a month
 // and that nobody plans to speak of: the first ones, and how many there are.
-func (s *Site) listSilences(c *Requete, tous bool, p *pages.Aujourdhui) error {
+func (s *Site) listSilences(c *Request, tous bool, p *pages.AujourdhuiPage) error {
 	filtre := app.FiltreParcours{SansSuivi: sansNouvelleJours, SansRappel: true, Tri: "suivi", ParPage: sansNouvelleVues}
 	p.PlusSansNouvelle = "/parcours?sans_suivi=30&vue=tous"
 	if !tous {

@@ -11,14 +11,14 @@ import (
 	"parcours.example/web/pages"
 )
 
-// champForme is a field of a form that several people may edit: its name, its
+// formField is a field of a form that several people may edit: its name, its
 // label, and how its value reads.
-type champForme struct {
+type formField struct {
 	nom, libelle string
 	liste        parcours.Liste
 }
 
-func (x champForme) readable(valeur string) string {
+func (x formField) readable(valeur string) string {
 	if valeur == "" {
 		return "vide"
 	}
@@ -32,7 +32,7 @@ func (x champForme) readable(valeur string) string {
 }
 
 // fill gives the form what stands, and remembers it (pages.Avant).
-func (f *Formulaire) fill(valeurs map[string]string) {
+func (f *Form) fill(valeurs map[string]string) {
 	for nom, v := range valeurs {
 		f.Set(nom, v)
 		f.Set(pages.Avant+nom, v)
@@ -42,7 +42,7 @@ func (f *Formulaire) fill(valeurs map[string]string) {
 // merge brings a form that lost a race up to date: it lists what a colleague
 // changed, takes those changes over in the fields that the person did not touch,
 // keeps what they typed in the others, and lets the next click through.
-func (f *Formulaire) merge(champs []champForme, actuel map[string]string, version int) []parcours.ValeurActuelle {
+func (f *Form) merge(champs []formField, actuel map[string]string, version int) []parcours.ValeurActuelle {
 	var changes []parcours.ValeurActuelle
 	for _, x := range champs {
 		avant, stands := f.Valeurs.Get(pages.Avant+x.nom), actuel[x.nom]
@@ -60,13 +60,13 @@ func (f *Formulaire) merge(champs []champForme, actuel map[string]string, versio
 }
 
 // fillListe is fill for boxes: what stands is remembered in one value.
-func (f *Formulaire) fillListe(nom string, codes []string) {
+func (f *Form) fillListe(nom string, codes []string) {
 	f.Set(nom, codes...)
 	f.Set(pages.Avant+nom, strings.Join(codes, ","))
 }
 
 // mergeListe is merge for boxes.
-func (f *Formulaire) mergeListe(x champForme, stands []string) []parcours.ValeurActuelle {
+func (f *Form) mergeListe(x formField, stands []string) []parcours.ValeurActuelle {
 	avant := strings.FieldsFunc(f.Valeurs.Get(pages.Avant+x.nom), func(r rune) bool { return r == ',' })
 	if sameCodes(stands, avant) {
 		return nil

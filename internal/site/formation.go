@@ -5,7 +5,7 @@ import (
 	"parcours.example/web/pages"
 )
 
-func (s *Site) chooseFormation(c *Requete) error {
+func (s *Site) chooseFormation(c *Request) error {
 	f := c.Formulaire("formation")
 	formation := formationOf(f)
 	return s.onParcours(c, f, "formation", "#formation", "formation_choisie", func(id int64) error {
@@ -14,7 +14,7 @@ func (s *Site) chooseFormation(c *Requete) error {
 }
 
 // formationOf reads the fields of a training.
-func formationOf(f *Formulaire) parcours.Formation {
+func formationOf(f *Form) parcours.Formation {
 	return parcours.Formation{
 		Intitule: f.Texte("intitule"), Type: f.Texte("type"), Validation: f.Texte("validation"), Organisme: f.Texte("organisme"),
 		OrganismeContact: f.Texte("organisme_contact"), Lieu: f.Texte("lieu"), LieuDetail: f.Texte("lieu_detail"), Modalite: f.Texte("modalite"),
@@ -24,7 +24,7 @@ func formationOf(f *Formulaire) parcours.Formation {
 	}
 }
 
-func (s *Site) secure(c *Requete) error {
+func (s *Site) secure(c *Request) error {
 	f := c.Formulaire("securisation")
 	vues, reponses := []parcours.Securisation{}, []parcours.Securisation{}
 	for _, t := range parcours.Securisations {
@@ -48,15 +48,15 @@ func (s *Site) secure(c *Requete) error {
 
 // champsSecurisation are the fields of the form, by name: merge wants no label
 // here, the deed says what changed.
-func champsSecurisation() []champForme {
-	var champs []champForme
+func champsSecurisation() []formField {
+	var champs []formField
 	for _, t := range parcours.Securisations {
-		champs = append(champs, champForme{nom: "reponse_" + t.Code}, champForme{nom: "date_" + t.Code}, champForme{nom: "detail_" + t.Code})
+		champs = append(champs, formField{nom: "reponse_" + t.Code}, formField{nom: "date_" + t.Code}, formField{nom: "detail_" + t.Code})
 	}
 	return champs
 }
 
-func (s *Site) reportNonPresentation(c *Requete) error {
+func (s *Site) reportNonPresentation(c *Request) error {
 	f := c.Formulaire("non-presentation")
 	n := parcours.NonPresentation{Date: f.Date("date"), Motif: f.Texte("motif"), Detail: f.Texte("detail"), Absence: f.Texte("absence")}
 	return s.onParcours(c, f, "non-presentation", "#entree", "absence_signalee", func(id int64) error {
@@ -72,7 +72,7 @@ func (s *Site) reportNonPresentation(c *Requete) error {
 	})
 }
 
-func (s *Site) measureImpact(c *Requete) error {
+func (s *Site) measureImpact(c *Request) error {
 	f := c.Formulaire("impact")
 	i := parcours.Impact{Echeance: f.Entier("echeance"), Date: f.Date("date"), Effets: f.Liste("effets"), Texte: f.Texte("texte")}
 	return s.onParcoursTo(c, f, "impact", "impact_note", func(id int64) error {

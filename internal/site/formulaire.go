@@ -15,7 +15,7 @@ import (
 // champCle is the hidden field of the idempotency key (pages.Cle draws it).
 const champCle = "cle"
 
-// Formulaire is a form as it was typed, and what is wrong with it. Its readers
+// Form is a form as it was typed, and what is wrong with it. Its readers
 // note a French sentence beside a value that cannot be read; the page draws
 // both with the embedded composants.Formulaire.
 //
@@ -26,30 +26,30 @@ const champCle = "cle"
 //	if err != nil { return s.showSuiviForm(c, f, err) }
 //
 // and showSuiviForm begins with: if err := f.Refuse(err); err != nil { return err }
-type Formulaire struct {
+type Form struct {
 	composants.Formulaire
 	conflit bool
 	lus     parcours.Erreurs
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
-func NewFormulaire(prefixe string) *Formulaire {
-	return &Formulaire{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}}
+func NewFormulaire(prefixe string) *Form {
+	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}}
 }
 
 // Set gives a field its value; several for boxes.
-func (f *Formulaire) Set(nom string, valeurs ...string) *Formulaire {
+func (f *Form) Set(nom string, valeurs ...string) *Form {
 	f.Valeurs[nom] = valeurs
 	return f
 }
 
 // SetDate gives a date field its value, "" when it is not known.
-func (f *Formulaire) SetDate(nom string, d parcours.Date) *Formulaire { return f.Set(nom, d.String()) }
+func (f *Form) SetDate(nom string, d parcours.Date) *Form { return f.Set(nom, d.String()) }
 
 // Cle is the idempotency key that came with the form: the same click twice does
 // the thing once. It names the form too: those of one page were drawn with one
 // key, and are not the same click.
-func (f *Formulaire) Cle() string {
+func (f *Form) Cle() string {
 	cle := f.Valeurs.Get(champCle)
 	if cle == "" {
 		return ""
@@ -58,10 +58,10 @@ func (f *Formulaire) Cle() string {
 }
 
 // Texte is what was typed, without the spaces around.
-func (f *Formulaire) Texte(nom string) string { return strings.TrimSpace(f.Valeurs.Get(nom)) }
+func (f *Form) Texte(nom string) string { return strings.TrimSpace(f.Valeurs.Get(nom)) }
 
 // Liste is the ticked boxes, empty ones left out.
-func (f *Formulaire) Liste(nom string) []string {
+func (f *Form) Liste(nom string) []string {
 	var valeurs []string
 	for _, v := range f.Valeurs[nom] {
 		if v = strings.TrimSpace(v); v != "" {
@@ -72,10 +72,10 @@ func (f *Formulaire) Liste(nom string) []string {
 }
 
 // Case tells whether a single box is ticked.
-func (f *Formulaire) Case(nom string) bool { return f.Texte(nom) == "oui" }
+func (f *Form) Case(nom string) bool { return f.Texte(nom) == "oui" }
 
 // Date reads a day; the zero Date when the field is empty.
-func (f *Formulaire) Date(nom string) parcours.Date {
+func (f *Form) Date(nom string) parcours.Date {
 	d, err := parcours.ParseDate(f.Texte(nom))
 	if err != nil {
 		f.lus.Add(nom, "Cette date n'existe pas. Écrivez-la jour/mois/année, par exemple 02/03/2026.")
@@ -84,7 +84,7 @@ func (f *Formulaire) Date(nom string) parcours.Date {
 }
 
 // Entier reads a whole number, 0 when the field is empty.
-func (f *Formulaire) Entier(nom string) int {
+func (f *Form) Entier(nom string) int {
 	texte := withoutSpaces(f.Texte(nom))
 	if texte == "" {
 		return 0
@@ -98,7 +98,7 @@ func (f *Formulaire) Entier(nom string) int {
 }
 
 // ID reads the choice of a person or of a thing in a list; nil for none.
-func (f *Formulaire) ID(nom string) *int64 {
+func (f *Form) ID(nom string) *int64 {
 	texte := f.Texte(nom)
 	if texte == "" {
 		return nil
@@ -112,7 +112,7 @@ func (f *Formulaire) ID(nom string) *int64 {
 }
 
 // IDs reads several choices of people or of things.
-func (f *Formulaire) IDs(nom string) []int64 {
+func (f *Form) IDs(nom string) []int64 {
 	var ids []int64
 	for _, v := range f.Liste(nom) {
 		id, err := strconv.ParseInt(v, 10, 64)
@@ -126,13 +126,13 @@ func (f *Formulaire) IDs(nom string) []int64 {
 }
 
 // Version reads the version that the form was filled from.
-func (f *Formulaire) Version() int {
+func (f *Form) Version() int {
 	n, _ := strconv.Atoi(f.Texte("version"))
 	return n
 }
 
 // Heures reads a duration, « 35 » or « 3,5 »; 0 when the field is empty.
-func (f *Formulaire) Heures(nom string) float64 {
+func (f *Form) Heures(nom string) float64 {
 	if f.Texte(nom) == "" {
 		return 0
 	}
@@ -144,7 +144,7 @@ func (f *Formulaire) Heures(nom string) float64 {
 }
 
 // Montant reads an amount in euros, « 1 240,50 », as centimes; 0 when empty.
-func (f *Formulaire) Montant(nom string) int64 {
+func (f *Form) Montant(nom string) int64 {
 	texte := strings.TrimSuffix(withoutSpaces(f.Texte(nom)), "€")
 	if texte == "" {
 		return 0
@@ -165,12 +165,12 @@ func withoutSpaces(s string) string { return espaces.Replace(s) }
 
 // Err is what the readers could not read; nil when all is well. Hand it to
 // Refuse like any other refusal.
-func (f *Formulaire) Err() error { return f.lus.Err() }
+func (f *Form) Err() error { return f.lus.Err() }
 
 // Refuse puts a refusal beside its fields and returns nil: the page of the form
 // can be shown again. What does not belong in a form (not found, not allowed,
 // a failure of ours) is returned unchanged. Refuse(nil) does nothing.
-func (f *Formulaire) Refuse(err error) error {
+func (f *Form) Refuse(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -203,7 +203,7 @@ func (f *Formulaire) Refuse(err error) error {
 
 // Status is 200 for a form to fill, 409 for one that lost a race, 422 for one
 // to correct.
-func (f *Formulaire) Status() int {
+func (f *Form) Status() int {
 	switch {
 	case f.conflit:
 		return http.StatusConflict

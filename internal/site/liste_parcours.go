@@ -13,13 +13,13 @@ import (
 	"parcours.example/web/pages"
 )
 
-func intQuery(c *Requete, nom string) int {
+func intQuery(c *Request, nom string) int {
 	n, _ := strconv.Atoi(c.Query(nom))
 	return min(n, 100_000)
 }
 
 // filtreParcours reads the filters that stay in the address.
-func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreListe) {
+func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreListe) {
 	v := pages.FiltreListe{
 		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
 		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: max(1, intQuery(c, "page")),
@@ -57,7 +57,7 @@ func filtreParcours(c *Requete, parPage int) (app.FiltreParcours, pages.FiltreLi
 }
 
 // showListeParcours lists parcours: mine first for a CIP, all for a directeur.
-func (s *Site) showListeParcours(c *Requete) error {
+func (s *Site) showListeParcours(c *Request) error {
 	f, v := filtreParcours(c, 50)
 	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
 	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
@@ -68,18 +68,18 @@ func (s *Site) showListeParcours(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	vue := pages.Liste{Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+	vue := pages.ParcoursListePage{Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		Requete: c.Filtres()}
 	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
 	for _, l := range liste.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.LigneListe{Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom,
+		vue.Lignes = append(vue.Lignes, pages.ParcoursLigne{Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom,
 			Cip: l.CipNom, Formation: l.Formation})
 	}
 	return c.Page(http.StatusOK, "Parcours", pages.ListeParcours(vue))
 }
 
 // exportParcours gives the rows of the list, all pages, as a workbook.
-func (s *Site) exportParcours(c *Requete) error {
+func (s *Site) exportParcours(c *Request) error {
 	f, _ := filtreParcours(c, 200)
 	feuille := export.Feuille{Nom: "Parcours", Colonnes: colonnesParcours}
 	for f.Page = 1; ; f.Page++ {

@@ -19,10 +19,10 @@ import (
 	"parcours.example/web/pages"
 )
 
-// Requete is one request of a signed-in person (or of nobody, on a public
+// Request is one request of a signed-in person (or of nobody, on a public
 // page), and what a handler does with it. Redirect and Page hide the methods of
 // gin that would bypass the frame.
-type Requete struct {
+type Request struct {
 	*gin.Context
 	// Qui acts; the zero Identite on a public page.
 	Qui parcours.Identite
@@ -35,17 +35,17 @@ type Requete struct {
 }
 
 // Ctx is the context to hand to internal/app.
-func (c *Requete) Ctx() context.Context { return c.Request.Context() }
+func (c *Request) Ctx() context.Context { return c.Request.Context() }
 
 // Can tells whether to show a button.
-func (c *Requete) Can(a parcours.Action) bool { return c.Qui.Can(a) }
+func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
 
 // Aujourdhui is the day that the program believes it is.
-func (c *Requete) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
+func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 
 // ID reads an identifier of the address. One that is not a number is
 // « introuvable », like one that does not exist.
-func (c *Requete) ID(nom string) (int64, error) {
+func (c *Request) ID(nom string) (int64, error) {
 	id, err := strconv.ParseInt(c.Param(nom), 10, 64)
 	if err != nil || id <= 0 {
 		return 0, parcours.NotFound("Page")
@@ -59,7 +59,7 @@ const (
 )
 
 // parseBody bounds what a browser may send before reading it.
-func (c *Requete) parseBody() error {
+func (c *Request) parseBody() error {
 	if c.Request.Method != http.MethodPost {
 		return nil
 	}
@@ -91,9 +91,9 @@ func (c *Requete) parseBody() error {
 	return nil
 }
 
-// Formulaire reads the form that was sent; prefixe makes its ids unique on the
+// Form reads the form that was sent; prefixe makes its ids unique on the
 // page.
-func (c *Requete) Formulaire(prefixe string) *Formulaire {
+func (c *Request) Formulaire(prefixe string) *Form {
 	f := NewFormulaire(prefixe)
 	for nom, valeurs := range c.Request.PostForm {
 		for _, v := range valeurs {
@@ -109,7 +109,7 @@ func (c *Requete) Formulaire(prefixe string) *Formulaire {
 
 // Page answers a page: its title, and a body that holds the only h1. It is
 // rendered to the end before a byte is sent.
-func (c *Requete) Page(status int, titre string, corps templ.Component) error {
+func (c *Request) Page(status int, titre string, corps templ.Component) error {
 	var b bytes.Buffer
 	var err error
 	ctx := c.rendu()
@@ -127,7 +127,7 @@ func (c *Requete) Page(status int, titre string, corps templ.Component) error {
 
 // rendu is the context of what is rendered: it knows the acronyms to explain, and
 // the mark of the person for every form.
-func (c *Requete) rendu() context.Context {
+func (c *Request) rendu() context.Context {
 	ctx := composants.WithSigles(c.Ctx(), c.site.sigles)
 	if c.Moi == nil {
 		return ctx
@@ -137,7 +137,7 @@ func (c *Requete) rendu() context.Context {
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
 // dit is an Annonce of annonce.go, "" for nothing.
-func (c *Requete) Redirect(adresse string, dit Annonce) error {
+func (c *Request) Redirect(adresse string, dit Annonce) error {
 	c.leaveAnnonce(dit)
 	c.Context.Redirect(http.StatusSeeOther, adresse)
 	return nil
@@ -145,7 +145,7 @@ func (c *Requete) Redirect(adresse string, dit Annonce) error {
 
 // Retour is where one came from, as the address says it (?retour=…): the list
 // with its filters, and no word in clear. Only an address of this site is followed.
-func (c *Requete) Retour(defaut string) string {
+func (c *Request) Retour(defaut string) string {
 	for _, r := range []string{c.Request.PostForm.Get("retour"), c.Query("retour")} {
 		if isLocal(r) {
 			return withoutWords(r)
@@ -155,7 +155,7 @@ func (c *Requete) Retour(defaut string) string {
 }
 
 // Adresse is the address of this page, to come back to.
-func (c *Requete) Adresse() string { return c.Request.URL.RequestURI() }
+func (c *Request) Adresse() string { return c.Request.URL.RequestURI() }
 
 // WithRetour adds to an address where to come back to.
 func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }

@@ -6,7 +6,7 @@ import (
 )
 
 // showNouveauSalarie is the form of a new person.
-func (s *Site) showNouveauSalarie(c *Requete) error {
+func (s *Site) showNouveauSalarie(c *Request) error {
 	f := NewFormulaire("salarie").Set("retour", c.Retour(""))
 	if c.Qui.Role == parcours.Cip {
 		f.Set("cip_id", itoa(c.Qui.UtilisateurID))
@@ -14,7 +14,7 @@ func (s *Site) showNouveauSalarie(c *Requete) error {
 	return s.showNouveauForm(c, f, nil)
 }
 
-func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showNouveauForm(c *Request, f *Form, err error) error {
 	doublons := warningsOf(err)
 	if err := f.Refuse(err); err != nil {
 		return err
@@ -23,13 +23,13 @@ func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieForm{
+	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieFormPage{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés", RetourURL: c.Retour("/salaries"),
 		Valider: "Ajouter ce salarié", Cips: cips, IsNouveau: true, Doublons: doublons,
 	}))
 }
 
-func (s *Site) createSalarie(c *Requete) error {
+func (s *Site) createSalarie(c *Request) error {
 	f := c.Formulaire("salarie")
 	salarie := readSalarie(f)
 	salarie.CipID = f.ID("cip_id")
@@ -44,7 +44,7 @@ func (s *Site) createSalarie(c *Requete) error {
 }
 
 // readSalarie reads what a form holds of a person.
-func readSalarie(f *Formulaire) parcours.Salarie {
+func readSalarie(f *Form) parcours.Salarie {
 	return parcours.Salarie{
 		Nom: f.Texte("nom"), Prenom: f.Texte("prenom"), Civilite: f.Texte("civilite"), DateNaissance: f.Date("date_naissance"),
 		Email: f.Texte("email"), Telephone: f.Texte("telephone"), Commune: f.Texte("commune"), Departement: f.Texte("departement"),
@@ -55,7 +55,7 @@ func readSalarie(f *Formulaire) parcours.Salarie {
 }
 
 // champsSalarie are the fields of the form, with how each value reads.
-var champsSalarie = []champForme{
+var champsSalarie = []formField{
 	{"prenom", "Prénom", nil}, {"nom", "Nom", nil}, {"civilite", "Civilité", parcours.Civilites}, {"date_naissance", "Date de naissance", nil},
 	{"telephone", "Téléphone", nil}, {"email", "Adresse e-mail", nil}, {"commune", "Commune", nil}, {"departement", "Département", nil},
 	{"metier", "Métier ou poste", nil}, {"niveau", "Niveau de formation", parcours.NiveauxFormation}, {"type_contrat", "Type de contrat", parcours.TypesContrat},
@@ -74,7 +74,7 @@ func valeursSalarie(s parcours.Salarie) map[string]string {
 }
 
 // showSalarieForm is the form of a known person.
-func (s *Site) showSalarieForm(c *Requete) error {
+func (s *Site) showSalarieForm(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (s *Site) showSalarieForm(c *Requete) error {
 	return s.showEditSalarie(c, id, f, nil)
 }
 
-func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) error {
+func (s *Site) showEditSalarie(c *Request, id int64, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) e
 	if err != nil {
 		return err
 	}
-	p := pages.SalarieForm{
+	p := pages.SalarieFormPage{
 		Titre: "Modifier " + fiche.NomComplet(), Action: salarieURL(id), Retour: fiche.NomComplet(), RetourURL: WithRetour(salarieURL(id), c.Retour("")), Valider: "Enregistrer",
 	}
 	if f.conflit {
@@ -106,7 +106,7 @@ func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) e
 	return c.Page(f.Status(), p.Titre, pages.SalarieFormulaire(p))
 }
 
-func (s *Site) updateSalarie(c *Requete) error {
+func (s *Site) updateSalarie(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 // openSession finds who is behind the request. An access token that is over is
 // replaced through the refresh token, without the person noticing, GET and POST
 // alike. Nobody signed in is not an error here.
-func (s *Site) openSession(c *Requete) error {
+func (s *Site) openSession(c *Request) error {
 	if jeton := c.cookie(cookieAcces); jeton != "" {
 		moi, err := s.app.VerifyJeton(c.Ctx(), jeton, auth.Site)
 		if err == nil {
@@ -39,7 +39,7 @@ func (s *Site) openSession(c *Requete) error {
 }
 
 // enter gives the browser the tokens of a session and goes on as its person.
-func (s *Site) enter(c *Requete, session *app.Session) error {
+func (s *Site) enter(c *Request, session *app.SessionClient) error {
 	moi, err := s.app.VerifyJeton(c.Ctx(), session.Acces, auth.Site)
 	if err != nil {
 		if isSession(err) { // closed in between
@@ -52,12 +52,12 @@ func (s *Site) enter(c *Requete, session *app.Session) error {
 	return nil
 }
 
-func (c *Requete) become(moi *app.Moi) {
+func (c *Request) become(moi *app.Moi) {
 	c.Moi, c.Qui = moi, moi.Identite
 	httpkit.SetUtilisateur(c.Context, moi.Utilisateur.ID)
 }
 
-func (c *Requete) keepSession(session *app.Session) {
+func (c *Request) keepSession(session *app.SessionClient) {
 	c.setCookie(cookieQui, c.site.app.Marque(session.Identite), c.site.app.Maintenant().AddDate(0, 0, 30), http.SameSiteStrictMode)
 	c.setCookie(cookieAcces, session.Acces, session.AccesExpire, http.SameSiteLaxMode)
 	if session.Renouvellement != "" {
@@ -65,7 +65,7 @@ func (c *Requete) keepSession(session *app.Session) {
 	}
 }
 
-func (c *Requete) forgetSession() {
+func (c *Request) forgetSession() {
 	c.setCookie(cookieAcces, "", c.site.app.Maintenant(), http.SameSiteLaxMode)
 	c.setCookie(cookieSuite, "", c.site.app.Maintenant(), http.SameSiteStrictMode)
 }
@@ -75,7 +75,7 @@ func isSession(err error) bool { return httpkit.IsSessionOver(err) }
 
 // askSignIn sends to the sign-in page, and back here afterwards. A form that was
 // sent waits in that page (renvoi.go).
-func (s *Site) askSignIn(c *Requete) error {
+func (s *Site) askSignIn(c *Request) error {
 	if e := c.envoi(); e != nil {
 		return s.askSignInKeeping(c, e)
 	}
@@ -91,7 +91,7 @@ func (s *Site) askSignIn(c *Requete) error {
 }
 
 // checkOrigine refuses a form sent by another site.
-func (s *Site) checkOrigine(c *Requete) error {
+func (s *Site) checkOrigine(c *Request) error {
 	if err := s.origine.Check(c.Request); err != nil {
 		return &parcours.Erreur{Code: parcours.Interdit, Message: "Cet envoi vient d'un autre site : il est refusé. Revenez à la page, puis recommencez."}
 	}

@@ -8,8 +8,8 @@ import (
 	"parcours.example/web/pages"
 )
 
-// showStructure is the SIAE and those who work in it.
-func (s *Site) showStructure(c *Requete) error {
+// showSiae is the SIAE and those who work in it.
+func (s *Site) showSiae(c *Request) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -18,14 +18,14 @@ func (s *Site) showStructure(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Structure{Siae: *siae, Onglets: c.ongletsStructure("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
+	p := pages.SiaePage{Siae: *siae, Onglets: c.ongletsSiae("/structure"), CanModifier: c.Can(parcours.ActionUpdateSiae)}
 	for _, x := range cs {
-		p.Collegues = append(p.Collegues, pages.Collegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
+		p.Collegues = append(p.Collegues, pages.SiaeCollegue{Nom: x.NomComplet(), Email: x.Email, Role: x.Role.Libelle(), Actif: x.Actif})
 	}
-	return c.Page(200, "Structure", pages.StructurePage(p))
+	return c.Page(200, "Structure", pages.Siae(p))
 }
 
-var champsSiae = []champForme{
+var champsSiae = []formField{
 	{"nom", "Nom", nil}, {"type", "Type", parcours.TypesSiae}, {"siret", "SIRET", nil}, {"departement", "Département", nil},
 	{"opco", "OPCO", parcours.Opcos}, {"effectif_opco", "Effectif déclaré à l'OPCO", nil},
 }
@@ -40,7 +40,7 @@ func valeursSiae(x parcours.Siae) map[string]string {
 	}
 }
 
-func (s *Site) showStructureForm(c *Requete) error {
+func (s *Site) showSiaeForm(c *Request) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -48,37 +48,37 @@ func (s *Site) showStructureForm(c *Requete) error {
 	f := NewFormulaire("structure").Set("version", strconv.Itoa(siae.Version))
 	f.fill(valeursSiae(*siae))
 	f.fillListe("reseaux", siae.Reseaux)
-	return s.showEditStructure(c, f, nil)
+	return s.showEditSiae(c, f, nil)
 }
 
-func (s *Site) showEditStructure(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showEditSiae(c *Request, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
-	p := pages.StructureForm{}
+	p := pages.SiaeFormPage{}
 	if f.conflit {
 		siae, err := s.app.FindSiae(c.Ctx(), c.Qui)
 		if err != nil {
 			return err
 		}
 		p.Actuel = append(f.merge(champsSiae, valeursSiae(*siae), siae.Version),
-			f.mergeListe(champForme{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
+			f.mergeListe(formField{"reseaux", "Réseaux", parcours.Reseaux}, siae.Reseaux)...)
 	}
 	p.Form = f.Formulaire
-	return c.Page(f.Status(), "Modifier la structure", pages.StructureFormulaire(p))
+	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(p))
 }
 
-func (s *Site) updateStructure(c *Requete) error {
+func (s *Site) updateSiae(c *Request) error {
 	f := c.Formulaire("structure")
 	siae := parcours.Siae{
 		Nom: f.Texte("nom"), Type: f.Texte("type"), Siret: withoutSpaces(f.Texte("siret")), Departement: strings.ToUpper(f.Texte("departement")),
 		Opco: f.Texte("opco"), EffectifOpco: f.Entier("effectif_opco"), Reseaux: f.Liste("reseaux"), Version: f.Version(),
 	}
 	if err := f.Err(); err != nil {
-		return s.showEditStructure(c, f, joinErrors(err, siae.Validate()))
+		return s.showEditSiae(c, f, joinErrors(err, siae.Validate()))
 	}
 	if err := s.app.UpdateSiae(c.Ctx(), c.Qui, &siae, f.Cle()); err != nil {
-		return s.showEditStructure(c, f, err)
+		return s.showEditSiae(c, f, err)
 	}
 	return c.Redirect("/structure", "structure_modifiee")
 }

@@ -23,7 +23,7 @@ var modelesAjout = map[string]struct {
 }
 
 // showNouvelAjout is the form of an addition, filled after what is added.
-func (s *Site) showNouvelAjout(c *Requete) error {
+func (s *Site) showNouvelAjout(c *Request) error {
 	modele := c.Query("modele")
 	m, ok := modelesAjout[modele]
 	if !ok {
@@ -43,7 +43,7 @@ func (s *Site) showNouvelAjout(c *Requete) error {
 }
 
 // showAjout is the form of an addition that exists.
-func (s *Site) showAjout(c *Requete) error {
+func (s *Site) showAjout(c *Request) error {
 	id, err := c.ID("ajout")
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (s *Site) showAjout(c *Requete) error {
 	return s.showAjoutForm(c, id, f, nil)
 }
 
-func (s *Site) findAjout(c *Requete, id int64) (*guide.Item, int, error) {
+func (s *Site) findAjout(c *Request, id int64) (*guide.Item, int, error) {
 	l, err := s.app.ListGuideSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return nil, 0, err
@@ -72,7 +72,7 @@ func (s *Site) findAjout(c *Requete, id int64) (*guide.Item, int, error) {
 }
 
 // champsAjout are the fields that are compared after a lost race.
-var champsAjout = []champForme{
+var champsAjout = []formField{
 	{"type", "Nature", guide.Types}, {"titre", "Titre", nil}, {"texte", "Texte", nil}, {"etape", "Étape", nil}, {"organisme", "Organisme", nil},
 	{"nom", "Nom", nil}, {"fonction", "Fonction", nil}, {"tel", "Téléphone", nil}, {"mel", "Adresse e-mail", nil}, {"note", "Note", nil},
 	{"du", "Valable du", nil}, {"au", "Valable jusqu'au", nil}, {"lien", "Adresse du site", nil}, {"important", "Important", nil},
@@ -102,7 +102,7 @@ func fillContact(v map[string]string, c parcours.ContactCorrige) {
 	v["tel"] = strings.Join(c.Tel, ", ")
 }
 
-func readContact(f *Formulaire) parcours.ContactCorrige {
+func readContact(f *Form) parcours.ContactCorrige {
 	c := parcours.ContactCorrige{Organisme: f.Texte("organisme"), Nom: f.Texte("nom"), Fonction: f.Texte("fonction"), Mel: f.Texte("mel"), Note: f.Texte("note")}
 	for _, t := range strings.Split(f.Texte("tel"), ",") {
 		if t = strings.TrimSpace(t); t != "" {
@@ -113,7 +113,7 @@ func readContact(f *Formulaire) parcours.ContactCorrige {
 }
 
 // readAjout reads an addition as it was typed.
-func readAjout(f *Formulaire) guide.Item {
+func readAjout(f *Form) guide.Item {
 	it := guide.Item{Type: f.Texte("type"), Etape: f.Texte("etape"), Titre: f.Texte("titre"), Texte: f.Texte("texte"), Criteres: readCriteres(f)}
 	if f.Case("important") {
 		it.Priorite = guide.PrioriteImportant
@@ -151,11 +151,11 @@ func refuseAjout(err error) error {
 	return noms
 }
 
-func (s *Site) showAjoutForm(c *Requete, id int64, f *Formulaire, err error) error {
+func (s *Site) showAjoutForm(c *Request, id int64, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
-	p := pages.GuideAjoutForm{Titre: "Modifier un ajout", Action: guideSiaeURL + "/ajouts", IsContact: f.Texte("type") == guide.TypeContact, IsNouveau: id == 0}
+	p := pages.GuideAjoutPage{Titre: "Modifier un ajout", Action: guideSiaeURL + "/ajouts", IsContact: f.Texte("type") == guide.TypeContact, IsNouveau: id == 0}
 	if id > 0 {
 		p.Action += "/" + itoa(id)
 	} else if m, ok := modelesAjout[f.Texte("modele")]; ok {
@@ -180,7 +180,7 @@ func (s *Site) showAjoutForm(c *Requete, id int64, f *Formulaire, err error) err
 	return c.Page(f.Status(), p.Titre, pages.GuideAjoutFormulaire(p))
 }
 
-func (s *Site) addAjout(c *Requete) error {
+func (s *Site) addAjout(c *Request) error {
 	f := c.Formulaire("ajout")
 	it := readAjout(f)
 	if err := f.Err(); err != nil {
@@ -192,7 +192,7 @@ func (s *Site) addAjout(c *Requete) error {
 	return c.Redirect(guideSiaeURL, "ajout_note")
 }
 
-func (s *Site) updateAjout(c *Requete) error {
+func (s *Site) updateAjout(c *Request) error {
 	id, err := c.ID("ajout")
 	if err != nil {
 		return err

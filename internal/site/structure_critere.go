@@ -59,7 +59,7 @@ func zonesListe() parcours.Liste {
 
 // offered is what the form proposes of a criterion: of the zones, those of the
 // département, and any that is ticked already: the structure may have moved.
-func (k critereAjout) offered(f *Formulaire, departement string) parcours.Liste {
+func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
 	if k.nom != "territoires" {
 		return k.liste
 	}
@@ -93,7 +93,7 @@ func conditionsOf(c *guide.Criteres) []string {
 }
 
 // fillCriteres gives the form the criteria of an addition, and remembers them.
-func (f *Formulaire) fillCriteres(c *guide.Criteres) {
+func (f *Form) fillCriteres(c *guide.Criteres) {
 	for _, k := range criteresAjout(c) {
 		f.fillListe(k.nom, *k.codes)
 	}
@@ -101,16 +101,16 @@ func (f *Formulaire) fillCriteres(c *guide.Criteres) {
 
 // mergeCriteres lists the boxes that a colleague changed, and takes them over
 // where the person did not touch them.
-func (f *Formulaire) mergeCriteres(c *guide.Criteres) []parcours.ValeurActuelle {
+func (f *Form) mergeCriteres(c *guide.Criteres) []parcours.ValeurActuelle {
 	var changes []parcours.ValeurActuelle
 	for _, k := range criteresAjout(c) {
-		changes = append(changes, f.mergeListe(champForme{k.nom, k.libelle, k.liste}, *k.codes)...)
+		changes = append(changes, f.mergeListe(formField{k.nom, k.libelle, k.liste}, *k.codes)...)
 	}
 	return changes
 }
 
 // readCriteres reads the criteria as they were typed.
-func readCriteres(f *Formulaire) guide.Criteres {
+func readCriteres(f *Form) guide.Criteres {
 	c := guide.Criteres{EffectifMin: f.Entier("effectif_min"), EffectifMax: f.Entier("effectif_max"),
 		Du: f.Date("du").String(), Au: f.Date("au").String(), Structure: f.Case("structure")}
 	for _, k := range criteresAjout(&c) {
@@ -121,7 +121,7 @@ func readCriteres(f *Formulaire) guide.Criteres {
 
 // putCriteres draws the criteria in the form, and opens the folds that hold
 // something.
-func putCriteres(p *pages.GuideAjoutForm, f *Formulaire, departement string) {
+func putCriteres(p *pages.GuideAjoutPage, f *Form, departement string) {
 	for _, k := range criteresAjout(&guide.Criteres{}) {
 		champ := pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.offered(f, departement)}
 		if k.nom == "territoires" {
@@ -140,7 +140,7 @@ func putCriteres(p *pages.GuideAjoutForm, f *Formulaire, departement string) {
 }
 
 // holds: one of these fields was filled in, or has to be corrected.
-func (f *Formulaire) holds(noms ...string) bool {
+func (f *Form) holds(noms ...string) bool {
 	return slices.ContainsFunc(noms, func(nom string) bool {
 		return len(f.Liste(nom)) > 0 || slices.ContainsFunc(f.Erreurs, func(e composants.Erreur) bool { return e.Champ == nom })
 	})

@@ -10,8 +10,8 @@ import (
 
 const guideSiaeURL = "/structure/guide"
 
-// ongletsStructure are the pages about the SIAE that the role may open.
-func (c *Requete) ongletsStructure(actif string) []composants.Onglet {
+// ongletsSiae are the pages about the SIAE that the role may open.
+func (c *Request) ongletsSiae(actif string) []composants.Onglet {
 	var onglets []composants.Onglet
 	for _, o := range []struct {
 		libelle, url string
@@ -30,12 +30,12 @@ func (c *Requete) ongletsStructure(actif string) []composants.Onglet {
 }
 
 // showGuideSiae is what the SIAE added to the guide, put right or hid.
-func (s *Site) showGuideSiae(c *Requete) error {
+func (s *Site) showGuideSiae(c *Request) error {
 	l, err := s.app.ListGuideSiae(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
-	p := pages.GuideSiae{Onglets: c.ongletsStructure(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide)}
+	p := pages.GuideSiaePage{Onglets: c.ongletsSiae(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide)}
 	for _, x := range l.Ajouts {
 		ajout := s.pageAjout(x, c.Aujourdhui())
 		if x.Type == guide.TypeContact {
@@ -58,7 +58,7 @@ func (s *Site) showGuideSiae(c *Requete) error {
 			p.Perimes = append(p.Perimes, signale)
 		}
 	}
-	return c.Page(200, "Notre guide", pages.GuideSiaePage(p))
+	return c.Page(200, "Notre guide", pages.GuideSiae(p))
 }
 
 func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
@@ -71,7 +71,7 @@ func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 }
 
 // retireAjout takes an addition out of the guide.
-func (s *Site) retireAjout(c *Requete) error {
+func (s *Site) retireAjout(c *Request) error {
 	id, err := c.ID("ajout")
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 
 // showSignaler is what may be said against an item of the guide. An addition of
 // the SIAE is simply changed.
-func (s *Site) showSignaler(c *Requete) error {
+func (s *Site) showSignaler(c *Request) error {
 	item := c.Param("item")
 	if id, ok := app.AjoutIDOf(item); ok {
 		return c.Redirect(guideSiaeURL+"/ajouts/"+itoa(id), "")
@@ -19,7 +19,7 @@ func (s *Site) showSignaler(c *Requete) error {
 	return s.showSignalerForm(c, item, nil, nil)
 }
 
-func (s *Site) showSignalerForm(c *Requete, item string, f *Formulaire, err error) error {
+func (s *Site) showSignalerForm(c *Request, item string, f *Form, err error) error {
 	if f != nil {
 		if err := f.Refuse(err); err != nil {
 			return err
@@ -37,7 +37,7 @@ func (s *Site) showSignalerForm(c *Requete, item string, f *Formulaire, err erro
 	if err != nil {
 		return err
 	}
-	p := pages.Signaler{Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL), IsMasquable: regional.Type != guide.TypeEtape}
+	p := pages.SignalerPage{Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL), IsMasquable: regional.Type != guide.TypeEtape}
 	if it, ok := g.Find(item); ok {
 		p.Item = it
 	}
@@ -67,11 +67,11 @@ func (s *Site) showSignalerForm(c *Requete, item string, f *Formulaire, err erro
 			p.Perime = f.Formulaire
 		}
 	}
-	return c.Page(status, "Signaler un élément du guide", pages.SignalerPage(p))
+	return c.Page(status, "Signaler un élément du guide", pages.Signaler(p))
 }
 
 // signaler keeps what somebody says against an item.
-func (s *Site) signaler(c *Requete) error {
+func (s *Site) signaler(c *Request) error {
 	item, genre := c.Param("item"), c.Request.PostForm.Get("genre")
 	if !parcours.GenresSignalement.Has(genre) {
 		genre = "perime"
@@ -89,7 +89,7 @@ func (s *Site) signaler(c *Requete) error {
 }
 
 // leverSignalement takes back what was said.
-func (s *Site) leverSignalement(c *Requete) error {
+func (s *Site) leverSignalement(c *Request) error {
 	id, err := c.ID("signalement")
 	if err != nil {
 		return err
@@ -101,17 +101,17 @@ func (s *Site) leverSignalement(c *Requete) error {
 }
 
 // showFraicheur is what the directeur has to look at again.
-func (s *Site) showFraicheur(c *Requete) error {
+func (s *Site) showFraicheur(c *Request) error {
 	f, err := s.app.ListFraicheur(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
-	p := pages.Fraicheur{Onglets: c.ongletsStructure("/structure/fraicheur"), Depasses: f.Depasses, Total: len(f.Anciens), Aujourdhui: c.Aujourdhui()}
+	p := pages.FraicheurPage{Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses, Total: len(f.Anciens), Aujourdhui: c.Aujourdhui()}
 	for _, x := range f.Signales {
 		p.Signales = append(p.Signales, pages.GuideSignale{ID: x.ID, Item: x.Item, Motif: x.Motif, Auteur: x.Auteur, Date: x.Date, Signalement: x.GuideSignalement, Regional: x.Regional})
 	}
 	p.Anciens = s.byEtape(f.Anciens)
-	return c.Page(200, "Fraîcheur du guide", pages.FraicheurPage(p))
+	return c.Page(200, "Fraîcheur du guide", pages.Fraicheur(p))
 }
 
 // byEtape folds items under their edition, the oldest first, then their étape.

@@ -14,10 +14,10 @@ import (
 const territoireURL = "/structure/territoire"
 
 // showTerritoire is the étape 1 of the guide, for this structure.
-func (s *Site) showTerritoire(c *Requete) error { return s.showTerritoireWith(c, nil, nil) }
+func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil, nil) }
 
 // showTerritoireWith shows it with a form that came back.
-func (s *Site) showTerritoireWith(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
 	if f != nil {
 		if err := f.Refuse(err); err != nil {
 			return err
@@ -27,8 +27,8 @@ func (s *Site) showTerritoireWith(c *Requete, f *Formulaire, err error) error {
 	if err != nil {
 		return err
 	}
-	p := pages.Territoire{
-		Onglets: c.ongletsStructure(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
+	p := pages.TerritoirePage{
+		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
 		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, z := range guide.Territoires.For(t.Siae.Departement) {
@@ -48,11 +48,11 @@ func (s *Site) showTerritoireWith(c *Requete, f *Formulaire, err error) error {
 		status = f.Status()
 		s.putBack(&p, f, t)
 	}
-	return c.Page(status, "Diagnostic de mon territoire", pages.TerritoirePage(p))
+	return c.Page(status, "Diagnostic de mon territoire", pages.Territoire(p))
 }
 
 // rubriqueOf gathers what the guide says and what the SIAE notes of a part.
-func rubriqueOf(r parcours.Terme, t *app.Territoire) pages.RubriqueTerritoire {
+func rubriqueOf(r parcours.Terme, t *app.TerritoireLu) pages.RubriqueTerritoire {
 	n := t.Notes[r.Code]
 	rubrique := pages.RubriqueTerritoire{Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe)}
 	rubrique.Form = NewFormulaire("note-"+r.Code).Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version)).Formulaire
@@ -78,7 +78,7 @@ func rubriqueOfItem(it *guide.Item) string {
 }
 
 // putBack opens the form that was refused, with what was typed.
-func (s *Site) putBack(p *pages.Territoire, f *Formulaire, t *app.Territoire) {
+func (s *Site) putBack(p *pages.TerritoirePage, f *Form, t *app.TerritoireLu) {
 	if f.Prefixe == "zones" {
 		if f.conflit {
 			f.Set("version", strconv.Itoa(t.Siae.Version))
@@ -98,7 +98,7 @@ func (s *Site) putBack(p *pages.Territoire, f *Formulaire, t *app.Territoire) {
 	}
 }
 
-func (s *Site) setTerritoires(c *Requete) error {
+func (s *Site) setTerritoires(c *Request) error {
 	f := c.Formulaire("zones")
 	if err := s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires")); err != nil {
 		return s.showTerritoireWith(c, f, err)
@@ -106,7 +106,7 @@ func (s *Site) setTerritoires(c *Requete) error {
 	return c.Redirect(territoireURL, "zones_notees")
 }
 
-func (s *Site) saveNote(c *Requete) error {
+func (s *Site) saveNote(c *Request) error {
 	rubrique := c.Request.PostForm.Get("rubrique")
 	f := c.Formulaire("note-" + rubrique)
 	n := parcours.NoteTerritoire{Rubrique: rubrique, Texte: f.Texte("texte"), Version: f.Version()}

@@ -19,12 +19,12 @@ import (
 )
 
 // fiche leads to a parcours, and says where to come back to.
-func (p Aujourdhui) fiche(id int64, ancre string) string {
+func (p AujourdhuiPage) fiche(id int64, ancre string) string {
 	return "/parcours/" + idString(id) + "?retour=" + url.QueryEscape(p.Adresse) + ancre
 }
 
 // decisions is what waits for the directeur's word; nothing, most days.
-func decisions(p Aujourdhui) templ.Component {
+func decisions(p AujourdhuiPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

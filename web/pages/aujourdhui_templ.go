@@ -13,8 +13,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Aujourdhui is whom to contact: three lists, and those without news.
-type Aujourdhui struct {
+// AujourdhuiPage is whom to contact: three lists, and those without news.
+type AujourdhuiPage struct {
 	Jour                      parcours.Date
 	EnRetard, CeJour, Semaine []RappelLigne
 	SansNouvelle              []SansNouvelleLigne
@@ -50,9 +50,9 @@ type SansNouvelleLigne struct {
 	Dernier    parcours.Date
 }
 
-func (p Aujourdhui) total() int { return len(p.EnRetard) + len(p.CeJour) + len(p.Semaine) }
+func (p AujourdhuiPage) total() int { return len(p.EnRetard) + len(p.CeJour) + len(p.Semaine) }
 
-func (p Aujourdhui) compte() string {
+func (p AujourdhuiPage) compte() string {
 	if p.total() == 0 && len(p.Decisions) > 0 {
 		return "Personne à contacter d'ici une semaine"
 	}
@@ -62,7 +62,7 @@ func (p Aujourdhui) compte() string {
 	return composants.Pluriel(p.Personnes, "personne à contacter", "personnes à contacter") + " d'ici une semaine"
 }
 
-func AujourdhuiPage(p Aujourdhui) templ.Component {
+func Aujourdhui(p AujourdhuiPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -241,7 +241,7 @@ func AujourdhuiPage(p Aujourdhui) templ.Component {
 	})
 }
 
-func rappels(p Aujourdhui, titre string, lignes []RappelLigne, dater bool) templ.Component {
+func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -17,7 +17,7 @@ import (
 // conseilActes are the three answers to an advice, or the one that was given.
 // What lies in a fold has a link in their place: sixty folded forms would weigh
 // more than the page.
-func conseilActes(p Parcours, r guide.Recommandation, lieu string, enVue bool) templ.Component {
+func conseilActes(p ParcoursPage, r guide.Recommandation, lieu string, enVue bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -94,7 +94,7 @@ func conseilActes(p Parcours, r guide.Recommandation, lieu string, enVue bool) t
 	})
 }
 
-func conseilChoix(p Parcours, r guide.Recommandation, lieu string) templ.Component {
+func conseilChoix(p ParcoursPage, r guide.Recommandation, lieu string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -187,7 +187,7 @@ func genreDecision(decision string) composants.Genre {
 	return composants.Info
 }
 
-func conseilBouton(p Parcours, r guide.Recommandation, lieu, decision, libelle string) templ.Component {
+func conseilBouton(p ParcoursPage, r guide.Recommandation, lieu, decision, libelle string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -244,7 +244,7 @@ func conseilBouton(p Parcours, r guide.Recommandation, lieu, decision, libelle s
 
 // conseilCache is what each form of an advice carries: which click it is, what
 // decision one had in sight, and where one was.
-func conseilCache(p Parcours, r guide.Recommandation, lieu string) templ.Component {
+func conseilCache(p ParcoursPage, r guide.Recommandation, lieu string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -320,7 +320,7 @@ func conseilCache(p Parcours, r guide.Recommandation, lieu string) templ.Compone
 
 // conseilForm plans an advice, or puts it aside. The same advice may stand in
 // two folds of the page (lieu): its fields take their ids from both.
-func conseilForm(p Parcours, r guide.Recommandation, lieu, decision string, f composants.Formulaire) templ.Component {
+func conseilForm(p ParcoursPage, r guide.Recommandation, lieu, decision string, f composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,8 +13,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Visages is the encadrant's home: faces first.
-type Visages struct {
+// VisagesPage is the encadrant's home: faces first.
+type VisagesPage struct {
 	Miens, Autres []VisageLigne // supervised by me; by nobody
 	Q             string
 	Chercher      bool // enough people for a search box
@@ -28,7 +28,7 @@ type VisageLigne struct {
 	Dernier             string // « dernière observation il y a 3 jours »
 }
 
-func ObservationsVisages(p Visages) templ.Component {
+func ObservationsVisages(p VisagesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -62,7 +62,7 @@ func ObservationsVisages(p Visages) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = RecherchePersonnes(composants.Adresse{Chemin: "/observations"}, composants.Champ{Nom: "q", Libelle: "Rechercher une personne", SansLibelle: true, Valeur: p.Q, Placeholder: "Prénom ou nom"},
+			templ_7745c5c3_Err = RecherchePersonnes(composants.Adresse{Chemin: "/observations"}, composants.ChampProps{Nom: "q", Libelle: "Rechercher une personne", SansLibelle: true, Valeur: p.Q, Placeholder: "Prénom ou nom"},
 				composants.BoutonProps{Libelle: "Rechercher", Icone: "search"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -240,8 +240,8 @@ func visages(lignes []VisageLigne, libelle string) templ.Component {
 	})
 }
 
-// Observer is the page of one observation: a word, a level, a sentence.
-type Observer struct {
+// ObserverPage is the page of one observation: a word, a level, a sentence.
+type ObserverPage struct {
 	SalarieID    int64
 	Nom          string
 	Form         composants.Formulaire
@@ -251,7 +251,7 @@ type Observer struct {
 	CanBesoin    bool
 }
 
-func ObservationNouvelle(p Observer) templ.Component {
+func ObservationNouvelle(p ObserverPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -335,7 +335,7 @@ func ObservationNouvelle(p Observer) templ.Component {
 						ctx = templ.InitializeContext(ctx)
 						return nil
 					})
-					templ_7745c5c3_Err = composants.EntreeChronologie(FicheSalarie{}.observationEvent(o), jour(p.Aujourdhui)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.EntreeChronologie(SalariePage{}.observationEvent(o), jour(p.Aujourdhui)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -20,7 +20,7 @@ var genresChrono = []composants.Option{
 // evenements is the one timeline: follow-ups, passages, observations, impacts,
 // the newest first, filtered. Those of one day go by the instant of writing,
 // all kinds together: a day is then read downwards as it was lived upwards.
-func (p Parcours) evenements() []composants.Evenement {
+func (p ParcoursPage) evenements() []composants.Evenement {
 	var evs []composants.Evenement
 	for _, s := range p.Suivis {
 		evs = append(evs, p.suiviEvent(s))
@@ -70,7 +70,7 @@ func (c Chrono) keeps(e composants.Evenement) bool {
 	return true
 }
 
-func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
+func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := composants.Evenement{
 		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Ecrit: s.CreeLe, Auteur: p.nom(s.AuteurID), Texte: s.Texte,
 		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
@@ -90,7 +90,7 @@ func (p Parcours) suiviEvent(s parcours.Suivi) composants.Evenement {
 	return e
 }
 
-func (p Parcours) passageEvent(g parcours.Passage) composants.Evenement {
+func (p ParcoursPage) passageEvent(g parcours.Passage) composants.Evenement {
 	e := composants.Evenement{
 		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Ecrit: g.CreeLe, Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
 		Titre: passageTitre(g),
@@ -161,7 +161,7 @@ func echeance(mois int) string {
 
 // echeancesOptions are the due dates of the impact of the current try that are
 // not answered yet.
-func (p Parcours) echeancesOptions() []composants.Option {
+func (p ParcoursPage) echeancesOptions() []composants.Option {
 	var choix []composants.Option
 	for _, m := range parcours.Echeances {
 		if p.FindImpact(m) != nil {
@@ -173,7 +173,7 @@ func (p Parcours) echeancesOptions() []composants.Option {
 }
 
 // echeanceDue is the due date to answer first: the latest one that is due.
-func (p Parcours) echeanceDue() string {
+func (p ParcoursPage) echeanceDue() string {
 	if dus := p.impactsDus(); len(dus) > 0 {
 		return strconv.Itoa(dus[len(dus)-1])
 	}

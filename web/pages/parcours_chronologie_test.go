@@ -13,7 +13,7 @@ func TestADayIsReadNewestFirst(t *testing.T) {
 	t.Parallel()
 	jour := parcours.NewDate(2026, time.March, 2)
 	at := func(h int) time.Time { return time.Date(2026, time.March, 2, h, 0, 0, 0, time.UTC) }
-	p := Parcours{Dossier: &parcours.Dossier{
+	p := ParcoursPage{Dossier: &parcours.Dossier{
 		Passages: []parcours.Passage{{ID: 1, Date: jour, CreeLe: at(8)}, {ID: 2, Date: jour, CreeLe: at(8)}, {ID: 3, Date: jour, CreeLe: at(14)},
 			{ID: 4, Date: jour.AddDays(-30), CreeLe: at(15)}}, // written today about a day of last month
 		Suivis:  []parcours.Suivi{{ID: 6, Date: jour, CreeLe: at(12)}, {ID: 5, Date: jour, CreeLe: at(9)}},

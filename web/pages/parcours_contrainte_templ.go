@@ -21,7 +21,7 @@ const FormContraintes = "contraintes"
 // contraintes lists what hinders the structure in this parcours, apart from the
 // freins of the person, with what the guide proposes and the form that changes
 // them all at once.
-func contraintes(p Parcours) templ.Component {
+func contraintes(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -137,7 +137,7 @@ func contraintesVerbe(notees []string) string {
 	return "Modifier les contraintes"
 }
 
-func contraintesForm(p Parcours, f composants.Formulaire) templ.Component {
+func contraintesForm(p ParcoursPage, f composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -219,7 +219,7 @@ func contraintesForm(p Parcours, f composants.Formulaire) templ.Component {
 
 // freinSolutions folds what the guide proposes against one frein, of the person
 // or of the structure. It is open when the person came to decide on one of them.
-func freinSolutions(p Parcours, code, libelle string) templ.Component {
+func freinSolutions(p ParcoursPage, code, libelle string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

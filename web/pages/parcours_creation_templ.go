@@ -15,8 +15,8 @@ import (
 	"strings"
 )
 
-// Besoin is the form of a need.
-type Besoin struct {
+// BesoinPage is the form of a need.
+type BesoinPage struct {
 	SalarieID  int64
 	Salarie    string
 	Precedent  *parcours.Parcours // the completed one that this need follows, if any
@@ -29,11 +29,11 @@ type Besoin struct {
 	RetourListe string
 }
 
-func (b Besoin) url(suite string) string {
+func (b BesoinPage) url(suite string) string {
 	return WithRetour("/salaries/"+idString(b.SalarieID)+suite, b.RetourListe)
 }
 
-func (b Besoin) origines() parcours.Liste {
+func (b BesoinPage) origines() parcours.Liste {
 	if b.Role == parcours.Encadrant {
 		return parcours.Liste{{Code: "encadrant", Libelle: parcours.Origines.Libelle("encadrant")}}
 	}
@@ -41,7 +41,7 @@ func (b Besoin) origines() parcours.Liste {
 }
 
 // IdentifierBesoin notes a need: where it comes from, what the project is.
-func IdentifierBesoin(b Besoin) templ.Component {
+func IdentifierBesoin(b BesoinPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -350,7 +350,7 @@ func retourPersonne(r parcours.Role) string {
 	return "Dossier"
 }
 
-func (b Besoin) retourURL() string {
+func (b BesoinPage) retourURL() string {
 	if b.Role == parcours.Encadrant {
 		return "/observations"
 	}
@@ -358,12 +358,12 @@ func (b Besoin) retourURL() string {
 }
 
 // dateFait is a date that cannot lie ahead.
-func dateFait(f composants.Formulaire, aujourdhui parcours.Date, nom, libelle string) composants.Champ {
+func dateFait(f composants.Formulaire, aujourdhui parcours.Date, nom, libelle string) composants.ChampProps {
 	return datePassee(f, aujourdhui, nom, libelle).WithObligatoire()
 }
 
 // datePassee is dateFait, for one that may be left out.
-func datePassee(f composants.Formulaire, aujourdhui parcours.Date, nom, libelle string) composants.Champ {
+func datePassee(f composants.Formulaire, aujourdhui parcours.Date, nom, libelle string) composants.ChampProps {
 	c := f.Champ(nom, libelle)
 	c.Max = aujourdhui.String()
 	return c
@@ -377,8 +377,8 @@ func libelles(l parcours.Liste, codes []string) string {
 	return strings.Join(mots, " · ")
 }
 
-// Reprise is the form of a parcours that began before.
-type Reprise struct {
+// ReprisePage is the form of a parcours that began before.
+type ReprisePage struct {
 	SalarieID  int64
 	Salarie    string
 	Formulaire composants.Formulaire
@@ -389,18 +389,18 @@ type Reprise struct {
 	RetourListe string
 }
 
-func (r Reprise) url(suite string) string {
+func (r ReprisePage) url(suite string) string {
 	return WithRetour("/salaries/"+idString(r.SalarieID)+suite, r.RetourListe)
 }
 
-func (r Reprise) etat() parcours.Etat { return parcours.Etat(r.Formulaire.Valeurs.Get("etat")) }
+func (r ReprisePage) etat() parcours.Etat { return parcours.Etat(r.Formulaire.Valeurs.Get("etat")) }
 
 // is tells whether the chosen state asks a fact: the form shows no other.
-func (r Reprise) is(etats ...parcours.Etat) bool { return slices.Contains(etats, r.etat()) }
+func (r ReprisePage) is(etats ...parcours.Etat) bool { return slices.Contains(etats, r.etat()) }
 
 // ReprendreParcours asks first where the parcours stands, then the facts that
 // this state rests on.
-func ReprendreParcours(r Reprise) templ.Component {
+func ReprendreParcours(r ReprisePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -440,7 +440,7 @@ func ReprendreParcours(r Reprise) templ.Component {
 	})
 }
 
-func choixEtat(r Reprise) templ.Component {
+func choixEtat(r ReprisePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -513,7 +513,7 @@ func choixEtat(r Reprise) templ.Component {
 	})
 }
 
-func repriseForm(r Reprise) templ.Component {
+func repriseForm(r ReprisePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -740,7 +740,7 @@ func repriseForm(r Reprise) templ.Component {
 	})
 }
 
-func repriseFaits(r Reprise) templ.Component {
+func repriseFaits(r ReprisePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -865,7 +865,7 @@ func repriseFaits(r Reprise) templ.Component {
 }
 
 // hasBefore: something was typed, or refused, about the training before.
-func (r Reprise) hasBefore() bool {
+func (r ReprisePage) hasBefore() bool {
 	for _, nom := range []string{"date_entree", "date_abandon", "motifs", "heures", "date_fin", "evaluation", "situation"} {
 		c := r.Formulaire.Champ(nom, "")
 		if c.Valeur != "" || c.Erreur != "" {
@@ -877,7 +877,7 @@ func (r Reprise) hasBefore() bool {
 
 // repriseAvant is the training before a repositionnement: it counts in the
 // results.
-func repriseAvant(r Reprise) templ.Component {
+func repriseAvant(r ReprisePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -943,7 +943,7 @@ func repriseAvant(r Reprise) templ.Component {
 	})
 }
 
-func withMax(c composants.Champ, max parcours.Date) composants.Champ {
+func withMax(c composants.ChampProps, max parcours.Date) composants.ChampProps {
 	c.Max = max.String()
 	return c
 }

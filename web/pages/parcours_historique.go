@@ -11,8 +11,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// LigneHistorique is one change of one row, as the database kept it.
-type LigneHistorique struct {
+// HistoriqueLigne is one change of one row, as the database kept it.
+type HistoriqueLigne struct {
 	Instant       time.Time
 	UtilisateurID *int64
 	Acte          string
@@ -21,18 +21,18 @@ type LigneHistorique struct {
 	Avant, Apres  json.RawMessage
 }
 
-// Historique is everything that happened to a parcours, or to the file of a
+// HistoriquePage is everything that happened to a parcours, or to the file of a
 // person.
-type Historique struct {
+type HistoriquePage struct {
 	Titre             string
 	Retour, RetourURL string
-	Lignes            []LigneHistorique
+	Lignes            []HistoriqueLigne
 	Noms              map[int64]string
 	Titres            func(item string) string // names the items of the guide
 }
 
-// Changement is one field, before and after.
-type Changement struct{ Champ, Avant, Apres string }
+// HistoriqueChangement is one field, before and after.
+type HistoriqueChangement struct{ Champ, Avant, Apres string }
 
 // choses names the tables for people; a feminine one takes its "e".
 var choses = map[string]struct{ nom, e string }{
@@ -90,7 +90,7 @@ var listesDeTable = map[string]parcours.Liste{
 	"salarie.niveau": parcours.NiveauxFormation, "observation.niveau": parcours.NiveauxObservation,
 }
 
-func (h Historique) auteur(l LigneHistorique) string {
+func (h HistoriquePage) auteur(l HistoriqueLigne) string {
 	if l.UtilisateurID == nil {
 		return "le programme"
 	}
@@ -100,7 +100,7 @@ func (h Historique) auteur(l LigneHistorique) string {
 	return "un ancien collègue"
 }
 
-func (l LigneHistorique) titre() string {
+func (l HistoriqueLigne) titre() string {
 	// Kept among the contacts, and none; lines older than the column have its act only.
 	if l.Table == "suivi" && (fields(l.Apres)["genre"] == parcours.SuiviNonPresentation || l.Acte == string(parcours.ActionReportAbsence)) {
 		return "Non-présentation signalée"
@@ -129,7 +129,7 @@ func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byt
 
 // word is that of the row, but for a colleague and an item of the guide, which
 // have a name here.
-func (h Historique) word(l LigneHistorique, champ string, v any) string {
+func (h HistoriquePage) word(l HistoriqueLigne, champ string, v any) string {
 	if id, ok := v.(float64); ok && (champ == "cip_id" || champ == "utilisateur_id") {
 		if nom := h.Noms[int64(id)]; nom != "" {
 			return nom
@@ -143,7 +143,7 @@ func (h Historique) word(l LigneHistorique, champ string, v any) string {
 }
 
 // changements lists the fields that changed, in the order of their names.
-func (h Historique) changements(l LigneHistorique) []Changement {
+func (h HistoriquePage) changements(l HistoriqueLigne) []HistoriqueChangement {
 	avant, apres := fields(l.Avant), fields(l.Apres)
 	noms := map[string]bool{}
 	for n := range avant {
@@ -152,7 +152,7 @@ func (h Historique) changements(l LigneHistorique) []Changement {
 	for n := range apres {
 		noms[n] = true
 	}
-	var cs []Changement
+	var cs []HistoriqueChangement
 	for n := range noms {
 		a, b := h.word(l, n, avant[n]), h.word(l, n, apres[n])
 		if champsMuets[n] || a == b || isNull(l.Avant) && isDefault(apres[n]) {
@@ -162,7 +162,7 @@ func (h Historique) changements(l LigneHistorique) []Changement {
 		if nom == "" {
 			nom = n
 		}
-		cs = append(cs, Changement{Champ: nom, Avant: a, Apres: b})
+		cs = append(cs, HistoriqueChangement{Champ: nom, Avant: a, Apres: b})
 	}
 	sort.Slice(cs, func(i, j int) bool { return cs[i].Champ < cs[j].Champ })
 	return cs
@@ -178,7 +178,7 @@ func fields(b json.RawMessage) map[string]any {
 }
 
 // word writes a stored value as a person reads it.
-func (l LigneHistorique) word(champ string, v any) string {
+func (l HistoriqueLigne) word(champ string, v any) string {
 	switch x := v.(type) {
 	case nil:
 		return ""

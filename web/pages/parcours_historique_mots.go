@@ -30,7 +30,7 @@ var pointsAttention = parcours.Liste{
 
 // answers writes what the form of a passage was answered: each question, and
 // its answer.
-func (l LigneHistorique) answers(champ string, reponses map[string]any) string {
+func (l HistoriqueLigne) answers(champ string, reponses map[string]any) string {
 	var mots []string
 	for code, v := range reponses {
 		question, reponse := l.answer(champ, code, fmt.Sprint(v))
@@ -40,7 +40,7 @@ func (l LigneHistorique) answers(champ string, reponses map[string]any) string {
 	return strings.Join(mots, " ; ")
 }
 
-func (l LigneHistorique) answer(champ, code, valeur string) (question, reponse string) {
+func (l HistoriqueLigne) answer(champ, code, valeur string) (question, reponse string) {
 	if champ == "controles" {
 		return parcours.ControlesEntree.Libelle(code), strings.ToLower(parcours.ReponsesControle.Libelle(valeur))
 	}
@@ -59,7 +59,7 @@ func (l LigneHistorique) answer(champ, code, valeur string) (question, reponse s
 
 // asked finds the question of that code: in the passage of the row, or else, for
 // a parcours taken over, in the one that knows such an answer.
-func (l LigneHistorique) asked(code, valeur string) (parcours.Champ, bool) {
+func (l HistoriqueLigne) asked(code, valeur string) (parcours.Champ, bool) {
 	passage, _ := fields(l.Apres)["transition"].(string)
 	for _, seul := range []bool{true, false} {
 		for _, t := range parcours.Machine {

@@ -13,7 +13,7 @@ import (
 )
 
 // HistoriquePage says who did what, when, what it was before, and why.
-func HistoriquePage(h Historique) templ.Component {
+func Historique(h HistoriquePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

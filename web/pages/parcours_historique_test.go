@@ -25,7 +25,7 @@ func TestHistoriqueHasWordsForEveryWarning(t *testing.T) {
 
 func TestHistoriqueReadsAnswersAsTheyWereAsked(t *testing.T) {
 	t.Parallel()
-	l := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "abandonner"}`)}
+	l := HistoriqueLigne{Table: "passage", Apres: []byte(`{"transition": "abandonner"}`)}
 	got := l.word("champs", map[string]any{"motifs": "famille,mobilite", "heures": "52", "date_abandon": "2026-02-18"})
 	if want := "Heures réalisées : 52 ; Motifs : Famille · Mobilité ; abandon le : 18/02/2026"; got != want {
 		t.Errorf("got %q, want %q", got, want)
@@ -35,7 +35,7 @@ func TestHistoriqueReadsAnswersAsTheyWereAsked(t *testing.T) {
 			t.Errorf("hours: got %q, want %q", got, want)
 		}
 	}
-	repris := LigneHistorique{Table: "passage", Apres: []byte(`{"transition": "reprendre"}`)}
+	repris := HistoriqueLigne{Table: "passage", Apres: []byte(`{"transition": "reprendre"}`)}
 	if got := repris.word("champs", map[string]any{"motif": "doublon", "origine": "plie"}); got != "Motif : Doublon ; origine : Référent PLIE" {
 		t.Errorf("a parcours taken over: %q", got)
 	}

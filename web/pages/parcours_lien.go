@@ -5,7 +5,7 @@ import (
 )
 
 // lienDit says how another parcours of the person is linked to this one.
-func (p Parcours) lienDit(lie parcours.Parcours) string {
+func (p ParcoursPage) lienDit(lie parcours.Parcours) string {
 	if suivi := p.Dossier.Parcours.Precedent; suivi != nil && *suivi == lie.ID {
 		return "Suite de"
 	}
@@ -14,7 +14,7 @@ func (p Parcours) lienDit(lie parcours.Parcours) string {
 
 // besoinSuivant is where a need that follows a completed training is noted, ""
 // when none can.
-func (p Parcours) besoinSuivant() string {
+func (p ParcoursPage) besoinSuivant() string {
 	if p.Dossier.Parcours.Etat != parcours.Sorti || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
 		return ""
 	}

@@ -6,7 +6,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
+func (p ParcoursPage) reponseSecurisation(code string) parcours.Securisation {
 	for _, s := range p.Securisations {
 		if s.Code == code {
 			return s
@@ -26,7 +26,7 @@ func SecurisationValeurs(reponses []parcours.Securisation) map[string]string {
 
 // securisationForm fills the form, and remembers what it was filled with: only
 // what a person changes is sent on.
-func (p Parcours) securisationForm() url.Values {
+func (p ParcoursPage) securisationForm() url.Values {
 	v := url.Values{}
 	for nom, valeur := range SecurisationValeurs(p.Securisations) {
 		v.Set(nom, valeur)

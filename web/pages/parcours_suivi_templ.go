@@ -15,7 +15,7 @@ import (
 )
 
 // suiviForm logs a contact and the day of the next, without leaving the page.
-func suiviForm(p Parcours) templ.Component {
+func suiviForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -161,7 +161,7 @@ func suiviForm(p Parcours) templ.Component {
 }
 
 // suiviAvec keeps the name in sight of who comes straight to this form.
-func suiviAvec(p Parcours) templ.Component {
+func suiviAvec(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -204,7 +204,7 @@ func suiviAvec(p Parcours) templ.Component {
 }
 
 // chronologie is everything that happened, in one list that can be filtered.
-func chronologie(p Parcours) templ.Component {
+func chronologie(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -331,17 +331,17 @@ func chronologie(p Parcours) templ.Component {
 	})
 }
 
-func sansLibelle(c composants.Champ) composants.Champ { c.SansLibelle = true; return c }
+func sansLibelle(c composants.ChampProps) composants.ChampProps { c.SansLibelle = true; return c }
 
 // withExemple says inside a search box what can be searched: its label is heard,
 // not seen.
-func withExemple(c composants.Champ, exemple string) composants.Champ {
+func withExemple(c composants.ChampProps, exemple string) composants.ChampProps {
 	c.Placeholder = exemple
 	return c
 }
 
 // conseils is what the guide advises now, for this person, in this place.
-func conseils(p Parcours) templ.Component {
+func conseils(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -478,7 +478,7 @@ func conseils(p Parcours) templ.Component {
 
 // freins lists the obstacles of the person, the open ones first, with what the
 // guide proposes here and the forms that change them.
-func freins(p Parcours) templ.Component {
+func freins(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -578,7 +578,7 @@ func freins(p Parcours) templ.Component {
 	})
 }
 
-func freinLigne(p Parcours, f parcours.Frein) templ.Component {
+func freinLigne(p ParcoursPage, f parcours.Frein) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -691,7 +691,7 @@ func freinLigne(p Parcours, f parcours.Frein) templ.Component {
 
 // conseil is one advice, or somebody to call: what to do, what changed since
 // 2023, and what was decided about it.
-func conseil(p Parcours, r guide.Recommandation, numero int, lieu string, enVue bool) templ.Component {
+func conseil(p ParcoursPage, r guide.Recommandation, numero int, lieu string, enVue bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -18,7 +18,7 @@ import (
 
 // FicheParcours is the one page of a parcours: where it stands, what comes
 // next, what was done, what the guide advises.
-func FicheParcours(p Parcours) templ.Component {
+func FicheParcours(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -258,7 +258,7 @@ func FicheParcours(p Parcours) templ.Component {
 	})
 }
 
-func ficheActions(p Parcours) templ.Component {
+func ficheActions(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -288,7 +288,7 @@ func ficheActions(p Parcours) templ.Component {
 }
 
 // suite is the card of what comes next.
-func suite(p Parcours) templ.Component {
+func suite(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -489,7 +489,7 @@ func suite(p Parcours) templ.Component {
 }
 
 // cadre is under whom and until when: the SIAE, the CIP, the contract, the PASS.
-func (p Parcours) cadre() string {
+func (p ParcoursPage) cadre() string {
 	s := " · " + p.Siae.Type + " · CIP : " + p.cip()
 	if d := p.Salarie.DateFinContrat; !d.IsZero() {
 		s += " · contrat jusqu'au " + d.Francais()
@@ -500,7 +500,7 @@ func (p Parcours) cadre() string {
 	return s
 }
 
-func titreSuite(p Parcours) string {
+func titreSuite(p ParcoursPage) string {
 	if os := p.ordered(); len(os) > 0 && !p.isSeconde(os[0]) {
 		return "Pour passer à « " + os[0].Vers.Libelle() + " »"
 	}
@@ -510,7 +510,7 @@ func titreSuite(p Parcours) string {
 	return "La suite"
 }
 
-func sansSuiteTexte(p Parcours) string {
+func sansSuiteTexte(p ParcoursPage) string {
 	if err := parcours.CheckOpen(p.Dossier); err != nil {
 		return parcours.ErreursOf(err)[0].Message
 	}
@@ -518,7 +518,7 @@ func sansSuiteTexte(p Parcours) string {
 }
 
 // passageForm is a transition: a button, and its own short form under it.
-func passageForm(p Parcours, o parcours.Offre, principale bool) templ.Component {
+func passageForm(p ParcoursPage, o parcours.Offre, principale bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -628,7 +628,7 @@ func verifsBloquants(o parcours.Offre) []composants.Verif {
 	return verifs(parcours.Offre{Bloquants: o.Bloquants})
 }
 
-func passageChamps(p Parcours, o parcours.Offre, f composants.Formulaire) templ.Component {
+func passageChamps(p ParcoursPage, o parcours.Offre, f composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -740,7 +740,7 @@ func passageChamps(p Parcours, o parcours.Offre, f composants.Formulaire) templ.
 	})
 }
 
-func dateChamp(f composants.Formulaire, o parcours.Offre, p Parcours) composants.Champ {
+func dateChamp(f composants.Formulaire, o parcours.Offre, p ParcoursPage) composants.ChampProps {
 	libelle := "Date"
 	if slices.ContainsFunc(o.Champs, func(x parcours.Champ) bool { return x.Genre == parcours.GenreDate }) {
 		libelle = "Date de la décision" // the other one is that of the fact
@@ -753,12 +753,12 @@ func dateChamp(f composants.Formulaire, o parcours.Offre, p Parcours) composants
 	return c
 }
 
-func acquittement(f composants.Formulaire) composants.Champ {
+func acquittement(f composants.Formulaire) composants.ChampProps {
 	return f.ChampObligatoire("avertissements_acquittes", "Points d'attention").WithAide("Cochez chaque point lu. Le guide recommande, vous décidez ; votre choix est gardé.")
 }
 
 // cachesVersion carries what tells a second click, and a change made meanwhile.
-func cachesVersion(p Parcours) templ.Component {
+func cachesVersion(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -878,13 +878,13 @@ func champPassage(f composants.Formulaire, c parcours.Champ) templ.Component {
 	})
 }
 
-func ofChamp(f composants.Formulaire, c parcours.Champ) composants.Champ {
+func ofChamp(f composants.Formulaire, c parcours.Champ) composants.ChampProps {
 	champ := f.Champ(c.Code, c.Libelle).WithAide(c.Aide)
 	champ.Obligatoire = c.Requis
 	return champ
 }
 
-func clotureForm(p Parcours) templ.Component {
+func clotureForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -986,7 +986,7 @@ func clotureForm(p Parcours) templ.Component {
 	})
 }
 
-func rectifierForm(p Parcours) templ.Component {
+func rectifierForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1093,7 +1093,7 @@ func rectifierForm(p Parcours) templ.Component {
 	})
 }
 
-func dernierPassage(p Parcours) string {
+func dernierPassage(p ParcoursPage) string {
 	g := p.DernierPassage()
 	return fmt.Sprintf("« %s » du %s sera annulé : le parcours revient en « %s ». L'historique garde les deux.", parcours.LibelleTransition(g.Transition), g.Date.Francais(), g.De.Libelle())
 }
@@ -1161,7 +1161,7 @@ func conseilsClos() templ.Component {
 }
 
 // besoin recalls the need that started it all.
-func besoin(p Parcours) templ.Component {
+func besoin(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

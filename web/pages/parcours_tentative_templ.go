@@ -16,7 +16,7 @@ import (
 
 // tentative is the current try: its training, its money, its securing, its
 // entry and its end.
-func tentative(p Parcours) templ.Component {
+func tentative(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -170,7 +170,7 @@ func formationFaits(f parcours.Formation) templ.Component {
 	})
 }
 
-func formationForm(p Parcours) templ.Component {
+func formationForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -394,21 +394,21 @@ func formationForm(p Parcours) templ.Component {
 	})
 }
 
-func libelleFormation(p Parcours) string {
+func libelleFormation(p ParcoursPage) string {
 	if p.Courante().Formation.Intitule == "" {
 		return "Choisir la formation"
 	}
 	return "Modifier la formation"
 }
 
-func heuresChamp(f composants.Formulaire) composants.Champ {
+func heuresChamp(f composants.Formulaire) composants.ChampProps {
 	c := f.ChampObligatoire("heures_prevues", "Heures prévues")
 	c.Suffixe = "heures"
 	return c
 }
 
 // plan is the table of funders: asked, granted, left to find.
-func plan(p Parcours) templ.Component {
+func plan(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -688,7 +688,7 @@ func reponseTexte(f parcours.Financement) string {
 }
 
 // financementActes are the deeds on one line of the plan, under its name.
-func financementActes(p Parcours, l parcours.Financement) templ.Component {
+func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -814,7 +814,7 @@ func suiteFinancement(l parcours.Financement) string {
 }
 
 // cachesLigne carries the version of one line of the plan, and the key.
-func cachesLigne(p Parcours, l parcours.Financement) templ.Component {
+func cachesLigne(p ParcoursPage, l parcours.Financement) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -870,7 +870,7 @@ func cachesLigne(p Parcours, l parcours.Financement) templ.Component {
 }
 
 // accordForm is the directeur's word on the structure's own money.
-func accordForm(p Parcours, l parcours.Financement, f composants.Formulaire) templ.Component {
+func accordForm(p ParcoursPage, l parcours.Financement, f composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -945,7 +945,7 @@ func accordForm(p Parcours, l parcours.Financement, f composants.Formulaire) tem
 	})
 }
 
-func pieceForm(p Parcours, piece parcours.Piece) templ.Component {
+func pieceForm(p ParcoursPage, piece parcours.Piece) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1082,7 +1082,7 @@ func pieceForm(p Parcours, piece parcours.Piece) templ.Component {
 func FormPiece(id int64) string { return fmt.Sprintf("piece-%d", id) }
 
 // datePiece is the day a paper came in: its label is heard, the line says the rest.
-func datePiece(f composants.Formulaire, aujourdhui parcours.Date, piece parcours.Piece) composants.Champ {
+func datePiece(f composants.Formulaire, aujourdhui parcours.Date, piece parcours.Piece) composants.ChampProps {
 	return sansLibelle(datePassee(f, aujourdhui, "date", parcours.Pieces.Libelle(piece.Code)+", fournie le"))
 }
 
@@ -1091,7 +1091,7 @@ var reponsesFinanceur = []composants.Option{
 	{Valeur: "partiel", Libelle: "Accord partiel"}, {Valeur: "refuse", Libelle: "Refus"},
 }
 
-func depotForm(p Parcours, l parcours.Financement, f composants.Formulaire) templ.Component {
+func depotForm(p ParcoursPage, l parcours.Financement, f composants.Formulaire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1191,7 +1191,7 @@ func depotForm(p Parcours, l parcours.Financement, f composants.Formulaire) temp
 }
 
 // entreeFaits is the entry: planned, then real, with its six checks.
-func entreeFaits(p Parcours) templ.Component {
+func entreeFaits(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1296,7 +1296,7 @@ func entreeFaits(p Parcours) templ.Component {
 	})
 }
 
-func absenceForm(p Parcours) templ.Component {
+func absenceForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1427,7 +1427,7 @@ func absencesPremierJour() []composants.Option {
 }
 
 // issueFaits is the end of the try, and what became of it.
-func issueFaits(p Parcours) templ.Component {
+func issueFaits(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1528,7 +1528,7 @@ func avis(t parcours.Tentative) string {
 	return fmt.Sprint(t.AvisOf)
 }
 
-func impactForm(p Parcours) templ.Component {
+func impactForm(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -17,7 +17,7 @@ import (
 
 // tentativesPassees are the tries before the current one, the last first: what
 // was tried tells what to try, and is no longer changed.
-func tentativesPassees(p Parcours) templ.Component {
+func tentativesPassees(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -111,7 +111,7 @@ func tentativesPassees(p Parcours) templ.Component {
 	})
 }
 
-func (p Parcours) passees() []parcours.Tentative {
+func (p ParcoursPage) passees() []parcours.Tentative {
 	var ts []parcours.Tentative
 	for _, t := range slices.Backward(p.Tentatives) {
 		if t.Numero < p.Dossier.Parcours.Tentative {
@@ -121,7 +121,7 @@ func (p Parcours) passees() []parcours.Tentative {
 	return ts
 }
 
-func (p Parcours) ancienPlan(tentativeID int64) []parcours.Financement {
+func (p ParcoursPage) ancienPlan(tentativeID int64) []parcours.Financement {
 	return slices.DeleteFunc(slices.Clone(p.Anciens), func(f parcours.Financement) bool { return f.TentativeID != tentativeID })
 }
 

@@ -13,8 +13,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// SalarieForm is the form of a person, new or known.
-type SalarieForm struct {
+// SalarieFormPage is the form of a person, new or known.
+type SalarieFormPage struct {
 	Form      composants.Formulaire
 	Titre     string
 	Action    string
@@ -28,7 +28,7 @@ type SalarieForm struct {
 	Actuel []parcours.ValeurActuelle
 }
 
-func SalarieFormulaire(p SalarieForm) templ.Component {
+func SalarieFormulaire(p SalarieFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -348,7 +348,7 @@ func SalarieFormulaire(p SalarieForm) templ.Component {
 }
 
 // doublons shows who is here already, and asks for one word: somebody else.
-func doublons(p SalarieForm) templ.Component {
+func doublons(p SalarieFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -15,7 +15,7 @@ import (
 
 // salarieFreins lists what hinders the person, what is done about it, and the
 // forms that change it, in place.
-func salarieFreins(p FicheSalarie) templ.Component {
+func salarieFreins(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -111,7 +111,7 @@ func salarieFreins(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieFrein(p FicheSalarie, f parcours.Frein) templ.Component {
+func salarieFrein(p SalariePage, f parcours.Frein) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,8 +13,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// FicheSalarie is the file of a person.
-type FicheSalarie struct {
+// SalariePage is the file of a person.
+type SalariePage struct {
 	parcours.Salarie
 	CipNom       string
 	Encadrants   []string
@@ -37,7 +37,7 @@ type FicheSalarie struct {
 	Titres    func(item string) string // names what a frein notes, hidden since or not
 }
 
-func Salarie(p FicheSalarie) templ.Component {
+func Salarie(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -154,7 +154,7 @@ func Salarie(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieActions(p FicheSalarie) templ.Component {
+func salarieActions(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -195,7 +195,7 @@ func salarieActions(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieParcours(p FicheSalarie) templ.Component {
+func salarieParcours(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -329,7 +329,7 @@ func salarieParcours(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieObservations(p FicheSalarie) templ.Component {
+func salarieObservations(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -449,7 +449,7 @@ func salarieObservations(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieAccompagnement(p FicheSalarie) templ.Component {
+func salarieAccompagnement(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -714,7 +714,7 @@ func salarieAccompagnement(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieIdentite(p FicheSalarie) templ.Component {
+func salarieIdentite(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -768,7 +768,7 @@ func salarieIdentite(p FicheSalarie) templ.Component {
 	})
 }
 
-func salarieContrat(p FicheSalarie) templ.Component {
+func salarieContrat(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

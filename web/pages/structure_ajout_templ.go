@@ -12,7 +12,7 @@ import "parcours.example/web/composants"
 
 // GuideAjoutFormulaire is the form of an addition: what it is in sight, when it
 // is shown in a fold.
-func GuideAjoutFormulaire(p GuideAjoutForm) templ.Component {
+func GuideAjoutFormulaire(p GuideAjoutPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,7 +13,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-func FraicheurPage(p Fraicheur) templ.Component {
+func Fraicheur(p FraicheurPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -230,7 +230,7 @@ func FraicheurPage(p Fraicheur) templ.Component {
 	})
 }
 
-func fraicheurItem(p Fraicheur, it *guide.Item, quand string) templ.Component {
+func fraicheurItem(p FraicheurPage, it *guide.Item, quand string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

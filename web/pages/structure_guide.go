@@ -10,8 +10,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// GuideSiae is what a SIAE made of the guide.
-type GuideSiae struct {
+// GuideSiaePage is what a SIAE made of the guide.
+type GuideSiaePage struct {
 	Onglets                    []composants.Onglet
 	CanModifier                bool
 	Contacts, Ajouts, Retires  []GuideAjout
@@ -103,8 +103,8 @@ func (g GuideSignale) trace() string {
 // SignalerURL is where an item of the guide is reported, put right or hidden.
 func SignalerURL(item string) string { return "/structure/guide/signaler/" + item }
 
-// GuideAjoutForm is the form of an addition.
-type GuideAjoutForm struct {
+// GuideAjoutPage is the form of an addition.
+type GuideAjoutPage struct {
 	Titre, Action string
 	Form          composants.Formulaire
 	Actuel        []parcours.ValeurActuelle
@@ -126,8 +126,8 @@ type CritereForm struct {
 // naturesAjout are the kinds of additions that are not contacts.
 func naturesAjout() []composants.Option { return options(guide.TypesAjout.Without(guide.TypeContact)) }
 
-// Signaler is what may be said against one item.
-type Signaler struct {
+// SignalerPage is what may be said against one item.
+type SignalerPage struct {
 	Item                    *guide.Item // as the SIAE reads it
 	Age                     string
 	Retour                  string
@@ -137,8 +137,8 @@ type Signaler struct {
 	Ouvert                  string // the prefix of the form that came back
 }
 
-// Fraicheur is what a directeur has to look at again.
-type Fraicheur struct {
+// FraicheurPage is what a directeur has to look at again.
+type FraicheurPage struct {
 	Onglets    []composants.Onglet
 	Signales   []GuideSignale
 	Depasses   []*guide.Item
@@ -153,8 +153,8 @@ type AncienGroupe struct {
 	Items          []*guide.Item
 }
 
-// Territoire is the diagnostic of the territory.
-type Territoire struct {
+// TerritoirePage is the diagnostic of the territory.
+type TerritoirePage struct {
 	Onglets      []composants.Onglet
 	CanModifier  bool
 	Departement  string

@@ -13,7 +13,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-func GuideSiaePage(p GuideSiae) templ.Component {
+func GuideSiae(p GuideSiaePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -414,7 +414,7 @@ func GuideSiaePage(p GuideSiae) templ.Component {
 	})
 }
 
-func guideSiaeActions(p GuideSiae) templ.Component {
+func guideSiaeActions(p GuideSiaePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -490,7 +490,7 @@ func ajoutTrace(a GuideAjout) templ.Component {
 	})
 }
 
-func ajoutActes(p GuideSiae, a GuideAjout) templ.Component {
+func ajoutActes(p GuideSiaePage, a GuideAjout) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -553,7 +553,7 @@ func ajoutActes(p GuideSiae, a GuideAjout) templ.Component {
 
 // signales lists what was said against the items of the region, and lets it be
 // taken back.
-func signales(p GuideSiae, id, titre, lever string, liste []GuideSignale) templ.Component {
+func signales(p GuideSiaePage, id, titre, lever string, liste []GuideSignale) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -872,7 +872,7 @@ func signaleLever(g GuideSignale, libelle, retour string) templ.Component {
 	})
 }
 
-func SignalerPage(p Signaler) templ.Component {
+func Signaler(p SignalerPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1227,7 +1227,7 @@ func SignalerPage(p Signaler) templ.Component {
 	})
 }
 
-func signalerForm(p Signaler, f composants.Formulaire, genre string) templ.Component {
+func signalerForm(p SignalerPage, f composants.Formulaire, genre string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,21 +13,21 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Structure is the SIAE and those who work in it.
-type Structure struct {
+// SiaePage is the SIAE and those who work in it.
+type SiaePage struct {
 	parcours.Siae
 	Onglets     []composants.Onglet
-	Collegues   []Collegue
+	Collegues   []SiaeCollegue
 	CanModifier bool
 }
 
-// Collegue is a person who works here.
-type Collegue struct {
+// SiaeCollegue is a person who works here.
+type SiaeCollegue struct {
 	Nom, Email, Role string
 	Actif            bool
 }
 
-func StructurePage(p Structure) templ.Component {
+func Siae(p SiaePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -48,7 +48,7 @@ func StructurePage(p Structure) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: p.Nom, SousTitre: parcours.TypesSiae.Libelle(p.Type), Actions: structureActions(p)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: p.Nom, SousTitre: parcours.TypesSiae.Libelle(p.Type), Actions: siaeActions(p)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -208,7 +208,7 @@ func StructurePage(p Structure) templ.Component {
 	})
 }
 
-func structureActions(p Structure) templ.Component {
+func siaeActions(p SiaePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -239,13 +239,13 @@ func structureActions(p Structure) templ.Component {
 	})
 }
 
-// StructureForm is the form of the SIAE.
-type StructureForm struct {
+// SiaeFormPage is the form of the SIAE.
+type SiaeFormPage struct {
 	Form   composants.Formulaire
 	Actuel []parcours.ValeurActuelle
 }
 
-func StructureFormulaire(p StructureForm) templ.Component {
+func SiaeFormulaire(p SiaeFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-func TerritoirePage(p Territoire) templ.Component {
+func Territoire(p TerritoirePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -160,7 +160,7 @@ func TerritoirePage(p Territoire) templ.Component {
 
 // territoireConseil is what the guide says, in a few lines: on this page every
 // item concerns the structure, so only the reasons of place are told.
-func territoireConseil(p Territoire, r guide.Recommandation) templ.Component {
+func territoireConseil(p TerritoirePage, r guide.Recommandation) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -302,7 +302,7 @@ func territoireConseil(p Territoire, r guide.Recommandation) templ.Component {
 	})
 }
 
-func territoireZones(p Territoire) templ.Component {
+func territoireZones(p TerritoirePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -451,7 +451,7 @@ func territoireZones(p Territoire) templ.Component {
 }
 
 // territoireNote is what the SIAE notes under a rubrique, changed in place.
-func territoireNote(p Territoire, r RubriqueTerritoire) templ.Component {
+func territoireNote(p TerritoirePage, r RubriqueTerritoire) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

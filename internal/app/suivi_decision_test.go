@@ -33,8 +33,8 @@ func TestOwnMoneyWaitsInSight(t *testing.T) {
 	if ds := must[[]parcours.Decision](t)(r.ListDecisions(ctx, r.Etti.Directeur)); len(ds) != 0 {
 		t.Errorf("another SIAE sees %+v", ds)
 	}
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: autre}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}))
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: id}, aujourdhui))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: autre}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}))
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui))
 	if ds := attend(); len(ds) != 0 {
 		t.Errorf("he decided: %+v", ds)
 	}
@@ -69,11 +69,11 @@ func TestAFunderWhoGivesMore(t *testing.T) {
 	r.choose(proprete)
 	id := r.fund("pic_iae", 10000)
 	rep := parcours.Reponse{Etat: "partiel", Montant: 50000, Date: aujourdhui}
-	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
+	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
 		t.Errorf("refused beside %q", e.Champ)
 	}
 	rep.Demande = 50000
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, rep))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep))
 	if f := r.line(id); f.MontantDemande != 50000 || f.Accorde() != 50000 {
 		t.Errorf("corrected: %+v", f)
 	}

@@ -18,7 +18,7 @@ type ImpactAttendu struct {
 // still accept an impact, the oldest first. cipID 0 means the whole SIAE.
 func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAttendu, error) {
 	var attendus []ImpactAttendu
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &attendus, `
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat, s.cip_id, t.date_fin,
        ARRAY(SELECT i.echeance FROM impact i
@@ -37,7 +37,7 @@ SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS sala
 // current try of open files, the oldest first.
 func (tx *Tx) ListDecisions() ([]parcours.Decision, error) {
 	var ds []parcours.Decision
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &ds, `
 SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum(f.montant_demande)::bigint AS montant, min(f.cree_le)::date AS depuis
   FROM financement f

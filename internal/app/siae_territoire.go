@@ -16,9 +16,9 @@ type NoteLue struct {
 	Auteur string
 }
 
-// Territoire is the diagnostic of a SIAE's territory: the étape 1 of the guide,
+// TerritoireLu is the diagnostic of a SIAE's territory: the étape 1 of the guide,
 // which is about the structure and not about a parcours.
-type Territoire struct {
+type TerritoireLu struct {
 	Siae  parcours.Siae
 	Guide *guide.Guide // as this SIAE reads it
 	// Conseils are those that concern the structure, here, today.
@@ -27,8 +27,8 @@ type Territoire struct {
 }
 
 // FindTerritoire reads the diagnostic of the territory.
-func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*Territoire, error) {
-	t := &Territoire{Notes: map[string]NoteLue{}}
+func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*TerritoireLu, error) {
+	t := &TerritoireLu{Notes: map[string]NoteLue{}}
 	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) error {
 		siae, err := tx.FindSiae()
 		if err != nil {

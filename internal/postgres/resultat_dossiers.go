@@ -60,7 +60,7 @@ func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport, 
 	}
 	args := argsPeriode(debut, fin, o)
 	maps.Copy(args, map[string]any{"part": part})
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &d.Lignes, faits()+`
 SELECT d.*, s.nom, s.prenom, p.intitule AS projet
   FROM (`+ensembles[d.Indicateur.Dossiers]+partsFormation[d.Indicateur.Liste]+`) d

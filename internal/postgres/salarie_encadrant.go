@@ -5,7 +5,7 @@ import "errors"
 // ListEncadrants lists who supervises a person, by id.
 func (tx *Tx) ListEncadrants(salarieID int64) ([]int64, error) {
 	var lignes []struct{ UtilisateurID int64 }
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &lignes, `SELECT utilisateur_id FROM encadrement WHERE salarie_id = $1 ORDER BY id`, salarieID)
 	err := tx.read(l)
 	ids := make([]int64, len(lignes))

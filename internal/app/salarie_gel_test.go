@@ -43,7 +43,7 @@ func TestADirecteurFreezesAFileAndReleasesIt(t *testing.T) {
 		t.Error("released, the call is still lost")
 	}
 	var dits []string
-	for _, l := range must[*app.Historique](t)(r.ListHistoriqueSalarie(ctx, r.qui, id)).Lignes {
+	for _, l := range must[*app.HistoriqueLu](t)(r.ListHistoriqueSalarie(ctx, r.qui, id)).Lignes {
 		if l.Acte == string(parcours.ActionFreezeSalarie) {
 			dits = append(dits, l.Motif)
 		}

@@ -53,8 +53,8 @@ func (tx *TxConnexion) RevokeSession(id string, maintenant time.Time) error {
 	return tx.db.Exec(`UPDATE session SET revoque_le = ? WHERE id = ? AND revoque_le IS NULL`, maintenant, id).Error
 }
 
-// Presence is what a live session says of the person: enough for every page.
-type Presence struct {
+// PersonneConnectee is what a live session says of the person: enough for every page.
+type PersonneConnectee struct {
 	Utilisateur   parcours.Utilisateur // without the password
 	Siae          parcours.Siae
 	Role          parcours.Role // as it is now, not as the token says
@@ -64,7 +64,7 @@ type Presence struct {
 // CheckSession reads the person behind a session, in one round trip: it runs
 // before every page. nil when the session is over, revoked, or of another SIAE
 // than the token says; when the account was closed; when the role was taken away.
-func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage string, maintenant time.Time) (*Presence, error) {
+func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage string, maintenant time.Time) (*PersonneConnectee, error) {
 	lot := &pgx.Batch{}
 	// Without BEGIN, a batch is one transaction of its own.
 	lot.Queue(`SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true)`)
@@ -86,7 +86,7 @@ func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage str
 		return nil, fmt.Errorf("check session: %w", err)
 	}
 	var (
-		p            Presence
+		p            PersonneConnectee
 		u, x         = &p.Utilisateur, &p.Siae
 		reseaux, app []byte
 	)
