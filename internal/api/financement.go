@@ -83,7 +83,12 @@ func (a *api) findFinancement(ctx context.Context, q *call, id, ligne int64) (fi
 	if err != nil {
 		return financement{}, err
 	}
-	return oneOf(fs, func(f financement) bool { return f.ID == ligne })
+	for _, f := range fs {
+		if f.ID == ligne {
+			return f, nil
+		}
+	}
+	return financement{}, parcours.NotFound("Financement")
 }
 
 type demandeFinancements struct {
@@ -142,8 +147,7 @@ func (a *api) addFinancement(ctx context.Context, q *call, in *creationFinanceme
 	if err != nil {
 		return nil, err
 	}
-	f, err := a.findFinancement(ctx, q, in.ID.ID, ligne)
-	return &created[financement]{Location: location("parcours", in.ID.ID, "financements"), Body: f}, err
+	return &created[financement]{Location: location("parcours", in.ID.ID, "financements"), Body: financementOf(*ligne)}, nil
 }
 
 // LigneFinancement names one line of a plan.

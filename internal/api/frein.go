@@ -95,16 +95,11 @@ func (freinSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema 
 
 func (a *api) addFrein(ctx context.Context, q *call, in *creationFrein) (*created[frein], error) {
 	x := in.Body
-	id, err := a.app.AddFrein(ctx, q.Qui, in.ID.ID, parcours.Frein{Code: x.Code, DateIdentifie: x.DateIdentifie.Date, Solution: x.Solution, SolutionRef: x.SolutionRef}, in.Cle)
+	f, err := a.app.AddFrein(ctx, q.Qui, in.ID.ID, parcours.Frein{Code: x.Code, DateIdentifie: x.DateIdentifie.Date, Solution: x.Solution, SolutionRef: x.SolutionRef}, in.Cle)
 	if err != nil {
 		return nil, err
 	}
-	fs, err := a.findFreins(ctx, q, in.ID.ID)
-	if err != nil {
-		return nil, err
-	}
-	f, err := oneOf(fs, func(f frein) bool { return f.ID == id })
-	return &created[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: f}, err
+	return &created[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: freinOf(*f, nil)}, nil
 }
 
 type contraintesSiae struct {

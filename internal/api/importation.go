@@ -125,7 +125,7 @@ func (a *api) previewImport(ctx context.Context, q *call, in *envoiFichier) (*cr
 	if err != nil {
 		return nil, fmt.Errorf("read upload: %w", err)
 	}
-	p, err := a.app.PreviewImportOnce(ctx, q.Qui, f.Filename, contenu, in.Cle)
+	p, err := a.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle)
 	if err != nil {
 		return nil, err
 	}

@@ -37,14 +37,8 @@ func listesObservation(s *huma.Schema) *huma.Schema {
 	return withListes(s, map[string]parcours.Liste{"theme": parcours.ThemesObservation, "niveau": parcours.NiveauxObservation})
 }
 
-func (a *api) findObservations(ctx context.Context, q *call, salarieID int64) ([]observation, error) {
-	os, err := a.app.ListObservations(ctx, q.Qui, salarieID)
-	if err != nil {
-		return nil, err
-	}
-	return each(os.Liste, func(o parcours.Observation) observation {
-		return observation{ID: o.ID, Date: jour{o.Date}, Theme: o.Theme, Niveau: o.Niveau, Texte: o.Texte, Auteur: colleague(&o.AuteurID, os.Noms), CreeLe: o.CreeLe.UTC()}
-	}), nil
+func observationOf(o parcours.Observation, noms map[int64]string) observation {
+	return observation{ID: o.ID, Date: jour{o.Date}, Theme: o.Theme, Niveau: o.Niveau, Texte: o.Texte, Auteur: colleague(&o.AuteurID, noms), CreeLe: o.CreeLe.UTC()}
 }
 
 type demandeObservations struct {
@@ -55,10 +49,11 @@ type demandeObservations struct {
 }
 
 func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservations) (*response[liste[observation]], error) {
-	tous, err := a.findObservations(ctx, q, in.ID.ID)
+	lues, err := a.app.ListObservations(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
+	tous := each(lues.Liste, func(o parcours.Observation) observation { return observationOf(o, lues.Noms) })
 	os := keep(tous, func(o observation) bool {
 		return (in.Theme == "" || string(in.Theme) == o.Theme) && matches(in.Q, o.Texte)
 	})
@@ -86,14 +81,9 @@ func (observationSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.
 
 func (a *api) logObservation(ctx context.Context, q *call, in *creationObservation) (*created[observation], error) {
 	x := in.Body
-	id, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, parcours.Observation{Date: x.Date.Date, Theme: x.Theme, Niveau: x.Niveau, Texte: x.Texte}, in.Cle)
+	o, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, parcours.Observation{Date: x.Date.Date, Theme: x.Theme, Niveau: x.Niveau, Texte: x.Texte}, in.Cle)
 	if err != nil {
 		return nil, err
 	}
-	os, err := a.findObservations(ctx, q, in.ID.ID)
-	if err != nil {
-		return nil, err
-	}
-	o, err := oneOf(os, func(o observation) bool { return o.ID == id })
-	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: o}, err
+	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*o, q.nom())}, nil
 }

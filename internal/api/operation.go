@@ -57,6 +57,11 @@ type call struct {
 	Qui parcours.Identite
 }
 
+// nom names this person, the author of what the call writes.
+func (q *call) nom() map[int64]string {
+	return map[int64]string{q.Qui.UtilisateurID: q.Moi.Utilisateur.NomComplet()}
+}
+
 // Can tells what may be shown to this person.
 func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
 

@@ -106,28 +106,11 @@ func (suiviSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema 
 
 func (a *api) logSuivi(ctx context.Context, q *call, in *creationSuivi) (*created[suivi], error) {
 	x := in.Body
-	id, err := a.app.LogSuivi(ctx, q.Qui, in.ID.ID, parcours.Suivi{
+	s, err := a.app.LogSuivi(ctx, q.Qui, in.ID.ID, parcours.Suivi{
 		Date: x.Date.or(a.app.Aujourdhui()), Avec: x.Avec, Canal: x.Canal, Texte: x.Texte, Absence: x.Absence, Difficulte: x.Difficulte, DateProchain: x.DateProchain.Date,
 	}, in.Cle)
 	if err != nil {
 		return nil, err
 	}
-	suivis, err := a.findSuivis(ctx, q, in.ID.ID)
-	if err != nil {
-		return nil, err
-	}
-	s, err := oneOf(suivis, func(s suivi) bool { return s.ID == id })
-	return &created[suivi]{Location: location("parcours", in.ID.ID, "suivis"), Body: s}, err
-}
-
-// oneOf finds what was just created. It is not there when the key of the
-// request named a creation elsewhere.
-func oneOf[T any](xs []T, is func(T) bool) (T, error) {
-	for _, x := range xs {
-		if is(x) {
-			return x, nil
-		}
-	}
-	var zero T
-	return zero, &parcours.Erreur{Code: parcours.Conflit, Champ: "Idempotency-Key", Message: "Cette clé a déjà servi pour une autre création. Employez-en une nouvelle."}
+	return &created[suivi]{Location: location("parcours", in.ID.ID, "suivis"), Body: suiviOf(*s, q.nom())}, nil
 }

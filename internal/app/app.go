@@ -1,10 +1,10 @@
-// Package app holds one method per thing that a person does. They all have the
-// same five steps: right, transaction, load, rule, save.
+// Package app holds one method per thing that a person does. They all have one
+// shape, do or read: right, transaction, load, rule, save.
 package app
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -23,11 +23,12 @@ type App struct {
 	motsDePasse *auth.MotsDePasse
 	maintenant  func() time.Time
 	aujourdhui  func() parcours.Date
+	judge       func(*parcours.Dossier) error
 	log         *slog.Logger
 }
 
-// Options are all required, except Guide in tests that do not look at it and
-// Log (silent).
+// Options are all required, except Guide in tests that do not look at it, Judge,
+// and Log (silent).
 type Options struct {
 	DB          *postgres.DB
 	Guide       *guide.Guide
@@ -37,7 +38,10 @@ type Options struct {
 	// Paris, for the facts of a file.
 	Maintenant func() time.Time
 	Aujourdhui func() parcours.Date
-	Log        *slog.Logger
+	// Judge is asked before a deed is saved whether the file that it would leave
+	// may be; nil accepts any.
+	Judge func(*parcours.Dossier) error
+	Log   *slog.Logger
 }
 
 // New assembles the program. It panics on a missing part: that is a fault of
@@ -51,7 +55,7 @@ func New(o Options) *App {
 	}
 	return &App{
 		db: o.DB, guide: o.Guide, guides: &cacheGuides{}, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
-		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, log: o.Log,
+		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, judge: o.Judge, log: o.Log,
 	}
 }
 
@@ -60,6 +64,14 @@ func (a *App) Aujourdhui() parcours.Date { return a.aujourdhui() }
 
 // Maintenant is the instant that the program believes it is.
 func (a *App) Maintenant() time.Time { return a.maintenant() }
+
+// WithClock is the same program living at another moment: the demo and the
+// tests tell stories that last a year.
+func (a *App) WithClock(maintenant func() time.Time, aujourdhui func() parcours.Date) *App {
+	b := *a
+	b.maintenant, b.aujourdhui = maintenant, aujourdhui
+	return &b
+}
 
 // GuideRegional is the region's text, the same for all. What a person reads is
 // GuideFor, with what the structure added, corrected or hid.
@@ -77,36 +89,46 @@ func (a *App) IsReady(ctx context.Context) error {
 	return nil
 }
 
-// read is the beginning of every deed that changes nothing: the right, then a
+// read is the one way of a deed that changes nothing: the right, then a
 // transaction in which a write is refused.
 func (a *App) read(ctx context.Context, qui parcours.Identite, action parcours.Action, fn func(*postgres.Tx) error) error {
 	if err := qui.Require(action); err != nil {
 		return err
 	}
-	return a.db.ReadSiae(ctx, qui, fn)
+	return during(postgres.Acte{Action: action}, a.db.ReadSiae(ctx, qui, fn))
 }
 
-// write is the beginning of every deed that changes something: the right, then
-// a transaction whose lines of history carry the deed and its reason ("" when
-// there is none).
-func (a *App) write(ctx context.Context, qui parcours.Identite, action parcours.Action, motif string, fn func(*postgres.Tx) error) error {
-	if err := qui.Require(action); err != nil {
+// do is the one way of a deed that changes something: right, BEGIN, lock and
+// load, once for a key, version, rule, judge, save. The rule checks what was
+// typed, then writes; d is the file as it is, which the rule makes what it
+// becomes. A deed on a person alone finds the person, the SIAE and the freins in
+// it; a deed on neither finds nothing.
+func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte, rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	if err := qui.Require(acte.Action); err != nil {
 		return err
 	}
-	return a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
-		if err := tx.Acte(action, motif); err != nil {
+	acte.Le = a.maintenant()
+	return during(acte, a.db.Act(ctx, qui, acte, func(tx *postgres.Tx) error {
+		d, deja, err := tx.Load(acte)
+		if err != nil || deja {
 			return err
 		}
-		return fn(tx)
-	})
+		if err := rule(tx, d); err != nil {
+			return err
+		}
+		if a.judge != nil && d.Parcours.ID != 0 {
+			if err := a.judge(d); err != nil {
+				return err
+			}
+		}
+		return tx.Keep(acte)
+	}))
 }
 
-// WithClock is the same program living at another moment: the demo and the
-// tests tell stories that last a year.
-func (a *App) WithClock(maintenant func() time.Time, aujourdhui func() parcours.Date) *App {
-	b := *a
-	b.maintenant, b.aujourdhui = maintenant, aujourdhui
-	return &b
+// during says in which deed something failed; a refusal speaks for itself.
+func during(acte postgres.Acte, err error) error {
+	if err == nil || parcours.ErreursOf(err) != nil {
+		return err
+	}
+	return fmt.Errorf("%s: %w", acte, err)
 }
-
-var errPasMigre = errors.New("la base de données n'est pas à jour : lancez « parcours migrate »")

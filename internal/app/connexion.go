@@ -101,6 +101,16 @@ func (a *App) SignIn(ctx context.Context, d DemandeConnexion) (*SessionClient, e
 	return s, err
 }
 
+// TropDEssais is the refusal of somebody who tried too often to sign in. It
+// reads as the Erreur that it carries, and tells a program how long to wait.
+type TropDEssais struct {
+	Attente time.Duration
+	Refus   *parcours.Erreur
+}
+
+func (e *TropDEssais) Error() string { return e.Refus.Error() }
+func (e *TropDEssais) Unwrap() error { return e.Refus }
+
 // countAttempt counts one more try, of the account and of the address.
 func (a *App) countAttempt(ctx context.Context, cles [2]string, maintenant time.Time) error {
 	limites := [2]int{echecsParCompte, echecsParAdresse}
@@ -303,13 +313,3 @@ func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int6
 	})
 	return rendu, err
 }
-
-// TropDEssais is the refusal of somebody who tried too often to sign in. It
-// reads as the Erreur that it carries, and tells a program how long to wait.
-type TropDEssais struct {
-	Attente time.Duration
-	Refus   *parcours.Erreur
-}
-
-func (e *TropDEssais) Error() string { return e.Refus.Error() }
-func (e *TropDEssais) Unwrap() error { return e.Refus }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"parcours.example/internal/guide"
@@ -49,7 +50,8 @@ func (f *FicheParcours) Panneau() guide.Panneau {
 // c.Version is the decision that they had before them, 0 for none. A solution
 // that is done or planned is recorded on the freins that it answers.
 func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64, c parcours.Conseil, cle string) error {
-	return a.actOnce(ctx, qui, id, parcours.ActionHandleConseil, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionHandleConseil, Parcours: id, Cle: cle, Saisie: c}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
 			return err
 		}
@@ -59,13 +61,13 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 		}
 		it, ok := g.Find(c.Item)
 		if !ok {
-			return &parcours.Erreur{Code: parcours.Invalide, Champ: "item", Message: "Ce conseil n'est plus dans le guide. Rechargez la page."}
+			return refuse("item", "Ce conseil n'est plus dans le guide. Rechargez la page.")
 		}
 		if err := c.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
 		if c.Contact != "" && !it.CanCall(c.Contact) {
-			return &parcours.Erreur{Code: parcours.Invalide, Champ: "contact", Message: "Cette personne n'est plus proposée pour ce conseil. Choisissez-en une autre."}
+			return refuse("contact", "Cette personne n'est plus proposée pour ce conseil. Choisissez-en une autre.")
 		}
 		if err := checkConseil(tx, id, c.Item, c.Version); err != nil {
 			return err
@@ -74,12 +76,8 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 			c.Contact = it.ID
 		}
 		c = c.Tidy()
-		c.ID, c.SiaeID, c.ParcoursID, c.Date = 0, qui.SiaeID, id, a.aujourdhui()
-		c.AuteurID, c.CreeLe, c.Version = qui.UtilisateurID, a.maintenant(), c.Version+1
-		if err := tx.SaveConseil(&c); err != nil {
-			return err
-		}
-		return a.mobilise(tx, d, it, c)
+		c.ParcoursID, c.Date, c.Version = id, a.aujourdhui(), c.Version+1
+		return errors.Join(tx.SaveConseil(&c), a.mobilise(tx, d, it, c))
 	})
 }
 
@@ -103,9 +101,10 @@ func checkConseil(tx *postgres.Tx, id int64, item string, version int) error {
 	return parcours.StaleConseil(actuel, auteur)
 }
 
-// ForgetConseil takes a decision back; one that is gone already stays gone.
+// ForgetConseil takes a decision back. Taking back twice does nothing the second time.
 func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64, item string, version int) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionHandleConseil, "revenir sur la décision", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionHandleConseil, Motif: "revenir sur la décision", Parcours: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
 			return err
 		}

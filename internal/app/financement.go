@@ -19,36 +19,31 @@ type LigneFinancement struct {
 // AddFinancement adds a line to the plan of the current try. Fonds propres that
 // the directeur adds himself are agreed to by that act (l. 797), on the day that
 // DateReponse says, or today.
-func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int64, f parcours.Financement, cle string) (int64, error) {
-	var cree int64
-	err := a.act(ctx, qui, id, 0, parcours.ActionEditFinancement, "", func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
-		cree, err = tx.Once(cle, objet("financement", id), func() (int64, error) {
-			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
-				return 0, err
+func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int64, f parcours.Financement,
+	cle string) (*parcours.Financement, error) {
+	ligne := parcours.Financement{ParcoursID: id, Dispositif: f.Dispositif, Financeur: f.Financeur, Etat: "prevu",
+		MontantDemande: f.MontantDemande}
+	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: cle, Saisie: f, Rend: &ligne}
+	return &ligne, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
+			return err
+		}
+		if err := d.CheckLigne(f, a.aujourdhui()); err != nil {
+			return err
+		}
+		ligne.TentativeID = d.Courante().ID
+		if qui.Can(parcours.ActionAgreeFondsPropre) && ligne.WaitsDirecteur() {
+			if err := ligne.Agree(cmp.Or(f.DateReponse, a.aujourdhui()), a.aujourdhui()); err != nil {
+				return err
 			}
-			if err := d.CheckLigne(f, a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			ligne := parcours.Financement{
-				SiaeID: qui.SiaeID, ParcoursID: id, TentativeID: d.Courante().ID, Dispositif: f.Dispositif, Financeur: f.Financeur,
-				Etat: "prevu", MontantDemande: f.MontantDemande, CreeLe: a.maintenant(),
-			}
-			if qui.Can(parcours.ActionAgreeFondsPropre) && ligne.WaitsDirecteur() {
-				if err := ligne.Agree(cmp.Or(f.DateReponse, a.aujourdhui()), a.aujourdhui()); err != nil {
-					return 0, err
-				}
-			}
-			err := tx.CreateFinancement(&ligne)
-			return ligne.ID, err
-		})
-		return err
+		}
+		return tx.CreateFinancement(&ligne)
 	})
-	return cree, err
 }
 
 // SubmitDossier notes the day when the funding file was sent.
 func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
-	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
+	return a.onFinancement(ctx, qui, id, l, le, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Submit(le, a.aujourdhui())
 	})
 }
@@ -56,21 +51,22 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 // RecordReponse notes what the funder answered; a later answer replaces it, and
 // the history keeps both.
 func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
-	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
+	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Answer(r, qui, a.aujourdhui())
 	})
 }
 
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.
 func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
-	return a.onFinancement(ctx, qui, id, l, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
+	return a.onFinancement(ctx, qui, id, l, le, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
 		return f.Agree(le, a.aujourdhui())
 	})
 }
 
 // DeleteFinancement removes a line that has not received an answer.
 func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement) error {
-	return a.actOnceFor(ctx, qui, id, parcours.ActionEditFinancement, "supprimer", l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Motif: "supprimer", Parcours: id, Cle: l.Cle, Saisie: l}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
@@ -85,7 +81,8 @@ func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id i
 // TickPiece notes the day when a paper was provided; the zero Date takes the note
 // back. avant is what the person saw: a colleague may have noted it since.
 func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, avant, le parcours.Date) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionEditFinancement, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 			return err
 		}
@@ -109,9 +106,12 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 	})
 }
 
-// onFinancement is actOnce, for one line of the plan of the current try.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, acte parcours.Action, rule func(*parcours.Financement) error) error {
-	return a.actOnce(ctx, qui, id, acte, l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+// onFinancement is do, for one line of the plan of the current try and what was
+// typed about it.
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any, action parcours.Action,
+	rule func(*parcours.Financement) error) error {
+	acte := postgres.Acte{Action: action, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, saisie}}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
 			return err

@@ -35,12 +35,12 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 		}
 	}
 	// Nobody decides of an answer by adding a line.
-	id := must[int64](t)(r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{ID: 9, SiaeID: r.Etti.Siae.ID, Dispositif: "prf", MontantDemande: 100000,
-		Etat: "accorde", MontantAccorde: 100000, AccordDirecteur: true}, "clé"))
+	prf := parcours.Financement{ID: 9, SiaeID: r.Etti.Siae.ID, Dispositif: "prf", MontantDemande: 100000, Etat: "accorde", MontantAccorde: 100000, AccordDirecteur: true}
+	id := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.qui, r.id, prf, "clé")).ID
 	if f := r.line(id); f.Etat != "prevu" || f.MontantAccorde != 0 || f.AccordDirecteur || f.SiaeID != r.Aci.Siae.ID {
 		t.Errorf("added %+v", f)
 	}
-	if again := must[int64](t)(r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: "prf"}, "clé")); again != id {
+	if again := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.qui, r.id, prf, "clé")).ID; again != id {
 		t.Errorf("the same click added line %d", again)
 	}
 	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
@@ -108,7 +108,7 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	if f := r.line(sien); !f.IsGranted() || f.DateReponse != aujourdhui {
 		t.Errorf("his own line waits for him: %+v", f)
 	}
-	repris := must[int64](t)(r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres", DateReponse: le2025(3, 12)}, ""))
+	repris := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres", DateReponse: le2025(3, 12)}, "")).ID
 	if f := r.line(repris); f.DateReponse != le2025(3, 12) {
 		t.Errorf("taken over from a spreadsheet: %+v", f)
 	}

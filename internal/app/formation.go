@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -12,7 +13,8 @@ import (
 // ChooseFormation writes the action of the current try; version 0 stands for
 // whatever it is now. cle makes a second click answer the first.
 func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation, cle string) error {
-	return a.actOnce(ctx, qui, id, parcours.ActionChooseFormation, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionChooseFormation, Parcours: id, Cle: cle, Saisie: f}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if version != 0 && version != d.Parcours.Version {
 			return staleFormation(d, f)
 		}
@@ -21,10 +23,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		}
 		t := d.Courante()
 		t.Formation = f
-		if err := tx.SaveFormation(t); err != nil {
-			return err
-		}
-		return tx.TouchParcours(d)
+		return errors.Join(tx.SaveTentative(t), tx.SaveParcours(d))
 	})
 }
 
@@ -56,7 +55,8 @@ func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and
 // one more on the count of the try. It is not an abandonment (l. 897).
 func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation, cle string) error {
-	return a.actOnce(ctx, qui, id, parcours.ActionReportAbsence, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionReportAbsence, Parcours: id, Cle: cle, Saisie: n}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionReportAbsence); err != nil {
 			return err
 		}
@@ -65,27 +65,22 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		}
 		t := d.Courante()
 		t.NonPresentations++
-		if err := tx.SaveTentative(t); err != nil {
-			return err
-		}
-		texte := "Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + "."
-		if n.Detail != "" {
-			texte += " " + n.Detail
-		}
-		return tx.CreateSuivi(&parcours.Suivi{
-			SiaeID: qui.SiaeID, ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date,
-			Texte: texte, Absence: n.Absence, Difficulte: true, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant(),
-		})
+		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date, Absence: n.Absence, Difficulte: true,
+			Texte: strings.TrimSpace("Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
+		d.Suivis = append(d.Suivis, s)
+		return errors.Join(tx.SaveTentative(t), tx.CreateSuivi(&s))
 	})
 }
 
 // MeasureImpact writes what became of a completed training.
 func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact, cle string) error {
-	return a.actOnce(ctx, qui, id, parcours.ActionMeasureImpact, cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckImpact(d, i, a.aujourdhui()); err != nil {
 			return err
 		}
-		i.SiaeID, i.ParcoursID, i.Tentative, i.AuteurID, i.CreeLe = qui.SiaeID, id, d.Courante().Numero, qui.UtilisateurID, a.maintenant()
-		return tx.CreateImpact(&i)
+		i.ParcoursID, i.Tentative = id, d.Courante().Numero
+		d.Impacts = append(d.Impacts, i)
+		return tx.Create(&i)
 	})
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -11,32 +12,22 @@ import (
 
 // AddFrein notes an obstacle of a person; without a date, today. A frein that
 // is already open answers Conflit.
-func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein, cle string) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, objet("frein", salarieID), func() (int64, error) {
-			if _, err := a.lockSalarie(tx, salarieID); err != nil {
-				return 0, err
-			}
-			nouveau := parcours.Frein{
-				SalarieID: salarieID, Code: f.Code, Etat: "identifie", DateIdentifie: f.DateIdentifie,
-				Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef,
-			}
-			if nouveau.DateIdentifie.IsZero() {
-				nouveau.DateIdentifie = a.aujourdhui()
-			}
-			if nouveau.Solution != "" || nouveau.SolutionRef != "" {
-				nouveau.Etat, nouveau.DateSolution = "solution_en_cours", a.aujourdhui()
-			}
-			if err := nouveau.Validate(a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			err := tx.CreateFrein(&nouveau)
-			return nouveau.ID, err
-		})
-		return err
+func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein, cle string) (*parcours.Frein, error) {
+	nouveau := parcours.Frein{SalarieID: salarieID, Code: f.Code, Etat: "identifie", DateIdentifie: cmp.Or(f.DateIdentifie, a.aujourdhui()),
+		Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef}
+	if nouveau.Solution != "" || nouveau.SolutionRef != "" {
+		nouveau.Etat, nouveau.DateSolution = "solution_en_cours", a.aujourdhui()
+	}
+	acte := postgres.Acte{Action: parcours.ActionEditFrein, Salarie: salarieID, Cle: cle, Saisie: f, Rend: &nouveau}
+	return &nouveau, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := checkGel(d); err != nil {
+			return err
+		}
+		if err := nouveau.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		return tx.Create(&nouveau)
 	})
-	return id, err
 }
 
 // ChangementFrein moves a frein on.
@@ -57,55 +48,50 @@ func (c ChangementFrein) keepSolution(f *parcours.Frein) {
 
 // EngageSolution notes what is being done about a frein.
 func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) {
-		f.Etat, f.Solution, f.SolutionRef = "solution_en_cours", strings.TrimSpace(c.Solution), c.SolutionRef
-		f.DateSolution, f.DateLeve = le, parcours.Date{}
+	return a.changeFrein(ctx, qui, id, c, "solution_en_cours", func(f *parcours.Frein) {
+		f.Solution, f.SolutionRef = strings.TrimSpace(c.Solution), c.SolutionRef
+		f.DateSolution, f.DateLeve = cmp.Or(c.Date, a.aujourdhui()), parcours.Date{}
 	})
 }
 
 // LiftFrein notes that a frein is no longer one.
 func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, le parcours.Date) {
-		f.Etat, f.DateLeve = "leve", le
+	return a.changeFrein(ctx, qui, id, c, "leve", func(f *parcours.Frein) {
+		f.DateLeve = cmp.Or(c.Date, a.aujourdhui())
 		c.keepSolution(f)
 	})
 }
 
 // MarkPersistant notes that a frein stays in spite of what was done.
 func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, func(f *parcours.Frein, _ parcours.Date) {
-		f.Etat, f.DateLeve = "persistant", parcours.Date{}
+	return a.changeFrein(ctx, qui, id, c, "persistant", func(f *parcours.Frein) {
+		f.DateLeve = parcours.Date{}
 		c.keepSolution(f)
 	})
 }
 
-func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, change func(*parcours.Frein, parcours.Date)) error {
-	if c.Date.IsZero() {
-		c.Date = a.aujourdhui()
-	}
-	return a.write(ctx, qui, parcours.ActionEditFrein, "", func(tx *postgres.Tx) error {
-		f, err := tx.LockFrein(id)
-		if err != nil {
+func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, etat string,
+	change func(*parcours.Frein)) error {
+	acte := postgres.Acte{Action: parcours.ActionEditFrein, Frein: id, Cle: c.Cle, Saisie: [2]any{etat, c}}
+	c.Date = cmp.Or(c.Date, a.aujourdhui())
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := checkGel(d); err != nil {
 			return err
 		}
-		if _, err := a.lockSalarie(tx, f.SalarieID); err != nil {
+		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
+		if c.Version != 0 && c.Version != f.Version {
+			return a.staleFrein(*f)
+		}
+		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
 			return err
 		}
-		_, err = tx.Once(c.Cle, objet("changement_frein", id), func() (int64, error) {
-			if c.Version != 0 && c.Version != f.Version {
-				return 0, a.staleFrein(*f)
-			}
-			if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			avant := *f
-			change(f, c.Date)
-			if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
-				return id, err
-			}
-			return id, tx.UpdateFrein(f)
-		})
-		return err
+		avant := *f
+		f.Etat = etat
+		change(f)
+		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
+			return err
+		}
+		return tx.UpdateFrein(f)
 	})
 }
 
@@ -142,11 +128,8 @@ func checkFreinDate(f parcours.Frein, le, aujourdhui parcours.Date) error {
 func (a *App) ListFreins(ctx context.Context, qui parcours.Identite, salarieID int64) ([]parcours.Frein, error) {
 	var fs []parcours.Frein
 	err := a.read(ctx, qui, parcours.ActionEditFrein, func(tx *postgres.Tx) error {
-		if _, err := tx.FindSalarie(salarieID); err != nil {
-			return err
-		}
-		var err error
-		fs, err = tx.ListFreins(salarieID)
+		d, err := tx.FindPersonne(salarieID)
+		fs = d.Freins
 		return err
 	})
 	return fs, err

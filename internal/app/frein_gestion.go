@@ -13,7 +13,8 @@ import (
 // parcours. What stands already is left alone, whatever the version: the same
 // click twice does the thing once.
 func (a *App) SetFreinsGestion(ctx context.Context, qui parcours.Identite, id int64, version int, codes []string) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionEditFreinGestion, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionEditFreinGestion, Parcours: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionEditFreinGestion); err != nil {
 			return err
 		}
@@ -24,7 +25,8 @@ func (a *App) SetFreinsGestion(ctx context.Context, qui parcours.Identite, id in
 		if version != 0 && version != d.Parcours.Version {
 			return staleFreinsGestion(d)
 		}
-		return tx.SetFreinsGestion(d, choix)
+		d.Parcours.FreinsGestion = choix
+		return tx.SaveParcours(d, "freins_gestion")
 	})
 }
 

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"parcours.example/internal/guide"
@@ -13,27 +12,26 @@ import (
 
 // AddAjout adds an item to the guide of the SIAE.
 func (a *App) AddAjout(ctx context.Context, qui parcours.Identite, it guide.Item, cle string) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "guide_ajout", func() (int64, error) {
-			donnees, err := a.encodeAjout(it)
-			if err != nil {
-				return 0, err
-			}
-			ajout := parcours.GuideAjout{Donnees: donnees, CreeLe: a.maintenant(), MajLe: a.maintenant()}
-			err = tx.CreateGuideAjout(&ajout)
-			return ajout.ID, err
-		})
-		return err
+	var ajout parcours.GuideAjout
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Cle: cle, Saisie: it, Rend: &ajout}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) (err error) {
+		if ajout.Donnees, err = a.encodeAjout(it); err != nil {
+			return err
+		}
+		return tx.Create(&ajout)
 	})
-	return id, err
+	return ajout.ID, err
 }
+
+// verrouGuide is what those who write the guide of the SIAE wait for.
+const verrouGuide = "guide"
 
 // UpdateAjout writes an addition anew. Version is the one that the form was
 // filled from.
 func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, version int, it guide.Item) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
-		ajout, err := tx.LockGuideAjout(id)
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		ajout, err := tx.FindGuideAjout(id)
 		if err != nil {
 			return err
 		}
@@ -51,8 +49,9 @@ func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, 
 // RetireAjout takes an addition out of the guide; it stays among what the SIAE
 // once wrote, and writing it anew brings it back.
 func (a *App) RetireAjout(ctx context.Context, qui parcours.Identite, id int64) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
-		ajout, err := tx.LockGuideAjout(id)
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		ajout, err := tx.FindGuideAjout(id)
 		if err != nil || !ajout.RetireLe.IsZero() {
 			return err
 		}
@@ -84,6 +83,3 @@ func (a *App) encodeAjout(it guide.Item) (json.RawMessage, error) {
 	}
 	return json.Marshal(it)
 }
-
-// errSansGuide: a deed needs the guide that this program was not given.
-var errSansGuide = errors.New("app: no guide")

@@ -14,22 +14,15 @@ import (
 // SignalerItem keeps what the SIAE has against an item of the region: out of
 // date, put right, or hidden. It replaces what was said of the same kind.
 func (a *App) SignalerItem(ctx context.Context, qui parcours.Identite, s parcours.GuideSignalement, cle string) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionEditGuide, s.Motif, func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "guide_signalement", func() (int64, error) {
-			if err := a.prepareSignalement(&s); err != nil {
-				return 0, err
-			}
-			if err := tx.Lock("guide_signalement"); err != nil {
-				return 0, err
-			}
-			s.Date, s.CreeLe = a.aujourdhui(), a.maintenant()
-			err := tx.SaveGuideSignalement(&s)
-			return s.ID, err
-		})
-		return err
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Motif: s.Motif, Verrou: verrouGuide, Cle: cle, Saisie: s, Rend: &s}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if err := a.prepareSignalement(&s); err != nil {
+			return err
+		}
+		s.Date = a.aujourdhui()
+		return tx.SaveGuideSignalement(&s)
 	})
-	return id, err
+	return s.ID, err
 }
 
 // prepareSignalement checks the item, and keeps of a correction only what
@@ -43,7 +36,7 @@ func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
 		return parcours.NotFound("Élément du guide")
 	}
 	if it.Type == guide.TypeEtape && s.Genre == "masque" {
-		return &parcours.Erreur{Code: parcours.Invalide, Champ: "genre", Message: "Une étape du guide ne se masque pas. Masquez plutôt un de ses éléments."}
+		return refuse("genre", "Une étape du guide ne se masque pas. Masquez plutôt un de ses éléments.")
 	}
 	s.Titre, s.Texte, s.Motif = strings.TrimSpace(s.Titre), strings.TrimSpace(s.Texte), strings.TrimSpace(s.Motif)
 	if s.Genre != "correction" {
@@ -70,7 +63,8 @@ func sameContact(x, y parcours.ContactCorrige) bool {
 // LeverSignalement takes back what was said against an item: the region's text
 // stands again.
 func (a *App) LeverSignalement(ctx context.Context, qui parcours.Identite, id int64) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		return tx.LiftGuideSignalement(id, a.aujourdhui())
 	})
 }

@@ -20,7 +20,7 @@ type HistoriqueLu struct {
 func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
 	var h HistoriqueLu
 	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(id, postgres.NoLock)
+		d, err := tx.FindDossier(id)
 		if err != nil {
 			return err
 		}

@@ -126,7 +126,7 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	r.id = must[int64](t)(e.IdentifyBesoin(t.Context(), r.qui, r.salarie.ID, besoinDeNadia, ""))
 	ligne := r.fund("prf", 100)
 	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: ligne}, aujourdhui))
-	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")))
+	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n"), ""))
 	avecGuide := withGuide(t, e)
 	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
 	signale := must[int64](t)(avecGuide.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "RES-02", Genre: "perime", Motif: "Lien mort"}, ""))

@@ -3,8 +3,8 @@ package app
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -44,8 +44,9 @@ type resultat struct {
 }
 
 // PreviewImport reads a file and says what its import would do. Nothing but
-// the file itself is kept: no salarié is written before ValidateImport.
-func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte) (*Apercu, error) {
+// the file itself is kept: no salarié is written before ValidateImport. cle makes
+// a request that is sent again answer the preview of the first.
+func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
 	if err := qui.Require(parcours.ActionImport); err != nil {
 		return nil, err
 	}
@@ -59,7 +60,9 @@ func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichi
 	}
 	i := &postgres.Importation{Fichier: fileName(nomFichier), Feuille: brut}
 	var p *Apercu
-	err = a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionImport, Cle: cle,
+		Saisie: [2]any{nomFichier, sha256.Sum256(contenu)}, Rend: &i.ID}
+	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		reconnue := importation.Recognize(feuille.Entetes)
 		i.Etat, i.Colonnes = "apercu", reconnue.Correspondance
 		retenue, err := tx.FindCorrespondance(importation.Empreinte(feuille.Entetes))
@@ -77,6 +80,9 @@ func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichi
 		p, err = a.preview(tx, i)
 		return err
 	})
+	if err == nil && p == nil {
+		return a.FindImport(ctx, qui, i.ID)
+	}
 	return p, err
 }
 
@@ -102,7 +108,7 @@ func fileName(nom string) string {
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
 	var p *Apercu
 	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.NoLock)
+		i, err := tx.FindImportation(id, false)
 		if err != nil {
 			return err
 		}
@@ -127,8 +133,9 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 // of the SIAE with the same titles.
 func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
 	var p *Apercu
-	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.WithLock)
+	acte := postgres.Acte{Action: parcours.ActionImport}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
 		if err != nil {
 			return err
 		}
@@ -161,11 +168,9 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 // other and judge again. A second validation answers the report of the first.
 func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int64, quandMeme ...int) (*Apercu, error) {
 	var p *Apercu
-	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		if err := tx.Lock("import"); err != nil {
-			return err
-		}
-		i, err := tx.FindImportation(id, postgres.WithLock)
+	acte := postgres.Acte{Action: parcours.ActionImport, Verrou: verrouImport}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
 		if err != nil {
 			return err
 		}
@@ -210,10 +215,13 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		}
 		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
 	}
-	if len(nouveaux) > 0 {
-		if err := tx.CreateSalaries(nouveaux); err != nil {
+	for i := range nouveaux {
+		if err := tx.CreateSalarie(&nouveaux[i]); err != nil {
 			return err
 		}
+	}
+	if err := tx.Flush(); err != nil {
+		return err
 	}
 	for i, k := range rangs {
 		p.Verdicts[k].SalarieID = nouveaux[i].ID // the report leads to them
@@ -302,40 +310,4 @@ func (a *App) WriteImportReport(ctx context.Context, qui parcours.Identite, id i
 		return errPerime()
 	}
 	return importation.WriteRapport(w, p.Lignes, p.Verdicts)
-}
-
-var errPasEncore = errors.New("app: this key has not been used yet")
-
-// PreviewImportOnce is PreviewImport for a request that may be sent again: with
-// the same key it answers the preview of the first one. Of two at the same
-// moment, one leaves a preview that nobody will see: it writes no salarié and
-// is swept away with the others.
-func (a *App) PreviewImportOnce(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
-	if cle == "" {
-		return a.PreviewImport(ctx, qui, nomFichier, contenu)
-	}
-	id, err := a.importOfKey(ctx, qui, cle, func() (int64, error) { return 0, errPasEncore })
-	if err == nil {
-		return a.FindImport(ctx, qui, id)
-	}
-	if !errors.Is(err, errPasEncore) {
-		return nil, err
-	}
-	p, err := a.PreviewImport(ctx, qui, nomFichier, contenu)
-	if err != nil {
-		return nil, err
-	}
-	id, err = a.importOfKey(ctx, qui, cle, func() (int64, error) { return p.ID, nil })
-	if err != nil || id == p.ID {
-		return p, err
-	}
-	return a.FindImport(ctx, qui, id)
-}
-
-func (a *App) importOfKey(ctx context.Context, qui parcours.Identite, cle string, create func() (int64, error)) (id int64, err error) {
-	err = a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "importation", create)
-		return err
-	})
-	return id, err
 }

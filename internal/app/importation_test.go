@@ -30,7 +30,7 @@ func count(t *testing.T, e *essai, qui parcours.Identite) int {
 func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, `C:\Bureau\export-candidatures.xlsx`, realFile(t)))
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, `C:\Bureau\export-candidatures.xlsx`, realFile(t), ""))
 	if p.Etat != "apercu" || p.Fichier != "export-candidatures.xlsx" || len(p.Verdicts) != 61 {
 		t.Fatalf("preview: %s of %s, %d verdicts", p.Etat, p.Fichier, len(p.Verdicts))
 	}
@@ -52,7 +52,7 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 	if encore := must[*app.Apercu](t)(e.ValidateImport(t.Context(), e.Aci.Cip, p.ID)); encore.Crees != aCreer || len(encore.Verdicts) != 61 {
 		t.Errorf("validated twice: %+v", encore.Compte)
 	}
-	p2 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "copie.xlsx", realFile(t)))
+	p2 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "copie.xlsx", realFile(t), ""))
 	if p2.Compte[importation.ACreer] != 0 || p2.Compte[importation.DejaPresent] != aCreer {
 		t.Errorf("the same file again: %v", p2.Compte)
 	}
@@ -74,8 +74,8 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 func TestConcurrentImportsCreateEachPersonOnce(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	p1 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.xlsx", realFile(t)))
-	p2 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "b.xlsx", realFile(t)))
+	p1 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.xlsx", realFile(t), ""))
+	p2 := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "b.xlsx", realFile(t), ""))
 	var wg sync.WaitGroup
 	for i := range 12 {
 		wg.Go(func() {
@@ -98,7 +98,7 @@ func TestColumnsMatchedByHandAreRemembered(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	fichier := []byte("Blaze;Petit nom;Ville\nRoy;Ana;Amiens\nPetit;Léa;Albert\n")
-	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "liste.csv", fichier))
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "liste.csv", fichier, ""))
 	if p.Etat != "colonnes" || len(p.Reconnaissance.Manquants) == 0 || len(p.Verdicts) != 0 {
 		t.Fatalf("nothing was asked: %+v", p.Reconnaissance)
 	}
@@ -111,11 +111,11 @@ func TestColumnsMatchedByHandAreRemembered(t *testing.T) {
 		t.Fatalf("after matching: %s, %v", p.Etat, p.Compte)
 	}
 	// The next file of that kind needs no help, in this structure only.
-	p = must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "liste2.csv", fichier))
+	p = must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Directeur, "liste2.csv", fichier, ""))
 	if p.Etat != "apercu" || p.Compte[importation.ACreer] != 2 {
 		t.Errorf("not remembered: %s", p.Etat)
 	}
-	if autre := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Etti.Cip, "liste.csv", fichier)); autre.Etat != "colonnes" {
+	if autre := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Etti.Cip, "liste.csv", fichier, "")); autre.Etat != "colonnes" {
 		t.Errorf("the other structure profits from it: %s", autre.Etat)
 	}
 }
@@ -125,7 +125,7 @@ func TestADoublonPossibleIsCreatedOnlyWhenAPersonSaysSo(t *testing.T) {
 	e := newEssai(t)
 	e.Salarie(t, e.Aci, "Ana", "Roy")
 	fichier := []byte("Nom;Prénom;Date de naissance\nRoy;Ana;01/02/1990\nPetit;Léa;03/04/1991\n")
-	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "l.csv", fichier))
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "l.csv", fichier, ""))
 	i := slices.IndexFunc(p.Verdicts, func(v importation.Verdict) bool { return v.Code == importation.DoublonPossible })
 	if i < 0 {
 		t.Fatalf("no doubt about a namesake: %+v", p.Verdicts)
@@ -143,10 +143,10 @@ func TestWhatIsNotASpreadsheetIsRefusedAndKeepsNothing(t *testing.T) {
 	for nom, contenu := range map[string][]byte{
 		"vide": {}, "pdf": []byte("%PDF-1.7 …"), "binaire": {0, 1, 2, 3, 0, 0}, "nul": []byte("Nom;Prénom\nRo\x00y;Ana\n"),
 	} {
-		_, err := e.PreviewImport(t.Context(), e.Aci.Cip, nom+".xlsx", contenu)
+		_, err := e.PreviewImport(t.Context(), e.Aci.Cip, nom+".xlsx", contenu, "")
 		wantCode(t, err, parcours.Invalide)
 	}
-	_, err := e.PreviewImport(t.Context(), e.Aci.Encadrant, "a.csv", []byte("Nom;Prénom\nRoy;Ana\n"))
+	_, err := e.PreviewImport(t.Context(), e.Aci.Encadrant, "a.csv", []byte("Nom;Prénom\nRoy;Ana\n"), "")
 	wantCode(t, err, parcours.Interdit)
 	if is := must[[]app.Importation](t)(e.ListImports(t.Context(), e.Aci.Cip)); len(is) != 0 {
 		t.Errorf("kept %+v", is)
@@ -157,10 +157,10 @@ func TestTheContentOfAFileIsKeptThirtyDays(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	fichier := []byte("Nom;Prénom\nRoy;Ana\n")
-	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.csv", fichier))
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.csv", fichier, ""))
 	// Rows are dated by PostgreSQL, hence a clock that is ahead of it.
 	e.horloge.t.Store(time.Now().Add(31 * 24 * time.Hour).UnixNano())
-	must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "b.csv", fichier))
+	must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "b.csv", fichier, ""))
 	if vieux := must[*app.Apercu](t)(e.FindImport(t.Context(), e.Aci.Cip, p.ID)); !vieux.Perime || len(vieux.Lignes) != 0 {
 		t.Errorf("still there: %+v", vieux)
 	}

@@ -15,7 +15,7 @@ import (
 func TestAnImportedFileLeavesOnlyItsReport(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "export-candidatures.xlsx", realFile(t)))
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "export-candidatures.xlsx", realFile(t), ""))
 	var courriel string
 	for i, v := range p.Verdicts {
 		if m := p.Lignes[i].Personne.Email; v.Code == importation.Ignoree && m != "" {
@@ -27,7 +27,7 @@ func TestAnImportedFileLeavesOnlyItsReport(t *testing.T) {
 	}
 	must[*app.Apercu](t)(e.ValidateImport(t.Context(), e.Aci.Cip, p.ID))
 	err := e.DB.InSiae(t.Context(), e.Aci.Cip, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(p.ID, postgres.NoLock)
+		i, err := tx.FindImportation(p.ID, false)
 		if err == nil && (len(i.Feuille) != 0 || bytes.Contains(i.Resultat, []byte(courriel))) {
 			t.Errorf("%s, not hired, is still there; the sheet is %d bytes", courriel, len(i.Feuille))
 		}

@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -40,9 +42,17 @@ func newEssai(t *testing.T) *essai {
 	h.t.Store(time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC).UnixNano())
 	a := app.New(app.Options{
 		DB: d.DB, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest),
-		Maintenant: h.now, Aujourdhui: func() parcours.Date { return aujourdhui },
+		Maintenant: h.now, Aujourdhui: func() parcours.Date { return aujourdhui }, Judge: coherent,
 	})
 	return &essai{Decor: d, App: a, horloge: h}
+}
+
+// coherent holds every deed of these stories to what may be true of a file.
+func coherent(d *parcours.Dossier) error {
+	if fautes := d.Incoherences(aujourdhui.AddDays(365)); len(fautes) > 0 {
+		return fmt.Errorf("the deed would leave: %s", strings.Join(fautes, "; "))
+	}
+	return nil
 }
 
 // wantCode fails unless err is a refusal of this code, and returns it.

@@ -23,10 +23,10 @@ func TestSweepingTouchesNoFile(t *testing.T) {
 	r := newRecit(t)
 	// The rows are dated by PostgreSQL, hence by the real day.
 	r.horloge.t.Store(time.Now().UnixNano())
-	must[*app.Apercu](t)(r.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")))
+	must[*app.Apercu](t)(r.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n"), ""))
 	autre := r.Salarie(t, r.Etti, "Karim", "Zidi")
 	must[int64](t)(r.IdentifyBesoin(t.Context(), r.Etti.Cip, autre.ID, besoinDeNadia, "clé"))
-	must[int64](t)(r.LogSuivi(t.Context(), r.qui, r.id, appel("x"), "clé"))
+	must[*parcours.Suivi](t)(r.LogSuivi(t.Context(), r.qui, r.id, appel("x"), "clé"))
 	r.signInOK(t, "cip@aci.test", auth.Site)
 	for _, pas := range []struct {
 		avance time.Duration

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -23,29 +24,23 @@ func checkEncadre(tx *postgres.Tx, qui parcours.Identite, salarieID int64) error
 }
 
 // LogObservation keeps what somebody saw of a person; without a date, today.
-func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarieID int64, o parcours.Observation, cle string) (int64, error) {
-	o = parcours.Observation{SalarieID: salarieID, Date: o.Date, Theme: o.Theme, Niveau: o.Niveau, Texte: strings.TrimSpace(o.Texte), CreeLe: a.maintenant()}
-	if o.Date.IsZero() {
-		o.Date = a.aujourdhui()
-	}
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionLogObservation, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, objet("observation", salarieID), func() (int64, error) {
-			if _, err := a.lockSalarie(tx, salarieID); err != nil {
-				return 0, err
-			}
-			if err := checkEncadre(tx, qui, salarieID); err != nil {
-				return 0, err
-			}
-			if err := o.Validate(a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			err := tx.CreateObservation(&o)
-			return o.ID, err
-		})
-		return err
+func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarieID int64, o parcours.Observation,
+	cle string) (*parcours.Observation, error) {
+	acte := postgres.Acte{Action: parcours.ActionLogObservation, Salarie: salarieID, Cle: cle, Saisie: o, Rend: &o}
+	o = parcours.Observation{SalarieID: salarieID, Date: cmp.Or(o.Date, a.aujourdhui()), Theme: o.Theme, Niveau: o.Niveau,
+		Texte: strings.TrimSpace(o.Texte)}
+	return &o, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := checkGel(d); err != nil {
+			return err
+		}
+		if err := checkEncadre(tx, qui, salarieID); err != nil {
+			return err
+		}
+		if err := o.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		return tx.Create(&o)
 	})
-	return id, err
 }
 
 // Observations is what was seen of a person. Nom is all that an encadrant

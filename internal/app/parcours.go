@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -68,45 +70,61 @@ func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgre
 
 // IdentifyBesoin creates a parcours from a need. cle makes a repeated click or
 // request answer the first result.
-func (a *App) IdentifyBesoin(ctx context.Context, qui parcours.Identite, salarieID int64, b parcours.Besoin, cle string) (int64, error) {
-	return a.create(ctx, qui, salarieID, parcours.ActionIdentifyBesoin, cle, b.Freins, b.Date, func(tx *postgres.Tx, d *parcours.Dossier) (*parcours.Dossier, error) {
-		if err := checkPrecedent(tx, salarieID, b.Precedent); err != nil {
-			return nil, err
+func (a *App) IdentifyBesoin(ctx context.Context, qui parcours.Identite, salarieID int64, b parcours.Besoin,
+	cle string) (id int64, err error) {
+	acte := postgres.Acte{Action: parcours.ActionIdentifyBesoin, Salarie: salarieID, Cle: cle, Saisie: b, Rend: &id}
+	return id, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := errors.Join(checkEncadre(tx, qui, salarieID), checkPrecedent(tx, salarieID, b.Precedent)); err != nil {
+			return err
 		}
-		return parcours.Identify(d, b, qui, a.aujourdhui(), a.maintenant())
+		apres, err := parcours.Identify(d, b, qui, a.aujourdhui(), a.maintenant())
+		if err != nil {
+			return err
+		}
+		return openDossier(tx, d, apres, b, &id)
 	})
 }
 
 // ResumeParcours takes over a parcours that began before Parcours.
-func (a *App) ResumeParcours(ctx context.Context, qui parcours.Identite, salarieID int64, r parcours.Reprise, cle string) (int64, error) {
-	return a.create(ctx, qui, salarieID, parcours.ActionResumeParcours, cle, r.Besoin.Freins, r.Besoin.Date, func(_ *postgres.Tx, d *parcours.Dossier) (*parcours.Dossier, error) {
-		return parcours.Resume(d, r, qui, a.aujourdhui(), a.maintenant())
+func (a *App) ResumeParcours(ctx context.Context, qui parcours.Identite, salarieID int64, r parcours.Reprise,
+	cle string) (id int64, err error) {
+	acte := postgres.Acte{Action: parcours.ActionResumeParcours, Salarie: salarieID, Cle: cle, Saisie: r, Rend: &id}
+	return id, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		apres, err := parcours.Resume(d, r, qui, a.aujourdhui(), a.maintenant())
+		if err != nil {
+			return err
+		}
+		return openDossier(tx, d, apres, r.Besoin, &id)
 	})
 }
 
-// create is the common way of the two creations: load the person, let the rule
-// build the file, write it with the freins that came with the need.
-func (a *App) create(ctx context.Context, qui parcours.Identite, salarieID int64, acte parcours.Action, cle string,
-	freins []string, le parcours.Date, rule func(*postgres.Tx, *parcours.Dossier) (*parcours.Dossier, error)) (int64, error) {
-	var id int64
-	err := a.write(ctx, qui, acte, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, objet(string(acte), salarieID), func() (int64, error) {
-			d, err := a.loadPerson(tx, qui, salarieID)
-			if err != nil {
-				return 0, err
-			}
-			apres, err := rule(tx, d)
-			if err != nil {
-				return 0, err
-			}
-			if err := tx.CreateDossier(apres); err != nil {
-				return 0, err
-			}
-			return apres.Parcours.ID, a.addMissingFreins(tx, qui, d, freins, le)
-		})
-		return err
-	})
-	return id, err
+// openDossier writes a new file, with the freins named with the need that are not
+// already followed for this person.
+func openDossier(tx *postgres.Tx, d, apres *parcours.Dossier, b parcours.Besoin, id *int64) error {
+	suivis := openFreins(d)
+	for _, code := range b.Freins {
+		if slices.Contains(suivis, code) {
+			continue
+		}
+		suivis = append(suivis, code)
+		f := parcours.Frein{SalarieID: d.Salarie.ID, Code: code, Etat: "identifie", DateIdentifie: b.Date}
+		if err := tx.Create(&f); err != nil {
+			return err
+		}
+	}
+	err := tx.CreateDossier(apres)
+	*d, *id = *apres, apres.Parcours.ID
+	return err
+}
+
+// openFreins lists the codes of the freins of a person that are not lifted.
+func openFreins(d *parcours.Dossier) (codes []string) {
+	for _, f := range d.Freins {
+		if f.Etat != "leve" {
+			codes = append(codes, f.Code)
+		}
+	}
+	return codes
 }
 
 // checkPrecedent hands the rule the parcours that a new one would follow; one
@@ -115,7 +133,7 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if precedent == nil {
 		return nil
 	}
-	d, err := tx.FindDossier(*precedent, postgres.NoLock)
+	d, err := tx.FindDossier(*precedent)
 	if parcours.IsCode(err, parcours.Introuvable) {
 		return parcours.CheckPrecedent(parcours.Parcours{}, salarieID)
 	}
@@ -123,51 +141,6 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 		return err
 	}
 	return parcours.CheckPrecedent(d.Parcours, salarieID)
-}
-
-// loadPerson reads what a new parcours rests on.
-func (a *App) loadPerson(tx *postgres.Tx, qui parcours.Identite, salarieID int64) (*parcours.Dossier, error) {
-	salarie, err := tx.FindSalarie(salarieID)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkEncadre(tx, qui, salarieID); err != nil {
-		return nil, err
-	}
-	d := &parcours.Dossier{Salarie: *salarie}
-	siae, err := tx.FindSiae()
-	if err != nil {
-		return nil, err
-	}
-	d.Siae = *siae
-	if d.Freins, err = tx.ListFreins(salarieID); err != nil {
-		return nil, err
-	}
-	d.AutresOuverts, err = tx.CountOpenParcours(salarieID)
-	return d, err
-}
-
-// addMissingFreins records the freins named with the need that are not already
-// followed for this person.
-func (a *App) addMissingFreins(tx *postgres.Tx, qui parcours.Identite, d *parcours.Dossier, codes []string, le parcours.Date) error {
-	suivis := map[string]bool{}
-	for _, f := range d.Freins {
-		if f.Etat != "leve" {
-			suivis[f.Code] = true
-		}
-	}
-	for _, code := range codes {
-		if suivis[code] {
-			continue
-		}
-		suivis[code] = true
-		f := parcours.Frein{SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Code: code, Etat: "identifie",
-			DateIdentifie: le, Version: 1, AuteurID: qui.UtilisateurID, CreeLe: a.maintenant()}
-		if err := tx.CreateFrein(&f); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Personne is what a form of creation shows of a salarié.
@@ -184,18 +157,16 @@ type Personne struct {
 func (a *App) FindPersonne(ctx context.Context, qui parcours.Identite, salarieID int64) (*Personne, error) {
 	var p Personne
 	err := a.read(ctx, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) error {
-		d, err := a.loadPerson(tx, qui, salarieID)
+		d, err := tx.FindPersonne(salarieID)
+		if err == nil {
+			err = checkEncadre(tx, qui, salarieID)
+		}
 		if err != nil {
 			return err
 		}
 		p.Nom, p.Ouverts = d.Salarie.NomComplet(), d.AutresOuverts
-		if !qui.Can(parcours.ActionEditFrein) {
-			return nil
-		}
-		for _, f := range d.Freins {
-			if f.Etat != "leve" {
-				p.Freins = append(p.Freins, f.Code)
-			}
+		if qui.Can(parcours.ActionEditFrein) {
+			p.Freins = openFreins(d)
 		}
 		return nil
 	})

@@ -14,7 +14,8 @@ import (
 // again says nothing anew, and a colleague's answers stay. One that both changed
 // is a Conflit, and nothing is written.
 func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues, reponses []parcours.Securisation) error {
-	return a.act(ctx, qui, id, 0, parcours.ActionSecure, "", func(tx *postgres.Tx, d *parcours.Dossier) error {
+	acte := postgres.Acte{Action: parcours.ActionSecure, Parcours: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
 			return err
 		}
@@ -38,7 +39,7 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 				perdu.Actuel = standing(perdu.Actuel, "reponse_"+s.Code, parcours.Securisations.Libelle(s.Code), stands.Resume())
 				continue
 			}
-			s.ID, s.SiaeID, s.ParcoursID, s.TentativeID = 0, qui.SiaeID, id, d.Courante().ID
+			s.ParcoursID, s.TentativeID = id, d.Courante().ID
 			if err := tx.SaveSecurisation(&s); err != nil {
 				return err
 			}

@@ -89,12 +89,12 @@ func (r *recit) fund(dispositif string, centimes int64) int64 {
 		f.Cout = 0
 		r.choose(f)
 	}
-	return must[int64](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, ""))
+	return must[*parcours.Financement](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, "")).ID
 }
 
 func (r *recit) log(le, prochain parcours.Date, texte string) int64 {
 	r.t.Helper()
-	return must[int64](r.t)(r.LogSuivi(r.t.Context(), r.qui, r.id, parcours.Suivi{Date: le, Avec: "salarie", Canal: "telephone", Texte: texte, DateProchain: prochain}, ""))
+	return must[*parcours.Suivi](r.t)(r.LogSuivi(r.t.Context(), r.qui, r.id, parcours.Suivi{Date: le, Avec: "salarie", Canal: "telephone", Texte: texte, DateProchain: prochain}, "")).ID
 }
 
 // to brings the story to a state by the shortest way.

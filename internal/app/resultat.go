@@ -8,7 +8,8 @@ import (
 )
 
 // ReportResultats computes the indicators of a period, both days included.
-func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport) (*parcours.Rapport, error) {
+func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
+	o parcours.OptionsRapport) (*parcours.Rapport, error) {
 	r := &parcours.Rapport{Debut: debut, Fin: fin, Options: o, EtabliLe: a.aujourdhui()}
 	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
 		r.Indicateurs, err = tx.ComputeRapport(debut, fin, o)
@@ -22,7 +23,8 @@ func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut,
 
 // ListDossiers lists the files behind a figure, or behind one line of its
 // breakdown.
-func (a *App) ListDossiers(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
+func (a *App) ListDossiers(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
+	o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
 	var d *parcours.DossiersFigure
 	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
 		d, err = tx.ListDossiers(debut, fin, o, code, part)
@@ -33,7 +35,8 @@ func (a *App) ListDossiers(ctx context.Context, qui parcours.Identite, debut, fi
 
 // ListFormations lists the trainings entered, ended or abandoned in a period:
 // the second sheet of the workbook.
-func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
+func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
+	o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
 	var formations []parcours.LigneFormation
 	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
 		formations, err = tx.ListFormations(debut, fin, o)

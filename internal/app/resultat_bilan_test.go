@@ -113,7 +113,7 @@ func (b *bilan) finance(id int64, qui parcours.Identite, f parcours.Financement,
 	ligne, err := a.AddFinancement(ctx, qui, id, f, "")
 	if err == nil && r.Etat != "" {
 		r.Date = b.jour
-		err = a.RecordReponse(ctx, qui, id, app.LigneFinancement{ID: ligne}, r)
+		err = a.RecordReponse(ctx, qui, id, app.LigneFinancement{ID: ligne.ID}, r)
 	}
 	if err != nil {
 		b.Fatal(err)

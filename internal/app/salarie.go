@@ -62,31 +62,33 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 // SIAE; a CIP who types none gets the person. cle makes a second click answer
 // the first result. Somebody who may be here already is refused until
 // DoublonPossible is among acquittes.
-func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string, acquittes ...string) (int64, error) {
+func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string,
+	acquittes ...string) (int64, error) {
 	s = tidySalarie(s)
-	var id int64
-	err := a.write(ctx, qui, parcours.ActionCreateSalarie, "", func(tx *postgres.Tx) (err error) {
-		id, err = tx.Once(cle, "salarie", func() (int64, error) {
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			if s.CipID == nil && qui.Role == parcours.Cip {
-				s.CipID = &qui.UtilisateurID
-			}
-			if err := checkCip(tx, s.CipID); err != nil {
-				return 0, err
-			}
-			if err := checkDoublon(tx, s, acquittes); err != nil {
-				return 0, err
-			}
-			s.ID, s.Gele = 0, false
-			err := tx.CreateSalarie(&s)
-			return s.ID, err
-		})
-		return err
+	s.ID, s.Gele = 0, false
+	// Additions wait for each other and for imports: two colleagues at once see one
+	// another's.
+	acte := postgres.Acte{Action: parcours.ActionCreateSalarie, Verrou: verrouImport, Cle: cle, Saisie: s, Rend: &s}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if err := s.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		if s.CipID == nil && qui.Role == parcours.Cip {
+			s.CipID = &qui.UtilisateurID
+		}
+		if err := checkCip(tx, s.CipID); err != nil {
+			return err
+		}
+		if err := checkDoublon(tx, s, acquittes); err != nil {
+			return err
+		}
+		return tx.CreateSalarie(&s)
 	})
-	return id, err
+	return s.ID, err
 }
+
+// verrouImport is what imports and additions of people wait for.
+const verrouImport = "import"
 
 // tidySalarie removes what people type without meaning it.
 func tidySalarie(s parcours.Salarie) parcours.Salarie {
@@ -104,7 +106,7 @@ func checkCip(tx *postgres.Tx, cipID *int64) error {
 	}
 	oui, err := tx.HasUtilisateur(*cipID, parcours.Cip)
 	if err == nil && !oui {
-		err = &parcours.Erreur{Code: parcours.Invalide, Champ: "cip_id", Message: "Cette personne n'est pas CIP dans votre structure. Choisissez-en une dans la liste."}
+		err = refuse("cip_id", "Cette personne n'est pas CIP dans votre structure. Choisissez-en une dans la liste.")
 	}
 	return err
 }
@@ -114,31 +116,30 @@ func checkCip(tx *postgres.Tx, cipID *int64) error {
 // Conflit lists in Actuel what that person changed.
 // The CIP and the encadrants have deeds of their own. It returns the new
 // version; cle makes a second click answer the first.
-func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (version int, err error) {
+func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (int, error) {
 	s = tidySalarie(s)
-	err = a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
-		actuel, err := a.lockSalarie(tx, s.ID)
-		if err != nil {
+	version := int64(s.Version)
+	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: s.ID, Cle: cle, Saisie: s, Rend: &version}
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		actuel := d.Salarie
+		if err := checkGel(d); err != nil {
 			return err
 		}
-		v, err := tx.Once(cle, objet("modification", s.ID), func() (int64, error) {
-			if actuel.Version != s.Version {
-				return 0, conflictOn(tx, actuel, s.Version)
-			}
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
-			if sameSalarie(s, *actuel) {
-				return int64(s.Version), nil // a version is a change
-			}
-			err := tx.UpdateSalarie(&s, a.maintenant())
-			return int64(s.Version), err
-		})
-		version = int(v)
+		if actuel.Version != s.Version {
+			return conflictOn(tx, &actuel, s.Version)
+		}
+		if err := s.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
+		if sameSalarie(s, actuel) {
+			return nil // a version is a change
+		}
+		err := tx.UpdateSalarie(&s, a.maintenant())
+		version = int64(s.Version)
 		return err
 	})
-	return version, err
+	return int(version), err
 }
 
 func sameSalarie(x, y parcours.Salarie) bool {
@@ -146,37 +147,35 @@ func sameSalarie(x, y parcours.Salarie) bool {
 	return x == y
 }
 
-// lockSalarie reads a person who is about to change; a frozen file refuses.
-func (a *App) lockSalarie(tx *postgres.Tx, id int64) (*parcours.Salarie, error) {
-	s, err := tx.LockSalarie(id)
-	if err != nil {
-		return nil, err
+// checkGel refuses to change a frozen person.
+func checkGel(d *parcours.Dossier) error {
+	if !d.Salarie.Gele {
+		return nil
 	}
-	if s.Gele {
-		return nil, &parcours.Erreur{Code: parcours.Conflit, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
-	}
-	return s, nil
+	return &parcours.Erreur{Code: parcours.Conflit,
+		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
 }
 
 // TransferSalarie hands a person over to a CIP of the SIAE, or to nobody (nil).
 // vu is the CIP that was on the screen, 0 for nobody; nil takes whoever it is.
 func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int64, vu, cipID *int64) error {
-	return a.write(ctx, qui, parcours.ActionTransferSalarie, "", func(tx *postgres.Tx) error {
-		s, err := a.lockSalarie(tx, id)
-		if err != nil {
+	acte := postgres.Acte{Action: parcours.ActionTransferSalarie, Salarie: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := checkGel(d); err != nil {
 			return err
 		}
 		if err := checkCip(tx, cipID); err != nil {
 			return err
 		}
-		ici := idOr0(s.CipID)
+		ici := idOr0(d.Salarie.CipID)
 		switch {
 		case ici == idOr0(cipID), vu != nil && *vu == idOr0(cipID): // nothing was changed
 			return nil
 		case vu != nil && *vu != ici:
 			return staleNames(tx, "cip_id", "CIP", []int64{ici})
 		}
-		return tx.TransferSalarie(s, cipID, a.maintenant())
+		d.Salarie.CipID = cipID
+		return tx.UpdateSalarie(&d.Salarie, a.maintenant(), "cip_id")
 	})
 }
 
@@ -190,8 +189,9 @@ func idOr0(id *int64) int64 {
 // SetEncadrants says who supervises a person. vus are those who were on the
 // screen; nil takes whoever they are.
 func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64, vus, encadrants []int64) error {
-	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
-		if _, err := a.lockSalarie(tx, id); err != nil {
+	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := checkGel(d); err != nil {
 			return err
 		}
 		ici, err := tx.ListEncadrants(id)
@@ -200,7 +200,7 @@ func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64
 		}
 		switch {
 		case vus == nil, sameIDs(encadrants, ici), sameIDs(vus, ici):
-		case sameIDs(encadrants, vus): // nothing was changed: a colleague's choice stands
+		case sameIDs(encadrants, vus): // nothing was changed: a colleague's choice stays
 			return nil
 		default:
 			return staleNames(tx, "encadrants", "Encadrants", ici)
@@ -289,65 +289,4 @@ func readable(v any, noms map[int64]string) string {
 		return v
 	}
 	return ""
-}
-
-// PatchSalarie changes some fields of a person, the CIP included, and who
-// supervises them (nil: as it is), all or nothing. version is the one that was
-// read, 0 for whatever it is now.
-func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int, change func(*parcours.Salarie), encadrants *[]int64) error {
-	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
-		actuel, err := a.lockSalarie(tx, id)
-		if err != nil {
-			return err
-		}
-		if version != 0 && version != actuel.Version {
-			return conflictOn(tx, actuel, version)
-		}
-		s := *actuel
-		change(&s)
-		s = tidySalarie(s)
-		s.ID, s.SiaeID, s.Gele, s.Version, s.CreeLe, s.MajLe = id, actuel.SiaeID, actuel.Gele, actuel.Version, actuel.CreeLe, actuel.MajLe
-		if err := s.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		if !sameSalarie(s, *actuel) {
-			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
-				return err
-			}
-		}
-		if err := a.handOver(tx, qui, &s, actuel.CipID); err != nil {
-			return err
-		}
-		return setEncadrants(tx, id, encadrants)
-	})
-}
-
-// handOver writes the CIP of s, when it is another one than avant.
-func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, avant *int64) error {
-	if s.CipID == nil && avant == nil || s.CipID != nil && avant != nil && *s.CipID == *avant {
-		return nil
-	}
-	if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
-		return err
-	}
-	if err := checkCip(tx, s.CipID); err != nil {
-		return err
-	}
-	return tx.TransferSalarie(s, s.CipID, a.maintenant())
-}
-
-func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
-	if encadrants == nil {
-		return nil
-	}
-	for _, e := range *encadrants {
-		oui, err := tx.HasUtilisateur(e, parcours.Encadrant)
-		if err != nil {
-			return err
-		}
-		if !oui {
-			return &parcours.Erreur{Code: parcours.Invalide, Champ: "encadrants", Message: "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste."}
-		}
-	}
-	return tx.SetEncadrants(id, *encadrants)
 }

@@ -14,12 +14,8 @@ import (
 const DoublonPossible = "doublon_possible"
 
 // checkDoublon refuses somebody who looks like a person of the SIAE, by the rule
-// of imports, until that is acknowledged; the history then keeps it. Additions
-// wait for each other and for imports: two colleagues at once see one another.
+// of imports, until that is acknowledged; the history then keeps it.
 func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error {
-	if err := tx.Lock("import"); err != nil {
-		return err
-	}
 	existants, err := tx.ListSalariesToMatch()
 	if err != nil {
 		return err

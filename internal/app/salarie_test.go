@@ -101,7 +101,7 @@ func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
-	frein := must[int64](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, ""))
+	frein := must[*parcours.Frein](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, "")).ID
 	freeze(t, e, s.ID)
 	must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
 	for nom, essai := range map[string]func() error{
@@ -151,7 +151,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	}
 	o := parcours.Observation{Theme: "presence", Niveau: "bien", Texte: "À l'heure."}
 	for _, id := range []int64{sien, libre} {
-		must[int64](t)(e.LogObservation(t.Context(), e.Aci.Encadrant, id, o, ""))
+		must[*parcours.Observation](t)(e.LogObservation(t.Context(), e.Aci.Encadrant, id, o, ""))
 	}
 	_, err := e.LogObservation(t.Context(), e.Aci.Encadrant, dAutrui, o, "")
 	wantCode(t, err, parcours.Introuvable)
@@ -161,7 +161,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	wantCode(t, err, parcours.Interdit)
 
 	// It reaches the CIP; the CIP's own does not reach him.
-	must[int64](t)(e.LogObservation(t.Context(), e.Aci.Cip, sien, o, ""))
+	must[*parcours.Observation](t)(e.LogObservation(t.Context(), e.Aci.Cip, sien, o, ""))
 	if os := must[*app.Observations](t)(e.ListObservations(t.Context(), e.Aci.Encadrant, sien)); len(os.Liste) != 1 || os.Nom != "P Sien" {
 		t.Errorf("he reads %+v", os)
 	}
@@ -177,7 +177,10 @@ func TestTheLifeOfAFrein(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
-	add := func(f parcours.Frein) (int64, error) { return e.AddFrein(t.Context(), e.Aci.Cip, s.ID, f, "") }
+	add := func(f parcours.Frein) (int64, error) {
+		cree, err := e.AddFrein(t.Context(), e.Aci.Cip, s.ID, f, "")
+		return cree.ID, err
+	}
 	id := must[int64](t)(add(parcours.Frein{Code: "mobilite", DateIdentifie: parcours.NewDate(2026, 2, 1), Etat: "leve", ID: 7}))
 	_, err := add(parcours.Frein{Code: "mobilite"})
 	wantCode(t, err, parcours.Conflit)
@@ -219,8 +222,8 @@ func TestAnotherSiaeFindsNothing(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
-	frein := must[int64](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, ""))
-	imp := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.csv", []byte("Nom;Prénom\nRoy;Ana\n"))).ID
+	frein := must[*parcours.Frein](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, "")).ID
+	imp := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "a.csv", []byte("Nom;Prénom\nRoy;Ana\n"), "")).ID
 	for _, qui := range []parcours.Identite{e.Etti.Cip, e.Etti.Directeur, e.DoubleEtti} {
 		for nom, essai := range map[string]func() error{
 			"FindSalarie":     func() error { _, err := e.FindSalarie(t.Context(), qui, s.ID); return err },

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 
 	"parcours.example/internal/auth"
@@ -30,14 +27,12 @@ func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Si
 func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
 	s.Nom = strings.TrimSpace(s.Nom)
 	s.Siret = strings.ReplaceAll(s.Siret, " ", "")
-	return a.write(ctx, qui, parcours.ActionUpdateSiae, "", func(tx *postgres.Tx) error {
-		_, err := tx.Once(cle, "siae", func() (int64, error) {
-			if err := s.Validate(); err != nil {
-				return 0, err
-			}
-			return qui.SiaeID, tx.UpdateSiae(s)
-		})
-		return err
+	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae", Cle: cle, Saisie: *s}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if err := s.Validate(); err != nil {
+			return err
+		}
+		return tx.UpdateSiae(s)
 	})
 }
 
@@ -183,57 +178,4 @@ func (a *App) IsEmpty(ctx context.Context) (bool, error) {
 		return err
 	})
 	return vide, err
-}
-
-// PatchSiae changes some fields of the structure. version is the one that was
-// read, 0 for whatever it is now. It returns the structure as it then stands.
-func (a *App) PatchSiae(ctx context.Context, qui parcours.Identite, version int, change func(*parcours.Siae)) (*parcours.Siae, error) {
-	var s parcours.Siae
-	err := a.write(ctx, qui, parcours.ActionUpdateSiae, "", func(tx *postgres.Tx) error {
-		actuel, err := tx.FindSiae()
-		if err != nil {
-			return err
-		}
-		s = *actuel
-		s.Reseaux = slices.Clone(actuel.Reseaux)
-		change(&s)
-		s.ID, s.Version, s.CreeLe = actuel.ID, actuel.Version, actuel.CreeLe
-		s.Nom, s.Siret = strings.TrimSpace(s.Nom), strings.ReplaceAll(s.Siret, " ", "")
-		if version != 0 && version != actuel.Version {
-			return conflictOnSiae(*actuel, s)
-		}
-		if err := s.Validate(); err != nil || reflect.DeepEqual(s, *actuel) {
-			return err // a version is a change
-		}
-		return tx.UpdateSiae(&s)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &s, nil
-}
-
-// conflictOnSiae tells what stands now in the fields that were to be changed.
-func conflictOnSiae(actuel, voulu parcours.Siae) error {
-	e := postgres.StaleVersion()
-	add := func(champ, libelle, ici, la string) {
-		if ici != la {
-			e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: readable(ici, nil)})
-		}
-	}
-	add("nom", "Nom", actuel.Nom, voulu.Nom)
-	add("type", "Type", actuel.Type, voulu.Type)
-	add("siret", "SIRET", actuel.Siret, voulu.Siret)
-	add("departement", "Département", actuel.Departement, voulu.Departement)
-	add("opco", "OPCO", parcours.Opcos.Libelle(actuel.Opco), parcours.Opcos.Libelle(voulu.Opco))
-	add("effectif_opco", "Effectif déclaré à l'OPCO", headcount(actuel.EffectifOpco), headcount(voulu.EffectifOpco))
-	add("reseaux", "Réseaux", strings.Join(actuel.Reseaux, ", "), strings.Join(voulu.Reseaux, ", "))
-	return e
-}
-
-func headcount(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }

@@ -66,7 +66,8 @@ func situationOfSiae(s *parcours.Siae, qui parcours.Identite, le parcours.Date) 
 // is the one that the form was filled from, 0 for a first note.
 func (a *App) SaveNote(ctx context.Context, qui parcours.Identite, n parcours.NoteTerritoire) error {
 	n.Texte = strings.TrimSpace(n.Texte)
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		if err := n.Validate(); err != nil {
 			return err
 		}
@@ -76,7 +77,8 @@ func (a *App) SaveNote(ctx context.Context, qui parcours.Identite, n parcours.No
 
 // SetTerritoires writes the zones of the guide that the SIAE belongs to.
 func (a *App) SetTerritoires(ctx context.Context, qui parcours.Identite, version int, codes []string) error {
-	return a.write(ctx, qui, parcours.ActionEditGuide, "", func(tx *postgres.Tx) error {
+	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		s, err := tx.FindSiae()
 		if err != nil {
 			return err
@@ -84,7 +86,7 @@ func (a *App) SetTerritoires(ctx context.Context, qui parcours.Identite, version
 		choix := guide.Territoires.For(s.Departement)
 		for _, code := range codes {
 			if !slices.ContainsFunc(choix, func(t guide.Territoire) bool { return t.Code == code }) {
-				return &parcours.Erreur{Code: parcours.Invalide, Champ: "territoires", Message: "Une de ces zones n'est pas dans votre département. Choisissez dans la liste."}
+				return refuse("territoires", "Une de ces zones n'est pas dans votre département. Choisissez dans la liste.")
 			}
 		}
 		s.Territoires, s.Version = codes, version

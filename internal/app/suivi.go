@@ -10,30 +10,25 @@ import (
 
 // LogSuivi logs one contact, and the day of the next one. cle makes a repeated
 // click or request log it once.
-func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s parcours.Suivi, cle string) (int64, error) {
-	var cree int64
-	err := a.act(ctx, qui, id, 0, parcours.ActionLogSuivi, "", func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
-		cree, err = tx.Once(cle, objet("suivi", id), func() (int64, error) {
-			if err := parcours.CheckActe(d, parcours.ActionLogSuivi); err != nil {
-				return 0, err
-			}
-			if err := parcours.CheckSuiviDate(d.Parcours, s); err != nil {
-				return 0, err
-			}
-			if err := s.Validate(a.aujourdhui()); err != nil {
-				return 0, err
-			}
-			if err := parcours.CheckSuivi(d, s); err != nil {
-				return 0, err
-			}
-			s.ID, s.SiaeID, s.ParcoursID, s.Tentative, s.Genre = 0, qui.SiaeID, id, d.Parcours.Tentative, parcours.SuiviContact
-			s.AuteurID, s.CreeLe, s.ProchainSolde = qui.UtilisateurID, a.maintenant(), false
-			err := tx.CreateSuivi(&s)
-			return s.ID, err
-		})
-		return err
+func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s parcours.Suivi, cle string) (*parcours.Suivi, error) {
+	acte := postgres.Acte{Action: parcours.ActionLogSuivi, Parcours: id, Cle: cle, Saisie: s, Rend: &s}
+	return &s, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := parcours.CheckActe(d, parcours.ActionLogSuivi); err != nil {
+			return err
+		}
+		if err := parcours.CheckSuiviDate(d.Parcours, s); err != nil {
+			return err
+		}
+		if err := s.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		if err := parcours.CheckSuivi(d, s); err != nil {
+			return err
+		}
+		s.ParcoursID, s.Tentative, s.Genre, s.ProchainSolde = id, d.Parcours.Tentative, parcours.SuiviContact, false
+		d.Suivis = append(d.Suivis, s)
+		return tx.CreateSuivi(&s)
 	})
-	return cree, err
 }
 
 // ListSuivis lists the contacts of a parcours, the newest first.

@@ -24,7 +24,7 @@ func TestAContactIsLoggedAsItWasTyped(t *testing.T) {
 	vieux.Date = parcours.NewDate(2020, 1, 1)
 	_, err := r.LogSuivi(t.Context(), r.qui, r.id, vieux, "")
 	wantCode(t, err, parcours.Invalide)
-	id := must[int64](t)(r.LogSuivi(t.Context(), r.qui, r.id, s, ""))
+	id := must[*parcours.Suivi](t)(r.LogSuivi(t.Context(), r.qui, r.id, s, "")).ID
 	lus := must[[]parcours.Suivi](t)(r.ListSuivis(t.Context(), r.Aci.Directeur, r.id))
 	if l := lus[0]; len(lus) != 1 || l.ID != id || l.Texte != s.Texte || l.AuteurID != r.qui.UtilisateurID || l.Tentative != 1 || !l.IsContact() || l.ProchainSolde || !l.CreeLe.Equal(r.horloge.now()) {
 		t.Errorf("kept %+v", lus)
@@ -135,4 +135,27 @@ func TestWhomToContactToday(t *testing.T) {
 	}
 	_, err := r.ListRappels(t.Context(), r.Aci.Encadrant, true)
 	wantCode(t, err, parcours.Interdit)
+}
+
+// TestAKeyIsThatOfWhatWasTyped: a refusal leaves none, so that the corrected
+// form passes with it; the same form again gets the first answer, even once the
+// deed would be refused; another text under it is another contact, and is told.
+func TestAKeyIsThatOfWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	send := func(s parcours.Suivi) (*parcours.Suivi, error) {
+		return r.LogSuivi(t.Context(), r.qui, r.id, s, "clé")
+	}
+	_, err := send(appel(""))
+	wantCode(t, err, parcours.Invalide)
+	premier := must[*parcours.Suivi](t)(send(appel("Devis reçu.")))
+	_, err = send(appel("Devis reçu, et l'accord."))
+	if e := wantCode(t, err, parcours.Conflit); e.Champ != "Idempotency-Key" {
+		t.Errorf("refused beside %q: %s", e.Champ, e.Message)
+	}
+	freeze(t, r.essai, r.salarie.ID)
+	encore := must[*parcours.Suivi](t)(send(appel("Devis reçu.")))
+	if encore.ID != premier.ID || encore.Texte != premier.Texte || encore.AuteurID != r.qui.UtilisateurID {
+		t.Errorf("again: %+v, first %+v", encore, premier)
+	}
 }

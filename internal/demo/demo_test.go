@@ -101,7 +101,7 @@ func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Ide
 			secondes++
 		}
 		err := db.ReadSiae(ctx, directeur, func(tx *postgres.Tx) error {
-			d, err := tx.FindDossier(l.ID, postgres.NoLock)
+			d, err := tx.FindDossier(l.ID)
 			if err == nil {
 				for _, faute := range d.Incoherences(jour) {
 					t.Errorf("%s, %s: %s", l.SalariePrenom, l.Intitule, faute)

@@ -1,27 +1,18 @@
 package postgres
 
-import (
-	"gorm.io/gorm/clause"
-
-	"parcours.example/internal/parcours"
-)
-
-var colonnesConseil = columnsOf[parcours.Conseil]("k")
+import "parcours.example/internal/parcours"
 
 // SaveConseil keeps what was decided about an advice of a parcours, replacing
 // the decision before: the history keeps it.
 func (tx *Tx) SaveConseil(c *parcours.Conseil) error {
-	return tx.db.Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "siae_id"}, {Name: "parcours_id"}, {Name: "item"}},
-		DoUpdates: clause.AssignmentColumns([]string{"decision", "date", "date_prevue", "contact", "motif", "auteur_id", "cree_le", "version"}),
-	}).Create(c).Error
+	return tx.insert(c, "", `ON CONFLICT (siae_id, parcours_id, item) DO UPDATE SET decision = excluded.decision, date = excluded.date,
+ date_prevue = excluded.date_prevue, contact = excluded.contact, motif = excluded.motif, auteur_id = excluded.auteur_id,
+ cree_le = excluded.cree_le, version = excluded.version`)
 }
 
-// FindConseil reads what stands for an advice of a parcours; nil when nothing
-// was decided.
+// FindConseil reads what was decided for an advice of a parcours; nil when nothing was.
 func (tx *Tx) FindConseil(parcoursID int64, item string) (*parcours.Conseil, error) {
-	var cs []parcours.Conseil
-	err := tx.db.Where("parcours_id = ? AND item = ?", parcoursID, item).Limit(1).Find(&cs).Error
+	cs, err := list[parcours.Conseil](tx, "parcours_id = $1 AND item = $2", parcoursID, item)
 	if err != nil || len(cs) == 0 {
 		return nil, err
 	}
@@ -31,5 +22,5 @@ func (tx *Tx) FindConseil(parcoursID int64, item string) (*parcours.Conseil, err
 // DeleteConseil takes a decision back: the advice is shown again. Taking back
 // what was never decided does nothing.
 func (tx *Tx) DeleteConseil(parcoursID int64, item string) error {
-	return tx.db.Delete(&parcours.Conseil{}, "parcours_id = ? AND item = ?", parcoursID, item).Error
+	return tx.exec(nil, `DELETE FROM conseil WHERE parcours_id = $1 AND item = $2`, parcoursID, item)
 }

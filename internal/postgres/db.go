@@ -8,6 +8,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,6 +17,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	gormpg "gorm.io/driver/postgres"
@@ -35,8 +37,9 @@ type DB struct {
 
 // Options of Open. The zero value is fine.
 type Options struct {
-	MaxConns int32        // 0: what the URL says (pool_max_conns), else 10
-	Log      *slog.Logger // slow queries, without their values; nil: silent
+	MaxConns int32           // 0: what the URL says (pool_max_conns), else 10
+	Log      *slog.Logger    // slow queries, without their values; nil: silent
+	Trace    pgx.QueryTracer // told of each statement: the tests count them
 }
 
 // Open connects and checks the role. It refuses one that row level security
@@ -58,6 +61,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 		"application_name": "parcours", "timezone": "UTC",
 		"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s",
 	})
+	config.ConnConfig.Tracer = o.Trace
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open pool: %w", err)
@@ -127,76 +131,80 @@ func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
 // Tx is a transaction in which one person acts for one SIAE. Every query on
 // the data of a SIAE is one of its methods.
 type Tx struct {
-	db  *gorm.DB
-	qui parcours.Identite
-	ctx context.Context
+	db   *gorm.DB
+	lien *lien
+	qui  parcours.Identite
+	le   time.Time // the instant of the rows that are created; zero: the database's
+	ctx  context.Context
 }
 
 // TxConnexion is a transaction of the sign-in door: accounts, sessions and the
 // creation of structures. It sees no file of any salarié.
-type TxConnexion struct {
-	db  *gorm.DB
-	ctx context.Context
-}
+type TxConnexion struct{ db *gorm.DB }
 
 var errSansSiae = errors.New("postgres: identity without a SIAE")
 
 // InSiae runs fn in a transaction that sees and writes the data of one SIAE
 // only. It commits when fn returns nil and undoes everything otherwise.
 func (db *DB) InSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
-	return db.inSiae(ctx, "BEGIN", qui, fn)
+	return db.Act(ctx, qui, Acte{}, fn)
 }
 
 // ReadSiae is InSiae for a deed that only reads: a write in it is refused.
 func (db *DB) ReadSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
-	return db.inSiae(ctx, "BEGIN READ ONLY", qui, fn)
+	return db.inSiae(ctx, "BEGIN READ ONLY", qui, Acte{}, fn)
 }
 
-func (db *DB) inSiae(ctx context.Context, begin string, qui parcours.Identite, fn func(*Tx) error) error {
+// Act is InSiae for a deed: its lines of history carry its name and its reason.
+func (db *DB) Act(ctx context.Context, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
+	return db.inSiae(ctx, "BEGIN", qui, a, fn)
+}
+
+func (db *DB) inSiae(ctx context.Context, begin string, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
 	if qui.SiaeID <= 0 {
 		return errSansSiae
 	}
-	// The identifiers are integers: BEGIN and the settings can travel together
-	// as text, in one round trip. Every setting is written, so that nothing is
-	// left of the transaction before.
-	ouvre := begin + `; SELECT set_config('app.siae_id','` + strconv.FormatInt(qui.SiaeID, 10) +
-		`',true), set_config('app.utilisateur_id','` + strconv.FormatInt(qui.UtilisateurID, 10) +
-		`',true), set_config('app.porte','',true)`
-	return db.transact(ctx, ouvre, func(g *gorm.DB) error {
-		return fn(&Tx{db: g, qui: qui, ctx: ctx})
+	ouvre := &pgx.Batch{}
+	ouvre.Queue(begin)
+	// Every setting is written, so that nothing is left of the transaction before.
+	ouvre.Queue(`SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true), set_config('app.porte', '', true),
+ set_config('app.acte', $3, true), set_config('app.motif', $4, true)`,
+		strconv.FormatInt(qui.SiaeID, 10), strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif))
+	return db.transact(ctx, ouvre, func(g *gorm.DB, l *lien) error {
+		return fn(&Tx{db: g, lien: l, qui: qui, le: a.Le, ctx: ctx})
 	})
 }
 
 // InConnexion runs fn through the other door, for signing in and for creating
 // structures and people. No identity is known there yet.
 func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) error {
-	const ouvre = `BEGIN; SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true), set_config('app.utilisateur_id','',true)`
-	return db.transact(ctx, ouvre, func(g *gorm.DB) error {
-		return fn(&TxConnexion{db: g, ctx: ctx})
-	})
+	ouvre := &pgx.Batch{}
+	ouvre.Queue("BEGIN")
+	ouvre.Queue(`SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true), set_config('app.utilisateur_id','',true)`)
+	return db.transact(ctx, ouvre, func(g *gorm.DB, _ *lien) error { return fn(&TxConnexion{g}) })
 }
 
 // transact holds one connection from BEGIN to COMMIT. database/sql could not
-// send BEGIN and the settings together, hence the hand-written statements.
-func (db *DB) transact(ctx context.Context, ouvre string, fn func(*gorm.DB) error) (err error) {
+// send BEGIN, the settings and the first queries together, hence the batches.
+func (db *DB) transact(ctx context.Context, ouvre *pgx.Batch, fn func(*gorm.DB, *lien) error) (err error) {
 	conn, err := db.sql.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("acquire connection: %w", err)
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, ouvre); err != nil {
-		rollback(ctx, conn)
-		return fmt.Errorf("begin: %w", err)
-	}
+	l := &lien{Conn: conn, ctx: ctx, attente: ouvre}
 	done := false
 	defer func() {
-		if !done { // fn failed or panicked
+		if l.ouvert && !done { // fn failed or panicked
 			rollback(ctx, conn)
 		}
 	}()
 	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
-	g.Statement.ConnPool = conn
-	if err := fn(g); err != nil {
+	g.Statement.ConnPool = l
+	if err := fn(g, l); err != nil {
+		return translate(cmp.Or(l.panne, err))
+	}
+	if err := l.send(); err != nil {
 		return translate(err)
 	}
 	if _, err := conn.ExecContext(ctx, "COMMIT"); err != nil {
@@ -220,13 +228,7 @@ func (tx *Tx) Identite() parcours.Identite { return tx.qui }
 // Acte names the deed, and its reason, for the lines of history that the next
 // writes of this transaction leave.
 func (tx *Tx) Acte(acte parcours.Action, motif string) error {
-	return tx.db.Exec(`SELECT set_config('app.acte', ?, true), set_config('app.motif', ?, true)`, string(acte), storable(motif)).Error
-}
-
-// Lock waits for the other transactions of this SIAE that named the same
-// thing, until this one ends.
-func (tx *Tx) Lock(nom string) error {
-	return tx.db.Exec(`SELECT pg_advisory_xact_lock(?, hashtext(?))`, int32(tx.qui.SiaeID), nom).Error
+	return tx.exec(nil, `SELECT set_config('app.acte', $1, true), set_config('app.motif', $2, true)`, string(acte), storable(motif))
 }
 
 func queryLogger(log *slog.Logger) logger.Interface {

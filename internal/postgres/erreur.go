@@ -18,6 +18,7 @@ var conflits = map[string]parcours.Erreur{
 	"guide_signalement_debout":                 {Message: "Quelqu'un vient de signaler cet élément. Rechargez la page."},
 	"siae_siret":                               {Champ: "siret", Message: "Une structure porte déjà ce SIRET."},
 	"utilisateur_email_key":                    {Champ: "email", Message: "Un compte existe déjà avec cette adresse."},
+	"idempotence_pkey":                         {Champ: "Idempotency-Key", Message: errCleReprise},
 	"appartenance_pkey":                        {Message: "Cette personne a déjà un rôle dans cette structure."},
 	"tentative_siae_id_parcours_id_numero_key": {Message: "Quelqu'un vient de faire avancer ce parcours. Rechargez la page."},
 }
@@ -50,23 +51,6 @@ func found(err error, quoi string) error {
 		return parcours.NotFound(quoi)
 	}
 	return err
-}
-
-// StaleVersion is the refusal of a change made on an old version.
-func StaleVersion() *parcours.Erreur {
-	return &parcours.Erreur{Code: parcours.Conflit, Message: "Quelqu'un d'autre a modifié ce dossier pendant votre saisie. Relisez ce qui a changé ; votre saisie est gardée."}
-}
-
-// changed checks an UPDATE that named a version: no row means that the version
-// is old, provided that the caller has just read the row in this transaction.
-func changed(res *gorm.DB) error {
-	if res.Error != nil {
-		return res.Error
-	}
-	if res.RowsAffected == 0 {
-		return StaleVersion()
-	}
-	return nil
 }
 
 // touched checks an UPDATE or a DELETE by id: no row means hidden or absent.

@@ -1,17 +1,12 @@
 package postgres
 
 import (
+	"errors"
 	"time"
 
-	"gorm.io/gorm/clause"
+	"github.com/jackc/pgx/v5"
 
 	"parcours.example/internal/parcours"
-)
-
-var (
-	colonnesAjout       = columnsOf[parcours.GuideAjout]("a")
-	colonnesSignalement = columnsOf[parcours.GuideSignalement]("s")
-	colonnesNote        = columnsOf[parcours.NoteTerritoire]("n")
 )
 
 // GuideSiae is all that a SIAE wrote about the guide: what stands, and what was
@@ -33,7 +28,7 @@ const GuideSiaeSans = "0.0.0"
 func (tx *Tx) FindGuideSiaeKey() (string, error) {
 	var cle string
 	l := &batch{}
-	l.Queue(requeteCleGuide).QueryRow(scanInto(&cle))
+	l.Queue(requeteCleGuide).QueryRow(func(r pgx.Row) error { return r.Scan(&cle) })
 	return cle, tx.read(l)
 }
 
@@ -48,9 +43,9 @@ func (tx *Tx) ListGuideSiae() (*GuideSiae, error) {
 		noms []nomUtilisateur
 	)
 	l := &batch{}
-	readAll(l, &g.Ajouts, `SELECT `+colonnesAjout+` FROM guide_ajout a WHERE siae_id = siae_courante() ORDER BY id`)
-	readAll(l, &g.Signalements, `SELECT `+colonnesSignalement+` FROM guide_signalement s WHERE siae_id = siae_courante() ORDER BY id`)
-	readAll(l, &g.Notes, `SELECT `+colonnesNote+` FROM note_territoire n WHERE siae_id = siae_courante() ORDER BY id`)
+	queueList(l, &g.Ajouts, "true ORDER BY id")
+	queueList(l, &g.Signalements, "true ORDER BY id")
+	queueList(l, &g.Notes, "true ORDER BY id")
 	readAll(l, &noms, requeteNoms)
 	if err := tx.read(l); err != nil {
 		return nil, err
@@ -59,68 +54,41 @@ func (tx *Tx) ListGuideSiae() (*GuideSiae, error) {
 	return &g, nil
 }
 
-// CreateGuideAjout writes a new addition and gives it its id.
-func (tx *Tx) CreateGuideAjout(a *parcours.GuideAjout) error {
-	a.SiaeID, a.AuteurID, a.MajPar, a.Version = tx.qui.SiaeID, tx.qui.UtilisateurID, tx.qui.UtilisateurID, 1
-	return tx.db.Create(a).Error
-}
-
-// LockGuideAjout reads an addition and keeps it for this transaction.
-func (tx *Tx) LockGuideAjout(id int64) (*parcours.GuideAjout, error) {
-	var a parcours.GuideAjout
-	err := tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(&a).Error
-	return &a, found(err, "Ajout")
+// FindGuideAjout reads an addition.
+func (tx *Tx) FindGuideAjout(id int64) (*parcours.GuideAjout, error) {
+	return find[parcours.GuideAjout](tx, "Ajout", "id = $1", id)
 }
 
 // UpdateGuideAjout writes what an addition now says, or that it is retired.
 func (tx *Tx) UpdateGuideAjout(a *parcours.GuideAjout) error {
-	avant := a.Version
-	a.Version, a.MajPar = avant+1, tx.qui.UtilisateurID
-	return changed(tx.db.Model(a).Where("version = ?", avant).Select("donnees", "retire_le", "maj_par", "maj_le", "version").Updates(a))
+	a.MajPar = tx.qui.UtilisateurID
+	return tx.update(a, StaleVersion(), "donnees", "retire_le", "maj_par", "maj_le")
 }
 
 // SaveGuideSignalement keeps what is said against an item, in place of what it
 // replaces.
 func (tx *Tx) SaveGuideSignalement(s *parcours.GuideSignalement) error {
-	s.SiaeID, s.AuteurID = tx.qui.SiaeID, tx.qui.UtilisateurID
-	err := tx.db.Model(&parcours.GuideSignalement{}).Where("item = ? AND genre IN ? AND leve_le IS NULL", s.Item, s.Replaces()).
-		Updates(map[string]any{"leve_le": s.Date, "leve_par": s.AuteurID}).Error
-	if err != nil {
-		return err
-	}
-	return tx.db.Create(s).Error
+	return errors.Join(tx.exec(nil, `UPDATE guide_signalement SET leve_le = $1, leve_par = $2 
+ WHERE item = $3 AND genre = ANY ($4) AND leve_le IS NULL`,
+		s.Date, tx.qui.UtilisateurID, s.Item, s.Replaces()), tx.Create(s))
 }
 
 // LiftGuideSignalement takes back what was said against an item. Taking it back
 // twice does nothing the second time.
 func (tx *Tx) LiftGuideSignalement(id int64, le parcours.Date) error {
-	var s parcours.GuideSignalement
-	if err := found(tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(&s).Error, "Signalement"); err != nil {
+	if _, err := find[parcours.GuideSignalement](tx, "Signalement", "id = $1", id); err != nil {
 		return err
 	}
-	if !s.LeveLe.IsZero() {
-		return nil
-	}
-	return tx.db.Model(&s).Updates(map[string]any{"leve_le": le, "leve_par": tx.qui.UtilisateurID}).Error
+	return tx.exec(nil, `UPDATE guide_signalement SET leve_le = $1, leve_par = $2 WHERE id = $3 AND leve_le IS NULL`,
+		le, tx.qui.UtilisateurID, id)
 }
 
 // SaveNoteTerritoire writes a note. Version is the one that was read, 0 for a
 // first one.
 func (tx *Tx) SaveNoteTerritoire(n *parcours.NoteTerritoire, le time.Time) error {
-	n.SiaeID, n.AuteurID, n.MajLe = tx.qui.SiaeID, tx.qui.UtilisateurID, le
-	avant := n.Version
-	n.Version++
-	if avant == 0 {
-		n.CreeLe = le
-		return tx.db.Create(n).Error
+	if n.Version == 0 {
+		return tx.Create(n)
 	}
-	return changed(tx.db.Model(n).Where("rubrique = ? AND version = ?", n.Rubrique, avant).
-		Select("texte", "auteur_id", "maj_le", "version").Updates(n))
-}
-
-// UpdateTerritoires writes the zones of the guide that the SIAE belongs to.
-func (tx *Tx) UpdateTerritoires(s *parcours.Siae) error {
-	avant := s.Version
-	s.ID, s.Version = tx.qui.SiaeID, avant+1
-	return changed(tx.db.Model(s).Where("version = ?", avant).Select("territoires", "version").Updates(s))
+	n.AuteurID, n.MajLe = tx.qui.UtilisateurID, le
+	return tx.updateBy("rubrique", n, StaleVersion(), "texte", "auteur_id", "maj_le")
 }

@@ -27,7 +27,7 @@ func newEcritsGuide() ecritsGuide {
 }
 
 func (e *ecritsGuide) write(tx *postgres.Tx) error {
-	return join2(tx.CreateGuideAjout(&e.ajout), join2(tx.SaveGuideSignalement(&e.signalement), tx.SaveNoteTerritoire(&e.note, time.Unix(0, 0))))
+	return join2(tx.Create(&e.ajout), join2(tx.SaveGuideSignalement(&e.signalement), tx.SaveNoteTerritoire(&e.note, time.Unix(0, 0))))
 }
 
 func essaisGuide(a *affaire) map[string]essaiCloison {
@@ -60,12 +60,12 @@ func essaisGuide(a *affaire) map[string]essaiCloison {
 			}
 			return err
 		}},
-		"CreateGuideAjout": {"", func(tx *postgres.Tx) error {
+		"Create:ajout": {"", func(tx *postgres.Tx) error {
 			x := newEcritsGuide().ajout
 			x.SiaeID = a.Aci.Siae.ID
-			return tx.CreateGuideAjout(&x) // hers, whatever it says
+			return tx.Create(&x) // hers, whatever it says
 		}},
-		"LockGuideAjout":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockGuideAjout(a.guide.ajout.ID); return err }},
+		"FindGuideAjout":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindGuideAjout(a.guide.ajout.ID); return err }},
 		"UpdateGuideAjout": {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.ajout; c.RetireLe = jour; return tx.UpdateGuideAjout(&c) }},
 		"SaveGuideSignalement": {"", func(tx *postgres.Tx) error {
 			x := newEcritsGuide().signalement
@@ -76,6 +76,7 @@ func essaisGuide(a *affaire) map[string]essaiCloison {
 		"SaveNoteTerritoire":   {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.note; return tx.SaveNoteTerritoire(&c, time.Unix(0, 0)) }},
 		"SaveNoteTerritoire:new": {"", func(tx *postgres.Tx) error {
 			n := newEcritsGuide().note
+			n.Rubrique = "acteurs"
 			return tx.SaveNoteTerritoire(&n, time.Unix(0, 0))
 		}},
 		"UpdateTerritoires": {parcours.Conflit, func(tx *postgres.Tx) error {
@@ -96,7 +97,7 @@ func TestTheKeyOfAGuideChangesWithEveryChange(t *testing.T) {
 	cles := []string{key()}
 	e := newEcritsGuide()
 	for i, change := range []func(tx *postgres.Tx) error{
-		func(tx *postgres.Tx) error { return tx.CreateGuideAjout(&e.ajout) },
+		func(tx *postgres.Tx) error { return tx.Create(&e.ajout) },
 		func(tx *postgres.Tx) error { e.ajout.RetireLe = jour; return tx.UpdateGuideAjout(&e.ajout) },
 		func(tx *postgres.Tx) error { return tx.SaveGuideSignalement(&e.signalement) }, // replaces
 		func(tx *postgres.Tx) error { return tx.LiftGuideSignalement(e.signalement.ID, jour) },

@@ -24,14 +24,16 @@ const colonnesHistorique = `id, instant, utilisateur_id, acte, motif, nom_table,
 // the newest first.
 func (tx *Tx) ListHistorique(parcoursID int64) ([]LigneHistorique, error) {
 	var lignes []LigneHistorique
-	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique WHERE siae_id = siae_courante() AND parcours_id = ? ORDER BY id DESC`, parcoursID).Scan(&lignes).Error
+	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
+ WHERE siae_id = siae_courante() AND parcours_id = ? ORDER BY id DESC`, parcoursID).Scan(&lignes).Error
 	return lignes, err
 }
 
 // ListHistoriqueSalarie lists every change of a person's own file.
 func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]LigneHistorique, error) {
 	var lignes []LigneHistorique
-	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL ORDER BY id DESC`, salarieID).Scan(&lignes).Error
+	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
+ WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL ORDER BY id DESC`, salarieID).Scan(&lignes).Error
 	return lignes, err
 }
 

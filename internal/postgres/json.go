@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"reflect"
+	"sync"
 
 	"gorm.io/gorm/schema"
 )
@@ -31,4 +32,9 @@ func (jsonb) Value(_ context.Context, _ *schema.Field, _ reflect.Value, v any) (
 	return string(b), err
 }
 
-func init() { schema.RegisterSerializer("json", jsonb{}) }
+// schemas keeps what gorm read of each domain struct; the serializer must be known
+// before the first of them is read.
+var schemas = func() *sync.Map {
+	schema.RegisterSerializer("json", jsonb{})
+	return &sync.Map{}
+}()

@@ -26,11 +26,13 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 	page := postgres.FiltreSalaries{Page: 1, ParPage: 50}
 	return map[string]essaiCloison{
 		"FindSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err }},
-		"LockSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockSalarie(s.ID); return err }},
+		"FindPersonne":       {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err }},
+		"Load:person":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Salarie: s.ID}); return err }},
+		"Load:frein":         {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Frein: f.ID}); return err }},
+		"Load:parcours":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Parcours: a.id}); return err }},
 		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
-		"FreezeSalarie":      {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.FreezeSalarie(s.ID, true, time.Now()) }},
 		"UpdateSalarie":      {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.UpdateSalarie(&c, s.CreeLe) }},
-		"TransferSalarie":    {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.TransferSalarie(&c, nil, s.CreeLe) }},
+		"UpdateSalarie:cip":  {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.UpdateSalarie(&c, s.CreeLe, "cip_id", "gele") }},
 		"SetEncadrants":      {refus, func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{a.Etti.Encadrant.UtilisateurID}) }},
 		"SetEncadrants:none": {"", func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, nil) }},
 		"ListEncadrants":     {"", func(tx *postgres.Tx) error { es, err := tx.ListEncadrants(s.ID); return shows(es, err) }},
@@ -42,14 +44,12 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 			ls, err := tx.ListSalariesToMatch()
 			return shows(slices.ContainsFunc(ls, func(l parcours.Salarie) bool { return l.ID == s.ID }), err)
 		}},
-		"LockFrein":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.LockFrein(f.ID); return err }},
 		"UpdateFrein": {parcours.Conflit, func(tx *postgres.Tx) error { c := f; c.Etat = "leve"; return tx.UpdateFrein(&c) }},
-		"ListFreins":  {"", func(tx *postgres.Tx) error { fs, err := tx.ListFreins(s.ID); return shows(fs, err) }},
-		"CreateFrein": {refus, func(tx *postgres.Tx) error {
-			return tx.CreateFrein(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: jour})
+		"Create:frein": {refus, func(tx *postgres.Tx) error {
+			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: jour})
 		}},
-		"CreateObservation": {refus, func(tx *postgres.Tx) error {
-			return tx.CreateObservation(&parcours.Observation{SalarieID: s.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "x"})
+		"Create:observation": {refus, func(tx *postgres.Tx) error {
+			return tx.Create(&parcours.Observation{SalarieID: s.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "x"})
 		}},
 		"ListObservations": {"", func(tx *postgres.Tx) error { os, err := tx.ListObservations(s.ID, 0); return shows(os, err) }},
 	}
@@ -64,9 +64,6 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 		}},
 		"CreateSalarie:cip": {refus, func(tx *postgres.Tx) error {
 			return tx.CreateSalarie(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID})
-		}},
-		"CreateSalaries": {refus, func(tx *postgres.Tx) error {
-			return tx.CreateSalaries([]parcours.Salarie{{SiaeID: a.Aci.Siae.ID, Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID}})
 		}},
 		"FindSiae": {"", func(tx *postgres.Tx) error {
 			s, err := tx.FindSiae()
@@ -85,8 +82,8 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			oui, err := tx.HasUtilisateur(a.Aci.Cip.UtilisateurID, parcours.Cip)
 			return shows(oui, err)
 		}},
-		"Once": {"", func(tx *postgres.Tx) error {
-			id, err := tx.Once("clé", "essai", func() (int64, error) { return 7, nil })
+		"Keep": {"", func(tx *postgres.Tx) error {
+			id, err := once(tx, "clé", "essai", "", 7)
 			return shows(id-7, err)
 		}},
 		"PurgeSiae": {"", func(tx *postgres.Tx) error { _, err := tx.PurgeSiae(demain, demain); return err }},
@@ -94,7 +91,7 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			return tx.CreateImportation(&postgres.Importation{Fichier: "x", Feuille: []byte(`{}`), Etat: "apercu"}, demain)
 		}},
 		"FindImportation": {parcours.Introuvable, func(tx *postgres.Tx) error {
-			_, err := tx.FindImportation(a.importation.ID, postgres.WithLock)
+			_, err := tx.FindImportation(a.importation.ID, true)
 			return err
 		}},
 		"UpdateImportation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.UpdateImportation(&i) }},
@@ -147,11 +144,11 @@ func TestSweepingKeepsWhatIsStillOfUse(t *testing.T) {
 		t.Errorf("%d rows swept away, want one key and one preview", n)
 	}
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(a.importation.ID, postgres.NoLock)
+		i, err := tx.FindImportation(a.importation.ID, false)
 		if err == nil && (i.Feuille != nil || i.Fichier != "liste.xlsx") {
 			t.Errorf("the file keeps its line, not its content: %+v", i)
 		}
-		if id, errCle := tx.Once("clé", "essai", func() (int64, error) { return 42, nil }); id != 42 {
+		if id, errCle := once(tx, "clé", "essai", "", 42); id != 42 {
 			t.Errorf("the key is still used: %d, %v", id, errCle)
 		}
 		return err
@@ -202,28 +199,29 @@ func TestSweepingEndsOldSessionsAndAttempts(t *testing.T) {
 func TestAKeyNamesOneCreation(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
-	once := func(qui parcours.Identite, cle, objet string, id int64) (lu int64, err error) {
+	again := func(qui parcours.Identite, cle, objet, saisie string) (lu int64, err error) {
 		err = a.DB.InSiae(t.Context(), qui, func(tx *postgres.Tx) (err error) {
-			lu, err = tx.Once(cle, objet, func() (int64, error) { return id, nil })
+			lu, err = once(tx, cle, parcours.Action(objet), saisie, 99)
 			return err
 		})
 		return lu, err
 	}
 	for _, c := range []struct {
-		nom, cle, objet string
-		qui             parcours.Identite
-		veut            int64
-		code            parcours.Code
+		nom, cle, objet, saisie string
+		qui                     parcours.Identite
+		veut                    int64
+		code                    parcours.Code
 	}{
-		{"again", "clé", "essai", a.Aci.Cip, 41, ""},
-		{"for another thing", "clé", "suivi/1", a.Aci.Cip, 0, parcours.Conflit},
-		{"of a colleague", "clé", "essai", a.Aci.Directeur, 99, ""},
-		{"without a key", "", "essai", a.Aci.Cip, 99, ""},
-		{"too long", strings.Repeat("x", 201), "essai", a.Aci.Cip, 0, parcours.Invalide},
-		{"that PostgreSQL cannot hold", "a\x00b", "essai", a.Aci.Cip, 0, parcours.Invalide},
-		{"of broken characters", "\xff", "essai", a.Aci.Cip, 0, parcours.Invalide},
+		{"again", "clé", "essai", "", a.Aci.Cip, 41, ""},
+		{"for another thing", "clé", "suivi", "", a.Aci.Cip, 0, parcours.Conflit},
+		{"with another text", "clé", "essai", "autre", a.Aci.Cip, 0, parcours.Conflit},
+		{"of a colleague", "clé", "essai", "", a.Aci.Directeur, 99, ""},
+		{"without a key", "", "essai", "", a.Aci.Cip, 99, ""},
+		{"too long", strings.Repeat("x", 201), "essai", "", a.Aci.Cip, 0, parcours.Invalide},
+		{"that PostgreSQL cannot hold", "a\x00b", "essai", "", a.Aci.Cip, 0, parcours.Invalide},
+		{"of broken characters", "\xff", "essai", "", a.Aci.Cip, 0, parcours.Invalide},
 	} {
-		if lu, err := once(c.qui, c.cle, c.objet, 99); c.code == "" && (lu != c.veut || err != nil) || c.code != "" && !parcours.IsCode(err, c.code) {
+		if lu, err := again(c.qui, c.cle, c.objet, c.saisie); c.code == "" && (lu != c.veut || err != nil) || c.code != "" && !parcours.IsCode(err, c.code) {
 			t.Errorf("a key %s: %d, %v", c.nom, lu, err)
 		}
 	}
@@ -299,17 +297,19 @@ func TestTwoDeedsThatNameTheSameThingTakeTurns(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
 	fini := make(chan error, 1)
+	take := func(tx *postgres.Tx) error {
+		_, _, err := tx.Load(postgres.Acte{Verrou: "import"})
+		return err
+	}
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
 		if tx.Identite() != a.Aci.Cip {
 			t.Errorf("acts as %+v", tx.Identite())
 		}
-		if err := tx.Lock("import"); err != nil {
+		if err := take(tx); err != nil {
 			return err
 		}
-		in(t, a.DB, a.Etti.Cip, func(tx *postgres.Tx) error { return tx.Lock("import") })
-		go func() {
-			fini <- a.DB.InSiae(context.Background(), a.DoubleAci, func(tx *postgres.Tx) error { return tx.Lock("import") })
-		}()
+		in(t, a.DB, a.Etti.Cip, take)
+		go func() { fini <- a.DB.InSiae(context.Background(), a.DoubleAci, take) }()
 		waitForLock(t, a.URL)
 		return nil
 	})

@@ -65,7 +65,8 @@ func cortege(t *testing.T) *testdb.Decor {
 				return tx.CloseParcours(p, parcours.Cloture{Date: jour, Motif: "suivi_termine"})
 			}
 			if x.prenom == "Zoé" {
-				return tx.TransferSalarie(&s, nil, s.CreeLe)
+				s.CipID = nil
+				return tx.UpdateSalarie(&s, s.CreeLe, "cip_id")
 			}
 			return nil
 		})

@@ -19,13 +19,8 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 	essai := d.Tentatives[0]
 	essai.Formation.Intitule = "Volée"
 	return map[string]essaiCloison{
-		"FindDossier":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.NoLock); return err }},
-		"FindDossier:lock": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.WithLock); return err }},
-		"FindFiche":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
-		"CountOpenParcours": {"", func(tx *postgres.Tx) error {
-			n, err := tx.CountOpenParcours(a.salarie.ID)
-			return shows(n, err)
-		}},
+		"FindDossier": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id); return err }},
+		"FindFiche":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
 		"CreateDossier": {refus, func(tx *postgres.Tx) error {
 			return tx.CreateDossier(newDossier(a.Etti, a.salarie.ID, "Sur la personne d'une autre"))
 		}},
@@ -41,13 +36,11 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 			suite.Parcours.Precedent = &a.id
 			return tx.CreateDossier(suite)
 		}},
-		"SavePassage":      {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
-		"SetFreinsGestion": {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SetFreinsGestion(d.Clone(), []string{"clients"}) }},
-		"TouchParcours":    {parcours.Conflit, func(tx *postgres.Tx) error { c := d.Clone(); return tx.TouchParcours(c) }},
+		"SavePassage":  {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
+		"SaveParcours": {parcours.Conflit, func(tx *postgres.Tx) error { c := d.Clone(); return tx.SaveParcours(c) }},
 		"CloseParcours": {parcours.Conflit, func(tx *postgres.Tx) error {
 			return tx.CloseParcours(d.Clone(), parcours.Cloture{Date: jour, Motif: "depart"})
 		}},
-		"SaveFormation": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.SaveFormation(&essai) }},
 		"SaveTentative": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.SaveTentative(&essai) }},
 		"SaveSecurisation": {refus, func(tx *postgres.Tx) error {
 			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Etti.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID, Code: "pmsmp", Reponse: "a_faire"})
@@ -103,8 +96,9 @@ func TestAFileIsReadWhole(t *testing.T) {
 		if err := tx.CreateDossier(autre); err != nil {
 			return err
 		}
-		n, err := tx.CountOpenParcours(a.salarie.ID)
-		if lu, errLu := tx.FindDossier(autre.Parcours.ID, postgres.NoLock); errLu != nil || lu.AutresOuverts != 1 || n != 2 || len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
+		p, err := tx.FindPersonne(a.salarie.ID)
+		n := p.AutresOuverts
+		if lu, errLu := tx.FindDossier(autre.Parcours.ID); errLu != nil || lu.AutresOuverts != 1 || n != 2 || len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
 			t.Errorf("the second parcours reads %+v (%v), %d open", lu, errLu, n)
 		}
 		return err
@@ -164,21 +158,21 @@ func TestClosingAndReopening(t *testing.T) {
 	}
 }
 
-// TestALockedReadWaitsAndSeesTheWinner: FOR UPDATE makes the second one read
+// TestALockedReadWaitsAndSeesTheWinner: the lock makes the second one read
 // what the first one wrote, in all its queries.
 func TestALockedReadWaitsAndSeesTheWinner(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
 	second := make(chan *parcours.Dossier, 1)
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(a.id, postgres.WithLock)
+		d, _, err := tx.Load(postgres.Acte{Parcours: a.id})
 		if err != nil {
 			return err
 		}
 		go func() {
 			defer close(second)
 			err := a.DB.InSiae(context.Background(), a.DoubleAci, func(tx *postgres.Tx) error {
-				d, err := tx.FindDossier(a.id, postgres.WithLock)
+				d, _, err := tx.Load(postgres.Acte{Parcours: a.id})
 				second <- d
 				return err
 			})
@@ -187,7 +181,7 @@ func TestALockedReadWaitsAndSeesTheWinner(t *testing.T) {
 			}
 		}()
 		waitForLock(t, a.URL)
-		return join2(tx.CreateSuivi(a.suivi(jour, parcours.Date{}, "Pendant l'attente.")), tx.TouchParcours(d))
+		return join2(tx.CreateSuivi(a.suivi(jour, parcours.Date{}, "Pendant l'attente.")), tx.SaveParcours(d))
 	})
 	if d := <-second; d == nil || d.Parcours.Version != 2 || len(d.Suivis) != 2 {
 		t.Errorf("the second one read %+v", d)
@@ -220,6 +214,6 @@ func TestEveryMethodIsTriedByAnotherSiae(t *testing.T) {
 // sansDonnees are the methods that touch no row of anybody.
 var sansDonnees = map[string]string{
 	"Acte":     "settings of the transaction",
+	"Flush":    "sends what the others queued",
 	"Identite": "who acts",
-	"Lock":     "an advisory lock named after the SIAE",
 }

@@ -162,6 +162,7 @@ func TestNothingDoneAtTheSignInDoorTouchesAFile(t *testing.T) {
 
 // portes are the ways into the database, each with what keeps it shut.
 var portes = map[string]string{
+	"Act":          "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"InSiae":       "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"ReadSiae":     "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"InConnexion":  "no file: TestNothingDoneAtTheSignInDoorTouchesAFile",

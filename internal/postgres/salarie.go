@@ -1,24 +1,22 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 	"time"
-
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"parcours.example/internal/parcours"
 )
 
 // ligneSalarie is a salarie as it is written: with the text that searches read.
 type ligneSalarie struct {
-	parcours.Salarie `gorm:"embedded"`
-	Recherche        string
+	*parcours.Salarie `gorm:"embedded"`
+	Recherche         string
 }
 
 func (ligneSalarie) TableName() string { return "salarie" }
 
-func newLigneSalarie(s parcours.Salarie) ligneSalarie {
+func newLigneSalarie(s *parcours.Salarie) ligneSalarie {
 	chiffres := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
@@ -29,70 +27,34 @@ func newLigneSalarie(s parcours.Salarie) ligneSalarie {
 	return ligneSalarie{s, parcours.Fold(strings.Join([]string{s.Nom, s.Prenom, s.Metier, s.Telephone, chiffres, s.PassNumero}, " "))}
 }
 
-// CreateSalarie writes a new person and gives them their id.
+// CreateSalarie writes a new person.
 func (tx *Tx) CreateSalarie(s *parcours.Salarie) error {
-	s.SiaeID, s.Version = tx.qui.SiaeID, 1
-	l := newLigneSalarie(*s)
-	if err := tx.db.Create(&l).Error; err != nil {
-		return err
-	}
-	*s = l.Salarie
-	return nil
-}
-
-// CreateSalaries writes many people at once, and gives them their ids.
-func (tx *Tx) CreateSalaries(ss []parcours.Salarie) error {
-	lignes := make([]ligneSalarie, len(ss))
-	for i := range ss {
-		ss[i].SiaeID, ss[i].Version = tx.qui.SiaeID, 1
-		lignes[i] = newLigneSalarie(ss[i])
-	}
-	err := tx.db.CreateInBatches(&lignes, 200).Error
-	for i, l := range lignes {
-		ss[i].ID = l.ID
-	}
-	return err
+	l := newLigneSalarie(s)
+	return tx.Create(&l)
 }
 
 // FindSalarie reads a person.
 func (tx *Tx) FindSalarie(id int64) (*parcours.Salarie, error) {
-	var s parcours.Salarie
-	return &s, found(tx.db.Where("id = ?", id).Take(&s).Error, "Salarié")
+	return find[parcours.Salarie](tx, "Salarié", "id = $1", id)
 }
 
-// LockSalarie reads a person; nobody else changes them until we commit.
-func (tx *Tx) LockSalarie(id int64) (*parcours.Salarie, error) {
-	var s parcours.Salarie
-	return &s, found(tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = ?", id).Take(&s).Error, "Salarié")
+// UpdateSalarie writes columns of a person, and moves the version on: the
+// history is read by its number. Without columns, it writes what a form holds:
+// the CIP and the freezing have deeds of their own.
+func (tx *Tx) UpdateSalarie(s *parcours.Salarie, maintenant time.Time, colonnes ...string) error {
+	if len(colonnes) == 0 {
+		colonnes = colonnesFormulaire
+	}
+	s.MajLe = maintenant
+	l := newLigneSalarie(s)
+	return tx.update(&l, StaleVersion(), append(slices.Clone(colonnes), "maj_le")...)
 }
 
-// UpdateSalarie writes what a form holds, and moves the version on. The CIP and
-// the freezing have deeds of their own.
-func (tx *Tx) UpdateSalarie(s *parcours.Salarie, maintenant time.Time) error {
-	avant := s.Version
-	s.Version, s.MajLe = avant+1, maintenant
-	l := newLigneSalarie(*s)
-	return changed(tx.db.Model(&l).Where("version = ?", avant).
-		Select("*").Omit("id", "siae_id", "cip_id", "gele", "cree_le").Updates(&l))
-}
-
-// TransferSalarie hands a person over to a CIP, or to nobody (nil).
-func (tx *Tx) TransferSalarie(s *parcours.Salarie, cipID *int64, maintenant time.Time) error {
-	return changed(tx.db.Model(&parcours.Salarie{}).Where("id = ? AND version = ?", s.ID, s.Version).
-		Updates(map[string]any{"cip_id": cipID, "version": s.Version + 1, "maj_le": maintenant}))
-}
-
-// FreezeSalarie freezes a file at the person's request, or releases it. It moves
-// the version on, as every change of the row: the history is read by their number.
-func (tx *Tx) FreezeSalarie(id int64, gele bool, maintenant time.Time) error {
-	return touched(tx.db.Model(&parcours.Salarie{}).Where("id = ?", id).
-		Updates(map[string]any{"gele": gele, "version": gorm.Expr("version + 1"), "maj_le": maintenant}), "Salarié")
-}
+var colonnesFormulaire = columnsBut[ligneSalarie]("id", "siae_id", "cip_id", "gele", "cree_le", "maj_le", "version")
 
 // ListSalariesToMatch reads everybody, to compare with the rows of a file.
 func (tx *Tx) ListSalariesToMatch() ([]parcours.Salarie, error) {
-	var ss []parcours.Salarie
-	return ss, tx.db.Order("id").Find(&ss).Error
+	return list[parcours.Salarie](tx, "true ORDER BY id")
 }
 
 // FicheSalarie is a person with what their page shows.
@@ -108,35 +70,31 @@ type FicheSalarie struct {
 	Noms map[int64]string
 }
 
-// FindFicheSalarie reads a person and all that hangs from them, in one trip.
+var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
+ (SELECT coalesce(json_agg(x), '[]') FROM (SELECT u.id AS "ID", u.nom AS "Nom", u.prenom AS "Prenom", u.email AS "Email",
+     u.actif AS "Actif", a.role AS "Role"
+   FROM encadrement e
+   JOIN appartenance a ON a.siae_id = e.siae_id AND a.utilisateur_id = e.utilisateur_id
+   JOIN utilisateur u ON u.id = e.utilisateur_id
+   WHERE e.siae_id = p.siae_id AND e.salarie_id = p.id ORDER BY u.nom COLLATE "fr-x-icu", u.id) x) AS "Encadrants",
+ ` + jsonRows[parcours.Frein](duSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
+ ` + jsonRows[parcours.Observation](duSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
+ (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, d.date AS "DernierSuivi",
+     n.date AS "ProchainSuivi" FROM parcours p
+` + avecSuivis + `
+   WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY ` + ordreDuMoment + `) x) AS "Parcours",
+ ` + jsonNoms + ` AS "Noms" FROM salarie p WHERE p.id = $1`
+
+const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
+
+// FindFicheSalarie reads a person and all that hangs from them, in one statement.
 func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
-	var (
-		f    FicheSalarie
-		noms []nomUtilisateur
-		vu   bool
-	)
-	l := &batch{}
-	readOne(l, &f.Salarie, &vu, `SELECT `+colonnesSalarie+` FROM salarie s WHERE siae_id = siae_courante() AND id = $1`, id)
-	readAll(l, &f.Encadrants, `SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role FROM encadrement e
-		JOIN appartenance a ON a.siae_id = e.siae_id AND a.utilisateur_id = e.utilisateur_id
-		JOIN utilisateur u ON u.id = e.utilisateur_id
-		WHERE e.siae_id = siae_courante() AND e.salarie_id = $1 ORDER BY u.nom COLLATE "fr-x-icu", u.id`, id)
-	readAll(l, &f.Freins, `SELECT `+colonnesFrein+` FROM frein n WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY etat = 'leve', id`, id)
-	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id = $1 ORDER BY date DESC, id DESC`, id)
-	readAll(l, &f.Parcours, `SELECT `+colonnesParcours+`, d.date AS dernier_suivi, n.date AS prochain_suivi FROM parcours p
-`+avecSuivis+` WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment, id)
-	readAll(l, &noms, requeteNoms)
-	if err := tx.read(l); err != nil {
-		return nil, err
-	}
-	if !vu {
-		return nil, parcours.NotFound("Salarié")
-	}
-	f.Noms = byID(noms)
+	var f FicheSalarie
+	err := findJSON(tx, &batch{}, &f, "Salarié", requeteFicheSalarie, id)
 	if f.CipID != nil {
 		f.CipNom = f.Noms[*f.CipID]
 	}
-	return &f, nil
+	return &f, err
 }
 
 // ChangementSalarie is what one colleague changed on a person's file.

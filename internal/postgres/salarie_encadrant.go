@@ -1,35 +1,24 @@
 package postgres
 
-import "slices"
+import "errors"
 
 // ListEncadrants lists who supervises a person, by id.
 func (tx *Tx) ListEncadrants(salarieID int64) ([]int64, error) {
-	var ids []int64
-	err := tx.db.Raw(`SELECT utilisateur_id FROM encadrement WHERE siae_id = siae_courante() AND salarie_id = ? ORDER BY id`, salarieID).Scan(&ids).Error
+	var lignes []struct{ UtilisateurID int64 }
+	l := &batch{}
+	readAll(l, &lignes, `SELECT utilisateur_id FROM encadrement WHERE salarie_id = $1 ORDER BY id`, salarieID)
+	err := tx.read(l)
+	ids := make([]int64, len(lignes))
+	for i, x := range lignes {
+		ids[i] = x.UtilisateurID
+	}
 	return ids, err
 }
 
 // SetEncadrants replaces who supervises a person; what does not change stays.
 func (tx *Tx) SetEncadrants(salarieID int64, encadrants []int64) error {
-	avant, err := tx.ListEncadrants(salarieID)
-	if err != nil {
-		return err
-	}
-	for _, id := range avant {
-		if slices.Contains(encadrants, id) {
-			continue
-		}
-		if err := tx.db.Exec(`DELETE FROM encadrement WHERE siae_id = siae_courante() AND salarie_id = ? AND utilisateur_id = ?`, salarieID, id).Error; err != nil {
-			return err
-		}
-	}
-	for _, id := range encadrants {
-		if slices.Contains(avant, id) {
-			continue
-		}
-		if err := tx.db.Exec(`INSERT INTO encadrement (siae_id, salarie_id, utilisateur_id) VALUES (siae_courante(), ?, ?) ON CONFLICT DO NOTHING`, salarieID, id).Error; err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(tx.exec(nil, `DELETE FROM encadrement WHERE salarie_id = $1 AND utilisateur_id <> ALL ($2)`,
+		salarieID, append([]int64{}, encadrants...)),
+		tx.exec(nil, `INSERT INTO encadrement (siae_id, salarie_id, utilisateur_id) SELECT siae_courante(), $1, unnest($2::bigint[])
+ ON CONFLICT DO NOTHING`, salarieID, encadrants))
 }

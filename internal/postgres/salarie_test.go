@@ -27,7 +27,7 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 	imp := postgres.Importation{Fichier: "liste.xlsx", Feuille: []byte(`{"Nom":"x"}`), Colonnes: map[string]int{"nom": 0}, Etat: "apercu"}
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 		frein = parcours.Frein{SalarieID: s.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: parcours.NewDate(2026, 3, 1)}
-		if err := tx.CreateFrein(&frein); err != nil {
+		if err := tx.Create(&frein); err != nil {
 			return err
 		}
 		if err := tx.SetEncadrants(s.ID, []int64{d.Aci.Encadrant.UtilisateurID}); err != nil {
@@ -43,20 +43,20 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 	copie := s
 	refus := map[string]func(*postgres.Tx) error{
 		"FindSalarie":      func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err },
-		"LockSalarie":      func(tx *postgres.Tx) error { _, err := tx.LockSalarie(s.ID); return err },
+		"FindPersonne":     func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err },
 		"FindFicheSalarie": func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err },
 		"UpdateSalarie":    func(tx *postgres.Tx) error { copie.Nom = "Volé"; return tx.UpdateSalarie(&copie, maintenant) },
-		"TransferSalarie":  func(tx *postgres.Tx) error { return tx.TransferSalarie(&s, nil, maintenant) },
+		"TransferSalarie":  func(tx *postgres.Tx) error { return tx.UpdateSalarie(&s, maintenant, "cip_id") },
 		"SetEncadrants":    func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{d.Etti.Encadrant.UtilisateurID}) },
-		"LockFrein":        func(tx *postgres.Tx) error { _, err := tx.LockFrein(frein.ID); return err },
+		"LoadFrein":        func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Frein: frein.ID}); return err },
 		"UpdateFrein":      func(tx *postgres.Tx) error { f := frein; f.Etat = "leve"; return tx.UpdateFrein(&f) },
 		"CreateFrein": func(tx *postgres.Tx) error {
-			return tx.CreateFrein(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: frein.DateIdentifie})
+			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: frein.DateIdentifie})
 		},
 		"CreateObservation": func(tx *postgres.Tx) error {
-			return tx.CreateObservation(&parcours.Observation{SalarieID: s.ID, Date: frein.DateIdentifie, Theme: "envie", Niveau: "bien", Texte: "x"})
+			return tx.Create(&parcours.Observation{SalarieID: s.ID, Date: frein.DateIdentifie, Theme: "envie", Niveau: "bien", Texte: "x"})
 		},
-		"FindImportation":   func(tx *postgres.Tx) error { _, err := tx.FindImportation(imp.ID, postgres.NoLock); return err },
+		"FindImportation":   func(tx *postgres.Tx) error { _, err := tx.FindImportation(imp.ID, false); return err },
 		"UpdateImportation": func(tx *postgres.Tx) error { return tx.UpdateImportation(&imp) },
 	}
 	for nom, essai := range refus {
@@ -77,9 +77,6 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 			}
 			if ss, err := tx.ListSalariesToMatch(); err != nil || len(ss) != 0 {
 				t.Errorf("ListSalariesToMatch: %v, %v", ss, err)
-			}
-			if fs, err := tx.ListFreins(s.ID); err != nil || len(fs) != 0 {
-				t.Errorf("ListFreins: %v, %v", fs, err)
 			}
 			if os, err := tx.ListObservations(s.ID, 0); err != nil || len(os) != 0 {
 				t.Errorf("ListObservations: %v, %v", os, err)
@@ -127,7 +124,8 @@ func TestACipOfAnotherSiaeCannotBeGivenASalarie(t *testing.T) {
 	d := testdb.NewDecor(t)
 	s := d.Salarie(t, d.Aci, "Léa", "Petit")
 	err := d.DB.InSiae(t.Context(), d.Aci.Directeur, func(tx *postgres.Tx) error {
-		return tx.TransferSalarie(&s, &d.Etti.Cip.UtilisateurID, s.CreeLe)
+		s.CipID = &d.Etti.Cip.UtilisateurID
+		return tx.UpdateSalarie(&s, s.CreeLe, "cip_id")
 	})
 	if err == nil {
 		t.Error("the composite key let a stranger in")
@@ -138,11 +136,16 @@ func TestSearchIgnoresAccentsCaseAndSpaces(t *testing.T) {
 	t.Parallel()
 	d := testdb.NewDecor(t)
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
-		return tx.CreateSalaries([]parcours.Salarie{
+		for _, s := range []parcours.Salarie{
 			{Nom: "Éclair", Prenom: "Zoé", Metier: "Agent d'entretien", Telephone: "06 12 34 56 78"},
 			{Nom: "Œuf", Prenom: "Noël", Metier: "Cuisine", PassNumero: "XXXXX1234567"},
 			{Nom: "100%", Prenom: "a_b"},
-		})
+		} {
+			if err := tx.CreateSalarie(&s); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	for q, veut := range map[string]string{
 		"eclair": "Éclair", "ÉCLAIR zoe": "Éclair", "zoe ecl": "Éclair", "oeuf": "Œuf", "noel CUISINE": "Œuf",
@@ -245,7 +248,7 @@ func TestHistoryTellsWhoWhatAndWhy(t *testing.T) {
 		return nil
 	})
 	// The settings of a deed do not colour the next transaction.
-	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { return tx.TransferSalarie(&s, nil, s.CreeLe) })
+	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { s.CipID = nil; return tx.UpdateSalarie(&s, s.CreeLe, "cip_id") })
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 		lignes, err := tx.ListHistoriqueSalarie(s.ID)
 		if l := lignes[0]; l.Acte != "" || l.Motif != "" || *l.UtilisateurID != d.Aci.Cip.UtilisateurID {
@@ -281,7 +284,7 @@ func TestTheSameFreinIsNotOpenTwice(t *testing.T) {
 	s := d.Salarie(t, d.Aci, "Léa", "Petit")
 	create := func() error {
 		return d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
-			return tx.CreateFrein(&parcours.Frein{SalarieID: s.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: parcours.NewDate(2026, 3, 1)})
+			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: parcours.NewDate(2026, 3, 1)})
 		})
 	}
 	if err := create(); err != nil {

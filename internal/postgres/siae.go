@@ -1,26 +1,26 @@
 package postgres
 
 import (
-	"gorm.io/gorm"
+	"errors"
 
 	"parcours.example/internal/parcours"
 )
 
 // FindSiae reads the structure in which one acts.
 func (tx *Tx) FindSiae() (*parcours.Siae, error) {
-	var s parcours.Siae
-	return &s, found(tx.db.Where("id = ?", tx.qui.SiaeID).Take(&s).Error, "Structure")
+	return find[parcours.Siae](tx, "Structure", "id = siae_courante()")
 }
 
 // UpdateSiae writes what a directeur may change, if nobody did meanwhile. The
 // zones go with the département that they lie in.
 func (tx *Tx) UpdateSiae(s *parcours.Siae) error {
-	avant := s.Version
-	s.ID, s.Version = tx.qui.SiaeID, avant+1
-	demenage := tx.db.Model(&parcours.Siae{}).Where("id = ? AND version = ? AND departement <> ?", s.ID, avant, s.Departement)
-	if err := demenage.Update("territoires", gorm.Expr("'[]'::jsonb")).Error; err != nil {
-		return err
-	}
-	return changed(tx.db.Model(s).Where("version = ?", avant).
-		Select("Nom", "Type", "Siret", "Departement", "Opco", "EffectifOpco", "Reseaux", "Version").Updates(s))
+	s.ID = tx.qui.SiaeID
+	return errors.Join(tx.exec(nil, `UPDATE siae SET territoires = '[]' WHERE id = $1 AND version = $2 AND departement <> $3`, s.ID, s.Version, s.Departement),
+		tx.update(s, StaleVersion(), "nom", "type", "siret", "departement", "opco", "effectif_opco", "reseaux"))
+}
+
+// UpdateTerritoires writes the zones of the guide that the SIAE belongs to.
+func (tx *Tx) UpdateTerritoires(s *parcours.Siae) error {
+	s.ID = tx.qui.SiaeID
+	return tx.update(s, StaleVersion(), "territoires")
 }

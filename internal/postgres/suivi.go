@@ -1,51 +1,30 @@
 package postgres
 
-import (
-	"gorm.io/gorm"
-
-	"parcours.example/internal/parcours"
-)
+import "parcours.example/internal/parcours"
 
 // CreateSuivi logs a contact. It settles the reminders of the contacts up to its
 // own day; one that is noted late leaves what was decided since. What is no
 // contact settles nothing.
 func (tx *Tx) CreateSuivi(s *parcours.Suivi) error {
-	if s.IsContact() {
-		solde := tx.openRappels(s.ParcoursID).Where("date <= ?", s.Date).Update("prochain_solde", true)
-		if solde.Error != nil {
-			return solde.Error
-		}
+	if !s.IsContact() {
+		return tx.Create(s)
 	}
-	return tx.db.Create(s).Error
+	return tx.insert(s, `WITH soldes AS (`+soldeRappels+` AND date <= $2)`, "", s.ParcoursID, s.Date)
 }
 
-func (tx *Tx) openRappels(parcoursID int64) *gorm.DB {
-	return tx.db.Model(&parcours.Suivi{}).Where("parcours_id = ? AND NOT prochain_solde AND date_prochain IS NOT NULL", parcoursID)
-}
+const soldeRappels = `UPDATE suivi SET prochain_solde = true WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`
 
 // SettleRappels closes the open reminders of a parcours.
-func (tx *Tx) SettleRappels(parcoursID int64) error {
-	return tx.openRappels(parcoursID).Update("prochain_solde", true).Error
-}
+func (tx *Tx) SettleRappels(parcoursID int64) error { return tx.exec(nil, soldeRappels, parcoursID) }
 
 // ReopenRappels brings back the reminders that SettleRappels closed: those that
 // no contact logged after them had settled.
 func (tx *Tx) ReopenRappels(parcoursID int64) error {
-	return tx.db.Model(&parcours.Suivi{}).
-		Where(`parcours_id = ? AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact apres
-			WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`, parcoursID).
-		Update("prochain_solde", false).Error
+	return tx.exec(nil, `UPDATE suivi SET prochain_solde = false
+ WHERE parcours_id = $1 AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact apres
+   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
+		parcoursID)
 }
-
-// ListSuivis lists the contacts of a parcours, the newest first.
-func (tx *Tx) ListSuivis(parcoursID int64) ([]parcours.Suivi, error) {
-	var suivis []parcours.Suivi
-	err := tx.db.Where("parcours_id = ?", parcoursID).Order("date DESC, id DESC").Find(&suivis).Error
-	return suivis, err
-}
-
-// CreateImpact writes what became of a training some months later.
-func (tx *Tx) CreateImpact(i *parcours.Impact) error { return tx.db.Create(i).Error }
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was
 // planned. Item is then its id, Contact that of whom to call, and ItemVersion

@@ -21,15 +21,14 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		return &parcours.Conseil{SiaeID: siaeID, ParcoursID: a.id, Item: "BP-03", Decision: "fait", Date: jour}
 	}
 	return map[string]essaiCloison{
-		"CreateSuivi":         {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
-		"CreateSuivi:forged":  {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
-		"SettleRappels":       {"", func(tx *postgres.Tx) error { return tx.SettleRappels(a.id) }},
-		"ReopenRappels":       {"", func(tx *postgres.Tx) error { return tx.ReopenRappels(a.id) }},
-		"ListSuivis":          {"", func(tx *postgres.Tx) error { ss, err := tx.ListSuivis(a.id); return shows(ss, err) }},
-		"CreateImpact":        {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Etti.Siae.ID)) }},
-		"CreateImpact:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateImpact(impact(a.Aci.Siae.ID)) }},
-		"SaveConseil":         {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Etti.Siae.ID)) }},
-		"SaveConseil:forged":  {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Aci.Siae.ID)) }},
+		"CreateSuivi":        {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Etti.Siae.ID)) }},
+		"CreateSuivi:forged": {refus, func(tx *postgres.Tx) error { return tx.CreateSuivi(chez(a.Aci.Siae.ID)) }},
+		"SettleRappels":      {"", func(tx *postgres.Tx) error { return tx.SettleRappels(a.id) }},
+		"ReopenRappels":      {"", func(tx *postgres.Tx) error { return tx.ReopenRappels(a.id) }},
+		"Create:impact":      {refus, func(tx *postgres.Tx) error { return tx.Create(impact(a.Etti.Siae.ID)) }},
+		"Create:forged":      {refus, func(tx *postgres.Tx) error { return tx.Create(impact(a.Aci.Siae.ID)) }},
+		"SaveConseil":        {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Etti.Siae.ID)) }},
+		"SaveConseil:forged": {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Aci.Siae.ID)) }},
 		"FindConseil": {"", func(tx *postgres.Tx) error {
 			c, err := tx.FindConseil(a.id, "BP-03")
 			if c != nil {
@@ -89,11 +88,7 @@ func TestANewContactSettlesTheReminderBefore(t *testing.T) {
 		t.Errorf("read %+v", d.Suivis)
 	}
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-		ss, err := tx.ListSuivis(a.id)
-		if len(ss) != 2 || ss[0].Texte != "Devis reçu." {
-			t.Errorf("the newest first: %+v", ss)
-		}
-		return join2(err, tx.SettleRappels(a.id))
+		return tx.SettleRappels(a.id)
 	})
 	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "" {
 		t.Errorf("settled, still told: %s", lu)
@@ -120,7 +115,8 @@ func TestRemindersAreForFilesUnderWay(t *testing.T) {
 				return err
 			}
 		}
-		return tx.TransferSalarie(&zoe, &a.DoubleAci.UtilisateurID, zoe.CreeLe)
+		zoe.CipID = &a.DoubleAci.UtilisateurID
+		return tx.UpdateSalarie(&zoe, zoe.CreeLe, "cip_id")
 	})
 	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "Zoé Arnaud : Rappeler. | Nadia Benali : Devis attendu." {
 		t.Errorf("all: %q", lu)

@@ -1,23 +1,16 @@
 package postgres
 
-import (
-	"gorm.io/gorm/clause"
+import "parcours.example/internal/parcours"
 
-	"parcours.example/internal/parcours"
-)
+var colonnesTentative = columnsBut[parcours.Tentative]("id", "siae_id", "parcours_id", "numero")
 
-// SaveFormation writes the chosen action of the current try.
-func (tx *Tx) SaveFormation(t *parcours.Tentative) error { return tx.updateTentative(t) }
-
-// SaveTentative writes the whole of a try, for an act such as reporting an
-// absence on the first day.
-func (tx *Tx) SaveTentative(t *parcours.Tentative) error { return tx.updateTentative(t) }
+// SaveTentative writes the whole of a try, its training included.
+func (tx *Tx) SaveTentative(t *parcours.Tentative) error {
+	return tx.update(t, parcours.NotFound("Tentative"), colonnesTentative...)
+}
 
 // SaveSecurisation writes the answer to one good practice, replacing the one
 // before: the history keeps it.
 func (tx *Tx) SaveSecurisation(s *parcours.Securisation) error {
-	return tx.db.Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "siae_id"}, {Name: "tentative_id"}, {Name: "code"}},
-		DoUpdates: clause.AssignmentColumns([]string{"reponse", "date", "detail"}),
-	}).Create(s).Error
+	return tx.insert(s, "", `ON CONFLICT (siae_id, tentative_id, code) DO UPDATE SET reponse = excluded.reponse, date = excluded.date, detail = excluded.detail`)
 }

@@ -63,7 +63,7 @@ func (s *Site) previewImport(c *Request) error {
 	if err != nil {
 		return s.showImportForm(c, f, err)
 	}
-	p, err := s.app.PreviewImportOnce(c.Ctx(), c.Qui, nom, contenu, f.Cle())
+	p, err := s.app.PreviewImport(c.Ctx(), c.Qui, nom, contenu, f.Cle())
 	if err != nil {
 		return s.showImportForm(c, f, err)
 	}

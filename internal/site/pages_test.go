@@ -73,7 +73,7 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	apercu, err := m.app.PreviewImport(t.Context(), m.Aci.Cip, "liste.csv", []byte("Nom;Prénom;Date de naissance\nPetit;Léa;12/05/1990\n"))
+	apercu, err := m.app.PreviewImport(t.Context(), m.Aci.Cip, "liste.csv", []byte("Nom;Prénom;Date de naissance\nPetit;Léa;12/05/1990\n"), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ type Decor struct {
 	Aci, Etti Lieu
 	// Double is CIP in both.
 	DoubleAci, DoubleEtti parcours.Identite
+	Compteur              *Compteur // of what DB sends
 }
 
 // NewDecor fills a fresh database with two structures and their people:
@@ -33,8 +34,8 @@ type Decor struct {
 // and cip@deux.test in both. There is no salarié yet.
 func NewDecor(t testing.TB) *Decor {
 	t.Helper()
-	d := &Decor{URL: New(t)}
-	d.DB = openURL(t, d.URL)
+	d := &Decor{URL: New(t), Compteur: &Compteur{}}
+	d.DB = openURL(t, d.URL, d.Compteur)
 	hache, err := auth.NewMotsDePasse(auth.CoutTest).Hash(MotDePasse)
 	if err != nil {
 		t.Fatal(err)

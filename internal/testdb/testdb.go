@@ -95,12 +95,12 @@ func create(t testing.TB, modele func(*serveur) string) string {
 // Open is New, opened.
 func Open(t testing.TB) *postgres.DB {
 	t.Helper()
-	return openURL(t, New(t))
+	return openURL(t, New(t), nil)
 }
 
-func openURL(t testing.TB, url string) *postgres.DB {
+func openURL(t testing.TB, url string, trace pgx.QueryTracer) *postgres.DB {
 	t.Helper()
-	db, err := postgres.Open(context.Background(), url, postgres.Options{})
+	db, err := postgres.Open(context.Background(), url, postgres.Options{Trace: trace})
 	if err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
