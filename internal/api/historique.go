@@ -1,15 +1,11 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
-	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
@@ -94,74 +90,39 @@ func passageOf(p parcours.Passage, noms map[int64]string) evenement {
 	return e
 }
 
-func acteOf(l app.LigneHistorique, noms map[int64]string) evenement {
+func acteOf(l parcours.Ecriture, noms map[int64]string) evenement {
 	return evenement{
-		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms), Code: l.Acte, Libelle: libelleActe(l.Acte),
+		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms), Code: l.Acte, Libelle: parcours.LibelleActe(l.Acte),
 		Pourquoi: texte(l.Motif), Champs: map[string]string{}, Avertissements: []string{}, Objet: texte(l.NomTable), ObjetID: l.LigneID,
-		Changements: changementsOf(l.Avant, l.Apres),
+		Changements: changementsOf(l),
 	}
 }
 
-func libelleActe(acte string) string {
-	for _, d := range parcours.Droits {
-		if string(d.Action) == acte {
-			return d.Libelle
-		}
-	}
-	return parcours.LibelleTransition(acte)
-}
-
-// champsTechniques are columns that mean nothing outside the database.
-var champsTechniques = []string{"id", "siae_id", "parcours_id", "tentative_id", "financement_id", "salarie_id", "avant", "cree_le", "maj_le",
-	"version", "auteur_id", "cree_par", "recherche", "cout_connu"}
-
-// changementsOf compares two states of a row, field by field.
-func changementsOf(avant, apres json.RawMessage) []changement {
-	a, b := columnsOf(avant), columnsOf(apres)
-	noms := map[string]bool{}
-	for n := range a {
-		noms[n] = true
-	}
-	for n := range b {
-		noms[n] = true
-	}
+// changementsOf gives the values as the rest of the API would: null for nothing,
+// euros for centimes.
+func changementsOf(e parcours.Ecriture) []changement {
 	cs := []changement{}
-	for _, n := range slices.Sorted(maps.Keys(noms)) {
-		if slices.Contains(champsTechniques, n) || bytes.Equal(a[n], b[n]) {
-			continue
-		}
-		if c := (changement{n, stored(n, a[n]), stored(n, b[n])}); c.Avant != c.Apres {
+	for _, v := range e.Valeurs() {
+		if c := (changement{v.Champ.Code, stored(v.Champ, v.Avant), stored(v.Champ, v.Apres)}); c.Avant != c.Apres {
 			cs = append(cs, c)
 		}
 	}
 	return cs
 }
 
-func columnsOf(b json.RawMessage) map[string]json.RawMessage {
-	m := map[string]json.RawMessage{}
-	_ = json.Unmarshal(b, &m) // our own rows: what cannot be read shows nothing
-	return m
-}
-
-// stored gives a stored value as the rest of the API would: null for nothing,
-// euros for centimes.
-func stored(champ string, b json.RawMessage) any {
-	if len(b) == 0 || bytes.Equal(b, null) || string(b) == `""` {
-		return nil
-	}
-	if champ == "cout" || strings.HasPrefix(champ, "montant") {
-		var c int64
-		if json.Unmarshal(b, &c) == nil {
-			return euros{Centimes: c}
+func stored(c parcours.Champ, v any) any {
+	switch x := v.(type) {
+	case string:
+		if x == "" {
+			return nil
 		}
-	}
-	var simple any
-	if err := json.Unmarshal(b, &simple); err != nil {
-		return nil
-	}
-	switch simple.(type) {
+	case float64:
+		if c.Genre == parcours.GenreMontant {
+			return euros{Centimes: int64(x)}
+		}
 	case []any, map[string]any:
+		b, _ := json.Marshal(x) // it was read from JSON
 		return string(b)
 	}
-	return simple
+	return v
 }

@@ -12,7 +12,7 @@ import (
 type HistoriqueLu struct {
 	Sujet    string // whose, and which project
 	Passages []parcours.Passage
-	Lignes   []postgres.LigneHistorique
+	Lignes   []parcours.Ecriture
 	Noms     map[int64]string
 }
 

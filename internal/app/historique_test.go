@@ -29,7 +29,7 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 	if len(h.Passages) != 5 || h.Noms[r.DoubleAci.UtilisateurID] != "Dominique Deux" {
 		t.Errorf("passages %d, names %v", len(h.Passages), h.Noms)
 	}
-	tables := map[string]app.LigneHistorique{}
+	tables := map[string]parcours.Ecriture{}
 	for _, l := range h.Lignes {
 		if l.Acte == "abandonner" {
 			tables[l.NomTable] = l

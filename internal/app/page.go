@@ -5,15 +5,14 @@ import "parcours.example/internal/postgres"
 // The shapes of lists and files, named here for those who may not import
 // postgres.
 type (
-	FiltreSalaries  = postgres.FiltreSalaries
-	LigneSalarie    = postgres.LigneSalarie
-	FicheSalarie    = postgres.FicheSalarie
-	FiltreParcours  = postgres.FiltreParcours
-	LigneParcours   = postgres.LigneParcours
-	LigneHistorique = postgres.LigneHistorique
-	Collegue        = postgres.Collegue
-	Importation     = postgres.Importation
-	Rappel          = postgres.Rappel
+	FiltreSalaries = postgres.FiltreSalaries
+	LigneSalarie   = postgres.LigneSalarie
+	FicheSalarie   = postgres.FicheSalarie
+	FiltreParcours = postgres.FiltreParcours
+	LigneParcours  = postgres.LigneParcours
+	Collegue       = postgres.Collegue
+	Importation    = postgres.Importation
+	Rappel         = postgres.Rappel
 )
 
 // Values of FiltreSalaries.Contrat.

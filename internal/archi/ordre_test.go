@@ -40,7 +40,7 @@ var lectures = map[string]lecture{
 		salarie_liste transition besoin erreur renvoi siae_territoire suivi connexion_session guide_etape
 		navigation guide_siae guide_critere suivi_rappel salarie recherche guide parcours conflit request
 		form annonce cookie`},
-	"web/pages": {25, `historique_mots tentative frein observation guide_contact guide_fraicheur parcours_securisation
+	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation
 		resultat suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin connexion
 		erreur guide_siae marque parcours_sortie salarie_gel suivi_decision telephone conseil renvoi guide

@@ -38,8 +38,9 @@ func Recognize(entetes []string) Reconnaissance {
 	candidats := make(map[string][]int)
 	rangs := make(map[int]int, len(entetes))
 	r := Reconnaissance{Correspondance: make(Correspondance)}
+	connus := knownTitres()
 	for i, e := range entetes {
-		p, ok := findAlias(e)
+		p, ok := connus.find(e)
 		if !ok {
 			r.Inconnues = append(r.Inconnues, i)
 			continue
@@ -47,7 +48,7 @@ func Recognize(entetes []string) Reconnaissance {
 		candidats[p.code] = append(candidats[p.code], i)
 		rangs[i] = p.rang
 	}
-	for _, c := range Colonnes {
+	for _, c := range Colonnes() {
 		meilleurs := bestRanked(candidats[c.Code], rangs)
 		switch {
 		case len(meilleurs) == 1:
@@ -154,9 +155,9 @@ func Empreinte(entetes []string) string {
 }
 
 func countRecognized(cellules []string) int {
-	vus := make(map[string]bool)
+	vus, connus := make(map[string]bool), knownTitres()
 	for _, c := range cellules {
-		if p, ok := findAlias(c); ok {
+		if p, ok := connus.find(c); ok {
 			vus[p.code] = true
 		}
 	}
@@ -165,16 +166,16 @@ func countRecognized(cellules []string) int {
 
 var parentheses = regexp.MustCompile(`\([^)]*\)`)
 
-// findAlias tries the title, then without what stands between parentheses:
+// find tries the title, then without what stands between parentheses:
 // « Date de naissance (jj/mm/aaaa) ».
-func findAlias(entete string) (place, bool) {
+func (t titres) find(entete string) (place, bool) {
 	if len(entete) > 120 {
 		return place{}, false // a sentence, not a title
 	}
-	if p, ok := parAlias[foldEntete(entete)]; ok {
+	if p, ok := t[foldEntete(entete)]; ok {
 		return p, true
 	}
-	p, ok := parAlias[foldEntete(parentheses.ReplaceAllString(entete, " "))]
+	p, ok := t[foldEntete(parentheses.ReplaceAllString(entete, " "))]
 	return p, ok
 }
 

@@ -20,12 +20,12 @@ func TestRecognizeUsualTitles(t *testing.T) {
 		"Code Postal": ColDepartement, "Ville": ColCommune, "Poste occupé": ColMetier, "Civilité": ColCivilite, "Type de contrat": ColTypeContrat,
 		"NOM et Prénom": ColNomComplet, "Salarié": ColNomComplet, "Statut de la candidature": ColStatut, "Type de structure": "employeur_type",
 	} {
-		if p, ok := findAlias(titre); !ok || p.code != code {
+		if p, ok := knownTitres().find(titre); !ok || p.code != code {
 			t.Errorf("%q is %q, want %q", titre, p.code, code)
 		}
 	}
 	for _, titre := range []string{"", "Référent", "CIP", "Statut", "Observations", "Nom du référent", "Date", "Téléphone du référent", strings.Repeat("nom ", 100)} {
-		if p, ok := findAlias(titre); ok {
+		if p, ok := knownTitres().find(titre); ok {
 			t.Errorf("%q is taken for %q", titre, p.code)
 		}
 	}
@@ -34,15 +34,15 @@ func TestRecognizeUsualTitles(t *testing.T) {
 func TestEachAliasHasOneMeaning(t *testing.T) {
 	t.Parallel()
 	vus := make(map[string]string)
-	for _, c := range Colonnes {
-		for _, alias := range c.alias {
+	for _, c := range Colonnes() {
+		for _, alias := range c.titres {
 			cle := foldEntete(alias)
 			if autre := vus[cle]; autre != "" && autre != c.Code {
 				t.Errorf("%q means %s and %s", alias, autre, c.Code)
 			}
 			vus[cle] = c.Code
 		}
-		if c.Libelle == "" || c.Reprise && len(c.alias) == 0 {
+		if c.Libelle == "" || c.Reprise && len(c.titres) == 0 {
 			t.Errorf("%s cannot be shown or recognised", c.Code)
 		}
 	}

@@ -72,9 +72,9 @@ type extracteur struct {
 
 func (x extracteur) ligne(r Rangee) Ligne {
 	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
-	for code, i := range x.correspondance {
-		if colonne, ok := FindColonne(code); ok && colonne.Reprise {
-			l.Valeurs[code] = r.Cellule(i)
+	for _, c := range Choices() {
+		if i, ok := x.correspondance[c.Code]; ok {
+			l.Valeurs[c.Code] = r.Cellule(i)
 		}
 	}
 	if _, ok := x.correspondance[ColStatut]; ok {

@@ -103,6 +103,51 @@ func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
 	}
 }
 
+// TestTheHistoryHasWordsForEveryWarning: a warning of the machine that is not
+// named here would be read as a code.
+func TestTheHistoryHasWordsForEveryWarning(t *testing.T) {
+	t.Parallel()
+	for _, tr := range Machine {
+		for _, r := range tr.Avertissements {
+			if !pointsAttention.Has(r.Code) {
+				t.Errorf("%s warns of %s, which has no name in the history: add it to pointsAttention", tr.Code, r.Code)
+			}
+		}
+	}
+}
+
+func TestTheHistoryReadsAnswersAsTheyWereAsked(t *testing.T) {
+	t.Parallel()
+	titres := func(item string) string { return "Titre de " + item }
+	for _, c := range []struct{ table, apres, want string }{
+		{"passage", `{"transition": "abandonner", "champs": {"motifs": "famille,mobilite", "heures": "52", "date_abandon": "2026-02-18"}}`,
+			"Réponses : Date de l'abandon : 18/02/2026 ; Heures réalisées : 52 ; Motifs : Famille · Mobilité"},
+		{"passage", `{"transition": "terminer", "champs": {"heures": "7,5"}}`, "Réponses : Heures réalisées : 7,5"},
+		{"passage", `{"transition": "terminer", "champs": {"heures": "35"}}`, "Réponses : Heures réalisées : 35"},
+		{"passage", `{"transition": "classer_sans_suite", "champs": {"motif": "doublon"}}`, "Réponses : Motif : Doublon"},
+		{"passage", `{"transition": "reprendre", "champs": {"motif": "doublon", "origine": "plie"}}`,
+			"Réponses : D'où vient le besoin ? : Référent PLIE ; Motif : Doublon"},
+		{"passage", `{"transition": "terminer", "avertissements": ["sans_bilan"]}`, "Points d'attention acquittés : pas d'échange de bilan"},
+		{"tentative", `{"controles": {"venu": "oui"}}`, "Contrôle de l'entrée : Le salarié est venu sur le lieu de formation : Oui"},
+		{"tentative", `{"cout": 124050}`, "Coût total (€) : 1\u202f240,50\u00a0€"},
+		{"frein", `{"code": "mobilite", "solution_ref": "RES-02"}`, "Frein : Mobilité ; Solution du guide : Titre de RES-02"},
+	} {
+		var dits []string
+		for _, x := range (Ecriture{NomTable: c.table, Apres: []byte(c.apres)}).Changements(Mots{Titres: titres}) {
+			if x.Champ.Code != "transition" {
+				dits = append(dits, x.Champ.Libelle+" : "+x.Apres)
+			}
+		}
+		if got := strings.Join(dits, " ; "); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.apres, got, c.want)
+		}
+	}
+	id := int64(4)
+	if m := (Mots{Noms: map[int64]string{3: "Ana Roy"}}); m.Auteur(&id) != AncienCollegue || m.Auteur(nil) != "le programme" {
+		t.Error("an author who left, or the program, has no name")
+	}
+}
+
 func TestEveryRowOfAnActIsWhole(t *testing.T) {
 	t.Parallel()
 	for _, a := range Actes() {

@@ -29,6 +29,8 @@ type Ecriture struct {
 type Mots struct {
 	Noms   map[int64]string
 	Titres func(item string) string
+
+	acte string // whose answers are read
 }
 
 // AncienCollegue is somebody who wrote something and has left the SIAE.
@@ -51,6 +53,13 @@ type Changement struct {
 	Avant, Apres string
 }
 
+// Valeurs is one field that changed, as the database keeps it: a string, a
+// float64, a bool, a list, an object, or nil.
+type Valeurs struct {
+	Champ        Champ
+	Avant, Apres any
+}
+
 // IsCreation tells that the row was added, IsRemoval that it was taken away.
 func (e Ecriture) IsCreation() bool { return isNull(e.Avant) }
 
@@ -61,6 +70,10 @@ func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byt
 // Titre says what was written: « Financement ajouté · Monter le plan de
 // financement ».
 func (e Ecriture) Titre() string {
+	// Kept among the contacts, and none; lines older than the kind have its act only.
+	if e.NomTable == "suivi" && (columnsOf(e.Apres)["genre"] == SuiviNonPresentation || e.Acte == string(ActionReportAbsence)) {
+		return "Non-présentation signalée"
+	}
 	o, _ := FindObjet(e.NomTable)
 	verbe := "modifié"
 	switch {
@@ -80,21 +93,31 @@ func (e Ecriture) Titre() string {
 }
 
 // Changements lists the fields that changed, in the order of their table. A new
-// row says nothing with a zero, an empty text or a « non »; what only the program
-// reads says nothing to a person.
+// row says nothing with a zero, an empty text or a « non ».
 func (e Ecriture) Changements(m Mots) []Changement {
-	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
 	var changes []Changement
-	for _, c := range fieldsOf(e.NomTable, avant, apres) {
-		x, y := avant[c.Column()], apres[c.Column()]
-		if e.IsCreation() && isDefault(y) || e.IsRemoval() && isDefault(x) {
+	m.acte, _ = columnsOf(e.Apres)["transition"].(string)
+	for _, v := range e.Valeurs() {
+		if e.IsCreation() && isDefault(v.Apres) || e.IsRemoval() && isDefault(v.Avant) {
 			continue
 		}
-		if a, b := c.Words(x, m), c.Words(y, m); a != b {
-			changes = append(changes, Changement{c, a, b})
+		if a, b := v.Champ.Words(v.Avant, m), v.Champ.Words(v.Apres, m); a != b {
+			changes = append(changes, Changement{v.Champ, a, b})
 		}
 	}
 	return changes
+}
+
+// Valeurs lists the fields that were written, in the order of their table; what
+// only the program reads is left out.
+func (e Ecriture) Valeurs() []Valeurs {
+	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
+	champs := fieldsOf(e.NomTable, avant, apres)
+	valeurs := make([]Valeurs, len(champs))
+	for i, c := range champs {
+		valeurs[i] = Valeurs{c, avant[c.Column()], apres[c.Column()]}
+	}
+	return valeurs
 }
 
 // fieldsOf lists the fields of a table that a line of the history holds; a column
@@ -190,13 +213,14 @@ func (c Champ) TypedWords(textes []string, m Mots) string {
 func answerWords(c Champ, reponses map[string]any, m Mots) string {
 	var mots []string
 	for code, v := range reponses {
-		x := Champ{Code: code, Libelle: strings.ReplaceAll(code, "_", " "), Genre: GenreTexte}
-		if t, ok := c.Liste.Find(code); ok {
-			x = Champ{Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle}
-		} else if connu, ok := findAnswer(code, fmt.Sprint(v)); ok {
-			x = connu
-		}
 		valeurs := []string{fmt.Sprint(v)}
+		x, ok := Champ{Libelle: c.Liste.Libelle(code), Genre: GenreChoix, Liste: ReponsesControle}, c.Liste.Has(code)
+		if !ok {
+			x, ok = findAnswer(m.acte, code, valeurs[0])
+		}
+		if !ok {
+			x = Champ{Libelle: strings.ReplaceAll(code, "_", " "), Genre: GenreTexte}
+		}
 		if x.Genre == GenreMulti { // the comma of « 7,5 » parts no list
 			valeurs = strings.Split(valeurs[0], ",")
 		}
@@ -206,12 +230,14 @@ func answerWords(c Champ, reponses map[string]any, m Mots) string {
 	return strings.Join(mots, " ; ")
 }
 
-// findAnswer finds the question of a passage that knows such an answer.
-func findAnswer(code, valeur string) (Champ, bool) {
+// findAnswer finds the question of that code: the one that this act asked, or
+// else the one of another act that knows such an answer.
+func findAnswer(acte, code, valeur string) (Champ, bool) {
 	premier, _, _ := strings.Cut(valeur, ",")
-	for _, a := range Actes() {
-		for _, c := range a.Champs {
-			if c.Code == code && (c.Liste == nil || c.Liste.Has(premier)) {
+	for _, seul := range []bool{true, false} {
+		for _, a := range Actes() {
+			c, ok := a.Champs.Find(code)
+			if ok && (a.Code == acte || !seul) && (c.Liste == nil || c.Liste.Has(premier)) {
 				return c, true
 			}
 		}

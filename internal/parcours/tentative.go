@@ -32,7 +32,7 @@ var ChampsEntree = Champs{
 	{Code: "lieu_entree", Libelle: "Lieu", Mot: "lieu d'entrée", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
 	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
 	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date d'entrée."},
-	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses},
+	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
 	{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses},
 }
 

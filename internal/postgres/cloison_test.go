@@ -255,3 +255,54 @@ func TestNoSettingSurvivesItsTransaction(t *testing.T) {
 		t.Errorf("another SIAE reads it: %v", err)
 	}
 }
+
+// sansLigne are the tables whose columns nobody reads in a history.
+var sansLigne = []string{"utilisateur", "appartenance", "session", "historique", "idempotence"}
+
+// TestEveryColumnHasItsRowAndEveryRowItsColumn: a column that no row declares
+// would be read as the database writes it, and a row without a column would be
+// asked and never kept.
+func TestEveryColumnHasItsRowAndEveryRowItsColumn(t *testing.T) {
+	t.Parallel()
+	type colonne struct{ Table, Nom string }
+	base := map[string][]string{}
+	for _, c := range query[colonne](t, testdb.New(t), `
+		SELECT c.table_name, c.column_name FROM information_schema.columns c
+		JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
+		WHERE c.table_schema = 'public' AND (c.table_name = 'siae' OR EXISTS (
+		  SELECT 1 FROM information_schema.columns s WHERE s.table_name = c.table_name AND s.table_schema = 'public' AND s.column_name = 'siae_id'))`) {
+		base[c.Table] = append(base[c.Table], c.Nom)
+	}
+	if len(base) < 20 {
+		t.Fatalf("only %d tables read: the test has gone blind", len(base))
+	}
+	for table, colonnes := range base {
+		o, connu := parcours.FindObjet(table)
+		if slices.Contains(sansLigne, table) {
+			continue
+		}
+		if !connu {
+			t.Errorf("table %s has no rows: declare it in parcours.Objets", table)
+			continue
+		}
+		for _, nom := range colonnes {
+			if n := len(rowsOf(o, nom)); n != 1 {
+				t.Errorf("%s.%s has %d rows: declare it once in parcours.Objets (in internes when only the program reads it)", table, nom, n)
+			}
+		}
+	}
+	for _, o := range parcours.Objets {
+		for _, c := range o.Champs {
+			if !slices.Contains(base[o.Nom], c.Column()) {
+				t.Errorf("the row %s of %s has no column %s: add a migration, or give the row its Colonne", c.Code, o.Nom, c.Column())
+			}
+			if c.Genre != parcours.GenreInterne && c.Word() == "" {
+				t.Errorf("the row %s of %s has no word: give it a Libelle", c.Code, o.Nom)
+			}
+		}
+	}
+}
+
+func rowsOf(o parcours.Objet, colonne string) parcours.Champs {
+	return slices.DeleteFunc(slices.Clone(o.Champs), func(c parcours.Champ) bool { return c.Column() != colonne })
+}

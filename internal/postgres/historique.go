@@ -1,39 +1,27 @@
 package postgres
 
-import (
-	"encoding/json"
-	"time"
-)
+import "parcours.example/internal/parcours"
 
-// LigneHistorique is one change of one row: who, when, why, before, after.
-type LigneHistorique struct {
-	ID            int64
-	Instant       time.Time
-	UtilisateurID *int64
-	Acte          string
-	Motif         string
-	NomTable      string
-	LigneID       *int64
-	Avant         json.RawMessage
-	Apres         json.RawMessage
-}
+// The version is what finds the changes since another; it is none of them.
+const colonnesHistorique = `id, instant, utilisateur_id, acte, motif, nom_table, ligne_id, avant - 'version' AS avant, apres - 'version' AS apres`
 
-const colonnesHistorique = `id, instant, utilisateur_id, acte, motif, nom_table, ligne_id, avant, apres`
+// deParole leaves out the lines that say nothing but a version.
+const deParole = ` AND (avant IS NULL OR apres IS NULL OR apres - 'version' <> '{}') ORDER BY id DESC`
 
 // ListHistorique lists every change of a parcours and of what hangs from it,
 // the newest first.
-func (tx *Tx) ListHistorique(parcoursID int64) ([]LigneHistorique, error) {
-	var lignes []LigneHistorique
+func (tx *Tx) ListHistorique(parcoursID int64) ([]parcours.Ecriture, error) {
+	var lignes []parcours.Ecriture
 	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
- WHERE siae_id = siae_courante() AND parcours_id = ? ORDER BY id DESC`, parcoursID).Scan(&lignes).Error
+ WHERE siae_id = siae_courante() AND parcours_id = ?`+deParole, parcoursID).Scan(&lignes).Error
 	return lignes, err
 }
 
 // ListHistoriqueSalarie lists every change of a person's own file.
-func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]LigneHistorique, error) {
-	var lignes []LigneHistorique
+func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error) {
+	var lignes []parcours.Ecriture
 	err := tx.db.Raw(`SELECT `+colonnesHistorique+` FROM historique
- WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL ORDER BY id DESC`, salarieID).Scan(&lignes).Error
+ WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL`+deParole, salarieID).Scan(&lignes).Error
 	return lignes, err
 }
 

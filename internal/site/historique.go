@@ -5,6 +5,7 @@ import (
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
 )
 
@@ -43,10 +44,6 @@ func (s *Site) showHistoriqueSalarie(c *Request) error {
 }
 
 func historiqueVue(h *app.HistoriqueLu, g *guide.Guide, titre, retour, adresse string) pages.HistoriquePage {
-	vue := pages.HistoriquePage{Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
-	for _, l := range h.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.HistoriqueLigne{
-			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})
-	}
-	return vue
+	mots := parcours.Mots{Noms: h.Noms, Titres: func(item string) string { return pages.TitreGuide(g.Titre, item) }}
+	return pages.HistoriquePage{Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: adresse, Lignes: h.Lignes, Mots: mots}
 }
