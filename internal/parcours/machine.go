@@ -176,7 +176,8 @@ var Machine = []Transition{
 }
 
 // ChampsPassage is what every transition asks.
-var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote}}
+var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote,
+	Aide: "Le pourquoi de ce passage, gardé dans l'historique. Des faits neutres, pas de détail de santé."}}
 
 // The fields that hold the planned end, in the forms that move the entry.
 const (

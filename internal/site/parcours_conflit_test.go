@@ -301,7 +301,7 @@ func TestTheHistoryPageSpeaksToPeople(t *testing.T) {
 		t.Error("nothing leads to the history")
 	}
 	r = d.get(d.url+"/historique").wants(200, "Suivi ajouté", "Elle va mieux.", "Parcours modifié · Reporter l'entrée", "« Elle est souffrante. »", "Directeur ACI", "CIP ACI",
-		"état : Entrée → Repositionnement", "Formation", "1240,50 €", "02/03/2026")
+		"état : Entrée → Repositionnement", "Formation", "1 240,50 €", "02/03/2026")
 	checkPage(t, "history", r)
 	for _, interne := range []string{"siae_id", "parcours_id", "etat_depuis", "null", "map[", "sante,", "besoin_identifie"} {
 		if strings.Contains(r.text(), interne) {

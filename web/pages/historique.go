@@ -208,7 +208,7 @@ func (l HistoriqueLigne) word(champ string, v any) string {
 		return "non"
 	case float64:
 		if strings.HasPrefix(champ, "montant") || champ == "cout" {
-			return euros(int64(x)) + " €"
+			return parcours.FormatMontant(int64(x))
 		}
 		return strings.Replace(fmt.Sprint(x), ".", ",", 1)
 	case []any:

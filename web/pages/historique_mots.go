@@ -46,9 +46,9 @@ func (l HistoriqueLigne) answer(champ, code, valeur string) (question, reponse s
 	}
 	if c, ok := l.asked(code, valeur); ok {
 		if c.Genre != parcours.GenreMulti { // the comma of « 7,5 » parts no list
-			return c.Libelle, typedWords(c, []string{valeur})
+			return c.Libelle, c.TypedWords([]string{valeur}, parcours.Mots{})
 		}
-		return c.Libelle, typedWords(c, strings.Split(valeur, ","))
+		return c.Libelle, c.TypedWords(strings.Split(valeur, ","), parcours.Mots{})
 	}
 	question = colonnes[code]
 	if question == "" {
