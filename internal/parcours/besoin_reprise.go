@@ -50,6 +50,18 @@ var requisReprise = map[Etat][]string{
 	SansSuite:        {"depuis", "motif"},
 }
 
+// facultatifsReprise lists the facts that a state may have besides.
+var facultatifsReprise = map[Etat][]string{
+	Sorti:     {"evaluation", "situation", "heures"},
+	Abandonne: {"heures"},
+}
+
+// ChampsRepriseIn is what a parcours taken over in this state is asked besides
+// its need: what the state rests on, marked so, then what may be known.
+func ChampsRepriseIn(e Etat) Champs {
+	return Reprise{Etat: e}.asked().Only(slices.Concat(requisReprise[e], facultatifsReprise[e])...)
+}
+
 // asked is the fields of a state, those that it rests on marked so.
 func (r Reprise) asked() Champs {
 	champs := slices.Clone(ChampsReprise)

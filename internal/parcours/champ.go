@@ -146,6 +146,15 @@ func (c Champ) Required(absent string) Champ {
 	return c
 }
 
+// Optional are the fields as an act asks them that can do without each.
+func (cs Champs) Optional() Champs {
+	cs = slices.Clone(cs)
+	for i := range cs {
+		cs[i].Requis = false
+	}
+	return cs
+}
+
 // champDate is the day of a fact, asked by an act; today when a client of the
 // API leaves it out.
 func champDate(libelle string) Champ {

@@ -76,7 +76,7 @@ var ChampsConseil = Champs{
 	{Code: "decision", Libelle: "Votre choix", Mot: "décision", Genre: GenreChoix, Liste: DecisionsConseil, Requis: true,
 		Absent: "Choisissez : fait, planifié ou écarté.", Etale: true},
 	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate},
-	{Code: "contact", Libelle: "Qui appeler", Mot: "contact", Genre: GenreItem},
+	{Code: "contact", Libelle: "Qui appeler", Mot: "contact", Genre: GenreItem, Choisir: "Personne en particulier"},
 	{Code: "motif", Libelle: "Pourquoi", Mot: "motif", Genre: GenreTexte, Max: 500, Absent: "Dites en quelques mots pourquoi ce conseil est écarté."},
 }
 

@@ -28,7 +28,8 @@ var ChampsFrein = Champs{
 	{Code: "code", Libelle: "Frein", Mot: "élément", Genre: GenreChoix, Liste: Freins, Requis: true, Absent: "Choisissez le frein.", Choisir: choisir},
 	{Code: "etat", Libelle: "Où en est ce frein ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFrein, Requis: true, Absent: "Choisissez où en est ce frein.", Etale: true},
 	{Code: "solution_ref", Libelle: "Solution du guide", Mot: "solution du guide", Genre: GenreItem, Max: 120, Choisir: "Aucune, ou une autre"},
-	{Code: "solution", Libelle: "Solution, en quelques mots", Mot: "solution", Genre: GenreNote},
+	{Code: "solution", Libelle: "Solution, en quelques mots", Mot: "solution", Genre: GenreNote,
+		Aide: "Pour la santé, laissez vide. Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."},
 	{Code: "date_identifie", Libelle: "Identifié le", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez quand le frein a été identifié."},
 	{Code: "date_solution", Libelle: "Solution le", Genre: GenreDate},
 	{Code: "date_leve", Libelle: "Levé le", Genre: GenreDate, Passe: true},
@@ -38,7 +39,8 @@ var ChampsFrein = Champs{
 var (
 	ChampsNouveauFrein    = ChampsFrein.Only("code", "solution", "solution_ref", "date_identifie")
 	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"), Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
-	champsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion}}
+	champsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
+		Aide: "C'est noté sur ce parcours, jamais sur la personne. Décochez ce qui ne gêne plus."}}
 )
 
 // Validate checks a frein. Of health no text is kept.

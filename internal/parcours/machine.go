@@ -169,7 +169,8 @@ var Machine = []Transition{
 }
 
 // ChampsPassage is what every transition asks.
-var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote}}
+var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote,
+	Aide: "Le pourquoi de ce passage, gardé dans l'historique. Des faits neutres, pas de détail de santé."}}
 
 var champsEntreePrevue = Champs{
 	ChampsEntree.Get("date_entree_prevue").Required("Indiquez la date d'entrée prévue."),

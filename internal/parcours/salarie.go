@@ -143,7 +143,8 @@ type Gel struct {
 }
 
 var champsGel = Champs{
-	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde."},
+	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde.",
+		Aide: "Par exemple : la personne conteste une donnée, ou s'oppose à son usage. Gardé dans l'historique ; des faits neutres."},
 }
 
 // Validate checks the reason: to release a file needs none.

@@ -10,10 +10,7 @@ import (
 
 // showBesoin asks for a need, for one salarié.
 func (s *Site) showBesoin(c *Request) error {
-	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui()).Set("precedent", c.Query("precedent"))
-	if c.Qui.Role == parcours.Encadrant {
-		f.Set("origine", "encadrant")
-	}
+	f := NewFormulaire("besoin").Set("precedent", c.Query("precedent"))
 	return s.showBesoinForm(c, f, nil)
 }
 
@@ -85,10 +82,9 @@ func (s *Site) identifyBesoin(c *Request) error {
 }
 
 func besoinOf(f *Form) parcours.Besoin {
-	return parcours.Besoin{
-		Origine: f.Texte("origine"), Intitule: f.Texte("intitule"), Description: f.Texte("description"), Date: f.Date("date"),
-		Freins: f.Liste("freins"), Acquittes: f.Liste("avertissements_acquittes"), Precedent: f.ID("precedent"),
-	}
+	b := parcours.Besoin{Acquittes: f.Liste(parcours.ChampAcquittes), Precedent: f.ID("precedent")}
+	f.Read(parcours.ChampsBesoin, &b)
+	return b
 }
 
 // warningsOf lists what a refusal asks to acknowledge.
@@ -102,8 +98,7 @@ func warningsOf(err error) []parcours.Constat {
 
 // showReprise asks for a parcours that began before.
 func (s *Site) showReprise(c *Request) error {
-	f := NewFormulaire("reprise")
-	f.Set("etat", c.Query("etat"))
+	f := NewFormulaire("reprise").Set("etat", c.Query("etat")).Set("date", "")
 	return s.showRepriseForm(c, f, nil)
 }
 
@@ -143,26 +138,10 @@ func (s *Site) resumeParcours(c *Request) error {
 }
 
 func repriseOf(f *Form) parcours.Reprise {
-	r := parcours.Reprise{
-		Etat: parcours.Etat(f.Texte("etat")), Depuis: f.Date("depuis"), Besoin: besoinOf(f), Acquittes: f.Liste("avertissements_acquittes"),
-		Entree:         parcours.Entree{DateEntreePrevue: f.Date("date_entree_prevue"), DateEntree: f.Date("date_entree")},
-		MotifSansSuite: f.Texte("motif"),
-		Issue: parcours.Issue{
-			DateFin: f.Date("date_fin"), Evaluation: f.Texte("evaluation"), Situation: f.Texte("situation"),
-			DateAbandon: f.Date("date_abandon"), MotifsAbandon: f.Liste("motifs"), Solution: f.Texte("solution"),
-		},
-	}
-	if h := f.Texte("heures"); h != "" {
-		heures := f.Heures("heures")
-		r.Issue.HeuresRealisees = &heures
-	}
-	// The training is described whole, or left for later.
-	if f.Texte("formation_intitule") != "" {
-		r.Formation = parcours.Formation{
-			Intitule: f.Texte("formation_intitule"), Type: f.Texte("type"), Organisme: f.Texte("organisme"), Lieu: f.Texte("lieu"),
-			DateDebutPrevue: f.Date("date_debut_prevue"), DateFinPrevue: f.Date("date_fin_prevue"), HeuresPrevues: f.Heures("heures_prevues"),
-			Cout: f.Montant("cout"), CoutConnu: f.Texte("cout") != "",
-		}
+	r := parcours.Reprise{Besoin: besoinOf(f), Acquittes: f.Liste(parcours.ChampAcquittes)}
+	f.Read(parcours.ChampsReprise, &r)
+	if f.Texte("formation_intitule") != "" { // described whole, or left for later
+		f.Read(pages.FormationReprise, &r.Formation)
 	}
 	return r
 }

@@ -12,8 +12,8 @@ func (s *Site) handleConseil(c *Request) error {
 	item := c.Param("item")
 	nom := pages.FormConseil(item)
 	f := c.Formulaire(nom)
-	conseil := parcours.Conseil{Item: item, Decision: f.Texte("decision"), DatePrevue: f.Date("date_prevue"),
-		Contact: f.Texte("contact"), Motif: f.Texte("motif"), Version: f.Entier("version")}
+	conseil := parcours.Conseil{Item: item, Version: f.Version()}
+	f.Read(parcours.ChampsConseil, &conseil)
 	dit, deed := Annonce("conseil_note"), func(id int64) error {
 		return s.app.HandleConseil(c.Ctx(), c.Qui, id, conseil, f.Cle())
 	}

@@ -8,9 +8,8 @@ import (
 
 func (s *Site) addFinancement(c *Request) error {
 	f := c.Formulaire("financement-nouveau")
-	ligne := parcours.Financement{
-		Dispositif: f.Texte("dispositif"), Financeur: f.Texte("financeur"), MontantDemande: f.Montant("montant_demande"), DateReponse: f.Date("date"),
-	}
+	var ligne parcours.Financement
+	f.Read(parcours.ChampsLigne, &ligne)
 	return s.onParcours(c, f, "financement-nouveau", "#financement", "financement_ajoute", func(id int64) error {
 		_, err := s.app.AddFinancement(c.Ctx(), c.Qui, id, ligne, f.Cle())
 		return err
@@ -19,11 +18,9 @@ func (s *Site) addFinancement(c *Request) error {
 
 // recordReponse notes where a request stands: the file sent, or the answer.
 func (s *Site) recordReponse(c *Request) error {
-	r := func(f *Form) parcours.Reponse {
-		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), MontantDemande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
-	}
 	return s.onFinancement(c, "reponse", func(f *Form, id int64, ligne app.LigneFinancement) error {
-		reponse := r(f)
+		var reponse parcours.Reponse
+		f.Read(parcours.ChampsReponse, &reponse)
 		if err := f.Err(); err != nil {
 			return err
 		}
@@ -36,11 +33,12 @@ func (s *Site) recordReponse(c *Request) error {
 
 func (s *Site) agreeFondsPropres(c *Request) error {
 	return s.onFinancement(c, "accord", func(f *Form, id int64, ligne app.LigneFinancement) error {
-		le := f.Date("date")
+		var accord struct{ Date parcours.Date }
+		f.Read(parcours.ChampsAccord, &accord)
 		if err := f.Err(); err != nil {
 			return err
 		}
-		return s.app.AgreeFondsPropres(c.Ctx(), c.Qui, id, ligne, le)
+		return s.app.AgreeFondsPropres(c.Ctx(), c.Qui, id, ligne, accord.Date)
 	})
 }
 

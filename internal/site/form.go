@@ -12,7 +12,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-// champCle is the hidden field of the idempotency key (pages.Cle draws it).
+// champCle is the hidden field of the idempotency key (drawn among the Caches of pages.FormProps).
 const champCle = "cle"
 
 // Form is a form as it was typed, and what is wrong with it. Its readers
@@ -20,7 +20,8 @@ const champCle = "cle"
 // both with the embedded composants.Formulaire.
 //
 //	f := c.Formulaire("suivi")
-//	suivi := parcours.Suivi{Date: f.Date("date"), Texte: f.Texte("texte")}
+//	var suivi parcours.Suivi
+//	f.Read(parcours.ChampsSuivi, &suivi)
 //	if err := f.Err(); err != nil { return s.showSuiviForm(c, f, err) }
 //	id, err := s.app.LogSuivi(…, f.Cle())
 //	if err != nil { return s.showSuiviForm(c, f, err) }
@@ -42,9 +43,6 @@ func (f *Form) Set(nom string, valeurs ...string) *Form {
 	f.Valeurs[nom] = valeurs
 	return f
 }
-
-// SetDate gives a date field its value, "" when it is not known.
-func (f *Form) SetDate(nom string, d parcours.Date) *Form { return f.Set(nom, d.String()) }
 
 // Cle is the idempotency key that came with the form: the same click twice does
 // the thing once. It names the form too: those of one page were drawn with one
@@ -86,53 +84,23 @@ func (f *Form) source(code string) ([]string, bool) { return f.Valeurs[code], tr
 
 // Date reads a day; the zero Date when the field is empty.
 func (f *Form) Date(nom string) parcours.Date {
-	d, err := parcours.ParseDate(f.Texte(nom))
-	if err != nil {
-		f.lus.Add(nom, "Cette date n'existe pas. Écrivez-la jour/mois/année, par exemple 02/03/2026.")
-	}
-	return d
+	return readOne[parcours.Date](f, nom, parcours.GenreDate)
 }
 
 // Entier reads a whole number, 0 when the field is empty.
-func (f *Form) Entier(nom string) int {
-	texte := withoutSpaces(f.Texte(nom))
-	if texte == "" {
-		return 0
-	}
-	n, err := strconv.Atoi(texte)
-	if err != nil || n > 1_000_000_000 || n < -1_000_000_000 {
-		f.lus.Add(nom, "Indiquez un nombre entier, par exemple 24.")
-		return 0
-	}
-	return n
-}
+func (f *Form) Entier(nom string) int { return readOne[int](f, nom, parcours.GenreEntier) }
 
 // ID reads the choice of a person or of a thing in a list; nil for none.
-func (f *Form) ID(nom string) *int64 {
-	texte := f.Texte(nom)
-	if texte == "" {
-		return nil
-	}
-	id, err := strconv.ParseInt(texte, 10, 64)
-	if err != nil || id <= 0 {
-		f.lus.Add(nom, "Cette réponse n'est pas possible ici. Choisissez-en une dans la liste.")
-		return nil
-	}
-	return &id
-}
+func (f *Form) ID(nom string) *int64 { return readOne[*int64](f, nom, parcours.GenreCollegue) }
 
 // IDs reads several choices of people or of things.
-func (f *Form) IDs(nom string) []int64 {
-	var ids []int64
-	for _, v := range f.Liste(nom) {
-		id, err := strconv.ParseInt(v, 10, 64)
-		if err != nil || id <= 0 {
-			f.lus.Add(nom, "Une de ces réponses n'est pas possible ici. Choisissez dans la liste.")
-			return nil
-		}
-		ids = append(ids, id)
-	}
-	return ids
+func (f *Form) IDs(nom string) []int64 { return readOne[[]int64](f, nom, parcours.GenreCollegue) }
+
+// readOne reads a field that belongs to no act.
+func readOne[T any](f *Form, nom string, genre parcours.Genre) T {
+	var lu struct{ Valeur T }
+	f.Read(parcours.Champs{{Code: nom, Colonne: "valeur", Genre: genre, Max: 1_000_000_000}}, &lu)
+	return lu.Valeur
 }
 
 // Version reads the version that the form was filled from.
@@ -140,38 +108,6 @@ func (f *Form) Version() int {
 	n, _ := strconv.Atoi(f.Texte("version"))
 	return n
 }
-
-// Heures reads a duration, « 35 » or « 3,5 »; 0 when the field is empty.
-func (f *Form) Heures(nom string) float64 {
-	if f.Texte(nom) == "" {
-		return 0
-	}
-	h, err := parcours.ParseHeures(withoutSpaces(f.Texte(nom)))
-	if err != nil {
-		f.lus.Add(nom, "Indiquez un nombre d'heures entre 0 et 5 000, par exemple 35 ou 3,5.")
-	}
-	return h
-}
-
-// Montant reads an amount in euros, « 1 240,50 », as centimes; 0 when empty.
-func (f *Form) Montant(nom string) int64 {
-	texte := strings.TrimSuffix(withoutSpaces(f.Texte(nom)), "€")
-	if texte == "" {
-		return 0
-	}
-	entier, decimales, _ := strings.Cut(strings.Replace(texte, ".", ",", 1), ",")
-	n, err := strconv.ParseInt(entier, 10, 64)
-	c, errC := strconv.ParseInt((decimales + "00")[:2], 10, 64)
-	if err != nil || errC != nil || len(decimales) > 2 || n < 0 || c < 0 || n > 10_000_000 {
-		f.lus.Add(nom, "Indiquez un montant en euros, par exemple 1 240,50.")
-		return 0
-	}
-	return n*100 + c
-}
-
-var espaces = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "")
-
-func withoutSpaces(s string) string { return espaces.Replace(s) }
 
 // Err is what the readers could not read; nil when all is well. Hand it to
 // Refuse like any other refusal.

@@ -13,22 +13,22 @@ func TestReadersUnderstandWhatPeopleType(t *testing.T) {
 		"1 240,50": 124050, "1240.5": 124050, "1\u202f240 €": 124000, "": 0, "0,05": 5, "300": 30000,
 	} {
 		f := NewFormulaire("x").Set("m", texte)
-		if got := f.Montant("m"); got != centimes || f.Err() != nil {
+		if got := readOne[int64](f, "m", parcours.GenreMontant); got != centimes || f.Err() != nil {
 			t.Errorf("%q is %d centimes, %v", texte, got, f.Err())
 		}
 	}
 	for _, texte := range []string{"-3", "abc", "1,234", "1,2,3", "99999999999", "1e5", "0x10", "1,-5"} {
 		f := NewFormulaire("x").Set("m", texte)
-		if f.Montant("m"); f.Err() == nil {
+		if readOne[int64](f, "m", parcours.GenreMontant); f.Err() == nil {
 			t.Errorf("%q passes for an amount", texte)
 		}
 	}
 	f := NewFormulaire("x").Set("d", "02/03/2026").Set("h", "3,5").Set("n", "1 024").Set("faux", "30/02/2026").Set("hh", "beaucoup").Set("nn", "2.5").Set("id", "-4")
-	if f.Date("d") != parcours.NewDate(2026, 3, 2) || f.Heures("h") != 3.5 || f.Entier("n") != 1024 || f.ID("absent") != nil || f.Err() != nil {
+	if f.Date("d") != parcours.NewDate(2026, 3, 2) || readOne[float64](f, "h", parcours.GenreHeures) != 3.5 || f.Entier("n") != 1024 || f.ID("absent") != nil || f.Err() != nil {
 		t.Errorf("misread: %v", f.Err())
 	}
 	f.Date("faux")
-	f.Heures("hh")
+	readOne[float64](f, "hh", parcours.GenreHeures)
 	f.Entier("nn")
 	f.ID("id")
 	if es := parcours.ErreursOf(f.Err()); len(es) != 4 {

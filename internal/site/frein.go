@@ -19,7 +19,9 @@ func (s *Site) addFrein(c *Request) error {
 }
 
 func freinOf(f *Form) parcours.Frein {
-	return parcours.Frein{Code: f.Texte("code"), Solution: f.Texte("solution"), DateIdentifie: f.Date("date_identifie")}
+	var frein parcours.Frein
+	f.Read(parcours.ChampsNouveauFrein, &frein)
+	return frein
 }
 
 // addFreinHere notes an obstacle from the page of a parcours.
@@ -74,9 +76,9 @@ func (s *Site) changeFrein(c *Request) error {
 }
 
 func changementOf(f *Form) app.ChangementFrein {
-	return app.ChangementFrein{
-		Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"), Cle: f.Cle(),
-	}
+	change := app.ChangementFrein{Version: f.Version(), Cle: f.Cle()}
+	f.Read(parcours.ChampsChangementFrein.Without("etat"), &change)
+	return change
 }
 
 // applyFrein calls the deed that the chosen state stands for.

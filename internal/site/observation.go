@@ -60,7 +60,9 @@ func (s *Site) showObservationForm(c *Request, f *Form, err error) error {
 }
 
 func readObservation(f *Form) parcours.Observation {
-	return parcours.Observation{Theme: f.Texte("theme"), Niveau: f.Texte("niveau"), Texte: f.Texte("texte"), Date: f.Date("date")}
+	var o parcours.Observation
+	f.Read(parcours.ChampsObservation, &o)
+	return o
 }
 
 // logObservation keeps what the encadrant saw, and goes back to the faces.

@@ -26,7 +26,7 @@ func (s *Site) showNouveauForm(c *Request, f *Form, err error) error {
 	}
 	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieFormPage{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés", RetourURL: c.Retour("/salaries"),
-		Valider: "Ajouter ce salarié", Champs: newSalarieFields(cips), Cips: cips, IsNouveau: true, Doublons: doublons,
+		Valider: "Ajouter ce salarié", Champs: newSalarieFields(cips), Cips: cips, Doublons: doublons,
 	}))
 }
 

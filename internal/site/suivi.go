@@ -10,10 +10,8 @@ import (
 // logSuivi logs a contact and the day of the next one.
 func (s *Site) logSuivi(c *Request) error {
 	f := c.Formulaire("suivi")
-	suivi := parcours.Suivi{
-		Date: f.Date("date"), Avec: f.Texte("avec"), Canal: f.Texte("canal"), Texte: f.Texte("texte"),
-		Absence: f.Texte("absence"), Difficulte: f.Case("difficulte"), DateProchain: f.Date("date_prochain"),
-	}
+	var suivi parcours.Suivi
+	f.Read(parcours.ChampsSuivi, &suivi)
 	// A day typed by hand wins over the usual distances, which count from today.
 	if n, err := strconv.Atoi(f.Texte("prochain_dans")); err == nil && n > 0 && n <= 366 && suivi.DateProchain.IsZero() {
 		suivi.DateProchain = c.Aujourdhui().AddDays(n)

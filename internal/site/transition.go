@@ -15,10 +15,8 @@ func (s *Site) applyTransition(c *Request) error {
 	if !ok {
 		t = &parcours.Transition{}
 	}
-	dem := parcours.Demande{
-		Transition: code, Version: f.Version(), Date: f.Date("date"), Champs: saisieOf(f, t.Champs),
-		Commentaire: f.Texte("commentaire"), Acquittes: f.Liste("avertissements_acquittes"),
-	}
+	dem := parcours.Demande{Transition: code, Version: f.Version(), Champs: saisieOf(f, t.Champs), Acquittes: f.Liste(parcours.ChampAcquittes)}
+	f.Read(parcours.ChampsPassage, &dem)
 	return s.onParcours(c, f, "passage-"+code, "#suite", "parcours_avance", func(id int64) error {
 		return s.app.ApplyTransition(c.Ctx(), c.Qui, id, dem, f.Cle())
 	})
@@ -44,7 +42,8 @@ func (s *Site) rectifyPassage(c *Request) error {
 
 func (s *Site) closeParcours(c *Request) error {
 	f := c.Formulaire("cloture")
-	cloture := parcours.Cloture{Date: f.Date("date"), Motif: f.Texte("motif")}
+	var cloture parcours.Cloture
+	f.Read(parcours.ChampsCloture, &cloture)
 	return s.onParcours(c, f, "cloture", "#suite", "parcours_clos", func(id int64) error {
 		return s.app.CloseParcours(c.Ctx(), c.Qui, id, f.Version(), cloture, f.Cle())
 	})

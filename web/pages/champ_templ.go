@@ -197,7 +197,7 @@ func champ(d DessinChamps, c parcours.Champ) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = composants.ChampListe(x, choix, cmp.Or(c.Choisir, "Choisir…")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.ChampListe(x, choix, d.vide(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -231,6 +231,9 @@ func rangees(cs parcours.Champs) []parcours.Champs {
 func (d DessinChamps) field(c parcours.Champ) composants.ChampProps {
 	x := d.Form.Champ(c.Code, cmp.Or(d.Libelles[c.Code], c.Libelle))
 	x.Aide, x.Obligatoire = c.Aide, c.Requis
+	if _, filled := d.Form.Valeurs[c.Code]; c.Aujourdhui && !filled {
+		x.Valeur = d.Aujourdhui.String()
+	}
 	switch c.Genre {
 	case parcours.GenreDate:
 		if c.Passe {
@@ -242,6 +245,15 @@ func (d DessinChamps) field(c parcours.Champ) composants.ChampProps {
 		x.MaxLongueur = c.Limite()
 	}
 	return x
+}
+
+// vide is the empty choice of a list: a required answer that is given cannot be
+// taken back.
+func (d DessinChamps) vide(c parcours.Champ) string {
+	if c.Requis && c.Choisir == "" && d.Form.Valeurs.Get(c.Code) != "" {
+		return ""
+	}
+	return cmp.Or(c.Choisir, "Choisir…")
 }
 
 func (d DessinChamps) choices(c parcours.Champ) []composants.Option {

@@ -80,7 +80,7 @@ func ImportationNouvelle(p ImportNouveauPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Cle(p.Form).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Cachee(p.Form, "cle").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -3,11 +3,9 @@
 package pages
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"parcours.example/internal/guide"
@@ -181,40 +179,6 @@ func constatOptions(cs []parcours.Constat) []composants.Option {
 		}
 	}
 	return choix
-}
-
-// euros writes centimes for an input: "1240,50", "" for an unknown cost.
-func euros(centimes int64) string {
-	return strings.Replace(fmt.Sprintf("%d,%02d", centimes/100, centimes%100), ",00", "", 1)
-}
-
-func nombre(h float64) string {
-	if h == 0 {
-		return ""
-	}
-	return strings.Replace(strconv.FormatFloat(h, 'f', -1, 64), ".", ",", 1)
-}
-
-func oui(b bool) string {
-	if b {
-		return "oui"
-	}
-	return ""
-}
-
-// formationValeurs fills the form of the training from the file.
-func formationValeurs(f parcours.Formation) url.Values {
-	v := url.Values{
-		"intitule": {f.Intitule}, "type": {f.Type}, "validation": {f.Validation}, "organisme": {f.Organisme},
-		"organisme_contact": {f.OrganismeContact}, "lieu": {f.Lieu}, "lieu_detail": {f.LieuDetail}, "modalite": {f.Modalite},
-		"offre": {f.Offre}, "portee": {f.Portee}, "afest": {oui(f.Afest)}, "obligation_employeur": {oui(f.ObligationEmployeur)},
-		"code_certification": {f.CodeCertification}, "date_debut_prevue": {f.DateDebutPrevue.String()}, "date_fin_prevue": {f.DateFinPrevue.String()},
-		"heures_prevues": {nombre(f.HeuresPrevues)}, "statut": {f.Statut},
-	}
-	if f.CoutConnu {
-		v.Set("cout", euros(f.Cout))
-	}
-	return v
 }
 
 // totals of the plan, in centimes: asked, granted, left to find.

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -177,15 +176,6 @@ func withNoted(choix []composants.Option, f parcours.Frein, titres func(string) 
 // solution says what is under way against a frein: the guide's item, or words.
 func (p ParcoursPage) solution(f parcours.Frein) string {
 	return joinNonEmpty(" · ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
-}
-
-// freinValeurs fills the form of a frein from the file.
-func (p ParcoursPage) freinValeurs(f parcours.Frein) url.Values {
-	v := url.Values{"cle": {p.Cle}, "date": {p.Aujourdhui.String()}, "solution": {f.Solution}, "solution_ref": {f.SolutionRef}}
-	if f.Etat != "identifie" {
-		v.Set("etat", f.Etat)
-	}
-	return v
 }
 
 func joinNonEmpty(sep string, mots ...string) string {

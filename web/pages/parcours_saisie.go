@@ -9,13 +9,21 @@ import (
 	"parcours.example/web/composants"
 )
 
-// actesFormulaires tells on which right each form of the page rests, by the
-// start of its name.
-var actesFormulaires = map[string]parcours.Action{
-	"suivi": parcours.ActionLogSuivi, "formation": parcours.ActionChooseFormation, "financement": parcours.ActionEditFinancement,
-	"securisation": parcours.ActionSecure, "non": parcours.ActionReportAbsence, "impact": parcours.ActionMeasureImpact,
-	"frein": parcours.ActionEditFrein, "conseil": parcours.ActionHandleConseil, FormContraintes: parcours.ActionEditFreinGestion,
-	"piece": parcours.ActionEditFinancement,
+// actesFormulaires tells which act each form of the page is, by the start of its
+// name.
+var actesFormulaires = map[string]string{
+	"suivi": "consigner_suivi", "formation": "choisir_formation", "financement": "enregistrer_reponse", "securisation": "securiser",
+	"non": "signaler_non_presentation", "impact": "mesurer_impact", "frein": "changer_frein", "conseil": "traiter_conseil",
+	FormContraintes: "noter_contraintes", "piece": "accorder_fonds_propres", "cloture": "clore", "rectification": parcours.Rectifier,
+}
+
+// acteOf gives the act of a form of the page by the form's name.
+func acteOf(nom string) (parcours.Acte, bool) {
+	if code, ok := strings.CutPrefix(nom, formPassage("")); ok {
+		return parcours.FindActe(code)
+	}
+	debut, _, _ := strings.Cut(nom, "-")
+	return parcours.FindActe(actesFormulaires[debut])
 }
 
 // hasForm tells whether the page shows the form of that name: the parcours may
@@ -43,8 +51,11 @@ func (p ParcoursPage) hasForm(nom string) bool {
 			return false
 		}
 	}
-	acte, ok := actesFormulaires[debut]
-	return ok && p.can(acte)
+	if debut == "piece" {
+		return p.can(parcours.ActionEditFinancement)
+	}
+	acte, ok := acteOf(nom)
+	return ok && p.can(acte.Action)
 }
 
 // canAgree: the SIAE's own money waits for this person's word.
@@ -60,39 +71,15 @@ func (p ParcoursPage) isLineOpen(l parcours.Financement) bool {
 
 // typed is what was written in a form that is not shown any more.
 func (p ParcoursPage) typed() []composants.Definition {
-	f := p.Retourne.Formulaire
-	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}, {Code: "freins_gestion", Libelle: "Contraintes de la structure", Liste: parcours.FreinsGestion}}
-	if t, ok := parcours.FindTransition(strings.TrimPrefix(p.Retourne.Nom, formPassage(""))); ok {
-		champs = append(champs, t.Champs...)
-	}
-	if parcours.DecisionsConseil.Has(f.Valeurs.Get("decision")) {
-		champs = append(champs, parcours.Champ{Code: "decision", Libelle: "Votre choix", Liste: parcours.DecisionsConseil}, parcours.Champ{Code: "date_prevue", Libelle: "Pour le"})
-	}
-	champs = append(champs, parcours.Champ{Code: "motif", Libelle: "Motif"}, parcours.Champ{Code: "montant", Libelle: "Montant"}, parcours.Champ{Code: "texte", Libelle: "Texte"},
-		parcours.Champ{Code: "detail", Libelle: "Précisions"}, parcours.Champ{Code: "commentaire", Libelle: "Commentaire"})
+	acte, _ := acteOf(p.Retourne.Nom)
 	var typed []composants.Definition
-	deja := map[string]bool{}
-	for _, c := range champs {
-		if valeur := typedWords(c, f.Valeurs[c.Code]); valeur != "" && !deja[c.Code] {
-			deja[c.Code] = true
+	for _, c := range acte.Champs {
+		valeur := c.TypedWords(p.Retourne.Formulaire.Valeurs[c.Code], parcours.Mots{})
+		if valeur != "" && c.Genre != parcours.GenreItem { // the code of an item says nothing
 			typed = append(typed, composants.Definition{Terme: c.Libelle, Valeur: valeur})
 		}
 	}
 	return typed
-}
-
-// typedWords gives the words of a value: of a code, of a day.
-func typedWords(c parcours.Champ, valeurs []string) string {
-	mots := make([]string, len(valeurs))
-	for i, v := range valeurs {
-		mots[i] = v
-		if c.Liste != nil {
-			mots[i] = c.Liste.Libelle(v)
-		} else if d, err := parcours.ParseDate(v); err == nil && !d.IsZero() {
-			mots[i] = d.Francais()
-		}
-	}
-	return joinNonEmpty(" · ", mots...)
 }
 
 func sansLien(erreurs []composants.Erreur) []composants.Erreur {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"maps"
 	"net/url"
 
 	"parcours.example/internal/parcours"
@@ -15,11 +16,22 @@ func (p ParcoursPage) reponseSecurisation(code string) parcours.Securisation {
 	return parcours.Securisation{}
 }
 
+// ChampsSecurisation are the fields of the answer to one good practice; avant is
+// pages.Avant for what the form was filled with.
+func ChampsSecurisation(avant string, t parcours.Terme) parcours.Champs {
+	c := parcours.ChampsSecurisation
+	reponse := c.Get("reponse").As(avant+"reponse_"+t.Code, t.Libelle)
+	reponse.Aide, reponse.Etale = "guide 2023, l. "+t.Lignes, true
+	return parcours.Champs{
+		reponse, c.Get("date").As(avant+"date_"+t.Code, "Fait le"), c.Get("detail").As(avant+"detail_"+t.Code, "Précision").Beside(),
+	}.Optional()
+}
+
 // SecurisationValeurs are the answers as the form holds them, by field.
 func SecurisationValeurs(reponses []parcours.Securisation) map[string][]string {
 	v := map[string][]string{}
 	for _, s := range reponses {
-		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = []string{s.Reponse}, []string{s.Date.String()}, []string{s.Detail}
+		maps.Copy(v, ChampsSecurisation("", parcours.Terme{Code: s.Code}).Values(s))
 	}
 	return v
 }

@@ -36,22 +36,15 @@ func (p SalariePage) form(nom string) composants.Formulaire {
 
 func (p SalariePage) defauts(nom string) url.Values {
 	v := url.Values{"cle": {p.Cle}}
-	jour := p.Aujourdhui.String()
 	switch nom {
 	case "confier":
 		v.Set("cip_id", p.cipVu())
 	case "encadrants":
 		v["encadrants"] = p.EncadrantsCoches
-	case "frein":
-		v.Set("date_identifie", jour)
-	case "observation":
-		v.Set("date", jour)
 	}
 	for _, f := range p.Freins {
 		if nom == formFrein(f.ID) {
-			v.Set("date", jour)
-			v.Set("solution", f.Solution)
-			v.Set("solution_ref", f.SolutionRef)
+			v = freinValeurs(f, p.Cle, p.Aujourdhui)
 			v.Set("etat", strings.Replace(f.Etat, "identifie", "solution_en_cours", 1))
 		}
 	}
