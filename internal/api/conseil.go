@@ -9,14 +9,15 @@ import (
 
 func (a *api) registerRecommandations() {
 	route(a, operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Groupe: groupeGuide, Acces: parcours.ActionReadParcours,
-		Resume: "Ce que le guide conseille maintenant", Texte: "Le plus pressant d'abord, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
+		Filtres: map[string]parcours.Liste{"type": guide.Types},
+		Resume:  "Ce que le guide conseille maintenant", Texte: "Le plus pressant d'abord, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
 }
 
 type demandeRecommandations struct {
 	ID
 	Pagination
-	Tri  string    `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
-	Type typeGuide `query:"type" doc:"Un genre de texte."`
+	Tri  string `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
+	Type string `query:"type" doc:"Un genre de texte."`
 }
 
 // recommandation is an item of the guide that helps here and now.
@@ -33,7 +34,7 @@ func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecom
 		return nil, err
 	}
 	rs := keep(tous, func(r guide.Recommandation) bool {
-		return (in.Type == "" || string(in.Type) == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
+		return (in.Type == "" || in.Type == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
 	})
 	if in.Tri == "guide" {
 		g, err := a.app.GuideFor(ctx, q.Qui)

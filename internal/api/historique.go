@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"parcours.example/internal/app"
@@ -96,41 +95,32 @@ func passageOf(p parcours.Passage, noms map[int64]string) evenement {
 
 func acteOf(l app.LigneHistorique, noms map[int64]string) evenement {
 	return evenement{
-		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms), Code: l.Acte, Libelle: libelleActe(l.Acte),
+		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms), Code: l.Acte, Libelle: parcours.LibelleActe(l.Acte),
 		Pourquoi: texte(l.Motif), Champs: map[string]string{}, Avertissements: []string{}, Objet: texte(l.NomTable), ObjetID: l.LigneID,
-		Changements: changementsOf(l.Avant, l.Apres),
+		Changements: changementsOf(l),
 	}
 }
 
-func libelleActe(acte string) string {
-	for _, d := range parcours.Droits {
-		if string(d.Action) == acte {
-			return d.Libelle
+// changementsOf compares two states of a row, field by field. Columns that mean
+// nothing outside the database say nothing.
+func changementsOf(l app.LigneHistorique) []changement {
+	a, b := columnsOf(l.Avant), columnsOf(l.Apres)
+	noms := slices.Sorted(maps.Keys(a))
+	for n := range b {
+		if _, connu := a[n]; !connu {
+			noms = append(noms, n)
 		}
 	}
-	return parcours.LibelleTransition(acte)
-}
-
-// champsTechniques are columns that mean nothing outside the database.
-var champsTechniques = []string{"id", "siae_id", "parcours_id", "tentative_id", "financement_id", "salarie_id", "avant", "cree_le", "maj_le",
-	"version", "auteur_id", "cree_par", "recherche", "cout_connu"}
-
-// changementsOf compares two states of a row, field by field.
-func changementsOf(avant, apres json.RawMessage) []changement {
-	a, b := columnsOf(avant), columnsOf(apres)
-	noms := map[string]bool{}
-	for n := range a {
-		noms[n] = true
-	}
-	for n := range b {
-		noms[n] = true
-	}
+	slices.Sort(noms)
+	o, _ := parcours.FindObjet(l.NomTable)
 	cs := []changement{}
-	for _, n := range slices.Sorted(maps.Keys(noms)) {
-		if slices.Contains(champsTechniques, n) || bytes.Equal(a[n], b[n]) {
+	for _, n := range noms {
+		i := slices.IndexFunc(o.Champs, func(c parcours.Champ) bool { return c.Column() == n })
+		if i >= 0 && o.Champs[i].Genre == parcours.GenreInterne || bytes.Equal(a[n], b[n]) {
 			continue
 		}
-		if c := (changement{n, stored(n, a[n]), stored(n, b[n])}); c.Avant != c.Apres {
+		montant := i >= 0 && o.Champs[i].Genre == parcours.GenreMontant
+		if c := (changement{n, stored(montant, a[n]), stored(montant, b[n])}); c.Avant != c.Apres {
 			cs = append(cs, c)
 		}
 	}
@@ -145,11 +135,11 @@ func columnsOf(b json.RawMessage) map[string]json.RawMessage {
 
 // stored gives a stored value as the rest of the API would: null for nothing,
 // euros for centimes.
-func stored(champ string, b json.RawMessage) any {
+func stored(montant bool, b json.RawMessage) any {
 	if len(b) == 0 || bytes.Equal(b, null) || string(b) == `""` {
 		return nil
 	}
-	if champ == "cout" || strings.HasPrefix(champ, "montant") {
+	if montant {
 		var c int64
 		if json.Unmarshal(b, &c) == nil {
 			return euros{Centimes: c}
