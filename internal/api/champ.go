@@ -196,8 +196,10 @@ func schemaOfChamp(c parcours.Champ) *huma.Schema {
 	switch c.Genre {
 	case parcours.GenreDate:
 		s.Format = "date"
-	case parcours.GenreHeures, parcours.GenreMontant:
+	case parcours.GenreHeures:
 		s.Type, s.Format = huma.TypeNumber, "double"
+	case parcours.GenreMontant:
+		s.Type = huma.TypeNumber
 	case parcours.GenreEntier:
 		s.Type, s.Format = huma.TypeInteger, "int64"
 	case parcours.GenreCollegue:
@@ -258,54 +260,48 @@ type rows struct {
 	de     any
 }
 
-// MarshalWith writes the rows, then the other fields of the answer.
+// marshalWith writes the rows, then the other fields of the answer.
 func (r rows) marshalWith(reste any) ([]byte, error) {
 	autres, err := json.Marshal(reste)
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	b.WriteByte('{')
+	b := append(make([]byte, 0, 1024), '{')
 	for _, c := range r.champs {
-		v, err := json.Marshal(jsonOf(c, r.de))
-		if err != nil {
+		b = append(append(append(b, '"'), c.Code...), `":`...)
+		if b, err = appendJSON(b, c, c.Textes(r.de)); err != nil {
 			return nil, fmt.Errorf("write field %s: %w", c.Code, err)
 		}
-		fmt.Fprintf(&b, "%q:%s,", c.Code, v)
+		b = append(b, ',')
 	}
-	if bytes.Equal(autres, []byte("{}")) {
-		b.Truncate(b.Len() - 1)
+	if len(autres) == len("{}") {
+		b = b[:len(b)-1]
 	}
-	b.Write(autres[1:])
-	return b.Bytes(), nil
+	return append(b, autres[1:]...), nil
 }
 
-// jsonOf is the value of a field as JSON: null for what is not known.
-func jsonOf(c parcours.Champ, v any) any {
-	textes := c.Textes(v)
+// appendJSON writes the value of a field: null for what is not known.
+func appendJSON(b []byte, c parcours.Champ, textes []string) ([]byte, error) {
+	var v any
 	switch {
 	case c.Genre == parcours.GenreMulti:
-		return codes(textes)
+		v = codes(textes)
 	case c.Genre == parcours.GenreCase:
-		return len(textes) > 0
+		return strconv.AppendBool(b, len(textes) > 0), nil
 	case len(textes) == 0:
-		return nil
+		return append(b, "null"...), nil
+	case c.Genre == parcours.GenreMontant:
+		n, err := parcours.ParseMontant(textes[0])
+		return euros{n}.appendTo(b), err
+	case c.Genre == parcours.GenreHeures:
+		return append(b, strings.Replace(textes[0], ",", ".", 1)...), nil
+	case c.Nombre || c.Genre == parcours.GenreEntier || c.Genre == parcours.GenreCollegue:
+		return append(b, textes[0]...), nil
+	default:
+		v = textes[0]
 	}
-	switch c.Genre {
-	case parcours.GenreMontant:
-		n, _ := parcours.ParseMontant(textes[0])
-		return euros{Centimes: n}
-	case parcours.GenreHeures:
-		h, _ := parcours.ParseHeures(textes[0])
-		return h
-	case parcours.GenreEntier, parcours.GenreCollegue:
-		return json.Number(textes[0])
-	case parcours.GenreChoix:
-		if c.Nombre {
-			return json.Number(textes[0])
-		}
-	}
-	return textes[0]
+	texte, err := json.Marshal(v)
+	return append(b, texte...), err
 }
 
 // optional is for what an act requires, and an older row may lack.

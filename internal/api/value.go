@@ -30,12 +30,14 @@ func (jour) Schema(huma.Registry) *huma.Schema {
 // euros is an amount: centimes here, euros with two decimals in JSON.
 type euros struct{ Centimes int64 }
 
-func (e euros) MarshalJSON() ([]byte, error) {
+func (e euros) MarshalJSON() ([]byte, error) { return e.appendTo(nil), nil }
+
+func (e euros) appendTo(b []byte) []byte {
 	signe, c := "", e.Centimes
 	if c < 0 {
 		signe, c = "-", -c
 	}
-	return fmt.Appendf(nil, "%s%d.%02d", signe, c/100, c%100), nil
+	return fmt.Appendf(b, "%s%d.%02d", signe, c/100, c%100)
 }
 
 // texte is null when there is nothing to say.
