@@ -31,10 +31,7 @@ type frein struct {
 	Auteur  *personne `json:"auteur,omitempty"`
 }
 
-func (f frein) MarshalJSON() ([]byte, error) {
-	type reste frein
-	return f.marshalWith(reste(f))
-}
+func (f frein) MarshalJSON() ([]byte, error) { type reste frein; return f.marshalWith(reste(f)) }
 func (frein) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, parcours.ChampsFrein)
 }

@@ -30,10 +30,7 @@ type dossier struct {
 var champsDossier = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "origine", "description", "date_besoin", "precedent_id",
 	"clos_le", "motif_cloture", "freins_gestion")
 
-func (d dossier) MarshalJSON() ([]byte, error) {
-	type reste dossier
-	return d.marshalWith(reste(d))
-}
+func (d dossier) MarshalJSON() ([]byte, error) { type reste dossier; return d.marshalWith(reste(d)) }
 func (dossier) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, champsDossier)
 }
@@ -81,10 +78,7 @@ type impact struct {
 
 var champsImpact = parcours.ChampsImpact.Without("echeance")
 
-func (i impact) MarshalJSON() ([]byte, error) {
-	type reste impact
-	return i.marshalWith(reste(i))
-}
+func (i impact) MarshalJSON() ([]byte, error) { type reste impact; return i.marshalWith(reste(i)) }
 func (impact) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, champsImpact)
 }

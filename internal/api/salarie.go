@@ -60,10 +60,7 @@ type salarie struct {
 	Parcours   []parcoursBref `json:"parcours" doc:"Celui du moment d'abord : le parcours ouvert qui a bougé en dernier ; les terminés ensuite."`
 }
 
-func (s salarie) MarshalJSON() ([]byte, error) {
-	type reste salarie
-	return s.marshalWith(reste(s))
-}
+func (s salarie) MarshalJSON() ([]byte, error) { type reste salarie; return s.marshalWith(reste(s)) }
 func (salarie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, parcours.ChampsNouveauSalarie)
 }

@@ -24,10 +24,7 @@ type siae struct {
 	Version int   `json:"version"`
 }
 
-func (s siae) MarshalJSON() ([]byte, error) {
-	type reste siae
-	return s.marshalWith(reste(s))
-}
+func (s siae) MarshalJSON() ([]byte, error) { type reste siae; return s.marshalWith(reste(s)) }
 func (siae) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, parcours.ChampsSiae)
 }

@@ -34,10 +34,7 @@ type suivi struct {
 // champsSuivi: an absence that is reported is no contact, with nobody.
 var champsSuivi = slices.Concat(parcours.ChampsSuivi.Without("avec", "canal"), optional(parcours.ChampsSuivi.Only("avec", "canal")))
 
-func (s suivi) MarshalJSON() ([]byte, error) {
-	type reste suivi
-	return s.marshalWith(reste(s))
-}
+func (s suivi) MarshalJSON() ([]byte, error) { type reste suivi; return s.marshalWith(reste(s)) }
 func (suivi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
 	return withRows(s, champsSuivi)
 }
