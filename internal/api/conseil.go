@@ -11,14 +11,16 @@ import (
 
 func (a *api) registerRecommandations() {
 	route(a, operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Groupe: groupeGuide, Acces: parcours.ActionReadParcours,
-		Resume: "Ce que le guide conseille maintenant", Texte: "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
+		Filtres: map[string]parcours.Liste{"type": guide.Types},
+		Resume:  "Ce que le guide conseille maintenant",
+		Texte:   "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
 }
 
 type demandeRecommandations struct {
 	ID
 	Pagination
-	Tri  string    `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
-	Type typeGuide `query:"type" doc:"Un genre de texte."`
+	Tri  string `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
+	Type string `query:"type" doc:"Un genre de texte."`
 }
 
 // recommandation is an item of the guide that helps here and now.
@@ -31,7 +33,7 @@ type recommandation struct {
 }
 
 func (recommandation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"decision": parcours.DecisionsConseil})
+	return withRows(s, optional(parcours.ChampsConseil.Only("decision")))
 }
 
 func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecommandations) (*response[liste[recommandation]], error) {
@@ -40,7 +42,7 @@ func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecom
 		return nil, err
 	}
 	rs := keep(f.ListRecommandations(), func(r guide.Recommandation) bool {
-		return (in.Type == "" || string(in.Type) == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
+		return (in.Type == "" || in.Type == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
 	})
 	if in.Tri == "guide" {
 		rang := ranks(f.Guide)

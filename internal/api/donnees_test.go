@@ -150,19 +150,19 @@ func TestTheGuideIsReadAndAdvises(t *testing.T) {
 // TestAmountsKeepTheirCentimes: 0.1 + 0.2 has no place in a plan.
 func TestAmountsKeepTheirCentimes(t *testing.T) {
 	t.Parallel()
-	for ecrit, voulu := range map[string]string{"0": "0.00", "0.1": "0.10", "1240.5": "1240.50", "999999.99": "999999.99", "17.10": "17.10"} {
-		var x euros
-		if err := x.UnmarshalJSON([]byte(ecrit)); err != nil || x.illisible {
-			t.Errorf("%s refused", ecrit)
-		}
-		if rendu, _ := x.MarshalJSON(); string(rendu) != voulu {
-			t.Errorf("%s becomes %s", ecrit, rendu)
+	c := newEssai(t).as(t, "cip@aci.test")
+	_, id := c.newParcours()
+	adresse := path("/parcours/%d/financements", id)
+	for ecrit, voulu := range map[string]string{"0": "null", "0.1": "0.10", "1240.5": "1240.50", "999999.99": "999999.99", "17.10": "17.10", "1e3": "1000.00"} {
+		r := c.do(post, adresse, `{"dispositif":"cpf","montant_demande":`+ecrit+`}`).want(http.StatusCreated)
+		if !strings.Contains(r.brut, `"montant_demande":`+voulu+`,`) {
+			t.Errorf("%s becomes %s", ecrit, r.brut)
 		}
 	}
-	for _, ecrit := range []string{"-1", "1e3", "0.001", `"12"`, "true", "[]"} {
-		var x euros
-		if _ = x.UnmarshalJSON([]byte(ecrit)); !x.illisible {
-			t.Errorf("%s accepted as %d", ecrit, x.Centimes)
+	for _, ecrit := range []string{"-1", "0.001", `"12"`, "true", "[]"} {
+		r := c.do(post, adresse, `{"dispositif":"cpf","montant_demande":`+ecrit+`}`).refused(http.StatusUnprocessableEntity, codeInvalide)
+		if !slices.Equal(r.champs(), []string{"montant_demande"}) {
+			t.Errorf("%s: %s", ecrit, r.brut)
 		}
 	}
 }

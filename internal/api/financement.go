@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -14,36 +15,37 @@ const groupeFinancements = "financements"
 
 func (a *api) registerFinancements() {
 	route(a, operation{Methode: get, Chemin: "/parcours/{id}/financements", Groupe: groupeFinancements, Acces: parcours.ActionReadParcours,
-		Resume: "Le plan de financement de l'essai en cours"}, a.listFinancements)
+		Filtres: map[string]parcours.Liste{"etat": parcours.EtatsFinancement},
+		Resume:  "Le plan de financement de l'essai en cours"}, a.listFinancements)
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement, Statut: http.StatusCreated,
+		Champs: parcours.ChampsLigne,
 		Resume: "Ajouter une ligne au plan", Texte: "« sans_cout » n'attend l'accord de personne ; « fonds_propres » attend celui du directeur, donné d'office quand c'est lui qui l'ajoute."}, a.addFinancement)
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/depot", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement,
+		Champs: append(parcours.Champs{champVersion}, parcours.ChampsDepot...),
 		Resume: "Noter le dépôt du dossier"}, a.submitDossier)
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/reponse", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement,
+		Champs: append(parcours.Champs{champVersion}, parcours.ChampsReponse...),
 		Resume: "Noter la réponse du financeur", Texte: "Un accord sans montant accorde ce qui est demandé."}, a.recordReponse)
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/accord", Groupe: groupeFinancements, Acces: parcours.ActionAgreeFondsPropre,
+		Champs: append(parcours.Champs{champVersion}, parcours.ChampsAccord...),
 		Resume: "Accorder des fonds propres"}, a.agreeFondsPropres)
 }
 
 type financement struct {
-	ID              int64   `json:"id"`
-	Dispositif      string  `json:"dispositif"`
-	Libelle         string  `json:"libelle"`
-	Financeur       *string `json:"financeur"`
-	Etat            string  `json:"etat"`
-	MontantDemande  *euros  `json:"montant_demande" nullable:"true"`
-	MontantAccorde  *euros  `json:"montant_accorde" nullable:"true" doc:"null tant qu'il n'y a pas d'accord."`
-	DateDepot       jour    `json:"date_depot"`
-	DateReponse     jour    `json:"date_reponse"`
-	MotifRefus      *string `json:"motif_refus"`
-	Acquis          bool    `json:"acquis" doc:"On peut compter dessus."`
-	AccordDirecteur bool    `json:"accord_directeur"`
-	Version         int     `json:"version"`
-	Pieces          []piece `json:"pieces"`
+	rows
+	ID      int64   `json:"id"`
+	Libelle string  `json:"libelle"`
+	Acquis  bool    `json:"acquis" doc:"On peut compter dessus."`
+	Version int     `json:"version"`
+	Pieces  []piece `json:"pieces"`
 }
 
+func (f financement) MarshalJSON() ([]byte, error) {
+	type reste financement
+	return f.marshalWith(reste(f))
+}
 func (financement) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"dispositif": parcours.Dispositifs, "etat": parcours.EtatsFinancement})
+	return withRows(s, parcours.ChampsFinancement)
 }
 
 type piece struct {
@@ -54,96 +56,57 @@ type piece struct {
 }
 
 func financementOf(f parcours.Financement) financement {
-	x := financement{
-		ID: f.ID, Dispositif: f.Dispositif, Libelle: parcours.Dispositifs.Libelle(f.Dispositif), Financeur: texte(f.Financeur), Etat: f.Etat,
-		DateDepot: jour{f.DateDepot}, DateReponse: jour{f.DateReponse}, MotifRefus: texte(f.MotifRefus), Acquis: f.IsGranted(), AccordDirecteur: f.AccordDirecteur, Version: f.Version,
-		Pieces: each(f.Pieces, func(p parcours.Piece) piece {
+	f.MontantAccorde = f.Accorde() // what one can count on: null until an accord
+	return financement{rows{parcours.ChampsFinancement, f}, f.ID, parcours.Dispositifs.Libelle(f.Dispositif), f.IsGranted(), f.Version,
+		each(f.Pieces, func(p parcours.Piece) piece {
 			return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
-		}),
-	}
-	if f.MontantDemande != 0 {
-		x.MontantDemande = eurosOf(f.MontantDemande)
-	}
-	if f.IsGranted() && f.Accorde() != 0 {
-		x.MontantAccorde = eurosOf(f.Accorde())
-	}
-	return x
-}
-
-func (a *api) findFinancements(ctx context.Context, q *call, id int64) ([]financement, error) {
-	f, err := a.app.FindParcours(ctx, q.Qui, id)
-	if err != nil {
-		return nil, err
-	}
-	return each(f.Financements, financementOf), nil
-}
-
-func (a *api) findFinancement(ctx context.Context, q *call, id, ligne int64) (financement, error) {
-	fs, err := a.findFinancements(ctx, q, id)
-	if err != nil {
-		return financement{}, err
-	}
-	for _, f := range fs {
-		if f.ID == ligne {
-			return f, nil
-		}
-	}
-	return financement{}, parcours.NotFound("Financement")
+		})}
 }
 
 type demandeFinancements struct {
 	ID
 	Pagination
-	Tri  string              `query:"tri" enum:"ordre,-ordre,montant,-montant" default:"ordre"`
-	Etat codeEtatFinancement `query:"etat"`
+	Tri  string `query:"tri" enum:"ordre,-ordre,montant,-montant" default:"ordre"`
+	Etat string `query:"etat"`
 }
 
 func (a *api) listFinancements(ctx context.Context, q *call, in *demandeFinancements) (*response[liste[financement]], error) {
-	tous, err := a.findFinancements(ctx, q, in.ID.ID)
+	d, err := a.app.FindParcours(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	fs := keep(tous, func(f financement) bool {
-		return (in.Etat == "" || string(in.Etat) == f.Etat) && matches(in.Q, f.Libelle, fold(f.Financeur))
+	fs := keep(d.Financements, func(f parcours.Financement) bool {
+		return (in.Etat == "" || in.Etat == f.Etat) && matches(in.Q, parcours.Dispositifs.Libelle(f.Dispositif), f.Financeur)
 	})
 	champ, desc := order(in.Tri)
-	sortBy(fs, desc, func(x, y financement) int {
+	sortBy(fs, desc, func(x, y parcours.Financement) int {
 		if champ == "montant" {
-			return int(amount(x) - amount(y))
+			return cmp.Compare(x.MontantDemande, y.MontantDemande)
 		}
-		return int(x.ID - y.ID)
+		return cmp.Compare(x.ID, y.ID)
 	})
-	return paginate(fs, in.Pagination), nil
+	return paginate(each(fs, financementOf), in.Pagination), nil
 }
 
-func amount(f financement) int64 {
-	if f.MontantDemande == nil {
-		return 0
+func (a *api) findFinancement(ctx context.Context, q *call, id, ligne int64) (financement, error) {
+	d, err := a.app.FindParcours(ctx, q.Qui, id)
+	if err != nil {
+		return financement{}, err
 	}
-	return f.MontantDemande.Centimes
+	for _, f := range d.Financements {
+		if f.ID == ligne {
+			return financementOf(f), nil
+		}
+	}
+	return financement{}, parcours.NotFound("Financement")
 }
 
-type creationFinancement struct {
-	ID
-	Idempotence
-	Body financementSaisi
-}
-
-type financementSaisi struct {
-	Dispositif     string `json:"dispositif"`
-	Financeur      string `json:"financeur,omitempty"`
-	MontantDemande euros  `json:"montant_demande,omitempty" doc:"Le montant demandé, en euros."`
-	Date           jour   `json:"date,omitempty" doc:"Pour des fonds propres que le directeur ajoute : le jour de son accord. Aujourd'hui, si elle est absente."`
-}
-
-func (financementSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"dispositif": parcours.Dispositifs})
-}
-
-func (a *api) addFinancement(ctx context.Context, q *call, in *creationFinancement) (*created[financement], error) {
-	x := in.Body
-	ligne, err := a.app.AddFinancement(ctx, q.Qui, in.ID.ID, parcours.Financement{Dispositif: x.Dispositif, Financeur: x.Financeur, MontantDemande: x.MontantDemande.Centimes,
-		DateReponse: x.Date.Date}, in.Cle)
+func (a *api) addFinancement(ctx context.Context, q *call, in *once) (*created[financement], error) {
+	f, err := read[parcours.Financement](in.Body, parcours.ChampsLigne, a.app.Aujourdhui())
+	if err != nil {
+		return nil, err
+	}
+	ligne, err := a.app.AddFinancement(ctx, q.Qui, in.ID.ID, f, in.Cle)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +119,23 @@ type LigneFinancement struct {
 	Ligne int64 `path:"ligne" minimum:"1" doc:"Identifiant de la ligne du plan."`
 }
 
-func (a *api) answerFinancement(ctx context.Context, q *call, in LigneFinancement, err error) (*response[financement], error) {
+type surLigne struct {
+	LigneFinancement
+	Idempotence
+	Body body
+}
+
+// line is the line as the client read it.
+func (in *surLigne) line() app.LigneFinancement {
+	return app.LigneFinancement{ID: in.Ligne, Version: in.Body.version(), Cle: in.Cle}
+}
+
+// answerLine reads what an act asks, writes it, and answers the line.
+func answerLine[T any](ctx context.Context, a *api, q *call, in *surLigne, champs parcours.Champs, write func(T) error) (*response[financement], error) {
+	x, err := read[T](in.Body, champs, a.app.Aujourdhui())
+	if err == nil {
+		err = write(x)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -164,65 +143,33 @@ func (a *api) answerFinancement(ctx context.Context, q *call, in LigneFinancemen
 	return &response[financement]{f}, err
 }
 
-// VersionLigne lets a client hear that somebody was faster.
-type VersionLigne struct {
-	Version int `json:"version,omitempty" minimum:"1" doc:"La version lue de la ligne : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."`
+// leJour is the only answer of an act that asks a day.
+type leJour struct{ Date parcours.Date }
+
+func (a *api) submitDossier(ctx context.Context, q *call, in *surLigne) (*response[financement], error) {
+	return answerLine(ctx, a, q, in, parcours.ChampsDepot, func(x leJour) error {
+		return a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, in.line(), x.Date)
+	})
 }
 
-type depot struct {
-	LigneFinancement
-	Idempotence
-	Body depotSaisi
-}
-
-type depotSaisi struct {
-	VersionLigne
-	Date jour `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
-}
-
-func (a *api) submitDossier(ctx context.Context, q *call, in *depot) (*response[financement], error) {
-	err := a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: in.Body.Version, Cle: in.Cle}, in.Body.Date.or(a.app.Aujourdhui()))
-	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
-}
-
-type reponse struct {
-	LigneFinancement
-	Idempotence
-	Body reponseSaisie
-}
-
-type reponseSaisie struct {
-	VersionLigne
-	Etat    string `json:"etat" enum:"accorde,partiel,refuse"`
-	Montant euros  `json:"montant,omitempty" doc:"Le montant accordé, en euros."`
-	Demande euros  `json:"montant_demande,omitempty" doc:"Le montant demandé, s'il est à corriger : ce qui est accordé ne le dépasse pas."`
-	Date    jour   `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
-	Motif   string `json:"motif,omitempty" doc:"Le motif d'un refus."`
-}
-
-func (a *api) recordReponse(ctx context.Context, q *call, in *reponse) (*response[financement], error) {
-	x := in.Body
-	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: x.Version, Cle: in.Cle},
-		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, MontantDemande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
-	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
+func (a *api) recordReponse(ctx context.Context, q *call, in *surLigne) (*response[financement], error) {
+	return answerLine(ctx, a, q, in, parcours.ChampsReponse, func(r parcours.Reponse) error {
+		return a.app.RecordReponse(ctx, q.Qui, in.ID.ID, in.line(), r)
+	})
 }
 
 type accord struct {
 	LigneFinancement
 	Idempotence
-	Body *accordSaisi
-}
-
-type accordSaisi struct {
-	VersionLigne
-	Date jour `json:"date,omitempty" doc:"Le jour de l'accord. Aujourd'hui, si elle est absente."`
+	Body *body // none: today
 }
 
 func (a *api) agreeFondsPropres(ctx context.Context, q *call, in *accord) (*response[financement], error) {
-	x := accordSaisi{}
+	x := &surLigne{in.LigneFinancement, in.Idempotence, body{}}
 	if in.Body != nil {
-		x = *in.Body
+		x.Body = *in.Body
 	}
-	err := a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: x.Version, Cle: in.Cle}, x.Date.or(a.app.Aujourdhui()))
-	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
+	return answerLine(ctx, a, q, x, parcours.ChampsAccord, func(j leJour) error {
+		return a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, x.line(), j.Date)
+	})
 }

@@ -13,112 +13,71 @@ const groupeFreins = "freins"
 
 func (a *api) registerFreins() {
 	route(a, operation{Methode: get, Chemin: "/salaries/{id}/freins", Groupe: groupeFreins, Acces: parcours.ActionEditFrein,
-		Resume: "Les freins d'un salarié", Texte: "Les freins levés viennent en dernier."}, a.listFreins)
+		Filtres: map[string]parcours.Liste{"etat": parcours.EtatsFrein},
+		Resume:  "Les freins d'un salarié", Texte: "Les freins levés viennent en dernier."}, a.listFreins)
 	route(a, operation{Methode: post, Chemin: "/salaries/{id}/freins", Groupe: groupeFreins, Acces: parcours.ActionEditFrein, Statut: http.StatusCreated,
+		Champs: parcours.ChampsNouveauFrein,
 		Resume: "Noter un frein", Texte: "Avec une solution, le frein est noté « solution en cours ». Pour la santé, aucun texte n'est gardé."}, a.addFrein)
 	route(a, operation{Methode: put, Chemin: "/parcours/{id}/freins-gestion", Groupe: groupeFreins, Acces: parcours.ActionEditFreinGestion,
+		Champs: parcours.Champs{champVersion, parcours.ChampsContraintes.Get("freins_gestion").Required("")},
 		Resume: "Noter les contraintes de la structure", Texte: "Ce qui gêne la structure dans ce parcours : la liste envoyée remplace celle d'avant. Rend le dossier."}, a.setFreinsGestion)
 }
 
 type frein struct {
-	ID            int64     `json:"id"`
-	Code          string    `json:"code"`
-	Libelle       string    `json:"libelle"`
-	Etat          string    `json:"etat"`
-	Solution      *string   `json:"solution"`
-	SolutionRef   *string   `json:"solution_ref" doc:"L'identifiant d'une solution du guide."`
-	DateIdentifie jour      `json:"date_identifie"`
-	DateSolution  jour      `json:"date_solution"`
-	DateLeve      jour      `json:"date_leve"`
-	Version       int       `json:"version"`
-	Auteur        *personne `json:"auteur,omitempty"`
+	rows
+	ID      int64     `json:"id"`
+	Libelle string    `json:"libelle"`
+	Version int       `json:"version"`
+	Auteur  *personne `json:"auteur,omitempty"`
 }
 
+func (f frein) MarshalJSON() ([]byte, error) { type reste frein; return f.marshalWith(reste(f)) }
 func (frein) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"code": parcours.Freins, "etat": parcours.EtatsFrein})
+	return withRows(s, parcours.ChampsFrein)
 }
 
+// freinOf leaves the author out when noms is nil.
 func freinOf(f parcours.Frein, noms map[int64]string) frein {
-	x := frein{ID: f.ID, Code: f.Code, Libelle: parcours.Freins.Libelle(f.Code), Etat: f.Etat, Solution: texte(f.Solution), SolutionRef: texte(f.SolutionRef),
-		DateIdentifie: jour{f.DateIdentifie}, DateSolution: jour{f.DateSolution}, DateLeve: jour{f.DateLeve}, Version: f.Version}
+	x := frein{rows: rows{parcours.ChampsFrein, f}, ID: f.ID, Libelle: parcours.Freins.Libelle(f.Code), Version: f.Version}
 	if noms != nil {
 		x.Auteur = colleague(&f.AuteurID, noms)
 	}
 	return x
 }
 
-func (a *api) findFreins(ctx context.Context, q *call, salarieID int64) ([]frein, error) {
-	fs, err := a.app.ListFreins(ctx, q.Qui, salarieID)
-	if err != nil {
-		return nil, err
-	}
-	return each(fs, func(f parcours.Frein) frein { return freinOf(f, nil) }), nil
-}
-
 type demandeFreins struct {
 	ID
 	Pagination
-	Tri  string        `query:"tri" enum:"ouverts,date,-date" default:"ouverts"`
-	Etat codeEtatFrein `query:"etat"`
+	Tri  string `query:"tri" enum:"ouverts,date,-date" default:"ouverts"`
+	Etat string `query:"etat"`
 }
 
 func (a *api) listFreins(ctx context.Context, q *call, in *demandeFreins) (*response[liste[frein]], error) {
-	tous, err := a.findFreins(ctx, q, in.ID.ID)
+	tous, err := a.app.ListFreins(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	fs := keep(tous, func(f frein) bool {
-		return (in.Etat == "" || string(in.Etat) == f.Etat) && matches(in.Q, f.Libelle, fold(f.Solution))
+	fs := keep(tous, func(f parcours.Frein) bool {
+		return (in.Etat == "" || in.Etat == f.Etat) && matches(in.Q, parcours.Freins.Libelle(f.Code), f.Solution)
 	})
 	if champ, desc := order(in.Tri); champ == "date" {
-		sortBy(fs, desc, func(x, y frein) int { return x.DateIdentifie.Time().Compare(y.DateIdentifie.Time()) })
+		sortBy(fs, desc, func(x, y parcours.Frein) int { return x.DateIdentifie.Time().Compare(y.DateIdentifie.Time()) })
 	}
-	return paginate(fs, in.Pagination), nil
+	return paginate(each(fs, func(f parcours.Frein) frein { return freinOf(f, nil) }), in.Pagination), nil
 }
 
-type creationFrein struct {
-	ID
-	Idempotence
-	Body freinSaisi
-}
-
-type freinSaisi struct {
-	Code          string `json:"code"`
-	DateIdentifie jour   `json:"date_identifie,omitempty" doc:"Aujourd'hui, si elle est absente ; jamais dans le futur."`
-	Solution      string `json:"solution,omitempty"`
-	SolutionRef   string `json:"solution_ref,omitempty" maxLength:"40" doc:"L'identifiant d'une solution du guide."`
-}
-
-func (freinSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"code": parcours.Freins})
-}
-
-func (a *api) addFrein(ctx context.Context, q *call, in *creationFrein) (*created[frein], error) {
-	x := in.Body
-	f, err := a.app.AddFrein(ctx, q.Qui, in.ID.ID, parcours.Frein{Code: x.Code, DateIdentifie: x.DateIdentifie.Date, Solution: x.Solution, SolutionRef: x.SolutionRef}, in.Cle)
+func (a *api) addFrein(ctx context.Context, q *call, in *once) (*created[frein], error) {
+	f, err := read[parcours.Frein](in.Body, parcours.ChampsNouveauFrein, a.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
-	return &created[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: freinOf(*f, nil)}, nil
-}
-
-type contraintesSiae struct {
-	ID
-	Body contraintesSaisies
-}
-
-type contraintesSaisies struct {
-	Version       int      `json:"version,omitempty" minimum:"1" doc:"La version lue du parcours : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."`
-	FreinsGestion []string `json:"freins_gestion" doc:"Vide : plus rien ne gêne."`
-}
-
-func (contraintesSaisies) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"freins_gestion": parcours.FreinsGestion})
-}
-
-func (a *api) setFreinsGestion(ctx context.Context, q *call, in *contraintesSiae) (*response[dossier], error) {
-	if err := a.app.SetFreinsGestion(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.FreinsGestion); err != nil {
+	note, err := a.app.AddFrein(ctx, q.Qui, in.ID.ID, f, in.Cle)
+	if err != nil {
 		return nil, err
 	}
-	return a.showParcours(ctx, q, &in.ID)
+	return &created[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: freinOf(*note, nil)}, nil
+}
+
+func (a *api) setFreinsGestion(ctx context.Context, q *call, in *onID) (*response[dossier], error) {
+	return a.answerParcours(ctx, q, in.ID, a.app.SetFreinsGestion(ctx, q.Qui, in.ID.ID, in.Body.version(), in.Body.textes["freins_gestion"]))
 }

@@ -3,8 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
-
-	"github.com/danielgtaylor/huma/v2"
+	"slices"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -14,18 +13,18 @@ const groupeGuide = "guide"
 
 func (a *api) registerGuide() {
 	route(a, operation{Methode: get, Chemin: "/guide/etapes", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Resume: "Les étapes du guide, avec leurs textes"}, a.listEtapes)
+		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
+		Resume:  "Les étapes du guide, avec leurs textes"}, a.listEtapes)
 	route(a, operation{Methode: get, Chemin: "/guide/recherche", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Resume: "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
+		Filtres: map[string]parcours.Liste{"type": guide.Types},
+		Resume:  "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
 	route(a, operation{Methode: get, Chemin: "/guide/contacts", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Filtres: map[string]parcours.Liste{"opco": parcours.Opcos, "departement": parcours.DepartementsHdf, "reseau": parcours.Reseaux,
+			"territoire": each(guide.Territoires, func(t guide.Territoire) parcours.Terme { return parcours.Terme{Code: t.Code} })},
 		Resume: "L'annuaire du guide"}, a.listContacts)
 	route(a, operation{Methode: get, Chemin: "/guide/glossaire", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
 		Resume: "Les sigles"}, a.listGlossaire)
 }
-
-type typeGuide string
-
-func (typeGuide) Schema(huma.Registry) *huma.Schema { return schemaOf(guide.Types) }
 
 // ItemGuide is one text of the guide, with its source.
 type ItemGuide struct {
@@ -97,8 +96,8 @@ func contactOf(it *guide.Item) contactGuide {
 
 type demandeEtapes struct {
 	Pagination
-	Tri  string   `query:"tri" enum:"rang,-rang" default:"rang"`
-	Etat codeEtat `query:"etat" doc:"Les étapes à lire dans cet état."`
+	Tri  string `query:"tri" enum:"rang,-rang" default:"rang"`
+	Etat string `query:"etat" doc:"Les étapes à lire dans cet état."`
 }
 
 type etapeGuide struct {
@@ -131,7 +130,7 @@ func (a *api) listEtapes(ctx context.Context, q *call, in *demandeEtapes) (*resp
 		return nil, err
 	}
 	etapes := keep(g.Etapes(), func(e guide.Etape) bool {
-		return (in.Etat == "" || contains(e.Etats(), string(in.Etat))) && matches(in.Q, e.Titre, e.Texte)
+		return (in.Etat == "" || slices.Contains(e.Etats(), in.Etat)) && matches(in.Q, e.Titre, e.Texte)
 	})
 	_, desc := order(in.Tri)
 	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
@@ -142,19 +141,10 @@ func (a *api) listEtapes(ctx context.Context, q *call, in *demandeEtapes) (*resp
 	return &response[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
 }
 
-func contains(codes []string, code string) bool {
-	for _, c := range codes {
-		if c == code {
-			return true
-		}
-	}
-	return false
-}
-
 type demandeRecherche struct {
 	Pagination
-	Tri  string    `query:"tri" enum:"pertinence,guide" default:"pertinence"`
-	Type typeGuide `query:"type"`
+	Tri  string `query:"tri" enum:"pertinence,guide" default:"pertinence"`
+	Type string `query:"type"`
 }
 
 type trouvaille struct {
@@ -173,7 +163,7 @@ func (a *api) searchGuide(ctx context.Context, q *call, in *demandeRecherche) (*
 	if err != nil {
 		return nil, err
 	}
-	rs := keep(g.Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || string(in.Type) == r.Type })
+	rs := keep(g.Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || in.Type == r.Type })
 	if in.Tri == "guide" {
 		rang := ranks(g)
 		sortBy(rs, false, func(x, y guide.Resultat) int { return rang[x.ID] - rang[y.ID] })
@@ -185,23 +175,11 @@ func (a *api) searchGuide(ctx context.Context, q *call, in *demandeRecherche) (*
 
 type demandeContacts struct {
 	Pagination
-	Tri         string          `query:"tri" enum:"guide,organisme,-organisme" default:"guide"`
-	Opco        codeOpco        `query:"opco"`
-	Departement codeDepartement `query:"departement"`
-	Territoire  codeTerritoire  `query:"territoire"`
-	Reseau      codeReseau      `query:"reseau"`
-}
-
-type (
-	codeDepartement string
-	codeTerritoire  string
-	codeReseau      string
-)
-
-func (codeDepartement) Schema(huma.Registry) *huma.Schema { return schemaOf(parcours.DepartementsHdf) }
-func (codeReseau) Schema(huma.Registry) *huma.Schema      { return schemaOf(parcours.Reseaux) }
-func (codeTerritoire) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Enum: each(guide.Territoires, func(t guide.Territoire) any { return t.Code })}
+	Tri         string `query:"tri" enum:"guide,organisme,-organisme" default:"guide"`
+	Opco        string `query:"opco"`
+	Departement string `query:"departement"`
+	Territoire  string `query:"territoire"`
+	Reseau      string `query:"reseau"`
 }
 
 func (a *api) listContacts(ctx context.Context, q *call, in *demandeContacts) (*response[liste[contactGuide]], error) {
@@ -210,7 +188,7 @@ func (a *api) listContacts(ctx context.Context, q *call, in *demandeContacts) (*
 		return nil, err
 	}
 	cs := each(g.Contacts(guide.Filtre{
-		Opco: string(in.Opco), Departement: string(in.Departement), Territoire: string(in.Territoire), Reseau: string(in.Reseau), Recherche: in.Q,
+		Opco: in.Opco, Departement: in.Departement, Territoire: in.Territoire, Reseau: in.Reseau, Recherche: in.Q,
 	}), contactOf)
 	if champ, desc := order(in.Tri); champ == "organisme" {
 		sortBy(cs, desc, func(x, y contactGuide) int { return cmp.Compare(fold(x.Organisme), fold(y.Organisme)) })

@@ -127,7 +127,7 @@ func TestAParcoursIsTakenOverWithItsFacts(t *testing.T) {
 	}
 	// What is wrong is said beside its field; what is missing is a warning.
 	refus := c.do(post, adresse, with(reprise, objet{"date_fin": "2026-01-02", "situation": "mise_a_disposition"})).refused(http.StatusUnprocessableEntity, codeInvalide)
-	if !slices.Equal(refus.champs(), []string{"date_fin", "situation"}) {
+	if !slices.Equal(refus.champs(), []string{"situation", "date_fin"}) {
 		t.Errorf("refused: %s", refus.brut)
 	}
 	manque := c.do(post, adresse, with(unBesoin, objet{"etat": "deroulement", "date_entree": "2026-02-02"})).refused(http.StatusUnprocessableEntity, "transition")

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"parcours.example/internal/parcours"
 )
 
@@ -68,56 +66,6 @@ func sortBy[T any](xs []T, desc bool, compare func(a, b T) int) {
 	})
 }
 
-// withListes documents, and holds to their vocabulary, the fields of a shape
-// that are codes.
-func withListes(s *huma.Schema, listes map[string]parcours.Liste) *huma.Schema {
-	for champ, l := range listes {
-		p, ok := s.Properties[champ]
-		if !ok {
-			panic("api: no field " + champ)
-		}
-		cible := p
-		if p.Type == huma.TypeArray {
-			cible = p.Items
-		}
-		cible.Enum = enum(l)
-		if cible.Nullable {
-			cible.Enum = append(cible.Enum, nil)
-		}
-		cible.PrecomputeMessages()
-	}
-	return s
-}
-
 func enum(l parcours.Liste) []any {
 	return each(l.Codes(), func(c string) any { return c })
-}
-
-func schemaOf(l parcours.Liste) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Enum: enum(l)}
-}
-
-// Codes that a filter may hold.
-type (
-	codeEtat            string
-	codeOpco            string
-	codeTheme           string
-	codeInterlocuteur   string
-	codeEtatFrein       string
-	codeEtatFinancement string
-)
-
-func (codeEtat) Schema(huma.Registry) *huma.Schema          { return schemaOf(listeEtats()) }
-func (codeOpco) Schema(huma.Registry) *huma.Schema          { return schemaOf(parcours.Opcos) }
-func (codeTheme) Schema(huma.Registry) *huma.Schema         { return schemaOf(parcours.ThemesObservation) }
-func (codeInterlocuteur) Schema(huma.Registry) *huma.Schema { return schemaOf(parcours.Interlocuteurs) }
-func (codeEtatFrein) Schema(huma.Registry) *huma.Schema     { return schemaOf(parcours.EtatsFrein) }
-func (codeEtatFinancement) Schema(huma.Registry) *huma.Schema {
-	return schemaOf(parcours.EtatsFinancement)
-}
-
-func listeEtats() parcours.Liste {
-	return each(parcours.Etats, func(e parcours.EtatInfo) parcours.Terme {
-		return parcours.Terme{Code: string(e.Code), Libelle: e.Libelle}
-	})
 }

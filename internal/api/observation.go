@@ -14,38 +14,37 @@ const groupeObservations = "observations"
 
 func (a *api) registerObservations() {
 	route(a, operation{Methode: get, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionReadObservations,
-		Resume: "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, a.listObservations)
+		Filtres: map[string]parcours.Liste{"theme": parcours.ThemesObservation},
+		Resume:  "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, a.listObservations)
 	route(a, operation{Methode: post, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionLogObservation, Statut: http.StatusCreated,
+		Champs: parcours.ChampsObservation,
 		Resume: "Consigner une observation"}, a.logObservation)
 }
 
 type observation struct {
+	rows
 	ID     int64     `json:"id"`
-	Date   jour      `json:"date"`
-	Theme  string    `json:"theme"`
-	Niveau string    `json:"niveau"`
-	Texte  string    `json:"texte"`
 	Auteur *personne `json:"auteur,omitempty"`
 	CreeLe time.Time `json:"cree_le"`
 }
 
-func (observation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return listesObservation(s)
+func (o observation) MarshalJSON() ([]byte, error) {
+	type reste observation
+	return o.marshalWith(reste(o))
 }
-
-func listesObservation(s *huma.Schema) *huma.Schema {
-	return withListes(s, map[string]parcours.Liste{"theme": parcours.ThemesObservation, "niveau": parcours.NiveauxObservation})
+func (observation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	return withRows(s, parcours.ChampsObservation)
 }
 
 func observationOf(o parcours.Observation, noms map[int64]string) observation {
-	return observation{ID: o.ID, Date: jour{o.Date}, Theme: o.Theme, Niveau: o.Niveau, Texte: o.Texte, Auteur: colleague(&o.AuteurID, noms), CreeLe: o.CreeLe.UTC()}
+	return observation{rows{parcours.ChampsObservation, o}, o.ID, colleague(&o.AuteurID, noms), o.CreeLe.UTC()}
 }
 
 type demandeObservations struct {
 	ID
 	Pagination
-	Tri   string    `query:"tri" enum:"date,-date" default:"-date"`
-	Theme codeTheme `query:"theme"`
+	Tri   string `query:"tri" enum:"date,-date" default:"-date"`
+	Theme string `query:"theme"`
 }
 
 func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservations) (*response[liste[observation]], error) {
@@ -53,37 +52,22 @@ func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservat
 	if err != nil {
 		return nil, err
 	}
-	tous := each(lues.Liste, func(o parcours.Observation) observation { return observationOf(o, lues.Noms) })
-	os := keep(tous, func(o observation) bool {
-		return (in.Theme == "" || string(in.Theme) == o.Theme) && matches(in.Q, o.Texte)
+	os := keep(lues.Liste, func(o parcours.Observation) bool {
+		return (in.Theme == "" || in.Theme == o.Theme) && matches(in.Q, o.Texte)
 	})
 	_, desc := order(in.Tri)
-	sortBy(os, desc, func(x, y observation) int { return x.Date.Time().Compare(y.Date.Time()) })
-	return paginate(os, in.Pagination), nil
+	sortBy(os, desc, func(x, y parcours.Observation) int { return x.Date.Time().Compare(y.Date.Time()) })
+	return paginate(each(os, func(o parcours.Observation) observation { return observationOf(o, lues.Noms) }), in.Pagination), nil
 }
 
-type creationObservation struct {
-	ID
-	Idempotence
-	Body observationSaisie
-}
-
-type observationSaisie struct {
-	Date   jour   `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente ; jamais dans le futur."`
-	Theme  string `json:"theme"`
-	Niveau string `json:"niveau"`
-	Texte  string `json:"texte" doc:"Une phrase : 500 caractères au plus."`
-}
-
-func (observationSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return listesObservation(s)
-}
-
-func (a *api) logObservation(ctx context.Context, q *call, in *creationObservation) (*created[observation], error) {
-	x := in.Body
-	o, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, parcours.Observation{Date: x.Date.Date, Theme: x.Theme, Niveau: x.Niveau, Texte: x.Texte}, in.Cle)
+func (a *api) logObservation(ctx context.Context, q *call, in *once) (*created[observation], error) {
+	o, err := read[parcours.Observation](in.Body, parcours.ChampsObservation, a.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
-	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*o, q.nom())}, nil
+	notee, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, o, in.Cle)
+	if err != nil {
+		return nil, err
+	}
+	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*notee, q.nom())}, nil
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
+
+	"parcours.example/internal/parcours"
 )
 
 // contrat lists the operations that others rely on.
@@ -124,7 +126,7 @@ func TestDocumentTellsAClientAllItNeeds(t *testing.T) {
 	for _, v := range r.liste("components", "schemas", "Dossier", "properties", "etat", "enum") {
 		etats = append(etats, v.(string))
 	}
-	if !slices.Equal(etats, listeEtats().Codes()) {
+	if !slices.Equal(etats, parcours.ListeEtats().Codes()) {
 		t.Errorf("states %v", etats)
 	}
 }

@@ -30,6 +30,10 @@ type operation struct {
 	// Partiel for a PATCH, which changes only what is sent.
 	Champs  parcours.Champs
 	Partiel bool
+	// Objets are the objects inside the body, by name; nil takes any field.
+	Objets map[string]parcours.Champs
+	// Filtres are the query parameters that take a code of a list.
+	Filtres map[string]parcours.Liste
 	// Statut of a success; 0 is 200, or 204 without a body.
 	Statut int
 	// Octets bounds the body; 0 is corpsMax.
@@ -76,7 +80,7 @@ func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
 	if o.Champs != nil {
-		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o.Champs, o.Partiel)}}}
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o)}}}
 	}
 	if o.Acces != public {
 		op.Security = []map[string][]string{{schemaSecurite: {}}}
@@ -89,6 +93,15 @@ func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*
 		}
 		return out, nil
 	})
+	if o.Filtres == nil {
+		return
+	}
+	for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
+		if l, ok := o.Filtres[p.Name]; ok {
+			p.Schema.Enum = enum(l)
+			p.Schema.PrecomputeMessages()
+		}
+	}
 }
 
 func operationID(o operation) string {
@@ -215,6 +228,19 @@ type empty struct{}
 
 // noBody is a request with nothing to read.
 type noBody struct{}
+
+// onID is a request about one thing; once is the same, which may be sent again.
+type (
+	onID struct {
+		ID
+		Body body
+	}
+	once struct {
+		ID
+		Idempotence
+		Body body
+	}
+)
 
 // ID is the identifier of an address.
 type ID struct {

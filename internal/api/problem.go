@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -56,9 +57,11 @@ type constat struct {
 }
 
 type valeurActuelle struct {
-	Champ   string `json:"champ"`
-	Libelle string `json:"libelle"`
-	Valeur  string `json:"valeur"`
+	Champ   string     `json:"champ"`
+	Libelle string     `json:"libelle"`
+	Valeur  string     `json:"valeur"`
+	Auteur  string     `json:"auteur,omitempty" doc:"Qui l'a écrit."`
+	Le      *time.Time `json:"le,omitempty" doc:"L'instant où cela a été écrit."`
 }
 
 func (p *probleme) Error() string             { return p.Code + ": " + p.Detail }
@@ -131,26 +134,20 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 		c.Header("WWW-Authenticate", `Bearer realm="Parcours"`)
 		return p // « session » is not a field of the request
 	}
-	p.Champ = fieldName(premier.Champ)
+	p.Champ = premier.Champ
 	for _, e := range es {
-		p.Erreurs = append(p.Erreurs, erreurChamp{Champ: fieldName(e.Champ), Message: e.Message})
+		p.Erreurs = append(p.Erreurs, erreurChamp{Champ: e.Champ, Message: e.Message})
 		p.Bloquants = append(p.Bloquants, constatsOf(e.Bloquants, pageOf(c))...)
 		p.Avertissements = append(p.Avertissements, constatsOf(e.AAcquitter, pageOf(c))...)
 		for _, v := range e.Actuel {
-			p.Actuel = append(p.Actuel, valeurActuelle{Champ: fieldName(v.Champ), Libelle: v.Libelle, Valeur: v.Valeur})
+			x := valeurActuelle{Champ: v.Champ, Libelle: v.Libelle, Valeur: v.Valeur, Auteur: v.Auteur}
+			if !v.Le.IsZero() {
+				x.Le = new(v.Le.UTC())
+			}
+			p.Actuel = append(p.Actuel, x)
 		}
 	}
 	return p
-}
-
-// nomsPublics are the fields that the API calls otherwise than the rules do.
-var nomsPublics = map[string]string{"effectif_opco": "effectif", "precedent": "precedent_id"}
-
-func fieldName(champ string) string {
-	if nom, autre := nomsPublics[champ]; autre {
-		return nom
-	}
-	return champ
 }
 
 // pageOf is the page of the parcours that a request is about: findings name

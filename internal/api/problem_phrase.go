@@ -46,6 +46,7 @@ var phrases = []struct {
 	{&validation.MsgExpectedString, "Un texte est attendu."},
 	{&validation.MsgExpectedArray, "Une liste est attendue."},
 	{&validation.MsgExpectedObject, "Un objet est attendu."},
+	{&validation.MsgExpectedMatchAtLeastOneSchema, "Un texte, un nombre, vrai ou faux, ou une liste de codes est attendu."},
 	{&validation.MsgExpectedOneOf, "Cette valeur n'existe pas dans la liste. Valeurs possibles : %s"},
 	{&validation.MsgExpectedMinimumNumber, "Ce nombre est trop petit : %v au moins."},
 	{&validation.MsgExpectedMaximumNumber, "Ce nombre est trop grand : %v au plus."},
@@ -117,10 +118,7 @@ func invalidRequest(errs []error) *probleme {
 	p := newProbleme(http.StatusUnprocessableEntity, codeInvalide, "")
 	for _, err := range errs {
 		lieu, message := "", "Cette valeur n'est pas lisible. Vérifiez-la."
-		var refus *erreurValeur
-		if errors.As(err, &refus) {
-			lieu, message = refus.lieu, refus.message
-		} else if d, ok := err.(huma.ErrorDetailer); ok {
+		if d, ok := err.(huma.ErrorDetailer); ok {
 			detail := d.ErrorDetail()
 			lieu, message = detail.Location, translate(detail.Message)
 		}

@@ -143,7 +143,7 @@ func TestFieldsAreRefusedEachInFrench(t *testing.T) {
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": 12.345}), []string{"cout"}},
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": -1}), []string{"cout"}},
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": "12"}), []string{"cout"}},
-		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"date_fin_prevue": "2026-01-01", "heures_prevues": 0}), []string{"date_fin_prevue", "heures_prevues"}},
+		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"date_fin_prevue": "2026-01-01", "heures_prevues": 0}), []string{"heures_prevues", "date_fin_prevue"}},
 		{post, path("/parcours/%d/financements", id), objet{"dispositif": "opco_pdc", "montant_demande": 2_000_000}, []string{"montant_demande"}},
 	} {
 		r := c.do(x.methode, x.adresse, x.corps).refused(http.StatusUnprocessableEntity, codeInvalide)

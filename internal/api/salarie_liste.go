@@ -4,39 +4,43 @@ import (
 	"context"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
 type listeSalaries struct {
 	Pagination
-	Tri          string   `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom" doc:"Ordre ; « - » devant pour l'inverse."`
-	CipID        int64    `query:"cip_id" minimum:"1" doc:"Les salariés d'un CIP."`
-	Miens        bool     `query:"miens" doc:"Mes salariés."`
-	SansCip      bool     `query:"sans_cip" doc:"Ceux que personne ne suit."`
-	Etat         codeEtat `query:"etat" doc:"L'état du parcours en cours."`
-	SansParcours bool     `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
-	Contrat      string   `query:"contrat" enum:"presents,termine,tous" default:"tous" doc:"presents : contrat en cours, ou sans date de fin ; termine : contrat fini."`
+	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom" doc:"Ordre ; « - » devant pour l'inverse."`
+	CipID        int64  `query:"cip_id" minimum:"1" doc:"Les salariés d'un CIP."`
+	Miens        bool   `query:"miens" doc:"Mes salariés."`
+	SansCip      bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
+	Etat         string `query:"etat" doc:"L'état du parcours en cours."`
+	SansParcours bool   `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
+	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous" doc:"presents : contrat en cours, ou sans date de fin ; termine : contrat fini."`
 }
 
 // salarieBref is a person in a list, with the parcours of the moment.
 type salarieBref struct {
+	rows
 	ID                  int64        `json:"id"`
-	Nom                 string       `json:"nom"`
-	Prenom              string       `json:"prenom"`
-	Civilite            *string      `json:"civilite"`
-	Metier              *string      `json:"metier"`
-	Telephone           *string      `json:"telephone"`
-	Email               *string      `json:"email"`
 	Cip                 *personne    `json:"cip,omitempty"`
-	TypeContrat         *string      `json:"type_contrat"`
-	DateDebutContrat    jour         `json:"date_debut_contrat"`
-	DateFinContrat      jour         `json:"date_fin_contrat"`
-	DateFinPass         jour         `json:"date_fin_pass"`
 	Gele                *bool        `json:"gele" doc:"Inconnu d'un encadrant."`
 	Version             *int         `json:"version"`
 	Parcours            *parcoursVue `json:"parcours,omitempty" doc:"Celui du moment : le parcours ouvert qui a bougé en dernier, sinon le dernier terminé."`
 	DerniereObservation *time.Time   `json:"derniere_observation" doc:"La mienne."`
+}
+
+var champsSalarieBref = parcours.ChampsSalarie.Only("nom", "prenom", "civilite", "metier", "telephone", "email", "type_contrat",
+	"date_debut_contrat", "date_fin_contrat", "date_fin_pass")
+
+func (s salarieBref) MarshalJSON() ([]byte, error) {
+	type reste salarieBref
+	return s.marshalWith(reste(s))
+}
+func (salarieBref) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
+	return withRows(s, champsSalarieBref)
 }
 
 // parcoursVue is the parcours of the moment, in a list of people.
@@ -71,11 +75,7 @@ func (a *api) listSalaries(ctx context.Context, q *call, in *listeSalaries) (*re
 }
 
 func salarieBrefOf(l app.LigneSalarie, encadrant bool) salarieBref {
-	s := salarieBref{
-		ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Civilite: texte(l.Civilite), Metier: texte(l.Metier), Telephone: texte(l.Telephone), Email: texte(l.Email),
-		TypeContrat: texte(l.TypeContrat), DateDebutContrat: jour{l.DateDebutContrat}, DateFinContrat: jour{l.DateFinContrat},
-		DateFinPass: jour{l.DateFinPass}, DerniereObservation: l.DerniereObservation,
-	}
+	s := salarieBref{rows: rows{champsSalarieBref, l}, ID: l.ID, DerniereObservation: l.DerniereObservation}
 	if encadrant {
 		return s
 	}

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"parcours.example/internal/app"
@@ -10,6 +12,9 @@ import (
 
 func (a *api) registerTransitions() {
 	route(a, operation{Methode: post, Chemin: "/parcours/{id}/transitions", Groupe: groupeParcours, Acces: parcours.ActionApplyTransition,
+		Champs: slices.Concat(parcours.Champs{{Code: "transition", Genre: parcours.GenreTexte, Requis: true, Aide: "Un code de transitions_possibles, ou rectifier."},
+			champVersion.Required("")}, parcours.ChampsPassage, parcours.Champs{champAcquittes}),
+		Objets: map[string]parcours.Champs{"champs": nil},
 		Resume: "Faire passer un parcours à l'état suivant",
 		Texte: "Les codes et les champs sont dans transitions_possibles du parcours. « rectifier » annule le dernier passage : sa raison est dans champs.motif, ou dans commentaire. " +
 			"Avec une version dépassée la réponse est 409, avec ce qui est écrit maintenant ; quand quelque chose bloque, 422, avec quoi. " +
@@ -69,46 +74,19 @@ func champOfTransition(c parcours.Champ) champDemande {
 		Options: each(c.Liste, func(t parcours.Terme) choix { return choix{t.Code, t.Libelle} })}
 }
 
-type passage struct {
-	ID
-	Idempotence
-	Body transitionDemandee
-}
-
-type transitionDemandee struct {
-	Transition  string                  `json:"transition" doc:"Un code de transitions_possibles, ou rectifier."`
-	Version     int                     `json:"version" minimum:"1" doc:"La version lue du parcours."`
-	Date        jour                    `json:"date,omitempty" doc:"La date du fait. Aujourd'hui, si elle est absente ; jamais dans le futur."`
-	Champs      map[string]valeurSaisie `json:"champs,omitempty" maxProperties:"40" doc:"Ce que la transition demande, par code de champ."`
-	Commentaire string                  `json:"commentaire,omitempty"`
-	Acquittes   []string                `json:"avertissements_acquittes,omitempty" doc:"Les codes des avertissements lus."`
-}
-
-func (t transitionDemandee) saisie() parcours.Saisie {
-	s := parcours.Saisie{}
-	for champ, v := range t.Champs {
-		s[champ] = v.texte
+func (a *api) applyTransition(ctx context.Context, q *call, in *once) (*response[dossier], error) {
+	reponses := in.Body.objets["champs"]
+	dem, err := read[parcours.Demande](in.Body, parcours.ChampsPassage, a.app.Aujourdhui())
+	dem.Transition, dem.Version, dem.Champs, dem.Acquittes = in.Body.text("transition"), in.Body.version(), parcours.Saisie{}, in.Body.acknowledged()
+	for champ := range reponses.textes {
+		dem.Champs[champ] = reponses.text(champ)
 	}
-	return s
-}
-
-func (a *api) applyTransition(ctx context.Context, q *call, in *passage) (*response[dossier], error) {
-	t := in.Body
-	var err error
-	if t.Transition == parcours.Rectifier {
-		motif := t.Champs["motif"].texte
-		if motif == "" {
-			motif = t.Commentaire
-		}
-		err = a.app.RectifyPassage(ctx, q.Qui, in.ID.ID, t.Version, motif, in.Cle)
-	} else {
-		err = a.app.ApplyTransition(ctx, q.Qui, in.ID.ID, parcours.Demande{
-			Transition: t.Transition, Version: t.Version, Date: t.Date.or(a.app.Aujourdhui()), Champs: t.saisie(),
-			Commentaire: t.Commentaire, Acquittes: t.Acquittes,
-		}, in.Cle)
+	switch {
+	case err != nil:
+	case dem.Transition == parcours.Rectifier:
+		err = a.app.RectifyPassage(ctx, q.Qui, in.ID.ID, dem.Version, cmp.Or(dem.Champs["motif"], dem.Commentaire), in.Cle)
+	default:
+		err = a.app.ApplyTransition(ctx, q.Qui, in.ID.ID, dem, in.Cle)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return a.showParcours(ctx, q, &in.ID)
+	return a.answerParcours(ctx, q, in.ID, err)
 }

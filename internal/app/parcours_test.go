@@ -221,9 +221,9 @@ func TestTheNeedIsRefusedInWords(t *testing.T) {
 		"a note of 10,000":          {r.qui, func(b *parcours.Besoin) { b.Description = strings.Repeat("é", 10_000) }, "description"},
 		"an encadrant as a CIP":     {r.Aci.Encadrant, func(*parcours.Besoin) {}, "origine"},
 		"a warning not read":        {r.qui, func(b *parcours.Besoin) { b.Acquittes = nil }, "avertissements_acquittes"},
-		"following a stranger's":    {r.qui, func(b *parcours.Besoin) { b.Precedent = new(int64(999)) }, "precedent"},
-		"following somebody else's": {r.qui, func(b *parcours.Besoin) { b.Precedent = r.parcoursOfAnother() }, "precedent"},
-		"following one under way":   {r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }, "precedent"},
+		"following a stranger's":    {r.qui, func(b *parcours.Besoin) { b.Precedent = new(int64(999)) }, "precedent_id"},
+		"following somebody else's": {r.qui, func(b *parcours.Besoin) { b.Precedent = r.parcoursOfAnother() }, "precedent_id"},
+		"following one under way":   {r.qui, func(b *parcours.Besoin) { b.Precedent = &r.id }, "precedent_id"},
 	} {
 		es := parcours.ErreursOf(identify(c.qui, c.change))
 		if len(es) != 1 || es[0].Champ != c.champ {

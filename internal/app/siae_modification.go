@@ -53,7 +53,7 @@ func conflictOnSiae(actuel, voulu parcours.Siae) error {
 	add("siret", "SIRET", actuel.Siret, voulu.Siret)
 	add("departement", "Département", actuel.Departement, voulu.Departement)
 	add("opco", "OPCO", parcours.Opcos.Libelle(actuel.Opco), parcours.Opcos.Libelle(voulu.Opco))
-	add("effectif_opco", "Effectif déclaré à l'OPCO", headcount(actuel.EffectifOpco), headcount(voulu.EffectifOpco))
+	add("effectif", "Effectif déclaré à l'OPCO", headcount(actuel.EffectifOpco), headcount(voulu.EffectifOpco))
 	add("reseaux", "Réseaux", strings.Join(actuel.Reseaux, ", "), strings.Join(voulu.Reseaux, ", "))
 	return e
 }

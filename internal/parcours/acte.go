@@ -22,7 +22,7 @@ func Actes() []Acte {
 		{"modifier_siae", ActionUpdateSiae, ChampsSiae},
 		{"ajouter_frein", ActionEditFrein, ChampsNouveauFrein},
 		{"changer_frein", ActionEditFrein, ChampsChangementFrein},
-		{"noter_contraintes", ActionEditFreinGestion, champsContraintes},
+		{"noter_contraintes", ActionEditFreinGestion, ChampsContraintes},
 		{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin},
 		{"reprendre", ActionResumeParcours, ChampsReprise},
 		{"choisir_formation", ActionChooseFormation, ChampsFormation},

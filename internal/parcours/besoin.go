@@ -81,9 +81,9 @@ func CheckPrecedent(precedent Parcours, salarieID int64) error {
 	var es Erreurs
 	switch {
 	case precedent.SalarieID != salarieID:
-		es.Add("precedent", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+		es.Add("precedent_id", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
 	case precedent.Etat != Sorti:
-		es.Add("precedent", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+		es.Add("precedent_id", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}
 	return es.Err()
 }

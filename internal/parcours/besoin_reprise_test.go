@@ -42,16 +42,16 @@ func TestANeedFollowsACompletedTrainingOfTheSamePerson(t *testing.T) {
 		if err := CheckPrecedent(p, 7); e.Code == Sorti && err != nil {
 			t.Error(err)
 		} else if e.Code != Sorti {
-			refusedFor(t, err, "precedent")
+			refusedFor(t, err, "precedent_id")
 		}
-		refusedFor(t, CheckPrecedent(p, 8), "precedent")
+		refusedFor(t, CheckPrecedent(p, 8), "precedent_id")
 	}
 	clos := in(Sorti)(t).Parcours
 	clos.ClosLe = lundi
 	if err := CheckPrecedent(clos, 7); err != nil {
 		t.Errorf("closed, it went to its term all the same: %v", err)
 	}
-	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent")
+	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent_id")
 }
 
 func TestWhoMayIdentifyANeed(t *testing.T) {

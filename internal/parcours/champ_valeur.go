@@ -61,11 +61,12 @@ func (cs Champs) Equal(x, y any) bool {
 // is not known.
 func (c Champ) Textes(v any) []string {
 	de := reflect.Indirect(reflect.ValueOf(v))
-	champ, connu := c.field(de), false
+	ou := placesOf(de.Type())[c.Column()]
+	champ, connu := fieldAt(de, ou.champ), false
 	if !champ.IsValid() {
 		return nil
 	}
-	if x := c.known(de); x.IsValid() {
+	if x := fieldAt(de, ou.connu); x.IsValid() {
 		if connu = x.Bool(); !connu {
 			return nil
 		}
@@ -238,36 +239,42 @@ func (cs Champs) Tidy(dst any) {
 // field finds the field of a struct that has the code's name; the zero Value
 // when there is none.
 func (c Champ) field(v reflect.Value) reflect.Value {
-	type cle struct {
-		t       reflect.Type
-		colonne string
-	}
-	k := cle{v.Type(), c.Column()}
-	chemin, ok := chemins.Load(k)
-	if !ok {
-		var index []int
-		for _, f := range reflect.VisibleFields(v.Type()) {
-			if f.IsExported() && !f.Anonymous && snake(f.Name) == c.Column() {
-				index = f.Index
-				break
-			}
-		}
-		chemin, _ = chemins.LoadOrStore(k, index)
-	}
-	if index := chemin.([]int); index != nil {
-		return v.FieldByIndex(index)
-	}
-	return reflect.Value{}
+	return fieldAt(v, placesOf(v.Type())[c.Column()].champ)
 }
 
 // known is the yes or no beside a field whose zero is an answer: Cout has
 // CoutConnu.
 func (c Champ) known(v reflect.Value) reflect.Value {
-	return v.FieldByName(goName(c.Column()) + "Connu")
+	return fieldAt(v, placesOf(v.Type())[c.Column()].connu)
 }
 
-// chemins remembers where the fields of each struct are.
-var chemins sync.Map
+func fieldAt(v reflect.Value, index []int) reflect.Value {
+	if index == nil {
+		return reflect.Value{}
+	}
+	return v.FieldByIndex(index)
+}
+
+// place is where a struct keeps a field, and whether it is known.
+type place struct{ champ, connu []int }
+
+// places remembers where the fields of each struct are, by column.
+var places sync.Map
+
+func placesOf(t reflect.Type) map[string]place {
+	if connues, ok := places.Load(t); ok {
+		return connues.(map[string]place)
+	}
+	trouvees := map[string]place{}
+	for _, f := range reflect.VisibleFields(t) {
+		if _, deja := trouvees[snake(f.Name)]; f.IsExported() && !f.Anonymous && !deja {
+			connu, _ := t.FieldByName(f.Name + "Connu")
+			trouvees[snake(f.Name)] = place{f.Index, connu.Index}
+		}
+	}
+	connues, _ := places.LoadOrStore(t, trouvees)
+	return connues.(map[string]place)
+}
 
 // snake is the name of a Go field in forms, in JSON and in the database:
 // DateFinContrat is date_fin_contrat.
@@ -280,15 +287,6 @@ func snake(nom string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return strings.ReplaceAll(b.String(), "_i_d", "_id")
-}
-
-// goName is the reverse of snake.
-func goName(code string) string {
-	var b strings.Builder
-	for mot := range strings.SplitSeq(code, "_") {
-		b.WriteString(strings.ToUpper(mot[:1]) + mot[1:])
-	}
-	return b.String()
 }
 
 func nonEmpty(textes []string) []string {

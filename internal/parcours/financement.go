@@ -144,7 +144,7 @@ func (f Financement) Accorde() int64 {
 var ChampsFinancement = Champs{
 	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir, Requis: true, Absent: "Choisissez le dispositif."},
 	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160, Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
-	{Code: "etat", Libelle: "Où en est la demande ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFinancement},
+	{Code: "etat", Libelle: "Où en est la demande ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFinancement, Requis: true},
 	{Code: "montant_demande", Libelle: "Montant demandé (€)", Mot: "montant demandé", Genre: GenreMontant},
 	{Code: "montant_accorde", Libelle: "Montant accordé (€)", Mot: "montant accordé", Genre: GenreMontant},
 	{Code: "date_depot", Libelle: "Dossier déposé le", Mot: "dépôt le", Genre: GenreDate},

@@ -39,7 +39,7 @@ var ChampsFrein = Champs{
 var (
 	ChampsNouveauFrein    = ChampsFrein.Only("code", "solution", "solution_ref", "date_identifie")
 	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"), Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
-	champsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
+	ChampsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
 		Aide: "C'est noté sur ce parcours, jamais sur la personne. Décochez ce qui ne gêne plus."}}
 )
 
@@ -61,7 +61,7 @@ func (f Frein) Validate(aujourdhui Date) error {
 // the list, each once; none at all is an answer too.
 func CheckFreinsGestion(codes []string) ([]string, error) {
 	var es Erreurs
-	champsContraintes.Check(&es, struct{ FreinsGestion []string }{codes}, Controle{})
+	ChampsContraintes.Check(&es, struct{ FreinsGestion []string }{codes}, Controle{})
 	if contains(codes, "") {
 		es.Add("freins_gestion", reponsesImpossible)
 	}

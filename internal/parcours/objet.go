@@ -21,15 +21,15 @@ var Objets = []Objet{
 	{"frein", "Frein", false, slices.Concat(ChampsFrein, internes("id", "siae_id", "salarie_id", "version", "auteur_id", "cree_le"))},
 	{"observation", "Observation", true, slices.Concat(ChampsObservation, internes("id", "siae_id", "salarie_id", "auteur_id", "cree_le"))},
 	{"parcours", "Parcours", false, slices.Concat(Champs{
-		{Code: "etat", Libelle: "État", Genre: GenreChoix, Liste: ListeEtats()},
+		{Code: "etat", Libelle: "État", Genre: GenreChoix, Liste: ListeEtats(), Requis: true},
 		{Code: "etat_depuis", Libelle: "Dans cet état depuis", Genre: GenreDate},
-		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier},
+		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier, Requis: true},
 	}, ChampsBesoin.Only("intitule", "origine", "description"), Champs{
 		{Code: "date_besoin", Libelle: "Besoin exprimé le", Genre: GenreDate},
-		{Code: "precedent", Libelle: "Parcours précédent", Genre: GenreEntier},
+		{Code: "precedent_id", Colonne: "precedent", Libelle: "Parcours précédent", Genre: GenreEntier},
 		{Code: "clos_le", Libelle: "Clos le", Genre: GenreDate},
 		{Code: "motif_cloture", Libelle: "Motif de clôture", Genre: GenreChoix, Liste: MotifsCloture},
-	}, champsContraintes, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
+	}, ChampsContraintes, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
 	{"tentative", "Tentative", true, slices.Concat(Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}},
 		ChampsFormation, ChampsEntree, ChampsIssue, internes("id", "siae_id", "parcours_id", "cout_connu"))},
 	{"financement", "Financement", false, slices.Concat(ChampsFinancement,
@@ -41,7 +41,7 @@ var Objets = []Objet{
 	{"securisation", "Sécurisation", true, slices.Concat(ChampsSecurisation, internes("id", "siae_id", "parcours_id", "tentative_id"))},
 	{"suivi", "Suivi", false, slices.Concat(ChampsSuivi, Champs{
 		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier},
-		{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi},
+		ChampGenreSuivi,
 		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}},

@@ -32,6 +32,9 @@ func (s Suivi) IsContact() bool { return s.Genre == SuiviContact }
 // IsRappel: the next contact is still to be made.
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
 
+// ChampGenreSuivi tells a contact from a first-day absence that was reported.
+var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi, Requis: true, Absent: "Choisissez une nature."}
+
 // ChampsSuivi is what one logs of a contact.
 var ChampsSuivi = Champs{
 	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote, Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",

@@ -40,7 +40,7 @@ func (s *Site) showBesoinForm(c *Request, f *Form, refus error) error {
 // cannot be is dropped: the form then says so, and the next click goes without.
 func (s *Site) findPrecedent(c *Request, f *Form, salarieID int64) (*parcours.Parcours, error) {
 	for i := range f.Erreurs {
-		if f.Erreurs[i].Champ == "precedent" {
+		if f.Erreurs[i].Champ == "precedent_id" {
 			f.Erreurs[i].Champ = "" // no field to lead to
 		}
 	}
