@@ -147,15 +147,6 @@ type Groupe struct {
 	Avis  []Recommandation
 }
 
-// Screenful keeps the first n pieces of advice in sight and folds the rest
-// under its étape.
-func (g *Guide) Screenful(avis []Recommandation, n int) (vue []Recommandation, reste []Groupe) {
-	if len(avis) <= n {
-		return avis, nil
-	}
-	return avis[:n], g.fold(avis[n:])
-}
-
 // fold puts advice under its étape, in the order of the guide.
 func (g *Guide) fold(avis []Recommandation) []Groupe {
 	var reste []Groupe

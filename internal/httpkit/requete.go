@@ -86,24 +86,3 @@ func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 		c.Next()
 	}
 }
-
-// BodyLimit bounds what a request may send.
-func BodyLimit(octets int64) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if c.Request.Body != nil {
-			c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, octets)
-		}
-	}
-}
-
-// SameOrigin refuses what another site makes a browser send: it replaces CSRF
-// tokens. refuse writes the 403.
-func SameOrigin(refuse func(*gin.Context)) gin.HandlerFunc {
-	p := http.NewCrossOriginProtection()
-	return func(c *gin.Context) {
-		if err := p.Check(c.Request); err != nil {
-			c.Abort()
-			refuse(c)
-		}
-	}
-}

@@ -46,19 +46,6 @@ func FormatDateCourte(t time.Time) string {
 	return t.Format("02/01/2006")
 }
 
-// FormatDatePartielle writes a date known to the day, the month or the year
-// (2016-12-01, 2016-12, 2016): « 01/12/2016 », « décembre 2016 », « 2016 ».
-// What is none of these stays as it is.
-func FormatDatePartielle(s string) string {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return FormatDateCourte(t)
-	}
-	if t, err := time.Parse("2006-01", s); err == nil {
-		return mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
-	}
-	return s
-}
-
 // FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
 // year is added when it is not that of today.
 func FormatJourMois(t, aujourdhui time.Time) string {
@@ -183,15 +170,6 @@ func FormatEuros(centimes int64) string {
 
 // FormatPourcent writes a share, 0.42, as « 42 % ».
 func FormatPourcent(part float64) string { return FormatDecimal(part*100, 0) + nbsp + "%" }
-
-// FormatRatio writes numerateur/denominateur as « 42 % », and « – » when there
-// is nothing to divide by: 0 % would be a claim.
-func FormatRatio(numerateur, denominateur int) string {
-	if denominateur == 0 {
-		return "–"
-	}
-	return FormatPourcent(float64(numerateur) / float64(denominateur))
-}
 
 // FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as
 // it is.
