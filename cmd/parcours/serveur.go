@@ -88,7 +88,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	pages := site.New(site.Options{App: s.app, Log: p.log, Bandeau: bandeau, PlainLocal: demo})
 	https := strings.HasPrefix(p.config.PublicURL, "https://")
 	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
-		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https), httpkit.Compress())
+		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https))
 	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	r.GET("/readyz", s.ready(p.log))
 	if p.config.MetricsJeton != "" {
@@ -96,7 +96,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	}
 	pages.Register(r)
 	api.Register(r, api.Options{App: s.app, Log: p.log})
-	return r, nil
+	return httpkit.Compress(r), nil
 }
 
 // ready says whether to send people here. Why not is for the log: the error may

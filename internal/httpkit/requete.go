@@ -64,8 +64,8 @@ func AccessLog(log *slog.Logger, horloge func() time.Time) gin.HandlerFunc {
 	}
 }
 
-// Recover turns a panic into render(c), with the stack in the log. render
-// writes a 500 that shows Incident(c).
+// Recover turns a panic into render(c), with the stack in the log; an answer already begun is cut. render writes a 500
+// that shows Incident(c).
 func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		defer func() {
@@ -79,9 +79,10 @@ func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 			log.ErrorContext(c.Request.Context(), "panique", "requete", RequestID(c), "route", route(c),
 				"erreur", fmt.Sprint(faute), "pile", string(debug.Stack()))
 			c.Abort()
-			if !c.Writer.Written() {
-				render(c)
+			if c.Writer.Written() {
+				panic(http.ErrAbortHandler) // the connection is cut: half a page must not look whole
 			}
+			render(c)
 		}()
 		c.Next()
 	}
