@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"parcours.example/internal/auth"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -17,7 +19,7 @@ import (
 type App struct {
 	db          *postgres.DB
 	guide       *guide.Guide
-	guides      *cacheGuides // by SIAE
+	guides      *lru.Cache[int64, guideGarde] // by SIAE
 	jetons      *auth.Jetons
 	motsDePasse *auth.MotsDePasse
 	maintenant  func() time.Time
@@ -48,8 +50,9 @@ func New(o Options) *App {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	guides, _ := lru.New[int64, guideGarde](guidesGardes) // refuses only a size of 0
 	return &App{
-		db: o.DB, guide: o.Guide, guides: &cacheGuides{}, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
+		db: o.DB, guide: o.Guide, guides: guides, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
 		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, log: o.Log,
 	}
 }

@@ -13,6 +13,16 @@ import (
 	"parcours.example/internal/postgres"
 )
 
+// guidesGardes bounds the memory: a SIAE's guide weighs a few hundred kilobytes.
+const guidesGardes = 64
+
+// guideGarde is the guide of a SIAE, good as long as the database holds the same key: neither another instance of the
+// program nor another person is ever served an old text.
+type guideGarde struct {
+	cle   string
+	guide *guide.Guide
+}
+
 // GuideFor is the guide as one SIAE reads it: the region's, with what the SIAE
 // added, put right or hid. It is shared and must not be changed.
 func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide, error) {
@@ -40,8 +50,8 @@ func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
 		return a.guide, nil
 	}
 	siaeID := tx.Identite().SiaeID
-	if g, ok := a.guides.find(siaeID, cle); ok {
-		return g, nil
+	if g, ok := a.guides.Get(siaeID); ok && g.cle == cle {
+		return g.guide, nil
 	}
 	ecrit, err := tx.ListGuideSiae()
 	if err != nil {
@@ -52,7 +62,7 @@ func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
 		return nil, err
 	}
 	g := a.guide.With(s)
-	a.guides.keep(siaeID, cle, g)
+	a.guides.Add(siaeID, guideGarde{cle, g})
 	return g, nil
 }
 
