@@ -24,7 +24,7 @@ var plan = []salle{
 	{nom: "internal/auth", notres: []string{"internal/parcours"}, autres: []string{"github.com/golang-jwt/jwt/v5", "github.com/alexedwards/argon2id"}, jamais: []string{"net/http", "os"}},
 	{
 		nom: "internal/postgres", notres: []string{"internal/parcours", "migrations"},
-		autres: []string{"gorm.io/", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/", "github.com/pressly/goose/v3", "github.com/pressly/goose/v3/"},
+		autres: []string{"gorm.io/", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/", "github.com/pressly/goose/v3", "github.com/pressly/goose/v3/", "go.yaml.in/yaml/v3"},
 		jamais: []string{"net/http", "os"},
 	},
 	{
