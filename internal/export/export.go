@@ -4,6 +4,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -47,11 +48,11 @@ type Feuille struct {
 // validate catches the programmer's mistakes before a half-written file leaves.
 func (f Feuille) validate() error {
 	if len(f.Colonnes) == 0 {
-		return fmt.Errorf("export: sheet %q has no column", f.Nom)
+		return errors.New("no column")
 	}
 	for i, ligne := range f.Lignes {
 		if len(ligne) > len(f.Colonnes) {
-			return fmt.Errorf("export: sheet %q, row %d: %d values for %d columns", f.Nom, i+1, len(ligne), len(f.Colonnes))
+			return fmt.Errorf("row %d: %d values for %d columns", i+1, len(ligne), len(f.Colonnes))
 		}
 	}
 	return nil
@@ -88,12 +89,6 @@ func normalise(g Genre, v any) any {
 			return "oui"
 		}
 		return "non"
-	case int:
-		return asNumber(g, int64(x))
-	case int32:
-		return asNumber(g, int64(x))
-	case int64:
-		return asNumber(g, x)
 	case float64:
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return nil // a rate without a denominator: nothing, rather than an error in the cell

@@ -3,8 +3,9 @@ package importation
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -71,7 +72,7 @@ func (r *Reconnaissance) settleNames() {
 	}
 	// An ambiguous name is asked once, as an ambiguity.
 	for _, a := range r.Ambigus {
-		r.Manquants = without(r.Manquants, a.Code)
+		r.Manquants = slices.DeleteFunc(r.Manquants, func(code string) bool { return code == a.Code })
 	}
 }
 
@@ -86,16 +87,6 @@ func (c Correspondance) missing() []string {
 		}
 	}
 	return manquants
-}
-
-func without(codes []string, retire string) []string {
-	var reste []string
-	for _, c := range codes {
-		if c != retire {
-			reste = append(reste, c)
-		}
-	}
-	return reste
 }
 
 func bestRanked(colonnes []int, rangs map[int]int) []int {
@@ -115,12 +106,7 @@ func bestRanked(colonnes []int, rangs map[int]int) []int {
 func (c Correspondance) Validate(entetes []string) error {
 	var es parcours.Erreurs
 	prises := make(map[int]string)
-	codes := make([]string, 0, len(c))
-	for code := range c {
-		codes = append(codes, code)
-	}
-	sort.Strings(codes)
-	for _, code := range codes {
+	for _, code := range slices.Sorted(maps.Keys(c)) {
 		i := c[code]
 		colonne, connue := FindColonne(code)
 		switch {

@@ -27,13 +27,7 @@ var (
 )
 
 // debutsMois are enough of each month to tell it from the others.
-var debutsMois = []struct {
-	debut string
-	mois  int
-}{
-	{"jan", 1}, {"fev", 2}, {"mars", 3}, {"mar", 3}, {"avr", 4}, {"mai", 5}, {"juin", 6}, {"juil", 7},
-	{"aou", 8}, {"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12},
-}
+var debutsMois = []string{"jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec"}
 
 // parse reads a date typed by a person or stored by a spreadsheet. The message
 // is "" when it could. A naissance with a year of two digits is in the past;
@@ -58,9 +52,9 @@ func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) 
 		return day(brut, l.year(m[3], naissance), atoi(m[2]), atoi(m[1]))
 	}
 	if m := formeMois.FindStringSubmatch(s); m != nil {
-		for _, dm := range debutsMois {
-			if strings.HasPrefix(m[2], dm.debut) {
-				return day(brut, l.year(m[3], naissance), dm.mois, atoi(m[1]))
+		for i, debut := range debutsMois {
+			if strings.HasPrefix(m[2], debut) {
+				return day(brut, l.year(m[3], naissance), i+1, atoi(m[1]))
 			}
 		}
 	}

@@ -2,7 +2,7 @@ package importation
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"parcours.example/internal/parcours"
 )
@@ -38,12 +38,7 @@ type Ligne struct {
 
 // HasErreur tells that the row cannot be imported as it is.
 func (l Ligne) HasErreur() bool {
-	for _, e := range l.Erreurs {
-		if !e.Avertissement {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Erreurs, func(e ErreurCellule) bool { return !e.Avertissement })
 }
 
 // IsRetenue tells a row that may become a salarié.
@@ -100,7 +95,7 @@ type lectureLigne struct {
 }
 
 func (x lectureLigne) person() {
-	p, v := &x.ligne.Personne, x.ligne.Valeurs
+	v := x.ligne.Valeurs
 	for _, code := range Choices() {
 		if v[code.Code] == nirEcarte {
 			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette application : il a été retiré.", !isName(code.Code))
@@ -111,24 +106,30 @@ func (x lectureLigne) person() {
 		}
 	}
 	x.names()
-	p.Commune = strings.Join(strings.Fields(v[ColCommune]), " ")
-	p.Metier = strings.Join(strings.Fields(parseMetier(v[ColMetier])), " ")
-	p.Email = parseEmail(v[ColEmail])
-	for _, lu := range []struct {
-		code  string
-		champ *string
-		parse func(string) (string, string)
-	}{
-		{ColCivilite, &p.Civilite, parseCivilite}, {ColTelephone, &p.Telephone, parseTelephone},
-		{ColDepartement, &p.Departement, parseDepartement}, {ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
-	} {
+	for _, t := range x.texts() {
 		var message string
-		if *lu.champ, message = lu.parse(v[lu.code]); message != "" {
-			x.note(lu.code, message, true)
+		if *t.champ, message = t.parse(v[t.code]); message != "" {
+			x.note(t.code, message, true)
 		}
 	}
 	x.readDates()
 	x.validate()
+}
+
+// texte is a value that a row can do without, and how it is read.
+type texte struct {
+	code  string
+	champ *string
+	parse func(string) (valeur, message string)
+}
+
+func (x lectureLigne) texts() []texte {
+	p := &x.ligne.Personne
+	return []texte{
+		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail}, {ColTelephone, &p.Telephone, parseTelephone},
+		{ColCommune, &p.Commune, parseLibre}, {ColDepartement, &p.Departement, parseDepartement}, {ColMetier, &p.Metier, parseMetier},
+		{ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
+	}
 }
 
 func isName(code string) bool { return code == ColNom || code == ColPrenom || code == ColNomComplet }
@@ -202,47 +203,22 @@ func (x lectureLigne) validate() {
 		p.DateDebutPass, p.DateFinPass = parcours.Date{}, parcours.Date{}
 	}
 	for _, e := range parcours.ErreursOf(p.Validate(x.aujourdhui)) {
-		champ := x.erasable(e.Champ)
-		if champ != nil {
-			*champ = ""
+		effacable := false
+		for _, t := range x.texts() {
+			if t.code == e.Champ {
+				*t.champ, effacable = "", true
+			}
 		}
 		if !x.ligne.hasNote(e.Champ) {
-			x.note(e.Champ, e.Message, champ != nil)
+			x.note(e.Champ, e.Message, effacable)
 		}
 	}
-}
-
-// erasable is the value that a row can do without, nil for the others.
-func (x lectureLigne) erasable(code string) *string {
-	p := &x.ligne.Personne
-	switch code {
-	case ColCivilite:
-		return &p.Civilite
-	case ColEmail:
-		return &p.Email
-	case ColTelephone:
-		return &p.Telephone
-	case ColCommune:
-		return &p.Commune
-	case ColDepartement:
-		return &p.Departement
-	case ColMetier:
-		return &p.Metier
-	case ColTypeContrat:
-		return &p.TypeContrat
-	case ColPass:
-		return &p.PassNumero
-	}
-	return nil
 }
 
 func (l Ligne) hasNote(code string) bool {
-	for _, e := range l.Erreurs {
-		if e.Champ == code || (e.Champ == ColNomComplet && isName(code)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Erreurs, func(e ErreurCellule) bool {
+		return e.Champ == code || (e.Champ == ColNomComplet && isName(code))
+	})
 }
 
 // note points to the cell where the person will look.

@@ -2,6 +2,7 @@ package importation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -24,7 +25,7 @@ type grille struct {
 // add keeps a filled row; beyond what can be imported it only counts it.
 func (g *grille) add(cellules []string, numero int) error {
 	if g.total > MaxLignes+lignesTitre {
-		if !isBlankRaw(cellules) {
+		if slices.ContainsFunc(cellules, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			g.total++
 		}
 		return nil
@@ -33,21 +34,12 @@ func (g *grille) add(cellules []string, numero int) error {
 	if err != nil {
 		return err
 	}
-	if isBlank(propres) {
+	if len(propres) == 0 {
 		return nil
 	}
 	g.total++
 	g.rangees = append(g.rangees, Rangee{Numero: numero, Cellules: propres})
 	return nil
-}
-
-func isBlankRaw(cellules []string) bool {
-	for _, c := range cellules {
-		if strings.TrimSpace(c) != "" {
-			return false
-		}
-	}
-	return true
 }
 
 // locate finds the row of the titles: the first with enough recognised titles,
@@ -63,7 +55,8 @@ func (g grille) locate() (rang, reconnus int) {
 		if n == 2 && reconnus == 0 {
 			rang, reconnus = i, n
 		}
-		if rempli < 0 && countFilled(r.Cellules) >= 2 {
+		// A row ends with a cell that is filled: two are, when another one is.
+		if rempli < 0 && slices.ContainsFunc(r.Cellules[:len(r.Cellules)-1], func(c string) bool { return c != "" }) {
 			rempli = i
 		}
 	}
@@ -71,16 +64,6 @@ func (g grille) locate() (rang, reconnus int) {
 		return rang, reconnus
 	}
 	return rempli, countRecognized(g.rangees[rempli].Cellules)
-}
-
-func countFilled(cellules []string) int {
-	n := 0
-	for _, c := range cellules {
-		if c != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // feuille separates titles from rows and refuses what has none.
@@ -93,7 +76,7 @@ func (g grille) feuille(format string) (*Feuille, error) {
 		return nil, tooMany(n)
 	}
 	entetes := g.rangees[rang]
-	if reconnus == 0 && looksLikeData(entetes.Cellules) {
+	if reconnus == 0 && slices.ContainsFunc(entetes.Cellules, formeDonnee.MatchString) {
 		return nil, refuse("Ce tableau n'a pas de ligne de titres. Ajoutez en première ligne : Nom, Prénom, Date de naissance…")
 	}
 	if g.total-rang == 1 {
@@ -125,15 +108,6 @@ var (
 	// A prescripteur may tell of prison, of asylum, of a childhood in care.
 	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
 )
-
-func looksLikeData(cellules []string) bool {
-	for _, c := range cellules {
-		if formeDonnee.MatchString(c) {
-			return true
-		}
-	}
-	return false
-}
 
 // discard empties what this application never holds: whole columns by their
 // title, and any cell that is shaped like a social security number.

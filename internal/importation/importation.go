@@ -94,12 +94,3 @@ func Reference(colonne, ligne int) string {
 func refuse(message string) error {
 	return &parcours.Erreur{Code: parcours.Invalide, Champ: "fichier", Message: message}
 }
-
-// thousands writes 20000 as "20 000", with a narrow no-break space.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u202f" + s[i:]
-	}
-	return s
-}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"parcours.example/internal/parcours"
 )
 
 // Read reads an uploaded file, recognised by its content and not by its name.
@@ -119,7 +121,7 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 		// Bytes bound characters, and cost nothing to count.
 		if len(c) > maxCellule {
 			return nil, refuse(fmt.Sprintf("La cellule %s contient %s caractères. Raccourcissez-la ; dans un CSV, vérifiez qu'un guillemet ouvert est refermé.",
-				Reference(i, numero), thousands(len([]rune(c)))))
+				Reference(i, numero), parcours.Milliers(len([]rune(c)))))
 		}
 		propres[i] = cleanCell(c)
 	}
@@ -128,16 +130,7 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 
 func tooWide(colonnes, numero int) error {
 	return refuse(fmt.Sprintf("La ligne %d a %s colonnes, la limite est de %d. Ne gardez que les colonnes utiles : nom, prénom, date de naissance, contrat…",
-		numero, thousands(colonnes), MaxColonnes))
-}
-
-func isBlank(cellules []string) bool {
-	for _, c := range cellules {
-		if c != "" {
-			return false
-		}
-	}
-	return true
+		numero, parcours.Milliers(colonnes), MaxColonnes))
 }
 
 // TooBig is the refusal of a file over MaxOctets, whoever measured it.

@@ -98,8 +98,12 @@ func parseCivilite(brut string) (code, message string) {
 	return "", "« " + short(brut) + " » n'est pas une civilité connue : M. ou Mme."
 }
 
-func parseEmail(brut string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(brut), "mailto:"), ";")
+func parseEmail(brut string) (adresse, message string) {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(brut), "mailto:"), ";"), ""
+}
+
+func parseLibre(brut string) (nom, message string) {
+	return strings.Join(strings.Fields(brut), " "), ""
 }
 
 // parsePass takes spaces and dots out: « 99999 00 00001 ».
@@ -113,11 +117,11 @@ func parsePass(brut string) (numero, message string) {
 
 // parseMetier: the platform writes « Candidature spontanée » where no job was
 // named.
-func parseMetier(brut string) string {
+func parseMetier(brut string) (metier, message string) {
 	if parcours.Fold(brut) == "candidature spontanee" {
-		return ""
+		return "", ""
 	}
-	return brut
+	return parseLibre(brut)
 }
 
 func parseTypeContrat(brut string) (code, message string) {

@@ -121,8 +121,10 @@ func TestOtherValues(t *testing.T) {
 			t.Errorf("PASS %q = %q, want %q", brut, numero, want)
 		}
 	}
-	if parseMetier("Candidature spontanée") != "" || parseMetier("Maçon") != "Maçon" {
-		t.Error("« Candidature spontanée » names no job")
+	for brut, want := range map[string]string{"Candidature spontanée": "", "Maçon": "Maçon", " Agent  d'entretien ": "Agent d'entretien"} {
+		if metier, message := parseMetier(brut); metier != want || message != "" {
+			t.Errorf("métier %q = %q (%s), want %q", brut, metier, message, want)
+		}
 	}
 }
 

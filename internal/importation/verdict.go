@@ -47,10 +47,7 @@ type Verdict struct {
 // « déjà présent », and whoever merely looks alike is a doublon possible. Rows
 // to be created are also compared with one another.
 func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
-	ici := newAnnuaire(len(existants))
-	for _, s := range existants {
-		ici.add(fiche{Salarie: s})
-	}
+	ici := annuaireOf(existants)
 	fichier := newAnnuaire(len(lignes))
 	verdicts := make([]Verdict, len(lignes))
 	for i, l := range lignes {
@@ -67,11 +64,7 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 // Resembles finds who may be p among the people of the SIAE, by the ladder that an
 // import goes down, and says why in French; nil when nobody looks alike.
 func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string) {
-	ici := newAnnuaire(len(existants))
-	for _, s := range existants {
-		ici.add(fiche{Salarie: s})
-	}
-	f, raison, _ := ici.find(p)
+	f, raison, _ := annuaireOf(existants).find(p)
 	if f == nil {
 		return nil, ""
 	}
@@ -109,11 +102,11 @@ func (l Ligne) reasons(avertissements bool) string {
 		if e.Avertissement != avertissements {
 			continue
 		}
+		texte := e.Message
 		if e.Reference != "" {
-			textes = append(textes, e.Reference+" : "+e.Message)
-		} else {
-			textes = append(textes, e.Message)
+			texte = e.Reference + " : " + texte
 		}
+		textes = append(textes, texte)
 	}
 	return strings.Join(textes, " ")
 }
@@ -146,6 +139,14 @@ func newAnnuaire(n int) annuaire {
 		parEmail: make(map[string][]*fiche, n), parTelephone: make(map[string][]*fiche, n),
 		parNom: make(map[string][]*fiche, n), parNaissance: make(map[string][]*fiche, n),
 	}
+}
+
+func annuaireOf(gens []parcours.Salarie) annuaire {
+	a := newAnnuaire(len(gens))
+	for _, s := range gens {
+		a.add(fiche{Salarie: s})
+	}
+	return a
 }
 
 func (a annuaire) add(f fiche) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"parcours.example/internal/parcours"
 )
 
 const abime = "Ce fichier est abîmé : il ne s'ouvre pas. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le à nouveau en .xlsx, puis réessayez."
@@ -100,10 +102,10 @@ func readGrille(f *excelize.File, nom string) (grille, error) {
 
 // tooMany says by how much a file is beyond the limit.
 func tooMany(n int) error {
-	combien := thousands(n)
+	combien := parcours.Milliers(n)
 	if n >= maxComptees {
-		combien = "plus de " + thousands(maxComptees-1)
+		combien = "plus de " + parcours.Milliers(maxComptees-1)
 	}
 	return refuse(fmt.Sprintf("Ce fichier compte %s lignes, la limite est de %s. Ne gardez que les salariés embauchés, ou découpez-le en plusieurs fichiers (par année, par exemple).",
-		combien, thousands(MaxLignes)))
+		combien, parcours.Milliers(MaxLignes)))
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"parcours.example/internal/parcours"
 )
 
 // How French is written on a screen: dates, numbers, amounts, plurals. No
@@ -78,23 +80,17 @@ func FormatRelatif(t, aujourdhui time.Time) string {
 		return ""
 	}
 	n := joursEntre(aujourdhui, t)
-	switch n {
-	case 0:
-		return "aujourd'hui"
-	case -1:
-		return "hier"
-	case -2:
-		return "avant-hier"
-	case 1:
-		return "demain"
-	case 2:
-		return "après-demain"
+	if dit, ok := joursDits[n]; ok {
+		return dit
 	}
 	if n < 0 {
 		return "il y a " + FormatDuree(-n)
 	}
 	return "dans " + FormatDuree(n)
 }
+
+// joursDits are the days that have a name, counted from today.
+var joursDits = map[int]string{-2: "avant-hier", -1: "hier", 0: "aujourd'hui", 1: "demain", 2: "après-demain"}
 
 // FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ».
 // Days are kept up to two months: a CIP counts them.
@@ -119,21 +115,7 @@ func minuit(t time.Time) time.Time {
 }
 
 // FormatNombre writes « 12 345 », with the narrow no-break space.
-func FormatNombre(n int) string {
-	signe := ""
-	s := strconv.Itoa(n)
-	if n < 0 {
-		signe, s = "−", s[1:]
-	}
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteString(nnbsp)
-		}
-		b.WriteRune(r)
-	}
-	return signe + b.String()
-}
+func FormatNombre(n int) string { return strings.Replace(parcours.Milliers(n), "-", "−", 1) }
 
 // FormatDecimal writes « 1 240,5 »: at most that many decimals, no useless zero.
 func FormatDecimal(f float64, decimales int) string {
@@ -183,11 +165,10 @@ func FormatTelephone(s string) string {
 	if len(chiffres) != 10 || chiffres[0] != '0' || strings.Contains(s, "+") {
 		return s
 	}
-	paires := make([]string, 0, 5)
-	for i := 0; i < 10; i += 2 {
-		paires = append(paires, chiffres[i:i+2])
+	for i := 8; i > 0; i -= 2 {
+		chiffres = chiffres[:i] + nbsp + chiffres[i:]
 	}
-	return strings.Join(paires, nbsp)
+	return chiffres
 }
 
 // Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ».
