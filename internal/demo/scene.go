@@ -56,16 +56,12 @@ func (s *scene) now() time.Time {
 // day is n days from today, on a working day: the Friday before in the past,
 // the Monday after in the future.
 func (s *scene) day(n int) parcours.Date {
-	d := s.aujourdhui.AddDays(n)
-	switch w := d.Weekday(); {
-	case n < 0 && w == time.Saturday:
-		return d.AddDays(-1)
-	case n < 0 && w == time.Sunday:
-		return d.AddDays(-2)
-	case n > 0 && w == time.Saturday:
-		return d.AddDays(2)
-	case n > 0 && w == time.Sunday:
-		return d.AddDays(1)
+	d, pas := s.aujourdhui.AddDays(n), 1
+	if n < 0 {
+		pas = -1
+	}
+	for n != 0 && (d.Weekday() == time.Saturday || d.Weekday() == time.Sunday) {
+		d = d.AddDays(pas)
 	}
 	return d
 }
@@ -120,7 +116,8 @@ func (s *scene) arrive(gens []arrivee) {
 			DateNaissance: s.aujourdhui.AddMonths(-12 * g.Ans).AddDays(-37 * (i + 1) % 360), Metier: g.Metier, Niveau: g.Niveau,
 			Telephone:   fmt.Sprintf("06 39 98 %02d %02d", len(s.siae.Type)*10, i+10),
 			TypeContrat: contrat, DateDebutContrat: debut, DateFinContrat: s.day(g.Jusqu),
-			PassNumero: fmt.Sprintf("DEMO%s%06d", s.siae.Departement, i+1), DateDebutPass: debut, DateFinPass: debut.AddMonths(24).AddDays(-1),
+			PassNumero: fmt.Sprintf("DEMO%s%06d", s.siae.Departement, i+1), DateDebutPass: debut,
+			DateFinPass: debut.AddMonths(24).AddDays(-1),
 		}
 		if g.CIP != "aucun" {
 			fiche.CipID = &p.cip.UtilisateurID
@@ -138,7 +135,8 @@ func (s *scene) arrive(gens []arrivee) {
 // observe is what the encadrant saw of somebody.
 func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 	s.on(n, "observation sur "+prenom, func() error {
-		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id, parcours.Observation{Theme: theme, Niveau: niveau, Texte: texte}, "")
+		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id,
+			parcours.Observation{Theme: theme, Niveau: niveau, Texte: texte}, "")
 		return err
 	})
 }
