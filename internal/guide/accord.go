@@ -168,10 +168,5 @@ func divide(items []*Item) {
 }
 
 func hasAny(liste, valeurs []string) bool {
-	for _, v := range valeurs {
-		if has(liste, v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(valeurs, func(v string) bool { return has(liste, v) })
 }

@@ -18,14 +18,11 @@ type Filtre struct {
 // Contacts is the directory: who is printed in the guide and fits the filter.
 // Somebody without a criterion on a field fits any value of it.
 func (g *Guide) Contacts(f Filtre) []*Item {
-	var choix []*Item
 	mots := words(f.Recherche)
-	for _, it := range g.contacts {
-		if g.covers(it, f) && fits(it.Criteres.Opcos, f.Opco) && fits(it.Criteres.Territoires, f.Territoire) && it.recherche.hasAll(mots) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.contacts, func(it *Item) bool {
+		return g.covers(it, f) && fits(it.Criteres.Opcos, f.Opco) && fits(it.Criteres.Territoires, f.Territoire) &&
+			it.recherche.hasAll(mots)
+	})
 }
 
 // covers: the contact serves this département, and this network; or one of the
@@ -66,13 +63,9 @@ func fits(liste []string, valeur string) bool {
 // WhoToCall lists the contacts for a Situation, those who are closest to it
 // first. A contact with nothing in common is left to the directory.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
-	var choix []*Item
-	for _, it := range g.contacts {
-		if (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement) {
-			choix = append(choix, it)
-		}
-	}
-	return explainAll(choix, &s)
+	return explainAll(filter(g.contacts, func(it *Item) bool {
+		return (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement)
+	}), &s)
 }
 
 // isFar: the people whom the guide names work in the Hauts-de-France (l. 21-23),
@@ -115,11 +108,7 @@ func explainAll(items []*Item, s *Situation) []Recommandation {
 // nearest keeps the contacts of an item who serve this structure, there. Their
 // states and freins are not asked: the item speaks for them.
 func nearest(items []*Item, s *Situation) []*Item {
-	var choix []*Item
-	for _, it := range items {
-		if !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(items, func(it *Item) bool {
+		return !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure)
+	})
 }

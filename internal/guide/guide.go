@@ -47,13 +47,7 @@ func (e Etape) Etats() []string { return e.Criteres.Etats }
 
 // ByType keeps the items of some types, in the order of the guide.
 func (e Etape) ByType(types ...string) []*Item {
-	var choix []*Item
-	for _, it := range e.Items {
-		if has(types, it.Type) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(e.Items, func(it *Item) bool { return has(types, it.Type) })
 }
 
 // Edition tells which state of the whole guide this is.
@@ -95,25 +89,13 @@ func (g *Guide) Items() []*Item { return g.items }
 
 // ByType lists the items of some types, in the order of the guide.
 func (g *Guide) ByType(types ...string) []*Item {
-	var choix []*Item
-	for _, it := range g.items {
-		if has(types, it.Type) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.items, func(it *Item) bool { return has(types, it.Type) })
 }
 
 // ByCode finds what the guide says of a value of a vocabulary, for instance
 // ByCode(TypeSituation, "mise_a_disposition").
 func (g *Guide) ByCode(typ, code string) []*Item {
-	var choix []*Item
-	for _, it := range g.items {
-		if it.Type == typ && it.HasCode(code) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.items, func(it *Item) bool { return it.Type == typ && it.HasCode(code) })
 }
 
 // Glossaire lists the acronyms in alphabetical order.

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -205,18 +206,22 @@ var codesOf = map[string]parcours.Liste{
 
 // freins joins what hinders the person and what hinders the structure: the
 // guide answers both in the same tables.
-var freins = append(append(parcours.Liste{}, parcours.Freins...), parcours.FreinsGestion...)
+var freins = slices.Concat(parcours.Freins, parcours.FreinsGestion)
 
 // HasCode tells whether the item speaks of this value of its vocabulary.
 func (it *Item) HasCode(code string) bool { return has(it.Codes, code) }
 
-func has(liste []string, v string) bool {
+func has(liste []string, v string) bool { return slices.Contains(liste, v) }
+
+// filter keeps, in their order, those that a condition holds for.
+func filter[T any](liste []T, keep func(T) bool) []T {
+	var choix []T
 	for _, x := range liste {
-		if x == v {
-			return true
+		if keep(x) {
+			choix = append(choix, x)
 		}
 	}
-	return false
+	return choix
 }
 
 // join writes a French list: "a, b ou c".

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -58,9 +59,7 @@ var raisonsFreins = raisonsFrein()
 
 func raisonsFrein() map[string]string {
 	m := raisons(parcours.Freins, "frein identifié : %s")
-	for code, texte := range raisons(parcours.FreinsGestion, "contrainte de la structure : %s") {
-		m[code] = texte
-	}
+	maps.Copy(m, raisons(parcours.FreinsGestion, "contrainte de la structure : %s"))
 	return m
 }
 

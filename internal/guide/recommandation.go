@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"slices"
 	"sort"
 
 	"parcours.example/internal/parcours"
@@ -225,22 +224,12 @@ func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 }
 
 func settledLast(avis []Recommandation, regles map[string]bool) {
-	rang := func(r Recommandation) int {
-		if regles[r.ID] {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(avis, func(a, b Recommandation) int { return rang(a) - rang(b) })
+	settled := filter(avis, func(r Recommandation) bool { return regles[r.ID] })
+	open := filter(avis, func(r Recommandation) bool { return !regles[r.ID] })
+	copy(avis[copy(avis, open):], settled)
 }
 
 // ByType keeps the advice of some types, in the order given.
 func ByType(avis []Recommandation, types ...string) []Recommandation {
-	var choix []Recommandation
-	for _, r := range avis {
-		if has(types, r.Type) {
-			choix = append(choix, r)
-		}
-	}
-	return choix
+	return filter(avis, func(r Recommandation) bool { return has(types, r.Type) })
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -26,12 +27,7 @@ type haystack struct {
 type endroit struct{ nom, texte string }
 
 func (h haystack) hasAll(mots []string) bool {
-	for _, m := range mots {
-		if !strings.Contains(h.tout, m) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(mots, func(m string) bool { return !strings.Contains(h.tout, m) })
 }
 
 func (g *Guide) haystackOf(it *Item) haystack {
@@ -162,10 +158,8 @@ func words(q string) []string {
 // dial writes a French number as ten digits, "" for anything else.
 func dial(mot string) string {
 	chiffres := dialler.Replace(mot)
-	for _, r := range chiffres {
-		if r < '0' || r > '9' {
-			return ""
-		}
+	if strings.Trim(chiffres, "0123456789") != "" {
+		return ""
 	}
 	return chiffres
 }

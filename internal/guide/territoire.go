@@ -86,11 +86,5 @@ func (l listeTerritoires) Find(code string) (Territoire, bool) {
 // For lists the zones that a SIAE of this département may tick: its own, and
 // those whose département the guide does not print.
 func (l listeTerritoires) For(departement string) []Territoire {
-	var choix []Territoire
-	for _, t := range l {
-		if len(t.Departements) == 0 || has(t.Departements, departement) {
-			choix = append(choix, t)
-		}
-	}
-	return choix
+	return filter(l, func(t Territoire) bool { return fits(t.Departements, departement) })
 }

@@ -84,14 +84,11 @@ func telURI(tel string) string {
 }
 
 func joinSentences(phrases ...string) string {
-	var dites []string
+	var dites string
 	for _, p := range phrases {
-		if p = strings.TrimSpace(p); p != "" {
-			dites = append(dites, strings.TrimSuffix(p, "."))
+		if p = strings.TrimSuffix(strings.TrimSpace(p), "."); p != "" {
+			dites += p + ". "
 		}
 	}
-	if len(dites) == 0 {
-		return ""
-	}
-	return strings.Join(dites, ". ") + "."
+	return strings.TrimSpace(dites)
 }
