@@ -17,8 +17,8 @@ func (j *Jetons) Seal(texte, pour string) string {
 	return base64.RawURLEncoding.EncodeToString(g.Seal(nonce, nonce, []byte(texte), []byte(pour)))
 }
 
-// Unseal reads back what was sealed for somebody; "" for anybody else, or for what
-// is no seal of ours.
+// Unseal reads back what was sealed for a person; "" for any other person, or for
+// what this installation did not seal.
 func (j *Jetons) Unseal(scelle, pour string) string {
 	g := j.sceau()
 	b, err := base64.RawURLEncoding.DecodeString(scelle)

@@ -38,7 +38,7 @@ var Comptes = []Compte{
 	{"cip@deux.demo", "Dominique", "Desdeux", parcours.Cip, "ACI et ETTI"},
 }
 
-// ErrPasVide: the demo never mixes with what somebody entered.
+// ErrPasVide refuses to mix the demo with what people entered.
 var ErrPasVide = errors.New("la démonstration ne se charge que dans une base vide")
 
 // Load fills an empty database: two structures, their people, and parcours in

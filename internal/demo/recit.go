@@ -71,8 +71,8 @@ func (s *scene) recit(prenom string) *recit {
 	return &recit{scene: s, prenom: prenom, qui: p}
 }
 
-// acknowledge does a deed, and does it again with the warnings that it met: as
-// somebody who reads them.
+// acknowledge does a deed, then again with the warnings that it met, as a person
+// who reads them does.
 func acknowledge(deed func(lus []string) error) error {
 	err := deed(nil)
 	es := parcours.ErreursOf(err)

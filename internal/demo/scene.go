@@ -86,7 +86,7 @@ func (s *scene) play() error {
 	return nil
 }
 
-// arrivee is somebody who joins the structure.
+// arrivee is a person who joins the structure.
 type arrivee struct {
 	Prenom, Nom, Civilite string
 	Ans                   int // years old
@@ -132,7 +132,7 @@ func (s *scene) arrive(gens []arrivee) {
 	}
 }
 
-// observe is what the encadrant saw of somebody.
+// observe notes what the encadrant saw of a person.
 func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 	s.on(n, "observation sur "+prenom, func() error {
 		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id,

@@ -23,7 +23,7 @@ var formats = map[Genre]string{
 }
 
 // WriteClasseur writes the sheets as one XLSX file, row by row. Text cells are
-// typed as text, so that "=1+1" stays what somebody typed.
+// typed as text, so that "=1+1" remains the text that was typed.
 func WriteClasseur(w io.Writer, feuilles ...Feuille) (err error) {
 	if len(feuilles) == 0 {
 		return fmt.Errorf("export: no sheet")

@@ -1,6 +1,6 @@
 // Package export writes lists as files that a spreadsheet opens without a
 // surprise: dates are dates, numbers are numbers, and no cell becomes a formula
-// because of what somebody typed in a form.
+// because of what was typed in a form.
 package export
 
 import (

@@ -116,8 +116,8 @@ func (k *critere) meets(c *Criteres, s *Situation) bool {
 	return hasAny(attendus, k.connus(s)) != k.exclut
 }
 
-// isElsewhere: somebody gives the same service in one of the SIAE's zones, and
-// it is somebody else.
+// isElsewhere tells that another contact gives the same service in one of the
+// SIAE's zones.
 func (c *Criteres) isElsewhere(s *Situation) bool {
 	return len(c.Territoires) > 0 && hasAny(c.division, s.Territoires) && !hasAny(c.Territoires, s.Territoires)
 }
@@ -139,7 +139,7 @@ func (c *Criteres) isOpen() bool {
 	return c.EffectifMin == 0 && c.EffectifMax == 0
 }
 
-// service names what somebody does, whatever their zone: advise the members of
+// service names what a contact does, in any zone: advise the members of
 // an OPCO, lift a frein, answer for an organisation.
 func (it *Item) service() string {
 	c := &it.Criteres

@@ -128,7 +128,7 @@ func (v *verif) checkSource(it *Item, p place) {
 		v.add(p, quel(it)+" : « etape » manque", "etape")
 	}
 	if it.HorsGuide {
-		// What an acronym stands for needs no source.
+		// The meaning of an acronym needs no source.
 		if it.Lignes != "" || len(it.Depuis) == 0 && it.Type != TypeGlossaire {
 			v.add(p, quel(it)+" : hors du guide, un élément n'a pas de « lignes » ; il a une source dans « depuis »", "hors_guide")
 		}

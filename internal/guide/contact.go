@@ -16,7 +16,7 @@ type Filtre struct {
 }
 
 // Contacts is the directory: who is printed in the guide and fits the filter.
-// Somebody without a criterion on a field fits any value of it.
+// A contact without a criterion on a field fits any value of it.
 func (g *Guide) Contacts(f Filtre) []*Item {
 	mots := words(f.Recherche)
 	return filter(g.contacts, func(it *Item) bool {

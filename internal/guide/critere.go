@@ -33,7 +33,7 @@ type Criteres struct {
 	Au               string   `yaml:"au" json:"au,omitempty"`
 	// Structure: the item concerns the SIAE, not one parcours.
 	Structure bool `yaml:"structure" json:"structure,omitempty"`
-	// UnSuffit names criteria of this item of which one is enough: somebody serves
+	// UnSuffit names criteria of this item of which one is enough: a contact serves
 	// the Pas-de-Calais, and the régies wherever they are (l. 283). The others
 	// stay joined by "et".
 	UnSuffit []string `yaml:"un_suffit" json:"un_suffit,omitempty"`

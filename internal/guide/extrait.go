@@ -2,7 +2,7 @@ package guide
 
 import "strings"
 
-// Morceau is a piece of a text: what was searched for, or what stands between.
+// Morceau is a piece of a text: words that were searched for, or the text between them.
 type Morceau struct {
 	Texte  string
 	Trouve bool

@@ -56,7 +56,7 @@ func (g *Guide) Edition() Edition { return g.edition }
 // Etapes lists the eleven étapes in order.
 func (g *Guide) Etapes() []Etape { return g.etapes }
 
-// Annexe holds what stands after the étapes: glossary, contacts, catalogues.
+// Annexe holds what follows the étapes: glossary, contacts, catalogues.
 func (g *Guide) Annexe() Etape { return g.annexe }
 
 // FindEtape gives an étape by its id, the annexes included.
@@ -243,7 +243,7 @@ func (g *Guide) sourceOf(it *Item) string {
 	return "Guide " + it.Edition + ", " + titre + "l. " + it.Lignes
 }
 
-// IsExpired: the item is past its validity. It is kept for reading.
+// IsExpired tells that the item is past its validity. It is kept for reading.
 func (it *Item) IsExpired(d parcours.Date) bool {
 	return !it.Criteres.au.IsZero() && d.After(it.Criteres.au)
 }

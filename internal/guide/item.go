@@ -59,17 +59,20 @@ func (it *Item) start() int {
 	return it.plages[0].de
 }
 
-// Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée
+// Source is printed under the text: « Guide 2023, Sécurisation de l'entrée
 // en formation, l. 880 ».
 func (it *Item) Source() string { return it.source }
 
-// Fichier and Ligne are where the item is written, for who keeps the guide's
-// text; nowhere for what a SIAE adds.
+// Fichier is the file in which the item is written; "" for what a SIAE adds.
 func (it *Item) Fichier() string { return it.fichier }
-func (it *Item) Ligne() int      { return it.ligne }
 
-// IsBloquant, IsImportant: how strongly the item asks to be read.
-func (it *Item) IsBloquant() bool  { return it.Priorite == PrioriteBloquant }
+// Ligne is the line of Fichier at which the item begins, from 1.
+func (it *Item) Ligne() int { return it.ligne }
+
+// IsBloquant tells that the item has to be settled before going on.
+func (it *Item) IsBloquant() bool { return it.Priorite == PrioriteBloquant }
+
+// IsImportant tells that the item is worth reading first.
 func (it *Item) IsImportant() bool { return it.Priorite == PrioriteImportant }
 
 // TypeLibelle is the French name of the kind of item.
@@ -114,7 +117,7 @@ type Depuis struct {
 // DateInconnue is the date of a source that bears none: better said than made up.
 const DateInconnue = "non connue"
 
-// Annexe is the étape of what stands after the eleven étapes (glossary,
+// Annexe is the étape of what follows the eleven étapes (glossary,
 // contacts of the end of the guide).
 const Annexe = "ANNEXE"
 

@@ -10,14 +10,14 @@ import (
 )
 
 // Partie is one of the parts that a long étape is read in (SUB-01 to SUB-16),
-// with the items whose text stands there.
+// with the items whose text it holds.
 type Partie struct {
 	*Item
 	Items []*Item
 }
 
 // Parties cuts an étape into its parts, in the order of the guide, and gives
-// what stands in none of them. An étape without parts leaves everything.
+// what is in none of them. An étape without parts leaves everything.
 func (e Etape) Parties() (parties []Partie, reste []*Item) {
 	for _, it := range e.Items {
 		if it.Type == TypeRubrique {
@@ -154,21 +154,21 @@ func (d Depuis) Quand() string {
 	return d.Date
 }
 
-// IsLater: the change came after the edition of the item. The rest is a
+// IsLater tells that the change came after the edition of the item. The rest is a
 // precision that the guide left out, or bears no date.
 func (it *Item) IsLater(d Depuis) bool {
 	annee, _, _ := strings.Cut(it.Edition, "-")
 	return d.Date != DateInconnue && len(d.Date) >= 4 && d.Date[:4] >= annee
 }
 
-// Precedes: the item is printed before another one.
+// Precedes tells that the item is printed before another one.
 func (it *Item) Precedes(autre *Item) bool { return it.start() < autre.start() }
 
 // Appeler lists the people whom the item names.
 func (it *Item) Appeler() []*Item { return it.contacts }
 
-// CanCall tells whether this id is somebody whom the item says to call; a
-// contact says itself.
+// CanCall tells whether this id is a contact whom the item says to call; a
+// contact may itself be called.
 func (it *Item) CanCall(id string) bool {
 	return it.Type == TypeContact && it.ID == id || slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
 }

@@ -25,7 +25,7 @@ type fichier struct {
 	Items   []*Item  `yaml:"items"`
 }
 
-// Defaut is something wrong in the guide's files, where it stands.
+// Defaut is something wrong in the guide's files, with its file and its line.
 type Defaut struct {
 	Fichier string
 	Ligne   int
@@ -33,12 +33,14 @@ type Defaut struct {
 	Message string
 }
 
+// Error gives the file, the line and what is wrong, in French.
 func (d Defaut) Error() string { return fmt.Sprintf("%s:%d : %s", d.Fichier, d.Ligne, d.Message) }
 
 // Defauts is everything that is wrong at once, in the order of the files: the
 // author mends all of it in one go.
 type Defauts []Defaut
 
+// Error gives one defect a line.
 func (ds Defauts) Error() string {
 	lignes := make([]string, len(ds))
 	for i, d := range ds {
@@ -155,7 +157,7 @@ func (v *verif) read(fsys fs.FS, nom string) error {
 	return nil
 }
 
-// place is where an item stands in its file.
+// place is the position of an item in its file.
 type place struct {
 	fichier string
 	noeud   *yaml.Node

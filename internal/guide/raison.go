@@ -49,10 +49,11 @@ func raisonsZone() map[string]string {
 	return m
 }
 
-// RaisonEtat and RaisonFrein say why an item is shown in this state, for this
-// frein: a page that tells these things already may leave the reason out.
+// RaisonEtat says why an item is shown in this state: a page that tells the state
+// already may leave the reason out.
 func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
 
+// RaisonFrein says why an item is shown for this frein.
 func RaisonFrein(code string) string { return raisonsFreins[code] }
 
 var raisonsFreins = raisonsFrein()

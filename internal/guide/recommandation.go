@@ -39,7 +39,7 @@ func (g *Guide) For(s Situation) []Recommandation {
 
 // sortAdvice: what blocks first, then what is most specific to the person, then
 // what matters, then what is most specific to the structure, then the order of
-// the guide. Why what matters stands in between:
+// the guide. The reasons for that order:
 // docs/decisions/0013-ordre-des-conseils.md.
 func sortAdvice(choix []Recommandation) {
 	sort.SliceStable(choix, func(i, j int) bool {
@@ -177,11 +177,11 @@ type Panneau struct {
 	Traites         []Recommandation // advice already dealt with: it steps back
 }
 
-// landmarks describe where one stands; they do not ask to do anything.
+// landmarks are the types that describe a situation, without asking to do anything.
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein stands under that frein, not among the advice.
+// sight. What answers a frein is listed under that frein, not among the advice.
 // What is settled, by id, steps back: behind the rest of its frein, or among
 // what was dealt with. A checklist keeps its order, ticked or not.
 func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {

@@ -43,7 +43,7 @@ func (g *Guide) haystackOf(it *Item) haystack {
 }
 
 // aroundOf lists what else of an item can be found; the order is that of the
-// explanation, when a word stands in several places.
+// explanation, when a word is found in several places.
 func (g *Guide) aroundOf(it *Item) []endroit {
 	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
 	if c := it.Contact; c != nil {
@@ -79,7 +79,7 @@ func labelsOf(c *Criteres) []string {
 }
 
 // Search finds the items that hold every word of q, without accents or case.
-// The best come first: acronym or title, then text, then what stands around.
+// The best come first: acronym or title, then text, then the rest of the item.
 func (g *Guide) Search(q string) []Resultat {
 	mots := words(q)
 	if len(mots) == 0 {
@@ -129,7 +129,7 @@ func (h haystack) rate(mots []string) (score int, pourquoi string) {
 	return score, "trouvé " + join(dits, "et")
 }
 
-// place says where a word stands beside the title and the text.
+// place says where a word was found, other than in the title and the text.
 func (h haystack) place(mot string) string {
 	for _, e := range h.autour {
 		if strings.Contains(e.texte, mot) {

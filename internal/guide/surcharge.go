@@ -25,7 +25,7 @@ type Correction struct {
 	Date         parcours.Date
 }
 
-// Signale is what a SIAE has against a text, until somebody puts it right.
+// Signale is the report that a text is out of date; it holds until the text is corrected.
 type Signale struct {
 	Motif  string
 	Auteur string
@@ -91,12 +91,12 @@ func (g *Guide) ValidateAjout(it Item) error {
 	return es.Err()
 }
 
-// Corrige and ContactOf go from the guide's shape of an address to that of the
-// rules, and back.
+// Corrige gives the address in the shape of the rules, which validate it.
 func (c *Contact) Corrige() parcours.ContactCorrige {
 	return parcours.ContactCorrige{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
 }
 
+// ContactOf is the contrary of Corrige.
 func ContactOf(c parcours.ContactCorrige) *Contact {
 	return &Contact{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
 }

@@ -55,11 +55,11 @@ func IsTooLarge(err error) bool {
 	return errors.As(err, &e)
 }
 
-// StatutParti is for the log alone: nobody waits for that answer any more.
+// StatutParti is the status logged when the client has left: no answer is sent.
 const StatutParti = 499
 
-// IsGone tells that the work stopped because whoever asked has left: a second
-// click, a closed tab. It is no fault of ours.
+// IsGone tells that the work stopped because the client has left (a second click,
+// a closed tab), which is no fault of the program.
 func IsGone(c *gin.Context, err error) bool {
 	return errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil
 }

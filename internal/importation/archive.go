@@ -123,6 +123,7 @@ type counter struct {
 	reste int64
 }
 
+// Read fails with errTrop beyond what is left.
 func (c *counter) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	if c.reste -= int64(n); c.reste < 0 {

@@ -33,7 +33,7 @@ type Reconnaissance struct {
 // NeedsHelp tells that a person must match columns before going on.
 func (r Reconnaissance) NeedsHelp() bool { return len(r.Manquants) > 0 || len(r.Ambigus) > 0 }
 
-// Recognize matches titles whatever their order, case, accents and punctuation.
+// Recognize matches titles in any order, without regard to case, accents and punctuation.
 // Where two columns of the file could be the same thing, it does not guess.
 func Recognize(entetes []string) Reconnaissance {
 	candidats := make(map[string][]int)
@@ -151,7 +151,7 @@ func countRecognized(cellules []string) int {
 
 var parentheses = regexp.MustCompile(`\([^)]*\)`)
 
-// findAlias tries the title, then without what stands between parentheses:
+// findAlias tries the title, then the title without its parentheses:
 // « Date de naissance (jj/mm/aaaa) ».
 func findAlias(entete string) (place, bool) {
 	if len(entete) > 120 {

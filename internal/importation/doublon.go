@@ -39,7 +39,7 @@ func mergeDoublons(lignes []Ligne) {
 			}
 			perdu := i + j - garde
 			lignes[perdu].DoublonDe = lignes[garde].Numero
-			// Whoever pointed to the row just lost must not be left behind.
+			// The rows that pointed to the one just lost follow.
 			for k := range lignes[:i] {
 				if lignes[k].DoublonDe == lignes[perdu].Numero {
 					lignes[k].DoublonDe = lignes[garde].Numero

@@ -135,6 +135,6 @@ func (f *Feuille) discard() {
 	}
 }
 
-// nirEcarte stands where a number was removed, so that the person sees why the
+// nirEcarte replaces a number that was removed, so that the person sees why the
 // cell is not imported.
 const nirEcarte = "(numéro retiré)"

@@ -71,7 +71,7 @@ func sniff(b []byte) string {
 	}
 }
 
-// hasControls tells bytes that no text file holds, whatever its encoding.
+// hasControls tells bytes that no text file holds, in any encoding.
 func hasControls(b []byte) bool {
 	for _, c := range b {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
@@ -133,7 +133,7 @@ func tooWide(colonnes, numero int) error {
 		numero, parcours.Milliers(colonnes), MaxColonnes))
 }
 
-// TooBig is the refusal of a file over MaxOctets, whoever measured it.
+// TooBig is the refusal of a file over MaxOctets.
 func TooBig() error {
 	return refuse("Ce fichier dépasse 5 Mo. Enregistrez une copie qui ne garde que la feuille des salariés, sans images.")
 }

@@ -44,7 +44,7 @@ type Verdict struct {
 
 // Match compares the rows with the people of the SIAE: one verdict per row, in
 // the same order. It is sure, or it asks: only the same person beyond doubt is
-// « déjà présent », and whoever merely looks alike is a doublon possible. Rows
+// « déjà présent », and a mere likeness is a doublon possible. Rows
 // to be created are also compared with one another.
 func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	ici := annuaireOf(existants)

@@ -135,7 +135,7 @@ func (c *Cluster) makeSocketDir() (string, error) {
 	if err := os.Mkdir(dir, 0o700); err == nil {
 		return dir, c.owner.own(dir)
 	}
-	// Left by a killed process; or made by somebody who wants to see our traffic.
+	// Left by a killed process; or made by another user, who could then see the traffic.
 	info, err := os.Lstat(dir)
 	if err != nil || !info.IsDir() || uidOf(info) != c.owner.uid || info.Mode().Perm() != 0o700 {
 		return "", fmt.Errorf("parcours : %s existe et n'est pas à « %s » seul : supprimez-le", dir, c.owner.name)

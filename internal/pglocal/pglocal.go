@@ -95,7 +95,7 @@ func UnsetPGEnv() {
 }
 
 // Start makes the cluster if DataDir holds none, starts it if it does not run, and calls UnsetPGEnv.
-// Its errors are complete French sentences, to be shown as they stand.
+// Its errors are complete French sentences, to be shown as they are.
 func Start(ctx context.Context, opts Options) (*Cluster, error) {
 	UnsetPGEnv()
 	c, err := newCluster(opts)
@@ -210,7 +210,7 @@ func (c *Cluster) leave(ctx context.Context) error {
 	if !c.opts.Ephemere {
 		return err
 	}
-	// Renamed first: whoever waits for the lock must see the directory whole or not at all.
+	// Renamed first: a process that waits for the lock must see the directory whole or not at all.
 	trash := fmt.Sprintf("%s.fini-%d", c.opts.DataDir, os.Getpid())
 	return errors.Join(err, os.Rename(c.opts.DataDir, trash), os.RemoveAll(trash))
 }

@@ -124,7 +124,7 @@ func dataMajor(dataDir, pgdata string) (int, error) {
 }
 
 // run runs one program as owner and returns what it printed. Output goes through a file, never a pipe: PostgreSQL
-// would inherit the pipe, and whoever reads it would wait for PostgreSQL to end.
+// would inherit the pipe, and its reader would wait for PostgreSQL to end.
 func (p programs) run(as owner, stdin io.Reader, name string, args ...string) (string, error) {
 	out, err := os.CreateTemp("", "parcours-pg-")
 	if err != nil {

@@ -30,7 +30,7 @@ func (c *Cluster) run(ctx context.Context) error {
 			c.socketDir = pm.socketDir
 			c.log.Debug("PostgreSQL tournait déjà", "donnees", c.pgdata, "pid", pm.pid)
 			return nil
-		case pm.status == "ready": // its socket is gone (somebody emptied /tmp): nobody can use it any more
+		case pm.status == "ready": // its socket is gone (/tmp was emptied): nobody can use it any more
 			if err := c.pgCtl("stop", "-m", "fast"); err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ func (c *Cluster) shutdown(ctx context.Context) error {
 	}
 	err := c.pgCtl("stop", "-m", mode)
 	if pm, ok := readPostmaster(c.pgdata); err != nil && (!ok || !pm.alive(c.pgdata)) {
-		err = nil // killed by somebody meanwhile: stopped is stopped
+		err = nil // it was killed meanwhile: it is stopped all the same
 	}
 	if c.socketDir != "" {
 		_ = os.RemoveAll(c.socketDir)

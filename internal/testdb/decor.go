@@ -13,7 +13,7 @@ import (
 // MotDePasse is the password of everybody in a Decor.
 const MotDePasse = "un mot de passe d'essai"
 
-// Lieu is a structure with somebody in each role.
+// Lieu is a structure with one person in each role.
 type Lieu struct {
 	Siae                      parcours.Siae
 	Cip, Encadrant, Directeur parcours.Identite

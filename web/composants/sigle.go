@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Sigle is an acronym and what it stands for.
+// Sigle is an acronym and its meaning.
 type Sigle struct{ Mot, Sens string }
 
 // Sigles finds the acronyms of a text. It is built once and never changes.

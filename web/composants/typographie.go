@@ -10,7 +10,7 @@ import "strings"
 // Insecables is a text whose spaces that must not end a line are no-break ones.
 func Insecables(s string) string {
 	var b []byte
-	garde := 0 // what stands before is in b already
+	garde := 0 // what comes before is in b already
 	for i := strings.IndexByte(s, ' '); i >= 0; i = nextByte(s, i+1, ' ') {
 		if i > 0 && !proche[s[i-1]] && (i+1 == len(s) || !proche[s[i+1]]) {
 			continue
@@ -27,7 +27,7 @@ func Insecables(s string) string {
 }
 
 // proche are the bytes beside which a space may have to hold: those of figures
-// and signs, « », €, l., n°. Most spaces stand between two letters.
+// and signs, « », €, l., n°. Most spaces are between two letters.
 var proche = func() (t [256]bool) {
 	for _, c := range []byte(";!?:%.0123456789\xc2\xe2\xab\xb0") {
 		t[c] = true
@@ -42,7 +42,7 @@ func nextByte(s string, debut int, c byte) int {
 	return -1
 }
 
-// spaceBetween is the space that stands between two pieces of a text.
+// spaceBetween is the space to put between two pieces of a text.
 func spaceBetween(avant, apres string) string {
 	switch {
 	case apres != "" && strings.IndexByte(";!?", apres[0]) >= 0:
