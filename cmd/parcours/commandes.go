@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -38,11 +37,7 @@ func (p *programme) run(ctx context.Context) error {
 	if _, err := postgres.Migrate(ctx, b.url); err != nil {
 		return err
 	}
-	secret := p.config.Secret
-	if secret == "" {
-		secret = rand.Text() + rand.Text() // sessions end with the program: this is a try
-	}
-	s, err := p.newService(ctx, b.url, secret, true)
+	s, err := p.newService(ctx, b.url, true)
 	if err != nil {
 		return err
 	}
@@ -82,24 +77,13 @@ func (p *programme) serveCommand() *cobra.Command {
 			if err := p.config.Validate(true); err != nil {
 				return err
 			}
-			ctx := c.Context()
-			b, err := p.openBase(ctx)
-			if err != nil {
-				return err
-			}
-			s, err := p.newService(ctx, b.url, p.config.Secret, false)
-			if err != nil {
-				return err
-			}
-			defer s.db.Close()
-			if err := s.app.IsReady(ctx); err != nil {
-				return err
-			}
-			if err := s.app.RefuseDemo(ctx); err != nil {
-				return err
-			}
-			return p.serve(ctx, s, func(adresse string) {
-				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+			return p.withService(c.Context(), func(s *service) error {
+				if err := s.app.RefuseDemo(c.Context()); err != nil {
+					return err
+				}
+				return p.serve(c.Context(), s, func(adresse string) {
+					p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+				})
 			})
 		},
 	}
@@ -123,18 +107,14 @@ func (p *programme) migrateCommand() *cobra.Command {
 	}
 }
 
-// withService opens the database for a command that acts on it and ends.
+// withService opens an up-to-date database, for as long as fn works on it.
 func (p *programme) withService(ctx context.Context, fn func(*service) error) error {
 	b, err := p.openBase(ctx)
 	if err != nil {
 		return err
 	}
 	defer b.stop()
-	secret := p.config.Secret
-	if secret == "" {
-		secret = rand.Text() + rand.Text() // these commands issue no token
-	}
-	s, err := p.newService(ctx, b.url, secret, false)
+	s, err := p.newService(ctx, b.url, false)
 	if err != nil {
 		return err
 	}
@@ -142,7 +122,7 @@ func (p *programme) withService(ctx context.Context, fn func(*service) error) er
 	if err := s.app.IsReady(ctx); err != nil {
 		return err
 	}
-	return fn(s)
+	return readable(fn(s))
 }
 
 func (p *programme) seedCommand() *cobra.Command {
@@ -167,7 +147,7 @@ func (p *programme) siaeCommand() *cobra.Command {
 					return p.listSiae(c.Context(), svc)
 				}
 				if err := svc.app.CreateSiae(c.Context(), &s, false); err != nil {
-					return readable(err)
+					return err
 				}
 				fmt.Fprintf(p.sortie, "Structure créée, numéro %d.\n", s.ID)
 				return nil
@@ -199,13 +179,12 @@ func readable(err error) error {
 	if es == nil {
 		return err
 	}
-	var textes []string
-	for _, e := range es {
-		texte := e.Message
+	textes := make([]string, len(es))
+	for i, e := range es {
+		textes[i] = e.Message
 		if e.Champ != "" {
-			texte = e.Champ + " : " + texte
+			textes[i] = e.Champ + " : " + e.Message
 		}
-		textes = append(textes, texte)
 	}
 	return errors.New(strings.Join(textes, "\n"))
 }

@@ -93,8 +93,8 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 }
 
 // copyBeside writes the files next to the folder, on the same disk so that they
-// can be renamed into its place, and reads them again: somebody may have been
-// writing since they were checked.
+// can be renamed into its place, and reads them again: they may have changed
+// since they were checked.
 func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	neuf, err = os.MkdirTemp(filepath.Dir(dossier), filepath.Base(dossier)+".nouveau-")
 	if errors.Is(err, fs.ErrNotExist) { // a slip in GUIDE_DIR must not make folders
@@ -112,8 +112,8 @@ func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	return neuf, openToAll(neuf)
 }
 
-// openToAll lets anybody read, whatever the umask: the program often runs as
-// somebody else than who changes the guide, and nothing there is a secret.
+// openToAll lets every user read, despite the umask: the program often runs as
+// another user than the one who changes the guide, and nothing there is a secret.
 func openToAll(dossier string) error {
 	return filepath.WalkDir(dossier, func(chemin string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -146,7 +146,7 @@ func replace(dossier, neuf, garde string) error {
 }
 
 // freeName is the name, or else the first of name-2, name-3… that nothing has: a
-// number comes twice when somebody has gone back to an edition.
+// number comes twice after a return to an earlier edition.
 func freeName(nom string) string {
 	libre := nom
 	for i := 2; ; i++ {

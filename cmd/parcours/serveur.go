@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/subtle"
 	"errors"
 	"fmt"
@@ -33,7 +35,7 @@ type service struct {
 }
 
 // newService wires the rooms of the house.
-func (p *programme) newService(ctx context.Context, url, secret string, demo bool) (*service, error) {
+func (p *programme) newService(ctx context.Context, url string, demo bool) (*service, error) {
 	regional, err := p.guideInPlace() // before the database: its defects are mended without one
 	if err != nil {
 		return nil, err
@@ -42,7 +44,7 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.newApp(db, regional.Guide, secret)
+	a, err := p.newApp(db, regional.Guide)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -56,8 +58,9 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	return s, nil
 }
 
-func (p *programme) newApp(db *postgres.DB, regional *guide.Guide, secret string) (*app.App, error) {
-	jetons, err := auth.NewJetons(secret)
+func (p *programme) newApp(db *postgres.DB, regional *guide.Guide) (*app.App, error) {
+	// Only serve demands a secret: elsewhere tokens end with the program.
+	jetons, err := auth.NewJetons(cmp.Or(p.config.Secret, rand.Text()+rand.Text()))
 	if err != nil {
 		return nil, err
 	}
