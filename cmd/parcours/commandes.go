@@ -23,8 +23,8 @@ func (p *programme) runCommand() *cobra.Command {
 	}
 }
 
-// run is for a first try and for development: it makes its own cluster, loads
-// the demo cast into an empty database and keeps what a former run wrote.
+// run is for a first try and for development: it makes its own cluster, loads the demo cast into an empty database
+// and keeps what a former run wrote.
 func (p *programme) run(ctx context.Context) error {
 	if err := p.config.Validate(false); err != nil {
 		return err

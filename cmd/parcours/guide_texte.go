@@ -15,8 +15,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-// largeur is the width that these lists keep to, so that they are read in a
-// terminal and pasted in a message.
+// largeur is the width that these lists keep to, so that they are read in a terminal and pasted in a message.
 const largeur = 96
 
 // printCheck tells what a guide without defects holds, and what in it ages.

@@ -1,7 +1,6 @@
 // Command parcours serves Parcours and looks after its database.
 //
-// It is the only place that reads the clock and wires the rooms of the house
-// together.
+// It is the only place that reads the clock and wires the rooms of the house together.
 package main
 
 import (
@@ -36,8 +35,7 @@ type programme struct {
 	log    *slog.Logger
 }
 
-// newRacine builds the command line. sortie receives what people read; logs go
-// to the standard error.
+// newRacine builds the command line. sortie receives what people read; logs go to the standard error.
 func newRacine(sortie io.Writer) *cobra.Command {
 	p := &programme{sortie: sortie}
 	racine := &cobra.Command{

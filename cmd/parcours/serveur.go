@@ -102,8 +102,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	return httpkit.Compress(r), nil
 }
 
-// ready says whether to send people here. Why not is for the log: the error may
-// name the database and its role.
+// ready says whether to send people here. Why not is for the log: the error may name the database and its role.
 func (s *service) ready(log *slog.Logger) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
@@ -127,8 +126,7 @@ func (s *service) metrics(attendu string) gin.HandlerFunc {
 	}
 }
 
-// serve answers until ctx ends, then lets the requests under way finish.
-// ready is told the address once it listens.
+// serve answers until ctx ends, then lets the requests under way finish. ready is told the address once it listens.
 func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
 	ecoute, err := listen("PARCOURS_ADDR", p.config.Addr)
 	if err != nil {

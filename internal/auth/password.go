@@ -57,9 +57,8 @@ func (m *MotsDePasse) Hash(motDePasse string) (string, error) {
 	return argon2id.CreateHash(motDePasse, m.params)
 }
 
-// Verify tells whether the password is the one that was hashed. With an empty
-// hash (unknown account) it works as long and answers no: the time of the
-// answer does not tell which accounts exist.
+// Verify tells whether the password is the one that was hashed. With an empty hash (unknown account) it works as long
+// and answers no: the time of the answer does not tell which accounts exist.
 func (m *MotsDePasse) Verify(motDePasse, hache string) bool {
 	if utf8.RuneCountInString(motDePasse) > motDePasseMax {
 		return false

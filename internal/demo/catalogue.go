@@ -6,8 +6,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// formations are the trainings of the cast, by the name that stories use.
-// Amounts are in centimes; dates come with each story, and what training fills in is the usual case.
+// formations are the trainings of the cast, by the name that stories use. Amounts are in centimes; dates come with
+// each story, and what training fills in is the usual case.
 var formations = map[string]parcours.Formation{
 	"proprete": {Intitule: "CQP Agent de propreté et d'hygiène", Type: "certifiante", Validation: "cqp",
 		Organisme: essai + "Propreté", LieuDetail: "Amiens", HeuresPrevues: 105, Cout: 1890_00,

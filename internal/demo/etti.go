@@ -2,8 +2,7 @@ package demo
 
 import "parcours.example/internal/parcours"
 
-// castETTI is the temporary work agency of the Nord: warehouse, building site,
-// metal, home help.
+// castETTI is the temporary work agency of the Nord: warehouse, building site, metal, home help.
 func (s *scene) castETTI() {
 	s.arrive([]arrivee{
 		{"Yasmine", "Hirondelle", "MME", 28, "Roubaix", "Préparatrice de commandes", "3", -375, 80, "", false},

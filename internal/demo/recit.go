@@ -8,8 +8,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// recit is the story of one parcours. Each verb puts a deed in the agenda, n
-// days from today.
+// recit is the story of one parcours. Each verb puts a deed in the agenda, n days from today.
 type recit struct {
 	*scene
 	prenom string
@@ -71,8 +70,7 @@ func (s *scene) recit(prenom string) *recit {
 	return &recit{scene: s, prenom: prenom, qui: p}
 }
 
-// acknowledge does a deed, then again with the warnings that it met, as a person
-// who reads them does.
+// acknowledge does a deed, then again with the warnings that it met, as a person who reads them does.
 func acknowledge(deed func(lus []string) error) error {
 	err := deed(nil)
 	es := parcours.ErreursOf(err)
@@ -149,8 +147,7 @@ func (r *recit) agree(n int) *recit {
 	return r
 }
 
-// onPlan does a deed on each line of the plan in that state that has a funder
-// to answer; etat "" takes them all.
+// onPlan does a deed on each line of the plan in that state that has a funder to answer; etat "" takes them all.
 func (r *recit) onPlan(n int, dit, etat string, deed func(parcours.Financement) error) {
 	r.on(n, dit+r.prenom, func() error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
@@ -236,8 +233,7 @@ func (r *recit) plan(n, entree int, lieu string) *recit {
 		"date_entree_prevue": r.day(entree).String(), "lieu_entree": lieu, "contact_entree": "Accueil de l'organisme"}, "")
 }
 
-// enter confirms the entry; the answers of the check that are not « oui » are
-// given.
+// enter confirms the entry; the answers of the check that are not « oui » are given.
 func (r *recit) enter(n int, non parcours.Saisie) *recit {
 	champs := parcours.Saisie{}
 	for _, c := range parcours.ControlesEntree {

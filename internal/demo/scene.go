@@ -10,8 +10,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// scene is one structure and its year. Stories put deeds in its agenda; play
-// does them in the order of the calendar, so that ids and histories follow it.
+// scene is one structure and its year. Stories put deeds in its agenda; play does them in the order of the calendar,
+// so that ids and histories follow it.
 type scene struct {
 	ctx        context.Context
 	app        *app.App // at the hour of the scene
@@ -53,8 +53,7 @@ func (s *scene) now() time.Time {
 	return s.jour.Time().Add(8*time.Hour + time.Duration(s.minute)*7*time.Minute)
 }
 
-// day is n days from today, on a working day: the Friday before in the past,
-// the Monday after in the future.
+// day is n days from today, on a working day: the Friday before in the past, the Monday after in the future.
 func (s *scene) day(n int) parcours.Date {
 	d, pas := s.aujourdhui.AddDays(n), 1
 	if n < 0 {
@@ -93,15 +92,14 @@ type arrivee struct {
 	Commune, Metier       string
 	Niveau                string
 	Depuis, Jusqu         int // contract, in days from today
-	// CIP: "" is the CIP of the structure, "deux" the one who works in both,
-	// "aucun" nobody yet.
+	// CIP: "" is the CIP of the structure, "deux" the one who works in both, "aucun" nobody yet.
 	CIP string
 	// SansEncadrant: nobody supervises this person.
 	SansEncadrant bool
 }
 
-// arrive puts arrivals in the agenda. The directeur creates the files; the
-// contract says since when the person is there.
+// arrive puts arrivals in the agenda. The directeur creates the files; the contract says since when the person is
+// there.
 func (s *scene) arrive(gens []arrivee) {
 	contrat := map[string]string{"ACI": "cddi", "ETTI": "mission"}[s.siae.Type]
 	for i, g := range gens {

@@ -22,8 +22,8 @@ var formats = map[Genre]string{
 	OuiNon:      "@",
 }
 
-// WriteClasseur writes the sheets as one XLSX file, row by row. Text cells are
-// typed as text, so that "=1+1" remains the text that was typed.
+// WriteClasseur writes the sheets as one XLSX file, row by row. Text cells are typed as text, so that "=1+1" remains
+// the text that was typed.
 func WriteClasseur(w io.Writer, feuilles ...Feuille) (err error) {
 	if len(feuilles) == 0 {
 		return fmt.Errorf("export: no sheet")
@@ -112,8 +112,7 @@ func writeFeuille(f *excelize.File, i int, nom string, feuille Feuille, s styles
 	return sw.Flush()
 }
 
-// writeEntete also sets widths and the frozen row: a stream accepts them only
-// before its first row.
+// writeEntete also sets widths and the frozen row: a stream accepts them only before its first row.
 func writeEntete(sw *excelize.StreamWriter, feuille Feuille, s styles) error {
 	titres := make([]any, len(feuille.Colonnes))
 	for i, c := range feuille.Colonnes {
@@ -129,8 +128,8 @@ func writeEntete(sw *excelize.StreamWriter, feuille Feuille, s styles) error {
 	return sw.SetRow("A1", titres, excelize.RowOpts{Height: 24})
 }
 
-// sheetNames makes names that a spreadsheet accepts: 31 characters at most,
-// none of []:*?/\, no quote at either end, no two alike.
+// sheetNames makes names that a spreadsheet accepts: 31 characters at most, none of []:*?/\, no quote at either end,
+// no two alike.
 func sheetNames(feuilles []Feuille) []string {
 	interdits := strings.NewReplacer("[", "(", "]", ")", ":", " ", "*", " ", "?", " ", "/", "-", `\`, "-")
 	pris := make(map[string]bool, len(feuilles))

@@ -1,6 +1,5 @@
-// Package export writes lists as files that a spreadsheet opens without a
-// surprise: dates are dates, numbers are numbers, and no cell becomes a formula
-// because of what was typed in a form.
+// Package export writes lists as files that a spreadsheet opens without a surprise: dates are dates, numbers are
+// numbers, and no cell becomes a formula because of what was typed in a form.
 package export
 
 import (
@@ -28,17 +27,16 @@ const (
 	OuiNon            // a bool
 )
 
-// Colonne is one column: its title, what it holds, and its width in characters
-// (0 takes the usual width of its Genre).
+// Colonne is one column: its title, what it holds, and its width in characters (0 takes the usual width of its
+// Genre).
 type Colonne struct {
 	Titre   string
 	Genre   Genre
 	Largeur float64
 }
 
-// Feuille is one table. A value that does not suit its column's Genre is
-// written as text rather than lost: « en cours » in a column of dates is worth
-// keeping.
+// Feuille is one table. A value that does not suit its column's Genre is written as text rather than lost: « en
+// cours » in a column of dates is worth keeping.
 type Feuille struct {
 	Nom      string
 	Colonnes []Colonne
@@ -68,8 +66,8 @@ func (c Colonne) width() float64 {
 	return min(max(titre, usuelle, 9), 60)
 }
 
-// normalise turns a value of the program into what its column writes: nil, a
-// string, an int64, a float64, a bool or a time.Time.
+// normalise turns a value of the program into what its column writes: nil, a string, an int64, a float64, a bool or a
+// time.Time.
 func normalise(g Genre, v any) any {
 	switch x := v.(type) {
 	case nil:
@@ -104,8 +102,8 @@ func normalise(g Genre, v any) any {
 	}
 }
 
-// normaliseOther serves named types (an Etat, a Role) and pointers, so that a
-// caller need not convert every optional value by hand.
+// normaliseOther serves named types (an Etat, a Role) and pointers, so that a caller need not convert every optional
+// value by hand.
 func normaliseOther(g Genre, v any) any {
 	r := reflect.ValueOf(v)
 	// Pointers first: a *time.Time is a Stringer too, and a nil one panics.

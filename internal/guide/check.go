@@ -118,8 +118,8 @@ func (v *verif) checkText(it *Item, p place) {
 	}
 }
 
-// checkSource: nothing is said without an étape, lines and an edition; what we
-// add on what the guide does not treat has no lines, and a dated source instead.
+// checkSource: nothing is said without an étape, lines and an edition; what we add on what the guide does not treat
+// has no lines, and a dated source instead.
 func (v *verif) checkSource(it *Item, p place) {
 	if it.Type == TypeEtape {
 		it.Etape = it.ID
@@ -170,8 +170,8 @@ func (v *verif) checkCriteres(it *Item, p place) {
 	}
 }
 
-// checkUnSuffit: an alternative names at least two criteria, which the item has
-// and which may be met one without the other.
+// checkUnSuffit: an alternative names at least two criteria, which the item has and which may be met one without the
+// other.
 func (v *verif) checkUnSuffit(c *Criteres, p place) {
 	for i, champ := range c.UnSuffit {
 		j := slices.IndexFunc(criteres, func(k critere) bool { return k.champ == champ && !k.exclut })

@@ -11,8 +11,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Edition says which state of the whole guide this is. Each item keeps the
-// edition that its own text comes from.
+// Edition says which state of the whole guide this is. Each item keeps the edition that its own text comes from.
 type Edition struct {
 	Numero int    `yaml:"numero"` // grows with each change that is put in place
 	Date   string `yaml:"date"`   // the month of the change: 2026-11
@@ -77,8 +76,7 @@ const (
 	GenreRetire  = "retiré"
 )
 
-// Diff says what changed from one edition to the next, in the order of the
-// guide; what was taken away comes last.
+// Diff says what changed from one edition to the next, in the order of the guide; what was taken away comes last.
 func Diff(avant, apres *Guide) []Changement {
 	var l []Changement
 	for _, it := range apres.items {
@@ -97,8 +95,7 @@ func Diff(avant, apres *Guide) []Changement {
 	return l
 }
 
-// diffItem compares what is written, field by field; what is computed has no
-// name in YAML.
+// diffItem compares what is written, field by field; what is computed has no name in YAML.
 func diffItem(a, b *Item) []string {
 	va, vb := reflect.ValueOf(*a), reflect.ValueOf(*b)
 	var champs []string

@@ -41,8 +41,7 @@ func (e Etape) start() int {
 	return e.Item.start()
 }
 
-// Etats lists the states in which the étape is read; none for the first one,
-// which belongs to the structure.
+// Etats lists the states in which the étape is read; none for the first one, which belongs to the structure.
 func (e Etape) Etats() []string { return e.Criteres.Etats }
 
 // ByType keeps the items of some types, in the order of the guide.
@@ -75,8 +74,8 @@ func (g *Guide) Find(id string) (*Item, bool) {
 	return it, ok
 }
 
-// Titre names an item for a file that noted its id: what the SIAE has hidden
-// since keeps its name there. "" for one that left the guide.
+// Titre names an item for a file that noted its id: what the SIAE has hidden since keeps its name there. "" for one
+// that left the guide.
 func (g *Guide) Titre(id string) string {
 	if it, ok := g.parID[id]; ok {
 		return it.Titre
@@ -92,8 +91,8 @@ func (g *Guide) ByType(types ...string) []*Item {
 	return filter(g.items, func(it *Item) bool { return has(types, it.Type) })
 }
 
-// ByCode finds what the guide says of a value of a vocabulary, for instance
-// ByCode(TypeSituation, "mise_a_disposition").
+// ByCode finds what the guide says of a value of a vocabulary, for instance ByCode(TypeSituation,
+// "mise_a_disposition").
 func (g *Guide) ByCode(typ, code string) []*Item {
 	return filter(g.items, func(it *Item) bool { return it.Type == typ && it.HasCode(code) })
 }
@@ -208,8 +207,7 @@ func (g *Guide) chapters() {
 	}
 }
 
-// before is the order of the guide: étape, first line. Equal lines keep the
-// order of the files.
+// before is the order of the guide: étape, first line. Equal lines keep the order of the files.
 func (g *Guide) before(a, b *Item) bool {
 	if a.Etape != b.Etape {
 		return g.startOf(a.Etape) < g.startOf(b.Etape)
@@ -248,9 +246,8 @@ func (it *Item) IsExpired(d parcours.Date) bool {
 	return !it.Criteres.au.IsZero() && d.After(it.Criteres.au)
 }
 
-// AgeMois is how many whole months have passed since the edition. An edition
-// known by its year alone counts from the end of that year, so that the age is
-// never overstated.
+// AgeMois is how many whole months have passed since the edition. An edition known by its year alone counts from the
+// end of that year, so that the age is never overstated.
 func (it *Item) AgeMois(d parcours.Date) int {
 	annee, mois := parseEdition(it.Edition)
 	age := (d.Year()-annee)*12 + int(d.Time().Month()) - mois

@@ -7,23 +7,21 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Item is one entry of the guide, as it is written in YAML. What a SIAE adds is
-// kept as JSON, under the same names.
+// Item is one entry of the guide, as it is written in YAML. What a SIAE adds is kept as JSON, under the same names.
 type Item struct {
 	ID      string `yaml:"id" json:"-"`
 	Type    string `yaml:"type" json:"type,omitempty"`
 	Etape   string `yaml:"etape" json:"etape,omitempty"` // an item of type etape, or Annexe
 	Lignes  string `yaml:"lignes" json:"-"`              // lines of the guide's text: "231-236, 786-793"
 	Edition string `yaml:"edition" json:"-"`             // "2023", or "2026-09" for a later correction
-	// HorsGuide: about something that the guide does not treat; Edition is when we
-	// added it.
+	// HorsGuide: about something that the guide does not treat; Edition is when we added it.
 	HorsGuide bool   `yaml:"hors_guide" json:"-"`
 	Titre     string `yaml:"titre" json:"titre,omitempty"`
 	Texte     string `yaml:"texte" json:"texte,omitempty"`
 	// Priorite is bloquant, important or normal (the default).
 	Priorite string `yaml:"priorite" json:"priorite,omitempty"`
-	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
-	// frein answers, the situation that a sortie is, and so on (see codesOf).
+	// Codes tie the item to a vocabulary of internal/parcours: the freins that a frein answers, the situation that a
+	// sortie is, and so on (see codesOf).
 	Codes    []string `yaml:"codes" json:"codes,omitempty"`
 	Criteres Criteres `yaml:"criteres" json:"criteres,omitzero"`
 	Actions  []string `yaml:"actions" json:"actions,omitempty"` // the steps, in order
@@ -34,8 +32,7 @@ type Item struct {
 
 	// Local: written by the SIAE for itself, not by the region.
 	Local bool `yaml:"-" json:"-"`
-	// Correction replaces the text for one SIAE; the region's stays in Texte of
-	// the guide that it was made from.
+	// Correction replaces the text for one SIAE; the region's stays in Texte of the guide that it was made from.
 	Correction *Correction `yaml:"-" json:"-"`
 	// Signale: the SIAE says that it is out of date.
 	Signale *Signale `yaml:"-" json:"-"`
@@ -59,8 +56,7 @@ func (it *Item) start() int {
 	return it.plages[0].de
 }
 
-// Source is printed under the text: « Guide 2023, Sécurisation de l'entrée
-// en formation, l. 880 ».
+// Source is printed under the text: « Guide 2023, Sécurisation de l'entrée en formation, l. 880 ».
 func (it *Item) Source() string { return it.source }
 
 // Fichier is the file in which the item is written; "" for what a SIAE adds.
@@ -84,8 +80,8 @@ type Lien struct {
 	URL     string `yaml:"url" json:"url,omitempty"`
 }
 
-// Contact is a person or a desk. A person's name is the guide's, hence of 2023:
-// AVerifier is then compulsory and shown beside it.
+// Contact is a person or a desk. A person's name is the guide's, hence of 2023: AVerifier is then compulsory and
+// shown beside it.
 type Contact struct {
 	Nom        string   `yaml:"nom" json:"nom,omitempty"`
 	Fonction   string   `yaml:"fonction" json:"fonction,omitempty"`
@@ -117,8 +113,7 @@ type Depuis struct {
 // DateInconnue is the date of a source that bears none: better said than made up.
 const DateInconnue = "non connue"
 
-// Annexe is the étape of what follows the eleven étapes (glossary,
-// contacts of the end of the guide).
+// Annexe is the étape of what follows the eleven étapes (glossary, contacts of the end of the guide).
 const Annexe = "ANNEXE"
 
 const (
@@ -184,8 +179,8 @@ const (
 	TypeGlossaire      = "glossaire"
 )
 
-// reference lists the types that are read in the guide's own pages and in the
-// directory, and are never pushed to somebody as advice.
+// reference lists the types that are read in the guide's own pages and in the directory, and are never pushed to
+// somebody as advice.
 var reference = map[string]bool{
 	TypeEtape: true, TypeRubrique: true, TypeFrein: true, TypeReseau: true,
 	TypeContact: true, TypeChiffre: true, TypeGlossaire: true,
@@ -207,8 +202,7 @@ var codesOf = map[string]parcours.Liste{
 	TypeReseau:         parcours.Reseaux,
 }
 
-// freins joins what hinders the person and what hinders the structure: the
-// guide answers both in the same tables.
+// freins joins what hinders the person and what hinders the structure: the guide answers both in the same tables.
 var freins = slices.Concat(parcours.Freins, parcours.FreinsGestion)
 
 // HasCode tells whether the item speaks of this value of its vocabulary.

@@ -9,8 +9,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// raisonsType takes the article of the words behind each acronym: an atelier,
-// but an association and an entreprise.
+// raisonsType takes the article of the words behind each acronym: an atelier, but an association and an entreprise.
 var raisonsType = map[string]string{
 	"ACI": "votre structure est un ACI", "AI": "votre structure est une AI", "EI": "votre structure est une EI",
 	"ETTI": "votre structure est une ETTI", "EITI": "votre structure est une EITI",
@@ -49,8 +48,7 @@ func raisonsZone() map[string]string {
 	return m
 }
 
-// RaisonEtat says why an item is shown in this state: a page that tells the state
-// already may leave the reason out.
+// RaisonEtat says why an item is shown in this state: a page that tells the state already may leave the reason out.
 func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
 
 // RaisonFrein says why an item is shown for this frein.
@@ -64,8 +62,8 @@ func raisonsFrein() map[string]string {
 	return m
 }
 
-// lower puts a label inside a sentence, and leaves acronyms and proper names
-// (AKTO, CIP, PIC IAE, Réseau Cocagne) as they are written.
+// lower puts a label inside a sentence, and leaves acronyms and proper names (AKTO, CIP, PIC IAE, Réseau Cocagne) as
+// they are written.
 func lower(s string) string {
 	premier, _, _ := strings.Cut(s, " ")
 	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région", "Uniformation", "Constructys", "L'Opcommerce"} {
@@ -101,8 +99,7 @@ func (k *critere) say(code string) string {
 	if texte, ok := k.raison[code]; ok {
 		return texte
 	}
-	// Only hors_departements has no reason of its own: any département outside
-	// the region ends up here.
+	// Only hors_departements has no reason of its own: any département outside the region ends up here.
 	return "votre département (" + code + ") est hors des Hauts-de-France"
 }
 

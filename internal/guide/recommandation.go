@@ -21,8 +21,7 @@ type Recommandation struct {
 	poids poids
 }
 
-// HorsGuide is shown with everything that an EITI reads: the guide names ACI,
-// AI, EI and ETTI only (l. 23).
+// HorsGuide is shown with everything that an EITI reads: the guide names ACI, AI, EI and ETTI only (l. 23).
 const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
 
 // For lists what helps in a Situation, in the order of sortAdvice.
@@ -37,9 +36,8 @@ func (g *Guide) For(s Situation) []Recommandation {
 	return choix
 }
 
-// sortAdvice: what blocks first, then what is most specific to the person, then
-// what matters, then what is most specific to the structure, then the order of
-// the guide. The reasons for that order:
+// sortAdvice: what blocks first, then what is most specific to the person, then what matters, then what is most
+// specific to the structure, then the order of the guide. The reasons for that order:
 // docs/decisions/0013-ordre-des-conseils.md.
 func sortAdvice(choix []Recommandation) {
 	sort.SliceStable(choix, func(i, j int) bool {
@@ -86,8 +84,8 @@ type FreinSolutions struct {
 	Outils []Recommandation
 }
 
-// Freins answers each frein of the Situation, in the order given; without any,
-// all of them, in the order of the vocabularies.
+// Freins answers each frein of the Situation, in the order given; without any, all of them, in the order of the
+// vocabularies.
 func (g *Guide) Freins(s Situation) []FreinSolutions {
 	codes := s.Freins
 	if len(codes) == 0 {
@@ -108,8 +106,8 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 	return reponses
 }
 
-// Solutions lists the solutions to one frein that hold for this territory and
-// this structure, whatever the state: a frein is lifted all along the way.
+// Solutions lists the solutions to one frein that hold for this territory and this structure, whatever the state: a
+// frein is lifted all along the way.
 func (g *Guide) Solutions(code string, s Situation) []Recommandation {
 	return ByType(g.answers(code, s), TypeSolution)
 }
@@ -126,8 +124,7 @@ func (g *Guide) answers(code string, s Situation) []Recommandation {
 	return choix
 }
 
-// adviseAnyState puts the item in one of its own states, so that only the other
-// criteria count.
+// adviseAnyState puts the item in one of its own states, so that only the other criteria count.
 func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
 	if e := it.Criteres.Etats; len(e) > 0 && !has(e, string(s.Etat)) {
 		s.Etat = parcours.Etat(e[0])
@@ -180,9 +177,8 @@ type Panneau struct {
 // landmarks are the types that describe a situation, without asking to do anything.
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
-// Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein is listed under that frein, not among the advice.
-// What is settled, by id, steps back: behind the rest of its frein, or among
+// Panel sorts out what helps in a Situation, with at most n pieces of advice in sight. What answers a frein is listed
+// under that frein, not among the advice. What is settled, by id, steps back: behind the rest of its frein, or among
 // what was dealt with. A checklist keeps its order, ticked or not.
 func (g *Guide) Panel(s Situation, n int, regles map[string]bool) Panneau {
 	var p Panneau

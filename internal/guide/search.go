@@ -22,8 +22,7 @@ type haystack struct {
 	tout             string
 }
 
-// endroit is a part of an item beside its title and text. nom ends the sentence
-// « trouvé … ».
+// endroit is a part of an item beside its title and text. nom ends the sentence « trouvé … ».
 type endroit struct{ nom, texte string }
 
 func (h haystack) hasAll(mots []string) bool {
@@ -42,8 +41,8 @@ func (g *Guide) haystackOf(it *Item) haystack {
 	return h
 }
 
-// aroundOf lists what else of an item can be found; the order is that of the
-// explanation, when a word is found in several places.
+// aroundOf lists what else of an item can be found; the order is that of the explanation, when a word is found in
+// several places.
 func (g *Guide) aroundOf(it *Item) []endroit {
 	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
 	if c := it.Contact; c != nil {
@@ -78,8 +77,8 @@ func labelsOf(c *Criteres) []string {
 	return mots
 }
 
-// Search finds the items that hold every word of q, without accents or case.
-// The best come first: acronym or title, then text, then the rest of the item.
+// Search finds the items that hold every word of q, without accents or case. The best come first: acronym or title,
+// then text, then the rest of the item.
 func (g *Guide) Search(q string) []Resultat {
 	mots := words(q)
 	if len(mots) == 0 {
@@ -143,8 +142,7 @@ func startsWord(texte, mot string) bool {
 	return strings.HasPrefix(texte, mot) || strings.Contains(texte, " "+mot)
 }
 
-// words cuts a search into words. A telephone number in one piece, dotted or
-// not, is looked for as it is dialled.
+// words cuts a search into words. A telephone number in one piece, dotted or not, is looked for as it is dialled.
 func words(q string) []string {
 	mots := strings.Fields(fold(q))
 	for i, m := range mots {
@@ -181,8 +179,8 @@ func joinPhones(it *Item) string {
 	return strings.Join(tels, " ")
 }
 
-// fold drops case and the accents of French, and turns punctuation that
-// separates words into spaces. Enough for this guide; no Unicode table needed.
+// fold drops case and the accents of French, and turns punctuation that separates words into spaces. Enough for this
+// guide; no Unicode table needed.
 func fold(s string) string { return replacer.Replace(strings.ToLower(s)) }
 
 var replacer = strings.NewReplacer(

@@ -7,8 +7,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Surcharge is what one SIAE adds to the guide, corrects or hides, for itself
-// alone: the region's text does not change.
+// Surcharge is what one SIAE adds to the guide, corrects or hides, for itself alone: the region's text does not
+// change.
 type Surcharge struct {
 	Ajouts      []Item
 	Corrections map[string]Correction // by id
@@ -16,8 +16,7 @@ type Surcharge struct {
 	Signales    map[string]Signale // by id
 }
 
-// Correction is another wording, with who wrote it and when. An empty field
-// keeps the guide's.
+// Correction is another wording, with who wrote it and when. An empty field keeps the guide's.
 type Correction struct {
 	Titre, Texte string
 	Contact      *Contact
@@ -32,8 +31,8 @@ type Signale struct {
 	Date   parcours.Date
 }
 
-// Mention says what the SIAE did to the text: who put it right, who reported
-// it, and when. "" for the region's own words.
+// Mention says what the SIAE did to the text: who put it right, who reported it, and when. "" for the region's own
+// words.
 func (it *Item) Mention() string {
 	var mots []string
 	if c := it.Correction; c != nil {
@@ -49,8 +48,8 @@ func (it *Item) Mention() string {
 var TypesAjout = Types.Without(TypeEtape, TypeRubrique, TypeOrigine, TypeTypeFormation, TypeLieu, TypeFinancement,
 	TypeDispositif, TypeCas, TypeSolutionSortie, TypeSituation, TypeImpact, TypeFrein, TypeReseau, TypeChiffre, TypeEtapes, TypeEnjeu)
 
-// ValidateAjout checks an addition as it was typed. Etape and criteria follow
-// the same vocabularies as the region's files; lines are not asked.
+// ValidateAjout checks an addition as it was typed. Etape and criteria follow the same vocabularies as the region's
+// files; lines are not asked.
 func (g *Guide) ValidateAjout(it Item) error {
 	var es parcours.Erreurs
 	requireText(&es, "titre", it.Titre, 130, "Donnez un titre court, par exemple « Appeler le garage solidaire ».")
@@ -122,9 +121,8 @@ func upper(s string) string {
 	return strings.ToUpper(string(r[0])) + string(r[1:])
 }
 
-// With gives the guide as one SIAE reads it. The guide itself is left as it is.
-// Additions have been validated; an unknown id in the rest is ignored, so that
-// a new edition never breaks what a SIAE wrote on the former one.
+// With gives the guide as one SIAE reads it. The guide itself is left as it is. Additions have been validated; an
+// unknown id in the rest is ignored, so that a new edition never breaks what a SIAE wrote on the former one.
 func (g *Guide) With(s Surcharge) *Guide {
 	items := make([]*Item, 0, len(g.items)+len(s.Ajouts))
 	masques := map[string]string{}

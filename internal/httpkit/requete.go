@@ -17,8 +17,8 @@ const (
 	cleUtilisateur = "httpkit.utilisateur"
 )
 
-// Identify gives each request an id, answered in X-Request-Id. An id sent by
-// the client is not believed: it would end up in the log.
+// Identify gives each request an id, answered in X-Request-Id. An id sent by the client is not believed: it would end
+// up in the log.
 func Identify() gin.HandlerFunc {
 	return func(c *gin.Context) {
 		id := strings.ToLower(rand.Text()[:12])
@@ -64,8 +64,8 @@ func AccessLog(log *slog.Logger, horloge func() time.Time) gin.HandlerFunc {
 	}
 }
 
-// Recover turns a panic into render(c), with the stack in the log; an answer already begun is cut. render writes a 500
-// that shows Incident(c).
+// Recover turns a panic into render(c), with the stack in the log; an answer already begun is cut. render writes a
+// 500 that shows Incident(c).
 func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		defer func() {

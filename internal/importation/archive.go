@@ -10,9 +10,8 @@ import (
 	"strings"
 )
 
-// Limits of the XML of a workbook. A small file of empty or nested tags would
-// otherwise become gigabytes of structures, or minutes of reading: 60 MB of
-// « <a> » were measured at 21 s and 2 GB.
+// Limits of the XML of a workbook. A small file of empty or nested tags would otherwise become gigabytes of
+// structures, or minutes of reading: 60 MB of « <a> » were measured at 21 s and 2 GB.
 const (
 	maxTagsFeuille = 2_000_000 // 20,000 rows of 25 columns are half of it
 	maxTagsTextes  = 500_000   // shared strings, held in memory
@@ -23,9 +22,8 @@ const (
 
 var errTrop = errors.New("beyond the limits of a workbook")
 
-// checkArchive refuses, before excelize sees it, a zip that is something else
-// or that would not fit in memory. Every part is really unzipped once: the
-// sizes that an archive declares may be false.
+// checkArchive refuses, before excelize sees it, a zip that is something else or that would not fit in memory. Every
+// part is really unzipped once: the sizes that an archive declares may be false.
 func checkArchive(contenu []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(contenu), int64(len(contenu)))
 	if err != nil {
@@ -70,8 +68,7 @@ func measure(archive *zip.Reader) error {
 	return nil
 }
 
-// measurePart unzips a part and, when it is XML, walks its tags without
-// keeping them.
+// measurePart unzips a part and, when it is XML, walks its tags without keeping them.
 func measurePart(partie *zip.File, reste int64, maxTags int) (octets int64, tags int, err error) {
 	r, err := partie.Open()
 	if err != nil {

@@ -1,7 +1,7 @@
 package importation
 
-// Codes of the columns. Those of the person are the field names of
-// parcours.Salarie.Validate, so that its refusals find their cell.
+// Codes of the columns. Those of the person are the field names of parcours.Salarie.Validate, so that its refusals
+// find their cell.
 const (
 	ColNom         = "nom"
 	ColPrenom      = "prenom"
@@ -27,11 +27,10 @@ type Colonne struct {
 	Code    string
 	Libelle string
 	Aide    string // shown beside the choice when matching by hand
-	// Reprise: its values are used. The others are known, so that nobody
-	// wonders about them, and left where they are.
+	// Reprise: its values are used. The others are known, so that nobody wonders about them, and left where they are.
 	Reprise bool
-	// alias are titles seen in real files, the best first. The first of each
-	// list is the platform's own when it has one.
+	// alias are titles seen in real files, the best first. The first of each list is the platform's own when it has
+	// one.
 	alias []string
 }
 

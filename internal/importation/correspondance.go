@@ -12,8 +12,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Correspondance says in which column of the file (0 is A) each Colonne is
-// found. It is plain JSON: {"nom": 1, "prenom": 2}.
+// Correspondance says in which column of the file (0 is A) each Colonne is found. It is plain JSON: {"nom": 1,
+// "prenom": 2}.
 type Correspondance map[string]int
 
 // Ambiguite is several columns of the file that claim the same meaning.
@@ -33,8 +33,8 @@ type Reconnaissance struct {
 // NeedsHelp tells that a person must match columns before going on.
 func (r Reconnaissance) NeedsHelp() bool { return len(r.Manquants) > 0 || len(r.Ambigus) > 0 }
 
-// Recognize matches titles in any order, without regard to case, accents and punctuation.
-// Where two columns of the file could be the same thing, it does not guess.
+// Recognize matches titles in any order, without regard to case, accents and punctuation. Where two columns of the
+// file could be the same thing, it does not guess.
 func Recognize(entetes []string) Reconnaissance {
 	candidats := make(map[string][]int)
 	rangs := make(map[int]int, len(entetes))
@@ -127,9 +127,8 @@ func (c Correspondance) Validate(entetes []string) error {
 	return es.Err()
 }
 
-// Empreinte identifies a layout of titles, so that a matching made by hand is
-// remembered for the next file made like this one. Case, accents and
-// punctuation do not count; the order does, since a matching is by position.
+// Empreinte identifies a layout of titles, so that a matching made by hand is remembered for the next file made like
+// this one. Case, accents and punctuation do not count; the order does, since a matching is by position.
 func Empreinte(entetes []string) string {
 	h := sha256.New()
 	for _, e := range entetes {
@@ -151,8 +150,7 @@ func countRecognized(cellules []string) int {
 
 var parentheses = regexp.MustCompile(`\([^)]*\)`)
 
-// findAlias tries the title, then the title without its parentheses:
-// « Date de naissance (jj/mm/aaaa) ».
+// findAlias tries the title, then the title without its parentheses: « Date de naissance (jj/mm/aaaa) ».
 func findAlias(entete string) (place, bool) {
 	if len(entete) > 120 {
 		return place{}, false // a sentence, not a title

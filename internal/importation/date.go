@@ -29,9 +29,8 @@ var (
 // debutsMois are enough of each month to tell it from the others.
 var debutsMois = []string{"jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec"}
 
-// parse reads a date typed by a person or stored by a spreadsheet. The message
-// is "" when it could. A naissance with a year of two digits is in the past;
-// other dates are near today.
+// parse reads a date typed by a person or stored by a spreadsheet. The message is "" when it could. A naissance with
+// a year of two digits is in the past; other dates are near today.
 func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) {
 	s := formeHeure.ReplaceAllString(parcours.Fold(brut), "")
 	switch {
@@ -96,8 +95,8 @@ func (l lecteurDate) year(s string, naissance bool) int {
 	return siecle + a
 }
 
-// serialDate reads the number of days that a spreadsheet stores for a date.
-// Small numbers are refused: they are ages, counts or years.
+// serialDate reads the number of days that a spreadsheet stores for a date. Small numbers are refused: they are ages,
+// counts or years.
 func serialDate(s string, date1904 bool) (parcours.Date, bool) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(n >= 3_000 && n <= 110_000) { // NaN compares false

@@ -20,8 +20,7 @@ type ErreurCellule struct {
 	Reference string // "F12"
 	Valeur    string // as typed
 	Message   string
-	// Avertissement: the row is imported, without this value. Otherwise the
-	// row waits for a correction.
+	// Avertissement: the row is imported, without this value. Otherwise the row waits for a correction.
 	Avertissement bool
 }
 
@@ -44,9 +43,8 @@ func (l Ligne) HasErreur() bool {
 // IsRetenue tells a row that may become a salarié.
 func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 
-// Extract reads every row. When the status of applications is known, only the
-// accepted ones are hires. What it lets through is what parcours.Salarie
-// accepts: it ends with the same Validate as the form.
+// Extract reads every row. When the status of applications is known, only the accepted ones are hires. What it lets
+// through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
 	x := extracteur{feuille: f, correspondance: c, aujourdhui: aujourdhui,
 		dates: lecteurDate{aujourdhui: aujourdhui, date1904: f.Date1904}}
@@ -146,9 +144,8 @@ func (x lectureLigne) names() {
 	p.Nom, p.Prenom = nameCase(nom, false), nameCase(prenom, true)
 }
 
-// readDates: a date of birth that cannot be read stops the row, because it is
-// what tells two people apart. The others are left out with a warning: « en
-// cours » is what people write where a contract has no end.
+// readDates: a date of birth that cannot be read stops the row, because it is what tells two people apart. The others
+// are left out with a warning: « en cours » is what people write where a contract has no end.
 func (x lectureLigne) readDates() {
 	p, v := &x.ligne.Personne, x.ligne.Valeurs
 	for _, lu := range []struct {

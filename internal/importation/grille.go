@@ -11,8 +11,7 @@ import (
 // reconnusMin titles recognised on one row make it the row of the titles.
 const reconnusMin = 3
 
-// lignesTitre is how far the titles may be from the first filled row: a name,
-// a date, a logo's cell come before them.
+// lignesTitre is how far the titles may be from the first filled row: a name, a date, a logo's cell come before them.
 const lignesTitre = 30
 
 // grille is a table before one knows which row holds its titles.
@@ -42,9 +41,8 @@ func (g *grille) add(cellules []string, numero int) error {
 	return nil
 }
 
-// locate finds the row of the titles: the first with enough recognised titles,
-// else the one with two, else the first that has at least two cells, else the
-// first. It also says how many titles it recognises there.
+// locate finds the row of the titles: the first with enough recognised titles, else the one with two, else the first
+// that has at least two cells, else the first. It also says how many titles it recognises there.
 func (g grille) locate() (rang, reconnus int) {
 	rempli := -1
 	for i, r := range g.rangees[:min(len(g.rangees), lignesTitre)] {
@@ -88,8 +86,7 @@ func (g grille) feuille(format string) (*Feuille, error) {
 	return f, nil
 }
 
-// widen gives an empty title to the columns that have none: their data can
-// still be matched by hand.
+// widen gives an empty title to the columns that have none: their data can still be matched by hand.
 func widen(entetes []string, lignes []Rangee) []string {
 	largeur := len(entetes)
 	for _, r := range lignes {
@@ -104,13 +101,13 @@ func widen(entetes []string, lignes []Rangee) []string {
 
 var (
 	formeDonnee = regexp.MustCompile(`@|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\+?[\d .]{5,}$`)
-	// sensibles are titles of columns that must not even be kept in a preview.
-	// A prescripteur may tell of prison, of asylum, of a childhood in care.
+	// sensibles are titles of columns that must not even be kept in a preview. A prescripteur may tell of prison, of
+	// asylum, of a childhood in care.
 	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
 )
 
-// discard empties what this application never holds: whole columns by their
-// title, and any cell that is shaped like a social security number.
+// discard empties what this application never holds: whole columns by their title, and any cell that is shaped like a
+// social security number.
 func (f *Feuille) discard() {
 	ecartees := make(map[int]bool)
 	for i, e := range f.Entetes {
@@ -135,6 +132,5 @@ func (f *Feuille) discard() {
 	}
 }
 
-// nirEcarte replaces a number that was removed, so that the person sees why the
-// cell is not imported.
+// nirEcarte replaces a number that was removed, so that the person sees why the cell is not imported.
 const nirEcarte = "(numéro retiré)"

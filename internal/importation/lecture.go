@@ -12,8 +12,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Read reads an uploaded file, recognised by its content and not by its name.
-// Every refusal is a parcours.Erreur that says what to do.
+// Read reads an uploaded file, recognised by its content and not by its name. Every refusal is a parcours.Erreur that
+// says what to do.
 func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 	contenu, err := io.ReadAll(io.LimitReader(r, MaxOctets+1))
 	if err != nil {
@@ -45,8 +45,7 @@ func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 
 var oleMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
-// sniff says what a content is. The name is not asked: « .xlsx » is often
-// typed by hand on something else.
+// sniff says what a content is. The name is not asked: « .xlsx » is often typed by hand on something else.
 func sniff(b []byte) string {
 	debut := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 1024)], []byte("\ufeff")), " \t\r\n"))
 	switch {
@@ -89,8 +88,7 @@ func utf16le(s string) []byte {
 	return b
 }
 
-// cleanCell removes what cannot be seen: no-break spaces of web pages,
-// zero-width characters, controls.
+// cleanCell removes what cannot be seen: no-break spaces of web pages, zero-width characters, controls.
 func cleanCell(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -107,8 +105,7 @@ func cleanCell(s string) string {
 	return norm.NFC.String(strings.TrimSpace(s))
 }
 
-// cleanRow cleans the cells, forgets the empty ones at the end, and refuses
-// what is not a table of people.
+// cleanRow cleans the cells, forgets the empty ones at the end, and refuses what is not a table of people.
 func cleanRow(cellules []string, numero int) ([]string, error) {
 	for len(cellules) > 0 && cleanCell(cellules[len(cellules)-1]) == "" {
 		cellules = cellules[:len(cellules)-1]

@@ -8,8 +8,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// WriteRapport writes what an import did, or would do, row by row, as a
-// workbook that can be set beside the original file.
+// WriteRapport writes what an import did, or would do, row by row, as a workbook that can be set beside the original
+// file.
 func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	if len(lignes) != len(verdicts) {
 		return fmt.Errorf("importation: report of %d rows with %d verdicts", len(lignes), len(verdicts))
@@ -42,8 +42,7 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	return export.WriteClasseur(w, detail, bilan)
 }
 
-// birthOf shows what was typed when it could not be read: that is the cell to
-// correct.
+// birthOf shows what was typed when it could not be read: that is the cell to correct.
 func birthOf(l Ligne) any {
 	if d := l.Personne.DateNaissance; d != (parcours.Date{}) {
 		return d

@@ -30,8 +30,8 @@ func wholeNumber(s string) string {
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
-// parseTelephone gives ten digits, or "+" and digits for another country. Of
-// several numbers in one cell it keeps the first that is one.
+// parseTelephone gives ten digits, or "+" and digits for another country. Of several numbers in one cell it keeps the
+// first that is one.
 func parseTelephone(brut string) (tel, message string) {
 	brut = wholeNumber(brut)
 	if brut == "" {
@@ -115,8 +115,7 @@ func parsePass(brut string) (numero, message string) {
 	return strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(brut)), ""
 }
 
-// parseMetier: the platform writes « Candidature spontanée » where no job was
-// named.
+// parseMetier: the platform writes « Candidature spontanée » where no job was named.
 func parseMetier(brut string) (metier, message string) {
 	if parcours.Fold(brut) == "candidature spontanee" {
 		return "", ""
@@ -150,9 +149,8 @@ func parseTypeContrat(brut string) (code, message string) {
 // erreursExcel are what a broken formula leaves in a cell.
 var erreursExcel = regexp.MustCompile(`^#(N/A|REF!|VALEUR!|VALUE!|DIV/0!|NOM\?|NAME\?|NUL!|NULL!|NOMBRE!|NUM!)$`)
 
-// nameCase leaves capitals, the custom for a family name, and gives a capital
-// to each part of a name typed all in lower case; a first name has one in both
-// cases.
+// nameCase leaves capitals, the custom for a family name, and gives a capital to each part of a name typed all in
+// lower case; a first name has one in both cases.
 func nameCase(s string, prenom bool) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == strings.ToLower(s) || (prenom && s == strings.ToUpper(s)) {
@@ -168,8 +166,8 @@ func nameCase(s string, prenom bool) string {
 	return s
 }
 
-// splitNom separates « DUPONT Marie » by its capitals, else by the order that
-// the title announces, else the first word is the name.
+// splitNom separates « DUPONT Marie » by its capitals, else by the order that the title announces, else the first
+// word is the name.
 func splitNom(complet, titre string) (nom, prenom string) {
 	mots := strings.Fields(strings.ReplaceAll(complet, ",", " "))
 	var majuscules, autres []string

@@ -34,18 +34,17 @@ func (c CodeVerdict) Libelle() string { return CodesVerdict.Libelle(string(c)) }
 type Verdict struct {
 	Numero int
 	Code   CodeVerdict
-	// SalarieID is who is already here, or who may be the same person; 0 when
-	// that is another row of the file, LigneLiee.
+	// SalarieID is who is already here, or who may be the same person; 0 when that is another row of the file,
+	// LigneLiee.
 	SalarieID int64
 	LigneLiee int
 	Qui       string // the name of that person
 	Raison    string // a short French sentence, "" when there is nothing to say
 }
 
-// Match compares the rows with the people of the SIAE: one verdict per row, in
-// the same order. It is sure, or it asks: only the same person beyond doubt is
-// « déjà présent », and a mere likeness is a doublon possible. Rows
-// to be created are also compared with one another.
+// Match compares the rows with the people of the SIAE: one verdict per row, in the same order. It is sure, or it
+// asks: only the same person beyond doubt is « déjà présent », and a mere likeness is a doublon possible. Rows to be
+// created are also compared with one another.
 func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	ici := annuaireOf(existants)
 	fichier := newAnnuaire(len(lignes))
@@ -61,8 +60,8 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	return verdicts
 }
 
-// Resembles finds who may be p among the people of the SIAE, by the ladder that an
-// import goes down, and says why in French; nil when nobody looks alike.
+// Resembles finds who may be p among the people of the SIAE, by the ladder that an import goes down, and says why in
+// French; nil when nobody looks alike.
 func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string) {
 	f, raison, _ := annuaireOf(existants).find(p)
 	if f == nil {
@@ -126,8 +125,8 @@ type fiche struct {
 	ligne int
 }
 
-// annuaire finds people by what identifies them; without it, 5,000 rows beside
-// 5,000 salariés would be 25 million comparisons.
+// annuaire finds people by what identifies them; without it, 5,000 rows beside 5,000 salariés would be 25 million
+// comparisons.
 type annuaire struct {
 	parPass, parIdentite                         map[string]*fiche
 	parEmail, parTelephone, parNom, parNaissance map[string][]*fiche
@@ -177,8 +176,8 @@ func telKey(tel string) string {
 
 func nameKey(nom, prenom string) string { return plain(nom) + "|" + plain(prenom) }
 
-// find goes down the ladder: PASS number, then identity, both sure; then what
-// only suggests the same person, with the reason in French.
+// find goes down the ladder: PASS number, then identity, both sure; then what only suggests the same person, with the
+// reason in French.
 func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) {
 	memePass := a.parPass[p.PassNumero]
 	if p.PassNumero != "" && memePass != nil && isSamePass(p, memePass.Salarie) {
@@ -211,8 +210,7 @@ func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) 
 	return a.findWithoutBirth(p)
 }
 
-// findWithoutBirth: two dates of birth that differ tell two people apart; one
-// that is missing does not.
+// findWithoutBirth: two dates of birth that differ tell two people apart; one that is missing does not.
 func (a annuaire) findWithoutBirth(p parcours.Salarie) (*fiche, string, bool) {
 	for _, essai := range []struct{ cle, raison string }{
 		{nameKey(p.Nom, p.Prenom), "même nom, même prénom"},

@@ -15,8 +15,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	if err := checkArchive(contenu); err != nil {
 		return nil, err
 	}
-	// excelize was not written for hostile files: a panic in it must refuse
-	// this file, and not stop the program.
+	// excelize was not written for hostile files: a panic in it must refuse this file, and not stop the program.
 	defer func() {
 		if recover() != nil {
 			feuille, err = nil, refuse(abime)
@@ -24,8 +23,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(contenu), excelize.Options{
 		RawCellValue: true,
-		// The same value twice: nothing of a person's file goes to a temporary
-		// file on the disk.
+		// The same value twice: nothing of a person's file goes to a temporary file on the disk.
 		UnzipSizeLimit: MaxDeplie, UnzipXMLSizeLimit: MaxDeplie,
 	})
 	if err != nil {
@@ -48,8 +46,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	return feuille, nil
 }
 
-// chooseGrille takes the first visible tab whose titles are recognised, else
-// the first that holds something.
+// chooseGrille takes the first visible tab whose titles are recognised, else the first that holds something.
 func chooseGrille(f *excelize.File) (grille, error) {
 	var repli grille
 	noms := f.GetSheetList()

@@ -151,8 +151,8 @@ func servesData(pid, pgdata string) bool {
 	return err1 == nil && err2 == nil && os.SameFile(cwd, data)
 }
 
-// clearKilled removes what a killed postmaster left: children still at work (they cannot reach a client any more,
-// and would keep the next postmaster out), then its file.
+// clearKilled removes what a killed postmaster left: children still at work (they cannot reach a client any more, and
+// would keep the next postmaster out), then its file.
 func (c *Cluster) clearKilled() {
 	for range 20 {
 		orphans := 0

@@ -43,8 +43,8 @@ func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
 	return rs
 }
 
-// parseIndicateurs reads every NNN_code.sql, in the order of the numbers, and
-// puts the common facts before each query.
+// parseIndicateurs reads every NNN_code.sql, in the order of the numbers, and puts the common facts before each
+// query.
 func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
 	faits, err := fs.ReadFile(fsys, "indicateurs/faits.sql")
 	if err != nil {

@@ -28,9 +28,8 @@ type Decor struct {
 	DoubleAci, DoubleEtti parcours.Identite
 }
 
-// NewDecor fills a fresh database with two structures and their people:
-// cip@aci.test, encadrant@aci.test, directeur@aci.test, the same at etti.test,
-// and cip@deux.test in both. There is no salarié yet.
+// NewDecor fills a fresh database with two structures and their people: cip@aci.test, encadrant@aci.test,
+// directeur@aci.test, the same at etti.test, and cip@deux.test in both. There is no salarié yet.
 func NewDecor(t testing.TB) *Decor {
 	t.Helper()
 	d := &Decor{URL: New(t)}

@@ -1,12 +1,10 @@
-// Package testdb gives each test a PostgreSQL database of its own, cloned from
-// a migrated template and reached as the ordinary role, which row security
-// binds. A package that uses it says so once:
+// Package testdb gives each test a PostgreSQL database of its own, cloned from a migrated template and reached as the
+// ordinary role, which row security binds. A package that uses it says so once:
 //
 //	func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }
 //
-// The server is a throw-away cluster, shared by the test processes and gone
-// with the last one; with TEST_DATABASE_URL it is that server, whose role must
-// be allowed to create databases, and on which the last one leaves nothing.
+// The server is a throw-away cluster, shared by the test processes and gone with the last one; with TEST_DATABASE_URL
+// it is that server, whose role must be allowed to create databases, and on which the last one leaves nothing.
 package testdb
 
 import (
@@ -58,8 +56,7 @@ func Main(m *testing.M) int {
 	return code
 }
 
-// New returns the URL of a fresh migrated database, which the end of the test
-// drops.
+// New returns the URL of a fresh migrated database, which the end of the test drops.
 func New(t testing.TB) string {
 	t.Helper()
 	return create(t, func(s *serveur) string { return s.modele })
@@ -108,8 +105,8 @@ func openURL(t testing.TB, url string) *postgres.DB {
 	return db
 }
 
-// AdminURL gives access as a role that row security does not bind, to test
-// that the program refuses it. It is "" on a server that offers none.
+// AdminURL gives access as a role that row security does not bind, to test that the program refuses it. It is "" on a
+// server that offers none.
 func AdminURL(t testing.TB) string {
 	t.Helper()
 	if err := ouvre(); err != nil {
@@ -145,8 +142,8 @@ func findServer() (*serveur, error) {
 	}, nil
 }
 
-// makeTemplate migrates one database, once for all the processes that run
-// tests at this moment. Its name changes with the migrations.
+// makeTemplate migrates one database, once for all the processes that run tests at this moment. Its name changes with
+// the migrations.
 func (s *serveur) makeTemplate() error {
 	somme := sha256.New()
 	fmt.Fprintln(somme, s.role) // only its owner may copy a template

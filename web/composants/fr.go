@@ -9,8 +9,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// How French is written on a screen: dates, numbers, amounts, plurals. No
-// function reads the clock: « aujourd'hui » is always handed over.
+// How French is written on a screen: dates, numbers, amounts, plurals. No function reads the clock: « aujourd'hui »
+// is always handed over.
 
 const (
 	nbsp  = "\u00a0" // before a unit
@@ -48,8 +48,8 @@ func FormatDateCourte(t time.Time) string {
 	return t.Format("02/01/2006")
 }
 
-// FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
-// year is added when it is not that of today.
+// FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the year is added when it is not that of
+// today.
 func FormatJourMois(t, aujourdhui time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -73,8 +73,8 @@ func quantieme(t time.Time) string {
 	return strconv.Itoa(t.Day())
 }
 
-// FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y
-// a 12 jours », « dans 3 jours », « il y a 4 mois ».
+// FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y a 12 jours », « dans 3 jours », « il
+// y a 4 mois ».
 func FormatRelatif(t, aujourdhui time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -92,8 +92,8 @@ func FormatRelatif(t, aujourdhui time.Time) string {
 // joursDits are the days that have a name, counted from today.
 var joursDits = map[int]string{-2: "avant-hier", -1: "hier", 0: "aujourd'hui", 1: "demain", 2: "après-demain"}
 
-// FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ».
-// Days are kept up to two months: a CIP counts them.
+// FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ». Days are kept up to two months: a CIP
+// counts them.
 func FormatDuree(n int) string {
 	switch {
 	case n < 60:
@@ -153,8 +153,7 @@ func FormatEuros(centimes int64) string {
 // FormatPourcent writes a share, 0.42, as « 42 % ».
 func FormatPourcent(part float64) string { return FormatDecimal(part*100, 0) + nbsp + "%" }
 
-// FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as
-// it is.
+// FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as it is.
 func FormatTelephone(s string) string {
 	chiffres := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -171,8 +170,8 @@ func FormatTelephone(s string) string {
 	return chiffres
 }
 
-// Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ».
-// In French, zero and one are singular.
+// Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ». In French, zero and one are
+// singular.
 func Pluriel(n int, un, plusieurs string) string {
 	return FormatNombre(n) + nbsp + Accord(n, un, plusieurs)
 }

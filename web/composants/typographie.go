@@ -2,9 +2,8 @@ package composants
 
 import "strings"
 
-// French punctuation stays with its word: a line never begins with « : » nor
-// ends on « l. ». The texts of the rules, of the guide and of the database hold
-// ordinary spaces, because they are also searched, exported and compared: the
+// French punctuation stays with its word: a line never begins with « : » nor ends on « l. ». The texts of the rules,
+// of the guide and of the database hold ordinary spaces, because they are also searched, exported and compared: the
 // page alone needs the others, so they are put once, when it is rendered.
 
 // Insecables is a text whose spaces that must not end a line are no-break ones.
@@ -26,8 +25,8 @@ func Insecables(s string) string {
 	return string(append(b, s[garde:]...))
 }
 
-// proche are the bytes beside which a space may have to hold: those of figures
-// and signs, « », €, l., n°. Most spaces are between two letters.
+// proche are the bytes beside which a space may have to hold: those of figures and signs, « », €, l., n°. Most spaces
+// are between two letters.
 var proche = func() (t [256]bool) {
 	for _, c := range []byte(";!?:%.0123456789\xc2\xe2\xab\xb0") {
 		t[c] = true
@@ -110,9 +109,8 @@ func digitsAfter(s string) int {
 // verbatim are the elements whose text is not read but sent, run or copied.
 var verbatim = [...]string{"textarea", "script", "style", "pre", "code"}
 
-// InsecablesHTML is Insecables for every text of a rendered page. Attributes are
-// left alone, and what a person typed, which goes back to the server. It runs on
-// every page: tags are skipped whole.
+// InsecablesHTML is Insecables for every text of a rendered page. Attributes are left alone, and what a person typed,
+// which goes back to the server. It runs on every page: tags are skipped whole.
 func InsecablesHTML(page []byte) []byte {
 	reste := string(page)
 	out := make([]byte, 0, len(page)+len(page)/64)
@@ -147,8 +145,8 @@ func verbatimOf(tag string) string {
 	return ""
 }
 
-// tagLen is the length of the tag that begins a text; a « > » between quotes
-// does not end it. Our templates quote with « " » alone, and escape it inside.
+// tagLen is the length of the tag that begins a text; a « > » between quotes does not end it. Our templates quote
+// with « " » alone, and escape it inside.
 func tagLen(s string) int {
 	for fin := nextByte(s, 0, '>'); fin >= 0; fin = nextByte(s, fin+1, '>') {
 		if tag := s[:fin]; strings.Count(tag, `"`)%2 == 0 {

@@ -1,7 +1,6 @@
-// Package docapi turns the OpenAPI document of the JSON API into one readable
-// page, at start-up. It replaces swagger-ui, which was tried: under our policy
-// it is refused 22 inline styles on an ordinary page, axe finds six kinds of
-// violations in it, and it weighs 1.9 MB.
+// Package docapi turns the OpenAPI document of the JSON API into one readable page, at start-up. It replaces
+// swagger-ui, which was tried: under our policy it is refused 22 inline styles on an ordinary page, axe finds six
+// kinds of violations in it, and it weighs 1.9 MB.
 package docapi
 
 import (
@@ -16,8 +15,7 @@ import (
 	"strings"
 )
 
-// Handler serves the page made from an OpenAPI 3.1 document in JSON, which
-// itself can be read at specURL.
+// Handler serves the page made from an OpenAPI 3.1 document in JSON, which itself can be read at specURL.
 func Handler(openapi []byte, specURL string) (http.Handler, error) {
 	api, err := parse(openapi)
 	if err != nil {
