@@ -54,7 +54,8 @@ func (p *programme) announce(adresse string) {
 	if ip := net.ParseIP(hote); ip != nil && ip.IsUnspecified() {
 		hote = "localhost"
 	}
-	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n", net.JoinHostPort(hote, port), demo.MotDePasse)
+	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n",
+		net.JoinHostPort(hote, port), demo.MotDePasse)
 	for _, c := range demo.Comptes {
 		fmt.Fprintf(p.sortie, "  %-20s %s, %s\n", c.Email, c.Role.Libelle(), c.Ou)
 	}
@@ -72,7 +73,8 @@ func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
 func (p *programme) serveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
-		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\nPlusieurs instances peuvent partager une base.",
+		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\n" +
+			"Plusieurs instances peuvent partager une base.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := p.config.Validate(true); err != nil {
 				return err
@@ -161,7 +163,8 @@ func (p *programme) siaeCommand() *cobra.Command {
 	f.StringVar(&s.Departement, "departement", "", "`code` du département, par exemple 80")
 	f.StringVar(&s.Opco, "opco", "", "`code` de l'OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
 	f.IntVar(&s.EffectifOpco, "effectif", 0, "`nombre` de salariés déclaré à l'OPCO (0 : inconnu)")
-	f.StringSliceVar(&s.Reseaux, "reseaux", nil, "`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
+	f.StringSliceVar(&s.Reseaux, "reseaux", nil,
+		"`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
 	return c
 }
 

@@ -131,7 +131,8 @@ func (p *programme) guideExportCommand() *cobra.Command {
 				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
 			}
 			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou(), count(n, "fichier écrit", "fichiers écrits"), dossier)
-			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
+			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n"+
+				"  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
 			return nil
 		},
 	}

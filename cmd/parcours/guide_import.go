@@ -86,7 +86,8 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 		garde = freeName(fmt.Sprintf("%s.avant-%d", dossier, enPlace.Edition().Numero))
 	}
 	if err := replace(dossier, neuf, garde); err != nil {
-		return "", fmt.Errorf("%s n'a pas pu être remplacé : %w.\nC'est peut-être un volume ou un point de montage : GUIDE_DIR doit alors nommer un dossier dedans", dossier, err)
+		return "", fmt.Errorf("%s n'a pas pu être remplacé : %w.\nC'est peut-être un volume ou un point de montage : "+
+			"GUIDE_DIR doit alors nommer un dossier dedans", dossier, err)
 	}
 	return garde, nil
 }

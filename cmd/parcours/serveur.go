@@ -50,7 +50,8 @@ func (p *programme) newService(ctx context.Context, url string, demo bool) (*ser
 		return nil, err
 	}
 	s := &service{app: a, db: db, mesures: httpkit.NewMesures()}
-	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.", func() float64 { return float64(db.Stat().TotalConns()) })
+	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.",
+		func() float64 { return float64(db.Stat().TotalConns()) })
 	if s.routes, err = p.newRoutes(s, demo); err != nil {
 		db.Close()
 		return nil, err

@@ -41,7 +41,8 @@ type Jetons struct{ acces, renouvellement, cles, sceaux []byte }
 // NewJetons derives its keys from the secret of the installation.
 func NewJetons(secret string) (*Jetons, error) {
 	if len(secret) < secretMin {
-		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard (openssl rand -base64 48)", len(secret), secretMin)
+		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard "+
+			"(openssl rand -base64 48)", len(secret), secretMin)
 	}
 	return &Jetons{
 		acces:          mac([]byte(secret), "acces"),

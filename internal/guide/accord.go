@@ -30,7 +30,8 @@ func (c *Criteres) match(s *Situation) (pourquoi []string, p poids, ok bool) {
 
 // champDe names the criterion that speaks of the same thing as the codes of a kind of items.
 var champDe = map[string]string{
-	TypeOrigine: "origines", TypeTypeFormation: "types_formation", TypeLieu: "lieux", TypeFinancement: "dispositifs", TypeDispositif: "dispositifs",
+	TypeOrigine: "origines", TypeTypeFormation: "types_formation", TypeLieu: "lieux", TypeFinancement: "dispositifs",
+	TypeDispositif: "dispositifs",
 }
 
 // parCodes finds that criterion, when the item does not ask for it already.

@@ -67,7 +67,8 @@ func (v *verif) readEdition(fsys fs.FS, nom string) error {
 
 func (v *verif) requireEdition() {
 	if v.fichierEdition == "" {
-		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa mise à jour (date) et son titre (titre)")
+		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa "+
+			"mise à jour (date) et son titre (titre)")
 	}
 }
 

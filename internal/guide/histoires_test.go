@@ -269,5 +269,6 @@ func TestStructureItemsAreNotPushedOnAParcours(t *testing.T) {
 	g := embedded(t)
 	diag := g.For(guide.Situation{TypeSiae: "ACI", Departement: "80", Date: today})
 	shown(t, diag, []string{"CSL-01", "RES-02", "RES-40", "STP-01"}, []string{"RES-23"})
-	shown(t, g.For(guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Date: today}), nil, []string{"CSL-01", "RES-40"})
+	shown(t, g.For(guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Date: today}),
+		nil, []string{"CSL-01", "RES-40"})
 }

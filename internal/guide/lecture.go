@@ -134,7 +134,8 @@ func labels(l parcours.Liste, codes []string) []string {
 	return noms
 }
 
-var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+	"octobre", "novembre", "décembre"}
 
 // Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 », « date non connue ».
 func (d Depuis) Quand() string {

@@ -66,7 +66,8 @@ func raisonsFrein() map[string]string {
 // they are written.
 func lower(s string) string {
 	premier, _, _ := strings.Cut(s, " ")
-	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région", "Uniformation", "Constructys", "L'Opcommerce"} {
+	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région",
+		"Uniformation", "Constructys", "L'Opcommerce"} {
 		if premier == propre {
 			return s
 		}

@@ -46,7 +46,8 @@ func (g *Guide) haystackOf(it *Item) haystack {
 func (g *Guide) aroundOf(it *Item) []endroit {
 	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
 	if c := it.Contact; c != nil {
-		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme, c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
+		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme,
+			c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
 	}
 	var liens, depuis []string
 	for _, l := range it.Liens {
@@ -55,7 +56,8 @@ func (g *Guide) aroundOf(it *Item) []endroit {
 	for _, d := range it.Depuis {
 		depuis = append(depuis, d.Texte, d.Source)
 	}
-	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")}, endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
+	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")},
+		endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
 		endroit{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")}, endroit{"dans le type", Types.Libelle(it.Type)})
 	if e, ok := g.parID[it.Etape]; ok {
 		autour = append(autour, endroit{"dans le nom de l'étape", e.Titre})

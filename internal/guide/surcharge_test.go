@@ -22,9 +22,10 @@ func TestSiaeReadsItsOwnAdditionsAndNobodyElseDoes(t *testing.T) {
 	g := embedded(t)
 	s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "EI", Departement: "59", Freins: []string{"mobilite"}, Date: today}
 	sien := g.With(guide.Surcharge{
-		Ajouts:      []guide.Item{garage()},
-		Masques:     []string{"SOL-04.4", "ETP-03", "OPC-05"},
-		Corrections: map[string]guide.Correction{"SOL-04.1": {Texte: "Voir le tableau du covoiturage au vestiaire.", Auteur: "Directeur", Date: today}},
+		Ajouts:  []guide.Item{garage()},
+		Masques: []string{"SOL-04.4", "ETP-03", "OPC-05"},
+		Corrections: map[string]guide.Correction{"SOL-04.1": {Texte: "Voir le tableau du covoiturage au vestiaire.",
+			Auteur: "Directeur", Date: today}},
 	})
 	shown(t, sien.For(s), []string{"LOC-1", "SOL-04.1"}, []string{"SOL-04.4"})
 	shown(t, g.For(s), []string{"SOL-04.4"}, []string{"LOC-1"})

@@ -160,7 +160,8 @@ func TestHeaders(t *testing.T) {
 		if c := h.Get("Content-Security-Policy"); !strings.Contains(c, "default-src 'none'") || strings.Contains(c, "unsafe") {
 			t.Errorf("CSP %s", c)
 		}
-		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || (h.Get("Strict-Transport-Security") != "") != https {
+		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" ||
+			(h.Get("Strict-Transport-Security") != "") != https {
 			t.Errorf("https %v: %v", https, h)
 		}
 	}
@@ -234,7 +235,8 @@ func TestMetricsAreByRoute(t *testing.T) {
 	ask(g, "GET", "/salaries/917")
 	ask(g, "GET", "/nulle-part/918")
 	texte := ask(m.Handler(), "GET", "/metrics").Body.String()
-	if !strings.Contains(texte, `route="/salaries/:id"`) || !strings.Contains(texte, "parcours_connexions 3") || strings.Contains(texte, "/917") || strings.Contains(texte, "/918") {
+	if !strings.Contains(texte, `route="/salaries/:id"`) || !strings.Contains(texte,
+		"parcours_connexions 3") || strings.Contains(texte, "/917") || strings.Contains(texte, "/918") {
 		t.Errorf("metrics: %.2000s", texte)
 	}
 }

@@ -33,7 +33,8 @@ func checkArchive(contenu []byte) error {
 		return err
 	}
 	if err := measure(archive); errors.Is(err, errTrop) {
-		return refuse("Ce fichier est anormalement gros une fois décompressé. Copiez les lignes des salariés dans un nouveau classeur, et importez celui-ci.")
+		return refuse("Ce fichier est anormalement gros une fois décompressé. Copiez les lignes des salariés dans un " +
+			"nouveau classeur, et importez celui-ci.")
 	} else if err != nil {
 		return refuse(abime)
 	}
@@ -145,6 +146,7 @@ func checkGenre(archive *zip.Reader) error {
 	case noms["content.xml"] && noms["mimetype"]:
 		return refuse("Ce fichier est un document LibreOffice. Ouvrez-le, puis Enregistrer sous « Excel 2007-365 (.xlsx) ».")
 	default:
-		return refuse("Ce fichier est une archive (.zip), pas un classeur Excel. Ouvrez l'archive et choisissez le fichier .xlsx ou .csv qu'elle contient.")
+		return refuse("Ce fichier est une archive (.zip), pas un classeur Excel. Ouvrez l'archive et choisissez le " +
+			"fichier .xlsx ou .csv qu'elle contient.")
 	}
 }

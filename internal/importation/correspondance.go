@@ -115,7 +115,8 @@ func (c Correspondance) Validate(entetes []string) error {
 		case i < 0 || i >= len(entetes):
 			es.Add(code, "Cette colonne n'existe pas dans le fichier. Choisissez-en une autre.")
 		case prises[i] != "":
-			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+colonne.Libelle+" ». Gardez un seul des deux.")
+			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+
+				colonne.Libelle+" ». Gardez un seul des deux.")
 		default:
 			prises[i] = colonne.Libelle
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +28,8 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 	}
 	var faute *csv.ParseError
 	if errors.As(err, &faute) {
-		return nil, refuse(fmt.Sprintf("À la ligne %d, un guillemet est mal fermé. Ouvrez le fichier dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis réessayez.",
+		return nil, refuse(fmt.Sprintf("À la ligne %d, un guillemet est mal fermé. Ouvrez le fichier dans Excel ou "+
+			"LibreOffice, enregistrez-le en .xlsx, puis réessayez.",
 			faute.StartLine+premiere-1))
 	}
 	if err != nil {
@@ -65,11 +67,13 @@ func decode(contenu []byte) (string, error) {
 
 func isC1(r rune) bool { return r >= 0x80 && r <= 0x9f }
 
+var formeSep = regexp.MustCompile(`^(?i:sep=)([;,\t|])\n`)
+
 // findSeparateur obeys Excel's « sep=; » line, else takes the separator that the first lines hold most, semicolon
 // first: a French CSV has decimal commas.
 func findSeparateur(texte string) (separateur rune, reste string, premiereLigne int) {
-	if tete, suite, ok := strings.Cut(texte, "\n"); ok && len(tete) == 5 && strings.EqualFold(tete[:4], "sep=") && strings.Contains(";,\t|", tete[4:]) {
-		return rune(tete[4]), suite, 2
+	if m := formeSep.FindStringSubmatch(texte); m != nil {
+		return rune(m[1][0]), texte[len(m[0]):], 2
 	}
 	debut := texte[:min(len(texte), 16<<10)]
 	separateur = ';'

@@ -96,7 +96,8 @@ func (x lectureLigne) person() {
 	v := x.ligne.Valeurs
 	for _, code := range Choices() {
 		if v[code.Code] == nirEcarte {
-			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette application : il a été retiré.", !isName(code.Code))
+			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette "+
+				"application : il a été retiré.", !isName(code.Code))
 			v[code.Code] = ""
 		} else if erreursExcel.MatchString(v[code.Code]) {
 			x.note(code.Code, "Cette cellule contient une erreur d'Excel. Corrigez sa formule.", !isName(code.Code) && code.Code != ColNaissance)

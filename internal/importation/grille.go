@@ -103,7 +103,8 @@ var (
 	formeDonnee = regexp.MustCompile(`@|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\+?[\d .]{5,}$`)
 	// sensibles are titles of columns that must not even be kept in a preview. A prescripteur may tell of prison, of
 	// asylum, of a childhood in care.
-	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
+	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicape?|` +
+		`invalidite|sante|medicale?|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
 )
 
 // discard empties what this application never holds: whole columns by their title, and any cell that is shaped like a

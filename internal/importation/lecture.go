@@ -31,13 +31,16 @@ func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 	case "texte":
 		return readCSV(contenu, filepath.Base(strings.ReplaceAll(nomFichier, `\`, "/")))
 	case "pdf":
-		return nil, refuse("Ce fichier est un PDF, même si son nom dit autre chose. Un PDF ne contient pas de cellules : demandez le fichier Excel d'origine.")
+		return nil, refuse("Ce fichier est un PDF, même si son nom dit autre chose. Un PDF ne contient pas de " +
+			"cellules : demandez le fichier Excel d'origine.")
 	case "ole":
 		return nil, refuse("Ce fichier est un ancien classeur Excel (.xls). Ouvrez-le, puis Enregistrer sous « Classeur Excel (.xlsx) ».")
 	case "chiffre":
-		return nil, refuse("Ce classeur est protégé par un mot de passe. Ouvrez-le, enregistrez une copie sans mot de passe, puis importez la copie.")
+		return nil, refuse("Ce classeur est protégé par un mot de passe. Ouvrez-le, enregistrez une copie sans mot de " +
+			"passe, puis importez la copie.")
 	case "html":
-		return nil, refuse("Ce fichier est une page web ou un XML, même si son nom dit autre chose. Ouvrez-le dans Excel ou LibreOffice, puis Enregistrer sous « Classeur Excel (.xlsx) ».")
+		return nil, refuse("Ce fichier est une page web ou un XML, même si son nom dit autre chose. Ouvrez-le dans " +
+			"Excel ou LibreOffice, puis Enregistrer sous « Classeur Excel (.xlsx) ».")
 	default:
 		return nil, refuse("Ce fichier n'est ni un classeur Excel (.xlsx) ni un CSV. Choisissez un tableau dans l'un de ces deux formats.")
 	}
@@ -117,7 +120,8 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 	for i, c := range cellules {
 		// Bytes bound characters, and cost nothing to count.
 		if len(c) > maxCellule {
-			return nil, refuse(fmt.Sprintf("La cellule %s contient %s caractères. Raccourcissez-la ; dans un CSV, vérifiez qu'un guillemet ouvert est refermé.",
+			return nil, refuse(fmt.Sprintf("La cellule %s contient %s caractères. Raccourcissez-la ; dans un CSV, "+
+				"vérifiez qu'un guillemet ouvert est refermé.",
 				Reference(i, numero), parcours.Milliers(len([]rune(c)))))
 		}
 		propres[i] = cleanCell(c)
@@ -126,7 +130,8 @@ func cleanRow(cellules []string, numero int) ([]string, error) {
 }
 
 func tooWide(colonnes, numero int) error {
-	return refuse(fmt.Sprintf("La ligne %d a %s colonnes, la limite est de %d. Ne gardez que les colonnes utiles : nom, prénom, date de naissance, contrat…",
+	return refuse(fmt.Sprintf("La ligne %d a %s colonnes, la limite est de %d. Ne gardez que les colonnes utiles : "+
+		"nom, prénom, date de naissance, contrat…",
 		numero, parcours.Milliers(colonnes), MaxColonnes))
 }
 

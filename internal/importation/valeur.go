@@ -16,7 +16,8 @@ var (
 	sansPoint         = strings.NewReplacer(".", "", " ", "")
 )
 
-const messageAbrege = "Excel a abrégé ce numéro et en a perdu des chiffres. Mettez la colonne au format Texte, retapez-le, ou importez le .xlsx."
+const messageAbrege = "Excel a abrégé ce numéro et en a perdu des chiffres. Mettez la colonne au format Texte, " +
+	"retapez-le, ou importez le .xlsx."
 
 // wholeNumber undoes 6.12345678E8, which is how a workbook may store 612345678.
 func wholeNumber(s string) string {

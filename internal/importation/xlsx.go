@@ -9,7 +9,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const abime = "Ce fichier est abîmé : il ne s'ouvre pas. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le à nouveau en .xlsx, puis réessayez."
+const abime = "Ce fichier est abîmé : il ne s'ouvre pas. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le à " +
+	"nouveau en .xlsx, puis réessayez."
 
 func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	if err := checkArchive(contenu); err != nil {
@@ -103,6 +104,7 @@ func tooMany(n int) error {
 	if n >= maxComptees {
 		combien = "plus de " + parcours.Milliers(maxComptees-1)
 	}
-	return refuse(fmt.Sprintf("Ce fichier compte %s lignes, la limite est de %s. Ne gardez que les salariés embauchés, ou découpez-le en plusieurs fichiers (par année, par exemple).",
+	return refuse(fmt.Sprintf("Ce fichier compte %s lignes, la limite est de %s. Ne gardez que les salariés "+
+		"embauchés, ou découpez-le en plusieurs fichiers (par année, par exemple).",
 		combien, parcours.Milliers(MaxLignes)))
 }

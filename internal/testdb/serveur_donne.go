@@ -35,7 +35,8 @@ func openGiven(adresse string) (*serveur, error) {
 		return nil, err
 	}
 	s := &serveur{admin: adresse, strategie: "WAL_LOG"}
-	err = usage.QueryRow(ctx, `SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&s.role, &s.super)
+	err = usage.QueryRow(ctx,
+		`SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&s.role, &s.super)
 	if err != nil {
 		return nil, errors.Join(err, usage.Close(ctx))
 	}
@@ -84,7 +85,8 @@ func (s *serveur) leave(usage *pgx.Conn) error {
 	if err := usage.QueryRow(ctx, `SELECT pg_try_advisory_lock(`+verrouUsage+`)`).Scan(&dernier); err != nil || !dernier {
 		return err
 	}
-	rows, err := usage.Query(ctx, `SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE r.rolname = $1 AND d.datname ~ $2`, s.role, nosBases)
+	rows, err := usage.Query(ctx, `SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba
+		WHERE r.rolname = $1 AND d.datname ~ $2`, s.role, nosBases)
 	if err != nil {
 		return err
 	}

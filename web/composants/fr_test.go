@@ -25,7 +25,8 @@ func TestDatesAreWrittenInFrench(t *testing.T) {
 		"27 févr.":              composants.FormatJourMois(day(2026, 2, 27), day(2026, 3, 3)),
 		"27 déc. 2025":          composants.FormatJourMois(day(2025, 12, 27), day(2026, 3, 3)),
 		"9 h 05":                composants.FormatHeure(time.Date(2026, 3, 3, 9, 5, 0, 0, time.UTC)),
-		"":                      composants.FormatDate(time.Time{}) + composants.FormatDateCourte(time.Time{}) + composants.FormatRelatif(time.Time{}, day(2026, 3, 3)),
+		"": composants.FormatDate(time.Time{}) + composants.FormatDateCourte(time.Time{}) +
+			composants.FormatRelatif(time.Time{}, day(2026, 3, 3)),
 	} {
 		if visible(got) != want {
 			t.Errorf("got %q, want %q", visible(got), want)

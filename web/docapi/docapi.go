@@ -286,4 +286,5 @@ func (s schema) kind() string {
 	return "valeur"
 }
 
-var typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre", "boolean": "vrai ou faux", "object": "objet", "array": "liste"}
+var typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre",
+	"boolean": "vrai ou faux", "object": "objet", "array": "liste"}
