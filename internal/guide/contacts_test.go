@@ -195,7 +195,7 @@ func TestEveryNumberAndAddressOfTheGuideIsLoadedOnce(t *testing.T) {
 		t.Errorf("the excerpt holds %d numbers and %d addresses, want 77 and 84", len(tels), len(mels))
 	}
 	g := embedded(t)
-	numeroVert, _ := g.Find("RES-13")
+	numeroVert := item(t, g, "RES-13")
 	tels[digits(formeTelephone.FindString(numeroVert.Titre))]++
 	for _, it := range g.Contacts(guide.Filtre{}) {
 		for _, tel := range it.Contact.Tel {

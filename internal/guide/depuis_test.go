@@ -77,7 +77,7 @@ func TestNothingIsAddedToTheGuide(t *testing.T) {
 		"DIS-20": "certifiante", "OPC-59": "en emploi", "CTL-10.4": "paie sur ces pièces", "BP-17": "est payée en retard", "SOL-04.2": "ensemble",
 		"HOR-OBLIGATOIRE": "à la charge", "DIS-01": "facture", "SOL-04.6": "louent",
 	} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		if texte := it.Titre + " " + it.Texte + " " + strings.Join(it.Actions, " "); strings.Contains(texte, mots) {
 			t.Errorf("%s says « %s », which l. %s does not", id, mots, it.Lignes)
 		}
@@ -88,7 +88,7 @@ func TestNothingIsAddedToTheGuide(t *testing.T) {
 			"IRIAE"}, "BP-17": {"peut"}, "SOL-04.2": {"avant le démarrage"},
 		"SOL-05.4": {"PRF"}, "OPC-42": {"Flandres Lys"}, "OPC-43": {"Flandres intérieures et maritimes"}, "OPC-04": {"CCN Alisfa"},
 	} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		texte := it.Titre + " " + it.Texte + " " + strings.Join(it.Actions, " ")
 		if it.Contact != nil {
 			texte += it.Contact.Territoire + it.Contact.Note

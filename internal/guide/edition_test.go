@@ -104,7 +104,7 @@ func TestItemsKnowWhereTheyAreWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, ligne := range map[string]int{"ETP-05": 3, "FIN-01": 8} {
-		if it, _ := g.Find(id); it.Fichier() != "05.yaml" || it.Ligne() != ligne {
+		if it := item(t, g, id); it.Fichier() != "05.yaml" || it.Ligne() != ligne {
 			t.Errorf("%s stands in %s:%d, want 05.yaml:%d", id, it.Fichier(), it.Ligne(), ligne)
 		}
 	}

@@ -102,7 +102,7 @@ func TestAnItemSaysWhomItConcernsAndUntilWhen(t *testing.T) {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}
-	fini, _ := g.Find("FIN-03.1")
+	fini := item(t, g, "FIN-03.1")
 	if got := fini.Validite(); !strings.Contains(got, "30/06/2023") {
 		t.Errorf("FIN-03.1: %q", got)
 	}

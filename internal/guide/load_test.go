@@ -122,7 +122,7 @@ func TestWhatIsOutsideTheGuideSaysSo(t *testing.T) {
 	t.Parallel()
 	g := embedded(t)
 	for _, id := range []string{"HOR-RECONVERSION", "HOR-TRANSITION"} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		if it.Source() != "Hors guide, ajouté en 2026" || it.Age(today) != "texte de 2026, moins d'un an" || len(it.Depuis) == 0 {
 			t.Errorf("%s: %q, %q", id, it.Source(), it.Age(today))
 		}
@@ -132,7 +132,7 @@ func TestWhatIsOutsideTheGuideSaysSo(t *testing.T) {
 			t.Errorf("%s says that the guide does not speak of it, and quotes its lines", it.ID)
 		}
 	}
-	akto, _ := g.Find("FIN-04")
+	akto := item(t, g, "FIN-04")
 	if d := akto.Depuis[0]; d.Quand() != "date non connue" || akto.IsLater(d) {
 		t.Errorf("AKTO's delay is dated: %q", d.Quand())
 	}

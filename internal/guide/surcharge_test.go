@@ -32,11 +32,11 @@ func TestSiaeReadsItsOwnAdditionsAndNobodyElseDoes(t *testing.T) {
 	if r := find(t, sien.For(s), "LOC-1"); r.Source() != "Ajout de votre structure" {
 		t.Errorf("source of an addition: %q", r.Source())
 	}
-	corrige, _ := sien.Find("SOL-04.1")
+	corrige := item(t, sien, "SOL-04.1")
 	if !strings.Contains(corrige.Texte, "vestiaire") || corrige.Correction.Auteur != "Directeur" {
 		t.Errorf("correction: %q", corrige.Texte)
 	}
-	if origine, _ := g.Find("SOL-04.1"); strings.Contains(origine.Texte, "vestiaire") {
+	if origine := item(t, g, "SOL-04.1"); strings.Contains(origine.Texte, "vestiaire") {
 		t.Error("the region's guide was changed")
 	}
 	if len(sien.Search("vestiaire")) != 1 || len(sien.Search("garage solidaire")) == 0 || len(g.Search("vestiaire")) != 0 {

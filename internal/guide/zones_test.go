@@ -214,7 +214,7 @@ func TestUniformationAnswersForTheRegies(t *testing.T) {
 			t.Errorf("ACT-07 in %s, %v: %v, want %v", c.departement, c.reseaux, got, c.want)
 		}
 		for _, id := range []string{"OPC-03", "OPC-04", "OPC-05"} {
-			if it, _ := g.Find(id); it.Suits(s) != slices.Contains(c.want, id) {
+			if it := item(t, g, id); it.Suits(s) != slices.Contains(c.want, id) {
 				t.Errorf("%s suits %s, %v: %v", id, c.departement, c.reseaux, it.Suits(s))
 			}
 		}
@@ -232,7 +232,7 @@ func TestUniformationAnswersForTheRegies(t *testing.T) {
 		"votre réseau : Mouvement des Régies") || slices.Contains(r.Pourquoi, "dans le Nord (59)") {
 		t.Errorf("reasons of OPC-05: %q", r.Pourquoi)
 	}
-	if it, _ := g.Find("OPC-05"); !slices.Contains(it.Pour(), "Pas-de-Calais, ou Mouvement des Régies") {
+	if it := item(t, g, "OPC-05"); !slices.Contains(it.Pour(), "Pas-de-Calais, ou Mouvement des Régies") {
 		t.Errorf("OPC-05 is for %q", it.Pour())
 	}
 }
