@@ -2,6 +2,7 @@
 package auth
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -54,7 +55,11 @@ func NewMotsDePasse(c Cout) *MotsDePasse {
 func (m *MotsDePasse) Hash(motDePasse string) (string, error) {
 	m.places <- struct{}{}
 	defer func() { <-m.places }()
-	return argon2id.CreateHash(motDePasse, m.params)
+	hache, err := argon2id.CreateHash(motDePasse, m.params)
+	if err != nil {
+		return "", fmt.Errorf("hash a password: %w", err)
+	}
+	return hache, nil
 }
 
 // Verify tells whether the password is the one that was hashed. With an empty hash (unknown account) it works as long

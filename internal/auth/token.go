@@ -70,7 +70,10 @@ func (j *Jetons) Issue(qui parcours.Identite, u Usage, maintenant time.Time) (st
 			IssuedAt: jwt.NewNumericDate(maintenant), ExpiresAt: jwt.NewNumericDate(expire),
 		},
 	}).SignedString(j.acces)
-	return jeton, expire, err
+	if err != nil {
+		return "", time.Time{}, fmt.Errorf("sign the token of user %d: %w", qui.UtilisateurID, err)
+	}
+	return jeton, expire, nil
 }
 
 // Verify reads an access token. The session behind it still has to be checked.

@@ -17,7 +17,7 @@ import (
 func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 	contenu, err := io.ReadAll(io.LimitReader(r, MaxOctets+1))
 	if err != nil {
-		return nil, fmt.Errorf("importation: read %w", err)
+		return nil, fmt.Errorf("read the file to import: %w", err)
 	}
 	if len(contenu) > MaxOctets {
 		return nil, TooBig()

@@ -159,47 +159,44 @@ func (s *serveur) makeTemplate() error {
 		fmt.Fprintf(somme, "%s %d %s", nom, len(texte), texte)
 	}
 	s.modele = "modele_" + hex.EncodeToString(somme.Sum(nil))[:16]
-	return s.locked(func(conn *pgx.Conn) error {
-		ctx := context.Background()
+	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
+		// No other test process goes on meanwhile: the lock ends with the connection.
+		if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
+			return fmt.Errorf("lock the server of the tests: %w", err)
+		}
 		var fait bool
-		if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait); err != nil || fait {
+		err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait)
+		if err != nil || fait {
 			return err
 		}
 		// Renamed when it is whole: a template is there, or it is not.
 		brouillon := "brouillon_" + strings.ToLower(rand.Text()[:16])
 		if _, err := conn.Exec(ctx, `CREATE DATABASE `+brouillon+` OWNER `+s.role+` TEMPLATE template0 STRATEGY `+s.strategie); err != nil {
-			return err
+			return fmt.Errorf("create the template: %w", err)
 		}
 		if _, err := postgres.Migrate(ctx, s.url(brouillon)); err != nil {
 			_, _ = conn.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
-			return err
+			return fmt.Errorf("migrate the template: %w", err)
 		}
-		_, err := conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
+		_, err = conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
 		return err
 	})
 }
 
-// locked runs fn while no other test process does.
-func (s *serveur) locked(fn func(*pgx.Conn) error) error {
+// connect opens one connection that may create databases, for as long as fn runs.
+func (s *serveur) connect(fn func(context.Context, *pgx.Conn) error) error {
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, s.admin)
 	if err != nil {
-		return err
+		return fmt.Errorf("connect to the server of the tests: %w", err)
 	}
 	defer conn.Close(ctx)
-	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
-		return err
-	}
-	return fn(conn) // the lock ends with the connection
+	return fn(ctx, conn)
 }
 
 func (s *serveur) exec(sql string) error {
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, s.admin)
-	if err != nil {
+	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, sql)
 		return err
-	}
-	defer conn.Close(ctx)
-	_, err = conn.Exec(ctx, sql)
-	return err
+	})
 }
