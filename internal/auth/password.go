@@ -90,15 +90,10 @@ func CheckNew(motDePasse, email string) error {
 		return refuse("Choisissez un mot de passe d'au moins 12 caractères : une phrase de quelques mots convient.")
 	case n > motDePasseMax:
 		return refuse("Ce mot de passe est trop long : 200 caractères au plus.")
-	case strings.Trim(motDePasse, firstRune(motDePasse)) == "":
+	case strings.Trim(motDePasse, string([]rune(motDePasse)[:1])) == "":
 		return refuse("Ce mot de passe répète un seul caractère. Choisissez-en un autre.")
 	case len(nom) >= 4 && strings.EqualFold(motDePasse, email), strings.EqualFold(motDePasse, nom):
 		return refuse("Ce mot de passe est votre adresse. Choisissez-en un autre.")
 	}
 	return nil
-}
-
-func firstRune(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
 }

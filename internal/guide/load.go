@@ -53,7 +53,7 @@ func Load(fsys fs.FS) (*Guide, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &verif{vus: map[string]place{}}
+	v := &checker{vus: map[string]place{}}
 	for _, nom := range noms {
 		read := v.read
 		if path.Base(nom) == FichierEdition {
@@ -100,7 +100,7 @@ func Files(fsys fs.FS) ([]string, error) {
 
 // decode reads one file twice: strictly into dans, and into nodes that know their lines. No node means that the file
 // is among the defects.
-func (v *verif) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
+func (v *checker) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	texte, err := fs.ReadFile(fsys, nom)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", nom, err)
@@ -128,7 +128,7 @@ func (v *verif) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	return &racine, nil
 }
 
-func (v *verif) read(fsys fs.FS, nom string) error {
+func (v *checker) read(fsys fs.FS, nom string) error {
 	var f fichier
 	racine, err := v.decode(fsys, nom, &f)
 	if racine == nil {
@@ -205,7 +205,7 @@ var (
 )
 
 // addYAML turns the decoder's messages into ours, line kept.
-func (v *verif) addYAML(nom string, err error) {
+func (v *checker) addYAML(nom string, err error) {
 	messages := []string{err.Error()}
 	var te *yaml.TypeError
 	if errors.As(err, &te) {

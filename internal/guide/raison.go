@@ -54,13 +54,11 @@ func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
 // RaisonFrein says why an item is shown for this frein.
 func RaisonFrein(code string) string { return raisonsFreins[code] }
 
-var raisonsFreins = raisonsFrein()
-
-func raisonsFrein() map[string]string {
+var raisonsFreins = func() map[string]string {
 	m := raisons(parcours.Freins, "frein identifié : %s")
 	maps.Copy(m, raisons(parcours.FreinsGestion, "contrainte de la structure : %s"))
 	return m
-}
+}()
 
 // lower puts a label inside a sentence, and leaves acronyms and proper names (AKTO, CIP, PIC IAE, Réseau Cocagne) as
 // they are written.

@@ -81,7 +81,7 @@ func (g *Guide) ValidateAjout(it Item) error {
 	for _, l := range it.Liens {
 		refuseNir(&es, "liens", l.Libelle+" "+l.URL)
 	}
-	v := &verif{}
+	v := &checker{}
 	v.checkCriteres(&it, place{})
 	v.checkLiens(&it, place{})
 	for _, d := range v.defauts {
@@ -142,7 +142,7 @@ func (g *Guide) With(s Surcharge) *Guide {
 	}
 	for _, it := range s.Ajouts {
 		it.Local = true
-		v := &verif{}
+		v := &checker{}
 		v.checkCriteres(&it, place{}) // reads the dates
 		items = append(items, &it)
 	}

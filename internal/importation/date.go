@@ -10,8 +10,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// lecteurDate reads the dates of one file.
-type lecteurDate struct {
+// dateReader reads the dates of one file.
+type dateReader struct {
 	aujourdhui parcours.Date
 	date1904   bool
 }
@@ -31,7 +31,7 @@ var debutsMois = []string{"jan", "fev", "mar", "avr", "mai", "juin", "juil", "ao
 
 // parse reads a date typed by a person or stored by a spreadsheet. The message is "" when it could. A naissance with
 // a year of two digits is in the past; other dates are near today.
-func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) {
+func (l dateReader) parse(brut string, naissance bool) (parcours.Date, string) {
 	s := formeHeure.ReplaceAllString(parcours.Fold(brut), "")
 	switch {
 	case s == "":
@@ -61,7 +61,7 @@ func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) 
 }
 
 // glued reads 03021990, 3021990 (the zero was lost) and 19900203.
-func (l lecteurDate) glued(brut, s string) (parcours.Date, string) {
+func (l dateReader) glued(brut, s string) (parcours.Date, string) {
 	s = fmt.Sprintf("%08s", s)
 	if d, message := day(brut, atoi(s[4:]), atoi(s[2:4]), atoi(s[:2])); message == "" && d.Year() >= 1900 && d.Year() < 2200 {
 		return d, ""
@@ -79,7 +79,7 @@ func day(brut string, annee, mois, jour int) (parcours.Date, string) {
 	return parcours.Date{}, fmt.Sprintf("« %s » n'existe pas dans le calendrier. Vérifiez le jour, puis le mois.", short(brut))
 }
 
-func (l lecteurDate) year(s string, naissance bool) int {
+func (l dateReader) year(s string, naissance bool) int {
 	a := atoi(s)
 	if len(s) == 4 {
 		return a

@@ -46,8 +46,8 @@ func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 // Extract reads every row. When the status of applications is known, only the accepted ones are hires. What it lets
 // through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
-	x := extracteur{feuille: f, correspondance: c, aujourdhui: aujourdhui,
-		dates: lecteurDate{aujourdhui: aujourdhui, date1904: f.Date1904}}
+	x := extractor{feuille: f, correspondance: c, aujourdhui: aujourdhui,
+		dates: dateReader{aujourdhui: aujourdhui, date1904: f.Date1904}}
 	lignes := make([]Ligne, 0, len(f.Lignes))
 	for _, r := range f.Lignes {
 		lignes = append(lignes, x.ligne(r))
@@ -56,14 +56,14 @@ func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
 	return lignes
 }
 
-type extracteur struct {
+type extractor struct {
 	feuille        *Feuille
 	correspondance Correspondance
 	aujourdhui     parcours.Date
-	dates          lecteurDate
+	dates          dateReader
 }
 
-func (x extracteur) ligne(r Rangee) Ligne {
+func (x extractor) ligne(r Rangee) Ligne {
 	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
 	for code, i := range x.correspondance {
 		if colonne, ok := FindColonne(code); ok && colonne.Reprise {
@@ -78,7 +78,7 @@ func (x extracteur) ligne(r Rangee) Ligne {
 			l.Ignoree = "statut : " + statut
 		}
 	}
-	lecture := lectureLigne{extracteur: x, ligne: &l}
+	lecture := rowReader{extractor: x, ligne: &l}
 	lecture.person()
 	if l.Ignoree != "" {
 		l.Erreurs = nil // nobody has to correct what is not imported
@@ -86,13 +86,13 @@ func (x extracteur) ligne(r Rangee) Ligne {
 	return l
 }
 
-// lectureLigne fills one Ligne.
-type lectureLigne struct {
-	extracteur
+// rowReader fills one Ligne.
+type rowReader struct {
+	extractor
 	ligne *Ligne
 }
 
-func (x lectureLigne) person() {
+func (x rowReader) person() {
 	v := x.ligne.Valeurs
 	for _, code := range Choices() {
 		if v[code.Code] == nirEcarte {
@@ -122,7 +122,7 @@ type texte struct {
 	parse func(string) (valeur, message string)
 }
 
-func (x lectureLigne) texts() []texte {
+func (x rowReader) texts() []texte {
 	p := &x.ligne.Personne
 	return []texte{
 		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail}, {ColTelephone, &p.Telephone, parseTelephone},
@@ -133,7 +133,7 @@ func (x lectureLigne) texts() []texte {
 
 func isName(code string) bool { return code == ColNom || code == ColPrenom || code == ColNomComplet }
 
-func (x lectureLigne) names() {
+func (x rowReader) names() {
 	p, v := &x.ligne.Personne, x.ligne.Valeurs
 	nom, prenom := v[ColNom], v[ColPrenom]
 	if i, ok := x.correspondance[ColNomComplet]; ok && i >= 0 && i < len(x.feuille.Entetes) && (nom == "" || prenom == "") {
@@ -147,7 +147,7 @@ func (x lectureLigne) names() {
 
 // readDates: a date of birth that cannot be read stops the row, because it is what tells two people apart. The others
 // are left out with a warning: « en cours » is what people write where a contract has no end.
-func (x lectureLigne) readDates() {
+func (x rowReader) readDates() {
 	p, v := &x.ligne.Personne, x.ligne.Valeurs
 	for _, lu := range []struct {
 		code  string
@@ -175,7 +175,7 @@ func (x lectureLigne) readDates() {
 	}
 }
 
-func (x lectureLigne) implausible(d parcours.Date, naissance bool) string {
+func (x rowReader) implausible(d parcours.Date, naissance bool) string {
 	if naissance {
 		switch {
 		case d.After(x.aujourdhui):
@@ -194,7 +194,7 @@ func (x lectureLigne) implausible(d parcours.Date, naissance bool) string {
 }
 
 // validate asks the form's own rules, then drops what a warning refuses.
-func (x lectureLigne) validate() {
+func (x rowReader) validate() {
 	p := &x.ligne.Personne
 	if p.DateDebutPass.After(p.DateFinPass) && !p.DateFinPass.IsZero() {
 		x.note(ColFinPass, "La fin du PASS IAE est avant son début. Les deux dates sont laissées de côté.", true)
@@ -220,7 +220,7 @@ func (l Ligne) hasNote(code string) bool {
 }
 
 // note points to the cell where the person will look.
-func (x lectureLigne) note(code, message string, avertissement bool) {
+func (x rowReader) note(code, message string, avertissement bool) {
 	i, ok := x.correspondance[code]
 	if !ok && isName(code) {
 		code = ColNomComplet

@@ -48,6 +48,9 @@ func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 
 var oleMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 
+// encryptedPackage is the name of what an encrypted workbook holds, in UTF-16.
+var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+
 // sniff says what a content is. The name is not asked: « .xlsx » is often typed by hand on something else.
 func sniff(b []byte) string {
 	debut := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 1024)], []byte("\ufeff")), " \t\r\n"))
@@ -56,7 +59,7 @@ func sniff(b []byte) string {
 		return "zip"
 	case bytes.HasPrefix(b, oleMagic):
 		// An encrypted XLSX is wrapped in the container of the old format.
-		if bytes.Contains(b, utf16le("EncryptedPackage")) {
+		if bytes.Contains(b, encryptedPackage) {
 			return "chiffre"
 		}
 		return "ole"
@@ -81,14 +84,6 @@ func hasControls(b []byte) bool {
 		}
 	}
 	return false
-}
-
-func utf16le(s string) []byte {
-	b := make([]byte, 0, 2*len(s))
-	for i := 0; i < len(s); i++ {
-		b = append(b, s[i], 0)
-	}
-	return b
 }
 
 // cleanCell removes what cannot be seen: no-break spaces of web pages, zero-width characters, controls.

@@ -18,7 +18,7 @@ import (
 func TestReadRefusesWithTheRightSentence(t *testing.T) {
 	t.Parallel()
 	ole := append(append([]byte{}, oleMagic...), make([]byte, 600)...)
-	chiffre := append(append([]byte{}, ole...), utf16le("EncryptedPackage")...)
+	chiffre := append(append([]byte{}, ole...), strings.Join(strings.Split("EncryptedPackage", ""), "\x00")+"\x00"...)
 	vide := workbook(t)
 	titres := []any{"Nom", "Prénom", "Date de naissance"}
 	tronque := workbook(t, titres, []any{"A", "B"})

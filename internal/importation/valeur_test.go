@@ -9,7 +9,7 @@ import (
 
 func TestDatesAsPeopleTypeThem(t *testing.T) {
 	t.Parallel()
-	l := lecteurDate{aujourdhui: aujourdhui}
+	l := dateReader{aujourdhui: aujourdhui}
 	for brut, want := range map[string]string{
 		"32907": "1990-02-03", "32907.5": "1990-02-03", "03/02/1990": "1990-02-03", "3/2/1990": "1990-02-03", "03-02-1990": "1990-02-03",
 		"03.02.1990": "1990-02-03", "03 02 1990": "1990-02-03", "1990-02-03": "1990-02-03", "1990/02/03": "1990-02-03", "03/02/90": "1990-02-03",
@@ -38,7 +38,7 @@ func TestDatesAsPeopleTypeThem(t *testing.T) {
 
 func TestYearsOfTwoDigitsAndTheSystemOf1904(t *testing.T) {
 	t.Parallel()
-	l := lecteurDate{aujourdhui: aujourdhui}
+	l := dateReader{aujourdhui: aujourdhui}
 	for _, c := range []struct {
 		brut      string
 		naissance bool

@@ -24,7 +24,7 @@ const nosBases = `^(modele_[0-9a-f]{16}|(essai|brouillon)_[a-z2-7]{16})$`
 
 // openGiven works on the server of TEST_DATABASE_URL, as the role of that address or, when it is a superuser, as an
 // ordinary role of ours.
-func openGiven(adresse string) (*serveur, error) {
+func openGiven(adresse string) (*server, error) {
 	u, err := url.Parse(adresse)
 	if err != nil {
 		return nil, errors.New("TEST_DATABASE_URL is not a URL")
@@ -34,7 +34,7 @@ func openGiven(adresse string) (*serveur, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &serveur{admin: adresse, strategie: "WAL_LOG"}
+	s := &server{admin: adresse, strategie: "WAL_LOG"}
 	err = usage.QueryRow(ctx,
 		`SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&s.role, &s.super)
 	if err != nil {
@@ -55,7 +55,7 @@ func openGiven(adresse string) (*serveur, error) {
 
 // join tells the other test processes that this one works here, and makes the role. The lock lasts as long as the
 // connection: a killed process drops it.
-func (s *serveur) join(usage *pgx.Conn) error {
+func (s *server) join(usage *pgx.Conn) error {
 	// One statement at a time: together they would be one transaction, and the door would open before the role is
 	// there for others to see.
 	sqls := []string{`SELECT pg_advisory_lock(` + verrouPorte + `)`, `SELECT pg_advisory_lock_shared(` + verrouUsage + `)`}
@@ -75,7 +75,7 @@ func (s *serveur) join(usage *pgx.Conn) error {
 
 // leave sweeps the server when no other test process works there: databases that a killed one left, the template, our
 // role.
-func (s *serveur) leave(usage *pgx.Conn) error {
+func (s *server) leave(usage *pgx.Conn) error {
 	ctx := context.Background()
 	defer usage.Close(ctx)
 	if _, err := usage.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`); SELECT pg_advisory_unlock_shared(`+verrouUsage+`)`); err != nil {

@@ -26,8 +26,8 @@ import (
 	"parcours.example/migrations"
 )
 
-// serveur is where the databases are made.
-type serveur struct {
+// server is where the databases are made.
+type server struct {
 	url       func(base string) string // as the ordinary role
 	admin     string                   // may create databases
 	role      string                   // their owner
@@ -38,7 +38,7 @@ type serveur struct {
 }
 
 var (
-	partage  *serveur
+	partage  *server
 	ouvre    = sync.OnceValue(open)
 	dansMain bool
 )
@@ -59,16 +59,16 @@ func Main(m *testing.M) int {
 // New returns the URL of a fresh migrated database, which the end of the test drops.
 func New(t testing.TB) string {
 	t.Helper()
-	return create(t, func(s *serveur) string { return s.modele })
+	return create(t, func(s *server) string { return s.modele })
 }
 
 // NewEmpty is New before any migration.
 func NewEmpty(t testing.TB) string {
 	t.Helper()
-	return create(t, func(*serveur) string { return "template0" })
+	return create(t, func(*server) string { return "template0" })
 }
 
-func create(t testing.TB, modele func(*serveur) string) string {
+func create(t testing.TB, modele func(*server) string) string {
 	t.Helper()
 	if !dansMain {
 		t.Fatal("testdb: add func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) } to this package")
@@ -127,7 +127,7 @@ func open() error {
 	return s.makeTemplate()
 }
 
-func findServer() (*serveur, error) {
+func findServer() (*server, error) {
 	if adresse := os.Getenv("TEST_DATABASE_URL"); adresse != "" {
 		return openGiven(adresse)
 	}
@@ -135,7 +135,7 @@ func findServer() (*serveur, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &serveur{
+	return &server{
 		url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, super: true,
 		strategie: "FILE_COPY", // the quicker one on a memory file system
 		release:   func() error { release(); return nil },
@@ -144,7 +144,7 @@ func findServer() (*serveur, error) {
 
 // makeTemplate migrates one database, once for all the processes that run tests at this moment. Its name changes with
 // the migrations.
-func (s *serveur) makeTemplate() error {
+func (s *server) makeTemplate() error {
 	somme := sha256.New()
 	fmt.Fprintln(somme, s.role) // only its owner may copy a template
 	noms, err := fs.Glob(migrations.FS, "*.sql")
@@ -184,7 +184,7 @@ func (s *serveur) makeTemplate() error {
 }
 
 // connect opens one connection that may create databases, for as long as fn runs.
-func (s *serveur) connect(fn func(context.Context, *pgx.Conn) error) error {
+func (s *server) connect(fn func(context.Context, *pgx.Conn) error) error {
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, s.admin)
 	if err != nil {
@@ -194,7 +194,7 @@ func (s *serveur) connect(fn func(context.Context, *pgx.Conn) error) error {
 	return fn(ctx, conn)
 }
 
-func (s *serveur) exec(sql string) error {
+func (s *server) exec(sql string) error {
 	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
 		_, err := conn.Exec(ctx, sql)
 		return err

@@ -90,21 +90,10 @@ func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func startsWithDigit(s string) bool { return s != "" && isDigit(s[0]) }
 func endsWithDigit(s string) bool   { return s != "" && isDigit(s[len(s)-1]) }
 
-func digitsBefore(s string) int {
-	n := 0
-	for n < len(s) && isDigit(s[len(s)-1-n]) {
-		n++
-	}
-	return n
-}
+func digitsBefore(s string) int { return len(s) - len(strings.TrimRight(s, chiffres)) }
+func digitsAfter(s string) int  { return len(s) - len(strings.TrimLeft(s, chiffres)) }
 
-func digitsAfter(s string) int {
-	n := 0
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
-	return n
-}
+const chiffres = "0123456789"
 
 // verbatim are the elements whose text is not read but sent, run or copied.
 var verbatim = [...]string{"textarea", "script", "style", "pre", "code"}
