@@ -56,9 +56,9 @@ func TestAGivenDatabaseIsAllThatIsUsed(t *testing.T) {
 // phrase is the password of Marie.
 const phrase = "une phrase bien longue"
 
-// newStructure makes a migrated database with one structure and its CIP, and
+// newSiae makes a migrated database with one structure and its CIP, and
 // gives what a real instance is started with.
-func newStructure(t *testing.T) env {
+func newSiae(t *testing.T) env {
 	t.Helper()
 	e := env{"DATABASE_URL": testdb.New(t), "PARCOURS_SECRET": secret}
 	says(t, e, "", 0, nil, "siae", "--nom", "Les Jardins", "--type", "ACI", "--departement", "80")
@@ -71,7 +71,7 @@ func newStructure(t *testing.T) env {
 // at once, and the same click that reaches both does the thing once.
 func TestTwoInstancesShareOneDatabase(t *testing.T) {
 	t.Parallel()
-	e := newStructure(t)
+	e := newSiae(t)
 	un, deux := start(t, e, "serve"), start(t, e, "serve")
 	un.signIn("marie@exemple.fr", phrase)
 	deux.jeton = un.jeton // the token of one opens the other
@@ -195,7 +195,7 @@ var mesuresDites = regexp.MustCompile(`"adresse_mesures":"(127\.0\.0\.1:\d+)"`)
 // on a port of their own, and nowhere else.
 func TestMetricsAreForWhoWatches(t *testing.T) {
 	t.Parallel()
-	e := newStructure(t)
+	e := newSiae(t)
 	e["PARCOURS_METRICS_ADDR"], e["PARCOURS_METRICS_JETON"] = "127.0.0.1:0", "jeton-des-mesures"
 	s := start(t, e, "serve")
 	m := mesuresDites.FindStringSubmatch(s.dit)

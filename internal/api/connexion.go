@@ -57,8 +57,8 @@ type appartenance struct {
 	Role string `json:"role"`
 }
 
-func (a *api) signIn(ctx context.Context, q *appel, in *identifiants) (*sortie[session], error) {
-	s, err := a.app.SignIn(ctx, app.Demande{Email: in.Body.Email, MotDePasse: in.Body.MotDePasse, Adresse: q.ClientIP(), Usage: auth.API})
+func (a *api) signIn(ctx context.Context, q *call, in *identifiants) (*response[session], error) {
+	s, err := a.app.SignIn(ctx, app.DemandeConnexion{Email: in.Body.Email, MotDePasse: in.Body.MotDePasse, Adresse: q.ClientIP(), Usage: auth.API})
 	if parcours.IsCode(err, parcours.Invalide) {
 		return nil, newProbleme(http.StatusUnauthorized, codeInterdit, parcours.ErreursOf(err)[0].Message)
 	}
@@ -68,12 +68,12 @@ func (a *api) signIn(ctx context.Context, q *appel, in *identifiants) (*sortie[s
 	return a.answerSession(ctx, s)
 }
 
-func (a *api) answerSession(ctx context.Context, s *app.Session) (*sortie[session], error) {
+func (a *api) answerSession(ctx context.Context, s *app.SessionClient) (*response[session], error) {
 	moi, err := a.app.VerifyJeton(ctx, s.Acces, auth.API)
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[session]{session{Jeton: s.Acces, ExpireLe: s.AccesExpire, Utilisateur: utilisateurOf(moi)}}, nil
+	return &response[session]{session{Jeton: s.Acces, ExpireLe: s.AccesExpire, Utilisateur: utilisateurOf(moi)}}, nil
 }
 
 func utilisateurOf(m *app.Moi) utilisateur {
@@ -86,7 +86,7 @@ func utilisateurOf(m *app.Moi) utilisateur {
 	}
 }
 
-func (a *api) signOut(ctx context.Context, q *appel, _ *sansCorps) (*vide, error) {
+func (a *api) signOut(ctx context.Context, q *call, _ *noBody) (*empty, error) {
 	return nil, a.app.SignOut(ctx, q.Qui)
 }
 
@@ -97,8 +97,8 @@ type moi struct {
 	Droits      []string    `json:"droits" doc:"Les actions permises."`
 }
 
-func (a *api) showMoi(_ context.Context, q *appel, _ *sansCorps) (*sortie[moi], error) {
-	return &sortie[moi]{moi{
+func (a *api) showMoi(_ context.Context, q *call, _ *noBody) (*response[moi], error) {
+	return &response[moi]{moi{
 		Utilisateur: utilisateurOf(q.Moi), Siae: siaeOf(q.Moi.Siae), Role: string(q.Qui.Role),
 		Droits: each(q.Moi.Droits, func(d parcours.Action) string { return string(d) }),
 	}}, nil
@@ -110,7 +110,7 @@ type changementSiae struct {
 	} `nameHint:"ChangementSiae"`
 }
 
-func (a *api) switchSiae(ctx context.Context, q *appel, in *changementSiae) (*sortie[session], error) {
+func (a *api) switchSiae(ctx context.Context, q *call, in *changementSiae) (*response[session], error) {
 	s, err := a.app.SwitchSiae(ctx, q.Qui, in.Body.SiaeID)
 	if err != nil {
 		return nil, err

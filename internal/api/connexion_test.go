@@ -12,8 +12,8 @@ import (
 	"parcours.example/internal/testdb"
 )
 
-func demandeSite(email string) app.Demande {
-	return app.Demande{Email: email, MotDePasse: testdb.MotDePasse, Adresse: "192.0.2.9", Usage: auth.Site}
+func demandeSite(email string) app.DemandeConnexion {
+	return app.DemandeConnexion{Email: email, MotDePasse: testdb.MotDePasse, Adresse: "192.0.2.9", Usage: auth.Site}
 }
 
 func TestSigningInGivesATokenThatSigningOutRevokes(t *testing.T) {

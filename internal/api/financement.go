@@ -70,7 +70,7 @@ func financementOf(f parcours.Financement) financement {
 	return x
 }
 
-func (a *api) findFinancements(ctx context.Context, q *appel, id int64) ([]financement, error) {
+func (a *api) findFinancements(ctx context.Context, q *call, id int64) ([]financement, error) {
 	f, err := a.app.FindParcours(ctx, q.Qui, id)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func (a *api) findFinancements(ctx context.Context, q *appel, id int64) ([]finan
 	return each(f.Financements, financementOf), nil
 }
 
-func (a *api) findFinancement(ctx context.Context, q *appel, id, ligne int64) (financement, error) {
+func (a *api) findFinancement(ctx context.Context, q *call, id, ligne int64) (financement, error) {
 	fs, err := a.findFinancements(ctx, q, id)
 	if err != nil {
 		return financement{}, err
@@ -93,7 +93,7 @@ type demandeFinancements struct {
 	Etat codeEtatFinancement `query:"etat"`
 }
 
-func (a *api) listFinancements(ctx context.Context, q *appel, in *demandeFinancements) (*sortie[liste[financement]], error) {
+func (a *api) listFinancements(ctx context.Context, q *call, in *demandeFinancements) (*response[liste[financement]], error) {
 	tous, err := a.findFinancements(ctx, q, in.ID.ID)
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (financementSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.S
 	return withListes(s, map[string]parcours.Liste{"dispositif": parcours.Dispositifs})
 }
 
-func (a *api) addFinancement(ctx context.Context, q *appel, in *creationFinancement) (*cree[financement], error) {
+func (a *api) addFinancement(ctx context.Context, q *call, in *creationFinancement) (*created[financement], error) {
 	x := in.Body
 	ligne, err := a.app.AddFinancement(ctx, q.Qui, in.ID.ID, parcours.Financement{Dispositif: x.Dispositif, Financeur: x.Financeur, MontantDemande: x.MontantDemande.Centimes,
 		DateReponse: x.Date.Date}, in.Cle)
@@ -143,7 +143,7 @@ func (a *api) addFinancement(ctx context.Context, q *appel, in *creationFinancem
 		return nil, err
 	}
 	f, err := a.findFinancement(ctx, q, in.ID.ID, ligne)
-	return &cree[financement]{Location: location("parcours", in.ID.ID, "financements"), Body: f}, err
+	return &created[financement]{Location: location("parcours", in.ID.ID, "financements"), Body: f}, err
 }
 
 // LigneFinancement names one line of a plan.
@@ -152,12 +152,12 @@ type LigneFinancement struct {
 	Ligne int64 `path:"ligne" minimum:"1" doc:"Identifiant de la ligne du plan."`
 }
 
-func (a *api) answerFinancement(ctx context.Context, q *appel, in LigneFinancement, err error) (*sortie[financement], error) {
+func (a *api) answerFinancement(ctx context.Context, q *call, in LigneFinancement, err error) (*response[financement], error) {
 	if err != nil {
 		return nil, err
 	}
 	f, err := a.findFinancement(ctx, q, in.ID.ID, in.Ligne)
-	return &sortie[financement]{f}, err
+	return &response[financement]{f}, err
 }
 
 // VersionLigne lets a client hear that somebody was faster.
@@ -176,8 +176,8 @@ type depotSaisi struct {
 	Date jour `json:"date,omitempty" doc:"Aujourd'hui, si elle est absente."`
 }
 
-func (a *api) submitDossier(ctx context.Context, q *appel, in *depot) (*sortie[financement], error) {
-	err := a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: in.Body.Version, Cle: in.Cle}, in.Body.Date.or(a.app.Aujourdhui()))
+func (a *api) submitDossier(ctx context.Context, q *call, in *depot) (*response[financement], error) {
+	err := a.app.SubmitDossier(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: in.Body.Version, Cle: in.Cle}, in.Body.Date.or(a.app.Aujourdhui()))
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 
@@ -196,10 +196,10 @@ type reponseSaisie struct {
 	Motif   string `json:"motif,omitempty" doc:"Le motif d'un refus."`
 }
 
-func (a *api) recordReponse(ctx context.Context, q *appel, in *reponse) (*sortie[financement], error) {
+func (a *api) recordReponse(ctx context.Context, q *call, in *reponse) (*response[financement], error) {
 	x := in.Body
-	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: x.Version, Cle: in.Cle},
-		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, Demande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
+	err := a.app.RecordReponse(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: x.Version, Cle: in.Cle},
+		parcours.Reponse{Etat: x.Etat, Montant: x.Montant.Centimes, MontantDemande: x.Demande.Centimes, Date: x.Date.or(a.app.Aujourdhui()), Motif: x.Motif})
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }
 
@@ -214,11 +214,11 @@ type accordSaisi struct {
 	Date jour `json:"date,omitempty" doc:"Le jour de l'accord. Aujourd'hui, si elle est absente."`
 }
 
-func (a *api) agreeFondsPropres(ctx context.Context, q *appel, in *accord) (*sortie[financement], error) {
+func (a *api) agreeFondsPropres(ctx context.Context, q *call, in *accord) (*response[financement], error) {
 	x := accordSaisi{}
 	if in.Body != nil {
 		x = *in.Body
 	}
-	err := a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, app.Ligne{ID: in.Ligne, Version: x.Version, Cle: in.Cle}, x.Date.or(a.app.Aujourdhui()))
+	err := a.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Version: x.Version, Cle: in.Cle}, x.Date.or(a.app.Aujourdhui()))
 	return a.answerFinancement(ctx, q, in.LigneFinancement, err)
 }

@@ -112,7 +112,7 @@ type formationChoisie struct {
 	FormationSaisie
 }
 
-func (a *api) chooseFormation(ctx context.Context, q *appel, in *choixFormation) (*sortie[dossier], error) {
+func (a *api) chooseFormation(ctx context.Context, q *call, in *choixFormation) (*response[dossier], error) {
 	if err := a.app.ChooseFormation(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.formation(), in.Cle); err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func freinOf(f parcours.Frein, noms map[int64]string) frein {
 	return x
 }
 
-func (a *api) findFreins(ctx context.Context, q *appel, salarieID int64) ([]frein, error) {
+func (a *api) findFreins(ctx context.Context, q *call, salarieID int64) ([]frein, error) {
 	fs, err := a.app.ListFreins(ctx, q.Qui, salarieID)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ type demandeFreins struct {
 	Etat codeEtatFrein `query:"etat"`
 }
 
-func (a *api) listFreins(ctx context.Context, q *appel, in *demandeFreins) (*sortie[liste[frein]], error) {
+func (a *api) listFreins(ctx context.Context, q *call, in *demandeFreins) (*response[liste[frein]], error) {
 	tous, err := a.findFreins(ctx, q, in.ID.ID)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func (freinSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema 
 	return withListes(s, map[string]parcours.Liste{"code": parcours.Freins})
 }
 
-func (a *api) addFrein(ctx context.Context, q *appel, in *creationFrein) (*cree[frein], error) {
+func (a *api) addFrein(ctx context.Context, q *call, in *creationFrein) (*created[frein], error) {
 	x := in.Body
 	id, err := a.app.AddFrein(ctx, q.Qui, in.ID.ID, parcours.Frein{Code: x.Code, DateIdentifie: x.DateIdentifie.Date, Solution: x.Solution, SolutionRef: x.SolutionRef}, in.Cle)
 	if err != nil {
@@ -104,10 +104,10 @@ func (a *api) addFrein(ctx context.Context, q *appel, in *creationFrein) (*cree[
 		return nil, err
 	}
 	f, err := oneOf(fs, func(f frein) bool { return f.ID == id })
-	return &cree[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: f}, err
+	return &created[frein]{Location: location("salaries", in.ID.ID, "freins"), Body: f}, err
 }
 
-type contraintesStructure struct {
+type contraintesSiae struct {
 	ID
 	Body contraintesSaisies
 }
@@ -121,7 +121,7 @@ func (contraintesSaisies) TransformSchema(_ huma.Registry, s *huma.Schema) *huma
 	return withListes(s, map[string]parcours.Liste{"freins_gestion": parcours.FreinsGestion})
 }
 
-func (a *api) setFreinsGestion(ctx context.Context, q *appel, in *contraintesStructure) (*sortie[dossier], error) {
+func (a *api) setFreinsGestion(ctx context.Context, q *call, in *contraintesSiae) (*response[dossier], error) {
 	if err := a.app.SetFreinsGestion(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Body.FreinsGestion); err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ type editionGuide struct {
 	Libelle string `json:"libelle" doc:"Ce qui précède, à montrer tel quel."`
 }
 
-func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sortie[ListeEtapeGuide], error) {
+func (a *api) listEtapes(ctx context.Context, q *call, in *demandeEtapes) (*response[ListeEtapeGuide], error) {
 	g, err := a.app.GuideFor(ctx, q.Qui)
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (a *api) listEtapes(ctx context.Context, q *appel, in *demandeEtapes) (*sor
 		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
 	}), in.Pagination)
 	e := g.Edition()
-	return &sortie[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
+	return &response[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
 }
 
 func contains(codes []string, code string) bool {
@@ -163,7 +163,7 @@ type trouvaille struct {
 	Pourquoi   string  `json:"pourquoi" doc:"Où les mots ont été trouvés."`
 }
 
-func (a *api) searchGuide(ctx context.Context, q *appel, in *demandeRecherche) (*sortie[liste[trouvaille]], error) {
+func (a *api) searchGuide(ctx context.Context, q *call, in *demandeRecherche) (*response[liste[trouvaille]], error) {
 	if in.Q == "" {
 		var es parcours.Erreurs
 		es.Add("q", "Indiquez les mots à chercher, par exemple q=mobilité.")
@@ -204,7 +204,7 @@ func (codeTerritoire) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Enum: each(guide.Territoires, func(t guide.Territoire) any { return t.Code })}
 }
 
-func (a *api) listContacts(ctx context.Context, q *appel, in *demandeContacts) (*sortie[liste[contactGuide]], error) {
+func (a *api) listContacts(ctx context.Context, q *call, in *demandeContacts) (*response[liste[contactGuide]], error) {
 	g, err := a.app.GuideFor(ctx, q.Qui)
 	if err != nil {
 		return nil, err
@@ -230,7 +230,7 @@ type demandeGlossaire struct {
 	Tri string `query:"tri" enum:"titre,-titre" default:"titre"`
 }
 
-func (a *api) listGlossaire(ctx context.Context, q *appel, in *demandeGlossaire) (*sortie[liste[ItemGuide]], error) {
+func (a *api) listGlossaire(ctx context.Context, q *call, in *demandeGlossaire) (*response[liste[ItemGuide]], error) {
 	g, err := a.app.GuideFor(ctx, q.Qui)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ type changement struct {
 	Apres any    `json:"apres"`
 }
 
-func (a *api) listHistorique(ctx context.Context, q *appel, in *demandeHistorique) (*sortie[liste[evenement]], error) {
+func (a *api) listHistorique(ctx context.Context, q *call, in *demandeHistorique) (*response[liste[evenement]], error) {
 	h, err := a.app.ListHistorique(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err

@@ -118,7 +118,7 @@ type fichierEnvoye struct {
 	Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
 }
 
-func (a *api) previewImport(ctx context.Context, q *appel, in *envoiFichier) (*cree[apercu], error) {
+func (a *api) previewImport(ctx context.Context, q *call, in *envoiFichier) (*created[apercu], error) {
 	f := in.RawBody.Data().Fichier
 	defer f.Close()
 	contenu, err := io.ReadAll(io.LimitReader(f, importation.MaxOctets+1)) // one more: importation refuses it, in words
@@ -129,17 +129,17 @@ func (a *api) previewImport(ctx context.Context, q *appel, in *envoiFichier) (*c
 	if err != nil {
 		return nil, err
 	}
-	return &cree[apercu]{Location: location("importations", p.ID), Body: apercuOf(p)}, nil
+	return &created[apercu]{Location: location("importations", p.ID), Body: apercuOf(p)}, nil
 }
 
-func (a *api) answerImport(p *app.Apercu, err error) (*sortie[apercu], error) {
+func (a *api) answerImport(p *app.Apercu, err error) (*response[apercu], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[apercu]{apercuOf(p)}, nil
+	return &response[apercu]{apercuOf(p)}, nil
 }
 
-func (a *api) showImport(ctx context.Context, q *appel, in *ID) (*sortie[apercu], error) {
+func (a *api) showImport(ctx context.Context, q *call, in *ID) (*response[apercu], error) {
 	return a.answerImport(a.app.FindImport(ctx, q.Qui, in.ID))
 }
 
@@ -152,7 +152,7 @@ type correspondanceSaisie struct {
 	Colonnes map[string]int `json:"colonnes" maxProperties:"40" doc:"Par information (nom, prenom, nom_complet, date_naissance…), le numéro de sa colonne ; 0 est la première."`
 }
 
-func (a *api) matchColumns(ctx context.Context, q *appel, in *correspondance) (*sortie[apercu], error) {
+func (a *api) matchColumns(ctx context.Context, q *call, in *correspondance) (*response[apercu], error) {
 	return a.answerImport(a.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
 }
 
@@ -165,7 +165,7 @@ type validationSaisie struct {
 	QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
 }
 
-func (a *api) validateImport(ctx context.Context, q *appel, in *validationImport) (*sortie[apercu], error) {
+func (a *api) validateImport(ctx context.Context, q *call, in *validationImport) (*response[apercu], error) {
 	var quandMeme []int
 	if in.Body != nil {
 		quandMeme = in.Body.QuandMeme

@@ -37,7 +37,7 @@ func listesObservation(s *huma.Schema) *huma.Schema {
 	return withListes(s, map[string]parcours.Liste{"theme": parcours.ThemesObservation, "niveau": parcours.NiveauxObservation})
 }
 
-func (a *api) findObservations(ctx context.Context, q *appel, salarieID int64) ([]observation, error) {
+func (a *api) findObservations(ctx context.Context, q *call, salarieID int64) ([]observation, error) {
 	os, err := a.app.ListObservations(ctx, q.Qui, salarieID)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ type demandeObservations struct {
 	Theme codeTheme `query:"theme"`
 }
 
-func (a *api) listObservations(ctx context.Context, q *appel, in *demandeObservations) (*sortie[liste[observation]], error) {
+func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservations) (*response[liste[observation]], error) {
 	tous, err := a.findObservations(ctx, q, in.ID.ID)
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (observationSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.
 	return listesObservation(s)
 }
 
-func (a *api) logObservation(ctx context.Context, q *appel, in *creationObservation) (*cree[observation], error) {
+func (a *api) logObservation(ctx context.Context, q *call, in *creationObservation) (*created[observation], error) {
 	x := in.Body
 	id, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, parcours.Observation{Date: x.Date.Date, Theme: x.Theme, Niveau: x.Niveau, Texte: x.Texte}, in.Cle)
 	if err != nil {
@@ -95,5 +95,5 @@ func (a *api) logObservation(ctx context.Context, q *appel, in *creationObservat
 		return nil, err
 	}
 	o, err := oneOf(os, func(o observation) bool { return o.ID == id })
-	return &cree[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: o}, err
+	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: o}, err
 }

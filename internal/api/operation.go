@@ -26,6 +26,10 @@ type operation struct {
 	// Acces is the action that opens the operation; internal/app asks again for
 	// each deed. Public needs nobody, Connecte anybody who is signed in.
 	Acces parcours.Action
+	// Champs are the fields of the body, for an operation that takes a body;
+	// Partiel for a PATCH, which changes only what is sent.
+	Champs  parcours.Champs
+	Partiel bool
 	// Statut of a success; 0 is 200, or 204 without a body.
 	Statut int
 	// Octets bounds the body; 0 is corpsMax.
@@ -46,31 +50,34 @@ const (
 	patch = http.MethodPatch
 )
 
-// appel is one request of a person (of nobody, on a public operation).
-type appel struct {
+// call is one request of a person (of nobody, on a public operation).
+type call struct {
 	*gin.Context
 	Moi *app.Moi
 	Qui parcours.Identite
 }
 
 // Can tells what may be shown to this person.
-func (q *appel) Can(a parcours.Action) bool { return q.Qui.Can(a) }
+func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
 
-type cleAppel struct{}
+type callKey struct{}
 
 // route registers an operation. The wrapper is the only place where errors
 // become answers.
-func route[I, O any](a *api, o operation, fn func(context.Context, *appel, *I) (*O, error)) {
+func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*O, error)) {
 	op := huma.Operation{
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{o.Groupe}, Summary: o.Resume,
 		Description: describe(o), DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
+	if o.Champs != nil {
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o.Champs, o.Partiel)}}}
+	}
 	if o.Acces != public {
 		op.Security = []map[string][]string{{schemaSecurite: {}}}
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
-		q := ctx.Value(cleAppel{}).(*appel)
+		q := ctx.Value(callKey{}).(*call)
 		out, err := fn(ctx, q, in)
 		if err != nil {
 			return nil, a.problemOf(q.Context, err)
@@ -122,7 +129,7 @@ func errorsOf(o operation) []int {
 func (a *api) guard(o operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
-		q := &appel{Context: c}
+		q := &call{Context: c}
 		if o.Acces != public {
 			if err := a.identify(q); err != nil {
 				a.deny(c, err)
@@ -139,13 +146,13 @@ func (a *api) guard(o operation) func(huma.Context, func(huma.Context)) {
 			refuse(c, p)
 			return
 		}
-		next(huma.WithValue(ctx, cleAppel{}, q))
+		next(huma.WithValue(ctx, callKey{}, q))
 	}
 }
 
 // identify finds who is behind the bearer token. The session is asked each
 // time: a token that was signed out opens nothing.
-func (a *api) identify(q *appel) error {
+func (a *api) identify(q *call) error {
 	genre, jeton, _ := strings.Cut(q.GetHeader("Authorization"), " ")
 	jeton = strings.TrimSpace(jeton)
 	if !strings.EqualFold(genre, "Bearer") || jeton == "" {
@@ -189,20 +196,20 @@ func checkBody(op *huma.Operation, c *gin.Context, o operation) *probleme {
 // deny answers a refusal from outside a handler.
 func (a *api) deny(c *gin.Context, err error) { refuse(c, a.problemOf(c, err)) }
 
-// sortie is an answer with a body.
-type sortie[T any] struct{ Body T }
+// response is an answer with a body.
+type response[T any] struct{ Body T }
 
-// cree is the answer to a creation.
-type cree[T any] struct {
+// created is the answer to a creation.
+type created[T any] struct {
 	Location string `header:"Location" doc:"Adresse de ce qui a été créé."`
 	Body     T
 }
 
-// vide is the answer without a body.
-type vide struct{}
+// empty is the answer without a body.
+type empty struct{}
 
-// sansCorps is a request with nothing to read.
-type sansCorps struct{}
+// noBody is a request with nothing to read.
+type noBody struct{}
 
 // ID is the identifier of an address.
 type ID struct {

@@ -76,7 +76,7 @@ type listeParcours struct {
 	SansSuivi int      `query:"sans_suivi" minimum:"1" maximum:"3650" doc:"Ceux sans suivi depuis au moins ce nombre de jours."`
 }
 
-func (a *api) listParcours(ctx context.Context, q *appel, in *listeParcours) (*sortie[liste[parcoursBref]], error) {
+func (a *api) listParcours(ctx context.Context, q *call, in *listeParcours) (*response[liste[parcoursBref]], error) {
 	f := app.FiltreParcours{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SalarieID: in.SalarieID,
 		Clos: in.Clos, SansSuivi: in.SansSuivi, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
@@ -87,7 +87,7 @@ func (a *api) listParcours(ctx context.Context, q *appel, in *listeParcours) (*s
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[liste[parcoursBref]]{liste[parcoursBref]{Elements: each(p.Lignes, ligneParcoursOf), Total: p.Total, Page: in.Page}}, nil
+	return &response[liste[parcoursBref]]{liste[parcoursBref]{Elements: each(p.Lignes, ligneParcoursOf), Total: p.Total, Page: in.Page}}, nil
 }
 
 func ligneParcoursOf(l app.LigneParcours) parcoursBref {
@@ -100,15 +100,15 @@ func ligneParcoursOf(l app.LigneParcours) parcoursBref {
 	return b
 }
 
-func (a *api) showParcours(ctx context.Context, q *appel, in *ID) (*sortie[dossier], error) {
+func (a *api) showParcours(ctx context.Context, q *call, in *ID) (*response[dossier], error) {
 	d, err := a.findDossier(ctx, q, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[dossier]{*d}, nil
+	return &response[dossier]{*d}, nil
 }
 
-func (a *api) findDossier(ctx context.Context, q *appel, id int64) (*dossier, error) {
+func (a *api) findDossier(ctx context.Context, q *call, id int64) (*dossier, error) {
 	f, err := a.app.FindParcours(ctx, q.Qui, id)
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (clotureSaisie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Sche
 	return withListes(s, map[string]parcours.Liste{"motif": parcours.MotifsCloture})
 }
 
-func (a *api) closeParcours(ctx context.Context, q *appel, in *clotureParcours) (*sortie[dossier], error) {
+func (a *api) closeParcours(ctx context.Context, q *call, in *clotureParcours) (*response[dossier], error) {
 	c := parcours.Cloture{Date: in.Body.Date.or(a.app.Aujourdhui()), Motif: in.Body.Motif}
 	if err := a.app.CloseParcours(ctx, q.Qui, in.ID.ID, in.Body.Version, c, in.Cle); err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ type reouvertureSaisie struct {
 	Version int `json:"version" minimum:"1"`
 }
 
-func (a *api) reopenParcours(ctx context.Context, q *appel, in *reouvertureParcours) (*sortie[dossier], error) {
+func (a *api) reopenParcours(ctx context.Context, q *call, in *reouvertureParcours) (*response[dossier], error) {
 	if err := a.app.ReopenParcours(ctx, q.Qui, in.ID.ID, in.Body.Version, in.Cle); err != nil {
 		return nil, err
 	}

@@ -55,14 +55,14 @@ type part struct {
 	Valeur       *float64 `json:"valeur"`
 }
 
-func (a *api) showResultats(ctx context.Context, q *appel, in *demandeResultats) (*sortie[resultats], error) {
+func (a *api) showResultats(ctx context.Context, q *call, in *demandeResultats) (*response[resultats], error) {
 	debut, _ := parcours.ParseDate(in.Debut) // checked by the schema
 	fin, _ := parcours.ParseDate(in.Fin)
 	r, err := a.app.ReportResultats(ctx, q.Qui, debut, fin, parcours.OptionsRapport{Obligations: in.Obligations})
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[resultats]{resultats{Debut: jour{r.Debut}, Fin: jour{r.Fin}, EtabliLe: jour{r.EtabliLe}, Obligations: r.Options.Obligations,
+	return &response[resultats]{resultats{Debut: jour{r.Debut}, Fin: jour{r.Fin}, EtabliLe: jour{r.EtabliLe}, Obligations: r.Options.Obligations,
 		Indicateurs: each(r.Indicateurs, indicateurOf)}}, nil
 }
 

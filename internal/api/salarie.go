@@ -76,15 +76,15 @@ func listesSalarie(s *huma.Schema) *huma.Schema {
 	return withListes(s, map[string]parcours.Liste{"civilite": parcours.Civilites, "niveau": parcours.NiveauxFormation, "type_contrat": parcours.TypesContrat})
 }
 
-func (a *api) showSalarie(ctx context.Context, q *appel, in *ID) (*sortie[salarie], error) {
+func (a *api) showSalarie(ctx context.Context, q *call, in *ID) (*response[salarie], error) {
 	s, err := a.findSalarie(ctx, q, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[salarie]{*s}, nil
+	return &response[salarie]{*s}, nil
 }
 
-func (a *api) findSalarie(ctx context.Context, q *appel, id int64) (*salarie, error) {
+func (a *api) findSalarie(ctx context.Context, q *call, id int64) (*salarie, error) {
 	f, err := a.app.FindSalarie(ctx, q.Qui, id)
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (salarieSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schem
 	return listesSalarie(s)
 }
 
-func (a *api) createSalarie(ctx context.Context, q *appel, in *creationSalarie) (*cree[salarie], error) {
+func (a *api) createSalarie(ctx context.Context, q *call, in *creationSalarie) (*created[salarie], error) {
 	x := in.Body
 	id, err := a.app.CreateSalarie(ctx, q.Qui, parcours.Salarie{
 		Nom: x.Nom, Prenom: x.Prenom, Civilite: x.Civilite, DateNaissance: x.DateNaissance.Date, Email: x.Email, Telephone: x.Telephone,
@@ -150,7 +150,7 @@ func (a *api) createSalarie(ctx context.Context, q *appel, in *creationSalarie) 
 	if err != nil {
 		return nil, err
 	}
-	return &cree[salarie]{Location: location("salaries", id), Body: *s}, nil
+	return &created[salarie]{Location: location("salaries", id), Body: *s}, nil
 }
 
 type modificationSalarie struct {
@@ -204,7 +204,7 @@ func (m salarieModifie) change(s *parcours.Salarie) {
 	intoDate(m.DateFinPass, &s.DateFinPass)
 }
 
-func (a *api) patchSalarie(ctx context.Context, q *appel, in *modificationSalarie) (*sortie[salarie], error) {
+func (a *api) patchSalarie(ctx context.Context, q *call, in *modificationSalarie) (*response[salarie], error) {
 	var encadrants *[]int64
 	if in.Body.Encadrants.present {
 		encadrants = &in.Body.Encadrants.valeur

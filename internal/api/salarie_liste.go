@@ -50,7 +50,7 @@ type parcoursVue struct {
 	DernierSuivi jour   `json:"dernier_suivi"`
 }
 
-func (a *api) listSalaries(ctx context.Context, q *appel, in *listeSalaries) (*sortie[liste[salarieBref]], error) {
+func (a *api) listSalaries(ctx context.Context, q *call, in *listeSalaries) (*response[liste[salarieBref]], error) {
 	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
 		Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
@@ -65,7 +65,7 @@ func (a *api) listSalaries(ctx context.Context, q *appel, in *listeSalaries) (*s
 		return nil, err
 	}
 	encadrant := !q.Can(parcours.ActionReadSalarie)
-	return &sortie[liste[salarieBref]]{liste[salarieBref]{
+	return &response[liste[salarieBref]]{liste[salarieBref]{
 		Elements: each(p.Lignes, func(l app.LigneSalarie) salarieBref { return salarieBrefOf(l, encadrant) }), Total: p.Total, Page: p.Page,
 	}}, nil
 }

@@ -40,12 +40,12 @@ func siaeOf(s parcours.Siae) siae {
 		Effectif: nombre(s.EffectifOpco), Reseaux: codes(s.Reseaux), Version: s.Version}
 }
 
-func (a *api) showSiae(ctx context.Context, q *appel, _ *sansCorps) (*sortie[siae], error) {
+func (a *api) showSiae(ctx context.Context, q *call, _ *noBody) (*response[siae], error) {
 	s, err := a.app.FindSiae(ctx, q.Qui)
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[siae]{siaeOf(*s)}, nil
+	return &response[siae]{siaeOf(*s)}, nil
 }
 
 type modificationSiae struct {
@@ -67,7 +67,7 @@ func (siaeModifiee) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schem
 	return listesSiae(s)
 }
 
-func (a *api) patchSiae(ctx context.Context, q *appel, in *modificationSiae) (*sortie[siae], error) {
+func (a *api) patchSiae(ctx context.Context, q *call, in *modificationSiae) (*response[siae], error) {
 	m := in.Body
 	s, err := a.app.PatchSiae(ctx, q.Qui, m.Version, func(s *parcours.Siae) {
 		m.Nom.into(&s.Nom)
@@ -82,5 +82,5 @@ func (a *api) patchSiae(ctx context.Context, q *appel, in *modificationSiae) (*s
 	if err != nil {
 		return nil, err
 	}
-	return &sortie[siae]{siaeOf(*s)}, nil
+	return &response[siae]{siaeOf(*s)}, nil
 }

@@ -46,7 +46,7 @@ func suiviOf(s parcours.Suivi, noms map[int64]string) suivi {
 		Difficulte: s.Difficulte, DateProchain: jour{s.DateProchain}, ProchainSolde: s.ProchainSolde, Auteur: colleague(&s.AuteurID, noms), CreeLe: s.CreeLe.UTC()}
 }
 
-func (a *api) findSuivis(ctx context.Context, q *appel, id int64) ([]suivi, error) {
+func (a *api) findSuivis(ctx context.Context, q *call, id int64) ([]suivi, error) {
 	f, err := a.app.FindParcours(ctx, q.Qui, id)
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ type demandeSuivis struct {
 	Difficulte bool              `query:"difficulte" doc:"Seulement ceux qui signalent une difficulté."`
 }
 
-func (a *api) listSuivis(ctx context.Context, q *appel, in *demandeSuivis) (*sortie[liste[suivi]], error) {
+func (a *api) listSuivis(ctx context.Context, q *call, in *demandeSuivis) (*response[liste[suivi]], error) {
 	tous, err := a.findSuivis(ctx, q, in.ID.ID)
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (suiviSaisi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema 
 	return listesSuivi(s)
 }
 
-func (a *api) logSuivi(ctx context.Context, q *appel, in *creationSuivi) (*cree[suivi], error) {
+func (a *api) logSuivi(ctx context.Context, q *call, in *creationSuivi) (*created[suivi], error) {
 	x := in.Body
 	id, err := a.app.LogSuivi(ctx, q.Qui, in.ID.ID, parcours.Suivi{
 		Date: x.Date.or(a.app.Aujourdhui()), Avec: x.Avec, Canal: x.Canal, Texte: x.Texte, Absence: x.Absence, Difficulte: x.Difficulte, DateProchain: x.DateProchain.Date,
@@ -114,7 +114,7 @@ func (a *api) logSuivi(ctx context.Context, q *appel, in *creationSuivi) (*cree[
 		return nil, err
 	}
 	s, err := oneOf(suivis, func(s suivi) bool { return s.ID == id })
-	return &cree[suivi]{Location: location("parcours", in.ID.ID, "suivis"), Body: s}, err
+	return &created[suivi]{Location: location("parcours", in.ID.ID, "suivis"), Body: s}, err
 }
 
 // oneOf finds what was just created. It is not there when the key of the

@@ -92,7 +92,7 @@ func (t transitionDemandee) saisie() parcours.Saisie {
 	return s
 }
 
-func (a *api) applyTransition(ctx context.Context, q *appel, in *passage) (*sortie[dossier], error) {
+func (a *api) applyTransition(ctx context.Context, q *call, in *passage) (*response[dossier], error) {
 	t := in.Body
 	var err error
 	if t.Transition == parcours.Rectifier {

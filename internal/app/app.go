@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -102,3 +103,13 @@ func (a *App) write(ctx context.Context, qui parcours.Identite, action parcours.
 		return fn(tx)
 	})
 }
+
+// WithClock is the same program living at another moment: the demo and the
+// tests tell stories that last a year.
+func (a *App) WithClock(maintenant func() time.Time, aujourdhui func() parcours.Date) *App {
+	b := *a
+	b.maintenant, b.aujourdhui = maintenant, aujourdhui
+	return &b
+}
+
+var errPasMigre = errors.New("la base de données n'est pas à jour : lancez « parcours migrate »")

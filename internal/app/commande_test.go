@@ -48,7 +48,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		judge(plein, func(s parcours.Salarie) error { return s.Validate(aujourdhui) }),
 		judge(parcours.Siae{Nom: "Les Jardins", Type: "ACI", Departement: "80"}, parcours.Siae.Validate, "Territoires", "SetTerritoires takes codes of a list only"),
 		judge(proprete, parcours.Formation.Validate),
-		judge(parcours.Financement{Dispositif: "prf"}, parcours.Financement.Validate, "Etat", parLActe, "MotifRefus", parLActe, "DateDepot", parLActe, "Pieces", parLActe),
+		judge(parcours.Financement{Dispositif: "prf"}, func(f parcours.Financement) error { return f.Validate(aujourdhui) }, "Etat", parLActe, "MotifRefus", parLActe, "DateDepot", parLActe, "Pieces", parLActe),
 		judge(parcours.Reponse{Etat: "refuse", Date: jour, Motif: "Non"}, func(x parcours.Reponse) error { return x.Validate(parcours.Financement{}, aujourdhui) }),
 		judge(parcours.Securisation{Code: "pmsmp", Reponse: "fait", Date: jour}, func(s parcours.Securisation) error { return s.Validate(aujourdhui) }),
 		judge(parcours.NonPresentation{Date: jour, Motif: "autre"}, func(n parcours.NonPresentation) error { return n.Validate(aujourdhui) }),
@@ -119,7 +119,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 }
 
 // horsCommandes are what deeds take that keeps nothing of anybody.
-var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, parcours.OptionsRapport{}, app.Demande{}, app.Ligne{}}
+var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
 
 func TestEveryCommandIsGuarded(t *testing.T) {
 	t.Parallel()

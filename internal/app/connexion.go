@@ -25,16 +25,16 @@ const (
 	graceTour = 30 * time.Second
 )
 
-// Demande is an attempt to sign in.
-type Demande struct {
+// DemandeConnexion is an attempt to sign in.
+type DemandeConnexion struct {
 	Email      string
 	MotDePasse string
 	Adresse    string // the client's IP address, for the limits; kept hashed
 	Usage      auth.Usage
 }
 
-// Session is what a signed-in client holds.
-type Session struct {
+// SessionClient is what a signed-in client holds.
+type SessionClient struct {
 	Identite parcours.Identite
 	// Acces is the short JWT: a cookie of the site, or the API's bearer token.
 	Acces       string
@@ -62,7 +62,7 @@ func errSession() error {
 
 // SignIn checks a password and opens a session. Unknown account, wrong
 // password and closed account get the same answer in the same time.
-func (a *App) SignIn(ctx context.Context, d Demande) (*Session, error) {
+func (a *App) SignIn(ctx context.Context, d DemandeConnexion) (*SessionClient, error) {
 	email := strings.ToLower(strings.TrimSpace(d.Email))
 	if email == "" || d.MotDePasse == "" {
 		return nil, &parcours.Erreur{Code: parcours.Invalide, Champ: "email", Message: "Indiquez votre adresse et votre mot de passe."}
@@ -90,7 +90,7 @@ func (a *App) SignIn(ctx context.Context, d Demande) (*Session, error) {
 	if !a.motsDePasse.Verify(d.MotDePasse, hache) {
 		return nil, &parcours.Erreur{Code: parcours.Invalide, Champ: "email", Message: "Adresse ou mot de passe incorrect. Vérifiez-les, puis recommencez."}
 	}
-	var s *Session
+	var s *SessionClient
 	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
 		if err := tx.ForgetAttempts(cles[0], cles[1], maintenant); err != nil {
 			return err
@@ -130,7 +130,7 @@ func (a *App) countAttempt(ctx context.Context, cles [2]string, maintenant time.
 }
 
 // openSession starts a session in the first SIAE of the person.
-func (a *App) openSession(tx *postgres.TxConnexion, utilisateurID int64, u auth.Usage, maintenant time.Time) (*Session, error) {
+func (a *App) openSession(tx *postgres.TxConnexion, utilisateurID int64, u auth.Usage, maintenant time.Time) (*SessionClient, error) {
 	as, err := tx.ListAppartenances(utilisateurID)
 	if err != nil {
 		return nil, err
@@ -160,13 +160,13 @@ func endOf(u auth.Usage, creeLe, maintenant time.Time) time.Time {
 }
 
 // issue signs the tokens of a session as it stands.
-func (a *App) issue(s *postgres.Session, role parcours.Role, maintenant time.Time) (*Session, error) {
+func (a *App) issue(s *postgres.Session, role parcours.Role, maintenant time.Time) (*SessionClient, error) {
 	qui := parcours.Identite{UtilisateurID: s.UtilisateurID, SiaeID: s.SiaeID, Role: role, SessionID: s.ID}
 	acces, expire, err := a.jetons.Issue(qui, auth.Usage(s.Usage), maintenant)
 	if err != nil {
 		return nil, fmt.Errorf("sign token: %w", err)
 	}
-	rendu := &Session{Identite: qui, Acces: acces, AccesExpire: expire}
+	rendu := &SessionClient{Identite: qui, Acces: acces, AccesExpire: expire}
 	if s.Usage == string(auth.Site) {
 		rendu.Renouvellement, rendu.RenouvellementExpire = a.jetons.Refresh(s.ID, s.Tour), s.ExpireLe
 	}
@@ -182,13 +182,13 @@ func (a *App) Marque(qui parcours.Identite) string {
 // RefreshSession turns a refresh token into the next one, with a new access
 // token. A token of a past turn, beyond the grace left to a second tab, was
 // copied by somebody: the whole session ends.
-func (a *App) RefreshSession(ctx context.Context, renouvellement string) (*Session, error) {
+func (a *App) RefreshSession(ctx context.Context, renouvellement string) (*SessionClient, error) {
 	id, tour, err := a.jetons.VerifyRefresh(renouvellement)
 	if err != nil {
 		return nil, errSession()
 	}
 	maintenant := a.maintenant()
-	var rendu *Session
+	var rendu *SessionClient
 	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
 		s, err := tx.LockSession(id)
 		if err != nil {
@@ -279,9 +279,9 @@ func (a *App) SignOutRefresh(ctx context.Context, renouvellement string) error {
 
 // SwitchSiae goes on in another SIAE of the same person. The tokens of the SIAE
 // that is left stop working.
-func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int64) (*Session, error) {
+func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int64) (*SessionClient, error) {
 	maintenant := a.maintenant()
-	var rendu *Session
+	var rendu *SessionClient
 	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
 		s, err := tx.LockSession(qui.SessionID)
 		if err != nil {
@@ -303,3 +303,13 @@ func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int6
 	})
 	return rendu, err
 }
+
+// TropDEssais is the refusal of somebody who tried too often to sign in. It
+// reads as the Erreur that it carries, and tells a program how long to wait.
+type TropDEssais struct {
+	Attente time.Duration
+	Refus   *parcours.Erreur
+}
+
+func (e *TropDEssais) Error() string { return e.Refus.Error() }
+func (e *TropDEssais) Unwrap() error { return e.Refus }

@@ -15,11 +15,11 @@ import (
 	"parcours.example/internal/testdb"
 )
 
-func (e *essai) signIn(email, motDePasse, adresse string, u auth.Usage) (*app.Session, error) {
-	return e.SignIn(context.Background(), app.Demande{Email: email, MotDePasse: motDePasse, Adresse: adresse, Usage: u})
+func (e *essai) signIn(email, motDePasse, adresse string, u auth.Usage) (*app.SessionClient, error) {
+	return e.SignIn(context.Background(), app.DemandeConnexion{Email: email, MotDePasse: motDePasse, Adresse: adresse, Usage: u})
 }
 
-func (e *essai) signInOK(t *testing.T, email string, u auth.Usage) *app.Session {
+func (e *essai) signInOK(t *testing.T, email string, u auth.Usage) *app.SessionClient {
 	t.Helper()
 	s, err := e.signIn(email, testdb.MotDePasse, "192.0.2.1", u)
 	if err != nil {
@@ -159,7 +159,7 @@ func TestAccessEndsAndIsRefreshed(t *testing.T) {
 	e.horloge.advance(16 * time.Minute)
 	_, err := e.VerifyJeton(t.Context(), s.Acces, auth.Site)
 	wantCode(t, err, parcours.Interdit)
-	s2 := must[*app.Session](t)(e.RefreshSession(t.Context(), s.Renouvellement))
+	s2 := must[*app.SessionClient](t)(e.RefreshSession(t.Context(), s.Renouvellement))
 	must[*app.Moi](t)(e.VerifyJeton(t.Context(), s2.Acces, auth.Site))
 	e.horloge.advance(13 * time.Hour)
 	_, err = e.RefreshSession(t.Context(), s2.Renouvellement)
@@ -172,7 +172,7 @@ func TestASessionDoesNotLastForEver(t *testing.T) {
 	s := e.signInOK(t, "cip@aci.test", auth.Site)
 	for range 7*24/8 - 1 {
 		e.horloge.advance(8 * time.Hour)
-		s = must[*app.Session](t)(e.RefreshSession(t.Context(), s.Renouvellement))
+		s = must[*app.SessionClient](t)(e.RefreshSession(t.Context(), s.Renouvellement))
 	}
 	e.horloge.advance(9 * time.Hour)
 	_, err := e.RefreshSession(t.Context(), s.Renouvellement)
@@ -183,20 +183,20 @@ func TestTwoTabsMayRefreshTogether(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	s := e.signInOK(t, "cip@aci.test", auth.Site)
-	a := must[*app.Session](t)(e.RefreshSession(t.Context(), s.Renouvellement))
+	a := must[*app.SessionClient](t)(e.RefreshSession(t.Context(), s.Renouvellement))
 	e.horloge.advance(5 * time.Second)
-	b := must[*app.Session](t)(e.RefreshSession(t.Context(), s.Renouvellement))
+	b := must[*app.SessionClient](t)(e.RefreshSession(t.Context(), s.Renouvellement))
 	if a.Renouvellement != b.Renouvellement {
 		t.Error("the two tabs hold different turns: one of them will be thrown out")
 	}
-	must[*app.Session](t)(e.RefreshSession(t.Context(), b.Renouvellement))
+	must[*app.SessionClient](t)(e.RefreshSession(t.Context(), b.Renouvellement))
 }
 
 func TestAReusedRefreshTokenEndsTheSession(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	s := e.signInOK(t, "cip@aci.test", auth.Site)
-	suivant := must[*app.Session](t)(e.RefreshSession(t.Context(), s.Renouvellement))
+	suivant := must[*app.SessionClient](t)(e.RefreshSession(t.Context(), s.Renouvellement))
 	e.horloge.advance(31 * time.Second)
 	_, err := e.RefreshSession(t.Context(), s.Renouvellement)
 	wantCode(t, err, parcours.Interdit)
@@ -214,7 +214,7 @@ func TestSwitchingSiaeLeavesTheOther(t *testing.T) {
 	if len(m.Appartenances) != 2 || m.Siae.Nom != "Intérim Nord" {
 		t.Fatalf("begins in %s with %d structures", m.Siae.Nom, len(m.Appartenances))
 	}
-	la := must[*app.Session](t)(e.SwitchSiae(t.Context(), m.Identite, e.Aci.Siae.ID))
+	la := must[*app.SessionClient](t)(e.SwitchSiae(t.Context(), m.Identite, e.Aci.Siae.ID))
 	m2 := must[*app.Moi](t)(e.VerifyJeton(t.Context(), la.Acces, auth.Site))
 	if m2.Siae.ID != e.Aci.Siae.ID {
 		t.Errorf("now in %s", m2.Siae.Nom)

@@ -57,7 +57,7 @@ func TestAnAdviceIsDonePlannedOrPutAside(t *testing.T) {
 	if c := decided(t, r, "BP-03"); c != nil {
 		t.Errorf("taken back, yet %+v", c)
 	}
-	h := must[*app.Historique](t)(a.ListHistorique(t.Context(), r.qui, r.id))
+	h := must[*app.HistoriqueLu](t)(a.ListHistorique(t.Context(), r.qui, r.id))
 	n := 0
 	for _, l := range h.Lignes {
 		if l.NomTable == "conseil" {

@@ -10,7 +10,7 @@ import (
 )
 
 // Ligne names a line of a plan as somebody saw it on the screen.
-type Ligne struct {
+type LigneFinancement struct {
 	ID      int64
 	Version int    // 0: whatever it is now
 	Cle     string // of the form: the same click twice acts once
@@ -26,7 +26,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 			if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 				return 0, err
 			}
-			if err := d.CheckLigne(f); err != nil {
+			if err := d.CheckLigne(f, a.aujourdhui()); err != nil {
 				return 0, err
 			}
 			ligne := parcours.Financement{
@@ -47,7 +47,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 }
 
 // SubmitDossier notes the day when the funding file was sent.
-func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
 	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Submit(le, a.aujourdhui())
 	})
@@ -55,21 +55,21 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 
 // RecordReponse notes what the funder answered; a later answer replaces it, and
 // the history keeps both.
-func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l Ligne, r parcours.Reponse) error {
+func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
 	return a.onFinancement(ctx, qui, id, l, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Answer(r, qui, a.aujourdhui())
 	})
 }
 
 // AgreeFondsPropres is the directeur's word on the SIAE's own money.
-func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l Ligne, le parcours.Date) error {
+func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, le parcours.Date) error {
 	return a.onFinancement(ctx, qui, id, l, parcours.ActionAgreeFondsPropre, func(f *parcours.Financement) error {
 		return f.Agree(le, a.aujourdhui())
 	})
 }
 
 // DeleteFinancement removes a line that has not received an answer.
-func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne) error {
+func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement) error {
 	return a.actOnceFor(ctx, qui, id, parcours.ActionEditFinancement, "supprimer", l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
@@ -110,7 +110,7 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 }
 
 // onFinancement is actOnce, for one line of the plan of the current try.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l Ligne, acte parcours.Action, rule func(*parcours.Financement) error) error {
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, acte parcours.Action, rule func(*parcours.Financement) error) error {
 	return a.actOnce(ctx, qui, id, acte, l.Cle, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
@@ -125,7 +125,7 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64
 
 // findFinancement finds a line of the current plan in an open file, as it was
 // seen.
-func findFinancement(d *parcours.Dossier, l Ligne) (*parcours.Financement, error) {
+func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Financement, error) {
 	if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
 		return nil, err
 	}

@@ -43,29 +43,29 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	if again := must[int64](t)(r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: "prf"}, "clé")); again != id {
 		t.Errorf("the same click added line %d", again)
 	}
-	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
-	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: id}, parcours.Date{}), parcours.Invalide)
-	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: id}, le2025(3, 11)))
+	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
+	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Date{}), parcours.Invalide)
+	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, le2025(3, 11)))
 	for champ, rep := range map[string]parcours.Reponse{
 		"etat": {Etat: "peut-être", Date: le2025(3, 20)}, "date": {Etat: "accorde", Date: le2025(3, 10)}, "montant": {Etat: "partiel", Date: le2025(3, 20)},
 	} {
-		if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, rep), parcours.Invalide); e.Champ != champ {
+		if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != champ {
 			t.Errorf("refused beside %q, want %q", e.Champ, champ)
 		}
 	}
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 20)}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 20)}))
 	if f := r.line(id); f.Accorde() != 100000 {
 		t.Errorf("an accord without an amount grants %d", f.Accorde())
 	}
-	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: id}, aujourdhui), parcours.Bloque)
-	wantCode(t, r.DeleteFinancement(ctx, r.qui, r.id, app.Ligne{ID: id}), parcours.Bloque)
+	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui), parcours.Bloque)
+	wantCode(t, r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: id}), parcours.Bloque)
 	// The funder changes its mind: the last answer counts.
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, parcours.Reponse{Etat: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
 	if f := r.line(id); f.Accorde() != 0 || f.MotifRefus != "Enveloppe consommée" || f.MontantAccorde != 0 {
 		t.Errorf("refused: %+v", f)
 	}
 	autre := r.fund("cpf", 1)
-	r.must(r.DeleteFinancement(ctx, r.qui, r.id, app.Ligne{ID: autre}))
+	r.must(r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: autre}))
 	if fs := r.fiche().Financements; len(fs) != 1 || len(r.fiche().Pieces) != 2 {
 		t.Errorf("left %+v", fs)
 	}
@@ -79,10 +79,10 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	ctx := t.Context()
 	r.choose(proprete)
 	id, opco := r.fund("fonds_propres", 210000), r.fund("pic_iae", 1)
-	wantCode(t, r.AgreeFondsPropres(ctx, r.qui, r.id, app.Ligne{ID: id}, aujourdhui), parcours.Interdit)
-	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: opco}, aujourdhui), parcours.Bloque)
+	wantCode(t, r.AgreeFondsPropres(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui), parcours.Interdit)
+	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: opco}, aujourdhui), parcours.Bloque)
 	for _, qui := range []parcours.Identite{r.qui, r.Aci.Directeur} {
-		wantCode(t, r.RecordReponse(ctx, qui, r.id, app.Ligne{ID: id}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}), parcours.Bloque)
+		wantCode(t, r.RecordReponse(ctx, qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}), parcours.Bloque)
 	}
 	r.pass("demander_financement", le2025(3, 10), nil)
 	dem := r.ask("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
@@ -93,14 +93,14 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	if f := r.line(id); !f.AccordDirecteur || f.Accorde() != 210000 || f.DateReponse != le2025(4, 1) {
 		t.Errorf("he planned the entry: %+v", f)
 	}
-	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
-	r.must(r.RecordReponse(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
+	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+	r.must(r.RecordReponse(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
 	if f := r.line(id); f.AccordDirecteur || f.IsGranted() {
 		t.Errorf("taken back: %+v", f)
 	}
-	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
-	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: id}, parcours.Date{}), parcours.Invalide)
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: id}, le2025(4, 2)))
+	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
+	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, parcours.Date{}), parcours.Invalide)
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, le2025(4, 2)))
 	if f := r.line(id); !f.IsGranted() || f.DateReponse != le2025(4, 2) || f.MotifRefus != "" {
 		t.Errorf("given again: %+v", f)
 	}
@@ -115,7 +115,7 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	_, err := r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres", DateReponse: aujourdhui.AddDays(1)}, "")
 	wantCode(t, err, parcours.Invalide)
 	rien := r.fund("sans_cout", 0)
-	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: rien}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: rien}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
 }
 
 // TestThePlanOfAnOlderTryIsHistory: its lines are no longer answered.
@@ -128,7 +128,7 @@ func TestThePlanOfAnOlderTryIsHistory(t *testing.T) {
 	r.pass("demander_financement", le2025(3, 10), nil)
 	r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
 	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "mobilite", "solution": "autre_of"})
-	err := r.RecordReponse(t.Context(), r.qui, r.id, app.Ligne{ID: ancienne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
+	err := r.RecordReponse(t.Context(), r.qui, r.id, app.LigneFinancement{ID: ancienne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
 	wantCode(t, err, parcours.Introuvable)
 	wantCode(t, r.TickPiece(t.Context(), r.qui, r.id, 9999, parcours.Date{}, aujourdhui), parcours.Introuvable)
 }
@@ -140,7 +140,7 @@ func TestTwoPeopleAnswerTwoLinesAtOnce(t *testing.T) {
 	lignes := []int64{r.fund("prf", 100), r.fund("cpf", 200)}
 	quis := []parcours.Identite{r.qui, r.DoubleAci}
 	for _, err := range together(2, func(i int) error {
-		return r.RecordReponse(context.Background(), quis[i], r.id, app.Ligne{ID: lignes[i]}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
+		return r.RecordReponse(context.Background(), quis[i], r.id, app.LigneFinancement{ID: lignes[i]}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
 	}) {
 		r.must(err)
 	}
@@ -165,7 +165,7 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	ctx, id := t.Context(), r.fund("prf", 100000)
-	vue := app.Ligne{ID: id, Version: r.line(id).Version}
+	vue := app.LigneFinancement{ID: id, Version: r.line(id).Version}
 	premier := parcours.Reponse{Etat: "partiel", Montant: 60000, Date: le2025(3, 20)}
 	vif := vue
 	vif.Cle = "clé"
@@ -211,16 +211,16 @@ func TestWhatNobodyOutsidePaysHasNoFileToSend(t *testing.T) {
 	r := newRecit(t)
 	for dispositif, montant := range map[string]int64{"sans_cout": 0, "fonds_propres": 100} {
 		id := r.fund(dispositif, montant)
-		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.Ligne{ID: id}, le2025(3, 1)), parcours.Bloque)
+		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id}, le2025(3, 1)), parcours.Bloque)
 		coincee := r.line(id)
 		coincee.Etat, coincee.DateDepot = "depose", le2025(3, 1)
 		r.must(r.DB.InSiae(t.Context(), r.qui, func(tx *postgres.Tx) error { return tx.UpdateFinancement(&coincee) }))
 		for range 2 {
-			r.must(r.DeleteFinancement(t.Context(), r.qui, r.id, app.Ligne{ID: id, Cle: "clé " + dispositif}))
+			r.must(r.DeleteFinancement(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id, Cle: "clé " + dispositif}))
 		}
 	}
 	id := r.fund("prf", 100)
 	for _, faux := range []parcours.Date{parcours.NewDate(202, 3, 1), parcours.NewDate(1999, 12, 31)} {
-		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.Ligne{ID: id}, faux), parcours.Invalide)
+		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id}, faux), parcours.Invalide)
 	}
 }

@@ -53,11 +53,11 @@ func TestConstraintsOfTheStructureStandOnTheParcours(t *testing.T) {
 	if f = r.fiche(); len(f.Parcours.FreinsGestion) != 0 {
 		t.Errorf("unticked, yet %q", f.Parcours.FreinsGestion)
 	}
-	h := must[*app.Historique](t)(r.ListHistorique(t.Context(), r.qui, r.id))
+	h := must[*app.HistoriqueLu](t)(r.ListHistorique(t.Context(), r.qui, r.id))
 	if l := h.Lignes[0]; l.Acte != "suivre_freins_gestion" || l.NomTable != "parcours" || !strings.Contains(string(l.Avant), `"clients"`) {
 		t.Errorf("history: %+v", l)
 	}
-	for _, l := range must[*app.Historique](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, r.salarie.ID)).Lignes {
+	for _, l := range must[*app.HistoriqueLu](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, r.salarie.ID)).Lignes {
 		if strings.Contains(string(l.Apres), "freins_gestion") {
 			t.Errorf("the person's history tells it: %+v", l)
 		}

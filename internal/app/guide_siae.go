@@ -143,8 +143,8 @@ type SignalementLu struct {
 	Auteur   string
 }
 
-// GuideSiae is everything that a SIAE wrote about the guide.
-type GuideSiae struct {
+// GuideSiaeLu is everything that a SIAE wrote about the guide.
+type GuideSiaeLu struct {
 	Siae         parcours.Siae
 	Ajouts       []AjoutLu // in use
 	Retires      []AjoutLu
@@ -153,8 +153,8 @@ type GuideSiae struct {
 
 // ListGuideSiae lists what the SIAE wrote about the guide, with authors and
 // dates.
-func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideSiae, error) {
-	var l *GuideSiae
+func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideSiaeLu, error) {
+	var l *GuideSiaeLu
 	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
 		l, err = a.listGuideSiae(tx)
 		return err
@@ -162,7 +162,7 @@ func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideS
 	return l, err
 }
 
-func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiae, error) {
+func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 	siae, err := tx.FindSiae()
 	if err != nil {
 		return nil, err
@@ -175,7 +175,7 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiae, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &GuideSiae{Siae: *siae}
+	l := &GuideSiaeLu{Siae: *siae}
 	for _, x := range ecrit.Ajouts {
 		it, err := itemOf(x)
 		if err != nil {

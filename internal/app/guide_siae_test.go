@@ -167,7 +167,7 @@ func TestWhatIsSaidAgainstAnItemHoldsForItsSiaeUntilTakenBack(t *testing.T) {
 	if corrige.Texte != "Demandez à l'accueil." || corrige.Titre != regional.Titre || corrige.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
 		t.Errorf("corrected: %q, %q", corrige.Texte, corrige.Mention())
 	}
-	if l := must[*app.GuideSiae](t)(e.ListGuideSiae(t.Context(), e.Aci.Encadrant)); len(l.Signalements) != 3 || l.Signalements[1].Titre != "" {
+	if l := must[*app.GuideSiaeLu](t)(e.ListGuideSiae(t.Context(), e.Aci.Encadrant)); len(l.Signalements) != 3 || l.Signalements[1].Titre != "" {
 		t.Errorf("kept: %+v", l.Signalements)
 	}
 	if it, _ := g.Find("SOL-04.3"); it.Mention() != "signalé périmé le 02/03/2026 par CIP ACI" {

@@ -7,9 +7,9 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// Historique is everything that happened to a parcours: its passages, and each
+// HistoriqueLu is everything that happened to a parcours: its passages, and each
 // change of each fact.
-type Historique struct {
+type HistoriqueLu struct {
 	Sujet    string // whose, and which project
 	Passages []parcours.Passage
 	Lignes   []postgres.LigneHistorique
@@ -17,10 +17,10 @@ type Historique struct {
 }
 
 // ListHistorique tells who did what on a parcours, when, and why.
-func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*Historique, error) {
-	var h Historique
+func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
+	var h HistoriqueLu
 	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(id, postgres.SansVerrou)
+		d, err := tx.FindDossier(id, postgres.NoLock)
 		if err != nil {
 			return err
 		}
@@ -35,8 +35,8 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 
 // ListHistoriqueSalarie tells who did what on the file of a person: who they
 // are, their contract, who follows them, their freins, what was observed.
-func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*Historique, error) {
-	var h Historique
+func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*HistoriqueLu, error) {
+	var h HistoriqueLu
 	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) error {
 		fiche, err := tx.FindSalarie(salarieID)
 		if err != nil {
@@ -52,7 +52,7 @@ func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, 
 }
 
 // sign gives the lines their hour here, and the names of their authors.
-func (a *App) sign(tx *postgres.Tx, h *Historique) (err error) {
+func (a *App) sign(tx *postgres.Tx, h *HistoriqueLu) (err error) {
 	ici := a.maintenant().Location()
 	for i := range h.Lignes {
 		h.Lignes[i].Instant = h.Lignes[i].Instant.In(ici)

@@ -25,7 +25,7 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 	dem := r.ask("abandonner", le2025(4, 25), parcours.Saisie{"motifs": "mobilite", "solutions_cherchees": "Covoiturage."})
 	dem.Commentaire = "Le bus ne passe plus."
 	r.must(r.ApplyTransition(t.Context(), r.DoubleAci, r.id, dem, ""))
-	h := must[*app.Historique](t)(r.ListHistorique(t.Context(), r.qui, r.id))
+	h := must[*app.HistoriqueLu](t)(r.ListHistorique(t.Context(), r.qui, r.id))
 	if len(h.Passages) != 5 || h.Noms[r.DoubleAci.UtilisateurID] != "Dominique Deux" {
 		t.Errorf("passages %d, names %v", len(h.Passages), h.Noms)
 	}
@@ -46,7 +46,7 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 		}
 	}
 	r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Elle est revenue", ""))
-	h = must[*app.Historique](t)(r.ListHistorique(t.Context(), r.qui, r.id))
+	h = must[*app.HistoriqueLu](t)(r.ListHistorique(t.Context(), r.qui, r.id))
 	if l := h.Lignes[0]; l.Acte != "rectifier" || l.Motif != "Elle est revenue" || *l.UtilisateurID != r.Aci.Directeur.UtilisateurID {
 		t.Errorf("the undoing: %+v", l)
 	}
@@ -85,8 +85,8 @@ func callDeed(t *testing.T, a *app.App, methode string, qui parcours.Identite, i
 			args = append(args, reflect.ValueOf(&id))
 		case p == reflect.TypeFor[parcours.Salarie]():
 			args = append(args, reflect.ValueOf(parcours.Salarie{ID: id, Version: 1, Nom: "X", Prenom: "Y"}))
-		case p == reflect.TypeFor[app.Ligne]():
-			args = append(args, reflect.ValueOf(app.Ligne{ID: id}))
+		case p == reflect.TypeFor[app.LigneFinancement]():
+			args = append(args, reflect.ValueOf(app.LigneFinancement{ID: id}))
 		case p == reflect.TypeFor[io.Writer]():
 			args = append(args, reflect.ValueOf(&strings.Builder{}))
 		case p.Kind() == reflect.Func:
@@ -125,7 +125,7 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	r := &recit{essai: e, t: t, qui: e.Aci.Cip, salarie: e.Salarie(t, e.Aci, "Nadia", "Benali")}
 	r.id = must[int64](t)(e.IdentifyBesoin(t.Context(), r.qui, r.salarie.ID, besoinDeNadia, ""))
 	ligne := r.fund("prf", 100)
-	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, app.Ligne{ID: ligne}, aujourdhui))
+	r.must(r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: ligne}, aujourdhui))
 	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")))
 	avecGuide := withGuide(t, e)
 	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
@@ -211,10 +211,10 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"formation":   r.ChooseFormation(ctx, r.qui, r.id, 1, proprete, ""),
 		"contraintes": r.SetFreinsGestion(ctx, r.qui, r.id, 0, []string{"clients"}),
 		"securing":    r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
-		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, app.Ligne{ID: ligne}, aujourdhui),
-		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.Ligne{ID: ligne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
-		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.Ligne{ID: ligne}, aujourdhui),
-		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.Ligne{ID: ligne}),
+		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
+		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
+		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
+		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}),
 		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),
 		"absence":     r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
 		"impact":      r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
@@ -263,7 +263,7 @@ func TestAPersonsFileKeepsItsOwnHistory(t *testing.T) {
 	if _, err := r.UpdateSalarie(t.Context(), r.qui, s, ""); err != nil {
 		t.Fatal(err)
 	}
-	h := must[*app.Historique](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, s.ID))
+	h := must[*app.HistoriqueLu](t)(r.ListHistoriqueSalarie(t.Context(), r.qui, s.ID))
 	var telephone bool
 	for _, l := range h.Lignes {
 		if l.NomTable == "parcours" || l.NomTable == "suivi" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -100,7 +101,7 @@ func fileName(nom string) string {
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
 	var p *Apercu
 	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.SansVerrou)
+		i, err := tx.FindImportation(id, postgres.NoLock)
 		if err != nil {
 			return err
 		}
@@ -125,7 +126,7 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
 	var p *Apercu
 	err := a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		i, err := tx.FindImportation(id, postgres.WithLock)
 		if err != nil {
 			return err
 		}
@@ -162,7 +163,7 @@ func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int6
 		if err := tx.Lock("import"); err != nil {
 			return err
 		}
-		i, err := tx.FindImportation(id, postgres.AvecVerrou)
+		i, err := tx.FindImportation(id, postgres.WithLock)
 		if err != nil {
 			return err
 		}
@@ -287,4 +288,40 @@ func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" 
 
 func errPerime() error {
 	return &parcours.Erreur{Code: parcours.Introuvable, Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
+}
+
+var errPasEncore = errors.New("app: this key has not been used yet")
+
+// PreviewImportOnce is PreviewImport for a request that may be sent again: with
+// the same key it answers the preview of the first one. Of two at the same
+// moment, one leaves a preview that nobody will see: it writes no salarié and
+// is swept away with the others.
+func (a *App) PreviewImportOnce(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
+	if cle == "" {
+		return a.PreviewImport(ctx, qui, nomFichier, contenu)
+	}
+	id, err := a.importOfKey(ctx, qui, cle, func() (int64, error) { return 0, errPasEncore })
+	if err == nil {
+		return a.FindImport(ctx, qui, id)
+	}
+	if !errors.Is(err, errPasEncore) {
+		return nil, err
+	}
+	p, err := a.PreviewImport(ctx, qui, nomFichier, contenu)
+	if err != nil {
+		return nil, err
+	}
+	id, err = a.importOfKey(ctx, qui, cle, func() (int64, error) { return p.ID, nil })
+	if err != nil || id == p.ID {
+		return p, err
+	}
+	return a.FindImport(ctx, qui, id)
+}
+
+func (a *App) importOfKey(ctx context.Context, qui parcours.Identite, cle string, create func() (int64, error)) (id int64, err error) {
+	err = a.write(ctx, qui, parcours.ActionImport, "", func(tx *postgres.Tx) (err error) {
+		id, err = tx.Once(cle, "importation", create)
+		return err
+	})
+	return id, err
 }

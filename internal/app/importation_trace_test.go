@@ -27,7 +27,7 @@ func TestAnImportedFileLeavesOnlyItsReport(t *testing.T) {
 	}
 	must[*app.Apercu](t)(e.ValidateImport(t.Context(), e.Aci.Cip, p.ID))
 	err := e.DB.InSiae(t.Context(), e.Aci.Cip, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(p.ID, postgres.SansVerrou)
+		i, err := tx.FindImportation(p.ID, postgres.NoLock)
 		if err == nil && (len(i.Feuille) != 0 || bytes.Contains(i.Resultat, []byte(courriel))) {
 			t.Errorf("%s, not hired, is still there; the sheet is %d bytes", courriel, len(i.Feuille))
 		}

@@ -113,7 +113,7 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if precedent == nil {
 		return nil
 	}
-	d, err := tx.FindDossier(*precedent, postgres.SansVerrou)
+	d, err := tx.FindDossier(*precedent, postgres.NoLock)
 	if parcours.IsCode(err, parcours.Introuvable) {
 		return parcours.CheckPrecedent(parcours.Parcours{}, salarieID)
 	}

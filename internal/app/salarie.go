@@ -290,3 +290,64 @@ func readable(v any, noms map[int64]string) string {
 	}
 	return ""
 }
+
+// PatchSalarie changes some fields of a person, the CIP included, and who
+// supervises them (nil: as it is), all or nothing. version is the one that was
+// read, 0 for whatever it is now.
+func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int, change func(*parcours.Salarie), encadrants *[]int64) error {
+	return a.write(ctx, qui, parcours.ActionUpdateSalarie, "", func(tx *postgres.Tx) error {
+		actuel, err := a.lockSalarie(tx, id)
+		if err != nil {
+			return err
+		}
+		if version != 0 && version != actuel.Version {
+			return conflictOn(tx, actuel, version)
+		}
+		s := *actuel
+		change(&s)
+		s = tidySalarie(s)
+		s.ID, s.SiaeID, s.Gele, s.Version, s.CreeLe, s.MajLe = id, actuel.SiaeID, actuel.Gele, actuel.Version, actuel.CreeLe, actuel.MajLe
+		if err := s.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		if !sameSalarie(s, *actuel) {
+			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
+				return err
+			}
+		}
+		if err := a.handOver(tx, qui, &s, actuel.CipID); err != nil {
+			return err
+		}
+		return setEncadrants(tx, id, encadrants)
+	})
+}
+
+// handOver writes the CIP of s, when it is another one than avant.
+func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, avant *int64) error {
+	if s.CipID == nil && avant == nil || s.CipID != nil && avant != nil && *s.CipID == *avant {
+		return nil
+	}
+	if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
+		return err
+	}
+	if err := checkCip(tx, s.CipID); err != nil {
+		return err
+	}
+	return tx.TransferSalarie(s, s.CipID, a.maintenant())
+}
+
+func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
+	if encadrants == nil {
+		return nil
+	}
+	for _, e := range *encadrants {
+		oui, err := tx.HasUtilisateur(e, parcours.Encadrant)
+		if err != nil {
+			return err
+		}
+		if !oui {
+			return &parcours.Erreur{Code: parcours.Invalide, Champ: "encadrants", Message: "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste."}
+		}
+	}
+	return tx.SetEncadrants(id, *encadrants)
+}

@@ -372,7 +372,7 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne.AddDays(900)}, ""))
 	must[int64](t)(e.CreateSalarie(t.Context(), e.Etti.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne}, "")) // never seen next door
 	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, "", app.DoublonPossible))
-	h := must[*app.Historique](t)(e.ListHistoriqueSalarie(t.Context(), e.Aci.Cip, id))
+	h := must[*app.HistoriqueLu](t)(e.ListHistoriqueSalarie(t.Context(), e.Aci.Cip, id))
 	if m := h.Lignes[0].Motif; m != "Ajoutée malgré un doublon possible : Zoé Éclair, même nom, même prénom, même date de naissance." {
 		t.Errorf("kept: %q", m)
 	}

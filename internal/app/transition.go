@@ -16,7 +16,7 @@ func (a *App) ApplyTransition(ctx context.Context, qui parcours.Identite, id int
 	}
 	return a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
 		_, err := tx.Once(cle, objet("passage", id), func() (int64, error) {
-			avant, err := tx.FindDossier(id, postgres.AvecVerrou)
+			avant, err := tx.FindDossier(id, postgres.WithLock)
 			if err != nil {
 				return 0, err
 			}
@@ -58,7 +58,7 @@ func unfollow(tx *postgres.Tx, avant *parcours.Dossier) error {
 func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int64, version int, motif, cle string) error {
 	return a.write(ctx, qui, parcours.ActionRectify, motif, func(tx *postgres.Tx) error {
 		_, err := tx.Once(cle, objet("passage", id), func() (int64, error) {
-			avant, err := tx.FindDossier(id, postgres.AvecVerrou)
+			avant, err := tx.FindDossier(id, postgres.WithLock)
 			if err != nil {
 				return 0, err
 			}
@@ -81,7 +81,7 @@ func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int6
 func (a *App) act(ctx context.Context, qui parcours.Identite, id int64, version int, acte parcours.Action, motif string,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	return a.write(ctx, qui, acte, motif, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(id, postgres.AvecVerrou)
+		d, err := tx.FindDossier(id, postgres.WithLock)
 		if err != nil {
 			return err
 		}

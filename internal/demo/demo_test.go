@@ -37,7 +37,7 @@ func load(t *testing.T, jour parcours.Date) (*app.App, *postgres.DB) {
 // signIn opens a session, as each account of the demo can.
 func signIn(t *testing.T, a *app.App, email string) parcours.Identite {
 	t.Helper()
-	s, err := a.SignIn(context.Background(), app.Demande{Email: email, MotDePasse: demo.MotDePasse, Adresse: "192.0.2.1", Usage: auth.Site})
+	s, err := a.SignIn(context.Background(), app.DemandeConnexion{Email: email, MotDePasse: demo.MotDePasse, Adresse: "192.0.2.1", Usage: auth.Site})
 	if err != nil {
 		t.Fatalf("%s: %v", email, err)
 	}
@@ -81,13 +81,13 @@ func TestDemoHoldsOnAnyDay(t *testing.T) {
 			t.Parallel()
 			a, db := load(t, jour)
 			for _, email := range []string{"directeur@aci.demo", "directeur@etti.demo"} {
-				checkStructure(t, a, db, signIn(t, a, email), jour)
+				checkSiae(t, a, db, signIn(t, a, email), jour)
 			}
 		})
 	}
 }
 
-func checkStructure(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Identite, jour parcours.Date) {
+func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Identite, jour parcours.Date) {
 	ctx := context.Background()
 	p, err := a.ListParcours(ctx, directeur, app.FiltreParcours{ParPage: 200})
 	if err != nil {
@@ -101,7 +101,7 @@ func checkStructure(t *testing.T, a *app.App, db *postgres.DB, directeur parcour
 			secondes++
 		}
 		err := db.ReadSiae(ctx, directeur, func(tx *postgres.Tx) error {
-			d, err := tx.FindDossier(l.ID, postgres.SansVerrou)
+			d, err := tx.FindDossier(l.ID, postgres.NoLock)
 			if err == nil {
 				for _, faute := range d.Incoherences(jour) {
 					t.Errorf("%s, %s: %s", l.SalariePrenom, l.Intitule, faute)

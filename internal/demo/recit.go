@@ -104,7 +104,7 @@ func (r *recit) ask(n int, dispositif, financeur string, euros int64) *recit {
 // submit sends the files of the plan, with their quotation and programme.
 func (r *recit) submit(n int) *recit {
 	r.onPlan(n, "dépôt du dossier de ", "prevu", func(f parcours.Financement) error {
-		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID}, r.jour); err != nil {
+		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID}, r.jour); err != nil {
 			return err
 		}
 		return r.tick(f, "devis", "programme")
@@ -119,7 +119,7 @@ func (r *recit) grant(n, pourcent int) *recit {
 		if pourcent < 100 {
 			rep.Etat, rep.Montant = "partiel", f.MontantDemande*int64(pourcent)/100
 		}
-		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID}, rep); err != nil {
+		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID}, rep); err != nil {
 			return err
 		}
 		return r.tick(f, "convention", "attestation_employeur")
@@ -130,7 +130,7 @@ func (r *recit) grant(n, pourcent int) *recit {
 // refuse is the refusal of every file under way.
 func (r *recit) refuse(n int, motif string) *recit {
 	r.onPlan(n, "refus pour ", "depose", func(f parcours.Financement) error {
-		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.Ligne{ID: f.ID},
+		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID},
 			parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
 	})
 	return r
@@ -142,7 +142,7 @@ func (r *recit) agree(n int) *recit {
 		if f.Dispositif != "fonds_propres" {
 			return nil
 		}
-		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, app.Ligne{ID: f.ID}, r.jour)
+		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, app.LigneFinancement{ID: f.ID}, r.jour)
 	})
 	return r
 }

@@ -231,7 +231,7 @@ func TestAFormationIsChecked(t *testing.T) {
 
 func TestALineOfThePlanIsChecked(t *testing.T) {
 	t.Parallel()
-	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10}, Financement.Validate, []bad[Financement]{
+	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10}, func(f Financement) error { return f.Validate(lundi) }, []bad[Financement]{
 		{func(f *Financement) { f.Dispositif = "" }, []string{"dispositif"}},
 		{func(f *Financement) { f.Dispositif = "loterie" }, []string{"dispositif"}},
 		{func(f *Financement) { f.MontantDemande = -1 }, []string{"montant_demande"}},
@@ -360,8 +360,8 @@ func TestASiaeIsChecked(t *testing.T) {
 		{func(s *Siae) { s.Siret = "73282932000075" }, []string{"siret"}},
 		{func(s *Siae) { s.Departement = "99" }, []string{"departement"}},
 		{func(s *Siae) { s.Opco = "opca" }, []string{"opco"}},
-		{func(s *Siae) { s.EffectifOpco = -1 }, []string{"effectif_opco"}},
-		{func(s *Siae) { s.EffectifOpco = 100_001 }, []string{"effectif_opco"}},
+		{func(s *Siae) { s.EffectifOpco = -1 }, []string{"effectif"}},
+		{func(s *Siae) { s.EffectifOpco = 100_001 }, []string{"effectif"}},
 		{func(s *Siae) { s.Reseaux = []string{"x", "y"} }, []string{"reseaux"}},
 		{func(s *Siae) { s.Nom = note() }, []string{"nom"}},
 		{func(s *Siae) { s.Siret, s.Opco, s.Reseaux = "", "", nil }, nil},

@@ -23,34 +23,6 @@ type Demande struct {
 	Acquittes []string
 }
 
-// check runs rules in order and names each finding after its rule.
-func check(regles []Regle, c Contexte) []Constat {
-	var constats []Constat
-	for _, r := range regles {
-		for i, constat := range r.Check(c) {
-			constat.Code = r.Code
-			if i > 0 {
-				constat.Code = fmt.Sprintf("%s_%d", r.Code, i+1)
-			}
-			constats = append(constats, constat)
-		}
-	}
-	return constats
-}
-
-// CheckOpen refuses any change to a closed or frozen file.
-func CheckOpen(d *Dossier) error {
-	switch {
-	case d.Salarie.Gele:
-		return &Erreur{Code: Bloque, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
-	case d.Parcours.Etat.IsFinal():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin."}
-	case d.Parcours.IsClosed():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier."}
-	}
-	return nil
-}
-
 // Apply runs one transition on a copy of the file and returns the copy with its
 // new Passage at the end. Nothing is saved here.
 //
@@ -129,10 +101,9 @@ func fire(etat Etat, transition string, decide func() error) (Etat, error) {
 // returns the codes of the warnings that were raised and acknowledged.
 func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
 	var es Erreurs
-	requirePast(&es, "date", dem.Date, aujourdhui)
-	limitNote(&es, "commentaire", dem.Commentaire)
+	ChampsPassage.Check(&es, dem, Controle{d.Siae, aujourdhui})
 	for _, champ := range t.Champs {
-		champ.validate(&es, d.Siae, dem.Champs[champ.Code])
+		champ.check(&es, Controle{d.Siae, aujourdhui}, []string{dem.Champs[champ.Code]})
 	}
 	for _, code := range slices.Sorted(maps.Keys(dem.Champs)) {
 		if !slices.ContainsFunc(t.Champs, func(c Champ) bool { return c.Code == code }) {
@@ -261,12 +232,12 @@ func SuitesOf(p Passage) Suites {
 // StaleParcours says what changed under the feet of the one who lost the race.
 func StaleParcours(d *Dossier) error {
 	e := &Erreur{Code: Conflit, Message: "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."}
-	e.Actuel = append(e.Actuel, ValeurActuelle{"etat", "État", d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
+	e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "etat", Libelle: "État", Valeur: d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
 	if p := d.DernierPassage(); p != nil {
-		e.Actuel = append(e.Actuel, ValeurActuelle{"passage", "Dernier passage", LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "passage", Libelle: "Dernier passage", Valeur: LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
 	}
 	if !d.Parcours.ClosLe.IsZero() {
-		e.Actuel = append(e.Actuel, ValeurActuelle{"cloture", "Clôture", MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture", Valeur: MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
 	}
 	return e
 }

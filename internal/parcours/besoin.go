@@ -5,6 +5,38 @@ import (
 	"time"
 )
 
+// Besoin is what one must say to identify a need.
+type Besoin struct {
+	Origine     string
+	Intitule    string
+	Description string
+	Date        Date
+	Freins      []string
+	// Acquittes are the codes of the warnings that the person has read.
+	Acquittes []string
+	Precedent *int64
+}
+
+// ChampsBesoin is what a need is made of.
+var ChampsBesoin = Champs{
+	{Code: "origine", Libelle: "D'où vient le besoin ?", Mot: "origine", Genre: GenreChoix, Liste: Origines, Requis: true, Absent: "Indiquez d'où vient le besoin.",
+		Aide: "Les huit origines du guide 2023, l. 92-99.", Choisir: choisir},
+	{Code: "intitule", Libelle: "Projet", Genre: GenreTexte, Max: 160, Requis: true, Absent: "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».",
+		Aide: "En quelques mots, par exemple « Agent de propreté et d'hygiène »."},
+	{Code: "description", Libelle: "Précisions", Genre: GenreNote,
+		Aide: "Ce que la personne veut, ce que l'encadrant observe. Des faits neutres, pas de détail de santé."},
+	{Code: "date", Libelle: "Date du besoin", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez la date du besoin."},
+	{Code: "freins", Libelle: "Freins à lever", Genre: GenreMulti, Liste: Freins,
+		Aide: "Ceux que l'on connaît aujourd'hui ; d'autres pourront être notés plus tard."},
+}
+
+// Validate checks a need as it was typed.
+func (b Besoin) Validate(aujourdhui Date) error {
+	var es Erreurs
+	ChampsBesoin.Check(&es, b, Controle{Aujourdhui: aujourdhui})
+	return es.Err()
+}
+
 // Identify creates a parcours from a need. The Dossier holds the person and the
 // SIAE; the result is a copy with its parcours, first try and first passage.
 func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {

@@ -1,36 +1,178 @@
 package parcours
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// Genre is how a field of a transition is asked.
+// Genre is how a field is asked, read, checked and written.
 type Genre string
 
 const (
-	GenreTexte  Genre = "texte"
-	GenreNote   Genre = "note" // several lines
-	GenreDate   Genre = "date"
-	GenreHeures Genre = "heures"
-	GenreChoix  Genre = "choix"
-	GenreMulti  Genre = "multi"
+	GenreInterne   Genre = "" // a column that only the program reads
+	GenreTexte     Genre = "texte"
+	GenreNote      Genre = "note" // several lines
+	GenreEmail     Genre = "email"
+	GenreTelephone Genre = "telephone"
+	GenreDate      Genre = "date"
+	GenreHeures    Genre = "heures"
+	GenreMontant   Genre = "montant" // typed in euros, kept in centimes
+	GenreEntier    Genre = "entier"
+	GenreChoix     Genre = "choix"
+	GenreMulti     Genre = "multi"
+	GenreCase      Genre = "case"
+	GenreCollegue  Genre = "collegue" // the id of one colleague, or of several
+	GenreItem      Genre = "item"     // the id of an item of the guide
+	GenreReponses  Genre = "reponses" // answers by code: read in the history, never typed
 )
 
-// Champ is one field that a transition asks.
+// Champ is one field, declared once: the form that asks it, the reading of a
+// form and of JSON, its validation, what a conflict and the history say of it,
+// the API's schema and the titles that an import knows all read this row.
 type Champ struct {
+	// Code is its name in forms and in JSON. Colonne is its name in the database,
+	// and in a struct (date_fin is DateFin); the code itself when empty.
 	Code    string
+	Colonne string
 	Libelle string
-	Genre   Genre
-	Liste   Liste
-	Requis  bool
+	// Mot names it inside a sentence; by default the label in lower case.
+	Mot   string
+	Genre Genre
+	Liste Liste
+	// ParSiae narrows the list to what this SIAE may answer.
+	ParSiae func(Siae) Liste
+	// Nombre: the codes of the list are kept as numbers.
+	Nombre bool
+	Requis bool
 	// Absent is said when a required field is empty.
 	Absent string
 	Aide   string
-	// ParSiae narrows the list to what this SIAE may answer.
-	ParSiae func(Siae) Liste
+	// Max is the longest text in characters, or the largest whole number; 0 is
+	// the usual one of the genre.
+	Max int
+	// AnneeMin is the first year that somebody may mean; 0 is anneeMin.
+	AnneeMin int
+	// Passe: the day of a fact, never in the future.
+	Passe bool
+	// Aujourdhui: a client of the API that leaves the day out means today.
+	Aujourdhui bool
+	// Tidy writes a text the one way in which it is kept.
+	Tidy func(string) string
+	// Forme judges a text; Invalide is said when it does not pass.
+	Forme    func(string) bool
+	Invalide string
+	// Groupe is the heading under which a form asks it, Rangee puts it beside
+	// the field before, Etale shows every choice, Choisir is the empty choice.
+	Groupe  string
+	Rangee  bool
+	Etale   bool
+	Choisir string
+	// Titres are titles of real spreadsheets, the best first.
+	Titres []string
+}
+
+// The empty choice of a list.
+const (
+	choisir      = "Choisir…"
+	nonRenseigne = "Non renseigné"
+	aPreciser    = "À préciser"
+)
+
+// Champs is the fields of an act or of a table, in the order in which they are
+// asked.
+type Champs []Champ
+
+// Find gives a field by its code.
+func (cs Champs) Find(code string) (Champ, bool) {
+	for _, c := range cs {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Champ{}, false
+}
+
+// Get gives a field that must exist: it panics when the program starts.
+func (cs Champs) Get(code string) Champ {
+	c, ok := cs.Find(code)
+	if !ok {
+		panic("parcours: no field " + code)
+	}
+	return c
+}
+
+// Only keeps some fields, in the order given.
+func (cs Champs) Only(codes ...string) Champs {
+	choix := make(Champs, len(codes))
+	for i, code := range codes {
+		choix[i] = cs.Get(code)
+	}
+	return choix
+}
+
+// Without leaves some fields out.
+func (cs Champs) Without(codes ...string) Champs {
+	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return contains(codes, c.Code) })
+}
+
+// Typed leaves out what nobody types.
+func (cs Champs) Typed() Champs {
+	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool {
+		return c.Genre == GenreInterne || c.Genre == GenreReponses
+	})
+}
+
+// Of keeps the fields asked under one heading.
+func (cs Champs) Of(groupe string) Champs {
+	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Groupe != groupe })
+}
+
+// Groupes lists the headings, in the order of the fields.
+func (cs Champs) Groupes() []string {
+	var groupes []string
+	for _, c := range cs {
+		if !contains(groupes, c.Groupe) {
+			groupes = append(groupes, c.Groupe)
+		}
+	}
+	return groupes
+}
+
+// Required is the field as an act that cannot do without it asks it; absent is
+// said when it is empty.
+func (c Champ) Required(absent string) Champ {
+	c.Requis, c.Absent = true, absent
+	return c
+}
+
+// champDate is the day of a fact, asked by an act; today when a client of the
+// API leaves it out.
+func champDate(libelle string) Champ {
+	return Champ{Code: "date", Libelle: libelle, Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez une date."}
+}
+
+// As is the field as another act asks it, under another name.
+func (c Champ) As(code, libelle string) Champ {
+	c.Colonne, c.Code, c.Libelle = c.Column(), code, libelle
+	return c
+}
+
+// Beside puts the field beside the one before it.
+func (c Champ) Beside() Champ {
+	c.Rangee = true
+	return c
+}
+
+// Column is the name of the field in the database.
+func (c Champ) Column() string { return cmp.Or(c.Colonne, c.Code) }
+
+// Word names the field inside a sentence.
+func (c Champ) Word() string {
+	if c.Mot != "" {
+		return c.Mot
+	}
+	return strings.ToLower(c.Libelle)
 }
 
 // Options are the values offered for this SIAE, retired ones left out.
@@ -42,69 +184,20 @@ func (c Champ) Options(s Siae) Liste {
 	return slices.DeleteFunc(slices.Clone(liste), func(t Terme) bool { return t.Retire })
 }
 
-// ParseHeures reads hours as people type them: "35", "3,5", "3.5".
-func ParseHeures(s string) (float64, error) {
-	h, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(s), ",", ".", 1), 64)
-	if err != nil || h < 0 || h > 5000 || h != h {
-		return 0, fmt.Errorf("hours %q", s)
-	}
-	return h, nil
-}
-
-// canonical writes a valid value the one way in which figures read it back from
-// the passages, whatever the way it was typed.
-func (c Champ) canonical(valeur string) string {
-	saisie := Saisie{c.Code: valeur}
+// Limite is the longest text that the field takes, in characters; 0 for what is
+// no text.
+func (c Champ) Limite() int {
 	switch c.Genre {
-	case GenreDate:
-		return saisie.Date(c.Code).String()
-	case GenreHeures:
-		if h, err := ParseHeures(valeur); err == nil {
-			return writeHeures(h)
+	case GenreTexte, GenreEmail, GenreTelephone, GenreItem:
+		if c.Max == 0 {
+			return maxTexte
 		}
-	case GenreMulti:
-		return strings.Join(saisie.Liste(c.Code), ",")
-	}
-	return valeur
-}
-
-// writeHeures is the reverse of ParseHeures: « 3,5 ».
-func writeHeures(h float64) string {
-	return strings.Replace(strconv.FormatFloat(h, 'f', -1, 64), ".", ",", 1)
-}
-
-// validate checks the typed value for form; rules check it for sense.
-func (c Champ) validate(es *Erreurs, s Siae, valeur string) {
-	codes := Saisie{c.Code: valeur}.Liste(c.Code)
-	if strings.TrimSpace(valeur) == "" || (c.Genre == GenreMulti && len(codes) == 0) {
-		if c.Requis {
-			es.Add(c.Code, c.Absent)
-		}
-		return
-	}
-	switch c.Genre {
-	case GenreDate:
-		if d, err := ParseDate(valeur); err != nil || d.Year() < anneeMin || d.Year() > anneeMax {
-			es.Add(c.Code, "Cette date n'existe pas ou semble fausse. Écrivez-la jour/mois/année, par exemple 02/03/2026.")
-		}
-	case GenreHeures:
-		if _, err := ParseHeures(valeur); err != nil {
-			es.Add(c.Code, "Indiquez un nombre d'heures entre 0 et 5 000, par exemple 35 ou 3,5.")
-		}
-	case GenreChoix:
-		if !c.Options(s).Has(valeur) {
-			es.Add(c.Code, "Cette réponse n'est pas possible ici. Choisissez-en une dans la liste.")
-		}
-	case GenreMulti:
-		for _, v := range codes {
-			if !c.Options(s).Has(v) {
-				es.Add(c.Code, "Une de ces réponses n'est pas possible ici. Choisissez dans la liste.")
-				return
-			}
-		}
-	case GenreTexte:
-		limitText(es, c.Code, valeur, 200)
 	case GenreNote:
-		limitNote(es, c.Code, valeur)
+		if c.Max == 0 {
+			return MaxNote
+		}
+	default:
+		return 0
 	}
+	return c.Max
 }

@@ -1,46 +1,132 @@
 package parcours
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
 
-// Figures are computed from the passages, in SQL: what was accepted must be
-// kept in the one form that they read.
-func TestAPassageKeepsValuesAsFiguresReadThem(t *testing.T) {
-	for _, c := range []struct {
-		transition, champ, tape, garde string
-	}{
-		{"abandonner", "motifs", "mobilite, famille ,mobilite,", "mobilite,famille"},
-		{"abandonner", "heures", "35.5", "35,5"},
-		{"abandonner", "heures", "1e2", "100"},
-		{"terminer", "heures", "+140", "140"},
-		{"planifier_entree", "date_entree_prevue", "2/2/2026", "2026-02-02"},
-	} {
-		p := nominal[c.transition]
-		d := p.depart(t)
-		saisie := Saisie{}
-		for k, v := range p.saisie {
-			saisie[k] = v
-		}
-		saisie[c.champ] = c.tape
-		var acquittes []string
-		for _, r := range rowOf(t, c.transition).Avertissements {
-			acquittes = append(acquittes, r.Code)
-		}
-		apres, err := Apply(d, Demande{Transition: c.transition, Version: d.Parcours.Version, Date: p.date, Champs: saisie, Acquittes: acquittes}, cip, lundi, neufHeures)
-		if err != nil {
-			t.Errorf("%s with %s=%q: %v", c.transition, c.champ, c.tape, err)
-			continue
-		}
-		if got := apres.DernierPassage().Champs[c.champ]; got != c.garde {
-			t.Errorf("%s: %s typed %q is kept as %q, want %q", c.transition, c.champ, c.tape, got, c.garde)
-		}
+// typedIn is a form that holds these fields and no other.
+func typedIn(paires ...string) Source {
+	m := map[string][]string{}
+	for i := 0; i+1 < len(paires); i += 2 {
+		m[paires[i]] = append(m[paires[i]], paires[i+1])
+	}
+	return func(code string) ([]string, bool) { v, ok := m[code]; return v, ok }
+}
+
+func TestWhatIsTypedComesBackAsItIsShown(t *testing.T) {
+	t.Parallel()
+	var f Formation
+	typed := typedIn("intitule", " Agent de propreté ", "type", "certifiante", "date_debut_prevue", "2/3/2026", "heures_prevues", "1 200,5",
+		"cout", "1 240,50 €", "afest", "oui", "organisme", "")
+	if es := ChampsFormation.Read(typed, &f); es != nil {
+		t.Fatal(es)
+	}
+	want := Formation{Intitule: "Agent de propreté", Type: "certifiante", DateDebutPrevue: le("2026-03-02"), HeuresPrevues: 1200.5,
+		Cout: 1240_50, CoutConnu: true, Afest: true}
+	if f != want {
+		t.Errorf("read %+v, want %+v", f, want)
+	}
+	var again Formation
+	valeurs := ChampsFormation.Values(f)
+	if es := ChampsFormation.Read(func(c string) ([]string, bool) { return valeurs[c], true }, &again); es != nil || again != want {
+		t.Errorf("shown %v, read again as %+v (%v)", valeurs, again, es)
+	}
+	if got := ChampsFormation.Get("cout").Textes(Formation{CoutConnu: true}); !slices.Equal(got, []string{"0"}) {
+		t.Errorf("a training that costs nothing shows %q", got)
+	}
+	if got := ChampsFormation.Get("cout").Textes(Formation{}); got != nil {
+		t.Errorf("an unknown cost shows %q", got)
 	}
 }
 
-func rowOf(t *testing.T, code string) *Transition {
-	t.Helper()
-	row, ok := FindTransition(code)
-	if !ok {
-		t.Fatalf("no row %s", code)
+func TestAFieldThatIsNotSentIsLeftAsItIs(t *testing.T) {
+	t.Parallel()
+	cip := int64(7)
+	s := Salarie{Nom: "Petit", Metier: "Maçon", CipID: &cip, DateFinContrat: le("2026-06-30")}
+	if es := ChampsNouveauSalarie.Read(typedIn("metier", "", "date_fin_contrat", "", "cip_id", ""), &s); es != nil {
+		t.Fatal(es)
 	}
-	return row
+	if s.Nom != "Petit" || s.Metier != "" || s.CipID != nil || !s.DateFinContrat.IsZero() {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestWhatCannotBeReadIsToldBesideItsField(t *testing.T) {
+	t.Parallel()
+	var f Formation
+	es := ChampsFormation.Read(typedIn("date_debut_prevue", "30/02/2026", "heures_prevues", "beaucoup", "cout", "12,345"), &f)
+	var champs []string
+	for _, e := range es {
+		champs = append(champs, e.Champ)
+	}
+	if !slices.Equal(champs, []string{"date_debut_prevue", "heures_prevues", "cout"}) {
+		t.Errorf("told beside %q", champs)
+	}
+	var i Impact
+	if es := ChampsImpact.Read(typedIn("echeance", "trois"), &i); len(es) != 1 {
+		t.Errorf("a due date that is no number: %v", es)
+	}
+}
+
+func TestTheOrderOfSeveralChoicesDoesNotCount(t *testing.T) {
+	t.Parallel()
+	x, y := Impact{Effets: []string{"embauche", "appetence"}}, Impact{Effets: []string{"appetence", "embauche"}}
+	if !ChampsImpact.Equal(x, y) {
+		t.Error("the same boxes are another answer")
+	}
+	y.Texte = "Ravie."
+	if ChampsImpact.Equal(x, y) {
+		t.Error("a text more is the same answer")
+	}
+}
+
+func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
+	t.Parallel()
+	ana, id, matin := int64(3), int64(12), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	ligne := func(le time.Time, avant, apres string) Ecriture {
+		return Ecriture{Instant: le, UtilisateurID: &ana, NomTable: "salarie", LigneID: &id, Avant: []byte(avant), Apres: []byte(apres)}
+	}
+	changes := WhatChanged([]Ecriture{
+		ligne(matin.Add(time.Hour), `{"telephone":"1","version":2}`, `{"telephone":"06 11 11 11 11","version":3}`),
+		ligne(matin, `{"telephone":"","niveau":"","date_fin_contrat":"2026-01-01"}`, `{"telephone":"1","niveau":"3","date_fin_contrat":null}`),
+	}, Mots{Noms: map[int64]string{3: "Ana Roy"}})
+	var dits []string
+	for _, v := range changes {
+		dits = append(dits, v.Libelle+" : "+v.Valeur+" ("+v.Auteur+", "+v.Le.Format("15:04")+")")
+	}
+	want := []string{"Téléphone : 06 11 11 11 11 (Ana Roy, 10:00)", "Niveau de formation : Niveau 3 : CAP, BEP (Ana Roy, 09:00)", "Fin du contrat : vide (Ana Roy, 09:00)"}
+	if !slices.Equal(dits, want) {
+		t.Errorf("told %q, want %q", dits, want)
+	}
+}
+
+func TestEveryRowOfAnActIsWhole(t *testing.T) {
+	t.Parallel()
+	for _, a := range Actes() {
+		vus := map[string]bool{}
+		for _, c := range a.Champs {
+			ou := a.Code + "." + c.Code
+			switch {
+			case vus[c.Code]:
+				t.Errorf("%s is asked twice: keep one row", ou)
+			case c.Libelle == "" && c.Genre != GenreReponses:
+				t.Errorf("%s has no label: give its row a Libelle", ou)
+			case c.Requis && c.Absent == "":
+				t.Errorf("%s is required and says nothing when it is empty: give its row an Absent", ou)
+			case (c.Genre == GenreChoix || c.Genre == GenreMulti) && c.Liste == nil:
+				t.Errorf("%s is a choice among nothing: give its row a Liste", ou)
+			case c.Forme != nil && c.Invalide == "":
+				t.Errorf("%s has a form and no word for a wrong one: give its row an Invalide", ou)
+			case strings.ToLower(c.Code) != c.Code:
+				t.Errorf("%s: a code is in lower case", ou)
+			}
+			vus[c.Code] = true
+		}
+		if _, ok := FindActe(a.Code); !ok {
+			t.Errorf("%s is not found by its code", a.Code)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Conseil is what somebody decided about one item of the guide, in one
 // parcours: done, planned for a day, or put aside for a reason. A later
@@ -42,7 +45,7 @@ func StaleConseil(actuel *Conseil, auteur string) error {
 			texte += " (" + auteur + ")"
 		}
 	}
-	e.Actuel = []ValeurActuelle{{"decision", "Décision", texte}}
+	e.Actuel = []ValeurActuelle{{Champ: "decision", Libelle: "Décision", Valeur: texte}}
 	return e
 }
 
@@ -68,12 +71,22 @@ func (c Conseil) Tidy() Conseil {
 	return c
 }
 
+// ChampsConseil is what one decides about an advice.
+var ChampsConseil = Champs{
+	{Code: "decision", Libelle: "Votre choix", Mot: "décision", Genre: GenreChoix, Liste: DecisionsConseil, Requis: true,
+		Absent: "Choisissez : fait, planifié ou écarté.", Etale: true},
+	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate},
+	{Code: "contact", Libelle: "Qui appeler", Mot: "contact", Genre: GenreItem},
+	{Code: "motif", Libelle: "Pourquoi", Mot: "motif", Genre: GenreTexte, Max: 500, Absent: "Dites en quelques mots pourquoi ce conseil est écarté."},
+}
+
 // Validate checks a decision as it was typed.
 func (c Conseil) Validate(aujourdhui Date) error {
 	var es Erreurs
-	requireCode(&es, "decision", c.Decision, DecisionsConseil, "Choisissez : fait, planifié ou écarté.")
-	switch c.Decision {
-	case "planifie":
+	champs := slices.Clone(ChampsConseil)
+	champs[3].Requis = c.Decision == "ecarte"
+	champs.Check(&es, c, Controle{Aujourdhui: aujourdhui})
+	if c.Decision == "planifie" {
 		switch {
 		case c.DatePrevue.IsZero():
 			es.Add("date_prevue", "Indiquez le jour prévu.")
@@ -82,9 +95,6 @@ func (c Conseil) Validate(aujourdhui Date) error {
 		case c.DatePrevue.Year() > aujourdhui.Year()+5:
 			es.Add("date_prevue", "Cette date est trop lointaine. Vérifiez l'année.")
 		}
-	case "ecarte":
-		requireText(&es, "motif", c.Motif, 500, "Dites en quelques mots pourquoi ce conseil est écarté.")
 	}
-	limitNote(&es, "motif", c.Motif)
 	return es.Err()
 }

@@ -49,37 +49,69 @@ var Droits = []struct {
 	Libelle string
 	Roles   []Role
 }{
+
 	{ActionReadSiae, "Voir la structure", tous},
+
 	{ActionUpdateSiae, "Modifier la structure", []Role{Directeur}},
+
 	{ActionListSalaries, "Voir la liste des salariés", tous},
+
 	{ActionReadSalarie, "Ouvrir le dossier d'un salarié", bureau},
+
 	{ActionCreateSalarie, "Créer un salarié", bureau},
+
 	{ActionUpdateSalarie, "Modifier un salarié", bureau},
+
 	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
+
 	{ActionFreezeSalarie, "Geler ou dégeler un dossier", []Role{Directeur}},
+
 	{ActionImport, "Importer un fichier", bureau},
+
 	{ActionEditFrein, "Suivre les freins", bureau},
+
 	{ActionEditFreinGestion, "Noter les contraintes de la structure", bureau},
+
 	{ActionListParcours, "Voir les parcours", bureau},
+
 	{ActionReadParcours, "Ouvrir un parcours", bureau},
+
 	{ActionIdentifyBesoin, "Identifier un besoin", tous},
+
 	{ActionResumeParcours, "Reprendre un parcours existant", bureau},
+
 	{ActionApplyTransition, "Faire avancer un parcours", bureau},
+
 	{ActionRectify, "Annuler le dernier passage", bureau},
+
 	{ActionChooseFormation, "Choisir la formation", bureau},
+
 	{ActionEditFinancement, "Monter le plan de financement", bureau},
+
 	{ActionAgreeFondsPropre, "Accorder des fonds propres", []Role{Directeur}},
+
 	{ActionSecure, "Sécuriser l'entrée", bureau},
+
 	{ActionReportAbsence, "Signaler une non-présentation", bureau},
+
 	{ActionLogSuivi, "Consigner un suivi", bureau},
+
 	{ActionLogObservation, "Consigner une observation", tous},
+
 	{ActionReadObservations, "Lire les observations", tous},
+
 	{ActionHandleConseil, "Décider d'un conseil du guide", bureau},
+
 	{ActionMeasureImpact, "Mesurer l'impact", bureau},
+
 	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
+
 	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},
+
 	{ActionReadGuide, "Lire le guide", tous},
+
 	{ActionEditGuide, "Compléter le guide de la structure", bureau},
+
 	{ActionReadFraicheur, "Voir ce qui est périmé ou signalé dans le guide", []Role{Directeur}},
 }
 

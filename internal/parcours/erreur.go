@@ -3,6 +3,7 @@ package parcours
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // Code says what kind of refusal an Erreur is. Each has one HTTP status
@@ -30,8 +31,21 @@ type Erreur struct {
 	Actuel []ValeurActuelle
 }
 
-// ValeurActuelle tells someone who lost a race what the other one wrote.
-type ValeurActuelle struct{ Champ, Libelle, Valeur string }
+// ValeurActuelle tells someone who lost a race what the other one wrote, who
+// that is and when; Auteur is empty when it is not known.
+type ValeurActuelle struct {
+	Champ, Libelle, Valeur string
+	Auteur                 string
+	Le                     time.Time
+}
+
+// Signature says who wrote it and when: « , par Ana Roy le 02/03/2026 à 09:15 ».
+func (v ValeurActuelle) Signature() string {
+	if v.Auteur == "" {
+		return ""
+	}
+	return ", par " + v.Auteur + v.Le.Format(" le 02/01/2006 à 15:04")
+}
 
 func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 
@@ -94,4 +108,13 @@ func IsCode(err error, code Code) bool {
 // another SIAE.
 func NotFound(quoi string) *Erreur {
 	return &Erreur{Code: Introuvable, Message: quoi + " introuvable. Vérifiez le lien, ou revenez à la liste."}
+}
+
+// Constat is something that a rule found: what blocks, or what it warns of.
+type Constat struct {
+	Code    string
+	Message string // French: what is missing, what to do
+	Lien    string // where it is filled: an anchor of the file's page, or a page
+	Champ   string // the field of the sent form that it is about, if any
+	Lignes  string // the guide's lines, "" when the rule is ours
 }

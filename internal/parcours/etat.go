@@ -54,8 +54,18 @@ func (e Etat) Libelle() string {
 	return string(e)
 }
 
-func (e Etat) IsFinal() bool    { info, _ := FindEtat(e); return info.Final }
+func (e Etat) IsFinal() bool { info, _ := FindEtat(e); return info.Final }
+
 func (e Etat) IsClosable() bool { info, _ := FindEtat(e); return info.Closable }
 
 // IsOpen: work is still going on. A closed parcours is one with a closing date.
 func (e Etat) IsOpen() bool { return !e.IsFinal() && e != Sorti }
+
+// ListeEtats is the states as a vocabulary, in the order of the path.
+func ListeEtats() Liste {
+	liste := make(Liste, len(Etats))
+	for i, e := range Etats {
+		liste[i] = Terme{Code: string(e.Code), Libelle: e.Libelle, Lignes: e.Lignes}
+	}
+	return liste
+}

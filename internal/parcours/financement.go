@@ -1,13 +1,11 @@
 package parcours
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 )
-
-// MontantMax is the largest amount accepted, in centimes.
-const MontantMax = 1_000_000_00
 
 // Financement is one line of the plan: one funder, what is asked, what is
 // granted. Amounts are in centimes.
@@ -86,9 +84,7 @@ func (f *Financement) Submit(le, aujourdhui Date) error {
 	case !f.HasDossier():
 		return &Erreur{Code: Bloque, Message: "Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord."}
 	}
-	var es Erreurs
-	requirePast(&es, "date", le, aujourdhui)
-	if err := es.Err(); err != nil {
+	if err := checkDay(ChampsDepot, le, aujourdhui); err != nil {
 		return err
 	}
 	if f.Etat != "prevu" && f.Etat != "depose" {
@@ -126,9 +122,7 @@ func (f *Financement) Agree(le, aujourdhui Date) error {
 	if f.Dispositif != "fonds_propres" {
 		return &Erreur{Code: Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
 	}
-	var es Erreurs
-	requirePast(&es, "date", le, aujourdhui)
-	if err := es.Err(); err != nil {
+	if err := checkDay(ChampsAccord, le, aujourdhui); err != nil {
 		return err
 	}
 	f.AgreeFondsPropres(le)
@@ -146,44 +140,68 @@ func (f Financement) Accorde() int64 {
 	return f.MontantAccorde
 }
 
-func (f Financement) Validate() error {
-	var es Erreurs
-	requireCode(&es, "dispositif", f.Dispositif, Dispositifs, "Choisissez le dispositif.")
-	limitText(&es, "financeur", f.Financeur, 160)
-	if f.MontantDemande < 0 || f.MontantDemande > MontantMax {
-		es.Add("montant_demande", "Indiquez un montant entre 0 et 1 000 000 €.")
+// ChampsFinancement is what a line of the plan holds.
+var ChampsFinancement = Champs{
+	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir, Requis: true, Absent: "Choisissez le dispositif."},
+	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160, Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
+	{Code: "etat", Libelle: "Où en est la demande ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFinancement},
+	{Code: "montant_demande", Libelle: "Montant demandé (€)", Mot: "montant demandé", Genre: GenreMontant},
+	{Code: "montant_accorde", Libelle: "Montant accordé (€)", Mot: "montant accordé", Genre: GenreMontant},
+	{Code: "date_depot", Libelle: "Dossier déposé le", Mot: "dépôt le", Genre: GenreDate},
+	{Code: "date_reponse", Libelle: "Réponse le", Genre: GenreDate},
+	{Code: "motif_refus", Libelle: "Motif du refus", Genre: GenreTexte, Max: 500},
+	{Code: "accord_directeur", Libelle: "Accord du directeur", Genre: GenreCase},
+}
+
+// The fields of the acts on a line of the plan.
+var (
+	// ChampsLigne adds one; the date is that of the directeur's own accord.
+	ChampsLigne = append(ChampsFinancement.Only("dispositif", "financeur", "montant_demande"),
+		Champ{Code: "date", Colonne: "date_reponse", Libelle: "Fonds propres : accord donné le", Genre: GenreDate, Passe: true, Aujourdhui: true})
+	ChampsDepot  = Champs{champDate("Date du dépôt")}
+	ChampsAccord = Champs{champDate("Accord donné le")}
+	// ChampsReponse is the answer of a funder.
+	ChampsReponse = Champs{
+		{Code: "etat", Libelle: "Où en est la demande ?", Genre: GenreChoix, Liste: reponsesFinanceur, Etale: true, Requis: true,
+			Absent: "Choisissez la réponse : accord, accord partiel ou refus."},
+		champDate("Date du dépôt ou de la réponse"),
+		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true},
+		{Code: "montant_demande", Libelle: "Montant demandé (€)", Genre: GenreMontant, Aide: "À corriger si besoin", Rangee: true},
+		{Code: "motif", Libelle: "Motif d'un refus", Genre: GenreTexte, Max: 500},
 	}
+)
+
+// reponsesFinanceur are the states of a line that are answers.
+var reponsesFinanceur = Liste{{"accorde", "Accord", "", false}, {"partiel", "Accord partiel", "", false}, {"refuse", "Refus", "", false}}
+
+// Validate checks a line as it was typed.
+func (f Financement) Validate(aujourdhui Date) error {
+	var es Erreurs
+	ChampsLigne.Check(&es, f, Controle{Aujourdhui: aujourdhui})
 	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
 		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
 	}
-	limitDate(&es, "date", f.DateReponse)
 	return es.Err()
 }
 
-// Reponse is what a funder answered.
+// Reponse is what a funder answered. Amounts are in centimes.
 type Reponse struct {
-	Etat    string // accorde, partiel or refuse
-	Demande int64  // the amount asked, corrected on this occasion; 0 leaves it
-	Montant int64
-	Date    Date
-	Motif   string
+	Etat           string
+	MontantDemande int64 // corrected on this occasion; 0 leaves it
+	Montant        int64
+	Date           Date
+	Motif          string
 }
 
+// Validate checks an answer against the line that it answers.
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 	var es Erreurs
-	if r.Etat != "accorde" && r.Etat != "partiel" && r.Etat != "refuse" {
-		es.Add("etat", "Choisissez la réponse : accord, accord partiel ou refus.")
-	}
-	requirePast(&es, "date", r.Date, aujourdhui)
+	ChampsReponse.Check(&es, r, Controle{Aujourdhui: aujourdhui})
 	requireOrder(&es, "date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
-	if r.Montant < 0 || r.Montant > MontantMax {
-		es.Add("montant", "Indiquez un montant entre 0 et 1 000 000 €.")
-	}
 	r.checkDemande(&es, f)
 	if r.Etat == "partiel" && r.Montant == 0 {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
-	limitText(&es, "motif", r.Motif, 500)
 	return es.Err()
 }
 
@@ -200,11 +218,10 @@ type Piece struct {
 // CheckFournie refuses a paper that would be provided tomorrow; the zero Date
 // takes the note back.
 func (p Piece) CheckFournie(le, aujourdhui Date) error {
-	var es Erreurs
-	if !le.IsZero() {
-		requirePast(&es, "date", le, aujourdhui)
+	if le.IsZero() {
+		return nil
 	}
-	return es.Err()
+	return checkDay(Champs{champDate("Fournie le")}, le, aujourdhui)
 }
 
 // PiecesFor lists what a funder asks before the start (metier.md § 3.1):
@@ -224,32 +241,6 @@ func PiecesFor(dispositif string) []string {
 // FormatMontant writes centimes as messages do, « 1 240,50 € ».
 func FormatMontant(centimes int64) string { return euros(centimes) }
 
-// ParseMontant reads euros as people type them, "1 240,50 €", into centimes.
-func ParseMontant(s string) (int64, error) {
-	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "€", "", ",", ".").Replace(s)
-	var euros, cents int64
-	entier, decimales, _ := strings.Cut(s, ".")
-	if entier == "" || len(entier) > 9 || len(decimales) > 2 {
-		return 0, fmt.Errorf("amount %q", s)
-	}
-	for _, c := range entier {
-		if c < '0' || c > '9' {
-			return 0, fmt.Errorf("amount %q", s)
-		}
-		euros = euros*10 + int64(c-'0')
-	}
-	for i := 0; i < 2; i++ {
-		cents *= 10
-		if i < len(decimales) {
-			if decimales[i] < '0' || decimales[i] > '9' {
-				return 0, fmt.Errorf("amount %q", s)
-			}
-			cents += int64(decimales[i] - '0')
-		}
-	}
-	return euros*100 + cents, nil
-}
-
 // Securisation is the answer to one good practice before the entry.
 type Securisation struct {
 	ID          int64
@@ -262,19 +253,22 @@ type Securisation struct {
 	Detail      string
 }
 
-func (s Securisation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	requireCode(&es, "code", s.Code, Securisations, "Choisissez l'élément.")
-	requireCode(&es, "reponse", s.Reponse, ReponsesSecurisation, "Choisissez une réponse.")
-	if s.Reponse == "fait" || !s.Date.IsZero() {
-		requirePast(&es, "date", s.Date, aujourdhui)
-	}
-	limitText(&es, "detail", s.Detail, MaxDetail)
-	return es.Err()
+// ChampsSecurisation is the answer to one good practice.
+var ChampsSecurisation = Champs{
+	{Code: "code", Libelle: "Élément", Genre: GenreChoix, Liste: Securisations, Requis: true, Absent: "Choisissez l'élément."},
+	{Code: "reponse", Libelle: "Réponse", Genre: GenreChoix, Liste: ReponsesSecurisation, Requis: true, Absent: "Choisissez une réponse."},
+	{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true, Absent: "Indiquez une date."},
+	{Code: "detail", Libelle: "Précision", Mot: "détail", Genre: GenreTexte, Max: MaxDetail},
 }
 
-// MaxDetail is the longest precision kept beside an answer, in characters.
-const MaxDetail = 300
+// Validate checks one answer: what was done has a day.
+func (s Securisation) Validate(aujourdhui Date) error {
+	var es Erreurs
+	champs := slices.Clone(ChampsSecurisation)
+	champs[2].Requis = s.Reponse == "fait"
+	champs.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	return es.Err()
+}
 
 // Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
 func (s Securisation) Resume() string {
@@ -289,4 +283,59 @@ func (s Securisation) Resume() string {
 		texte += " · " + s.Detail
 	}
 	return texte
+}
+
+// checkDay judges the only day that an act asks.
+func checkDay(champs Champs, le, aujourdhui Date) error {
+	var es Erreurs
+	champs.Check(&es, struct{ Date Date }{le}, Controle{Aujourdhui: aujourdhui})
+	return es.Err()
+}
+
+// standing is where a line of the plan stands with its funder.
+func (f Financement) standing() string {
+	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
+}
+
+// CorrectDemande writes the amount asked as the answer corrects it. When nobody
+// had noted it, what is granted was asked.
+func (r Reponse) CorrectDemande(f *Financement) {
+	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
+	if f.MontantDemande == 0 && r.Etat != "refuse" {
+		f.MontantDemande = r.Montant
+	}
+}
+
+// checkDemande refuses to grant more than what is asked: results would read
+// « 500 € sur 100 € ».
+func (r Reponse) checkDemande(es *Erreurs, f Financement) {
+	if r.Etat == "refuse" {
+		return
+	}
+	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {
+		es.Add("montant", "Le montant demandé est de "+euros(demande)+". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
+	}
+}
+
+// AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
+// it, when, for how much; or who took it back.
+type AccordFondsPropres struct {
+	ID            int64
+	FinancementID int64
+	Repris        bool
+	AuteurID      int64
+	Date          Date
+	Montant       int64 // centimes
+	Acte          string
+	Instant       time.Time
+}
+
+// Decision is what waits for the directeur: the SIAE's own money for somebody's
+// training.
+type Decision struct {
+	ParcoursID int64
+	Salarie    string
+	Intitule   string
+	Montant    int64 // centimes
+	Depuis     Date
 }

@@ -198,7 +198,9 @@ var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert",
 	}
 	return []string{"Coût couvert"}
 }, Check: func(c Contexte) []Constat {
+
 	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
+
 	if accorde >= cout {
 		return nil
 	}
@@ -279,16 +281,17 @@ func orUnknown(d Date) string {
 	return d.Francais()
 }
 
-// euros writes an amount as the tables of the pages do: « 1 240,50 € ».
-func euros(centimes int64) string {
-	texte := fmt.Sprint(centimes / 100)
-	for i := len(texte) - 3; i > 0; i -= 3 {
-		texte = texte[:i] + "\u202f" + texte[i:]
+// check runs rules in order and names each finding after its rule.
+func check(regles []Regle, c Contexte) []Constat {
+	var constats []Constat
+	for _, r := range regles {
+		for i, constat := range r.Check(c) {
+			constat.Code = r.Code
+			if i > 0 {
+				constat.Code = fmt.Sprintf("%s_%d", r.Code, i+1)
+			}
+			constats = append(constats, constat)
+		}
 	}
-	if c := centimes % 100; c != 0 {
-		texte += fmt.Sprintf(",%02d", c)
-	}
-	return texte + "\u00a0€"
+	return constats
 }
-
-func heures(h float64) string { return writeHeures(h) + " h" }

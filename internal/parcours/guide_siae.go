@@ -64,43 +64,60 @@ func (s GuideSignalement) Replaces() []string {
 	return []string{s.Genre, "perime"}
 }
 
+// champsSignalement is what may be said against an item; a correction says what
+// to read instead, the others why.
+var (
+	champsSignalement = Champs{
+		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement, Requis: true, Absent: "Choisissez : périmé, à corriger ou à masquer."},
+		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
+	}
+	champsCorrection = Champs{
+		champsSignalement[0],
+		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500},
+		{Code: "titre", Libelle: "Titre", Genre: GenreTexte, Max: 130},
+		{Code: "texte", Libelle: "Texte", Genre: GenreNote, Max: 1000},
+	}
+	champsContact = Champs{
+		{Code: "organisme", Libelle: "Organisme", Genre: GenreTexte, Max: 120, Requis: true, Absent: "Indiquez l'organisme du contact."},
+		{Code: "nom", Libelle: "Nom", Genre: GenreTexte, Max: 120},
+		{Code: "fonction", Libelle: "Fonction", Genre: GenreTexte, Max: 120},
+		{Code: "mel", Libelle: "Adresse e-mail", Genre: GenreEmail, Forme: formeEmail.MatchString,
+			Invalide: "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr."},
+		{Code: "note", Libelle: "Note", Genre: GenreTexte, Max: 500},
+	}
+	champTelContact = Champ{Code: "tel", Libelle: "Téléphone", Genre: GenreTelephone, Max: 40, Forme: formeTel.MatchString,
+		Invalide: "Ce numéro n'est pas valable. Exemple : 03 22 00 00 00."}
+)
+
 // Validate checks what was typed; whether the item exists is the guide's to say.
 func (s GuideSignalement) Validate() error {
 	var es Erreurs
-	requireCode(&es, "genre", s.Genre, GenresSignalement, "Choisissez : périmé, à corriger ou à masquer.")
+	champs := champsSignalement
 	if s.Genre == "correction" {
-		limitText(&es, "motif", s.Motif, 500)
+		champs = champsCorrection
 		if s.Titre == "" && s.Texte == "" && s.Contact == nil {
 			es.Add("texte", "Rien n'a changé : écrivez ce qu'il faut lire à la place.")
 		}
-		limitText(&es, "titre", s.Titre, 130)
-		limitText(&es, "texte", s.Texte, 1000)
 		if s.Contact != nil {
 			s.Contact.Check(&es, "")
 		}
-	} else {
-		requireText(&es, "motif", s.Motif, 500, "Dites en quelques mots pourquoi : vos collègues le liront.")
 	}
+	champs.Check(&es, s, Controle{})
 	return es.Err()
 }
 
 // Check notes what is wrong with an address; prefixe stands before the names of
 // the fields.
 func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
-	requireText(es, prefixe+"organisme", c.Organisme, 120, "Indiquez l'organisme du contact.")
-	limitText(es, prefixe+"nom", c.Nom, 120)
-	limitText(es, prefixe+"fonction", c.Fonction, 120)
-	limitText(es, prefixe+"note", c.Note, 500)
-	limitText(es, prefixe+"mel", c.Mel, 200)
-	if c.Mel != "" && !formeEmail.MatchString(c.Mel) {
-		es.Add(prefixe+"mel", "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.")
-	}
+	var trouvees Erreurs
+	champsContact.Check(&trouvees, c, Controle{})
 	for _, t := range c.Tel {
-		limitText(es, prefixe+"tel", t, 40)
-		if !formeTel.MatchString(t) {
-			es.Add(prefixe+"tel", "Ce numéro n'est pas valable. Exemple : 03 22 00 00 00.")
-			break
+		if n := len(trouvees); n == 0 || trouvees[n-1].Champ != champTelContact.Code {
+			champTelContact.check(&trouvees, Controle{}, []string{t})
 		}
+	}
+	for _, e := range trouvees {
+		es.Add(prefixe+e.Champ, e.Message)
 	}
 }
 
@@ -124,10 +141,15 @@ var RubriquesTerritoire = Liste{
 	{"retenir", "Ce que nous en retenons", "", false},
 }
 
-// Validate checks a note. An empty text is allowed: it clears the note.
+// ChampsNote is a note on the territory. An empty text clears it.
+var ChampsNote = Champs{
+	{Code: "rubrique", Libelle: "Rubrique", Genre: GenreChoix, Liste: RubriquesTerritoire, Requis: true, Absent: "Choisissez une rubrique."},
+	{Code: "texte", Libelle: "Texte", Genre: GenreNote},
+}
+
+// Validate checks a note as it was typed.
 func (n NoteTerritoire) Validate() error {
 	var es Erreurs
-	requireCode(&es, "rubrique", n.Rubrique, RubriquesTerritoire, "Choisissez une rubrique.")
-	limitNote(&es, "texte", n.Texte)
+	ChampsNote.Check(&es, n, Controle{})
 	return es.Err()
 }

@@ -1,7 +1,7 @@
 package parcours
 
 import (
-	"fmt"
+	"slices"
 	"time"
 )
 
@@ -23,76 +23,82 @@ type Impact struct {
 // says « sur le long terme »).
 var Echeances = []int{3, 6, 12}
 
+// ChampsImpact is what became of a training.
+var ChampsImpact = Champs{
+	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Nombre: true, Requis: true,
+		Absent: "Choisissez 3, 6 ou 12 mois, ou une autre date.", Choisir: choisir},
+	champDate("Date de la réponse"),
+	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts, Requis: true, Absent: "Choisissez au moins une réponse."},
+	{Code: "texte", Libelle: "Précisions", Mot: "texte", Genre: GenreNote},
+}
+
+var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false}, {"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
+
+// Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {
 	var es Erreurs
-	requirePast(&es, "date", i.Date, aujourdhui)
-	if len(i.Effets) == 0 {
-		es.Add("effets", "Choisissez au moins une réponse.")
-	}
-	for _, e := range i.Effets {
-		requireCode(&es, "effets", e, Impacts, "")
-	}
+	ChampsImpact.Check(&es, i, Controle{Aujourdhui: aujourdhui})
 	checkEffets(&es, i.Effets)
-	limitNote(&es, "texte", i.Texte)
-	switch i.Echeance {
-	case 0:
+	tot := fin.AddMonths(i.Echeance).AddDays(-joursAvantEcheance)
+	switch {
+	case i.Echeance == 0:
 		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
-	case 3, 6, 12:
-		if tot := fin.AddMonths(i.Echeance).AddDays(-15); !i.Date.IsZero() && i.Date.Before(tot) {
-			es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
-		}
-	default:
-		es.Add("echeance", "Choisissez 3, 6 ou 12 mois, ou une autre date.")
+	case slices.Contains(Echeances, i.Echeance) && !i.Date.IsZero() && i.Date.Before(tot):
+		es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 	}
 	return es.Err()
 }
 
-// CheckImpact validates the measure of an impact: each due date once, so that
-// the answers can be counted; « autre date » as often as one likes.
-func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
-	if err := CheckActe(d, ActionMeasureImpact); err != nil {
-		return err
+// effetsSeuls are the answers that exclude every other one: no effect, or
+// nobody to tell.
+var effetsSeuls = []string{"sans_effet_constate", "injoignable"}
+
+// checkEffets refuses « Embauche » beside « Sans effet constaté »: the two could
+// not be counted.
+func checkEffets(es *Erreurs, effets []string) {
+	if len(effets) < 2 {
+		return
 	}
-	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
-		return err
+	for _, e := range effetsSeuls {
+		if contains(effets, e) {
+			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
+		}
 	}
-	var es Erreurs
-	if deja := d.FindImpact(i.Echeance); deja != nil {
-		es.Add("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
-	}
-	return es.Err()
 }
 
-// FindImpact is the one noted at a due date since the training of the current try
-// ended, or nil.
-func (d *Dossier) FindImpact(echeance int) *Impact {
-	t := d.Courante()
-	for k := range d.Impacts {
-		if i := &d.Impacts[k]; echeance != 0 && i.Echeance == echeance && i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
-			return i
+// An impact is reminded of from the day on which it may be noted. Months later
+// the answer would be about something else: the reminder stops. The number is
+// ours, like the due dates.
+const (
+	joursAvantEcheance = 15
+	moisApresEcheance  = 6
+)
+
+// DueImpacts lists the due dates of an impact to note on that day, given the end
+// of the training and the due dates already answered. An answer stands for those
+// before it: what happened later says more.
+func DueImpacts(fin Date, mesures []int, jour Date) []int {
+	if fin.IsZero() {
+		return nil
+	}
+	derniere := slices.Max(append([]int{0}, mesures...))
+	var dues []int
+	for _, m := range Echeances {
+		le := fin.AddMonths(m)
+		if m > derniere && !jour.Before(le.AddDays(-joursAvantEcheance)) && jour.Before(le.AddMonths(moisApresEcheance)) {
+			dues = append(dues, m)
 		}
 	}
-	return nil
+	return dues
 }
 
-// measuredTwice tells whether a due date was noted twice after one end.
-func (d *Dossier) measuredTwice() bool {
-	type due struct {
-		tentative, echeance int
-		fin                 Date
-	}
-	vus := map[due]bool{}
-	for _, i := range d.Impacts {
-		x := due{i.Tentative, i.Echeance, Date{}}
-		for _, p := range d.Presences() {
-			if p.Tentative == i.Tentative && !p.Fin.After(i.Date) {
-				x.fin = p.Fin
-			}
+// NextImpact is the first due date still to come, and the day from which it may
+// be noted; 0 when none is left.
+func NextImpact(fin Date, mesures []int, jour Date) (echeance int, des Date) {
+	for _, m := range Echeances {
+		if le := fin.AddMonths(m).AddDays(-joursAvantEcheance); jour.Before(le) && m > slices.Max(append([]int{0}, mesures...)) {
+			return m, le
 		}
-		if i.Echeance != 0 && vus[x] {
-			return true
-		}
-		vus[x] = true
 	}
-	return false
+	return 0, Date{}
 }

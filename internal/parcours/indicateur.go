@@ -119,28 +119,28 @@ type OptionsRapport struct {
 // anneesRapport is the longest period of a report.
 const anneesRapport = 5
 
+// ChampsPeriode is the two days of a period, both included.
+var ChampsPeriode = Champs{
+	{Code: "debut", Libelle: "Du", Genre: GenreDate, Requis: true, Absent: "Indiquez le début de la période."},
+	{Code: "fin", Libelle: "Au", Genre: GenreDate, Requis: true, Absent: "Indiquez la fin de la période."},
+}
+
 // CheckPeriode refuses a period that a report cannot cover.
 func CheckPeriode(debut, fin, aujourdhui Date) error {
 	var es Erreurs
-	requireBound(&es, "debut", debut, aujourdhui, "Indiquez le début de la période.", "La période ne peut pas commencer après aujourd'hui.")
-	requireBound(&es, "fin", fin, aujourdhui, "Indiquez la fin de la période.", "La période ne peut pas finir après aujourd'hui.")
-	if len(es) > 0 {
-		return es
+	ChampsPeriode.Check(&es, Rapport{Debut: debut, Fin: fin}, Controle{})
+	if debut.After(aujourdhui) {
+		es.Add("debut", "La période ne peut pas commencer après aujourd'hui.")
+	}
+	if fin.After(aujourdhui) {
+		es.Add("fin", "La période ne peut pas finir après aujourd'hui.")
 	}
 	switch {
+	case len(es) > 0:
 	case fin.Before(debut):
 		es.Add("fin", "La fin de la période est avant son début. Vérifiez les deux dates.")
 	case !fin.Before(debut.AddMonths(12 * anneesRapport)):
 		es.Add("fin", "La période dépasse 5 ans. Choisissez-en une plus courte.")
 	}
 	return es.Err()
-}
-
-// requireBound is requirePast in the words of a period.
-func requireBound(es *Erreurs, champ string, d, aujourdhui Date, absent, futur string) {
-	if d.After(aujourdhui) {
-		es.Add(champ, futur)
-		return
-	}
-	requirePastOr(es, champ, d, aujourdhui, absent)
 }

@@ -17,6 +17,7 @@ const (
 
 // EnsemblesDossiers lists them all.
 var EnsemblesDossiers = []string{DossiersEntrees, DossiersPremieres, DossiersFins, DossiersFinsConnues, DossiersEvaluations,
+
 	DossiersAbandons, DossiersFinies, DossiersPrevues, DossiersPlans, DossiersBesoins, DossiersEtats}
 
 // DossiersFigure is the files behind a figure, or behind one line of its

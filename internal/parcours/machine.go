@@ -14,7 +14,7 @@ type Transition struct {
 	// date_entree; "" when the date is only that of the decision.
 	Fait        string
 	DateLibelle string
-	Champs      []Champ
+	Champs      Champs
 	Blocages    []Regle
 	// Avertissements are shown, must be acknowledged, and are kept: the guide
 	// recommends, it does not command.
@@ -27,13 +27,6 @@ type Transition struct {
 	// SecondeDe lists the states from which the row is such a way out.
 	SecondeDe []Etat
 }
-
-// The names of the rows that other code refers to.
-const (
-	IdentifierBesoin = "identifier_besoin"
-	Reprendre        = "reprendre"
-	Rectifier        = "rectifier"
-)
 
 var autresFormations = Solutions.Without("retour_siae")
 
@@ -57,7 +50,7 @@ var Machine = []Transition{
 		Code: "revoir_besoin", De: []Etat{EnFinancement}, Vers: BesoinIdentifie, Seconde: true,
 		Libelle: "Revoir le besoin", Action: ActionApplyTransition, Lignes: "805, 880",
 		Aide:     "Le financement est refusé, le niveau ne convient pas, le projet change.",
-		Champs:   []Champ{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision, Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
+		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision, Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{
@@ -83,7 +76,7 @@ var Machine = []Transition{
 		Code: "reporter_entree", De: []Etat{EnEntree}, Vers: Repositionnement, Seconde: true,
 		Libelle: "Reporter l'entrée", Action: ActionApplyTransition, Lignes: "897, 951",
 		Aide: "La personne n'est pas entrée : comprendre pourquoi, préparer la suite.",
-		Champs: []Champ{
+		Champs: Champs{
 			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
 			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations, Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
@@ -97,13 +90,12 @@ var Machine = []Transition{
 		Libelle: "Terminer la formation", Action: ActionApplyTransition, Lignes: "955-995",
 		Aide: "La formation est allée à son terme.",
 		Fait: "date_fin", DateLibelle: "Date de fin réelle",
-		Champs: []Champ{
-			{Code: "heures", Libelle: "Heures réalisées", Genre: GenreHeures, Requis: true, Absent: "Indiquez les heures réalisées, 0 si aucune."},
-			{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Requis: true, Absent: "Indiquez le résultat de l'évaluation."},
-			{Code: "certification", Libelle: "Certification obtenue", Genre: GenreTexte, Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
-			{Code: "situation", Libelle: "Situation à la sortie", Genre: GenreChoix, Liste: Situations, ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }, Requis: true, Absent: "Indiquez la situation à la sortie de la formation."},
-			{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Genre: GenreChoix, Liste: NotesAvis},
-			{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Genre: GenreNote},
+		Champs: Champs{
+			champHeures.Required("Indiquez les heures réalisées, 0 si aucune."),
+			ChampsIssue.Get("evaluation").Required("Indiquez le résultat de l'évaluation."),
+			ChampsIssue.Get("certification"),
+			ChampsIssue.Get("situation").Required("Indiquez la situation à la sortie de la formation."),
+			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{hoursBelowPlan, noDebrief},
@@ -114,9 +106,9 @@ var Machine = []Transition{
 		Libelle: "Déclarer un abandon", Action: ActionApplyTransition, Lignes: "925-931",
 		Aide: "La personne a quitté la formation avant la fin.",
 		Fait: "date_abandon", DateLibelle: "Date de l'abandon",
-		Champs: []Champ{
-			{Code: "motifs", Libelle: "Motifs", Genre: GenreMulti, Liste: MotifsAbandon, Requis: true, Absent: "Choisissez au moins un motif."},
-			{Code: "heures", Libelle: "Heures réalisées", Genre: GenreHeures},
+		Champs: Champs{
+			champMotifs.Required("Choisissez au moins un motif."),
+			champHeures,
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
@@ -127,9 +119,9 @@ var Machine = []Transition{
 		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
 		Libelle: "Repositionner", Action: ActionApplyTransition, Lignes: "929, 942-951",
 		Aide: "Une solution est trouvée : une nouvelle tentative s'ouvre, sauf pour un simple report.",
-		Champs: []Champ{
-			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: Solutions, Requis: true, Absent: "Choisissez la solution retenue."},
-			{Code: "solution_detail", Libelle: "Précisions", Genre: GenreNote},
+		Champs: Champs{
+			ChampsIssue.Get("solution").Required("Choisissez la solution retenue."),
+			ChampsIssue.Get("solution_detail"),
 		},
 		Blocages: []Regle{solutionNotReturn, datesInOrder},
 		Effet: func(d *Dossier, c Contexte) {
@@ -167,7 +159,7 @@ var Machine = []Transition{
 		Code: "classer_sans_suite", De: []Etat{BesoinIdentifie, EnFinancement, EnEntree}, Vers: SansSuite, Seconde: true,
 		Libelle: "Classer sans suite", Action: ActionApplyTransition, Lignes: "94, 253",
 		Aide:     "Le besoin est refermé avant toute entrée. C'est définitif.",
-		Champs:   []Champ{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
+		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{
@@ -176,30 +168,26 @@ var Machine = []Transition{
 	},
 }
 
-// NotesAvis is the opinion on the training organisation.
-var NotesAvis = Liste{
-	{"5", "5 : très bien", "991", false}, {"4", "4 : bien", "991", false}, {"3", "3 : moyen", "991", false},
-	{"2", "2 : décevant", "991", false}, {"1", "1 : à éviter", "991", false},
-}
+// ChampsPassage is what every transition asks.
+var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote}}
 
-// The fields that hold the planned end, in the forms that move the entry.
-const (
-	champFinPrevue   = "date_fin_prevue"
-	champNouvelleFin = "nouvelle_fin"
-	aideFin          = "Laissée vide, elle suit l'entrée : la formation garde sa durée."
-)
-
-var champsEntreePrevue = []Champ{
-	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date d'entrée prévue."},
+var champsEntreePrevue = Champs{
+	ChampsEntree.Get("date_entree_prevue").Required("Indiquez la date d'entrée prévue."),
 	{Code: champFinPrevue, Libelle: "Fin prévue", Genre: GenreDate, Aide: aideFin},
-	{Code: "lieu_entree", Libelle: "Lieu", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
-	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
+	ChampsEntree.Get("lieu_entree"),
+	ChampsEntree.Get("contact_entree"),
 }
+
+// The passages name two facts of a try in their own way.
+var (
+	champHeures = ChampsIssue.Get("heures_realisees").As("heures", "Heures réalisées")
+	champMotifs = ChampsIssue.Get("motifs_abandon").As("motifs", "Motifs")
+)
 
 var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
 
-func champsControles() []Champ {
-	champs := make([]Champ, len(ControlesEntree))
+func champsControles() Champs {
+	champs := make(Champs, len(ControlesEntree))
 	for i, t := range ControlesEntree {
 		champs[i] = Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
 	}

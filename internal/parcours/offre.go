@@ -6,7 +6,7 @@ import "slices"
 // blocks it today and what it warns of.
 type Offre struct {
 	*Transition
-	Champs         []Champ  // with their lists narrowed to this SIAE
+	Champs         Champs   // with their lists narrowed to this SIAE
 	Acquis         []string // what the file already satisfies, in words
 	Bloquants      []Constat
 	Avertissements []Constat

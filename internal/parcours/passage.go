@@ -1,42 +1,8 @@
 package parcours
 
 import (
-	"strings"
 	"time"
 )
-
-// Saisie is what a form of a transition holds, by field name. A field with
-// several values joins their codes with commas (codes never hold one).
-type Saisie map[string]string
-
-// Date reads a field; an unreadable date was refused before.
-func (s Saisie) Date(champ string) Date {
-	d, _ := ParseDate(s[champ])
-	return d
-}
-
-// tidy returns a copy with trimmed values and without the blank ones: a field
-// of spaces is an empty field, for rules, effects and history alike.
-func (s Saisie) tidy() Saisie {
-	nette := Saisie{}
-	for champ, v := range s {
-		if v = strings.TrimSpace(v); v != "" {
-			nette[champ] = v
-		}
-	}
-	return nette
-}
-
-// Liste reads a field of several codes, each once.
-func (s Saisie) Liste(champ string) []string {
-	var codes []string
-	for _, c := range strings.Split(s[champ], ",") {
-		if c = strings.TrimSpace(c); c != "" && !contains(codes, c) {
-			codes = append(codes, c)
-		}
-	}
-	return codes
-}
 
 // Passage is one applied transition: one line of history that is never
 // rewritten.
@@ -78,11 +44,9 @@ type Instantane struct {
 	Accords []Financement `json:",omitempty"`
 }
 
-// Constat is something that a rule found: what blocks, or what it warns of.
-type Constat struct {
-	Code    string
-	Message string // French: what is missing, what to do
-	Lien    string // where it is filled: an anchor of the file's page, or a page
-	Champ   string // the field of the sent form that it is about, if any
-	Lignes  string // the guide's lines, "" when the rule is ours
-}
+// The names of the rows that other code refers to.
+const (
+	IdentifierBesoin = "identifier_besoin"
+	Reprendre        = "reprendre"
+	Rectifier        = "rectifier"
+)

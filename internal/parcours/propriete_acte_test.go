@@ -40,7 +40,7 @@ func (m *monde) prepare(t *rapid.T) {
 
 func (m *monde) fund(t *rapid.T) {
 	f := Financement{Dispositif: rapid.SampledFrom(Dispositifs.Codes()).Draw(t, "dispositif"), MontantDemande: int64(rapid.IntRange(-1, 2000_00).Draw(t, "demande"))}
-	m.act(t, ActionEditFinancement, f.Validate(), func() {
+	m.act(t, ActionEditFinancement, f.Validate(lundi), func() {
 		m.id++
 		f.ID, f.Etat = m.id, "prevu"
 		if m.someone(t).Can(ActionAgreeFondsPropre) {

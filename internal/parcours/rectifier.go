@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -66,11 +65,6 @@ func hasPlanMoved(d *Dossier, p *Passage) bool {
 	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.standing() != p.Avant.Plan[f.ID] })
 }
 
-// standing is where a line of the plan stands with its funder.
-func (f Financement) standing() string {
-	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
-}
-
 func hasImpactSince(d *Dossier, p *Passage) bool {
 	return slices.ContainsFunc(d.Impacts, func(i Impact) bool { return i.Tentative == p.Tentative && !i.Date.Before(p.Date) })
 }
@@ -99,6 +93,11 @@ func canPlanAgain(d *Dossier, p *Passage) bool {
 	return true
 }
 
+// ChampsRectification is what the undoing of a passage asks.
+var ChampsRectification = Champs{
+	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
+}
+
 // Rectify undoes the last passage on a copy of the file: the state, and what
 // the passage had written, come back. The passage stays in the history, struck
 // out, followed by the line that undoes it.
@@ -114,7 +113,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 		return nil, err
 	}
 	var es Erreurs
-	requireText(&es, "motif", motif, 500, "Dites en une phrase pourquoi ce passage est annulé.")
+	ChampsRectification.Check(&es, struct{ Motif string }{motif}, Controle{})
 	if err := es.Err(); err != nil {
 		return nil, err
 	}
@@ -137,18 +136,6 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
 	})
 	return apres, nil
-}
-
-// agreed lists, as they were, the lines of the plan that a passage agreed to.
-func agreed(avant, apres *Dossier) []Financement {
-	var accords []Financement
-	for i, f := range avant.Financements {
-		if f.AccordDirecteur != apres.Financements[i].AccordDirecteur {
-			f.Pieces = nil
-			accords = append(accords, f)
-		}
-	}
-	return accords
 }
 
 // takeBackDates brings back the days of the training that the passage moved,

@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -33,6 +32,57 @@ type Salarie struct {
 	CreeLe  time.Time `gorm:"default:now()"`
 	MajLe   time.Time `gorm:"default:now()"`
 }
+
+// ChampsSalarie is what is known of a person. Groups and order are those of the
+// form; Titres come from real files, the platform's own first.
+var ChampsSalarie = Champs{
+	{Code: "prenom", Libelle: "Prénom", Genre: GenreTexte, Max: 80, Requis: true, Absent: "Indiquez le prénom.", Groupe: "Identité",
+		Titres: []string{"Prénom candidat", "Prénom", "Prénoms", "Prénom(s)", "Prénom usuel"}},
+	{Code: "nom", Libelle: "Nom", Genre: GenreTexte, Max: 80, Requis: true, Absent: "Indiquez le nom.", Groupe: "Identité", Rangee: true,
+		Titres: []string{"Nom candidat", "Nom", "Nom de famille", "Nom usuel", "Nom d'usage", "Nom marital", "Nom patronymique", "Nom de naissance"}},
+	{Code: "civilite", Libelle: "Civilité", Genre: GenreChoix, Liste: Civilites, Groupe: "Identité", Etale: true,
+		Titres: []string{"Civilité candidat", "Civilité", "Sexe", "Genre", "H/F", "M/Mme", "Civ"}},
+	{Code: "date_naissance", Libelle: "Date de naissance", Mot: "naissance", Genre: GenreDate, AnneeMin: 1920, Groupe: "Identité",
+		Titres: []string{"Date de naissance candidat", "Date de naissance", "Né(e) le", "Né le", "Née le", "Naissance", "Date naiss", "Date nais", "DDN"}},
+	{Code: "telephone", Libelle: "Téléphone", Genre: GenreTelephone, Max: 40, Groupe: "Identité",
+		Forme: formeTel.MatchString, Invalide: "Ce numéro n'est pas valable. Exemple : 06 12 34 56 78.",
+		Titres: []string{"Téléphone candidat", "Téléphone", "Tél", "Téléphone portable", "Téléphone mobile", "Tél portable", "Tél mobile",
+			"Portable", "Mobile", "N° de téléphone", "Numéro de téléphone", "N° tél", "N° portable"}},
+	{Code: "email", Libelle: "Adresse e-mail", Mot: "e-mail", Genre: GenreEmail, Groupe: "Identité", Rangee: true,
+		Forme: formeEmail.MatchString, Invalide: "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.",
+		Titres: []string{"Email candidat", "E-mail", "Email", "Mail", "Courriel", "Adresse e-mail", "Adresse email", "Adresse mail", "Adresse électronique"}},
+	{Code: "commune", Libelle: "Commune", Genre: GenreTexte, Max: 120, Groupe: "Identité",
+		Titres: []string{"Ville candidat", "Ville", "Commune", "Ville de résidence", "Commune de résidence", "Lieu de résidence"}},
+	{Code: "departement", Libelle: "Département", Genre: GenreTexte, Aide: "Par exemple 80 ou 2A.", Groupe: "Identité", Rangee: true,
+		Tidy: strings.ToUpper, Forme: IsDepartement, Invalide: "Indiquez un département, par exemple 80 ou 2A.",
+		Titres: []string{"Département candidat", "Code postal", "CP", "Département", "Département de résidence", "N° département", "Dept", "Dpt", "Dép"}},
+	{Code: "metier", Libelle: "Métier ou poste", Mot: "métier", Genre: GenreTexte, Max: 160, Groupe: "Métier et formation",
+		Titres: []string{"Métiers", "Métier", "Poste", "Poste occupé", "Emploi", "Emploi occupé", "Intitulé du poste", "Libellé du poste", "Fonction"}},
+	{Code: "niveau", Libelle: "Niveau de formation", Mot: "niveau", Genre: GenreChoix, Liste: NiveauxFormation, Groupe: "Métier et formation", Choisir: nonRenseigne},
+	{Code: "type_contrat", Libelle: "Type de contrat", Mot: "contrat", Genre: GenreChoix, Liste: TypesContrat, Groupe: groupeContrat, Choisir: nonRenseigne,
+		Titres: []string{"Type de contrat", "Nature du contrat", "Contrat"}},
+	{Code: "date_debut_contrat", Libelle: "Début du contrat", Genre: GenreDate, Groupe: groupeContrat,
+		Titres: []string{"Dates de début d’embauche", "Date de début d'embauche", "Date de début de contrat", "Début du contrat", "Début contrat", "Date d'embauche",
+			"Date d'entrée", "Embauché(e) le", "Embauché le", "Entrée", "Entrée le", "Embauche", "Date de début", "Début CDDI", "Début"}},
+	{Code: "date_fin_contrat", Libelle: "Fin du contrat", Genre: GenreDate, Groupe: groupeContrat, Rangee: true,
+		Titres: []string{"Dates de fin d’embauche", "Date de fin d'embauche", "Date de fin de contrat", "Fin du contrat", "Fin contrat", "Date de fin prévue",
+			"Date de sortie", "Sortie", "Sortie le", "Date de fin", "Fin CDDI", "Fin"}},
+	{Code: "pass_numero", Libelle: "Numéro de PASS IAE", Mot: "numéro de PASS IAE", Genre: GenreTexte, Aide: "12 lettres ou chiffres.", Groupe: groupeContrat,
+		Tidy: func(s string) string { return strings.ToUpper(withoutSpaces(s)) }, Forme: formePass.MatchString, Invalide: "Un numéro de PASS IAE compte 12 lettres majuscules ou chiffres. Vérifiez-le.",
+		Titres: []string{"Numéro PASS IAE", "N° PASS IAE", "N° PASS", "Numéro de PASS", "PASS IAE", "PASS", "Numéro d'agrément", "N° agrément", "Agrément"}},
+	{Code: "date_debut_pass", Libelle: "Début du PASS IAE", Mot: "début du PASS IAE", Genre: GenreDate, Groupe: groupeContrat,
+		Titres: []string{"Début PASS IAE", "Date de début PASS IAE", "Début PASS", "Date de début PASS", "Début agrément", "Date de début agrément"}},
+	{Code: "date_fin_pass", Libelle: "Fin du PASS IAE", Mot: "fin du PASS IAE", Genre: GenreDate, Groupe: groupeContrat, Rangee: true,
+		Titres: []string{"Fin PASS IAE", "Date de fin PASS IAE", "Fin PASS", "Date de fin PASS", "Fin agrément", "Date de fin agrément"}},
+}
+
+const groupeContrat = "Contrat et PASS IAE"
+
+// champCip is who follows a person: an act of its own changes it.
+var champCip = Champ{Code: "cip_id", Libelle: "CIP", Mot: "CIP", Genre: GenreCollegue, Groupe: "Accompagnement", Choisir: "Personne pour l'instant"}
+
+// ChampsNouveauSalarie adds to a new person who follows them.
+var ChampsNouveauSalarie = append(ChampsSalarie[:len(ChampsSalarie):len(ChampsSalarie)], champCip)
 
 // NiveauxFormation is the frame of 1 to 8 (metier.md § 1.4).
 var NiveauxFormation = Liste{
@@ -70,52 +120,16 @@ func (s Salarie) IsPresent(jour Date) bool {
 	return s.DateFinContrat.IsZero() || !jour.After(s.DateFinContrat)
 }
 
-var (
-	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
-	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
-	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
-	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
-)
-
-// HasNir spots something shaped like a social security number, final or
-// provisional, which has no place in this application.
-func HasNir(texte string) bool { return formeNir.MatchString(texte) }
-
 // Validate checks what was typed about a person.
 func (s Salarie) Validate(aujourdhui Date) error {
 	var es Erreurs
-	requireText(&es, "nom", s.Nom, 80, "Indiquez le nom.")
-	requireText(&es, "prenom", s.Prenom, 80, "Indiquez le prénom.")
-	requireCode(&es, "civilite", s.Civilite, Civilites, "")
-	limitText(&es, "commune", s.Commune, 120)
-	limitText(&es, "metier", s.Metier, 160)
-	requireCode(&es, "niveau", s.Niveau, NiveauxFormation, "")
-	requireCode(&es, "type_contrat", s.TypeContrat, TypesContrat, "")
-	if d := s.DateNaissance; !d.IsZero() {
-		if d.After(aujourdhui) {
-			es.Add("date_naissance", "Cette date de naissance est dans le futur. Vérifiez-la.")
-		} else if d.Year() < 1920 || d.After(aujourdhui.AddMonths(-12*14)) {
-			es.Add("date_naissance", "Cette date de naissance semble fausse. Vérifiez l'année.")
-		}
+	ChampsSalarie.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	switch d := s.DateNaissance; {
+	case d.After(aujourdhui):
+		es.Add("date_naissance", "Cette date de naissance est dans le futur. Vérifiez-la.")
+	case d.After(aujourdhui.AddMonths(-12 * 14)):
+		es.Add("date_naissance", "Cette date de naissance semble fausse. Vérifiez l'année.")
 	}
-	limitText(&es, "email", s.Email, 200)
-	if s.Email != "" && !formeEmail.MatchString(s.Email) {
-		es.Add("email", "Cette adresse n'est pas valable. Exemple : prenom.nom@exemple.fr.")
-	}
-	limitText(&es, "telephone", s.Telephone, 40)
-	if s.Telephone != "" && !formeTel.MatchString(s.Telephone) {
-		es.Add("telephone", "Ce numéro n'est pas valable. Exemple : 06 12 34 56 78.")
-	}
-	if s.Departement != "" && !IsDepartement(s.Departement) {
-		es.Add("departement", "Indiquez un département, par exemple 80 ou 2A.")
-	}
-	if s.PassNumero != "" && !formePass.MatchString(s.PassNumero) {
-		es.Add("pass_numero", "Un numéro de PASS IAE compte 12 lettres majuscules ou chiffres. Vérifiez-le.")
-	}
-	limitDate(&es, "date_debut_contrat", s.DateDebutContrat)
-	limitDate(&es, "date_fin_contrat", s.DateFinContrat)
-	limitDate(&es, "date_debut_pass", s.DateDebutPass)
-	limitDate(&es, "date_fin_pass", s.DateFinPass)
 	requireOrder(&es, "date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
 	requireOrder(&es, "date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
 	return es.Err()
@@ -128,19 +142,17 @@ type Gel struct {
 	Motif string
 }
 
-func (g Gel) Validate() error {
-	var es Erreurs
-	if g.Gele {
-		requireText(&es, "motif", g.Motif, MaxDetail, "Indiquez pourquoi, en quelques mots : l'historique le garde.")
-	} else {
-		limitText(&es, "motif", g.Motif, MaxDetail)
-	}
-	return es.Err()
+var champsGel = Champs{
+	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde."},
 }
 
-// requireOrder refuses an end before its beginning; unknown dates pass.
-func requireOrder(es *Erreurs, champ string, debut, fin Date, message string) {
-	if !debut.IsZero() && !fin.IsZero() && fin.Before(debut) {
-		es.Add(champ, message)
+// Validate checks the reason: to release a file needs none.
+func (g Gel) Validate() error {
+	var es Erreurs
+	champs := champsGel
+	if g.Gele {
+		champs = Champs{champsGel[0].Required(champsGel[0].Absent)}
 	}
+	champs.Check(&es, g, Controle{})
+	return es.Err()
 }

@@ -30,31 +30,27 @@ var formeDepartement = regexp.MustCompile(`^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|
 // IsDepartement accepts the codes of the French départements.
 func IsDepartement(code string) bool { return formeDepartement.MatchString(code) }
 
+// ChampsSiae is what a directeur may say of the structure.
+var ChampsSiae = Champs{
+	{Code: "nom", Libelle: "Nom", Genre: GenreTexte, Max: 120, Requis: true, Absent: "Indiquez le nom de la structure."},
+	{Code: "type", Libelle: "Type", Genre: GenreChoix, Liste: TypesSiae, Requis: true, Choisir: choisir,
+		Absent: "Choisissez le type de la structure : ACI, AI, EI, ETTI ou EITI."},
+	{Code: "siret", Libelle: "SIRET", Genre: GenreTexte, Aide: "14 chiffres.", Tidy: withoutSpaces, Forme: IsSiret,
+		Invalide: "Ce SIRET n'est pas valable : il compte 14 chiffres et sa clé doit être juste. Vérifiez-le."},
+	{Code: "departement", Libelle: "Département", Genre: GenreTexte, Aide: "Par exemple 80 ou 2A.", Requis: true,
+		Absent: departementAbsent, Tidy: strings.ToUpper, Forme: IsDepartement, Invalide: departementAbsent},
+	{Code: "opco", Libelle: "OPCO", Genre: GenreChoix, Liste: Opcos, Choisir: "Pas encore connu"},
+	{Code: "effectif", Colonne: "effectif_opco", Libelle: "Effectif déclaré à l'OPCO", Genre: GenreEntier, Max: 100_000,
+		Aide: "Certains financements dépendent du seuil de 50 salariés."},
+	{Code: "reseaux", Libelle: "Réseaux", Genre: GenreMulti, Liste: Reseaux},
+}
+
+const departementAbsent = "Indiquez un département, par exemple 80 ou 2A."
+
 // Validate checks what a directeur typed about the structure.
 func (s Siae) Validate() error {
 	var es Erreurs
-	requireText(&es, "nom", s.Nom, 120, "Indiquez le nom de la structure.")
-	if !TypesSiae.Has(s.Type) {
-		es.Add("type", "Choisissez le type de la structure : ACI, AI, EI, ETTI ou EITI.")
-	}
-	if s.Siret != "" && !IsSiret(s.Siret) {
-		es.Add("siret", "Ce SIRET n'est pas valable : il compte 14 chiffres et sa clé doit être juste. Vérifiez-le.")
-	}
-	if !IsDepartement(s.Departement) {
-		es.Add("departement", "Indiquez un département, par exemple 80 ou 2A.")
-	}
-	if s.Opco != "" && !Opcos.Has(s.Opco) {
-		es.Add("opco", "Choisissez un OPCO de la liste.")
-	}
-	if s.EffectifOpco < 0 || s.EffectifOpco > 100_000 {
-		es.Add("effectif_opco", "L'effectif déclaré à l'OPCO est un nombre entre 0 et 100 000.")
-	}
-	for _, r := range s.Reseaux {
-		if !Reseaux.Has(r) {
-			es.Add("reseaux", "Choisissez les réseaux dans la liste.")
-			break
-		}
-	}
+	ChampsSiae.Check(&es, s, Controle{})
 	return es.Err()
 }
 

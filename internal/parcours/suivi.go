@@ -31,13 +31,22 @@ type Suivi struct {
 // call that was promised is still to be made.
 func (s Suivi) IsContact() bool { return s.Canal != "" }
 
+// ChampsSuivi is what one logs of a contact.
+var ChampsSuivi = Champs{
+	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote, Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",
+		Aide: "Des faits neutres. Pas de détail de santé ni de justice."},
+	{Code: "avec", Libelle: "Avec", Genre: GenreChoix, Liste: Interlocuteurs, Requis: true, Absent: "Indiquez avec qui."},
+	{Code: "canal", Libelle: "Par", Genre: GenreChoix, Liste: Canaux, Requis: true, Absent: "Indiquez par quel moyen.", Rangee: true},
+	champDate("Le").Beside(),
+	{Code: "absence", Libelle: "Absence en formation", Mot: "absence", Genre: GenreChoix, Liste: Absences, Etale: true},
+	{Code: "date_prochain", Libelle: "Jour précis", Mot: "prochain contact", Genre: GenreDate, Aide: "S'il est rempli, c'est lui qui compte."},
+	{Code: "difficulte", Libelle: "Signaler une difficulté", Mot: "difficulté", Genre: GenreCase},
+}
+
+// Validate checks a contact as it was typed.
 func (s Suivi) Validate(aujourdhui Date) error {
 	var es Erreurs
-	requirePast(&es, "date", s.Date, aujourdhui)
-	requireCode(&es, "avec", s.Avec, Interlocuteurs, "Indiquez avec qui.")
-	requireCode(&es, "canal", s.Canal, Canaux, "Indiquez par quel moyen.")
-	requireText(&es, "texte", s.Texte, MaxNote, "Écrivez une phrase : ce qui a été dit, ce qui suit.")
-	requireCode(&es, "absence", s.Absence, Absences, "")
+	ChampsSuivi.Check(&es, s, Controle{Aujourdhui: aujourdhui})
 	// After a suivi in the future, the next one only looks too early: the first
 	// date is what is wrong, and is told.
 	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
@@ -86,65 +95,13 @@ func CheckSuivi(d *Dossier, s Suivi) error {
 	return es.Err()
 }
 
-// Observation is what an encadrant saw: one theme, one level, one sentence.
-type Observation struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Date      Date
-	Theme     string // ThemesObservation
-	Niveau    string // NiveauxObservation
-	Texte     string
-	AuteurID  int64
-	CreeLe    time.Time `gorm:"default:now()"`
-}
-
-func (o Observation) Validate(aujourdhui Date) error {
+// CheckSuiviDate refuses a suivi that no need can have called for. Facts may be
+// dated far back, files being taken over, and people talk before they write a
+// need down; but more than a year before it, the year was mistyped.
+func CheckSuiviDate(p Parcours, s Suivi) error {
 	var es Erreurs
-	requirePast(&es, "date", o.Date, aujourdhui)
-	requireCode(&es, "theme", o.Theme, ThemesObservation, "Choisissez un thème.")
-	requireCode(&es, "niveau", o.Niveau, NiveauxObservation, "Choisissez un niveau.")
-	requireText(&es, "texte", o.Texte, 500, "Écrivez une phrase.")
-	return es.Err()
-}
-
-// Frein is an obstacle of a person, with what is done about it.
-type Frein struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Code      string // Freins
-	Etat      string // EtatsFrein
-	// Solution under way, in words; SolutionRef is the guide's item, if any.
-	Solution      string
-	SolutionRef   string
-	DateIdentifie Date
-	DateSolution  Date
-	DateLeve      Date
-	Version       int
-	AuteurID      int64
-	CreeLe        time.Time `gorm:"default:now()"`
-}
-
-// IsWaiting: identified, and nothing done yet.
-func (f Frein) IsWaiting() bool { return f.Etat == "identifie" }
-
-func (f Frein) Validate(aujourdhui Date) error {
-	var es Erreurs
-	requireCode(&es, "code", f.Code, Freins, "Choisissez le frein.")
-	requireCode(&es, "etat", f.Etat, EtatsFrein, "Choisissez où en est ce frein.")
-	requirePast(&es, "date_identifie", f.DateIdentifie, aujourdhui)
-	if !f.DateLeve.IsZero() {
-		requirePast(&es, "date_leve", f.DateLeve, aujourdhui)
-		requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
-	}
-	limitNote(&es, "solution", f.Solution)
-	limitText(&es, "solution_ref", f.SolutionRef, 120)
-	if f.Code == "sante" && f.Solution != "" {
-		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")
-	}
-	if f.Etat == "solution_en_cours" && f.Solution == "" && f.SolutionRef == "" && f.Code != "sante" {
-		es.Add("solution", "Indiquez la solution engagée.")
+	if !s.Date.IsZero() && s.Date.Before(p.DateBesoin.AddMonths(-12)) {
+		es.Add("date", "Ce suivi est daté plus d'un an avant le besoin, exprimé le "+p.DateBesoin.Francais()+". Vérifiez l'année.")
 	}
 	return es.Err()
 }

@@ -14,100 +14,6 @@ type Tentative struct {
 	Issue      `gorm:"embedded"`
 }
 
-// Formation is the action that was chosen. Amounts are in centimes, durations
-// in hours.
-type Formation struct {
-	Intitule         string
-	Type             string // TypesFormation
-	Validation       string
-	Organisme        string
-	OrganismeContact string
-	Lieu             string // LieuxFormation
-	LieuDetail       string
-	Modalite         string
-	Offre            string
-	Portee           string
-	Afest            bool
-	// ObligationEmployeur: a mandatory training, outside the guide (l. 33).
-	ObligationEmployeur bool
-	CodeCertification   string
-	DateDebutPrevue     Date
-	DateFinPrevue       Date
-	HeuresPrevues       float64
-	Cout                int64
-	CoutConnu           bool
-	Statut              string // StatutsFormation
-}
-
-// IsChosen: what machine.md asks before a funding request.
-func (f Formation) IsChosen() bool {
-	return f.Intitule != "" && f.Type != "" && f.Lieu != "" &&
-		!f.DateDebutPrevue.IsZero() && !f.DateFinPrevue.IsZero() && f.HeuresPrevues > 0 && f.CoutConnu
-}
-
-// EndFrom is the last day of the training when the entry is moved to another
-// day: it keeps its length. Without an entry, or without known days, it is the
-// end that was planned.
-func (f Formation) EndFrom(entree Date) Date {
-	if entree.IsZero() || f.DateDebutPrevue.IsZero() || f.DateFinPrevue.IsZero() {
-		return f.DateFinPrevue
-	}
-	return f.DateFinPrevue.AddDays(entree.DaysSince(f.DateDebutPrevue))
-}
-
-func (f Formation) Validate() error {
-	var es Erreurs
-	requireText(&es, "intitule", f.Intitule, 200, "Indiquez l'intitulé de la formation.")
-	requireCode(&es, "type", f.Type, TypesFormation, "Choisissez le type de formation.")
-	requireCode(&es, "lieu", f.Lieu, LieuxFormation, "Indiquez où a lieu la formation.")
-	requireCode(&es, "validation", f.Validation, Validations, "")
-	requireCode(&es, "modalite", f.Modalite, Modalites, "")
-	requireCode(&es, "offre", f.Offre, Offres, "")
-	requireCode(&es, "portee", f.Portee, Portees, "")
-	requireCode(&es, "statut", f.Statut, StatutsFormation, "")
-	limitText(&es, "organisme", f.Organisme, 200)
-	limitText(&es, "organisme_contact", f.OrganismeContact, 200)
-	limitText(&es, "lieu_detail", f.LieuDetail, 200)
-	limitText(&es, "code_certification", f.CodeCertification, 40)
-	requirePlanned(&es, "date_debut_prevue", f.DateDebutPrevue, "Indiquez la date de début prévue.")
-	requirePlanned(&es, "date_fin_prevue", f.DateFinPrevue, "Indiquez la date de fin prévue.")
-	requireOrder(&es, "date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
-	if !(f.HeuresPrevues > 0 && f.HeuresPrevues <= 5000) { // NaN too
-		es.Add("heures_prevues", "Indiquez le nombre d'heures prévues, entre 1 et 5 000.")
-	}
-	if !f.CoutConnu {
-		es.Add("cout", "Indiquez le coût, ou 0 si la formation ne coûte rien.")
-	} else if f.Cout < 0 || f.Cout > MontantMax {
-		es.Add("cout", "Indiquez un coût entre 0 et 1 000 000 €.")
-	}
-	return es.Err()
-}
-
-// CheckFormation validates the choice of a training: an entry that is planned
-// already must fall before its end.
-func CheckFormation(d *Dossier, f Formation) error {
-	if err := CheckActe(d, ActionChooseFormation); err != nil {
-		return err
-	}
-	if err := d.checkCost(f); err != nil {
-		return err
-	}
-	var es Erreurs
-	if t := d.Courante(); d.Parcours.Etat == EnEntree {
-		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
-			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
-	}
-	return es.Err()
-}
-
-// requirePlanned wants a planned day, which may lie ahead but not absurdly.
-func requirePlanned(es *Erreurs, champ string, d Date, absent string) {
-	if d.IsZero() {
-		es.Add(champ, absent)
-	}
-	limitDate(es, champ, d)
-}
-
 // Entree is how the try begins.
 type Entree struct {
 	DateEntreePrevue Date
@@ -118,6 +24,16 @@ type Entree struct {
 	Controles map[string]string `gorm:"serializer:json"`
 	// NonPresentations counts the first-day absences that were reported.
 	NonPresentations int
+}
+
+// ChampsEntree is the entry: planned, then real.
+var ChampsEntree = Champs{
+	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Mot: "entrée prévue", Genre: GenreDate, Absent: "Indiquez la date d'entrée prévue."},
+	{Code: "lieu_entree", Libelle: "Lieu", Mot: "lieu d'entrée", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
+	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
+	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date d'entrée."},
+	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses},
+	{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses},
 }
 
 // Issue is how the try ends: at its term, or by an abandonment.
@@ -133,6 +49,22 @@ type Issue struct {
 	MotifsAbandon   []string `gorm:"serializer:json"`
 	Solution        string   // Solutions, once a repositionnement is decided
 	SolutionDetail  string
+}
+
+// ChampsIssue is the end of a try, at its term or by an abandonment.
+var ChampsIssue = Champs{
+	{Code: "date_fin", Libelle: "Date de fin", Mot: "fin réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de fin."},
+	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures},
+	{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Choisir: "Inconnue"},
+	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte, Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
+	{Code: "situation", Libelle: "Situation à la sortie", Mot: "situation", Genre: GenreChoix, Liste: Situations, Choisir: "Inconnue",
+		ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }},
+	{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Mot: "avis sur l'organisme", Genre: GenreChoix, Liste: NotesAvis, Nombre: true},
+	{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Mot: "avis détaillé", Genre: GenreNote},
+	{Code: "date_abandon", Libelle: "Date de l'abandon", Mot: "abandon le", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de l'abandon."},
+	{Code: "motifs_abandon", Libelle: "Motifs de l'abandon", Genre: GenreMulti, Liste: MotifsAbandon, Absent: "Choisissez au moins un motif."},
+	{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: Solutions, Absent: "Choisissez la solution retenue."},
+	{Code: "solution_detail", Libelle: "Précisions", Mot: "solution, précisions", Genre: GenreNote},
 }
 
 // UnansweredControles lists the items of the entry check without an answer.

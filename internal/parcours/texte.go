@@ -2,12 +2,15 @@ package parcours
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // MaxNote is the longest free text kept, in characters.
 const MaxNote = 4000
+
+// maxTexte is the usual longest line, in characters.
+const maxTexte = 200
 
 var sansAccent = strings.NewReplacer(
 	"à", "a", "â", "a", "ä", "a", "á", "a", "ã", "a", "å", "a",
@@ -24,56 +27,12 @@ func Fold(s string) string {
 	return strings.Join(strings.Fields(sansAccent.Replace(strings.ToLower(s))), " ")
 }
 
-func requireText(es *Erreurs, champ, texte string, max int, absent string) {
-	if strings.TrimSpace(texte) == "" {
-		es.Add(champ, absent)
-		return
-	}
-	limitText(es, champ, texte, max)
-}
-
-// limitText holds whatever is typed to what may be kept: bounded, readable, and
-// without a social security number, of which no field may ever hold one.
-func limitText(es *Erreurs, champ, texte string, max int) {
-	if n := utf8.RuneCountInString(texte); n > max {
-		es.Add(champ, fmt.Sprintf("Ce texte compte %s caractères, la limite est de %s. Raccourcissez-le : rien n'est perdu.", Milliers(n), Milliers(max)))
-	}
-	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
-		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
-	}
-	if HasNir(texte) {
-		es.Add(champ, RefusNir)
-	}
-}
-
 // RefusNir is what is said to whoever types a social security number.
 const RefusNir = "Ce texte semble contenir un numéro de sécurité sociale. Il ne doit pas figurer ici : retirez-le."
-
-// limitNote is for free text of some length.
-func limitNote(es *Erreurs, champ, texte string) { limitText(es, champ, texte, MaxNote) }
-
-// requireCode checks a value against a closed list; "" is refused when a
-// message for its absence is given.
-func requireCode(es *Erreurs, champ, code string, liste Liste, absent string) {
-	switch {
-	case code == "" && absent == "":
-	case code == "":
-		es.Add(champ, absent)
-	case !liste.Has(code):
-		es.Add(champ, "Cette valeur n'existe pas dans la liste. Choisissez-en une autre.")
-	}
-}
 
 // Years that somebody may mean. A contract without an end is often written
 // 31/12/2099; 0202 and 9999 are slips of the finger.
 const anneeMin, anneeMax = 2000, 2100
-
-// limitDate refuses a day that nobody means; an unknown one passes.
-func limitDate(es *Erreurs, champ string, d Date) {
-	if !d.IsZero() && (d.Year() < anneeMin || d.Year() > anneeMax) {
-		es.Add(champ, fmt.Sprintf("Cette date semble fausse : l'année n'est pas entre %d et %d. Vérifiez-la.", anneeMin, anneeMax))
-	}
-}
 
 // Milliers writes a number as one reads it: « 10 000 ».
 func Milliers[N int | int64](n N) string {
@@ -84,31 +43,31 @@ func Milliers[N int | int64](n N) string {
 	return s
 }
 
-// absents names the dates that a form may ask beside others; elsewhere « une
-// date » is plain.
-var absents = map[string]string{
-	"date_entree": "Indiquez la date d'entrée.", "date_fin": "Indiquez la date de fin.", "date_abandon": "Indiquez la date de l'abandon.",
-	"depuis": "Indiquez depuis quand le parcours est dans cet état.", "date_identifie": "Indiquez quand le frein a été identifié.",
-	"date_leve": "Indiquez quand le frein a été levé.",
+// euros writes an amount as the tables of the pages do: « 1 240,50 € ».
+func euros(centimes int64) string {
+	texte := fmt.Sprint(centimes / 100)
+	for i := len(texte) - 3; i > 0; i -= 3 {
+		texte = texte[:i] + "\u202f" + texte[i:]
+	}
+	if c := centimes % 100; c != 0 {
+		texte += fmt.Sprintf(",%02d", c)
+	}
+	return texte + "\u00a0€"
 }
 
-// requirePast refuses a fact dated in the future, or absurdly long ago.
-func requirePast(es *Erreurs, champ string, d, aujourdhui Date) {
-	absent, ok := absents[champ]
-	if !ok {
-		absent = "Indiquez une date."
-	}
-	requirePastOr(es, champ, d, aujourdhui, absent)
-}
+var (
+	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
+	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
+	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
+	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
+)
 
-// requirePastOr is requirePast with the sentence of a date that is missing.
-func requirePastOr(es *Erreurs, champ string, d, aujourdhui Date, absent string) {
-	switch {
-	case d.IsZero():
-		es.Add(champ, absent)
-	case d.After(aujourdhui):
-		es.Add(champ, "Cette date est dans le futur. Un fait se note au plus tard aujourd'hui, "+aujourdhui.Francais()+".")
-	case d.Year() < anneeMin:
-		es.Add(champ, "Cette date est trop ancienne. Vérifiez l'année.")
-	}
-}
+// HasNir spots something shaped like a social security number, final or
+// provisional, which has no place in this application.
+func HasNir(texte string) bool { return formeNir.MatchString(texte) }
+
+// MontantMax is the largest amount accepted, in centimes.
+const MontantMax = 1_000_000_00
+
+// MaxDetail is the longest precision kept beside an answer, in characters.
+const MaxDetail = 300

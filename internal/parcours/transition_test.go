@@ -319,7 +319,7 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 	}
 	_, err = Apply(apres, dem, autreCip, lundi, neufHeures)
 	e := refused(t, err, Conflit)
-	want := []ValeurActuelle{{"etat", "État", "Financement, depuis le 12/01/2026"}, {"passage", "Dernier passage", "Demander le financement, le 12/01/2026"}}
+	want := []ValeurActuelle{{Champ: "etat", Libelle: "État", Valeur: "Financement, depuis le 12/01/2026"}, {Champ: "passage", Libelle: "Dernier passage", Valeur: "Demander le financement, le 12/01/2026"}}
 	if !slices.Equal(e.Actuel, want) {
 		t.Errorf("what stands now: %v", e.Actuel)
 	}
@@ -330,7 +330,7 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 	dem = ask(d, "repositionner", n.date, n.saisie)
 	d.Parcours.ClosLe, d.Parcours.MotifCloture, d.Parcours.Version = le("2026-02-24"), "retour_siae", d.Parcours.Version+1
 	_, err = Apply(d, dem, cip, lundi, neufHeures)
-	if e := refused(t, err, Conflit); !slices.Contains(e.Actuel, ValeurActuelle{"cloture", "Clôture", "Retour dans la SIAE, le 24/02/2026"}) {
+	if e := refused(t, err, Conflit); !slices.Contains(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture", Valeur: "Retour dans la SIAE, le 24/02/2026"}) {
 		t.Errorf("the closing is not shown: %v", e.Actuel)
 	}
 	d = in(BesoinIdentifie)(t)

@@ -220,6 +220,7 @@ var listes = map[string]Liste{
 	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
 	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
 	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
+	"reponsesFinanceur": reponsesFinanceur, "echeancesImpact": echeancesImpact, "pointsAttention": pointsAttention,
 }
 
 func TestEachVocabularyIsClean(t *testing.T) {

@@ -177,6 +177,12 @@ var Evaluations = Liste{
 	{"echouee", "Échouée", "", false},
 }
 
+// NotesAvis is the opinion on the training organisation.
+var NotesAvis = Liste{
+	{"5", "5 : très bien", "991", false}, {"4", "4 : bien", "991", false}, {"3", "3 : moyen", "991", false},
+	{"2", "2 : décevant", "991", false}, {"1", "1 : à éviter", "991", false},
+}
+
 var StatutsFormation = Liste{
 	{"salarie", "Reste salarié", "861", false},
 	{"stagiaire", "Stagiaire de la formation professionnelle", "861", false},

@@ -90,7 +90,7 @@ func (a *affaire) read(t *testing.T) *parcours.Dossier {
 	t.Helper()
 	var d *parcours.Dossier
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) (err error) {
-		d, err = tx.FindDossier(a.id, postgres.SansVerrou)
+		d, err = tx.FindDossier(a.id, postgres.NoLock)
 		return err
 	})
 	return d

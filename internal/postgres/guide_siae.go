@@ -32,7 +32,7 @@ const GuideSiaeSans = "0.0.0"
 // no key comes twice.
 func (tx *Tx) FindGuideSiaeKey() (string, error) {
 	var cle string
-	l := &lecture{}
+	l := &batch{}
 	l.Queue(requeteCleGuide).QueryRow(scanInto(&cle))
 	return cle, tx.read(l)
 }
@@ -47,7 +47,7 @@ func (tx *Tx) ListGuideSiae() (*GuideSiae, error) {
 		g    GuideSiae
 		noms []nomUtilisateur
 	)
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &g.Ajouts, `SELECT `+colonnesAjout+` FROM guide_ajout a WHERE siae_id = siae_courante() ORDER BY id`)
 	readAll(l, &g.Signalements, `SELECT `+colonnesSignalement+` FROM guide_signalement s WHERE siae_id = siae_courante() ORDER BY id`)
 	readAll(l, &g.Notes, `SELECT `+colonnesNote+` FROM note_territoire n WHERE siae_id = siae_courante() ORDER BY id`)

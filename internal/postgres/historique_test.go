@@ -27,7 +27,7 @@ func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
 	autre := newDossier(a.Aci, a.salarie.ID, "Cariste")
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateDossier(autre) })
 	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(a.id, postgres.AvecVerrou)
+		d, err := tx.FindDossier(a.id, postgres.WithLock)
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func (tx *Tx) CreateImportation(i *Importation, balayer time.Time) error {
 }
 
 // FindImportation reads a file that was sent.
-func (tx *Tx) FindImportation(id int64, verrou Verrou) (*Importation, error) {
+func (tx *Tx) FindImportation(id int64, verrou Lock) (*Importation, error) {
 	pour := ""
 	if verrou {
 		pour = " FOR UPDATE"
@@ -49,7 +49,7 @@ func (tx *Tx) FindImportation(id int64, verrou Verrou) (*Importation, error) {
 		i  Importation
 		vu bool
 	)
-	l := &lecture{}
+	l := &batch{}
 	readOne(l, &i, &vu, `SELECT `+colonnesImportation+` FROM importation WHERE siae_id = siae_courante() AND id = $1`+pour, id)
 	if err := tx.read(l); err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func nullable(j json.RawMessage) any {
 // ListImportations lists the last files of the SIAE, without their content.
 func (tx *Tx) ListImportations(n int) ([]Importation, error) {
 	var is []Importation
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation WHERE siae_id = siae_courante() ORDER BY id DESC LIMIT $1`, n)
 	return is, tx.read(l)
 }

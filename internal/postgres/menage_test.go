@@ -94,7 +94,7 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			return tx.CreateImportation(&postgres.Importation{Fichier: "x", Feuille: []byte(`{}`), Etat: "apercu"}, demain)
 		}},
 		"FindImportation": {parcours.Introuvable, func(tx *postgres.Tx) error {
-			_, err := tx.FindImportation(a.importation.ID, postgres.AvecVerrou)
+			_, err := tx.FindImportation(a.importation.ID, postgres.WithLock)
 			return err
 		}},
 		"UpdateImportation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.UpdateImportation(&i) }},
@@ -147,7 +147,7 @@ func TestSweepingKeepsWhatIsStillOfUse(t *testing.T) {
 		t.Errorf("%d rows swept away, want one key and one preview", n)
 	}
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-		i, err := tx.FindImportation(a.importation.ID, postgres.SansVerrou)
+		i, err := tx.FindImportation(a.importation.ID, postgres.NoLock)
 		if err == nil && (i.Feuille != nil || i.Fichier != "liste.xlsx") {
 			t.Errorf("the file keeps its line, not its content: %+v", i)
 		}

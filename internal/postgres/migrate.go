@@ -16,18 +16,18 @@ import (
 	"parcours.example/migrations"
 )
 
-// verrouMigration makes instances that start together wait for each other.
+// migrationLock makes instances that start together wait for each other.
 // goose's own lock polls every few seconds; this one wakes up at once.
-type verrouMigration struct{}
+type migrationLock struct{}
 
 const cleMigration = 7_239_041_188
 
-func (verrouMigration) SessionLock(ctx context.Context, conn *sql.Conn) error {
+func (migrationLock) SessionLock(ctx context.Context, conn *sql.Conn) error {
 	_, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(cleMigration))
 	return err
 }
 
-func (verrouMigration) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
+func (migrationLock) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
 	_, err := conn.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(cleMigration))
 	return err
 }
@@ -53,7 +53,7 @@ func Migrate(ctx context.Context, url string) (int, error) {
 		return 0, nil
 	}
 	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
-		goose.WithSessionLocker(verrouMigration{}), goose.WithDisableGlobalRegistry(true))
+		goose.WithSessionLocker(migrationLock{}), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return 0, fmt.Errorf("prepare migrations: %w", err)
 	}

@@ -21,12 +21,12 @@ var (
 	colonnesObservation  = columnsOf[parcours.Observation]("o")
 )
 
-// Verrou says whether a read prepares a write.
-type Verrou bool
+// Lock says whether a read prepares a write.
+type Lock bool
 
 const (
-	SansVerrou Verrou = false
-	AvecVerrou Verrou = true // nobody else changes this parcours until we commit
+	NoLock   Lock = false
+	WithLock Lock = true // nobody else changes this parcours until we commit
 )
 
 // Fiche is a parcours with all that its page shows.
@@ -55,9 +55,9 @@ const (
 
 // FindDossier reads everything a rule needs about one parcours.
 // Introuvable when it does not exist in this SIAE.
-func (tx *Tx) FindDossier(id int64, verrou Verrou) (*parcours.Dossier, error) {
+func (tx *Tx) FindDossier(id int64, verrou Lock) (*parcours.Dossier, error) {
 	var d parcours.Dossier
-	l := &lecture{}
+	l := &batch{}
 	found := tx.queueDossier(l, &d, id, verrou)
 	if err := tx.read(l); err != nil {
 		return nil, err
@@ -72,8 +72,8 @@ func (tx *Tx) FindDossier(id int64, verrou Verrou) (*parcours.Dossier, error) {
 // FindFiche reads a parcours with what only its page needs.
 func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	var f Fiche
-	l := &lecture{}
-	found := tx.queueDossier(l, &f.Dossier, id, SansVerrou)
+	l := &batch{}
+	found := tx.queueDossier(l, &f.Dossier, id, NoLock)
 	readAll(l, &f.Observations, `SELECT `+colonnesObservation+` FROM observation o WHERE siae_id = siae_courante() AND salarie_id`+surSalarie+` ORDER BY date DESC, id DESC`, id)
 	readAll(l, &f.Anciens, `SELECT `+colonnesFinancement+` FROM financement f`+surParcours+` AND NOT (true`+surTentative+`) ORDER BY id`, id)
 	readAll(l, &f.Conseils, `SELECT `+colonnesConseil+` FROM conseil k`+surParcours+` ORDER BY id`, id)
@@ -112,7 +112,7 @@ func byID(noms []nomUtilisateur) map[int64]string {
 
 // queueDossier prepares the reads of a Dossier. With a lock, the first query
 // waits for the others: those that follow then see what the winner wrote.
-func (tx *Tx) queueDossier(l *lecture, d *parcours.Dossier, id int64, verrou Verrou) *bool {
+func (tx *Tx) queueDossier(l *batch, d *parcours.Dossier, id int64, verrou Lock) *bool {
 	found := new(bool)
 	pour := ""
 	if verrou {

@@ -19,8 +19,8 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 	essai := d.Tentatives[0]
 	essai.Formation.Intitule = "Volée"
 	return map[string]essaiCloison{
-		"FindDossier":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.SansVerrou); return err }},
-		"FindDossier:lock": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.AvecVerrou); return err }},
+		"FindDossier":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.NoLock); return err }},
+		"FindDossier:lock": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id, postgres.WithLock); return err }},
 		"FindFiche":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
 		"CountOpenParcours": {"", func(tx *postgres.Tx) error {
 			n, err := tx.CountOpenParcours(a.salarie.ID)
@@ -104,7 +104,7 @@ func TestAFileIsReadWhole(t *testing.T) {
 			return err
 		}
 		n, err := tx.CountOpenParcours(a.salarie.ID)
-		if lu, errLu := tx.FindDossier(autre.Parcours.ID, postgres.SansVerrou); errLu != nil || lu.AutresOuverts != 1 || n != 2 || len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
+		if lu, errLu := tx.FindDossier(autre.Parcours.ID, postgres.NoLock); errLu != nil || lu.AutresOuverts != 1 || n != 2 || len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
 			t.Errorf("the second parcours reads %+v (%v), %d open", lu, errLu, n)
 		}
 		return err
@@ -171,14 +171,14 @@ func TestALockedReadWaitsAndSeesTheWinner(t *testing.T) {
 	a := newAffaire(t)
 	second := make(chan *parcours.Dossier, 1)
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-		d, err := tx.FindDossier(a.id, postgres.AvecVerrou)
+		d, err := tx.FindDossier(a.id, postgres.WithLock)
 		if err != nil {
 			return err
 		}
 		go func() {
 			defer close(second)
 			err := a.DB.InSiae(context.Background(), a.DoubleAci, func(tx *postgres.Tx) error {
-				d, err := tx.FindDossier(a.id, postgres.AvecVerrou)
+				d, err := tx.FindDossier(a.id, postgres.WithLock)
 				second <- d
 				return err
 			})

@@ -203,7 +203,7 @@ func TestASessionOpensOnItsOwnPersonOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check := func(qui parcours.Identite, usage string, quand time.Time) *postgres.Presence {
+	check := func(qui parcours.Identite, usage string, quand time.Time) *postgres.PersonneConnectee {
 		t.Helper()
 		p, err := a.DB.CheckSession(t.Context(), qui, usage, quand)
 		if err != nil {

@@ -42,7 +42,7 @@ type ligneIndicateur struct {
 // ComputeRapport computes every indicator over a period, in one round trip.
 func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.Indicateur, error) {
 	lignes := make([][]ligneIndicateur, len(indicateurs))
-	l := &lecture{}
+	l := &batch{}
 	for i, r := range indicateurs {
 		readAll(l, &lignes[i], r.sql, argsPeriode(debut, fin, o))
 	}
@@ -162,7 +162,7 @@ func libellePart(liste, code string) string {
 // period, by name.
 func (tx *Tx) ListFormations(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
 	var formations []parcours.LigneFormation
-	l := &lecture{}
+	l := &batch{}
 	readAll(l, &formations, faits()+`
 SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.type, f.organisme, f.date_besoin, f.date_entree,
        f.date_fin, f.date_abandon, f.heures_prevues, f.heures, coalesce(f.evaluation, '') AS evaluation, coalesce(f.situation, '') AS situation, f.motifs

@@ -115,7 +115,7 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 		noms []nomUtilisateur
 		vu   bool
 	)
-	l := &lecture{}
+	l := &batch{}
 	readOne(l, &f.Salarie, &vu, `SELECT `+colonnesSalarie+` FROM salarie s WHERE siae_id = siae_courante() AND id = $1`, id)
 	readAll(l, &f.Encadrants, `SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role FROM encadrement e
 		JOIN appartenance a ON a.siae_id = e.siae_id AND a.utilisateur_id = e.utilisateur_id
@@ -141,8 +141,8 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	return &f, nil
 }
 
-// Changement is what one colleague changed on a person's file.
-type Changement struct {
+// ChangementSalarie is what one colleague changed on a person's file.
+type ChangementSalarie struct {
 	Auteur string
 	Avant  map[string]any
 	Apres  map[string]any
@@ -150,9 +150,9 @@ type Changement struct {
 
 // ListLastChanges reads the last n changes of a person's own row, the oldest
 // first: what happened since an old version.
-func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]Changement, error) {
-	var cs []Changement
-	l := &lecture{}
+func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]ChangementSalarie, error) {
+	var cs []ChangementSalarie
+	l := &batch{}
 	readAll(l, &cs, `SELECT auteur, avant, apres FROM (
 		SELECT h.id, coalesce(u.prenom || ' ' || u.nom, '') AS auteur, h.avant, h.apres
 		FROM historique h LEFT JOIN utilisateur u ON u.id = h.utilisateur_id

@@ -56,7 +56,7 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 		"CreateObservation": func(tx *postgres.Tx) error {
 			return tx.CreateObservation(&parcours.Observation{SalarieID: s.ID, Date: frein.DateIdentifie, Theme: "envie", Niveau: "bien", Texte: "x"})
 		},
-		"FindImportation":   func(tx *postgres.Tx) error { _, err := tx.FindImportation(imp.ID, postgres.SansVerrou); return err },
+		"FindImportation":   func(tx *postgres.Tx) error { _, err := tx.FindImportation(imp.ID, postgres.NoLock); return err },
 		"UpdateImportation": func(tx *postgres.Tx) error { return tx.UpdateImportation(&imp) },
 	}
 	for nom, essai := range refus {

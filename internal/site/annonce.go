@@ -61,7 +61,7 @@ const cookieAnnonce = "parcours-annonce"
 
 // leaveAnnonce leaves the sentence for the next page. An unknown code is a slip
 // of the programmer, found by the first test that goes there.
-func (c *Requete) leaveAnnonce(a Annonce) {
+func (c *Request) leaveAnnonce(a Annonce) {
 	if a == "" {
 		return
 	}
@@ -75,7 +75,7 @@ func (c *Requete) leaveAnnonce(a Annonce) {
 }
 
 // takeAnnonce reads the sentence left by the page before, and forgets it.
-func (c *Requete) takeAnnonce() composants.Flash {
+func (c *Request) takeAnnonce() composants.Flash {
 	lu, err := c.Request.Cookie(cookieAnnonce)
 	if err != nil {
 		return composants.Flash{}

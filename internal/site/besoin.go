@@ -9,7 +9,7 @@ import (
 )
 
 // showBesoin asks for a need, for one salarié.
-func (s *Site) showBesoin(c *Requete) error {
+func (s *Site) showBesoin(c *Request) error {
 	f := NewFormulaire("besoin").SetDate("date", c.Aujourdhui()).Set("precedent", c.Query("precedent"))
 	if c.Qui.Role == parcours.Encadrant {
 		f.Set("origine", "encadrant")
@@ -17,7 +17,7 @@ func (s *Site) showBesoin(c *Requete) error {
 	return s.showBesoinForm(c, f, nil)
 }
 
-func (s *Site) showBesoinForm(c *Requete, f *Formulaire, refus error) error {
+func (s *Site) showBesoinForm(c *Request, f *Form, refus error) error {
 	aAcquitter := warningsOf(refus)
 	if err := f.Refuse(refus); err != nil {
 		return err
@@ -34,14 +34,14 @@ func (s *Site) showBesoinForm(c *Requete, f *Formulaire, refus error) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.Besoin{
+	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.BesoinPage{
 		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
 // findPrecedent is the completed parcours that the need follows. A link that
 // cannot be is dropped: the form then says so, and the next click goes without.
-func (s *Site) findPrecedent(c *Requete, f *Formulaire, salarieID int64) (*parcours.Parcours, error) {
+func (s *Site) findPrecedent(c *Request, f *Form, salarieID int64) (*parcours.Parcours, error) {
 	for i := range f.Erreurs {
 		if f.Erreurs[i].Champ == "precedent" {
 			f.Erreurs[i].Champ = "" // no field to lead to
@@ -64,7 +64,7 @@ func (s *Site) findPrecedent(c *Requete, f *Formulaire, salarieID int64) (*parco
 	return &fiche.Parcours, nil
 }
 
-func (s *Site) identifyBesoin(c *Requete) error {
+func (s *Site) identifyBesoin(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (s *Site) identifyBesoin(c *Requete) error {
 	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "besoin_identifie")
 }
 
-func besoinOf(f *Formulaire) parcours.Besoin {
+func besoinOf(f *Form) parcours.Besoin {
 	return parcours.Besoin{
 		Origine: f.Texte("origine"), Intitule: f.Texte("intitule"), Description: f.Texte("description"), Date: f.Date("date"),
 		Freins: f.Liste("freins"), Acquittes: f.Liste("avertissements_acquittes"), Precedent: f.ID("precedent"),
@@ -101,13 +101,13 @@ func warningsOf(err error) []parcours.Constat {
 }
 
 // showReprise asks for a parcours that began before.
-func (s *Site) showReprise(c *Requete) error {
+func (s *Site) showReprise(c *Request) error {
 	f := NewFormulaire("reprise")
 	f.Set("etat", c.Query("etat"))
 	return s.showRepriseForm(c, f, nil)
 }
 
-func (s *Site) showRepriseForm(c *Requete, f *Formulaire, refus error) error {
+func (s *Site) showRepriseForm(c *Request, f *Form, refus error) error {
 	aAcquitter := warningsOf(refus)
 	if err := f.Refuse(refus); err != nil {
 		return err
@@ -120,12 +120,12 @@ func (s *Site) showRepriseForm(c *Requete, f *Formulaire, refus error) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.Reprise{
+	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.ReprisePage{
 		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
-func (s *Site) resumeParcours(c *Requete) error {
+func (s *Site) resumeParcours(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -142,7 +142,7 @@ func (s *Site) resumeParcours(c *Requete) error {
 	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "parcours_repris")
 }
 
-func repriseOf(f *Formulaire) parcours.Reprise {
+func repriseOf(f *Form) parcours.Reprise {
 	r := parcours.Reprise{
 		Etat: parcours.Etat(f.Texte("etat")), Depuis: f.Date("depuis"), Besoin: besoinOf(f), Acquittes: f.Liste("avertissements_acquittes"),
 		Entree:         parcours.Entree{DateEntreePrevue: f.Date("date_entree_prevue"), DateEntree: f.Date("date_entree")},

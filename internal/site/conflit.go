@@ -11,79 +11,46 @@ import (
 	"parcours.example/web/pages"
 )
 
-// champForme is a field of a form that several people may edit: its name, its
-// label, and how its value reads.
-type champForme struct {
-	nom, libelle string
-	liste        parcours.Liste
-}
-
-func (x champForme) readable(valeur string) string {
-	if valeur == "" {
-		return "vide"
-	}
-	if x.liste != nil {
-		return x.liste.Libelle(valeur)
-	}
-	if d, err := parcours.ParseDate(valeur); err == nil {
-		return d.Francais()
-	}
-	return valeur
-}
-
-// fill gives the form what stands, and remembers it (pages.Avant).
-func (f *Formulaire) fill(valeurs map[string]string) {
-	for nom, v := range valeurs {
-		f.Set(nom, v)
-		f.Set(pages.Avant+nom, v)
+// Fill gives the form its values, by field, and remembers them (pages.Avant).
+func (f *Form) Fill(valeurs map[string][]string) {
+	for code, textes := range valeurs {
+		f.Set(code, textes...)
+		f.Set(pages.Avant+code, strings.Join(textes, ","))
 	}
 }
 
-// merge brings a form that lost a race up to date: it lists what a colleague
-// changed, takes those changes over in the fields that the person did not touch,
-// keeps what they typed in the others, and lets the next click through.
-func (f *Formulaire) merge(champs []champForme, actuel map[string]string, version int) []parcours.ValeurActuelle {
+// Merge brings a form that lost a race up to date with what is there now, by
+// field: it takes over what a colleague changed in the fields that the person did
+// not touch, keeps what they typed in the others, and lets the next click
+// through. It lists what changed.
+func (f *Form) Merge(champs parcours.Champs, actuel map[string][]string, version int) []parcours.ValeurActuelle {
 	var changes []parcours.ValeurActuelle
-	for _, x := range champs {
-		avant, stands := f.Valeurs.Get(pages.Avant+x.nom), actuel[x.nom]
-		if stands == avant {
+	for _, c := range champs {
+		avant, ici := f.before(c), actuel[c.Code]
+		if sameTexts(avant, ici) {
 			continue
 		}
-		changes = append(changes, parcours.ValeurActuelle{Champ: x.nom, Libelle: x.libelle, Valeur: x.readable(stands)})
-		if f.Texte(x.nom) == avant {
-			f.Set(x.nom, stands)
+		changes = append(changes, parcours.ValeurActuelle{Champ: c.Code, Libelle: c.Libelle, Valeur: cmp.Or(c.TypedWords(ici, parcours.Mots{}), "vide")})
+		if sameTexts(f.Liste(c.Code), avant) {
+			f.Set(c.Code, ici...)
 		}
-		f.Set(pages.Avant+x.nom, stands)
+		f.Set(pages.Avant+c.Code, strings.Join(ici, ","))
 	}
 	f.Set("version", strconv.Itoa(version))
 	return changes
 }
 
-// fillListe is fill for boxes: what stands is remembered in one value.
-func (f *Formulaire) fillListe(nom string, codes []string) {
-	f.Set(nom, codes...)
-	f.Set(pages.Avant+nom, strings.Join(codes, ","))
+// before is what the form was filled with.
+func (f *Form) before(c parcours.Champ) []string {
+	avant := f.Valeurs.Get(pages.Avant + c.Code)
+	if c.Genre == parcours.GenreMulti {
+		return strings.FieldsFunc(avant, func(r rune) bool { return r == ',' })
+	}
+	return f.Liste(pages.Avant + c.Code)
 }
 
-// mergeListe is merge for boxes.
-func (f *Formulaire) mergeListe(x champForme, stands []string) []parcours.ValeurActuelle {
-	avant := strings.FieldsFunc(f.Valeurs.Get(pages.Avant+x.nom), func(r rune) bool { return r == ',' })
-	if sameCodes(stands, avant) {
-		return nil
-	}
-	libelles := make([]string, len(stands))
-	for i, code := range stands {
-		libelles[i] = x.liste.Libelle(code)
-	}
-	if sameCodes(f.Liste(x.nom), avant) {
-		f.Set(x.nom, stands...)
-	}
-	f.Set(pages.Avant+x.nom, strings.Join(stands, ","))
-	return []parcours.ValeurActuelle{{Champ: x.nom, Libelle: x.libelle, Valeur: cmp.Or(strings.Join(libelles, " · "), "vide")}}
-}
-
-// sameCodes: the same boxes, whatever their order.
-func sameCodes(a, b []string) bool {
+// sameTexts: the same boxes, whatever their order; an empty one is none.
+func sameTexts(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // showConnexion is the sign-in page; whoever is signed in goes straight home.
-func (s *Site) showConnexion(c *Requete) error {
+func (s *Site) showConnexion(c *Request) error {
 	if c.Moi != nil {
 		return c.Redirect(suiteOr(c.Query("suite"), accueil(c.Qui.Role)), "")
 	}
@@ -18,16 +18,16 @@ func (s *Site) showConnexion(c *Requete) error {
 	return s.showConnexionForm(c, f, nil)
 }
 
-func (s *Site) showConnexionForm(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showConnexionForm(c *Request, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
 	return c.Page(f.Status(), "Connexion", pages.Connexion(f.Formulaire))
 }
 
-func (s *Site) signIn(c *Requete) error {
+func (s *Site) signIn(c *Request) error {
 	f := c.Formulaire("connexion")
-	session, err := s.app.SignIn(c.Ctx(), app.Demande{
+	session, err := s.app.SignIn(c.Ctx(), app.DemandeConnexion{
 		Email: f.Texte("email"), MotDePasse: f.Valeurs.Get("mot_de_passe"), Adresse: c.ClientIP(), Usage: auth.Site,
 	})
 	f.Valeurs.Del("mot_de_passe")
@@ -51,7 +51,7 @@ func suiteOr(suite, defaut string) string {
 
 // signOut ends the session everywhere, and makes the browser forget what it
 // kept of the pages.
-func (s *Site) signOut(c *Requete) error {
+func (s *Site) signOut(c *Request) error {
 	var err error
 	if c.Moi != nil {
 		err = s.app.SignOut(c.Ctx(), c.Qui)
@@ -68,7 +68,7 @@ func (s *Site) signOut(c *Requete) error {
 
 // switchSiae goes on in another SIAE of the same person, at the home of the
 // role that they have there: a file of the one that is left is not found there.
-func (s *Site) switchSiae(c *Requete) error {
+func (s *Site) switchSiae(c *Request) error {
 	f := c.Formulaire("")
 	id := f.ID("siae_id")
 	if id == nil {
@@ -86,4 +86,4 @@ func (s *Site) switchSiae(c *Requete) error {
 }
 
 // showNotFound answers an address that does not exist.
-func (s *Site) showNotFound(*Requete) error { return parcours.NotFound("Page") }
+func (s *Site) showNotFound(*Request) error { return parcours.NotFound("Page") }

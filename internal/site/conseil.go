@@ -8,7 +8,7 @@ import (
 
 // handleConseil keeps what was decided about one advice of the guide: done,
 // planned for a day, put aside for a reason.
-func (s *Site) handleConseil(c *Requete) error {
+func (s *Site) handleConseil(c *Request) error {
 	item := c.Param("item")
 	nom := pages.FormConseil(item)
 	f := c.Formulaire(nom)

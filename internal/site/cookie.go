@@ -25,7 +25,7 @@ const (
 // such a cookie; Safari and most programs do not. It is then written a second
 // time under its plain name, without Secure. Nothing travels over a network
 // there, and production never does it: Options.PlainLocal is off.
-func (c *Requete) setCookie(nom, valeur string, expire time.Time, mode http.SameSite) {
+func (c *Request) setCookie(nom, valeur string, expire time.Time, mode http.SameSite) {
 	// Max-Age, not Expires: the program may believe that it is another day
 	// (PARCOURS_AUJOURDHUI), the browser does not.
 	duree := int(expire.Sub(c.site.app.Maintenant()).Seconds())
@@ -41,7 +41,7 @@ func (c *Requete) setCookie(nom, valeur string, expire time.Time, mode http.Same
 }
 
 // cookie reads one of them; "" when there is none.
-func (c *Requete) cookie(nom string) string {
+func (c *Request) cookie(nom string) string {
 	noms := []string{prefixeHote + nom}
 	if c.isPlainLocal() {
 		noms = append(noms, nom)
@@ -56,7 +56,7 @@ func (c *Requete) cookie(nom string) string {
 
 // isPlainLocal: plain http, from this machine to this machine, and the program
 // was started for that.
-func (c *Requete) isPlainLocal() bool {
+func (c *Request) isPlainLocal() bool {
 	r := c.Request
 	return c.site.plainLocal && r.TLS == nil && !strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") &&
 		isLoopback(r.Host) && isLoopback(r.RemoteAddr)

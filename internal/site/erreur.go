@@ -13,7 +13,7 @@ import (
 // fail turns an error into a page. What a person may read is shown as it
 // stands; anything else is logged once, here, and the page gives only the id to
 // quote.
-func (s *Site) fail(c *Requete, err error) {
+func (s *Site) fail(c *Request, err error) {
 	if c.Writer.Written() { // a download that broke half-way: too late to say
 		s.log.ErrorContext(c.Ctx(), "page interrupted", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		return
@@ -28,7 +28,7 @@ func (s *Site) fail(c *Requete, err error) {
 		return
 	}
 	es := httpkit.Public(c.Context, s.log, err)
-	e := pages.ErreurProps{Titre: titres[es[0].Code], Code: httpkit.Status(err), Retour: "/"}
+	e := pages.ErreurPage{Titre: titres[es[0].Code], Code: httpkit.Status(err), Retour: "/"}
 	for _, x := range es {
 		e.Messages = append(e.Messages, x.Message)
 	}
@@ -43,11 +43,11 @@ func (s *Site) fail(c *Requete, err error) {
 
 // Panicked answers for a handler that panicked: httpkit.Recover's render.
 func (s *Site) Panicked(g *gin.Context) {
-	c := &Requete{Context: g, site: s}
-	s.answerError(c, pages.ErreurProps{Titre: titres[""], Code: http.StatusInternalServerError, Messages: []string{httpkit.Incident(g)}, Retour: "/"})
+	c := &Request{Context: g, site: s}
+	s.answerError(c, pages.ErreurPage{Titre: titres[""], Code: http.StatusInternalServerError, Messages: []string{httpkit.Incident(g)}, Retour: "/"})
 }
 
-func (s *Site) answerError(c *Requete, e pages.ErreurProps) {
+func (s *Site) answerError(c *Request, e pages.ErreurPage) {
 	if err := c.Page(e.Code, e.Titre, pages.Erreur(e)); err != nil {
 		s.log.ErrorContext(c.Ctx(), "error page failed", "erreur", err, "requete", httpkit.RequestID(c.Context))
 		c.Status(http.StatusInternalServerError)

@@ -6,7 +6,7 @@ import (
 	"parcours.example/web/pages"
 )
 
-func (s *Site) addFinancement(c *Requete) error {
+func (s *Site) addFinancement(c *Request) error {
 	f := c.Formulaire("financement-nouveau")
 	ligne := parcours.Financement{
 		Dispositif: f.Texte("dispositif"), Financeur: f.Texte("financeur"), MontantDemande: f.Montant("montant_demande"), DateReponse: f.Date("date"),
@@ -18,11 +18,11 @@ func (s *Site) addFinancement(c *Requete) error {
 }
 
 // recordReponse notes where a request stands: the file sent, or the answer.
-func (s *Site) recordReponse(c *Requete) error {
-	r := func(f *Formulaire) parcours.Reponse {
-		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), Demande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
+func (s *Site) recordReponse(c *Request) error {
+	r := func(f *Form) parcours.Reponse {
+		return parcours.Reponse{Etat: f.Texte("etat"), Date: f.Date("date"), Montant: f.Montant("montant"), MontantDemande: f.Montant("montant_demande"), Motif: f.Texte("motif")}
 	}
-	return s.onFinancement(c, "reponse", func(f *Formulaire, id int64, ligne app.Ligne) error {
+	return s.onFinancement(c, "reponse", func(f *Form, id int64, ligne app.LigneFinancement) error {
 		reponse := r(f)
 		if err := f.Err(); err != nil {
 			return err
@@ -34,8 +34,8 @@ func (s *Site) recordReponse(c *Requete) error {
 	})
 }
 
-func (s *Site) agreeFondsPropres(c *Requete) error {
-	return s.onFinancement(c, "accord", func(f *Formulaire, id int64, ligne app.Ligne) error {
+func (s *Site) agreeFondsPropres(c *Request) error {
+	return s.onFinancement(c, "accord", func(f *Form, id int64, ligne app.LigneFinancement) error {
 		le := f.Date("date")
 		if err := f.Err(); err != nil {
 			return err
@@ -44,22 +44,22 @@ func (s *Site) agreeFondsPropres(c *Requete) error {
 	})
 }
 
-func (s *Site) deleteFinancement(c *Requete) error {
-	return s.onFinancement(c, "suppression", func(_ *Formulaire, id int64, ligne app.Ligne) error {
+func (s *Site) deleteFinancement(c *Request) error {
+	return s.onFinancement(c, "suppression", func(_ *Form, id int64, ligne app.LigneFinancement) error {
 		return s.app.DeleteFinancement(c.Ctx(), c.Qui, id, ligne)
 	})
 }
 
 // onFinancement is onParcours for one line of the plan. acte tells apart the
 // forms of a line, which share a key.
-func (s *Site) onFinancement(c *Requete, acte string, deed func(f *Formulaire, id int64, ligne app.Ligne) error) error {
+func (s *Site) onFinancement(c *Request, acte string, deed func(f *Form, id int64, ligne app.LigneFinancement) error) error {
 	ligne, err := c.ID("ligne")
 	if err != nil {
 		return err
 	}
 	nom := "financement-" + c.Param("ligne")
 	f := c.Formulaire(nom)
-	vue := app.Ligne{ID: ligne, Version: f.Version(), Cle: f.Cle()}
+	vue := app.LigneFinancement{ID: ligne, Version: f.Version(), Cle: f.Cle()}
 	if vue.Cle != "" {
 		vue.Cle += "/" + acte
 	}
@@ -72,7 +72,7 @@ func (s *Site) onFinancement(c *Requete, acte string, deed func(f *Formulaire, i
 	})
 }
 
-func (s *Site) tickPiece(c *Requete) error {
+func (s *Site) tickPiece(c *Request) error {
 	piece, err := c.ID("piece")
 	if err != nil {
 		return err

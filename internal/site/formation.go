@@ -5,26 +5,16 @@ import (
 	"parcours.example/web/pages"
 )
 
-func (s *Site) chooseFormation(c *Requete) error {
+func (s *Site) chooseFormation(c *Request) error {
 	f := c.Formulaire("formation")
-	formation := formationOf(f)
+	var formation parcours.Formation
+	f.Read(parcours.ChampsFormation, &formation)
 	return s.onParcours(c, f, "formation", "#formation", "formation_choisie", func(id int64) error {
 		return s.app.ChooseFormation(c.Ctx(), c.Qui, id, f.Version(), formation, f.Cle())
 	})
 }
 
-// formationOf reads the fields of a training.
-func formationOf(f *Formulaire) parcours.Formation {
-	return parcours.Formation{
-		Intitule: f.Texte("intitule"), Type: f.Texte("type"), Validation: f.Texte("validation"), Organisme: f.Texte("organisme"),
-		OrganismeContact: f.Texte("organisme_contact"), Lieu: f.Texte("lieu"), LieuDetail: f.Texte("lieu_detail"), Modalite: f.Texte("modalite"),
-		Offre: f.Texte("offre"), Portee: f.Texte("portee"), Afest: f.Case("afest"), ObligationEmployeur: f.Case("obligation_employeur"),
-		CodeCertification: f.Texte("code_certification"), DateDebutPrevue: f.Date("date_debut_prevue"), DateFinPrevue: f.Date("date_fin_prevue"),
-		HeuresPrevues: f.Heures("heures_prevues"), Cout: f.Montant("cout"), CoutConnu: f.Texte("cout") != "", Statut: f.Texte("statut"),
-	}
-}
-
-func (s *Site) secure(c *Requete) error {
+func (s *Site) secure(c *Request) error {
 	f := c.Formulaire("securisation")
 	vues, reponses := []parcours.Securisation{}, []parcours.Securisation{}
 	for _, t := range parcours.Securisations {
@@ -40,23 +30,25 @@ func (s *Site) secure(c *Requete) error {
 			if errFind != nil {
 				return errFind
 			}
-			f.merge(champsSecurisation(), pages.SecurisationValeurs(fiche.Securisations), 0)
+			f.Merge(champsSecurisation(), pages.SecurisationValeurs(fiche.Securisations), 0)
 		}
 		return err
 	})
 }
 
-// champsSecurisation are the fields of the form, by name: merge wants no label
-// here, the deed says what changed.
-func champsSecurisation() []champForme {
-	var champs []champForme
+// champsSecurisation are the fields of the form, by name: the deed says what
+// changed.
+func champsSecurisation() parcours.Champs {
+	var champs parcours.Champs
 	for _, t := range parcours.Securisations {
-		champs = append(champs, champForme{nom: "reponse_" + t.Code}, champForme{nom: "date_" + t.Code}, champForme{nom: "detail_" + t.Code})
+		for _, c := range parcours.ChampsSecurisation.Without("code") {
+			champs = append(champs, c.As(c.Code+"_"+t.Code, t.Libelle))
+		}
 	}
 	return champs
 }
 
-func (s *Site) reportNonPresentation(c *Requete) error {
+func (s *Site) reportNonPresentation(c *Request) error {
 	f := c.Formulaire("non-presentation")
 	n := parcours.NonPresentation{Date: f.Date("date"), Motif: f.Texte("motif"), Detail: f.Texte("detail"), Absence: f.Texte("absence")}
 	return s.onParcours(c, f, "non-presentation", "#entree", "absence_signalee", func(id int64) error {
@@ -72,7 +64,7 @@ func (s *Site) reportNonPresentation(c *Requete) error {
 	})
 }
 
-func (s *Site) measureImpact(c *Requete) error {
+func (s *Site) measureImpact(c *Request) error {
 	f := c.Formulaire("impact")
 	i := parcours.Impact{Echeance: f.Entier("echeance"), Date: f.Date("date"), Effets: f.Liste("effets"), Texte: f.Texte("texte")}
 	return s.onParcoursTo(c, f, "impact", "impact_note", func(id int64) error {

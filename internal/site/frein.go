@@ -7,8 +7,8 @@ import (
 )
 
 // addFrein notes an obstacle in the file of a person.
-func (s *Site) addFrein(c *Requete) error {
-	return s.onSalarie(c, "frein", "#freins", "frein_ajoute", func(id int64, f *Formulaire) error {
+func (s *Site) addFrein(c *Request) error {
+	return s.onSalarie(c, "frein", "#freins", "frein_ajoute", func(id int64, f *Form) error {
 		frein := freinOf(f)
 		if f.Err() != nil {
 			return nil
@@ -18,12 +18,12 @@ func (s *Site) addFrein(c *Requete) error {
 	})
 }
 
-func freinOf(f *Formulaire) parcours.Frein {
+func freinOf(f *Form) parcours.Frein {
 	return parcours.Frein{Code: f.Texte("code"), Solution: f.Texte("solution"), DateIdentifie: f.Date("date_identifie")}
 }
 
 // addFreinHere notes an obstacle from the page of a parcours.
-func (s *Site) addFreinHere(c *Requete) error {
+func (s *Site) addFreinHere(c *Request) error {
 	f := c.Formulaire("frein")
 	frein := freinOf(f)
 	return s.onParcours(c, f, "frein", "#freins", "frein_ajoute", func(id int64) error {
@@ -37,7 +37,7 @@ func (s *Site) addFreinHere(c *Requete) error {
 }
 
 // setFreinsGestion says what hinders the structure in this parcours.
-func (s *Site) setFreinsGestion(c *Requete) error {
+func (s *Site) setFreinsGestion(c *Request) error {
 	f := c.Formulaire(pages.FormContraintes)
 	return s.onParcours(c, f, pages.FormContraintes, "#freins", "contraintes_notees", func(id int64) error {
 		return s.app.SetFreinsGestion(c.Ctx(), c.Qui, id, f.Version(), f.Liste("freins_gestion"))
@@ -45,7 +45,7 @@ func (s *Site) setFreinsGestion(c *Requete) error {
 }
 
 // changeFreinHere says where an obstacle stands, from the page of a parcours.
-func (s *Site) changeFreinHere(c *Requete) error {
+func (s *Site) changeFreinHere(c *Request) error {
 	freinID, err := c.ID("frein")
 	if err != nil {
 		return err
@@ -59,12 +59,12 @@ func (s *Site) changeFreinHere(c *Requete) error {
 }
 
 // changeFrein says where an obstacle stands now.
-func (s *Site) changeFrein(c *Requete) error {
+func (s *Site) changeFrein(c *Request) error {
 	freinID, err := c.ID("frein")
 	if err != nil {
 		return err
 	}
-	return s.onSalarie(c, pages.FormFrein(freinID), "#freins", "frein_modifie", func(_ int64, f *Formulaire) error {
+	return s.onSalarie(c, pages.FormFrein(freinID), "#freins", "frein_modifie", func(_ int64, f *Form) error {
 		change := changementOf(f)
 		if f.Err() != nil {
 			return nil
@@ -73,14 +73,14 @@ func (s *Site) changeFrein(c *Requete) error {
 	})
 }
 
-func changementOf(f *Formulaire) app.ChangementFrein {
+func changementOf(f *Form) app.ChangementFrein {
 	return app.ChangementFrein{
 		Version: f.Version(), Date: f.Date("date"), Solution: f.Texte("solution"), SolutionRef: f.Texte("solution_ref"), Cle: f.Cle(),
 	}
 }
 
 // applyFrein calls the deed that the chosen state stands for.
-func (s *Site) applyFrein(c *Requete, id int64, etat string, change app.ChangementFrein) error {
+func (s *Site) applyFrein(c *Request, id int64, etat string, change app.ChangementFrein) error {
 	switch etat {
 	case "solution_en_cours":
 		return s.app.EngageSolution(c.Ctx(), c.Qui, id, change)

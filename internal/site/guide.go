@@ -11,7 +11,7 @@ import (
 )
 
 // guideOf is the guide as the structure of this person reads it.
-func (s *Site) guideOf(c *Requete) (*guide.Guide, error) {
+func (s *Site) guideOf(c *Request) (*guide.Guide, error) {
 	g, err := s.app.GuideFor(c.Ctx(), c.Qui)
 	if err == nil && g == nil {
 		err = parcours.NotFound("Guide")
@@ -34,7 +34,7 @@ func siglesOf(g *guide.Guide) *composants.Sigles {
 
 // structure is what the guide may know of the structure, apart from any
 // parcours.
-func (c *Requete) structure() guide.Situation {
+func (c *Request) structure() guide.Situation {
 	siae := c.Moi.Siae
 	return guide.Situation{
 		TypeSiae: siae.Type, Departement: siae.Departement, Effectif: siae.EffectifOpco, Opco: siae.Opco,
@@ -43,12 +43,12 @@ func (c *Requete) structure() guide.Situation {
 }
 
 // showGuide is the path of the eleven étapes, or what a search found.
-func (s *Site) showGuide(c *Requete) error {
+func (s *Site) showGuide(c *Request) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err
 	}
-	p := pages.GuideAccueil{Etapes: g.Etapes(), Annexe: g.Annexe(), Edition: g.Edition(), Q: strings.TrimSpace(c.Query("q")),
+	p := pages.GuidePage{Etapes: g.Etapes(), Annexe: g.Annexe(), Edition: g.Edition(), Q: strings.TrimSpace(c.Query("q")),
 		Contacts: len(g.Contacts(guide.Filtre{})), Sigles: len(g.Glossaire())}
 	if p.Q == "" {
 		return c.Page(200, "Guide", pages.Guide(p))
@@ -63,7 +63,7 @@ const reponsesMax = 100
 
 // answer sorts what a search found: by étape, the best answered first, and in
 // each what concerns this structure before the rest.
-func (s *Site) answer(c *Requete, g *guide.Guide, q string) pages.GuideReponses {
+func (s *Site) answer(c *Request, g *guide.Guide, q string) pages.GuideReponses {
 	resultats := g.Search(q)
 	reste := reponsesMax
 	genre := c.Query("type")
@@ -118,7 +118,7 @@ func pucesType(requete url.Values, genre string, nombres map[string]int, total i
 }
 
 // showSigles is the glossary.
-func (s *Site) showSigles(c *Requete) error {
+func (s *Site) showSigles(c *Request) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err

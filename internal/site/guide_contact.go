@@ -13,7 +13,7 @@ import (
 
 // showContacts is the directory, of the structure first. Its filters stay in the address; a code that
 // does not exist filters nothing.
-func (s *Site) showContacts(c *Requete) error {
+func (s *Site) showContacts(c *Request) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func (s *Site) showContacts(c *Requete) error {
 			adresse.Requete.Set(nom, valeur)
 		}
 	}
-	p := pages.GuideContacts{Adresse: adresse, Filtre: f, Chez: chez, CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: hdf}
+	p := pages.GuideContactsPage{Adresse: adresse, Filtre: f, Chez: chez, CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: hdf}
 	p.Filtres = composants.Formulaire{Prefixe: "contacts", Valeurs: adresse.Requete}
 	gens := g.Contacts(f)
 	p.Total = len(gens)
@@ -89,7 +89,7 @@ func byOrganisme(g *guide.Guide, gens []*guide.Item, f guide.Filtre) []pages.Gui
 }
 
 // downloadVCard gives one contact to a telephone or a mail program.
-func (s *Site) downloadVCard(c *Requete) error {
+func (s *Site) downloadVCard(c *Request) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ var rubriquesGuide = []struct {
 const contactsEnVue = 6
 
 // showGuideEtape is one étape of the guide, on one page.
-func (s *Site) showGuideEtape(c *Requete) error {
+func (s *Site) showGuideEtape(c *Request) error {
 	g, err := s.guideOf(c)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func (s *Site) showGuideEtape(c *Requete) error {
 	if !ok {
 		return parcours.NotFound("Étape")
 	}
-	p := pages.GuideEtape{Etape: e, Etapes: g.Etapes(), Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
+	p := pages.GuideEtapePage{Etape: e, Etapes: g.Etapes(), Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
 	en, finis := split(e.Items, func(it *guide.Item) bool { return !it.IsExpired(c.Aujourdhui()) })
 	p.Finis = finis
 	lisible := guide.Etape{Item: e.Item, Rang: e.Rang, Items: en}
@@ -55,7 +55,7 @@ func (s *Site) showGuideEtape(c *Requete) error {
 		p.Parties = append(p.Parties, s.part(g, i+1, part, p.Chez))
 	}
 	p.Appeler = s.toCall(g, e, p.Chez)
-	return c.Page(200, e.Titre, pages.GuideEtapePage(p))
+	return c.Page(200, e.Titre, pages.GuideEtape(p))
 }
 
 // gather sorts items kind by kind; people stand apart.

@@ -9,7 +9,7 @@ import (
 )
 
 // showHistorique tells every change of a parcours.
-func (s *Site) showHistorique(c *Requete) error {
+func (s *Site) showHistorique(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -22,11 +22,11 @@ func (s *Site) showHistorique(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, g, "Historique du parcours", "Parcours", WithRetour(parcoursURL(id), c.Retour("")))))
+	return c.Page(http.StatusOK, "Historique", pages.Historique(historiqueVue(h, g, "Historique du parcours", "Parcours", WithRetour(parcoursURL(id), c.Retour("")))))
 }
 
 // showHistoriqueSalarie tells every change of a person's own file.
-func (s *Site) showHistoriqueSalarie(c *Requete) error {
+func (s *Site) showHistoriqueSalarie(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -39,13 +39,13 @@ func (s *Site) showHistoriqueSalarie(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "Historique", pages.HistoriquePage(historiqueVue(h, g, "Historique du dossier", "Dossier", WithRetour(salarieURL(id), c.Retour("")))))
+	return c.Page(http.StatusOK, "Historique", pages.Historique(historiqueVue(h, g, "Historique du dossier", "Dossier", WithRetour(salarieURL(id), c.Retour("")))))
 }
 
-func historiqueVue(h *app.Historique, g *guide.Guide, titre, retour, adresse string) pages.Historique {
-	vue := pages.Historique{Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
+func historiqueVue(h *app.HistoriqueLu, g *guide.Guide, titre, retour, adresse string) pages.HistoriquePage {
+	vue := pages.HistoriquePage{Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: adresse, Noms: h.Noms, Titres: g.Titre}
 	for _, l := range h.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.LigneHistorique{
+		vue.Lignes = append(vue.Lignes, pages.HistoriqueLigne{
 			Instant: l.Instant, UtilisateurID: l.UtilisateurID, Acte: l.Acte, Motif: l.Motif, Table: l.NomTable, Avant: l.Avant, Apres: l.Apres})
 	}
 	return vue

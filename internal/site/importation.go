@@ -28,11 +28,11 @@ const (
 func importURL(id int64) string { return "/importations/" + strconv.FormatInt(id, 10) }
 
 // showImport is the first step: choose a file.
-func (s *Site) showImport(c *Requete) error {
+func (s *Site) showImport(c *Request) error {
 	return s.showImportForm(c, NewFormulaire("import"), nil)
 }
 
-func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showImportForm(c *Request, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
 	if err != nil {
 		return err
 	}
-	p := pages.ImportNouveau{Form: f.Formulaire}
+	p := pages.ImportNouveauPage{Form: f.Formulaire}
 	for _, i := range is[:min(len(is), 5)] {
 		detail := "envoyé le " + composants.FormatDateCourte(i.CreeLe) + " · pas encore importé"
 		if i.Etat == "importee" {
@@ -52,7 +52,7 @@ func (s *Site) showImportForm(c *Requete, f *Formulaire, err error) error {
 }
 
 // previewImport reads the file that was sent; nobody is written yet.
-func (s *Site) previewImport(c *Requete) error {
+func (s *Site) previewImport(c *Request) error {
 	f := c.Formulaire("import")
 	if c.tropGros {
 		return s.showImportForm(c, f, importation.TooBig())
@@ -85,7 +85,7 @@ func readUpload(r *http.Request, champ string) (nom string, contenu []byte, err 
 
 // showImportEtape shows where an import stands: columns to match, verdicts to
 // check, or its report.
-func (s *Site) showImportEtape(c *Requete) error {
+func (s *Site) showImportEtape(c *Request) error {
 	p, err := s.findImport(c)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (s *Site) showImportEtape(c *Requete) error {
 	return s.showApercu(c, p, nil)
 }
 
-func (s *Site) findImport(c *Requete) (*app.Apercu, error) {
+func (s *Site) findImport(c *Request) (*app.Apercu, error) {
 	id, err := c.ID("id")
 	if err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (s *Site) findImport(c *Requete) (*app.Apercu, error) {
 }
 
 // showColonnes asks which column of the file is what.
-func (s *Site) showColonnes(c *Requete, p *app.Apercu, f *Formulaire, err error) error {
+func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form, err error) error {
 	if p.Feuille == nil {
 		return s.showApercu(c, p, nil)
 	}
@@ -118,7 +118,7 @@ func (s *Site) showColonnes(c *Requete, p *app.Apercu, f *Formulaire, err error)
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
-	v := pages.ImportColonnes{ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu"}
+	v := pages.ImportColonnesPage{ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu"}
 	for i, titre := range p.Feuille.Entetes {
 		v.Colonnes = append(v.Colonnes, composants.Option{Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre)})
 	}
@@ -165,7 +165,7 @@ func columnLabel(f *importation.Feuille, i int, titre string) string {
 }
 
 // matchColumns keeps the matching, for this file and the next ones like it.
-func (s *Site) matchColumns(c *Requete) error {
+func (s *Site) matchColumns(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -192,14 +192,14 @@ func (s *Site) matchColumns(c *Requete) error {
 
 // showApercu shows the verdicts, or the report; err says why the last click did
 // nothing.
-func (s *Site) showApercu(c *Requete, p *app.Apercu, err error) error {
+func (s *Site) showApercu(c *Request, p *app.Apercu, err error) error {
 	f := NewFormulaire("import")
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
 	adresse := composants.Adresse{Chemin: importURL(p.ID), Requete: c.Request.URL.Query()}
 	filtre := c.Query("verdict")
-	v := pages.ImportApercu{
+	v := pages.ImportApercuPage{
 		ID: p.ID, Fichier: p.Fichier, IsImporte: p.Etat == "importee", IsPerime: p.Perime,
 		ACreer: p.Compte[importation.ACreer], Crees: p.Crees, Comptes: pucesVerdict(adresse, filtre, p),
 	}
@@ -285,7 +285,7 @@ func pucesVerdict(a composants.Adresse, filtre string, p *app.Apercu) []composan
 }
 
 // validateImport writes the people of the file.
-func (s *Site) validateImport(c *Requete) error {
+func (s *Site) validateImport(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -316,7 +316,7 @@ func (s *Site) validateImport(c *Requete) error {
 }
 
 // downloadRapport gives the report of an import, or of its preview.
-func (s *Site) downloadRapport(c *Requete) error {
+func (s *Site) downloadRapport(c *Request) error {
 	p, err := s.findImport(c)
 	if err != nil {
 		return err

@@ -15,14 +15,14 @@ import (
 
 // isMarked tells that the form of this request was drawn for the person, and the
 // SIAE, who now send it. What writes nothing in a SIAE is not asked.
-func (s *Site) isMarked(c *Requete) bool {
+func (s *Site) isMarked(c *Request) bool {
 	return c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte ||
 		c.Request.PostForm.Get(composants.ChampMarque) == s.app.Marque(c.Qui)
 }
 
 // refuseMarque answers 409. A person who is in both structures gets back what was
 // typed, and the way to the one that it was typed for; nobody else does.
-func (s *Site) refuseMarque(c *Requete) error {
+func (s *Site) refuseMarque(c *Request) error {
 	marque := c.Request.PostForm.Get(composants.ChampMarque)
 	for _, a := range c.Moi.Appartenances {
 		la := parcours.Identite{UtilisateurID: c.Qui.UtilisateurID, SiaeID: a.SiaeID}
@@ -34,24 +34,24 @@ func (s *Site) refuseMarque(c *Requete) error {
 		"Elle a été ouverte par quelqu'un d'autre, ou il y a longtemps. Rien n'est enregistré : rouvrez-la, puis recommencez.")
 }
 
-func (s *Site) showAutreSiae(c *Requete, a parcours.Appartenance, marque string) error {
+func (s *Site) showAutreSiae(c *Request, a parcours.Appartenance, marque string) error {
 	titre := "Vous avez changé de structure"
 	dit := "Vous êtes passé à une autre structure dans un autre onglet : cette page est de « " + a.SiaeNom + " », et vous êtes maintenant dans « " + c.Moi.Siae.Nom + " ». Rien n'est enregistré."
-	p := pages.AutreSiae{Titre: titre, Dit: dit, SiaeID: itoa(a.SiaeID), SiaeNom: a.SiaeNom, Ici: c.Moi.Siae.Nom}
+	p := pages.AutreSiaePage{Titre: titre, Dit: dit, SiaeID: itoa(a.SiaeID), SiaeNom: a.SiaeNom, Ici: c.Moi.Siae.Nom}
 	if p.Envoi = c.envoi(); p.Envoi != nil {
 		p.Brut, p.Marque = p.Envoi.Valeurs.Encode(), marque
 	}
-	return c.Page(http.StatusConflict, titre, pages.AutreSiaePage(p))
+	return c.Page(http.StatusConflict, titre, pages.AutreSiae(p))
 }
 
-func (s *Site) answerMarque(c *Requete, titre, dit string) error {
+func (s *Site) answerMarque(c *Request, titre, dit string) error {
 	page := pageOfForm(c.Request.URL.Path)
-	s.answerError(c, pages.ErreurProps{Titre: titre, Code: http.StatusConflict, Messages: []string{dit}, Retour: page, Rouvrir: page != "/"})
+	s.answerError(c, pages.ErreurPage{Titre: titre, Code: http.StatusConflict, Messages: []string{dit}, Retour: page, Rouvrir: page != "/"})
 	return nil
 }
 
 // showKept gives back, in the SIAE that it was typed for, the form that was folded
 // in the switch.
-func (s *Site) showKept(c *Requete, session *app.Session, e *pages.Envoi) error {
+func (s *Site) showKept(c *Request, session *app.SessionClient, e *pages.Envoi) error {
 	return s.showEnvoi(c, session, e, "Vous voilà dans la structure où vous l'aviez commencée.")
 }

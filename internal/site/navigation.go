@@ -41,10 +41,10 @@ func accueil(r parcours.Role) string {
 }
 
 // showAccueil leads to the first page of the role.
-func (s *Site) showAccueil(c *Requete) error { return c.Redirect(accueil(c.Qui.Role), "") }
+func (s *Site) showAccueil(c *Request) error { return c.Redirect(accueil(c.Qui.Role), "") }
 
 // meta is the frame of a page.
-func (c *Requete) meta(titre string) composants.PageMeta {
+func (c *Request) meta(titre string) composants.PageMeta {
 	m := composants.PageMeta{Titre: titre, Bandeau: c.site.bandeau, Flash: c.takeAnnonce(), Jour: c.Aujourdhui().Francais()}
 	if c.Moi == nil {
 		return m

@@ -11,13 +11,13 @@ import (
 const chercherDes = 9
 
 // showVisages is the encadrant's home: faces first.
-func (s *Site) showVisages(c *Requete) error {
+func (s *Site) showVisages(c *Request) error {
 	q := c.Recherche()
 	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: q, ParPage: 200})
 	if err != nil {
 		return err
 	}
-	v := pages.Visages{Q: q, Chercher: q != "" || page.Total >= chercherDes}
+	v := pages.VisagesPage{Q: q, Chercher: q != "" || page.Total >= chercherDes}
 	for _, x := range page.Lignes {
 		l := pages.VisageLigne{ID: x.ID, Prenom: x.Prenom, Nom: x.Nom, Metier: x.Metier}
 		if x.DerniereObservation != nil {
@@ -33,11 +33,11 @@ func (s *Site) showVisages(c *Requete) error {
 }
 
 // showObservation is the page of one observation.
-func (s *Site) showObservation(c *Requete) error {
+func (s *Site) showObservation(c *Request) error {
 	return s.showObservationForm(c, NewFormulaire("observation"), nil)
 }
 
-func (s *Site) showObservationForm(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showObservationForm(c *Request, f *Form, err error) error {
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -49,18 +49,18 @@ func (s *Site) showObservationForm(c *Requete, f *Formulaire, err error) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), vues.Nom, pages.ObservationNouvelle(pages.Observer{
+	return c.Page(f.Status(), vues.Nom, pages.ObservationNouvelle(pages.ObserverPage{
 		SalarieID: id, Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Noms: vues.Noms,
 		Aujourdhui: c.Aujourdhui(), CanBesoin: c.Can(parcours.ActionIdentifyBesoin),
 	}))
 }
 
-func readObservation(f *Formulaire) parcours.Observation {
+func readObservation(f *Form) parcours.Observation {
 	return parcours.Observation{Theme: f.Texte("theme"), Niveau: f.Texte("niveau"), Texte: f.Texte("texte"), Date: f.Date("date")}
 }
 
 // logObservation keeps what the encadrant saw, and goes back to the faces.
-func (s *Site) logObservation(c *Requete) error {
+func (s *Site) logObservation(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -77,8 +77,8 @@ func (s *Site) logObservation(c *Requete) error {
 }
 
 // logObservationFiche is the same deed, from the file of the person.
-func (s *Site) logObservationFiche(c *Requete) error {
-	return s.onSalarie(c, "observation", "#observations", "observation_notee", func(id int64, f *Formulaire) error {
+func (s *Site) logObservationFiche(c *Request) error {
+	return s.onSalarie(c, "observation", "#observations", "observation_notee", func(id int64, f *Form) error {
 		o := readObservation(f)
 		if f.Err() != nil {
 			return nil

@@ -15,10 +15,10 @@ import (
 const conseilsEnVue = 4
 
 // showParcours opens the page of a parcours.
-func (s *Site) showParcours(c *Requete) error { return s.showFiche(c, pages.Retourne{}, nil) }
+func (s *Site) showParcours(c *Request) error { return s.showFiche(c, pages.Retourne{}, nil) }
 
 // showFiche draws the page, with a form that came back when err refused it.
-func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
+func (s *Site) showFiche(c *Request, r pages.Retourne, f *Form) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -35,8 +35,8 @@ func (s *Site) showFiche(c *Requete, r pages.Retourne, f *Formulaire) error {
 	return c.Page(status, fiche.Parcours.Intitule+" · "+fiche.Parcours.Etat.Libelle(), pages.FicheParcours(vue))
 }
 
-func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) pages.Parcours {
-	vue := pages.Parcours{
+func (s *Site) ficheVue(c *Request, fiche *app.FicheParcours, r pages.Retourne) pages.ParcoursPage {
+	vue := pages.ParcoursPage{
 		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Lies: fiche.Lies, Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Retourne: r, Cle: rand.Text(), RetourListe: c.Retour("/parcours"),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
@@ -61,14 +61,14 @@ func (s *Site) ficheVue(c *Requete, fiche *app.FicheParcours, r pages.Retourne) 
 // onParcours is the way of every form of the page: do the deed; when it is
 // refused, show the page again with the form as it was typed; else go back to
 // the place of the page where it was.
-func (s *Site) onParcours(c *Requete, f *Formulaire, nom, ancre string, dit Annonce, deed func(id int64) error) error {
+func (s *Site) onParcours(c *Request, f *Form, nom, ancre string, dit Annonce, deed func(id int64) error) error {
 	return s.onParcoursTo(c, f, nom, dit, deed, func(id int64) string {
 		return WithRetour(parcoursURL(id), c.Retour("")) + ancre
 	})
 }
 
 // onParcoursTo is onParcours for a form that may lead elsewhere.
-func (s *Site) onParcoursTo(c *Requete, f *Formulaire, nom string, dit Annonce, deed func(id int64) error, suite func(id int64) string) error {
+func (s *Site) onParcoursTo(c *Request, f *Form, nom string, dit Annonce, deed func(id int64) error, suite func(id int64) string) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err

@@ -257,7 +257,7 @@ func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 	if !keeps(r, d.url+"/securisation", "detail_echange_anciens", "Deux anciens appelés") {
 		t.Error("a precision without an answer is dropped")
 	}
-	d.post(d.url+"/securisation", "reponse_pmsmp", "peut-être").wants(422, "Cette valeur n'existe pas dans la liste")
+	d.post(d.url+"/securisation", "reponse_pmsmp", "peut-être").wants(422, "Cette réponse n'est pas possible ici")
 }
 
 func TestTheTimelineIsFiltered(t *testing.T) {

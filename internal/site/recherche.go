@@ -25,7 +25,7 @@ const maxRecherche = 100
 var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations)$`)
 
 // search seals what was typed and goes on to the list.
-func (s *Site) search(c *Requete) error {
+func (s *Site) search(c *Request) error {
 	f := c.Formulaire("")
 	u, err := url.Parse(f.Texte("liste"))
 	if err != nil || !isLocal(f.Texte("liste")) || !listesCherchees.MatchString(u.Path) {
@@ -44,7 +44,7 @@ func (s *Site) search(c *Requete) error {
 }
 
 // Recherche is what the list is searched for.
-func (c *Requete) Recherche() string {
+func (c *Request) Recherche() string {
 	if scelle := c.Query(champScelle); scelle != "" {
 		return c.site.app.Unseal(c.Qui, scelle)
 	}
@@ -52,7 +52,7 @@ func (c *Requete) Recherche() string {
 }
 
 // Filtres are the parameters of a list as its links carry them: no word in clear.
-func (c *Requete) Filtres() url.Values {
+func (c *Request) Filtres() url.Values {
 	q := c.Request.URL.Query()
 	mots := c.Recherche()
 	switch {

@@ -29,7 +29,7 @@ const envoiMax = 256 << 10
 
 // envoi is the form of this request, nil when it has none that can be sent
 // again: a page, a file, a password.
-func (c *Requete) envoi() *pages.Envoi {
+func (c *Request) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
 	// Connecte: a search, a switch, which write nothing.
 	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte || c.route.CorpsMax != 0 ||
@@ -44,7 +44,7 @@ func (c *Requete) envoi() *pages.Envoi {
 
 // askSignInKeeping shows the sign-in page in the place of the answer, with the
 // form that was sent folded in it.
-func (s *Site) askSignInKeeping(c *Requete, e *pages.Envoi) error {
+func (s *Site) askSignInKeeping(c *Request, e *pages.Envoi) error {
 	qui := c.cookie(cookieQui)
 	if qui == "" { // nobody knows whose it is
 		return c.Redirect("/connexion", "")
@@ -55,7 +55,7 @@ func (s *Site) askSignInKeeping(c *Requete, e *pages.Envoi) error {
 
 // envoiOf reads back the form folded in a sign-in form; nil when there is none,
 // or when it was typed by somebody else, or in another SIAE.
-func envoiOf(f *Formulaire, marque string) *pages.Envoi {
+func envoiOf(f *Form, marque string) *pages.Envoi {
 	adresse, brut := f.Texte(champEnvoiAdresse), f.Valeurs.Get(champEnvoi)
 	if brut == "" || suiteOr(adresse, "") == "" || f.Texte(champEnvoiQui) != marque {
 		return nil
@@ -69,7 +69,7 @@ func envoiOf(f *Formulaire, marque string) *pages.Envoi {
 
 // showEnvoi asks whoever has just signed in, or switched, whether to send the
 // form again. It is not sent for them: another person may have taken the seat.
-func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi, pourquoi string) error {
+func (s *Site) showEnvoi(c *Request, session *app.SessionClient, e *pages.Envoi, pourquoi string) error {
 	if err := s.enter(c, session); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (s *Site) showEnvoi(c *Requete, session *app.Session, e *pages.Envoi, pourq
 
 // showPageOfForm answers who asks the address of a form as if it were a page:
 // they are led to the page that holds it, or home.
-func (s *Site) showPageOfForm(c *Requete) error {
+func (s *Site) showPageOfForm(c *Request) error {
 	if c.Request.Method != http.MethodGet {
 		return parcours.NotFound("Page")
 	}

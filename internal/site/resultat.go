@@ -20,11 +20,11 @@ type periodeResultats struct {
 	debut, fin parcours.Date
 	options    parcours.OptionsRapport
 	requete    url.Values // the same, for links
-	form       *Formulaire
+	form       *Form
 }
 
 // readPeriode reads the period of the address; without one, this year so far.
-func readPeriode(c *Requete) periodeResultats {
+func readPeriode(c *Request) periodeResultats {
 	jour := c.Aujourdhui()
 	p := periodeResultats{form: NewFormulaire("periode"), requete: url.Values{}}
 	p.options.Obligations = c.Query("obligations") == "oui"
@@ -58,9 +58,9 @@ func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
 }
 
 // showResultats is the directeur's report.
-func (s *Site) showResultats(c *Requete) error {
+func (s *Site) showResultats(c *Request) error {
 	p := readPeriode(c)
-	page := pages.Resultats{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Aujourdhui: c.Aujourdhui()}
+	page := pages.ResultatsPage{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Aujourdhui: c.Aujourdhui()}
 	err := p.form.Err()
 	if err == nil {
 		page.Rapport, err = s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
@@ -72,12 +72,12 @@ func (s *Site) showResultats(c *Requete) error {
 	if page.Decisions, err = s.listDecisions(c); err != nil {
 		return err
 	}
-	return c.Page(p.form.Status(), "Résultats", pages.ResultatsPage(page))
+	return c.Page(p.form.Status(), "Résultats", pages.Resultats(page))
 }
 
 // showDossiersResultats lists the files behind a figure, or behind one line of
 // its breakdown.
-func (s *Site) showDossiersResultats(c *Requete) error {
+func (s *Site) showDossiersResultats(c *Request) error {
 	p := readPeriode(c)
 	if err := p.form.Err(); err != nil {
 		return err
@@ -86,14 +86,14 @@ func (s *Site) showDossiersResultats(c *Requete) error {
 	if err != nil {
 		return err
 	}
-	page := pages.DossiersResultats{DossiersFigure: *d, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
+	page := pages.DossiersResultatsPage{DossiersFigure: *d, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
 		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With()}
-	return c.Page(http.StatusOK, page.Titre(), pages.DossiersResultatsPage(page))
+	return c.Page(http.StatusOK, page.Titre(), pages.DossiersResultats(page))
 }
 
 // exportResultats writes the report as a workbook: the indicators, and the
 // files that they rest on.
-func (s *Site) exportResultats(c *Requete) error {
+func (s *Site) exportResultats(c *Request) error {
 	p := readPeriode(c)
 	if err := p.form.Err(); err != nil {
 		return err

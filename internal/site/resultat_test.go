@@ -79,7 +79,7 @@ func TestDirecteurReadsResultats(t *testing.T) {
 
 func (m *monde) identite(t testing.TB, email string) parcours.Identite {
 	t.Helper()
-	s, err := m.app.SignIn(t.Context(), app.Demande{Email: email, MotDePasse: demo.MotDePasse, Usage: auth.Site})
+	s, err := m.app.SignIn(t.Context(), app.DemandeConnexion{Email: email, MotDePasse: demo.MotDePasse, Usage: auth.Site})
 	if err != nil {
 		t.Fatal(err)
 	}

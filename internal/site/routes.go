@@ -13,7 +13,7 @@ type route struct {
 	// Acces is the action that opens the page; internal/app asks again for each
 	// deed. Public needs nobody, Connecte anybody who is signed in.
 	Acces   parcours.Action
-	Handler func(*Requete) error
+	Handler func(*Request) error
 	// CorpsMax bounds the body of a POST; 0 is corpsMax.
 	CorpsMax int64
 }
@@ -33,7 +33,7 @@ const (
 //
 //nolint:funlen // a table of contents, one line per page
 func (s *Site) routes() []route {
-	return append(s.routesStructure(), []route{
+	return append(s.routesSiae(), []route{
 		{Methode: get, Chemin: "/", Acces: Connecte, Handler: s.showAccueil},
 		{Methode: get, Chemin: "/connexion", Acces: Public, Handler: s.showConnexion},
 		{Methode: post, Chemin: "/connexion", Acces: Public, Handler: s.signIn},
@@ -99,12 +99,12 @@ func (s *Site) routes() []route {
 	}...)
 }
 
-// routesStructure lists the pages about the structure and the guide.
-func (s *Site) routesStructure() []route {
+// routesSiae lists the pages about the structure and the guide.
+func (s *Site) routesSiae() []route {
 	return []route{
-		{Methode: get, Chemin: "/structure", Acces: parcours.ActionReadSiae, Handler: s.showStructure},
-		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showStructureForm},
-		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateStructure},
+		{Methode: get, Chemin: "/structure", Acces: parcours.ActionReadSiae, Handler: s.showSiae},
+		{Methode: get, Chemin: "/structure/modifier", Acces: parcours.ActionUpdateSiae, Handler: s.showSiaeForm},
+		{Methode: post, Chemin: "/structure", Acces: parcours.ActionUpdateSiae, Handler: s.updateSiae},
 		{Methode: get, Chemin: "/structure/guide", Acces: parcours.ActionReadGuide, Handler: s.showGuideSiae},
 		{Methode: get, Chemin: "/structure/guide/nouveau", Acces: parcours.ActionEditGuide, Handler: s.showNouvelAjout},
 		{Methode: post, Chemin: "/structure/guide/ajouts", Acces: parcours.ActionEditGuide, Handler: s.addAjout},

@@ -13,11 +13,11 @@ import (
 func salarieURL(id int64) string { return "/salaries/" + strconv.FormatInt(id, 10) }
 
 // showSalarie opens the file of a person.
-func (s *Site) showSalarie(c *Requete) error { return s.showFicheSalarie(c, "", nil, nil) }
+func (s *Site) showSalarie(c *Request) error { return s.showFicheSalarie(c, "", nil, nil) }
 
 // showFicheSalarie draws the file, with the form that came back when err
 // refused it.
-func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error) error {
+func (s *Site) showFicheSalarie(c *Request, nom string, f *Form, err error) error {
 	if f == nil {
 		f = NewFormulaire(nom)
 	}
@@ -41,7 +41,7 @@ func (s *Site) showFicheSalarie(c *Requete, nom string, f *Formulaire, err error
 	if err != nil {
 		return err
 	}
-	p := pages.FicheSalarie{
+	p := pages.SalariePage{
 		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
 		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
@@ -67,7 +67,7 @@ func standsNow(err error) []parcours.ValeurActuelle {
 }
 
 // listCollegues offers the CIP and the encadrants of the SIAE.
-func (s *Site) listCollegues(c *Requete) (cips, encadrants []composants.Option, err error) {
+func (s *Site) listCollegues(c *Request) (cips, encadrants []composants.Option, err error) {
 	cs, err := s.app.ListUtilisateurs(c.Ctx(), c.Qui, "")
 	for _, x := range cs {
 		if !x.Actif {
@@ -85,7 +85,7 @@ func (s *Site) listCollegues(c *Requete) (cips, encadrants []composants.Option, 
 }
 
 // solutions lists, for each frein of the person, what the guide proposes here.
-func (s *Site) solutions(c *Requete, g *guide.Guide, freins []parcours.Frein) map[string][]composants.Option {
+func (s *Site) solutions(c *Request, g *guide.Guide, freins []parcours.Frein) map[string][]composants.Option {
 	solutions := map[string][]composants.Option{}
 	chez := c.structure()
 	chez.Role = c.Qui.Role
@@ -104,7 +104,7 @@ func (s *Site) solutions(c *Requete, g *guide.Guide, freins []parcours.Frein) ma
 // onSalarie is the way of every form of the file: do the deed; when it is
 // refused show the file again with the form as it was typed; else go back to the
 // place of the file where it was, with the list one came from.
-func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(id int64, f *Formulaire) error) error {
+func (s *Site) onSalarie(c *Request, nom, ancre string, dit Annonce, deed func(id int64, f *Form) error) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -121,12 +121,12 @@ func (s *Site) onSalarie(c *Requete, nom, ancre string, dit Annonce, deed func(i
 }
 
 // transferSalarie hands the person over to another CIP.
-func (s *Site) transferSalarie(c *Requete) error {
+func (s *Site) transferSalarie(c *Request) error {
 	dit := Annonce("salarie_confie")
 	if s.isConfie(c) {
 		dit = "salarie_deja_confie"
 	}
-	return s.onSalarie(c, "confier", "#accompagnement", dit, func(id int64, f *Formulaire) error {
+	return s.onSalarie(c, "confier", "#accompagnement", dit, func(id int64, f *Form) error {
 		cip := f.ID("cip_id")
 		var vu *int64
 		if f.Valeurs.Has(pages.Avant + "cip_id") {
@@ -143,7 +143,7 @@ func (s *Site) transferSalarie(c *Requete) error {
 
 // isConfie: the CIP that was chosen is the one who is there. The deed then does
 // nothing, and the page must not say that it did.
-func (s *Site) isConfie(c *Requete) bool {
+func (s *Site) isConfie(c *Request) bool {
 	id, err := c.ID("id")
 	if err != nil {
 		return false
@@ -157,8 +157,8 @@ func (s *Site) isConfie(c *Requete) bool {
 }
 
 // setEncadrants says who supervises the person.
-func (s *Site) setEncadrants(c *Requete) error {
-	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Formulaire) error {
+func (s *Site) setEncadrants(c *Request) error {
+	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Form) error {
 		ids := f.IDs("encadrants")
 		var vus []int64
 		if f.Valeurs.Has(pages.Avant + "encadrants") {
@@ -172,13 +172,13 @@ func (s *Site) setEncadrants(c *Requete) error {
 }
 
 // freezeSalarie freezes the file at the person's request, or releases it.
-func (s *Site) freezeSalarie(c *Requete) error {
+func (s *Site) freezeSalarie(c *Request) error {
 	gele := c.Request.PostForm.Get("gele") == "oui"
 	dit := Annonce("dossier_degele")
 	if gele {
 		dit = "dossier_gele"
 	}
-	return s.onSalarie(c, "gel", "", dit, func(id int64, f *Formulaire) error {
+	return s.onSalarie(c, "gel", "", dit, func(id int64, f *Form) error {
 		return s.app.FreezeSalarie(c.Ctx(), c.Qui, id, parcours.Gel{Gele: gele, Motif: f.Texte("motif")})
 	})
 }

@@ -2,11 +2,12 @@ package site
 
 import (
 	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
 
 // showNouveauSalarie is the form of a new person.
-func (s *Site) showNouveauSalarie(c *Requete) error {
+func (s *Site) showNouveauSalarie(c *Request) error {
 	f := NewFormulaire("salarie").Set("retour", c.Retour(""))
 	if c.Qui.Role == parcours.Cip {
 		f.Set("cip_id", itoa(c.Qui.UtilisateurID))
@@ -14,7 +15,7 @@ func (s *Site) showNouveauSalarie(c *Requete) error {
 	return s.showNouveauForm(c, f, nil)
 }
 
-func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
+func (s *Site) showNouveauForm(c *Request, f *Form, err error) error {
 	doublons := warningsOf(err)
 	if err := f.Refuse(err); err != nil {
 		return err
@@ -23,16 +24,16 @@ func (s *Site) showNouveauForm(c *Requete, f *Formulaire, err error) error {
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieForm{
+	return c.Page(f.Status(), "Ajouter un salarié", pages.SalarieFormulaire(pages.SalarieFormPage{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés", RetourURL: c.Retour("/salaries"),
-		Valider: "Ajouter ce salarié", Cips: cips, IsNouveau: true, Doublons: doublons,
+		Valider: "Ajouter ce salarié", Champs: newSalarieFields(cips), Cips: cips, IsNouveau: true, Doublons: doublons,
 	}))
 }
 
-func (s *Site) createSalarie(c *Requete) error {
+func (s *Site) createSalarie(c *Request) error {
 	f := c.Formulaire("salarie")
-	salarie := readSalarie(f)
-	salarie.CipID = f.ID("cip_id")
+	var salarie parcours.Salarie
+	f.Read(parcours.ChampsNouveauSalarie, &salarie)
 	if err := f.Err(); err != nil {
 		return s.showNouveauForm(c, f, joinErrors(err, salarie.Validate(c.Aujourdhui())))
 	}
@@ -43,38 +44,8 @@ func (s *Site) createSalarie(c *Requete) error {
 	return c.Redirect(WithRetour(salarieURL(id), c.Retour("")), "salarie_cree")
 }
 
-// readSalarie reads what a form holds of a person.
-func readSalarie(f *Formulaire) parcours.Salarie {
-	return parcours.Salarie{
-		Nom: f.Texte("nom"), Prenom: f.Texte("prenom"), Civilite: f.Texte("civilite"), DateNaissance: f.Date("date_naissance"),
-		Email: f.Texte("email"), Telephone: f.Texte("telephone"), Commune: f.Texte("commune"), Departement: f.Texte("departement"),
-		Metier: f.Texte("metier"), Niveau: f.Texte("niveau"), TypeContrat: f.Texte("type_contrat"),
-		DateDebutContrat: f.Date("date_debut_contrat"), DateFinContrat: f.Date("date_fin_contrat"),
-		PassNumero: f.Texte("pass_numero"), DateDebutPass: f.Date("date_debut_pass"), DateFinPass: f.Date("date_fin_pass"),
-	}
-}
-
-// champsSalarie are the fields of the form, with how each value reads.
-var champsSalarie = []champForme{
-	{"prenom", "Prénom", nil}, {"nom", "Nom", nil}, {"civilite", "Civilité", parcours.Civilites}, {"date_naissance", "Date de naissance", nil},
-	{"telephone", "Téléphone", nil}, {"email", "Adresse e-mail", nil}, {"commune", "Commune", nil}, {"departement", "Département", nil},
-	{"metier", "Métier ou poste", nil}, {"niveau", "Niveau de formation", parcours.NiveauxFormation}, {"type_contrat", "Type de contrat", parcours.TypesContrat},
-	{"date_debut_contrat", "Début du contrat", nil}, {"date_fin_contrat", "Fin du contrat", nil}, {"pass_numero", "Numéro de PASS IAE", nil},
-	{"date_debut_pass", "Début du PASS IAE", nil}, {"date_fin_pass", "Fin du PASS IAE", nil},
-}
-
-// valeursSalarie are the values of a person, by field.
-func valeursSalarie(s parcours.Salarie) map[string]string {
-	return map[string]string{
-		"nom": s.Nom, "prenom": s.Prenom, "civilite": s.Civilite, "date_naissance": s.DateNaissance.String(), "email": s.Email,
-		"telephone": s.Telephone, "commune": s.Commune, "departement": s.Departement, "metier": s.Metier, "niveau": s.Niveau,
-		"type_contrat": s.TypeContrat, "date_debut_contrat": s.DateDebutContrat.String(), "date_fin_contrat": s.DateFinContrat.String(),
-		"pass_numero": s.PassNumero, "date_debut_pass": s.DateDebutPass.String(), "date_fin_pass": s.DateFinPass.String(),
-	}
-}
-
 // showSalarieForm is the form of a known person.
-func (s *Site) showSalarieForm(c *Requete) error {
+func (s *Site) showSalarieForm(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -84,11 +55,12 @@ func (s *Site) showSalarieForm(c *Requete) error {
 		return err
 	}
 	f := NewFormulaire("salarie").Set("version", itoa(int64(fiche.Version))).Set("retour", c.Retour(""))
-	f.fill(valeursSalarie(fiche.Salarie))
+	f.Fill(parcours.ChampsSalarie.Values(fiche.Salarie))
 	return s.showEditSalarie(c, id, f, nil)
 }
 
-func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) error {
+func (s *Site) showEditSalarie(c *Request, id int64, f *Form, err error) error {
+	actuel := standsNow(err)
 	if err := f.Refuse(err); err != nil {
 		return err
 	}
@@ -96,24 +68,28 @@ func (s *Site) showEditSalarie(c *Requete, id int64, f *Formulaire, err error) e
 	if err != nil {
 		return err
 	}
-	p := pages.SalarieForm{
+	p := pages.SalarieFormPage{
 		Titre: "Modifier " + fiche.NomComplet(), Action: salarieURL(id), Retour: fiche.NomComplet(), RetourURL: WithRetour(salarieURL(id), c.Retour("")), Valider: "Enregistrer",
+		Champs: parcours.ChampsSalarie, Actuel: actuel,
 	}
 	if f.conflit {
-		p.Actuel = f.merge(champsSalarie, valeursSalarie(fiche.Salarie), fiche.Version)
+		changes := f.Merge(parcours.ChampsSalarie, parcours.ChampsSalarie.Values(fiche.Salarie), fiche.Version)
+		if len(p.Actuel) == 0 {
+			p.Actuel = changes
+		}
 	}
 	p.Form = f.Formulaire
 	return c.Page(f.Status(), p.Titre, pages.SalarieFormulaire(p))
 }
 
-func (s *Site) updateSalarie(c *Requete) error {
+func (s *Site) updateSalarie(c *Request) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
 	f := c.Formulaire("salarie")
-	salarie := readSalarie(f)
-	salarie.ID, salarie.Version = id, f.Version()
+	salarie := parcours.Salarie{ID: id, Version: f.Version()}
+	f.Read(parcours.ChampsSalarie, &salarie)
 	if err := f.Err(); err != nil {
 		return s.showEditSalarie(c, id, f, joinErrors(err, salarie.Validate(c.Aujourdhui())))
 	}
@@ -121,4 +97,13 @@ func (s *Site) updateSalarie(c *Requete) error {
 		return s.showEditSalarie(c, id, f, err)
 	}
 	return c.Redirect(WithRetour(salarieURL(id), c.Retour("")), "salarie_modifie")
+}
+
+// newSalarieFields asks who follows a new person, where there is somebody to
+// choose.
+func newSalarieFields(cips []composants.Option) parcours.Champs {
+	if len(cips) == 0 {
+		return parcours.ChampsSalarie
+	}
+	return parcours.ChampsNouveauSalarie
 }

@@ -27,7 +27,7 @@ const (
 // Without the parameter, those whose contract is over are.
 const contratTous = "tous"
 
-func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
+func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	f := app.FiltreSalaries{Q: c.Recherche(), ParPage: parPageSalaries}
 	suivi := c.Query("suivi")
 	if suivi == "" {
@@ -68,7 +68,7 @@ func (c *Requete) filtreSalaries() (app.FiltreSalaries, string) {
 
 // showListeSalaries lists people; search, filters, order and page stay in the
 // address.
-func (s *Site) showListeSalaries(c *Requete) error {
+func (s *Site) showListeSalaries(c *Request) error {
 	f, suivi := c.filtreSalaries()
 	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
 	if err == nil && isBeyond(len(page.Lignes), page.Total) {
@@ -79,7 +79,7 @@ func (s *Site) showListeSalaries(c *Requete) error {
 		return err
 	}
 	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
-	l := pages.ListeSalaries{
+	l := pages.SalarieListePage{
 		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
 		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
@@ -116,8 +116,8 @@ func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
 
 func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
-func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.LigneSalarie {
-	l := pages.LigneSalarie{
+func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.SalarieLigne {
+	l := pages.SalarieLigne{
 		URL: WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
 		Gele: x.Gele, EtatDepuis: x.EtatDepuis, DernierSuivi: x.DernierSuivi, Cip: x.CipNom, FinContrat: x.DateFinContrat,
 		IsFinProche: !x.DateFinContrat.IsZero() && !x.DateFinContrat.After(aujourdhui.AddMonths(2)), IsTermine: isOver(x.DateFinContrat, aujourdhui),
@@ -129,7 +129,7 @@ func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) page
 }
 
 // pucesSuivi offers whose salariés to see.
-func (s *Site) pucesSuivi(c *Requete, a composants.Adresse, suivi string) ([]composants.Puce, error) {
+func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]composants.Puce, error) {
 	cips, _, err := s.listCollegues(c)
 	if err != nil {
 		return nil, err
@@ -175,7 +175,7 @@ func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
 }
 
 // exportSalaries writes the same people as the list, all pages, as a workbook.
-func (s *Site) exportSalaries(c *Requete) error {
+func (s *Site) exportSalaries(c *Request) error {
 	f, _ := c.filtreSalaries()
 	feuille := export.Feuille{Nom: "Salariés", Colonnes: []export.Colonne{
 		{Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Métier"}, {Titre: "Téléphone"}, {Titre: "E-mail"}, {Titre: "CIP"},
@@ -206,7 +206,7 @@ func (s *Site) exportSalaries(c *Requete) error {
 }
 
 // Download answers sheets as a workbook to keep.
-func (c *Requete) Download(nom string, feuilles ...export.Feuille) error {
+func (c *Request) Download(nom string, feuilles ...export.Feuille) error {
 	c.Header("Content-Type", export.TypeXLSX)
 	c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"`, nom))
 	return export.WriteClasseur(c.Writer, feuilles...)

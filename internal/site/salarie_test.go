@@ -251,12 +251,12 @@ func TestTheDirecteurEditsTheStructure(t *testing.T) {
 	m := newMonde(t)
 	p := m.as(t, "directeur@aci.test")
 	form := p.get("/structure/modifier").wants(200)
-	r := p.post("/structure", "version", form.value("version"), "nom", "", "type", "ACI", "siret", "123", "departement", "999", "effectif_opco", "beaucoup").
+	r := p.post("/structure", "version", form.value("version"), "nom", "", "type", "ACI", "siret", "123", "departement", "999", "effectif", "beaucoup").
 		wants(422, "Indiquez le nom de la structure.", "Ce SIRET n'est pas valable", "Indiquez un département", "Indiquez un nombre entier")
-	if r.value("effectif_opco") != "beaucoup" {
+	if r.value("effectif") != "beaucoup" {
 		t.Error("what was typed is lost")
 	}
-	champs := []string{"version", form.value("version"), "nom", "Les Jardins", "type", "ACI", "departement", "80", "effectif_opco", "42", "opco", "akto", "reseaux", "coorace"}
+	champs := []string{"version", form.value("version"), "nom", "Les Jardins", "type", "ACI", "departement", "80", "effectif", "42", "opco", "akto", "reseaux", "coorace"}
 	p.follow(p.post("/structure", champs...)).wants(200, "La structure est à jour.", "42 salariés", "COORACE", "80 · Somme")
 	p.post("/structure", champs...).wants(409, "Ce qui a changé")
 	m.as(t, "cip@aci.test").post("/structure", champs...).wants(403)

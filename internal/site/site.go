@@ -4,11 +4,11 @@
 //
 // A handler is a method
 //
-//	func (s *Site) showSalarie(c *Requete) error
+//	func (s *Site) showSalarie(c *Request) error
 //
 // named in one line of routes.go. An error that it returns becomes a page
 // (erreur.go); a refusal that belongs beside a field goes through
-// Formulaire.Refuse first and comes back with the form.
+// Form.Refuse first and comes back with the form.
 package site
 
 import (
@@ -88,7 +88,7 @@ func (s *Site) Register(r *gin.Engine) {
 // handle is the way of every request: origin, session, body, mark, right, handler.
 func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
-		c := &Requete{Context: g, site: s, route: rt}
+		c := &Request{Context: g, site: s, route: rt}
 		g.Header("Cache-Control", "no-store")
 		g.Header("Vary", "Cookie")
 		if err := s.serve(c); err != nil {
@@ -97,7 +97,7 @@ func (s *Site) handle(rt route) gin.HandlerFunc {
 	}
 }
 
-func (s *Site) serve(c *Requete) error {
+func (s *Site) serve(c *Request) error {
 	if err := s.checkOrigine(c); err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // logSuivi logs a contact and the day of the next one.
-func (s *Site) logSuivi(c *Requete) error {
+func (s *Site) logSuivi(c *Request) error {
 	f := c.Formulaire("suivi")
 	suivi := parcours.Suivi{
 		Date: f.Date("date"), Avec: f.Texte("avec"), Canal: f.Texte("canal"), Texte: f.Texte("texte"),
@@ -32,7 +32,7 @@ func (s *Site) logSuivi(c *Requete) error {
 // backOr goes back to « Aujourd'hui » when one came from there: the next person
 // to call is on that list, and so is what was just done. Else it stays on the
 // page, at the place of the form.
-func (c *Requete) backOr(adresse, ancre string) string {
+func (c *Request) backOr(adresse, ancre string) string {
 	retour := c.Retour("")
 	if chemin, _, _ := strings.Cut(retour, "?"); chemin == "/aujourdhui" {
 		return retour

@@ -8,7 +8,7 @@ import (
 
 // applyTransition moves a parcours. The fields are those that the row of the
 // machine asks, and no other.
-func (s *Site) applyTransition(c *Requete) error {
+func (s *Site) applyTransition(c *Request) error {
 	code := c.Request.PostForm.Get("transition")
 	f := c.Formulaire("passage-" + code)
 	t, ok := parcours.FindTransition(code)
@@ -25,7 +25,7 @@ func (s *Site) applyTransition(c *Requete) error {
 }
 
 // saisieOf reads the fields of a row; several ticked boxes become one value.
-func saisieOf(f *Formulaire, champs []parcours.Champ) parcours.Saisie {
+func saisieOf(f *Form, champs []parcours.Champ) parcours.Saisie {
 	saisie := parcours.Saisie{}
 	for _, champ := range champs {
 		if v := strings.Join(f.Liste(champ.Code), ","); v != "" {
@@ -35,14 +35,14 @@ func saisieOf(f *Formulaire, champs []parcours.Champ) parcours.Saisie {
 	return saisie
 }
 
-func (s *Site) rectifyPassage(c *Requete) error {
+func (s *Site) rectifyPassage(c *Request) error {
 	f := c.Formulaire("rectification")
 	return s.onParcours(c, f, "rectification", "#suite", "passage_annule", func(id int64) error {
 		return s.app.RectifyPassage(c.Ctx(), c.Qui, id, f.Version(), f.Texte("motif"), f.Cle())
 	})
 }
 
-func (s *Site) closeParcours(c *Requete) error {
+func (s *Site) closeParcours(c *Request) error {
 	f := c.Formulaire("cloture")
 	cloture := parcours.Cloture{Date: f.Date("date"), Motif: f.Texte("motif")}
 	return s.onParcours(c, f, "cloture", "#suite", "parcours_clos", func(id int64) error {
@@ -50,7 +50,7 @@ func (s *Site) closeParcours(c *Requete) error {
 	})
 }
 
-func (s *Site) reopenParcours(c *Requete) error {
+func (s *Site) reopenParcours(c *Request) error {
 	f := c.Formulaire("reouverture")
 	return s.onParcours(c, f, "reouverture", "#suite", "parcours_rouvert", func(id int64) error {
 		return s.app.ReopenParcours(c.Ctx(), c.Qui, id, f.Version(), f.Cle())

@@ -8,9 +8,9 @@ import (
 	"github.com/a-h/templ"
 )
 
-// Champ is what every field shares. The field keeps what was typed, right or
+// ChampProps is what every field shares. The field keeps what was typed, right or
 // wrong: Valeur is the text as received, not a parsed value.
-type Champ struct {
+type ChampProps struct {
 	Nom          string // name in the form
 	ID           string // default: « champ- » + Nom; two forms on a page need a Formulaire with a Prefixe
 	Libelle      string
@@ -30,18 +30,18 @@ type Champ struct {
 }
 
 // Identifiant is the id of the field: what an error summary links to.
-func (c Champ) Identifiant() string {
+func (c ChampProps) Identifiant() string {
 	if c.ID != "" {
 		return c.ID
 	}
 	return "champ-" + c.Nom
 }
 
-func (c Champ) idAide() string   { return c.Identifiant() + "-aide" }
-func (c Champ) idErreur() string { return c.Identifiant() + "-erreur" }
+func (c ChampProps) idAide() string   { return c.Identifiant() + "-aide" }
+func (c ChampProps) idErreur() string { return c.Identifiant() + "-erreur" }
 
 // describedBy joins the ids of what explains the field; empty when nothing does.
-func (c Champ) describedBy() string {
+func (c ChampProps) describedBy() string {
 	var ids []string
 	if c.Aide != "" {
 		ids = append(ids, c.idAide())
@@ -53,7 +53,7 @@ func (c Champ) describedBy() string {
 }
 
 // attributes are those that every single control carries.
-func (c Champ) attributes() templ.Attributes {
+func (c ChampProps) attributes() templ.Attributes {
 	a := templ.Attributes{"id": c.Identifiant(), "name": c.Nom}
 	if d := c.describedBy(); d != "" {
 		a["aria-describedby"] = d
@@ -86,7 +86,7 @@ func (c Champ) attributes() templ.Attributes {
 }
 
 // classe narrows the fields whose content is short.
-func (c Champ) classe(court bool) string {
+func (c ChampProps) classe(court bool) string {
 	if court {
 		return "champ champ-court"
 	}
@@ -104,14 +104,14 @@ type Option struct {
 }
 
 // idOption is unique within the field, whatever the value contains.
-func (c Champ) idOption(i int) string {
+func (c ChampProps) idOption(i int) string {
 	if i == 0 {
 		return c.Identifiant() // an error summary lands on the first choice
 	}
 	return c.Identifiant() + "-" + strconv.Itoa(i)
 }
 
-func (c Champ) isTicked(valeur string) bool {
+func (c ChampProps) isTicked(valeur string) bool {
 	for _, v := range c.Valeurs {
 		if v == valeur {
 			return true
@@ -169,8 +169,8 @@ type Formulaire struct {
 }
 
 // Champ makes the field of that name; change the copy to add a hint and so on.
-func (f Formulaire) Champ(nom, libelle string) Champ {
-	return Champ{
+func (f Formulaire) Champ(nom, libelle string) ChampProps {
+	return ChampProps{
 		Nom:     nom,
 		ID:      f.id(nom),
 		Libelle: libelle,
@@ -181,7 +181,7 @@ func (f Formulaire) Champ(nom, libelle string) Champ {
 }
 
 // ChampObligatoire is Champ, marked so.
-func (f Formulaire) ChampObligatoire(nom, libelle string) Champ {
+func (f Formulaire) ChampObligatoire(nom, libelle string) ChampProps {
 	c := f.Champ(nom, libelle)
 	c.Obligatoire = true
 	return c
@@ -219,13 +219,13 @@ func (f Formulaire) erreur(nom string) string {
 }
 
 // WithAide returns the field with a hint: @ChampTexte(f.Champ("x", "X").WithAide("…")).
-func (c Champ) WithAide(aide string) Champ { c.Aide = aide; return c }
+func (c ChampProps) WithAide(aide string) ChampProps { c.Aide = aide; return c }
 
 // WithObligatoire returns the field marked obligatoire.
-func (c Champ) WithObligatoire() Champ { c.Obligatoire = true; return c }
+func (c ChampProps) WithObligatoire() ChampProps { c.Obligatoire = true; return c }
 
 // WithLimite returns the field limited to n characters.
-func (c Champ) WithLimite(n int) Champ { c.MaxLongueur = n; return c }
+func (c ChampProps) WithLimite(n int) ChampProps { c.MaxLongueur = n; return c }
 
 // WithAttrs returns the field with more attributes (hx-*, data-*, inputmode…).
-func (c Champ) WithAttrs(attrs templ.Attributes) Champ { c.Attrs = attrs; return c }
+func (c ChampProps) WithAttrs(attrs templ.Attributes) ChampProps { c.Attrs = attrs; return c }

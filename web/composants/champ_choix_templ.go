@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // ChampListe is a native select. invite is the first, empty choice (« Choisir… »);
 // without it the first option is selected. Prefer radios up to six choices.
-func ChampListe(c Champ, options []Option, invite string) templ.Component {
+func ChampListe(c ChampProps, options []Option, invite string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -120,7 +120,7 @@ func ChampListe(c Champ, options []Option, invite string) templ.Component {
 	})
 }
 
-func listeOptions(c Champ, options []Option) templ.Component {
+func listeOptions(c ChampProps, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -195,7 +195,7 @@ func listeOptions(c Champ, options []Option) templ.Component {
 
 // champGroupe is the frame of a field made of several controls: a fieldset
 // whose legend is the label, and whose hint and error are read with it.
-func champGroupe(c Champ) templ.Component {
+func champGroupe(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -282,7 +282,7 @@ func champGroupe(c Champ) templ.Component {
 }
 
 // ChampRadios is one choice among a few, one under the other.
-func ChampRadios(c Champ, options []Option) templ.Component {
+func ChampRadios(c ChampProps, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -411,7 +411,7 @@ const (
 
 // ChampSegments is ChampRadios drawn as large tiles to touch. Same names, same
 // values, same keyboard: the arrows move between the choices.
-func ChampSegments(c Champ, options []Option, taille Taille) templ.Component {
+func ChampSegments(c ChampProps, options []Option, taille Taille) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -595,7 +595,7 @@ func ChampSegments(c Champ, options []Option, taille Taille) templ.Component {
 
 // ChampCases is any number of choices; the ticked ones are c.Valeurs. colonnes
 // spreads a long list over two columns.
-func ChampCases(c Champ, options []Option, colonnes bool) templ.Component {
+func ChampCases(c ChampProps, options []Option, colonnes bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -727,7 +727,7 @@ func ChampCases(c Champ, options []Option, colonnes bool) templ.Component {
 
 // ChampCase is one box, sent as « oui » when ticked; it is ticked when Valeur
 // is « oui ».
-func ChampCase(c Champ) templ.Component {
+func ChampCase(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -807,7 +807,7 @@ func ChampCase(c Champ) templ.Component {
 	})
 }
 
-func optionLibelle(c Champ, i int, o Option) templ.Component {
+func optionLibelle(c ChampProps, i int, o Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "strconv"
 
 // champEntete is the label and the hint.
-func champEntete(c Champ) templ.Component {
+func champEntete(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -75,7 +75,7 @@ func champEntete(c Champ) templ.Component {
 	})
 }
 
-func champLibelle(c Champ) templ.Component {
+func champLibelle(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -128,7 +128,7 @@ func champLibelle(c Champ) templ.Component {
 	})
 }
 
-func champAide(c Champ) templ.Component {
+func champAide(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -180,7 +180,7 @@ func champAide(c Champ) templ.Component {
 	})
 }
 
-func champErreur(c Champ) templ.Component {
+func champErreur(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -258,7 +258,7 @@ func champErreur(c Champ) templ.Component {
 	})
 }
 
-func champSaisie(c Champ, kind string, court bool, classe string) templ.Component {
+func champSaisie(c ChampProps, kind string, court bool, classe string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -450,7 +450,7 @@ func champSaisie(c Champ, kind string, court bool, classe string) templ.Componen
 }
 
 // ChampTexte is one line of text.
-func ChampTexte(c Champ) templ.Component {
+func ChampTexte(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -480,7 +480,7 @@ func ChampTexte(c Champ) templ.Component {
 }
 
 // ChampRecherche is a search box; usually SansLibelle.
-func ChampRecherche(c Champ) templ.Component {
+func ChampRecherche(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -510,7 +510,7 @@ func ChampRecherche(c Champ) templ.Component {
 }
 
 // ChampCourriel is an e-mail address.
-func ChampCourriel(c Champ) templ.Component {
+func ChampCourriel(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -540,7 +540,7 @@ func ChampCourriel(c Champ) templ.Component {
 }
 
 // ChampTelephone is a telephone number.
-func ChampTelephone(c Champ) templ.Component {
+func ChampTelephone(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -570,7 +570,7 @@ func ChampTelephone(c Champ) templ.Component {
 }
 
 // ChampMotDePasse never gives back what was typed.
-func ChampMotDePasse(c Champ) templ.Component {
+func ChampMotDePasse(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -626,7 +626,7 @@ func ChampMotDePasse(c Champ) templ.Component {
 // ChampDate is the browser's own date field; Valeur is « 2026-03-02 ». A browser
 // without one shows a plain text field, with « jj/mm/aaaa » in it: the server
 // reads both.
-func ChampDate(c Champ) templ.Component {
+func ChampDate(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -657,7 +657,7 @@ func ChampDate(c Champ) templ.Component {
 
 // ChampNombre is a count or a duration. It is a text field with a numeric
 // keyboard: a number field loses what it does not understand, « 7,5 » for one.
-func ChampNombre(c Champ) templ.Component {
+func ChampNombre(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -687,7 +687,7 @@ func ChampNombre(c Champ) templ.Component {
 }
 
 // ChampMontant is an amount in euros, « 1 240,50 ».
-func ChampMontant(c Champ) templ.Component {
+func ChampMontant(c ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -718,7 +718,7 @@ func ChampMontant(c Champ) templ.Component {
 
 // ChampTexteLong is several lines; the limit is told, not imposed while typing:
 // a paste that is cut in silence is lost text.
-func ChampTexteLong(c Champ, lignes int) templ.Component {
+func ChampTexteLong(c ChampProps, lignes int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -798,7 +798,7 @@ func ChampTexteLong(c Champ, lignes int) templ.Component {
 }
 
 // ChampFichier takes one file; accepte is the HTML accept list (« .xlsx,.csv »).
-func ChampFichier(c Champ, accepte string) templ.Component {
+func ChampFichier(c ChampProps, accepte string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -992,7 +992,7 @@ func titreErreurs(erreurs []Erreur) string {
 	return strconv.Itoa(n) + " choses sont à corriger"
 }
 
-func withInputMode(c Champ) Champ {
+func withInputMode(c ChampProps) ChampProps {
 	attrs := map[string]any{"inputmode": "decimal", "autocomplete": "off"}
 	for k, v := range c.Attrs {
 		attrs[k] = v
@@ -1001,17 +1001,17 @@ func withInputMode(c Champ) Champ {
 	return c
 }
 
-func withPlaceholder(c Champ, s string) Champ {
+func withPlaceholder(c ChampProps, s string) ChampProps {
 	c.Placeholder = s
 	return c
 }
 
-func withSuffixe(c Champ, suffixe string) Champ {
+func withSuffixe(c ChampProps, suffixe string) ChampProps {
 	c.Suffixe = suffixe
 	return c
 }
 
-func withLimite(c Champ) Champ {
+func withLimite(c ChampProps) ChampProps {
 	if c.MaxLongueur == 0 {
 		return c
 	}

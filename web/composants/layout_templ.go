@@ -676,7 +676,7 @@ func changerSiae(m PageMeta) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ChampListe(Champ{Nom: "siae_id", ID: "changer-siae", Libelle: "Structure", SansLibelle: true, Valeur: m.Siae.ID}, m.AutresSiae, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ChampListe(ChampProps{Nom: "siae_id", ID: "changer-siae", Libelle: "Structure", SansLibelle: true, Valeur: m.Siae.ID}, m.AutresSiae, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

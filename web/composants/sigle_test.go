@@ -111,7 +111,7 @@ func TestAcronymsAreExplainedOnceInABlock(t *testing.T) {
 		"what people typed": {composants.Saisie("AI ou IAE"), textes(), ""},
 		"what one presses": {composants.Bouton(composants.BoutonProps{Libelle: "AI"}),
 			textes(composants.Bouton(composants.BoutonProps{Libelle: "IAE", URL: "#"})), ""},
-		"a field": {composants.ChampCases(composants.Champ{Nom: "x", Libelle: "AI", Aide: "Une IAE."},
+		"a field": {composants.ChampCases(composants.ChampProps{Nom: "x", Libelle: "AI", Aide: "Une IAE."},
 			[]composants.Option{{Valeur: "a", Libelle: "PIC"}}, false), textes(), "IAE"},
 		"a check": {composants.Verifs([]composants.Verif{{Libelle: "AI"}, {Libelle: "IAE", URL: "#plan"}}), textes(), "AI"},
 	} {

@@ -326,7 +326,7 @@ func vitrineSuivi() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ChampSegments(Champ{Nom: "avec", Libelle: "Avec", Valeur: "salarie"}, []Option{
+			templ_7745c5c3_Err = ChampSegments(ChampProps{Nom: "avec", Libelle: "Avec", Valeur: "salarie"}, []Option{
 				{Valeur: "salarie", Libelle: "Salarié"}, {Valeur: "formateur", Libelle: "Formateur"}, {Valeur: "of", Libelle: "Organisme"}, {Valeur: "employeur", Libelle: "Employeur"},
 			}, Serree).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -336,11 +336,11 @@ func vitrineSuivi() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ChampListe(Champ{Nom: "canal", Libelle: "Par"}, []Option{{Valeur: "tel", Libelle: "Téléphone"}, {Valeur: "visite", Libelle: "Visite"}}, "Choisir…").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ChampListe(ChampProps{Nom: "canal", Libelle: "Par"}, []Option{{Valeur: "tel", Libelle: "Téléphone"}, {Valeur: "visite", Libelle: "Visite"}}, "Choisir…").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ChampDate(Champ{Nom: "prochain", Libelle: "Prochain contact"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ChampDate(ChampProps{Nom: "prochain", Libelle: "Prochain contact"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -348,7 +348,7 @@ func vitrineSuivi() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ChampTexteLong(Champ{Nom: "texte", Libelle: "Ce qui a été dit", MaxLongueur: 4000, Obligatoire: true}, 3).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ChampTexteLong(ChampProps{Nom: "texte", Libelle: "Ce qui a été dit", MaxLongueur: 4000, Obligatoire: true}, 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -647,7 +647,7 @@ func vitrineListe() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ChampRecherche(Champ{Nom: "q", Libelle: "Nom du salarié"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ChampRecherche(ChampProps{Nom: "q", Libelle: "Nom du salarié"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -142,7 +142,7 @@ func TestWrongValueStaysInItsField(t *testing.T) {
 
 func TestPasswordIsNeverGivenBack(t *testing.T) {
 	t.Parallel()
-	for _, n := range elements(render(t, composants.ChampMotDePasse(composants.Champ{Nom: "mdp", Valeur: "secret"}))) {
+	for _, n := range elements(render(t, composants.ChampMotDePasse(composants.ChampProps{Nom: "mdp", Valeur: "secret"}))) {
 		if attr(n, "value") != "" {
 			t.Error("the password is in the page")
 		}

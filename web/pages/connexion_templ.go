@@ -167,7 +167,7 @@ func Connexion(f composants.Formulaire) templ.Component {
 	})
 }
 
-func withAutocomplete(c composants.Champ, token string) composants.Champ {
+func withAutocomplete(c composants.ChampProps, token string) composants.ChampProps {
 	c.Autocomplete = token
 	return c
 }

@@ -23,7 +23,7 @@ type ConseilDecide struct {
 func FormConseil(item string) string { return "conseil-" + strings.ReplaceAll(item, ".", "_") }
 
 // decision is what was decided about an item, or nil.
-func (p Parcours) decision(item string) *ConseilDecide {
+func (p ParcoursPage) decision(item string) *ConseilDecide {
 	for i := range p.Conseils {
 		if p.Conseils[i].Item == item {
 			return &p.Conseils[i]
@@ -33,7 +33,7 @@ func (p Parcours) decision(item string) *ConseilDecide {
 }
 
 // decisionVersion tells which decision the page shows; 0 for none.
-func (p Parcours) decisionVersion(item string) int {
+func (p ParcoursPage) decisionVersion(item string) int {
 	if d := p.decision(item); d != nil {
 		return d.Version
 	}
@@ -41,7 +41,7 @@ func (p Parcours) decisionVersion(item string) int {
 }
 
 // decisionTexte says a decision, and whom it says to call.
-func (p Parcours) decisionTexte(d *ConseilDecide) string {
+func (p ParcoursPage) decisionTexte(d *ConseilDecide) string {
 	texte := d.Texte()
 	if d.Appeler != "" && d.Contact != d.Item {
 		texte += " : appeler " + d.Appeler
@@ -51,7 +51,7 @@ func (p Parcours) decisionTexte(d *ConseilDecide) string {
 
 // planValeurs fills the form that plans an advice: in a week, with the person
 // to call when the guide leaves no doubt.
-func (p Parcours) planValeurs(r guide.Recommandation) url.Values {
+func (p ParcoursPage) planValeurs(r guide.Recommandation) url.Values {
 	v := url.Values{"date_prevue": {p.Aujourdhui.AddDays(7).String()}}
 	zone := slices.DeleteFunc(slices.Clone(r.Contacts), func(it *guide.Item) bool {
 		return len(it.Criteres.Territoires) == 0 // a general address, beside the one of the zone
@@ -97,12 +97,12 @@ func verbeDecider(r guide.Recommandation) string {
 
 // isRefused tells the form that came back from its twins: an advice has two, and
 // may stand in two places.
-func (p Parcours) isRefused(nom, lieu, decision string) bool {
+func (p ParcoursPage) isRefused(nom, lieu, decision string) bool {
 	v := p.Retourne.Formulaire.Valeurs
 	return p.isOpen(nom) && v.Get("lieu") == lieu && v.Get("decision") == decision
 }
 
-func (p Parcours) conseilForm(nom, lieu, decision string, defaut url.Values) composants.Formulaire {
+func (p ParcoursPage) conseilForm(nom, lieu, decision string, defaut url.Values) composants.Formulaire {
 	if p.isRefused(nom, lieu, decision) {
 		return p.form(nom, defaut)
 	}
@@ -120,17 +120,17 @@ func isDecidable(r guide.Recommandation) bool {
 }
 
 // isChosen: the person came to decide on this one, or its form came back.
-func (p Parcours) isChosen(item string) bool {
+func (p ParcoursPage) isChosen(item string) bool {
 	return p.ConseilChoisi == item || p.isOpen(FormConseil(item))
 }
 
 // holdsChosen tells which fold to open.
-func (p Parcours) holdsChosen(avis []guide.Recommandation) bool {
+func (p ParcoursPage) holdsChosen(avis []guide.Recommandation) bool {
 	return slices.ContainsFunc(avis, func(r guide.Recommandation) bool { return p.isChosen(r.ID) })
 }
 
 // conseilEvent is a decision in the timeline.
-func (p Parcours) conseilEvent(c ConseilDecide) composants.Evenement {
+func (p ParcoursPage) conseilEvent(c ConseilDecide) composants.Evenement {
 	e := composants.Evenement{ID: fmt.Sprintf("decision-%d", c.ID), Genre: "conseil", Date: jour(c.Date), Ecrit: c.CreeLe, Auteur: p.nom(c.AuteurID),
 		Titre: "Guide · " + parcours.DecisionsConseil.Libelle(c.Decision), Texte: c.Titre}
 	switch c.Decision {

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// ErreurProps is what went wrong, and the way out.
-type ErreurProps struct {
+// ErreurPage is what went wrong, and the way out.
+type ErreurPage struct {
 	Code     int
 	Titre    string
 	Messages []string // French sentences, as they stand
@@ -24,7 +24,7 @@ type ErreurProps struct {
 }
 
 // suite is what the messages say beyond the title.
-func (e ErreurProps) suite() []string {
+func (e ErreurPage) suite() []string {
 	var suite []string
 	for _, m := range e.Messages {
 		if m = strings.TrimSpace(strings.TrimPrefix(m, e.Titre+".")); m != "" {
@@ -35,7 +35,7 @@ func (e ErreurProps) suite() []string {
 }
 
 // Erreur is the page of an error.
-func Erreur(e ErreurProps) templ.Component {
+func Erreur(e ErreurPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -11,8 +11,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// GuideAccueil is the guide as a path of eleven étapes, and what a search found.
-type GuideAccueil struct {
+// GuidePage is the guide as a path of eleven étapes, and what a search found.
+type GuidePage struct {
 	Etapes           []guide.Etape
 	Annexe           guide.Etape
 	Edition          guide.Edition
@@ -38,8 +38,8 @@ type GuideGroupe struct {
 	Ici, Ailleurs []guide.Resultat
 }
 
-// GuideEtape is one étape: what to do, what to check, whom to call.
-type GuideEtape struct {
+// GuideEtapePage is one étape: what to do, what to check, whom to call.
+type GuideEtapePage struct {
 	Etape     guide.Etape
 	Etapes    []guide.Etape
 	Rubriques []GuideRubrique // kind by kind
@@ -53,7 +53,7 @@ type GuideEtape struct {
 }
 
 // signaler leads to where an item of the page is reported, and back to it.
-func (p GuideEtape) signaler(it *guide.Item) composants.LienSignaler {
+func (p GuideEtapePage) signaler(it *guide.Item) composants.LienSignaler {
 	if !p.CanSignaler {
 		return composants.LienSignaler{}
 	}
@@ -61,7 +61,7 @@ func (p GuideEtape) signaler(it *guide.Item) composants.LienSignaler {
 }
 
 // reco is an item of the page.
-func (p GuideEtape) reco(it *guide.Item, genre bool) composants.RecommandationProps {
+func (p GuideEtapePage) reco(it *guide.Item, genre bool) composants.RecommandationProps {
 	props := guideItem(it, p.Etape, p.Chez, genre)
 	props.Signaler = p.signaler(it)
 	return props
@@ -85,8 +85,8 @@ type GuideFrein struct {
 	Solutions []*guide.Item
 }
 
-// GuideContacts is the directory.
-type GuideContacts struct {
+// GuideContactsPage is the directory.
+type GuideContactsPage struct {
 	Adresse         composants.Adresse
 	Filtre          guide.Filtre
 	Filtres         composants.Formulaire
@@ -103,7 +103,7 @@ type GuideOrganisme struct {
 	Gens []*guide.Item
 }
 
-func (p GuideEtape) titre() string {
+func (p GuideEtapePage) titre() string {
 	if p.Etape.Rang == 0 {
 		return p.Etape.Titre
 	}
@@ -111,7 +111,7 @@ func (p GuideEtape) titre() string {
 }
 
 // voisine is the étape before (-1) or after (1), or nil.
-func (p GuideEtape) voisine(pas int) *guide.Etape {
+func (p GuideEtapePage) voisine(pas int) *guide.Etape {
 	i := p.Etape.Rang - 1 + pas
 	if p.Etape.Rang == 0 || i < 0 || i >= len(p.Etapes) {
 		return nil
@@ -120,7 +120,7 @@ func (p GuideEtape) voisine(pas int) *guide.Etape {
 }
 
 // quand says at which states of a parcours the étape is read.
-func (p GuideEtape) quand() string { return quandLire(p.Etape) }
+func (p GuideEtapePage) quand() string { return quandLire(p.Etape) }
 
 func quandLire(e guide.Etape) string {
 	if e.Rang == 0 {
@@ -140,7 +140,7 @@ func quandLire(e guide.Etape) string {
 }
 
 // changes are the items of the étape that something changed or came beside.
-func (p GuideEtape) changes() []*guide.Item {
+func (p GuideEtapePage) changes() []*guide.Item {
 	var items []*guide.Item
 	for _, it := range p.Etape.Items {
 		if slices.ContainsFunc(it.Depuis, it.IsLater) {
@@ -162,7 +162,7 @@ func depuis(it *guide.Item) string {
 }
 
 // liens are the addresses that the étape gives, each once.
-func (p GuideEtape) liens() []guide.Lien {
+func (p GuideEtapePage) liens() []guide.Lien {
 	var liens []guide.Lien
 	for _, it := range p.Etape.Items {
 		for _, l := range it.Liens {

@@ -15,7 +15,7 @@ import (
 )
 
 // GuideAnnuaire is the directory of the guide.
-func GuideAnnuaire(p GuideContacts) templ.Component {
+func GuideAnnuaire(p GuideContactsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -296,7 +296,7 @@ func guideContactSeul(it *guide.Item) composants.ContactProps {
 	return props
 }
 
-func (p GuideContacts) nombre() int {
+func (p GuideContactsPage) nombre() int {
 	n := 0
 	for _, o := range p.Precis {
 		n += len(o.Gens)
@@ -305,7 +305,7 @@ func (p GuideContacts) nombre() int {
 }
 
 // pour says what was asked: « pour Uniformation, Pas-de-Calais ».
-func (p GuideContacts) pour() string {
+func (p GuideContactsPage) pour() string {
 	t, _ := guide.Territoires.Find(p.Filtre.Territoire)
 	dit := joinNonEmpty(", ", label(parcours.Opcos, p.Filtre.Opco), label(parcours.Reseaux, p.Filtre.Reseau),
 		label(parcours.DepartementsHdf, p.Filtre.Departement), t.Libelle, p.Filtre.Recherche)
@@ -323,7 +323,7 @@ func label(l parcours.Liste, code string) string {
 }
 
 // bassins are the zones of the département chosen, under their département.
-func (p GuideContacts) bassins() []composants.Option {
+func (p GuideContactsPage) bassins() []composants.Option {
 	var options []composants.Option
 	for _, t := range guide.Territoires {
 		o := composants.Option{Valeur: t.Code, Libelle: t.Libelle, Groupe: "Zones d'OPCO et de la Région"}

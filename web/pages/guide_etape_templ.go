@@ -13,7 +13,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-func GuideEtapePage(p GuideEtape) templ.Component {
+func GuideEtape(p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -238,7 +238,7 @@ var motsEtape = map[string]string{
 }
 
 // guideEtapes is the path in one line: where one is, and where one may go.
-func guideEtapes(p GuideEtape) templ.Component {
+func guideEtapes(p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -339,7 +339,7 @@ func guideEtapes(p GuideEtape) templ.Component {
 	})
 }
 
-func guideRubrique(r GuideRubrique, p GuideEtape) templ.Component {
+func guideRubrique(r GuideRubrique, p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -575,7 +575,7 @@ func guideRubrique(r GuideRubrique, p GuideEtape) templ.Component {
 	})
 }
 
-func guideFrein(f GuideFrein, p GuideEtape) templ.Component {
+func guideFrein(f GuideFrein, p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -655,7 +655,7 @@ func guideFrein(f GuideFrein, p GuideEtape) templ.Component {
 	})
 }
 
-func guideItems(libelle string, items []*guide.Item, p GuideEtape, genre bool) templ.Component {
+func guideItems(libelle string, items []*guide.Item, p GuideEtapePage, genre bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -718,7 +718,7 @@ func guideItems(libelle string, items []*guide.Item, p GuideEtape, genre bool) t
 	})
 }
 
-func guideAppeler(p GuideEtape) templ.Component {
+func guideAppeler(p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -830,7 +830,7 @@ func guideAppeler(p GuideEtape) templ.Component {
 	})
 }
 
-func guideChangements(p GuideEtape) templ.Component {
+func guideChangements(p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -928,7 +928,7 @@ func guideChangements(p GuideEtape) templ.Component {
 	})
 }
 
-func guideSources(p GuideEtape) templ.Component {
+func guideSources(p GuideEtapePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,7 +13,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-func Guide(p GuideAccueil) templ.Component {
+func Guide(p GuidePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -73,7 +73,7 @@ func Guide(p GuideAccueil) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.ChampRecherche(composants.Champ{Nom: "q", Libelle: "Rechercher dans le guide", SansLibelle: true, Valeur: p.Q, Placeholder: "Un mot, un sigle, un organisme"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampRecherche(composants.ChampProps{Nom: "q", Libelle: "Rechercher dans le guide", SansLibelle: true, Valeur: p.Q, Placeholder: "Un mot, un sigle, un organisme"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

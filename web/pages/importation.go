@@ -21,21 +21,21 @@ func importFrise(courante int) []composants.Etape {
 	return etapes
 }
 
-func (p ImportApercu) etape() int {
+func (p ImportApercuPage) etape() int {
 	if p.IsImporte {
 		return 5 // all done
 	}
 	return 3
 }
 
-func (p ImportApercu) titre() string {
+func (p ImportApercuPage) titre() string {
 	if !p.IsImporte {
 		return "Vérifier avant d'importer"
 	}
 	return composants.Pluriel(p.Crees, "salarié ajouté", "salariés ajoutés")
 }
 
-func (p ImportApercu) bouton() string {
+func (p ImportApercuPage) bouton() string {
 	if p.ACreer == 0 {
 		return "Importer les lignes cochées"
 	}
@@ -47,7 +47,7 @@ func (p ImportApercu) bouton() string {
 	return "Importer " + composants.Pluriel(p.ACreer, "salarié", "salariés") + suite
 }
 
-func (p ImportApercu) doublonsOptions() []composants.Option {
+func (p ImportApercuPage) doublonsOptions() []composants.Option {
 	choix := make([]composants.Option, len(p.Doublons))
 	for i, d := range p.Doublons {
 		choix[i] = composants.Option{Valeur: entier(d.Numero), Libelle: fmt.Sprintf("Ligne %d : %s", d.Numero, d.Nom), Aide: d.Raison}

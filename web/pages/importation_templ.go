@@ -13,8 +13,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// ImportNouveau is the first step: the file.
-type ImportNouveau struct {
+// ImportNouveauPage is the first step: the file.
+type ImportNouveauPage struct {
 	Form     composants.Formulaire
 	Derniers []ImportLigne
 }
@@ -26,7 +26,7 @@ type ImportLigne struct {
 	Detail  string
 }
 
-func ImportationNouvelle(p ImportNouveau) templ.Component {
+func ImportationNouvelle(p ImportNouveauPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -220,8 +220,8 @@ func importEtapes(courante int) templ.Component {
 	})
 }
 
-// ImportColonnes is the second step, only when the titles do not tell enough.
-type ImportColonnes struct {
+// ImportColonnesPage is the second step, only when the titles do not tell enough.
+type ImportColonnesPage struct {
 	ID       int64
 	Fichier  string
 	Form     composants.Formulaire
@@ -239,7 +239,7 @@ type ImportGroupe struct {
 // ImportChamp is one thing that the file may tell.
 type ImportChamp struct{ Code, Libelle, Aide string }
 
-func ImportationColonnes(p ImportColonnes) templ.Component {
+func ImportationColonnes(p ImportColonnesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -352,9 +352,9 @@ func ImportationColonnes(p ImportColonnes) templ.Component {
 	})
 }
 
-// ImportApercu is the third step: one verdict per row; and, once imported, the
+// ImportApercuPage is the third step: one verdict per row; and, once imported, the
 // report.
-type ImportApercu struct {
+type ImportApercuPage struct {
 	ID         int64
 	Fichier    string
 	IsImporte  bool
@@ -384,7 +384,7 @@ type ImportVerdict struct {
 	Lien      string // the person who is already here
 }
 
-func ImportationApercu(p ImportApercu) templ.Component {
+func ImportationApercu(p ImportApercuPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -593,7 +593,7 @@ func ImportationApercu(p ImportApercu) templ.Component {
 	})
 }
 
-func importActions(p ImportApercu) templ.Component {
+func importActions(p ImportApercuPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -624,7 +624,7 @@ func importActions(p ImportApercu) templ.Component {
 	})
 }
 
-func importForm(p ImportApercu) templ.Component {
+func importForm(p ImportApercuPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -668,7 +668,7 @@ func importForm(p ImportApercu) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Doublons) > 0 {
-				templ_7745c5c3_Err = composants.ChampCases(composants.Champ{Nom: "quand_meme", Libelle: composants.Pluriel(len(p.Doublons), "doublon possible", "doublons possibles"), Aide: "Cochez les personnes à ajouter malgré la ressemblance. Sans coche, la ligne est laissée de côté."}, p.doublonsOptions(), false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.ChampCases(composants.ChampProps{Nom: "quand_meme", Libelle: composants.Pluriel(len(p.Doublons), "doublon possible", "doublons possibles"), Aide: "Cochez les personnes à ajouter malgré la ressemblance. Sans coche, la ligne est laissée de côté."}, p.doublonsOptions(), false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "parcours.example/web/composants"
 
-// AutreSiae is what somebody finds who sent a form of one SIAE from another.
-type AutreSiae struct {
+// AutreSiaePage is what somebody finds who sent a form of one SIAE from another.
+type AutreSiaePage struct {
 	Titre, Dit string
 	// SiaeID and SiaeNom are those of the form; Ici is where the person is now.
 	SiaeID, SiaeNom, Ici string
@@ -21,7 +21,7 @@ type AutreSiae struct {
 }
 
 // AutreSiaePage says so, shows what was typed, and leads back to where it belongs.
-func AutreSiaePage(p AutreSiae) templ.Component {
+func AutreSiae(p AutreSiaePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -15,8 +15,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Parcours is the page where a CIP lives: one file, whole.
-type Parcours struct {
+// ParcoursPage is the page where a CIP lives: one file, whole.
+type ParcoursPage struct {
 	*parcours.Dossier
 	Observations []parcours.Observation
 	Anciens      []parcours.Financement // of the tries before the current one
@@ -51,7 +51,7 @@ type Retourne struct {
 }
 
 // form gives a form its values: those typed if it came back, else the file's.
-func (p Parcours) form(nom string, defaut url.Values) composants.Formulaire {
+func (p ParcoursPage) form(nom string, defaut url.Values) composants.Formulaire {
 	if p.Retourne.Nom == nom {
 		f := p.Retourne.Formulaire
 		f.Prefixe = nom
@@ -60,15 +60,15 @@ func (p Parcours) form(nom string, defaut url.Values) composants.Formulaire {
 	return composants.Formulaire{Prefixe: nom, Valeurs: defaut}
 }
 
-func (p Parcours) isOpen(nom string) bool { return p.Retourne.Nom == nom }
+func (p ParcoursPage) isOpen(nom string) bool { return p.Retourne.Nom == nom }
 
-func (p Parcours) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
+func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
 
-func (p Parcours) url(suite string) string {
+func (p ParcoursPage) url(suite string) string {
 	return "/parcours/" + strconv.FormatInt(p.Dossier.Parcours.ID, 10) + suite
 }
 
-func (p Parcours) nom(id int64) string {
+func (p ParcoursPage) nom(id int64) string {
 	if id == p.Qui.UtilisateurID {
 		return "vous"
 	}
@@ -76,14 +76,14 @@ func (p Parcours) nom(id int64) string {
 }
 
 // signe is the name of « vous », for paper.
-func (p Parcours) signe(dit string) string {
+func (p ParcoursPage) signe(dit string) string {
 	if dit == "vous" {
 		return p.Noms[p.Qui.UtilisateurID]
 	}
 	return ""
 }
 
-func (p Parcours) cip() string {
+func (p ParcoursPage) cip() string {
 	if p.Salarie.CipID == nil {
 		return "aucun"
 	}
@@ -95,14 +95,14 @@ func jour(d parcours.Date) time.Time { return d.Time() }
 
 // hasPassage: there is a passage that somebody may want to undo, in a file that
 // can still change.
-func (p Parcours) hasPassage() bool {
+func (p ParcoursPage) hasPassage() bool {
 	g := p.DernierPassage()
 	return g != nil && g.De != "" && parcours.CheckOpen(p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
 }
 
 // solutionRetenue is the one chosen for this try. While the next try is being
 // prepared, it is that of the try before: what comes next rests on it.
-func (p Parcours) solutionRetenue() string {
+func (p ParcoursPage) solutionRetenue() string {
 	t := p.Courante()
 	if t.Solution == "" && t.Numero > 1 && p.Dossier.Parcours.Etat == parcours.Repositionnement {
 		t = &p.Tentatives[t.Numero-2]
@@ -112,7 +112,7 @@ func (p Parcours) solutionRetenue() string {
 
 // ordered puts first the way on that is possible and goes furthest along the
 // path, or else the first way on; the ways out come last.
-func (p Parcours) ordered() []parcours.Offre {
+func (p ParcoursPage) ordered() []parcours.Offre {
 	rang := func(o parcours.Offre) int {
 		switch {
 		case p.isSeconde(o):
@@ -128,7 +128,7 @@ func (p Parcours) ordered() []parcours.Offre {
 }
 
 // isSeconde: from here, a way out rather than a way on.
-func (p Parcours) isSeconde(o parcours.Offre) bool {
+func (p ParcoursPage) isSeconde(o parcours.Offre) bool {
 	return o.Seconde || slices.Contains(o.SecondeDe, p.Dossier.Parcours.Etat)
 }
 
@@ -149,7 +149,7 @@ func verifs(o parcours.Offre) []composants.Verif {
 
 // avertissements lists what must be acknowledged in the form of an offer: what
 // the file says, and what the sent form added.
-func (p Parcours) avertissements(o parcours.Offre) []parcours.Constat {
+func (p ParcoursPage) avertissements(o parcours.Offre) []parcours.Constat {
 	liste := slices.Clone(o.Avertissements)
 	if p.Retourne.Nom == formPassage(o.Code) {
 		for _, c := range p.Retourne.AAcquitter {
@@ -218,7 +218,7 @@ func formationValeurs(f parcours.Formation) url.Values {
 }
 
 // totals of the plan, in centimes: asked, granted, left to find.
-func (p Parcours) totaux() (demande, accorde, reste int64) {
+func (p ParcoursPage) totaux() (demande, accorde, reste int64) {
 	for _, f := range p.Financements {
 		demande += f.MontantDemande
 		accorde += f.Accorde()
@@ -229,7 +229,7 @@ func (p Parcours) totaux() (demande, accorde, reste int64) {
 // passageValeurs fills the form of a passage with what is known: today, and the
 // days of the chosen training, or those that a report gave it. Days gone by are
 // left blank: the end then follows the entry.
-func (p Parcours) passageValeurs(o parcours.Offre) url.Values {
+func (p ParcoursPage) passageValeurs(o parcours.Offre) url.Values {
 	v := url.Values{"date": {p.Aujourdhui.String()}}
 	t := p.Courante()
 	entree := map[string]parcours.Date{"planifier_entree": t.DateDebutPrevue, "relancer_entree": t.DateEntreePrevue}[o.Code]
@@ -240,7 +240,7 @@ func (p Parcours) passageValeurs(o parcours.Offre) url.Values {
 	return v
 }
 
-func (p Parcours) suiviValeurs() url.Values {
+func (p ParcoursPage) suiviValeurs() url.Values {
 	return url.Values{"date": {p.Aujourdhui.String()}, "avec": {"salarie"}, "canal": {"telephone"}, "absence": {"aucune"}, "prochain_dans": {"14"}}
 }
 
@@ -255,4 +255,21 @@ func since(jours int) string {
 		return "depuis aujourd'hui"
 	}
 	return "depuis " + composants.FormatDuree(jours)
+}
+
+// lienDit says how another parcours of the person is linked to this one.
+func (p ParcoursPage) lienDit(lie parcours.Parcours) string {
+	if suivi := p.Dossier.Parcours.Precedent; suivi != nil && *suivi == lie.ID {
+		return "Suite de"
+	}
+	return "Suivi par"
+}
+
+// besoinSuivant is where a need that follows a completed training is noted, ""
+// when none can.
+func (p ParcoursPage) besoinSuivant() string {
+	if p.Dossier.Parcours.Etat != parcours.Sorti || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
+		return ""
+	}
+	return "/salaries/" + idString(p.Salarie.ID) + "/parcours/nouveau?precedent=" + idString(p.Dossier.Parcours.ID)
 }

@@ -11,7 +11,7 @@ import (
 
 // etapes draws the way travelled: the five steps of the path, and where an
 // attempt stopped.
-func (p Parcours) etapes() []composants.Etape {
+func (p ParcoursPage) etapes() []composants.Etape {
 	chemin := []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
 	atteint := p.reached()
 	etapes := make([]composants.Etape, len(chemin))
@@ -40,7 +40,7 @@ func shortLabel(e parcours.Etat) string {
 	return e.Libelle()
 }
 
-func (p Parcours) isInterrupted() bool {
+func (p ParcoursPage) isInterrupted() bool {
 	switch p.Dossier.Parcours.Etat {
 	case parcours.Abandonne, parcours.Repositionnement, parcours.SansSuite:
 		return true
@@ -49,7 +49,7 @@ func (p Parcours) isInterrupted() bool {
 }
 
 // reached is the step of the path where the parcours stands, or stopped.
-func (p Parcours) reached() int {
+func (p ParcoursPage) reached() int {
 	place := map[parcours.Etat]int{parcours.BesoinIdentifie: 0, parcours.EnFinancement: 1, parcours.EnEntree: 2, parcours.EnDeroulement: 3, parcours.Sorti: 4, parcours.Abandonne: 3}
 	if i, ok := place[p.Dossier.Parcours.Etat]; ok {
 		return i
@@ -64,7 +64,7 @@ func (p Parcours) reached() int {
 
 // essais tells the attempts before this one, as the passages keep them: the tries
 // before, and, in a try that a report keeps, the stays and the entries before.
-func (p Parcours) essais() string {
+func (p ParcoursPage) essais() string {
 	courante := p.Dossier.Parcours.Tentative
 	fins := map[int][]string{}
 	for i, g := range p.Passages {
@@ -91,7 +91,7 @@ func (p Parcours) essais() string {
 }
 
 // isOver: something came after that passage; the steps tell the last one.
-func (p Parcours) isOver(i int) bool {
+func (p ParcoursPage) isOver(i int) bool {
 	return slices.ContainsFunc(p.Passages[i+1:], func(g parcours.Passage) bool { return g.RectifieLe == nil }) ||
 		p.Passages[i].Vers == parcours.Repositionnement
 }

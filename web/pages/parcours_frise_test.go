@@ -48,7 +48,7 @@ func TestTheStepperTellsEveryAttempt(t *testing.T) {
 		for n := 1; n <= c.tentative; n++ {
 			d.Tentatives = append(d.Tentatives, parcours.Tentative{Numero: n})
 		}
-		if got := (Parcours{Dossier: d}).essais(); got != c.want {
+		if got := (ParcoursPage{Dossier: d}).essais(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.nom, got, c.want)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // reco turns an advice of the guide into what the component shows. The same item
 // may stand in several places of the page (lieu).
-func (p Parcours) reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
+func (p ParcoursPage) reco(r guide.Recommandation, numero int, lieu string) composants.RecommandationProps {
 	props := itemProps(r.Item)
 	props.ID, props.Numero, props.Type = ancreConseil(r.ID, lieu), numero, r.TypeLibelle()
 	props.Pourquoi, props.Source = p.pourquoi(r, lieu), joinNonEmpty(" · ", r.Source(), ageSeul(r.Age))
@@ -38,7 +38,7 @@ func (p Parcours) reco(r guide.Recommandation, numero int, lieu string) composan
 // pourquoi gives the reasons of an advice, less what the page tells already: the
 // state of the parcours, the frein under which the advice stands. The last
 // reason left is told in any case.
-func (p Parcours) pourquoi(r guide.Recommandation, lieu string) []string {
+func (p ParcoursPage) pourquoi(r guide.Recommandation, lieu string) []string {
 	propres := slices.DeleteFunc(slices.Clone(r.Pourquoi), func(raison string) bool {
 		return raison == guide.RaisonEtat(p.Dossier.Parcours.Etat) || lieu != "" && raison == guide.RaisonFrein(lieu)
 	})
@@ -98,7 +98,7 @@ func NomContact(it *guide.Item) string {
 }
 
 // rubriques are the folded parts of the guide's panel, in the order of use.
-func (p Parcours) rubriques() []rubrique {
+func (p ParcoursPage) rubriques() []rubrique {
 	rs := []rubrique{
 		{lieuAppeler, "Qui appeler", p.Guide.Appeler}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
 		{"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
@@ -116,7 +116,7 @@ type rubrique struct {
 }
 
 // libelle counts what is left in the fold, ticked boxes apart.
-func (p Parcours) libelle(r rubrique) string {
+func (p ParcoursPage) libelle(r rubrique) string {
 	n := len(r.avis)
 	if r.id != "controles" {
 		return fmt.Sprintf("%s (%d)", r.titre, n)
@@ -131,7 +131,7 @@ func (p Parcours) libelle(r rubrique) string {
 }
 
 // reponses are the guide's answers to one frein, for this territory.
-func (p Parcours) reponses(code string) guide.FreinSolutions {
+func (p ParcoursPage) reponses(code string) guide.FreinSolutions {
 	for _, f := range p.Guide.Freins {
 		if f.Code == code {
 			return f
@@ -140,10 +140,12 @@ func (p Parcours) reponses(code string) guide.FreinSolutions {
 	return guide.FreinSolutions{}
 }
 
-func (p Parcours) solutionsOf(code string) []guide.Recommandation { return p.reponses(code).Solutions }
+func (p ParcoursPage) solutionsOf(code string) []guide.Recommandation {
+	return p.reponses(code).Solutions
+}
 
 // solutionOptions offers them in the form of a frein.
-func (p Parcours) solutionOptions(code string) []composants.Option {
+func (p ParcoursPage) solutionOptions(code string) []composants.Option {
 	var choix []composants.Option
 	for _, s := range p.solutionsOf(code) {
 		choix = append(choix, composants.Option{Valeur: s.ID, Libelle: s.Titre})
@@ -173,12 +175,12 @@ func withNoted(choix []composants.Option, f parcours.Frein, titres func(string) 
 }
 
 // solution says what is under way against a frein: the guide's item, or words.
-func (p Parcours) solution(f parcours.Frein) string {
+func (p ParcoursPage) solution(f parcours.Frein) string {
 	return joinNonEmpty(" · ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
 }
 
 // freinValeurs fills the form of a frein from the file.
-func (p Parcours) freinValeurs(f parcours.Frein) url.Values {
+func (p ParcoursPage) freinValeurs(f parcours.Frein) url.Values {
 	v := url.Values{"cle": {p.Cle}, "date": {p.Aujourdhui.String()}, "solution": {f.Solution}, "solution_ref": {f.SolutionRef}}
 	if f.Etat != "identifie" {
 		v.Set("etat", f.Etat)

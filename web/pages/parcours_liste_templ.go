@@ -22,17 +22,17 @@ type FiltreListe struct {
 	Page, ParPage           int
 }
 
-// LigneListe is one parcours of a list.
-type LigneListe struct {
+// ParcoursLigne is one parcours of a list.
+type ParcoursLigne struct {
 	parcours.Parcours
 	Salarie   string
 	Cip       string
 	Formation string
 }
 
-// Liste is the list of parcours, with its filters.
-type Liste struct {
-	Lignes     []LigneListe
+// ParcoursListePage is the list of parcours, with its filters.
+type ParcoursListePage struct {
+	Lignes     []ParcoursLigne
 	Total      int
 	Compte     map[parcours.Etat]int
 	Filtre     FiltreListe
@@ -42,11 +42,11 @@ type Liste struct {
 	Aujourdhui parcours.Date
 }
 
-func (l Liste) adresse() composants.Adresse {
+func (l ParcoursListePage) adresse() composants.Adresse {
 	return composants.Adresse{Chemin: "/parcours", Requete: l.Requete}
 }
 
-func (l Liste) vues() []composants.Puce {
+func (l ParcoursListePage) vues() []composants.Puce {
 	a := l.adresse()
 	return []composants.Puce{
 		{Libelle: "Mes parcours", URL: a.With("vue", "mes", "page", ""), Active: l.Filtre.Vue == "mes"},
@@ -64,7 +64,7 @@ func bascule(actif bool, valeur string) string {
 	return valeur
 }
 
-func (l Liste) etats() []composants.Puce {
+func (l ParcoursListePage) etats() []composants.Puce {
 	a := l.adresse()
 	puces := []composants.Puce{{Libelle: "Tous les états", URL: a.With("etat", "", "page", ""), Active: l.Filtre.Etat == ""}}
 	for _, e := range parcours.Etats {
@@ -74,7 +74,7 @@ func (l Liste) etats() []composants.Puce {
 	return puces
 }
 
-func (l Liste) tri() composants.Tri {
+func (l ParcoursListePage) tri() composants.Tri {
 	champ, inverse := l.Filtre.Tri, false
 	if champ != "" && champ[0] == '-' {
 		champ, inverse = champ[1:], true
@@ -82,12 +82,12 @@ func (l Liste) tri() composants.Tri {
 	return composants.Tri{Champ: champ, Inverse: inverse, Adresse: l.adresse()}
 }
 
-func (l Liste) ficheURL(id int64) templ.SafeURL {
+func (l ParcoursListePage) ficheURL(id int64) templ.SafeURL {
 	return templ.SafeURL(fmt.Sprintf("/parcours/%d?retour=%s", id, url.QueryEscape(l.Adresse)))
 }
 
 // ListeParcours lists parcours with the age of each state and the last contact.
-func ListeParcours(l Liste) templ.Component {
+func ListeParcours(l ParcoursListePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -248,14 +248,14 @@ func ListeParcours(l Liste) templ.Component {
 	})
 }
 
-func titreListe(l Liste) string {
+func titreListe(l ParcoursListePage) string {
 	if l.Filtre.Vue == "mes" {
 		return "Mes parcours"
 	}
 	return "Parcours de la structure"
 }
 
-func listeActions(l Liste) templ.Component {
+func listeActions(l ParcoursListePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -284,7 +284,7 @@ func listeActions(l Liste) templ.Component {
 	})
 }
 
-func ligneListe(l Liste, p LigneListe) templ.Component {
+func ligneListe(l ParcoursListePage, p ParcoursLigne) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

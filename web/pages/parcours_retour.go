@@ -29,7 +29,7 @@ func isListe(adresse, liste string) bool {
 }
 
 // retourLibelle names where the page of a parcours leads back to.
-func (p Parcours) retourLibelle() string {
+func (p ParcoursPage) retourLibelle() string {
 	for liste, libelle := range map[string]string{listeSalaries: "Salariés", "/aujourdhui": "Aujourd'hui", "/rapports/resultats/dossiers": "Résultats"} {
 		if isListe(p.RetourListe, liste) {
 			return libelle
@@ -40,7 +40,7 @@ func (p Parcours) retourLibelle() string {
 
 // salarieURL is the file of the person, from the list of people if one came
 // from there.
-func (p Parcours) salarieURL() string {
+func (p ParcoursPage) salarieURL() string {
 	adresse := listeSalaries + "/" + idString(p.Salarie.ID)
 	if isListe(p.RetourListe, listeSalaries) {
 		return WithRetour(adresse, p.RetourListe)
@@ -49,7 +49,7 @@ func (p Parcours) salarieURL() string {
 }
 
 // lien is an address of the page; it carries the way back along.
-func (p Parcours) lien(suite string) string {
+func (p ParcoursPage) lien(suite string) string {
 	return WithRetour(p.url(suite), listOf(p.RetourListe, listeParcours))
 }
 
@@ -66,4 +66,4 @@ func WithRetour(adresse, retour string) string {
 }
 
 // post is where a form of the page is sent: it carries the way back along.
-func (p Parcours) post(suite string) templ.SafeURL { return templ.SafeURL(p.lien(suite)) }
+func (p ParcoursPage) post(suite string) templ.SafeURL { return templ.SafeURL(p.lien(suite)) }

@@ -20,7 +20,7 @@ var actesFormulaires = map[string]parcours.Action{
 
 // hasForm tells whether the page shows the form of that name: the parcours may
 // have moved on since the person opened it.
-func (p Parcours) hasForm(nom string) bool {
+func (p ParcoursPage) hasForm(nom string) bool {
 	if code, ok := strings.CutPrefix(nom, formPassage("")); ok {
 		return slices.ContainsFunc(p.Offres, func(o parcours.Offre) bool { return o.Code == code && o.IsPossible() })
 	}
@@ -48,18 +48,18 @@ func (p Parcours) hasForm(nom string) bool {
 }
 
 // canAgree: the SIAE's own money waits for this person's word.
-func (p Parcours) canAgree(l parcours.Financement) bool {
+func (p ParcoursPage) canAgree(l parcours.Financement) bool {
 	return l.Dispositif == "fonds_propres" && !l.AccordDirecteur && p.can(parcours.ActionAgreeFondsPropre)
 }
 
 // isLineOpen: one of the forms of this line came back.
-func (p Parcours) isLineOpen(l parcours.Financement) bool {
+func (p ParcoursPage) isLineOpen(l parcours.Financement) bool {
 	return p.isOpen(fmt.Sprintf("financement-%d", l.ID)) ||
 		slices.ContainsFunc(l.Pieces, func(x parcours.Piece) bool { return p.isOpen(FormPiece(x.ID)) })
 }
 
 // typed is what was written in a form that is not shown any more.
-func (p Parcours) typed() []composants.Definition {
+func (p ParcoursPage) typed() []composants.Definition {
 	f := p.Retourne.Formulaire
 	champs := []parcours.Champ{{Code: "date", Libelle: "Date"}, {Code: "freins_gestion", Libelle: "Contraintes de la structure", Liste: parcours.FreinsGestion}}
 	if t, ok := parcours.FindTransition(strings.TrimPrefix(p.Retourne.Nom, formPassage(""))); ok {

@@ -14,7 +14,7 @@ import (
 )
 
 // auteurDernier says who made the last passage.
-func (p Parcours) auteurDernier(v parcours.ValeurActuelle) string {
+func (p ParcoursPage) auteurDernier(v parcours.ValeurActuelle) string {
 	if g := p.DernierPassage(); v.Champ == "passage" && g != nil && p.nom(g.AuteurID) != "" {
 		return ", par " + p.nom(g.AuteurID)
 	}
@@ -24,7 +24,7 @@ func (p Parcours) auteurDernier(v parcours.ValeurActuelle) string {
 // conflit tells who lost a race what the other one wrote. The form still holds
 // what was typed; when it has no place on the page any more, the text stands
 // here.
-func conflit(p Parcours) templ.Component {
+func conflit(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -6,7 +6,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
+func (p ParcoursPage) reponseSecurisation(code string) parcours.Securisation {
 	for _, s := range p.Securisations {
 		if s.Code == code {
 			return s
@@ -16,21 +16,20 @@ func (p Parcours) reponseSecurisation(code string) parcours.Securisation {
 }
 
 // SecurisationValeurs are the answers as the form holds them, by field.
-func SecurisationValeurs(reponses []parcours.Securisation) map[string]string {
-	v := map[string]string{}
+func SecurisationValeurs(reponses []parcours.Securisation) map[string][]string {
+	v := map[string][]string{}
 	for _, s := range reponses {
-		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = s.Reponse, s.Date.String(), s.Detail
+		v["reponse_"+s.Code], v["date_"+s.Code], v["detail_"+s.Code] = []string{s.Reponse}, []string{s.Date.String()}, []string{s.Detail}
 	}
 	return v
 }
 
 // securisationForm fills the form, and remembers what it was filled with: only
 // what a person changes is sent on.
-func (p Parcours) securisationForm() url.Values {
+func (p ParcoursPage) securisationForm() url.Values {
 	v := url.Values{}
 	for nom, valeur := range SecurisationValeurs(p.Securisations) {
-		v.Set(nom, valeur)
-		v.Set(Avant+nom, valeur)
+		v[nom], v[Avant+nom] = valeur, valeur
 	}
 	return v
 }

@@ -15,7 +15,7 @@ import (
 
 // showSecurisation: where it is still to be answered, a report included, and
 // wherever it was.
-func showSecurisation(p Parcours) bool {
+func showSecurisation(p ParcoursPage) bool {
 	switch p.Dossier.Parcours.Etat {
 	case parcours.EnFinancement, parcours.EnEntree, parcours.Repositionnement:
 		return true
@@ -25,7 +25,7 @@ func showSecurisation(p Parcours) bool {
 
 // securisation is the list of good practices before an entry, each answered in
 // one touch; when and how are there for who knows.
-func securisation(p Parcours) templ.Component {
+func securisation(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -17,12 +17,12 @@ import (
 
 // isClotureFirst: the training went to its term; what is left is to see what
 // became of it, then to close.
-func (p Parcours) isClotureFirst() bool {
+func (p ParcoursPage) isClotureFirst() bool {
 	return p.Dossier.Parcours.Etat == parcours.Sorti && p.can(parcours.ActionCloseParcours)
 }
 
 // isClotureNext: no impact is left to note.
-func (p Parcours) isClotureNext() bool {
+func (p ParcoursPage) isClotureNext() bool {
 	if !p.isClotureFirst() || len(p.impactsDus()) > 0 {
 		return false
 	}
@@ -30,7 +30,7 @@ func (p Parcours) isClotureNext() bool {
 	return mois == 0
 }
 
-func (p Parcours) impactsDus() []int {
+func (p ParcoursPage) impactsDus() []int {
 	if !p.can(parcours.ActionMeasureImpact) {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (p Parcours) impactsDus() []int {
 
 // suiteImpact says, after a training that went to its term, which impact is to
 // be noted, or when the next one will be.
-func suiteImpact(p Parcours) templ.Component {
+func suiteImpact(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -19,7 +19,7 @@ func TestPlanningAnEntryStartsFromTheTraining(t *testing.T) {
 		if !debut.IsZero() {
 			f.DateFinPrevue = debut.AddDays(30)
 		}
-		p := Parcours{Aujourdhui: aujourdhui, Dossier: &parcours.Dossier{
+		p := ParcoursPage{Aujourdhui: aujourdhui, Dossier: &parcours.Dossier{
 			Parcours:   parcours.Parcours{Tentative: 1},
 			Tentatives: []parcours.Tentative{{Numero: 1, Formation: f, Entree: parcours.Entree{DateEntreePrevue: debut}}},
 		}}

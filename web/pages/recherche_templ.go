@@ -20,7 +20,7 @@ const (
 
 // RecherchePersonnes is the search box of a list of people; liste is the list as
 // it is filtered.
-func RecherchePersonnes(liste composants.Adresse, champ composants.Champ, bouton composants.BoutonProps) templ.Component {
+func RecherchePersonnes(liste composants.Adresse, champ composants.ChampProps, bouton composants.BoutonProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

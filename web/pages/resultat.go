@@ -9,8 +9,8 @@ import (
 	"parcours.example/web/composants"
 )
 
-// Resultats is the directeur's report over a period.
-type Resultats struct {
+// ResultatsPage is the directeur's report over a period.
+type ResultatsPage struct {
 	// Rapport is nil when the period cannot be read: the form says why.
 	Rapport *parcours.Rapport
 	Periode composants.Formulaire // debut, fin
@@ -26,11 +26,11 @@ const (
 	dossiersURL  = "/rapports/resultats/dossiers"
 )
 
-func (r Resultats) adresse(chemin string) composants.Adresse {
+func (r ResultatsPage) adresse(chemin string) composants.Adresse {
 	return composants.Adresse{Chemin: chemin, Requete: r.Requete}
 }
 
-func (r Resultats) sousTitre() string {
+func (r ResultatsPage) sousTitre() string {
 	if r.Rapport == nil {
 		return ""
 	}
@@ -44,7 +44,7 @@ func periodeRapport(debut, fin parcours.Date) string {
 
 // dossiersLien leads to the files behind a figure; "" where there is nothing to
 // see.
-func (r Resultats) dossiersLien(i parcours.Indicateur) string {
+func (r ResultatsPage) dossiersLien(i parcours.Indicateur) string {
 	if i.Dossiers == "" || isNul(i.Numerateur) && isNul(i.Denominateur) {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (r Resultats) dossiersLien(i parcours.Indicateur) string {
 }
 
 // partLien leads to the files of one line of a breakdown.
-func (r Resultats) partLien(i parcours.Indicateur, p parcours.Part) string {
+func (r ResultatsPage) partLien(i parcours.Indicateur, p parcours.Part) string {
 	if i.Dossiers == "" || isNul(p.Numerateur) && i.Unite != parcours.UniteEuros {
 		return ""
 	}
@@ -100,7 +100,7 @@ func membre(u parcours.Unite, v *float64, n parcours.Nom) string {
 
 // chiffre makes a figure of an indicator: its value, and in small what it is
 // made of.
-func (r Resultats) chiffre(i parcours.Indicateur) composants.ChiffreProps {
+func (r ResultatsPage) chiffre(i parcours.Indicateur) composants.ChiffreProps {
 	c := composants.ChiffreProps{Libelle: i.Libelle, Valeur: formatValeur(i.Unite, i.Valeur), Definition: i.Definition, URL: r.dossiersLien(i)}
 	switch denominateur := membre(i.Unite, i.Denominateur, i.NomDenominateur); {
 	case i.SansRapport:
@@ -137,7 +137,7 @@ func totalIndicateur(i parcours.Indicateur) string {
 }
 
 // barres draws a breakdown: the number of each line, and its share.
-func (r Resultats) barres(i parcours.Indicateur) composants.BarresProps {
+func (r ResultatsPage) barres(i parcours.Indicateur) composants.BarresProps {
 	b := composants.BarresProps{Legende: totalIndicateur(i), Colonne: colonnesListe[i.Liste], Mesure: "Nombre", Detail: "Part"}
 	if i.Unite == parcours.UniteEuros {
 		b.Mesure, b.Detail = "Accordé", "Demandé"
@@ -175,8 +175,8 @@ var colonnesListe = map[string]string{
 	"types_formation": "Type", "validations": "Validation", "lieux_formation": "Lieu", "motifs_sans_suite": "Motif",
 }
 
-// DossiersResultats is the list of files behind a figure.
-type DossiersResultats struct {
+// DossiersResultatsPage is the list of files behind a figure.
+type DossiersResultatsPage struct {
 	parcours.DossiersFigure
 	Debut, Fin parcours.Date
 	RetourURL  string // the report
@@ -184,11 +184,11 @@ type DossiersResultats struct {
 }
 
 // Titre names the figure, and the line of its breakdown.
-func (d DossiersResultats) Titre() string {
+func (d DossiersResultatsPage) Titre() string {
 	return joinNonEmpty(" : ", d.Indicateur.Libelle, d.Part)
 }
 
-func (d DossiersResultats) ficheURL(l parcours.LigneFormation) string {
+func (d DossiersResultatsPage) ficheURL(l parcours.LigneFormation) string {
 	return "/parcours/" + strconv.FormatInt(l.ParcoursID, 10) + "?retour=" + url.QueryEscape(d.Adresse)
 }
 

@@ -17,7 +17,7 @@ import (
 // ResultatsPage is the report: the headline figures, the funnel and the
 // breakdowns, then the other figures. It follows the list of indicators: a new
 // one needs no change here.
-func ResultatsPage(r Resultats) templ.Component {
+func Resultats(r ResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -67,7 +67,7 @@ func ResultatsPage(r Resultats) templ.Component {
 	})
 }
 
-func resultatsActions(r Resultats) templ.Component {
+func resultatsActions(r ResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -98,7 +98,7 @@ func resultatsActions(r Resultats) templ.Component {
 	})
 }
 
-func resultatsPeriode(r Resultats) templ.Component {
+func resultatsPeriode(r ResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -183,7 +183,7 @@ func resultatsPeriode(r Resultats) templ.Component {
 }
 
 // champs is the choice of what is counted.
-func (r Resultats) champs() []composants.Puce {
+func (r ResultatsPage) champs() []composants.Puce {
 	avec := r.Requete.Get("obligations") == "oui"
 	return []composants.Puce{
 		{Libelle: "Non comptées", URL: r.adresse(resultatsURL).With("obligations", ""), Active: !avec},
@@ -191,7 +191,7 @@ func (r Resultats) champs() []composants.Puce {
 	}
 }
 
-func resultatsVide(r Resultats) templ.Component {
+func resultatsVide(r ResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -238,7 +238,7 @@ func resultatsVide(r Resultats) templ.Component {
 	})
 }
 
-func resultatsCorps(r Resultats) templ.Component {
+func resultatsCorps(r ResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -330,7 +330,7 @@ func resultatsCorps(r Resultats) templ.Component {
 
 // resultatsVentilation is a breakdown in its card, with its total and its
 // definition.
-func resultatsVentilation(r Resultats, i parcours.Indicateur) templ.Component {
+func resultatsVentilation(r ResultatsPage, i parcours.Indicateur) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -435,7 +435,7 @@ func resultatsVentilation(r Resultats, i parcours.Indicateur) templ.Component {
 	})
 }
 
-func resultatsVoir(r Resultats, i parcours.Indicateur) templ.Component {
+func resultatsVoir(r ResultatsPage, i parcours.Indicateur) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -493,7 +493,7 @@ func resultatsVoir(r Resultats, i parcours.Indicateur) templ.Component {
 }
 
 // DossiersResultatsPage lists the files behind a figure.
-func DossiersResultatsPage(d DossiersResultats) templ.Component {
+func DossiersResultats(d DossiersResultatsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -10,22 +10,22 @@ import (
 )
 
 // url is an address of the file; it carries along the list one came from.
-func (p FicheSalarie) url(suite string) string {
+func (p SalariePage) url(suite string) string {
 	return WithRetour("/salaries/"+idString(p.ID)+suite, listOf(p.RetourURL, listeSalaries))
 }
 
 // parcoursURL opens a parcours of the person, from where one came.
-func (p FicheSalarie) parcoursURL(id int64) string {
+func (p SalariePage) parcoursURL(id int64) string {
 	return WithRetour("/parcours/"+idString(id), listOf(p.RetourURL, listeSalaries))
 }
 
-func (p FicheSalarie) isOpen(nom string) bool { return p.Retourne.Nom == nom }
+func (p SalariePage) isOpen(nom string) bool { return p.Retourne.Nom == nom }
 
-func (p FicheSalarie) canFreins() bool { return p.Qui.Can(parcours.ActionEditFrein) && !p.Gele }
+func (p SalariePage) canFreins() bool { return p.Qui.Can(parcours.ActionEditFrein) && !p.Gele }
 
 // form gives a form its values: those typed if it came back, else those of the
 // file.
-func (p FicheSalarie) form(nom string) composants.Formulaire {
+func (p SalariePage) form(nom string) composants.Formulaire {
 	if p.Retourne.Nom == nom {
 		f := p.Retourne.Formulaire
 		f.Prefixe = nom
@@ -34,7 +34,7 @@ func (p FicheSalarie) form(nom string) composants.Formulaire {
 	return composants.Formulaire{Prefixe: nom, Valeurs: p.defauts(nom)}
 }
 
-func (p FicheSalarie) defauts(nom string) url.Values {
+func (p SalariePage) defauts(nom string) url.Values {
 	v := url.Values{"cle": {p.Cle}}
 	jour := p.Aujourdhui.String()
 	switch nom {
@@ -59,7 +59,7 @@ func (p FicheSalarie) defauts(nom string) url.Values {
 }
 
 // cipVu is the CIP that the page shows, as the form sends it back.
-func (p FicheSalarie) cipVu() string {
+func (p SalariePage) cipVu() string {
 	if p.CipID == nil {
 		return ""
 	}
@@ -73,7 +73,7 @@ func formFrein(id int64) string { return "frein-" + idString(id) }
 func FormFrein(id int64) string { return formFrein(id) }
 
 // solution says what is done about a frein: the guide's title, then the words.
-func (p FicheSalarie) solution(f parcours.Frein) string {
+func (p SalariePage) solution(f parcours.Frein) string {
 	return joinNonEmpty(" : ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
 }
 
@@ -101,7 +101,7 @@ func freinDates(f parcours.Frein) string {
 }
 
 // parcoursDetail is the line under a parcours in the file.
-func (p FicheSalarie) parcoursDetail(x parcours.Parcours) string {
+func (p SalariePage) parcoursDetail(x parcours.Parcours) string {
 	mots := []string{"depuis le " + x.EtatDepuis.Francais()}
 	if x.Tentative > 1 {
 		mots = append(mots, "tentative "+entier(x.Tentative))
@@ -115,14 +115,6 @@ func (p FicheSalarie) parcoursDetail(x parcours.Parcours) string {
 		mots = append(mots, "clos le "+x.ClosLe.Francais())
 	}
 	return strings.Join(mots, " · ")
-}
-
-func (p FicheSalarie) observationEvent(o parcours.Observation) composants.Evenement {
-	return composants.Evenement{
-		ID: "observation-" + idString(o.ID), Genre: "observation", Date: jour(o.Date),
-		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
-		Texte: o.Texte, Auteur: p.Noms[o.AuteurID],
-	}
 }
 
 func finDans(fin, aujourdhui parcours.Date) string {

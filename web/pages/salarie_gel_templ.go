@@ -14,7 +14,7 @@ import (
 )
 
 // salarieGele says that the file is frozen, and lets the directeur release it.
-func salarieGele(p FicheSalarie) templ.Component {
+func salarieGele(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -111,7 +111,7 @@ func salarieGele(p FicheSalarie) templ.Component {
 }
 
 // salarieGeler is for a person who asks that her data be kept and no longer used.
-func salarieGeler(p FicheSalarie) templ.Component {
+func salarieGeler(p SalariePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -188,7 +188,7 @@ func salarieGeler(p FicheSalarie) templ.Component {
 	})
 }
 
-func gelForm(p FicheSalarie, gele string, motif composants.Champ, valider string) templ.Component {
+func gelForm(p SalariePage, gele string, motif composants.ChampProps, valider string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

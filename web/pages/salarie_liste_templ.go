@@ -15,9 +15,9 @@ import (
 	"parcours.example/web/composants"
 )
 
-// ListeSalaries is the list of the people of the SIAE, with its filters.
-type ListeSalaries struct {
-	Lignes               []LigneSalarie
+// SalarieListePage is the list of the people of the SIAE, with its filters.
+type SalarieListePage struct {
+	Lignes               []SalarieLigne
 	Total, Page, ParPage int
 	Adresse              composants.Adresse
 	Tri                  composants.Tri
@@ -32,8 +32,8 @@ type ListeSalaries struct {
 	Aujourdhui           parcours.Date
 }
 
-// LigneSalarie is a person in the list. URL keeps where one comes from.
-type LigneSalarie struct {
+// SalarieLigne is a person in the list. URL keeps where one comes from.
+type SalarieLigne struct {
 	URL, Nom, Metier string
 	ParcoursURL      string
 	Etat             parcours.Etat
@@ -47,7 +47,7 @@ type LigneSalarie struct {
 	IsTermine        bool // the contract is over
 }
 
-func SalariesListe(l ListeSalaries) templ.Component {
+func SalariesListe(l SalarieListePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -102,7 +102,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = RecherchePersonnes(l.Adresse, composants.Champ{Nom: "q", Libelle: "Rechercher un salarié", SansLibelle: true, Valeur: l.Filtres.Valeurs.Get("q"), Placeholder: "Nom, métier, téléphone, PASS"},
+			templ_7745c5c3_Err = RecherchePersonnes(l.Adresse, composants.ChampProps{Nom: "q", Libelle: "Rechercher un salarié", SansLibelle: true, Valeur: l.Filtres.Valeurs.Get("q"), Placeholder: "Nom, métier, téléphone, PASS"},
 				composants.BoutonProps{Libelle: "Rechercher", Icone: "search"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -208,7 +208,7 @@ func SalariesListe(l ListeSalaries) templ.Component {
 	})
 }
 
-func salariesActions(l ListeSalaries) templ.Component {
+func salariesActions(l SalarieListePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -246,14 +246,14 @@ func salariesActions(l ListeSalaries) templ.Component {
 }
 
 // salariesPrimaire: while nobody is there, importing is the first thing to do.
-func salariesPrimaire(l ListeSalaries) composants.Variante {
+func salariesPrimaire(l SalarieListePage) composants.Variante {
 	if l.IsVide {
 		return composants.Secondaire
 	}
 	return composants.Primaire
 }
 
-func salariesTableau(l ListeSalaries) templ.Component {
+func salariesTableau(l SalarieListePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

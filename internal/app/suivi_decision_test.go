@@ -1,0 +1,118 @@
+package app_test
+
+import (
+	"slices"
+	"testing"
+
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+)
+
+// TestOwnMoneyWaitsInSight: the directeur is told what waits for him, once, until
+// he decides; nobody else is.
+func TestOwnMoneyWaitsInSight(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	ctx := t.Context()
+	attend := func() []parcours.Decision {
+		return must[[]parcours.Decision](t)(r.ListDecisions(ctx, r.Aci.Directeur))
+	}
+	if ds := attend(); len(ds) != 0 {
+		t.Fatalf("nothing was asked: %+v", ds)
+	}
+	r.choose(proprete)
+	id, autre := r.fund("fonds_propres", 60000), r.fund("fonds_propres", 1050)
+	r.fund("pic_iae", 100)
+	if ds := attend(); len(ds) != 1 || ds[0].ParcoursID != r.id || ds[0].Salarie != "Nadia Benali" || ds[0].Intitule != "Agent de propreté" || ds[0].Montant != 61050 || ds[0].Depuis != aujourdhui {
+		t.Errorf("waiting: %+v", ds)
+	}
+	for _, qui := range []parcours.Identite{r.qui, r.Aci.Encadrant} {
+		_, err := r.ListDecisions(ctx, qui)
+		wantCode(t, err, parcours.Interdit)
+	}
+	if ds := must[[]parcours.Decision](t)(r.ListDecisions(ctx, r.Etti.Directeur)); len(ds) != 0 {
+		t.Errorf("another SIAE sees %+v", ds)
+	}
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: autre}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}))
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui))
+	if ds := attend(); len(ds) != 0 {
+		t.Errorf("he decided: %+v", ds)
+	}
+	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != aujourdhui || as[0].Montant != 60000 {
+		t.Errorf("his word: %+v", as)
+	}
+}
+
+// TestAnAgreementByPlanningSaysWho: he never pressed « Accorder ».
+func TestAnAgreementByPlanningSaysWho(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	r.choose(proprete)
+	r.fund("fonds_propres", 210000)
+	r.pass("demander_financement", le2025(3, 10), nil)
+	r.as(r.Aci.Directeur).pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
+	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != le2025(4, 1) || as[0].Montant != 210000 || as[0].Acte != "planifier_entree" || as[0].Repris {
+		t.Errorf("his word: %+v", as)
+	}
+	// Undone, the agreement that it gave is told to be taken back.
+	r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Erreur de bouton.", ""))
+	if as := r.fiche().Accords; len(as) != 2 || !as[1].Repris || as[1].Montant != 210000 || as[1].AuteurID != r.Aci.Directeur.UtilisateurID {
+		t.Errorf("undone: %+v", as)
+	}
+}
+
+// TestAFunderWhoGivesMore: the amount asked is corrected on that occasion.
+func TestAFunderWhoGivesMore(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	ctx := t.Context()
+	r.choose(proprete)
+	id := r.fund("pic_iae", 10000)
+	rep := parcours.Reponse{Etat: "partiel", Montant: 50000, Date: aujourdhui}
+	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
+		t.Errorf("refused beside %q", e.Champ)
+	}
+	rep.MontantDemande = 50000
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep))
+	if f := r.line(id); f.MontantDemande != 50000 || f.Accorde() != 50000 {
+		t.Errorf("corrected: %+v", f)
+	}
+	_, err := r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: "sans_cout"}, "")
+	if e := wantCode(t, err, parcours.Invalide); e.Champ != "dispositif" {
+		t.Errorf("« sans coût » for 2 100 €: refused beside %q", e.Champ)
+	}
+}
+
+// TestAnImpactThatIsDueIsOnTheList, until it is noted, the file closed or frozen.
+func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.Sorti) // on 30 May 2025: today it is nine months and a day
+	ctx := t.Context()
+	dus := func(qui parcours.Identite) []app.Rappel {
+		l := must[*app.Rappels](t)(r.ListRappels(ctx, qui, false))
+		return slices.Concat(l.EnRetard, l.Aujourdhui, l.CetteSemaine)
+	}
+	if l := dus(r.qui); len(l) != 1 || !slices.Equal(l[0].Impacts, []int{6}) || l[0].DateProchain != le2025(11, 30) || l[0].ParcoursID != r.id {
+		t.Fatalf("due: %+v", l)
+	}
+	if l := dus(r.DoubleAci); len(l) != 0 {
+		t.Errorf("a colleague is asked too: %+v", l)
+	}
+	// One person, two things to do.
+	r.log(aujourdhui, aujourdhui.AddDays(7), "Rappeler dans 7 jours.")
+	l := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, false))
+	if l.Total() != 2 || l.CountPersonnes() != 1 {
+		t.Errorf("%d things, %d people", l.Total(), l.CountPersonnes())
+	}
+	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "renoncement"}, ""))
+	if l := dus(r.qui); len(l) != 0 {
+		t.Errorf("closed: %+v", l)
+	}
+	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
+	r.must(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+	for _, x := range dus(r.qui) {
+		if len(x.Impacts) > 0 {
+			t.Errorf("noted, and still asked: %+v", x)
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package archi
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// lecture is a package as a newcomer reads it: its files from the top down, and
+// how many arrows among them still go up. The number may only fall.
+type lecture struct {
+	monte int
+	ordre string
+}
+
+// lectures are the reading orders, the top first: what a newcomer opens to see what
+// the package does; what everything else leans on comes last.
+var lectures = map[string]lecture{
+	"internal/app": {0, `suivi frein conseil guide_signalement importation parcours siae_territoire formation frein_gestion
+		observation parcours_securisation historique menage recherche resultat salarie_gel siae salarie
+		suivi_rappel connexion guide_ajout salarie_doublon financement page guide_siae transition app
+		guide_cache`},
+	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet garde_entree garde
+		dossier_incoherence parcours_cloture impact_dossier dossier_plan dossier_acte suivi dossier presence
+		passage guide_siae conseil indicateur_dossiers indicateur impact suivi_absence observation frein financement tentative formation
+		parcours salarie siae champ_controle champ_valeur champ droit identite texte etat
+		vocabulaire liste erreur date`},
+	"internal/postgres": {2, `salarie importation connexion db guide_siae resultat_dossiers salarie_liste connexion_session frein
+		historique idempotence parcours_liste siae tentative json menage migrate observation resultat
+		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel financement suivi
+		batch erreur`},
+	"internal/site": {10, `site routes guide_signalement connexion formation importation salarie_form frein guide_ajout
+		historique marque observation resultat siae conseil financement guide_contact parcours_liste
+		salarie_liste transition besoin erreur renvoi siae_territoire suivi connexion_session guide_etape
+		navigation guide_siae guide_critere suivi_rappel salarie recherche guide parcours conflit request
+		form annonce cookie`},
+	"web/pages": {25, `historique_mots tentative frein observation guide_contact guide_fraicheur parcours_securisation
+		resultat suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
+		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin connexion
+		erreur guide_siae marque parcours_sortie salarie_gel suivi_decision telephone conseil renvoi guide
+		parcours_frise salarie salarie_form aide salarie_liste recherche parcours_retour form parcours
+		parcours_guide`},
+}
+
+// arrow is one file of a package that names something of another.
+type arrow struct{ de, vers string }
+
+// importNothing leaves what other packages declare unknown: only the names of
+// the package itself are looked at.
+type importNothing struct{}
+
+func (importNothing) Import(chemin string) (*types.Package, error) {
+	p := types.NewPackage(chemin, filepath.Base(chemin))
+	p.MarkComplete()
+	return p, nil
+}
+
+// arrowsIn reads the arrows among the files of a package, and what each is made
+// of: functions, types, variables, methods. That a method stands in another file
+// than its type is no arrow. A page and its Go helpers are one file here.
+func arrowsIn(t *testing.T, dossier string) (fichiers []string, fleches map[arrow]map[string]bool) {
+	t.Helper()
+	chemins, err := filepath.Glob(filepath.Join("..", "..", dossier, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	jetons := token.NewFileSet()
+	var asts []*ast.File
+	for _, c := range chemins {
+		if strings.HasSuffix(c, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(jetons, c, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asts = append(asts, f)
+	}
+	file := func(p token.Pos) string {
+		return finFichier.ReplaceAllString(filepath.Base(jetons.File(p).Name()), "")
+	}
+	infos := types.Info{Uses: map[*ast.Ident]types.Object{}}
+	lire := types.Config{Importer: importNothing{}, Error: func(error) {}}
+	paquet, _ := lire.Check(dossier, jetons, asts, &infos)
+	receveurs := map[*ast.Ident]bool{}
+	for _, f := range asts {
+		if !slices.Contains(fichiers, file(f.Package)) {
+			fichiers = append(fichiers, file(f.Package))
+		}
+		for _, d := range f.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+				ast.Inspect(f.Recv, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						receveurs[id] = true
+					}
+					return true
+				})
+			}
+		}
+	}
+	fleches = map[arrow]map[string]bool{}
+	for id, o := range infos.Uses {
+		f, estFunc := o.(*types.Func)
+		if o.Pkg() != paquet || receveurs[id] || o.Parent() != paquet.Scope() && (!estFunc || f.Signature().Recv() == nil) {
+			continue
+		}
+		if a := (arrow{file(id.Pos()), file(o.Pos())}); a.de != a.vers {
+			if fleches[a] == nil {
+				fleches[a] = map[string]bool{}
+			}
+			fleches[a][o.Name()] = true
+		}
+	}
+	return fichiers, fleches
+}
+
+// TestAReaderGoesDown: what a file uses of its own package stands below it in the
+// order in which a newcomer reads, or is counted.
+func TestAReaderGoesDown(t *testing.T) {
+	t.Parallel()
+	for _, dossier := range slices.Sorted(maps.Keys(lectures)) {
+		l := lectures[dossier]
+		ordre := strings.Fields(l.ordre)
+		fichiers, fleches := arrowsIn(t, dossier)
+		if len(fleches) < 10 {
+			t.Fatalf("%s: %d arrows only, nothing is being counted", dossier, len(fleches))
+		}
+		for _, f := range fichiers {
+			if !slices.Contains(ordre, f) {
+				t.Errorf("%s/%s has no place in the reading order: write « %s » in lectures, above what it uses", dossier, f, f)
+			}
+		}
+		for _, f := range ordre {
+			if !slices.Contains(fichiers, f) {
+				t.Errorf("%s: « %s » is in the reading order and is no file any more, take it out of lectures", dossier, f)
+			}
+		}
+		var montent []string
+		for a, noms := range fleches {
+			if slices.Index(ordre, a.vers) < slices.Index(ordre, a.de) {
+				montent = append(montent, a.de+" → "+a.vers+": "+strings.Join(slices.Sorted(maps.Keys(noms)), ", "))
+			}
+		}
+		slices.Sort(montent)
+		t.Logf("%s: %d arrows up of %d\n\t%s", dossier, len(montent), len(fleches), strings.Join(montent, "\n\t"))
+		switch {
+		case len(montent) > l.monte:
+			t.Errorf("%s: %d arrows go up, %d at most. Move what is used down, or to where it is used", dossier, len(montent), l.monte)
+		case len(montent) < l.monte:
+			t.Errorf("%s: %d arrows go up, fewer than before: write %d in lectures", dossier, len(montent), len(montent))
+		}
+	}
+}

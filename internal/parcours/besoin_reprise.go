@@ -1,0 +1,253 @@
+package parcours
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Reprise is a parcours taken over from a spreadsheet, in any state, with the
+// facts that are known.
+type Reprise struct {
+	Etat      Etat
+	Depuis    Date
+	Besoin    Besoin
+	Formation Formation
+	Entree
+	Issue
+	MotifSansSuite string
+	Acquittes      []string
+}
+
+// ChampsReprise is what a parcours taken over may be told, beside its need and
+// its training. What is required depends on the state: requisReprise.
+var ChampsReprise = slices.Concat(
+	Champs{
+		{Code: "etat", Libelle: "Où en est le parcours", Genre: GenreChoix, Liste: ListeEtats()},
+		{Code: "depuis", Libelle: "Dans cet état depuis le", Genre: GenreDate, Passe: true,
+			Absent: "Indiquez depuis quand le parcours est dans cet état."},
+	},
+	ChampsEntree.Typed(),
+	ChampsIssue.Typed().Without("heures_realisees", "motifs_abandon", "solution"),
+	Champs{
+		champHeures, champMotifs,
+		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir, Absent: "Choisissez la solution retenue."},
+		{Code: "motif", Colonne: "motif_sans_suite", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Choisir: choisir,
+			Absent: "Indiquez pourquoi le besoin a été refermé."},
+	},
+)
+
+// requisReprise lists the facts that each state rests on. A state whose date is
+// that of a fact (deriveDepuis) is dated by it, so « depuis » is only asked of
+// the others.
+var requisReprise = map[Etat][]string{
+	EnFinancement:    {"depuis"},
+	EnEntree:         {"depuis", "date_entree_prevue"},
+	EnDeroulement:    {"date_entree"},
+	Sorti:            {"date_entree", "date_fin"},
+	Abandonne:        {"date_entree", "date_abandon", "motifs"},
+	Repositionnement: {"depuis", "solution"},
+	SansSuite:        {"depuis", "motif"},
+}
+
+// asked is the fields of a state, those that it rests on marked so.
+func (r Reprise) asked() Champs {
+	champs := slices.Clone(ChampsReprise)
+	for i := range champs {
+		champs[i].Requis = contains(requisReprise[r.Etat], champs[i].Code)
+	}
+	return champs
+}
+
+// validate checks the facts that the state rests on.
+func (r Reprise) validate(s Siae, aujourdhui Date) error {
+	var es Erreurs
+	if _, ok := FindEtat(r.Etat); !ok {
+		es.Add("etat", "Choisissez où en est le parcours.")
+		return es
+	}
+	es = append(es, ErreursOf(r.Besoin.Validate(aujourdhui))...)
+	r.asked().Check(&es, r, Controle{Siae: s, Aujourdhui: aujourdhui})
+	if r.Formation != (Formation{}) {
+		es = append(es, ErreursOf(r.Formation.Validate())...)
+	}
+	if r.Etat == Repositionnement {
+		r.validateBefore(&es)
+	}
+	if len(requisReprise[r.Etat]) > 0 && requisReprise[r.Etat][0] == "depuis" {
+		requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	}
+	requireOrder(&es, "date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+	requireOrder(&es, "date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+	requireOrder(&es, "date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	if r.Etat == EnEntree && len(es) == 0 { // both days make sense
+		requireOrder(&es, "date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
+			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
+	}
+	return es.Err()
+}
+
+// hasBefore: a repositionnement that follows a training, rather than an entry
+// that never took place.
+func (r Reprise) hasBefore() bool {
+	return !r.DateEntree.IsZero() || !r.DateFin.IsZero() || !r.DateAbandon.IsZero() || len(r.MotifsAbandon) > 0 ||
+		r.HeuresRealisees != nil || r.Evaluation != "" || r.Situation != ""
+}
+
+// validateBefore checks the training that came before a repositionnement, when
+// something of it is known: it counts in the figures, hence it has an entry and
+// an end.
+func (r Reprise) validateBefore(es *Erreurs) {
+	fin := r.DateAbandon
+	switch {
+	case !r.hasBefore():
+		return
+	case r.DateEntree.IsZero():
+		es.Add("date_entree", "Indiquez la date d'entrée réelle de la formation d'avant. Si personne n'y est entré, videz ce qui la décrit.")
+		return
+	case !r.DateFin.IsZero() && !r.DateAbandon.IsZero():
+		es.Add("date_abandon", "La formation d'avant est terminée ou abandonnée : gardez une seule des deux dates.")
+	case !r.DateFin.IsZero():
+		fin = r.DateFin
+	case r.DateAbandon.IsZero():
+		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si elle est allée à son terme.")
+	case len(r.MotifsAbandon) == 0:
+		es.Add("motifs", champMotifs.Absent)
+	}
+	requireOrder(es, "depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
+}
+
+// missing lists the facts that a parcours in this state would normally have:
+// warnings, because a spreadsheet does not hold everything.
+func (r Reprise) missing() []Constat {
+	var constats []Constat
+	warn := func(code, message string) {
+		constats = append(constats, Constat{Code: code, Message: message})
+	}
+	if r.Etat != BesoinIdentifie && r.Etat != SansSuite && !r.Formation.IsChosen() {
+		warn("formation_inconnue", "La formation n'est pas décrite : elle pourra l'être sur le dossier.")
+	}
+	avant := r.Etat == Repositionnement && r.hasBefore()
+	if (r.Etat == Sorti || r.Etat == Abandonne || avant) && r.Issue.HeuresRealisees == nil {
+		warn("heures_inconnues", "Les heures réalisées ne sont pas connues : elles manqueront au bilan.")
+	}
+	if (r.Etat == Sorti || avant && !r.Issue.DateFin.IsZero()) && r.Issue.Situation == "" {
+		warn("situation_inconnue", "La situation à la sortie n'est pas connue : elle manquera au bilan.")
+	}
+	return constats
+}
+
+// Resume creates a parcours in the state where it was, with one passage that
+// says it was taken over and carries the known facts.
+func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
+	if err := qui.Require(ActionResumeParcours); err != nil {
+		return nil, err
+	}
+	if d.Salarie.Gele {
+		return nil, CheckOpen(d)
+	}
+	if r.Etat != Repositionnement { // there, facts that contradict each other are told
+		r.keepOnlyFactsOfState()
+	}
+	if err := r.validate(d.Siae, aujourdhui); err != nil {
+		return nil, err
+	}
+	r.deriveDepuis()
+	lus, err := requireAcquittes(r.missing(), r.Acquittes)
+	if err != nil {
+		return nil, err
+	}
+	r.keepOnlyFactsOfState()
+	apres := d.Clone()
+	apres.Parcours = Parcours{
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: r.Etat, EtatDepuis: r.Depuis, Version: 1, Tentative: 1,
+		Intitule: strings.TrimSpace(r.Besoin.Intitule), Origine: r.Besoin.Origine, Description: strings.TrimSpace(r.Besoin.Description),
+		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
+	}
+	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
+	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != "report" {
+		// As a repositionnement does: the training of before keeps its try.
+		apres.Parcours.Tentative = 2
+		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
+	}
+	apres.Passages = []Passage{{
+		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
+		Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
+	}}
+	return apres, nil
+}
+
+// deriveDepuis takes the date of the state from the fact that led to it.
+func (r *Reprise) deriveDepuis() {
+	switch r.Etat {
+	case BesoinIdentifie:
+		r.Depuis = r.Besoin.Date
+	case EnDeroulement:
+		r.Depuis = r.Entree.DateEntree
+	case Sorti:
+		r.Depuis = r.Issue.DateFin
+	case Abandonne:
+		r.Depuis = r.Issue.DateAbandon
+	}
+}
+
+// keepOnlyFactsOfState drops facts that contradict the state: a form that was
+// filled for one state and sent for another must not leave traces. What came
+// before a repositionnement is no contradiction: it counts in the figures.
+func (r *Reprise) keepOnlyFactsOfState() {
+	fin, abandon := r.Issue, Issue{DateAbandon: r.Issue.DateAbandon, MotifsAbandon: r.Issue.MotifsAbandon, HeuresRealisees: r.Issue.HeuresRealisees}
+	fin.DateAbandon, fin.MotifsAbandon, fin.Solution, fin.SolutionDetail = Date{}, nil, "", ""
+	issue := Issue{}
+	switch r.Etat {
+	case Sorti:
+		issue = fin
+	case Abandonne:
+		issue = abandon
+	case Repositionnement:
+		switch {
+		case !r.Issue.DateFin.IsZero():
+			issue = fin
+		case r.hasBefore():
+			issue = abandon
+		}
+		issue.Solution, issue.SolutionDetail = r.Issue.Solution, r.Issue.SolutionDetail
+	}
+	switch {
+	case r.Etat == EnDeroulement || r.Etat == Sorti || r.Etat == Abandonne:
+	case r.Etat == Repositionnement && r.hasBefore():
+	case r.Etat == EnEntree:
+		r.Entree.DateEntree = Date{}
+	default:
+		r.Entree = Entree{}
+	}
+	r.Issue = issue
+}
+
+// saisie writes the facts under the same names as the transitions do, so that
+// every figure reads both alike.
+func (r Reprise) saisie() Saisie {
+	s := Saisie{"origine": r.Besoin.Origine}
+	put := func(champ, valeur string) {
+		if valeur != "" {
+			s[champ] = valeur
+		}
+	}
+	put("date_entree_prevue", r.Entree.DateEntreePrevue.String())
+	put("date_entree", r.Entree.DateEntree.String())
+	put("date_fin", r.Issue.DateFin.String())
+	put("date_abandon", r.Issue.DateAbandon.String())
+	put("motifs", strings.Join(r.Issue.MotifsAbandon, ","))
+	put("evaluation", r.Issue.Evaluation)
+	put("situation", r.Issue.Situation)
+	put("solution", r.Issue.Solution)
+	if h := r.Issue.HeuresRealisees; h != nil {
+		put("heures", writeHeures(*h))
+	}
+	if !r.Entree.DateEntree.IsZero() {
+		keepFormation(s, r.Formation)
+	}
+	if r.Etat == SansSuite {
+		put("motif", r.MotifSansSuite)
+	}
+	return s
+}

@@ -1,0 +1,116 @@
+package parcours
+
+import "slices"
+
+// Accorde is what the current plan grants, in centimes; with directeur, as if he
+// agreed to the fonds propres.
+func (d *Dossier) Accorde(directeur bool) int64 {
+	var total int64
+	for _, f := range d.Financements {
+		if directeur && f.WaitsDirecteur() {
+			f.AccordDirecteur = true // he commits the money by acting (l. 797)
+		}
+		total += f.Accorde()
+	}
+	return total
+}
+
+// StandingFinancements are the lines of the plan that may still pay: those that were not
+// refused.
+func (d *Dossier) StandingFinancements() []Financement {
+	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == "refuse" })
+}
+
+// MissingPieces lists the papers not yet provided, funder by funder. A funder who
+// refused waits for none.
+func (d *Dossier) MissingPieces() []string {
+	var manquent []string
+	for _, f := range d.StandingFinancements() {
+		for _, p := range f.Pieces {
+			if p.FournieLe.IsZero() && slices.Contains(PiecesFor(f.Dispositif), p.Code) {
+				manquent = append(manquent, Pieces.Libelle(p.Code))
+			}
+		}
+	}
+	return manquent
+}
+
+// CheckFormation validates the choice of a training: an entry that is planned
+// already must fall before its end.
+func CheckFormation(d *Dossier, f Formation) error {
+	if err := CheckActe(d, ActionChooseFormation); err != nil {
+		return err
+	}
+	if err := d.checkCost(f); err != nil {
+		return err
+	}
+	var es Erreurs
+	if t := d.Courante(); d.Parcours.Etat == EnEntree {
+		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
+			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
+	}
+	return es.Err()
+}
+
+// CheckLigne validates a line that is added to the plan of the current try.
+func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
+	if err := f.Validate(aujourdhui); err != nil {
+		return err
+	}
+	var es Erreurs
+	if cout := d.Courante().Cout; f.Dispositif == "sans_cout" && cout > 0 {
+		es.Add("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
+	}
+	return es.Err()
+}
+
+// checkCost validates the training of the current try, and its cost with the
+// plan that is already there.
+func (d *Dossier) checkCost(f Formation) error {
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	var es Erreurs
+	if f.Cout > 0 && d.hasSansCout() {
+		es.Add("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
+	}
+	return es.Err()
+}
+
+func (d *Dossier) hasSansCout() bool {
+	for _, f := range d.Financements {
+		if f.Dispositif == "sans_cout" {
+			return true
+		}
+	}
+	return false
+}
+
+// Counts tells whether a line of the plan opens the way to the entry: « sans
+// coût » says nothing of a training that costs.
+func (d *Dossier) Counts(f Financement) bool {
+	return f.IsGranted() && (f.Dispositif != "sans_cout" || d.Courante().Cout == 0)
+}
+
+// WaitingFondsPropres adds up the SIAE's own money that the directeur has
+// neither agreed to nor refused, in centimes.
+func (d *Dossier) WaitingFondsPropres() (total int64, attend bool) {
+	for _, f := range d.Financements {
+		if f.WaitsDirecteur() {
+			total, attend = total+f.MontantDemande, true
+		}
+	}
+	return total, attend
+}
+
+// agreed lists, as they were, the lines of the plan that a passage agreed to.
+func agreed(avant, apres *Dossier) []Financement {
+	var accords []Financement
+	for i, f := range avant.Financements {
+		if f.AccordDirecteur != apres.Financements[i].AccordDirecteur {
+			f.Pieces = nil
+			accords = append(accords, f)
+		}
+	}
+	return accords
+}

@@ -1,0 +1,66 @@
+package parcours
+
+import "fmt"
+
+// CheckImpact validates the measure of an impact: each due date once, so that
+// the answers can be counted; « autre date » as often as one likes.
+func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
+	if err := CheckActe(d, ActionMeasureImpact); err != nil {
+		return err
+	}
+	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
+		return err
+	}
+	var es Erreurs
+	if deja := d.FindImpact(i.Echeance); deja != nil {
+		es.Add("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
+	}
+	return es.Err()
+}
+
+// FindImpact is the one noted at a due date since the training of the current try
+// ended, or nil.
+func (d *Dossier) FindImpact(echeance int) *Impact {
+	t := d.Courante()
+	for k := range d.Impacts {
+		if i := &d.Impacts[k]; echeance != 0 && i.Echeance == echeance && i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
+			return i
+		}
+	}
+	return nil
+}
+
+// measuredTwice tells whether a due date was noted twice after one end.
+func (d *Dossier) measuredTwice() bool {
+	type due struct {
+		tentative, echeance int
+		fin                 Date
+	}
+	vus := map[due]bool{}
+	for _, i := range d.Impacts {
+		x := due{i.Tentative, i.Echeance, Date{}}
+		for _, p := range d.Presences() {
+			if p.Tentative == i.Tentative && !p.Fin.After(i.Date) {
+				x.fin = p.Fin
+			}
+		}
+		if i.Echeance != 0 && vus[x] {
+			return true
+		}
+		vus[x] = true
+	}
+	return false
+}
+
+// MeasuredImpacts lists the due dates already answered since the training of the
+// current try ended.
+func (d *Dossier) MeasuredImpacts() []int {
+	t := d.Courante()
+	var mesures []int
+	for _, i := range d.Impacts {
+		if i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
+			mesures = append(mesures, i.Echeance)
+		}
+	}
+	return mesures
+}

@@ -1,0 +1,63 @@
+package postgres
+
+import (
+	"github.com/jackc/pgx/v5"
+
+	"parcours.example/internal/parcours"
+)
+
+// ImpactAttendu is what the reminders of an impact rest on: an open file whose
+// training went to its term, and the due dates already answered.
+type ImpactAttendu struct {
+	Rappel
+	DateFin parcours.Date
+	Mesures []int
+}
+
+// ListImpactsAttendus lists the trainings that ended up to a day, in files that
+// still accept an impact, the oldest first. cipID 0 means the whole SIAE.
+func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAttendu, error) {
+	var attendus []ImpactAttendu
+	l := &batch{}
+	readAll(l, &attendus, `
+SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat, s.cip_id, t.date_fin,
+       ARRAY(SELECT i.echeance FROM impact i
+              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative AND i.date >= t.date_fin)::bigint[] AS mesures
+  FROM parcours p
+  JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
+  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+ WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND p.clos_le IS NULL AND NOT s.gele
+   AND t.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
+ ORDER BY t.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
+	return attendus, tx.read(l)
+}
+
+// ListDecisions lists the SIAE's own money that waits for the directeur, in the
+// current try of open files, the oldest first.
+func (tx *Tx) ListDecisions() ([]parcours.Decision, error) {
+	var ds []parcours.Decision
+	l := &batch{}
+	readAll(l, &ds, `
+SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum(f.montant_demande)::bigint AS montant, min(f.cree_le)::date AS depuis
+  FROM financement f
+  JOIN tentative t ON t.siae_id = f.siae_id AND t.id = f.tentative_id
+  JOIN parcours p ON p.siae_id = f.siae_id AND p.id = f.parcours_id AND p.tentative = t.numero
+  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+ WHERE f.siae_id = siae_courante() AND f.dispositif = 'fonds_propres' AND NOT f.accord_directeur AND f.etat <> 'refuse'
+   AND p.clos_le IS NULL AND p.etat IN ('besoin_identifie', 'financement', 'entree', 'deroulement', 'repositionnement') AND NOT s.gele
+ GROUP BY p.id, s.id, s.prenom, s.nom, p.intitule
+ ORDER BY depuis, p.id`)
+	return ds, tx.read(l)
+}
+
+// requeteAccords reads who agreed to the SIAE's own money, or took it back, from
+// the history, which the database writes: by that act, by adding the line, by
+// planning, or by undoing the planning.
+const requeteAccords = `SELECT h.id, f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte, h.instant,
+       coalesce(h.avant ->> 'accord_directeur' = 'true', false) AS repris,
+       coalesce((h.apres ->> 'date_reponse')::date, CASE WHEN h.apres ->> 'accord_directeur' = 'true' THEN f.date_reponse END, h.instant::date) AS date,
+       coalesce(CASE WHEN h.avant ->> 'accord_directeur' = 'true' THEN h.avant ->> 'montant_accorde' ELSE h.apres ->> 'montant_accorde' END, f.montant_accorde::text)::bigint AS montant
+  FROM historique h JOIN financement f ON f.siae_id = h.siae_id AND f.id = h.ligne_id
+ WHERE h.siae_id = siae_courante() AND h.parcours_id = $1 AND h.nom_table = 'financement'
+   AND (h.apres ->> 'accord_directeur' = 'true' OR h.avant ->> 'accord_directeur' = 'true')
+ ORDER BY h.id`

@@ -1,0 +1,156 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// critereAjout is a criterion as the form of an addition asks it.
+type critereAjout struct {
+	nom, libelle, court string
+	liste               parcours.Liste
+	codes               *[]string
+	plus                bool // rarely asked: folded under « Plus de critères »
+}
+
+// criteresAjout are the lists of the form: what changes from one parcours to
+// another first, then what changes when the structure does. Types of SIAE and
+// départements are left out: an addition is read by one SIAE, which has one type
+// and one département, so that they would always hold, or never.
+func criteresAjout(c *guide.Criteres) []critereAjout {
+	return []critereAjout{
+		{"freins", "Freins auxquels cela répond", "frein", slices.Concat(parcours.Freins, parcours.FreinsGestion), &c.Freins, false},
+		{"etats", "États du parcours", "état", etatsListe(), &c.Etats, false},
+		{"types_formation", "Types de formation", "type de formation", parcours.TypesFormation, &c.TypesFormation, false},
+		{"dispositifs", "Dispositifs au plan de financement", "dispositif", parcours.Dispositifs, &c.Dispositifs, false},
+		{"origines", "Origines du besoin", "origine", parcours.Origines, &c.Origines, false},
+		{"lieux", "Lieux de formation", "lieu", parcours.LieuxFormation, &c.Lieux, false},
+		{"modalites", "Modalités", "modalité", parcours.Modalites, &c.Modalites, false},
+		{"roles", "Rôles", "rôle", parcours.Roles, &c.Roles, false},
+		{"offres", "Offres de formation", "offre", parcours.Offres, &c.Offres, true},
+		{"portees", "Portées de la formation", "portée", parcours.Portees, &c.Portees, true},
+		{"territoires", "Zones où vous travaillez", "zone", zonesListe(), &c.Territoires, true},
+		{"opcos", "OPCO", "OPCO", parcours.Opcos, &c.Opcos, true},
+		{"reseaux", "Réseaux", "réseau", parcours.Reseaux, &c.Reseaux, true},
+	}
+}
+
+func etatsListe() parcours.Liste {
+	var l parcours.Liste
+	for _, e := range parcours.Etats {
+		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle})
+	}
+	return l
+}
+
+func zonesListe() parcours.Liste {
+	var l parcours.Liste
+	for _, z := range guide.Territoires {
+		l = append(l, parcours.Terme{Code: z.Code, Libelle: z.Libelle})
+	}
+	return l
+}
+
+// offered is what the form proposes of a criterion: of the zones, those of the
+// département, and any that is ticked already: the structure may have moved.
+func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
+	if k.nom != "territoires" {
+		return k.liste
+	}
+	coches := f.Liste(k.nom)
+	ici := guide.Territoires.For(departement)
+	return slices.DeleteFunc(slices.Clone(k.liste), func(t parcours.Terme) bool {
+		return !slices.Contains(coches, t.Code) && !slices.ContainsFunc(ici, func(z guide.Territoire) bool { return z.Code == t.Code })
+	})
+}
+
+// conditionsOf says when an addition is shown, in the words of the form.
+func conditionsOf(c *guide.Criteres) []string {
+	var dits []string
+	for _, k := range criteresAjout(c) {
+		if len(*k.codes) == 0 {
+			continue
+		}
+		libelles := make([]string, len(*k.codes))
+		for i, code := range *k.codes {
+			libelles[i] = k.liste.Libelle(code)
+		}
+		dits = append(dits, k.court+" : "+strings.Join(libelles, ", "))
+	}
+	if c.EffectifMin > 0 {
+		dits = append(dits, "à partir de "+composants.Pluriel(c.EffectifMin, "salarié", "salariés"))
+	}
+	if c.EffectifMax > 0 {
+		dits = append(dits, "jusqu'à "+composants.Pluriel(c.EffectifMax, "salarié", "salariés"))
+	}
+	return dits
+}
+
+// fillCriteres gives the form the criteria of an addition, and remembers them.
+func (f *Form) fillCriteres(c *guide.Criteres) {
+	for _, k := range criteresAjout(c) {
+		f.Fill(map[string][]string{k.nom: *k.codes})
+	}
+}
+
+// mergeCriteres lists the boxes that a colleague changed, and takes them over
+// where the person did not touch them.
+func (f *Form) mergeCriteres(c *guide.Criteres, version int) []parcours.ValeurActuelle {
+	var changes []parcours.ValeurActuelle
+	for _, k := range criteresAjout(c) {
+		champs := parcours.Champs{{Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste}}
+		changes = append(changes, f.Merge(champs, map[string][]string{k.nom: *k.codes}, version)...)
+	}
+	return changes
+}
+
+// readCriteres reads the criteria as they were typed.
+func readCriteres(f *Form) guide.Criteres {
+	c := guide.Criteres{EffectifMin: f.Entier("effectif_min"), EffectifMax: f.Entier("effectif_max"),
+		Du: f.Date("du").String(), Au: f.Date("au").String(), Structure: f.Case("structure")}
+	for _, k := range criteresAjout(&c) {
+		*k.codes = f.Liste(k.nom)
+	}
+	return c
+}
+
+// putCriteres draws the criteria in the form, and opens the folds that hold
+// something.
+func putCriteres(p *pages.GuideAjoutPage, f *Form, departement string) {
+	for _, k := range criteresAjout(&guide.Criteres{}) {
+		champ := pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.offered(f, departement)}
+		if k.nom == "territoires" {
+			champ.Aide = "L'ajout se montre si l'une d'elles est cochée dans « Territoire »."
+		}
+		if k.plus {
+			p.Plus = append(p.Plus, champ)
+			p.PlusPrecis = p.PlusPrecis || f.holds(k.nom)
+			continue
+		}
+		p.Criteres = append(p.Criteres, champ)
+		p.Precise = p.Precise || f.holds(k.nom) && k.nom != "freins" // asked in sight
+	}
+	p.PlusPrecis = p.PlusPrecis || f.holds("effectif_min", "effectif_max")
+	p.Precise = p.Precise || p.PlusPrecis || f.holds("du", "au", "lien", "important", "structure")
+}
+
+// holds: one of these fields was filled in, or has to be corrected.
+func (f *Form) holds(noms ...string) bool {
+	return slices.ContainsFunc(noms, func(nom string) bool {
+		return len(f.Liste(nom)) > 0 || slices.ContainsFunc(f.Erreurs, func(e composants.Erreur) bool { return e.Champ == nom })
+	})
+}
+
+// effectifText writes a headcount of the form: 0 is no limit.
+func effectifText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,108 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parcours.example/internal/app"
+	"parcours.example/internal/export"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+func intQuery(c *Request, nom string) int {
+	n, _ := strconv.Atoi(c.Query(nom))
+	return min(n, 100_000)
+}
+
+// filtreParcours reads the filters that stay in the address.
+func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreListe) {
+	v := pages.FiltreListe{
+		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
+		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: max(1, intQuery(c, "page")),
+	}
+	if v.Vue != "tous" && v.Vue != "mes" {
+		v.Vue = "tous"
+		if c.Qui.Role == parcours.Cip {
+			v.Vue = "mes"
+		}
+	}
+	if _, ok := parcours.FindEtat(parcours.Etat(v.Etat)); !ok {
+		v.Etat = ""
+	}
+	if v.Clos != "oui" && v.Clos != "tous" {
+		v.Clos = "non"
+	}
+	tri, desc := strings.CutPrefix(v.Tri, "-")
+	if !slices.Contains(app.TrisParcours(), tri) {
+		tri, desc, v.Tri = "etat", false, "etat"
+	}
+	f := app.FiltreParcours{Q: v.Q, Etat: parcours.Etat(v.Etat), Tri: tri, Desc: desc, Page: v.Page, ParPage: v.ParPage}
+	if v.Clos != "tous" {
+		f.Clos = v.Clos
+	}
+	if v.Etat == string(parcours.SansSuite) {
+		f.Clos = ""
+	}
+	if v.Vue == "mes" {
+		f.CipID = c.Qui.UtilisateurID
+	}
+	if v.SansSuivi {
+		f.SansSuivi = 30
+	}
+	return f, v
+}
+
+// showListeParcours lists parcours: mine first for a CIP, all for a directeur.
+func (s *Site) showListeParcours(c *Request) error {
+	f, v := filtreParcours(c, 50)
+	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
+	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
+		f.Page = lastPage(liste.Total, f.ParPage)
+		v.Page = f.Page
+		liste, err = s.app.ListParcours(c.Ctx(), c.Qui, f)
+	}
+	if err != nil {
+		return err
+	}
+	vue := pages.ParcoursListePage{Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		Requete: c.Filtres()}
+	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
+	for _, l := range liste.Lignes {
+		vue.Lignes = append(vue.Lignes, pages.ParcoursLigne{Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom,
+			Cip: l.CipNom, Formation: l.Formation})
+	}
+	return c.Page(http.StatusOK, "Parcours", pages.ListeParcours(vue))
+}
+
+// exportParcours gives the rows of the list, all pages, as a workbook.
+func (s *Site) exportParcours(c *Request) error {
+	f, _ := filtreParcours(c, 200)
+	feuille := export.Feuille{Nom: "Parcours", Colonnes: colonnesParcours}
+	for f.Page = 1; ; f.Page++ {
+		liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
+		if err != nil {
+			return err
+		}
+		for _, l := range liste.Lignes {
+			feuille.Lignes = append(feuille.Lignes, []any{l.ID, l.SalarieNom, l.SalariePrenom, l.Intitule, l.Etat.Libelle(), l.EtatDepuis,
+				l.Parcours.Tentative, l.Formation, l.Organisme, l.DateBesoin, l.DernierSuivi, l.ProchainSuivi, l.CipNom, l.ClosLe})
+		}
+		if f.Page*f.ParPage >= liste.Total {
+			break
+		}
+	}
+	c.Header("Content-Disposition", `attachment; filename="parcours-`+c.Aujourdhui().String()+`.xlsx"`)
+	c.Header("Content-Type", export.TypeXLSX)
+	return export.WriteClasseur(c.Writer, feuille)
+}
+
+var colonnesParcours = []export.Colonne{
+	{Titre: "N°", Genre: export.Entier}, {Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Projet"}, {Titre: "État"},
+	{Titre: "Depuis", Genre: export.Jour}, {Titre: "Tentative", Genre: export.Entier}, {Titre: "Formation"}, {Titre: "Organisme"},
+	{Titre: "Besoin", Genre: export.Jour}, {Titre: "Dernier suivi", Genre: export.Jour}, {Titre: "Prochain suivi", Genre: export.Jour},
+	{Titre: "CIP"}, {Titre: "Clos le", Genre: export.Jour},
+}

@@ -1,0 +1,179 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gin-gonic/gin"
+
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// Request is one request of a signed-in person (or of nobody, on a public
+// page), and what a handler does with it. Redirect and Page hide the methods of
+// gin that would bypass the frame.
+type Request struct {
+	*gin.Context
+	// Qui acts; the zero Identite on a public page.
+	Qui parcours.Identite
+	// Moi is who that is; nil when nobody is signed in.
+	Moi   *app.Moi
+	site  *Site
+	route route
+	// tropGros: the file of this request was cut short; its form tells so.
+	tropGros bool
+}
+
+// Ctx is the context to hand to internal/app.
+func (c *Request) Ctx() context.Context { return c.Request.Context() }
+
+// Can tells whether to show a button.
+func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
+
+// Aujourdhui is the day that the program believes it is.
+func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
+
+// ID reads an identifier of the address. One that is not a number is
+// « introuvable », like one that does not exist.
+func (c *Request) ID(nom string) (int64, error) {
+	id, err := strconv.ParseInt(c.Param(nom), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, parcours.NotFound("Page")
+	}
+	return id, nil
+}
+
+const (
+	corpsMax   = 1 << 20
+	corpsPerdu = 128 << 20 // read for nothing, of a file that is too big
+)
+
+// parseBody bounds what a browser may send before reading it.
+func (c *Request) parseBody() error {
+	if c.Request.Method != http.MethodPost {
+		return nil
+	}
+	limite := c.route.CorpsMax
+	if limite == 0 {
+		limite = corpsMax
+	}
+	corps := c.Request.Body
+	c.Request.Body = http.MaxBytesReader(c.Writer, corps, limite)
+	var err error
+	if strings.HasPrefix(c.ContentType(), "multipart/") {
+		err = c.Request.ParseMultipartForm(1 << 20)
+	} else {
+		err = c.Request.ParseForm()
+	}
+	var tropGros *http.MaxBytesError
+	switch {
+	case errors.As(err, &tropGros) && c.route.CorpsMax != 0:
+		// A browser reads the answer once it has sent the file: the rest is
+		// swallowed, up to a point, for the form to tell what is wrong with it.
+		_, _ = io.Copy(io.Discard, io.LimitReader(corps, corpsPerdu))
+		c.tropGros = true
+		return nil
+	case errors.As(err, &tropGros):
+		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, raccourcissez le texte ou choisissez un fichier plus léger."}
+	case err != nil:
+		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez."}
+	}
+	return nil
+}
+
+// Form reads the form that was sent; prefixe makes its ids unique on the
+// page.
+func (c *Request) Formulaire(prefixe string) *Form {
+	f := NewFormulaire(prefixe)
+	for nom, valeurs := range c.Request.PostForm {
+		for _, v := range valeurs {
+			f.Valeurs.Add(nom, strings.ReplaceAll(v, "\r\n", "\n"))
+		}
+	}
+	// The key that came with the form: sent again, it must do nothing twice.
+	if len(f.Valeurs[champCle]) > 1 {
+		f.Valeurs[champCle] = f.Valeurs[champCle][1:2]
+	}
+	return f
+}
+
+// Page answers a page: its title, and a body that holds the only h1. It is
+// rendered to the end before a byte is sent.
+func (c *Request) Page(status int, titre string, corps templ.Component) error {
+	var b bytes.Buffer
+	var err error
+	ctx := c.rendu()
+	if c.Moi == nil {
+		err = composants.LayoutNu(c.meta(titre), false).Render(templ.WithChildren(ctx, corps), &b)
+	} else {
+		err = composants.Layout(c.meta(titre)).Render(templ.WithChildren(ctx, corps), &b)
+	}
+	if err != nil {
+		return err
+	}
+	c.Data(status, "text/html; charset=utf-8", composants.InsecablesHTML(b.Bytes()))
+	return nil
+}
+
+// rendu is the context of what is rendered: it knows the acronyms to explain, and
+// the mark of the person for every form.
+func (c *Request) rendu() context.Context {
+	ctx := composants.WithSigles(c.Ctx(), c.site.sigles)
+	if c.Moi == nil {
+		return ctx
+	}
+	return composants.WithMarque(ctx, c.site.app.Marque(c.Qui))
+}
+
+// Redirect goes on to a page after a deed (303). The page says what was done:
+// dit is an Annonce of annonce.go, "" for nothing.
+func (c *Request) Redirect(adresse string, dit Annonce) error {
+	c.leaveAnnonce(dit)
+	c.Context.Redirect(http.StatusSeeOther, adresse)
+	return nil
+}
+
+// Retour is where one came from, as the address says it (?retour=…): the list
+// with its filters, and no word in clear. Only an address of this site is followed.
+func (c *Request) Retour(defaut string) string {
+	for _, r := range []string{c.Request.PostForm.Get("retour"), c.Query("retour")} {
+		if isLocal(r) {
+			return withoutWords(r)
+		}
+	}
+	return defaut
+}
+
+// Adresse is the address of this page, to come back to.
+func (c *Request) Adresse() string { return c.Request.URL.RequestURI() }
+
+// WithRetour adds to an address where to come back to.
+func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }
+
+// isLocal accepts « /salaries?q=x », and nothing that a browser could read as
+// another site: « //x », « /\x », « https:x ».
+func isLocal(adresse string) bool {
+	if len(adresse) == 0 || len(adresse) > 1000 || adresse[0] != '/' {
+		return false
+	}
+	if len(adresse) > 1 && (adresse[1] == '/' || adresse[1] == '\\') {
+		return false
+	}
+	for _, r := range adresse {
+		if r < ' ' || r == '\\' || r == 0x7f {
+			return false
+		}
+	}
+	u, err := url.Parse(adresse)
+	return err == nil && u.Host == "" && u.Scheme == ""
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+const territoireURL = "/structure/territoire"
+
+// showTerritoire is the étape 1 of the guide, for this structure.
+func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil, nil) }
+
+// showTerritoireWith shows it with a form that came back.
+func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
+	if f != nil {
+		if err := f.Refuse(err); err != nil {
+			return err
+		}
+	}
+	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
+	if err != nil {
+		return err
+	}
+	p := pages.TerritoirePage{
+		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
+		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
+	}
+	for _, z := range guide.Territoires.For(t.Siae.Departement) {
+		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
+	}
+	for _, code := range t.Siae.Territoires {
+		if z, ok := guide.Territoires.Find(code); ok {
+			p.MesZones = append(p.MesZones, z.Libelle)
+		}
+	}
+	p.FormZones = NewFormulaire("zones").Set("territoires", t.Siae.Territoires...).Set("version", strconv.Itoa(t.Siae.Version)).Formulaire
+	for _, r := range parcours.RubriquesTerritoire {
+		p.Rubriques = append(p.Rubriques, rubriqueOf(r, t))
+	}
+	status := http.StatusOK
+	if f != nil {
+		status = f.Status()
+		s.putBack(&p, f, t)
+	}
+	return c.Page(status, "Diagnostic de mon territoire", pages.Territoire(p))
+}
+
+// rubriqueOf gathers what the guide says and what the SIAE notes of a part.
+func rubriqueOf(r parcours.Terme, t *app.TerritoireLu) pages.RubriqueTerritoire {
+	n := t.Notes[r.Code]
+	rubrique := pages.RubriqueTerritoire{Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe)}
+	rubrique.Form = NewFormulaire("note-"+r.Code).Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version)).Formulaire
+	for _, avis := range t.Conseils {
+		if rubriqueOfItem(avis.Item) == r.Code {
+			rubrique.Conseils = append(rubrique.Conseils, avis)
+		}
+	}
+	return rubrique
+}
+
+// rubriqueOfItem gives every item for the structure a place: people to meet, what
+// concerns the permanents (the annexes, and the training of the encadrants,
+// l. 669), and all the rest is to look up, wherever the guide prints it.
+func rubriqueOfItem(it *guide.Item) string {
+	switch {
+	case it.Etape == guide.Annexe, it.Type == guide.TypeDispositif:
+		return "permanents"
+	case it.Type == guide.TypeActeur, it.Type == guide.TypeEtapes:
+		return "acteurs"
+	}
+	return "besoins"
+}
+
+// putBack opens the form that was refused, with what was typed.
+func (s *Site) putBack(p *pages.TerritoirePage, f *Form, t *app.TerritoireLu) {
+	if f.Prefixe == "zones" {
+		if f.conflit {
+			f.Set("version", strconv.Itoa(t.Siae.Version))
+		}
+		p.FormZones, p.OuvertZones = f.Formulaire, true
+		return
+	}
+	for i := range p.Rubriques {
+		r := &p.Rubriques[i]
+		if r.Code != f.Texte("rubrique") {
+			continue
+		}
+		if f.conflit { // what the colleague wrote stands above; the next click replaces it
+			f.Set("version", strconv.Itoa(t.Notes[r.Code].Version))
+		}
+		r.Form, r.Ouvert = f.Formulaire, true
+	}
+}
+
+func (s *Site) setTerritoires(c *Request) error {
+	f := c.Formulaire("zones")
+	if err := s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires")); err != nil {
+		return s.showTerritoireWith(c, f, err)
+	}
+	return c.Redirect(territoireURL, "zones_notees")
+}
+
+func (s *Site) saveNote(c *Request) error {
+	rubrique := c.Request.PostForm.Get("rubrique")
+	f := c.Formulaire("note-" + rubrique)
+	n := parcours.NoteTerritoire{Rubrique: rubrique, Texte: f.Texte("texte"), Version: f.Version()}
+	if err := s.app.SaveNote(c.Ctx(), c.Qui, n); err != nil {
+		return s.showTerritoireWith(c, f, err)
+	}
+	return c.Redirect(territoireURL+"#"+rubrique, "note_enregistree")
+}

@@ -1,0 +1,127 @@
+package site
+
+import (
+	"parcours.example/internal/app"
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+const (
+	sansNouvelleJours = 30
+	sansNouvelleVues  = 8
+)
+
+// showAujourdhui lists whom to contact: their own people for a CIP, everybody
+// for a directeur.
+func (s *Site) showAujourdhui(c *Request) error {
+	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
+	dus, err := s.app.ListRappels(c.Ctx(), c.Qui, tous)
+	if err != nil {
+		return err
+	}
+	p := pages.AujourdhuiPage{
+		Jour: c.Aujourdhui(), Personnes: dus.CountPersonnes(), Adresse: c.Adresse(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
+		Portees: []composants.Puce{
+			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
+			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
+		},
+	}
+	if p.SansNouvelle, err = s.listSilences(c, tous); err != nil {
+		return err
+	}
+	if p.Decisions, err = s.listDecisions(c); err != nil {
+		return err
+	}
+	if len(p.SansNouvelle) > sansNouvelleVues {
+		p.SansNouvelle, p.PlusSansNouvelle = p.SansNouvelle[:sansNouvelleVues], "/parcours?sans_suivi=30"
+	}
+	return c.Page(200, "Aujourd'hui", pages.Aujourdhui(p))
+}
+
+// listDecisions lists what waits for this person's word: nothing, for most.
+func (s *Site) listDecisions(c *Request) ([]parcours.Decision, error) {
+	if !c.Can(parcours.ActionAgreeFondsPropre) {
+		return nil, nil
+	}
+	return s.app.ListDecisions(c.Ctx(), c.Qui)
+}
+
+// listSilences lists the parcours under way that nobody spoke of for a month
+// and that nobody plans to speak of.
+func (s *Site) listSilences(c *Request, tous bool) ([]pages.SansNouvelleLigne, error) {
+	filtre := app.FiltreParcours{Clos: "non", SansSuivi: sansNouvelleJours, Tri: "suivi", ParPage: 200}
+	if !tous {
+		filtre.CipID = c.Qui.UtilisateurID
+	}
+	page, err := s.app.ListParcours(c.Ctx(), c.Qui, filtre)
+	if err != nil {
+		return nil, err
+	}
+	var lignes []pages.SansNouvelleLigne
+	for _, x := range page.Lignes {
+		if !x.Etat.IsOpen() || !x.ProchainSuivi.IsZero() {
+			continue
+		}
+		lignes = append(lignes, pages.SansNouvelleLigne{
+			ParcoursID: x.ID, Nom: joinName(x.SalariePrenom, x.SalarieNom), Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
+		})
+	}
+	return lignes, nil
+}
+
+func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
+	lignes := make([]pages.RappelLigne, len(dus))
+	for i, r := range dus {
+		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
+			Pourquoi: r.Intitule + " : " + excerpt(r.DernierTexte, 120)}
+		if len(r.Impacts) > 0 {
+			lignes[i].Impacts, lignes[i].Pourquoi = r.Impacts, r.Intitule+" : "+pages.ImpactANoter(r.Impacts)
+		}
+		if r.Item != "" {
+			planned(&lignes[i], g, r)
+		}
+	}
+	return lignes
+}
+
+// planned tells an advice of the guide that was planned: what to do, and whom
+// to call about it, who is not the salarié.
+func planned(l *pages.RappelLigne, g *guide.Guide, r app.Rappel) {
+	l.Item, l.ItemVersion = r.Item, r.ItemVersion
+	l.Pourquoi, l.Telephone, l.Appeler = r.Intitule+" : conseil prévu", "", ""
+	if it, ok := g.Find(r.Item); ok {
+		l.Pourquoi = r.Intitule + " : " + it.Titre
+	}
+	it, ok := g.Find(r.Contact)
+	if !ok || it.Contact == nil {
+		return
+	}
+	l.Appeler = pages.NomContact(it)
+	if r.Contact == r.Item {
+		l.Pourquoi = r.Intitule + " : appeler " + l.Appeler
+	} else {
+		l.Pourquoi += " · " + l.Appeler
+	}
+	if len(it.Contact.Tel) > 0 {
+		l.Telephone = it.Contact.Tel[0]
+	}
+}
+
+// excerpt keeps the beginning of a text, cut between two words.
+func excerpt(texte string, max int) string {
+	mots := []rune(texte)
+	if len(mots) <= max {
+		return texte
+	}
+	coupe := max
+	for coupe > max/2 && mots[coupe] != ' ' {
+		coupe--
+	}
+	return string(mots[:coupe]) + "…"
+}
+
+func joinName(prenom, nom string) string {
+	return parcours.Salarie{Prenom: prenom, Nom: nom}.NomComplet()
+}

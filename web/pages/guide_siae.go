@@ -1,0 +1,213 @@
+package pages
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+)
+
+// GuideSiaePage is what a SIAE made of the guide.
+type GuideSiaePage struct {
+	Onglets                    []composants.Onglet
+	CanModifier                bool
+	Contacts, Ajouts, Retires  []GuideAjout
+	Corriges, Masques, Perimes []GuideSignale
+}
+
+// GuideAjout is an addition, with its authors and when it is shown.
+type GuideAjout struct {
+	*guide.Item
+	Numero         int64
+	Etape          string
+	Conditions     []string // labels of its criteria
+	Auteur, MajPar string
+	CreeLe, MajLe  parcours.Date
+	RetireLe       parcours.Date
+	IsModifie      bool
+	IsDepasse      bool
+}
+
+func (a GuideAjout) url() string { return "/structure/guide/ajouts/" + idString(a.Numero) }
+
+// quand says when the addition is shown.
+func (a GuideAjout) quand() string {
+	mots := a.Conditions
+	c := a.Criteres
+	if c.Structure {
+		mots = append(mots, "pour la structure")
+	}
+	du, _ := parcours.ParseDate(c.Du)
+	au, _ := parcours.ParseDate(c.Au)
+	if !du.IsZero() {
+		mots = append(mots, "à partir du "+du.Francais())
+	}
+	if !au.IsZero() {
+		mots = append(mots, "jusqu'au "+au.Francais())
+	}
+	if len(mots) == 0 {
+		return "toujours"
+	}
+	return strings.Join(mots, " · ")
+}
+
+// trace says who wrote the addition, and who changed it last.
+func (a GuideAjout) trace() string {
+	s := "ajouté le " + a.CreeLe.Francais() + par(a.Auteur)
+	switch {
+	case !a.RetireLe.IsZero():
+		s += ", retiré le " + a.RetireLe.Francais() + par(a.MajPar)
+	case a.IsModifie:
+		s += ", modifié le " + a.MajLe.Francais() + par(a.MajPar)
+	}
+	return s
+}
+
+func par(nom string) string {
+	if nom == "" {
+		return ""
+	}
+	return " par " + nom
+}
+
+// GuideSignale is what was said against an item of the region.
+type GuideSignale struct {
+	ID          int64
+	Item        string
+	Motif       string
+	Auteur      string
+	Date        parcours.Date
+	Signalement parcours.GuideSignalement
+	Regional    *guide.Item // nil when this edition no longer holds it
+}
+
+// titre is the region's, or the id of what it no longer says.
+func (g GuideSignale) titre() string {
+	if g.Regional == nil {
+		return g.Item + " (absent de cette édition du guide)"
+	}
+	return g.Regional.Titre
+}
+
+func (g GuideSignale) trace() string {
+	fait := parcours.GenresSignalement.Libelle(g.Signalement.Genre)
+	if g.Signalement.Genre == "perime" {
+		fait = "Signalé périmé" // the day is that of the report, not of the text
+	}
+	return fait + " le " + g.Date.Francais() + par(g.Auteur)
+}
+
+// SignalerURL is where an item of the guide is reported, put right or hidden.
+func SignalerURL(item string) string { return "/structure/guide/signaler/" + item }
+
+// GuideAjoutPage is the form of an addition.
+type GuideAjoutPage struct {
+	Titre, Action string
+	Form          composants.Formulaire
+	Actuel        []parcours.ValeurActuelle
+	Etapes        []composants.Option
+	Criteres      []CritereForm
+	Plus          []CritereForm // rarely asked
+	IsContact     bool
+	IsNouveau     bool
+	Precise       bool // something is filled in the folded part …
+	PlusPrecis    bool // … and in the fold inside it
+}
+
+// CritereForm is one criterion, as boxes.
+type CritereForm struct {
+	Nom, Libelle, Aide string
+	Liste              parcours.Liste
+}
+
+// naturesAjout are the kinds of additions that are not contacts.
+func naturesAjout() []composants.Option { return options(guide.TypesAjout.Without(guide.TypeContact)) }
+
+// SignalerPage is what may be said against one item.
+type SignalerPage struct {
+	Item                    *guide.Item // as the SIAE reads it
+	Age                     string
+	Retour                  string
+	IsMasquable             bool
+	Deja                    []GuideSignale // what stands already
+	Perime, Corrige, Masque composants.Formulaire
+	Ouvert                  string // the prefix of the form that came back
+}
+
+// FraicheurPage is what a directeur has to look at again.
+type FraicheurPage struct {
+	Onglets    []composants.Onglet
+	Signales   []GuideSignale
+	Depasses   []*guide.Item
+	Anciens    []AncienGroupe
+	Total      int // of Anciens
+	Aujourdhui parcours.Date
+}
+
+// AncienGroupe is the old texts of one edition and one étape.
+type AncienGroupe struct {
+	Edition, Titre string
+	Items          []*guide.Item
+}
+
+// TerritoirePage is the diagnostic of the territory.
+type TerritoirePage struct {
+	Onglets      []composants.Onglet
+	CanModifier  bool
+	Departement  string
+	IsHorsRegion bool
+	Zones        []composants.Option
+	MesZones     []string
+	FormZones    composants.Formulaire
+	OuvertZones  bool
+	Rubriques    []RubriqueTerritoire
+}
+
+// RubriqueTerritoire is what the guide says under a rubrique, and what the SIAE
+// notes there.
+type RubriqueTerritoire struct {
+	Code, Titre string
+	Conseils    []guide.Recommandation
+	Texte       string
+	Auteur      string
+	MajLe       parcours.Date
+	Form        composants.Formulaire
+	Ouvert      bool
+}
+
+// fraicheurURL is where a directeur mends an item, and comes back.
+func fraicheurURL(item string) string { return SignalerURL(item) + "?retour=/structure/fraicheur" }
+
+// signalerLibelle: a SIAE changes its own texts, and reports those of the region.
+func signalerLibelle(it *guide.Item) string {
+	if it.Local {
+		return "Modifier"
+	}
+	return "Signaler"
+}
+
+// signaler leads to where the text is reported, and back to this page.
+func signaler(it *guide.Item, retour string) composants.LienSignaler {
+	precis := it.Titre
+	if it.Contact != nil {
+		precis = NomContact(it)
+	}
+	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: precis, URL: SignalerURL(it.ID) + "?retour=" + url.QueryEscape(retour)}
+}
+
+// dateFr writes a date of the guide's files as people read it.
+func dateFr(iso string) string {
+	d, err := parcours.ParseDate(iso)
+	if err != nil {
+		return iso
+	}
+	return d.Francais()
+}
+
+// raisonsDeLieu drops the reason that every item of the page shares.
+func raisonsDeLieu(r guide.Recommandation) []string {
+	return slices.DeleteFunc(slices.Clone(r.Pourquoi), func(p string) bool { return p == "pour votre structure" })
+}
