@@ -28,6 +28,16 @@ type App struct {
 	log         *slog.Logger
 }
 
+// guidesGardes bounds the memory: a SIAE's guide weighs a few hundred kilobytes.
+const guidesGardes = 64
+
+// guideGarde is the guide of a SIAE, good as long as the database holds the same key: neither another instance of the
+// program nor another person is ever served an old text.
+type guideGarde struct {
+	cle   string
+	guide *guide.Guide
+}
+
 // Options are all required, except Guide in tests that do not look at it and
 // Log (silent).
 type Options struct {

@@ -13,16 +13,6 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// guidesGardes bounds the memory: a SIAE's guide weighs a few hundred kilobytes.
-const guidesGardes = 64
-
-// guideGarde is the guide of a SIAE, good as long as the database holds the same key: neither another instance of the
-// program nor another person is ever served an old text.
-type guideGarde struct {
-	cle   string
-	guide *guide.Guide
-}
-
 // GuideFor is the guide as one SIAE reads it: the region's, with what the SIAE
 // added, put right or hid. It is shared and must not be changed.
 func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide, error) {
