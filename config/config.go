@@ -101,7 +101,8 @@ func (c Config) Validate(serve bool) error {
 // validateServe never repeats the secret or the URL: both hold a password, and messages end up in logs.
 func (c Config) validateServe() (errs []error) {
 	if c.DatabaseURL == "" {
-		errs = append(errs, errors.New("DATABASE_URL manque : « serve » se connecte à votre PostgreSQL (postgres://utilisateur:motdepasse@hote:5432/base)."))
+		errs = append(errs, errors.New("DATABASE_URL manque : « serve » se connecte à votre PostgreSQL "+
+			"(postgres://utilisateur:motdepasse@hote:5432/base)."))
 	}
 	if len(c.Secret) < minSecret {
 		errs = append(errs, fmt.Errorf("PARCOURS_SECRET manque ou est trop court : %d caractères au moins (openssl rand -base64 48).", minSecret))

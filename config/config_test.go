@@ -61,7 +61,8 @@ func TestEveryWrongValueIsNamedAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, name := range []string{"PARCOURS_ADDR", "PARCOURS_METRICS_ADDR", "PARCOURS_URL", "PARCOURS_LOG", "PARCOURS_PROXIES", "PARCOURS_AUJOURDHUI"} {
+	for _, name := range []string{"PARCOURS_ADDR", "PARCOURS_METRICS_ADDR", "PARCOURS_URL", "PARCOURS_LOG",
+		"PARCOURS_PROXIES", "PARCOURS_AUJOURDHUI"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in:\n%v", name, err)
 		}

@@ -3,5 +3,7 @@ package migrations
 
 import "embed"
 
+// FS holds the migrations, in the order of their numbers.
+//
 //go:embed *.sql
 var FS embed.FS

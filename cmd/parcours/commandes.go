@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -24,8 +23,8 @@ func (p *programme) runCommand() *cobra.Command {
 	}
 }
 
-// run is for a first try and for development: it makes its own cluster, loads
-// the demo cast into an empty database and keeps what a former run wrote.
+// run is for a first try and for development: it makes its own cluster, loads the demo cast into an empty database
+// and keeps what a former run wrote.
 func (p *programme) run(ctx context.Context) error {
 	if err := p.config.Validate(false); err != nil {
 		return err
@@ -38,11 +37,7 @@ func (p *programme) run(ctx context.Context) error {
 	if _, err := postgres.Migrate(ctx, b.url); err != nil {
 		return err
 	}
-	secret := p.config.Secret
-	if secret == "" {
-		secret = rand.Text() + rand.Text() // sessions end with the program: this is a try
-	}
-	s, err := p.newService(ctx, b.url, secret, true)
+	s, err := p.newService(ctx, b.url, true)
 	if err != nil {
 		return err
 	}
@@ -59,7 +54,8 @@ func (p *programme) announce(adresse string) {
 	if ip := net.ParseIP(hote); ip != nil && ip.IsUnspecified() {
 		hote = "localhost"
 	}
-	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n", net.JoinHostPort(hote, port), demo.MotDePasse)
+	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n",
+		net.JoinHostPort(hote, port), demo.MotDePasse)
 	for _, c := range demo.Comptes {
 		fmt.Fprintf(p.sortie, "  %-20s %s, %s\n", c.Email, c.Role.Libelle(), c.Ou)
 	}
@@ -77,29 +73,19 @@ func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
 func (p *programme) serveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
-		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\nPlusieurs instances peuvent partager une base.",
+		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\n" +
+			"Plusieurs instances peuvent partager une base.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := p.config.Validate(true); err != nil {
 				return err
 			}
-			ctx := c.Context()
-			b, err := p.openBase(ctx)
-			if err != nil {
-				return err
-			}
-			s, err := p.newService(ctx, b.url, p.config.Secret, false)
-			if err != nil {
-				return err
-			}
-			defer s.db.Close()
-			if err := s.app.IsReady(ctx); err != nil {
-				return err
-			}
-			if err := s.app.RefuseDemo(ctx); err != nil {
-				return err
-			}
-			return p.serve(ctx, s, func(adresse string) {
-				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+			return p.withService(c.Context(), func(s *service) error {
+				if err := s.app.RefuseDemo(c.Context()); err != nil {
+					return err
+				}
+				return p.serve(c.Context(), s, func(adresse string) {
+					p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+				})
 			})
 		},
 	}
@@ -123,18 +109,14 @@ func (p *programme) migrateCommand() *cobra.Command {
 	}
 }
 
-// withService opens the database for a command that acts on it and ends.
+// withService opens an up-to-date database, for as long as fn works on it.
 func (p *programme) withService(ctx context.Context, fn func(*service) error) error {
 	b, err := p.openBase(ctx)
 	if err != nil {
 		return err
 	}
 	defer b.stop()
-	secret := p.config.Secret
-	if secret == "" {
-		secret = rand.Text() + rand.Text() // these commands issue no token
-	}
-	s, err := p.newService(ctx, b.url, secret, false)
+	s, err := p.newService(ctx, b.url, false)
 	if err != nil {
 		return err
 	}
@@ -142,7 +124,7 @@ func (p *programme) withService(ctx context.Context, fn func(*service) error) er
 	if err := s.app.IsReady(ctx); err != nil {
 		return err
 	}
-	return fn(s)
+	return readable(fn(s))
 }
 
 func (p *programme) seedCommand() *cobra.Command {
@@ -167,7 +149,7 @@ func (p *programme) siaeCommand() *cobra.Command {
 					return p.listSiae(c.Context(), svc)
 				}
 				if err := svc.app.CreateSiae(c.Context(), &s, false); err != nil {
-					return readable(err)
+					return err
 				}
 				fmt.Fprintf(p.sortie, "Structure créée, numéro %d.\n", s.ID)
 				return nil
@@ -181,7 +163,8 @@ func (p *programme) siaeCommand() *cobra.Command {
 	f.StringVar(&s.Departement, "departement", "", "`code` du département, par exemple 80")
 	f.StringVar(&s.Opco, "opco", "", "`code` de l'OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
 	f.IntVar(&s.EffectifOpco, "effectif", 0, "`nombre` de salariés déclaré à l'OPCO (0 : inconnu)")
-	f.StringSliceVar(&s.Reseaux, "reseaux", nil, "`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
+	f.StringSliceVar(&s.Reseaux, "reseaux", nil,
+		"`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
 	return c
 }
 
@@ -199,13 +182,12 @@ func readable(err error) error {
 	if es == nil {
 		return err
 	}
-	var textes []string
-	for _, e := range es {
-		texte := e.Message
+	textes := make([]string, len(es))
+	for i, e := range es {
+		textes[i] = e.Message
 		if e.Champ != "" {
-			texte = e.Champ + " : " + texte
+			textes[i] = e.Champ + " : " + e.Message
 		}
-		textes = append(textes, texte)
 	}
 	return errors.New(strings.Join(textes, "\n"))
 }

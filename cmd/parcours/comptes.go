@@ -33,19 +33,18 @@ func (p *programme) userCommand() *cobra.Command {
 			}
 			return p.withService(c.Context(), func(s *service) error {
 				if nouveau {
-					if err := s.app.ResetMotDePasse(c.Context(), n.Email, motDePasse); err != nil {
-						return readable(err)
+					err := s.app.ResetMotDePasse(c.Context(), n.Email, motDePasse)
+					if err == nil {
+						fmt.Fprintln(p.sortie, "Mot de passe changé ; les sessions ouvertes sont terminées.")
 					}
-					fmt.Fprintln(p.sortie, "Mot de passe changé ; les sessions ouvertes sont terminées.")
-					return nil
+					return err
 				}
 				n.MotDePasse, n.Role = motDePasse, parcours.Role(role)
 				id, err := s.app.CreateUtilisateur(c.Context(), n)
-				if err != nil {
-					return readable(err)
+				if err == nil {
+					fmt.Fprintf(p.sortie, "Personne prête, numéro %d.\n", id)
 				}
-				fmt.Fprintf(p.sortie, "Personne prête, numéro %d.\n", id)
-				return nil
+				return err
 			})
 		},
 	}

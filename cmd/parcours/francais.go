@@ -8,8 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// cobra speaks English; people who run this program may not. Everything that
-// it would say to them is said here.
+// cobra speaks English; people who run this program may not. Everything that it would say to them is said here.
 
 const aide = `{{with (or .Long .Short)}}{{.}}
 
@@ -60,8 +59,7 @@ func arguments(moins, plus int) cobra.PositionalArgs {
 	}
 }
 
-// errOption tells the three slips apart by what the errors of cobra's options
-// know.
+// errOption tells the three slips apart by what the errors of cobra's options know.
 func errOption(c *cobra.Command, err error) error {
 	var (
 		nommee interface{ GetSpecifiedName() string } // unknown, or without its value

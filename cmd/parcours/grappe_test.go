@@ -20,7 +20,8 @@ import (
 // DATABASE_URL: the real program makes, starts and stops a cluster of its own.
 
 var nonsense = env{
-	"PGHOST": "nulle.part.invalid", "PGUSER": "personne", "PGPORT": "abc", "PGOPTIONS": "--nonsense", "PGDATA": "/nowhere", "PGSSLMODE": "perhaps",
+	"PGHOST": "nulle.part.invalid", "PGUSER": "personne", "PGPORT": "abc", "PGOPTIONS": "--nonsense",
+	"PGDATA": "/nowhere", "PGSSLMODE": "perhaps",
 	"PGDATABASE": "rien", "PGSERVICE": "absent", "PGPASSFILE": "/nowhere", "LC_ALL": "xx_XX.nonsense", "LANG": "zz", "TZ": "Mars/Olympus",
 }
 
@@ -69,11 +70,13 @@ func (s *serveurEssai) interruptDuringARequest(g *grappe, salarie any) {
 	}
 	reponse := make(chan int, 1)
 	go func() {
-		status, _ := s.ask("POST", fmt.Sprintf("/salaries/%v/parcours", salarie), map[string]any{"origine": "salarie", "intitule": "Agent de propreté", "date": "2026-01-05"})
+		status, _ := s.ask("POST", fmt.Sprintf("/salaries/%v/parcours", salarie),
+			map[string]any{"origine": "salarie", "intitule": "Agent de propreté", "date": "2026-01-05"})
 		reponse <- status
 	}()
 	waitFor(s.t, "the request waits in PostgreSQL", func() (attend bool) {
-		_ = tx.QueryRow(s.t.Context(), `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'parcours' AND wait_event_type = 'Lock')`).Scan(&attend)
+		_ = tx.QueryRow(s.t.Context(), `SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+			WHERE application_name = 'parcours' AND wait_event_type = 'Lock')`).Scan(&attend)
 		return attend
 	})
 	_ = syscall.Kill(-s.cmd.Process.Pid, syscall.SIGINT)
@@ -211,7 +214,8 @@ func (s *serveurEssai) writeUntil(kill func()) (ids []any) {
 	for range 4 {
 		fini.Go(func() {
 			for {
-				status, lu, err := s.send("POST", "/salaries", map[string]any{"nom": "Vite", "prenom": "Écrit", "avertissements_acquittes": []string{"doublon_possible"}})
+				status, lu, err := s.send("POST", "/salaries", map[string]any{"nom": "Vite", "prenom": "Écrit",
+					"avertissements_acquittes": []string{"doublon_possible"}})
 				if err != nil || status != http.StatusCreated {
 					return
 				}

@@ -16,8 +16,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// guideLu is a guide, and the folder that it was read from: none for the one
-// that is shipped.
+// guideLu is a guide, and the folder that it was read from: none for the one that is shipped.
 type guideLu struct {
 	*guide.Guide
 	fichiers fs.FS
@@ -62,8 +61,7 @@ func shippedGuide() (*guideLu, error) {
 	return readFiles(fichiers, "")
 }
 
-// guideInPlace is the guide that the program serves: the folder of GUIDE_DIR,
-// or the one that is shipped.
+// guideInPlace is the guide that the program serves: the folder of GUIDE_DIR, or the one that is shipped.
 func (p *programme) guideInPlace() (*guideLu, error) {
 	if p.config.GuideDir == "" {
 		return shippedGuide()
@@ -133,7 +131,8 @@ func (p *programme) guideExportCommand() *cobra.Command {
 				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
 			}
 			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou(), count(n, "fichier écrit", "fichiers écrits"), dossier)
-			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
+			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n"+
+				"  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
 			return nil
 		},
 	}
@@ -156,8 +155,7 @@ func (p *programme) guideDiffCommand() *cobra.Command {
 	}
 }
 
-// isEmpty tells whether a folder may receive files: it holds none, or does not
-// exist yet.
+// isEmpty tells whether a folder may receive files: it holds none, or does not exist yet.
 func isEmpty(dossier string) (bool, error) {
 	contenu, err := os.ReadDir(dossier)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -188,8 +186,8 @@ func copyGuide(fichiers fs.FS, dossier string) (int, error) {
 	return len(noms), nil
 }
 
-// writeNew writes a file that must not exist, down to the disk: what is renamed
-// into place afterwards is whole, even after a power cut.
+// writeNew writes a file that must not exist, down to the disk: what is renamed into place afterwards is whole, even
+// after a power cut.
 func writeNew(chemin string, texte []byte) error {
 	f, err := os.OpenFile(chemin, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

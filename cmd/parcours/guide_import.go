@@ -62,8 +62,8 @@ func (p *programme) importGuide(dossier string, essai bool) error {
 	return nil
 }
 
-// guideToReplace is the guide that people read today. GUIDE_DIR may name a
-// folder that is still to be made: then it is the one that is shipped.
+// guideToReplace is the guide that people read today. GUIDE_DIR may name a folder that is still to be made: then it
+// is the one that is shipped.
 func (p *programme) guideToReplace() (*guideLu, error) {
 	if vide, err := isEmpty(p.config.GuideDir); err == nil && vide {
 		return shippedGuide()
@@ -71,9 +71,8 @@ func (p *programme) guideToReplace() (*guideLu, error) {
 	return p.guideInPlace()
 }
 
-// installGuide puts a copy of the files in the place of a folder, whole or not
-// at all, and tells where it keeps what was there: nowhere when that was the
-// guide that is shipped.
+// installGuide puts a copy of the files in the place of a folder, whole or not at all, and tells where it keeps what
+// was there: nowhere when that was the guide that is shipped.
 func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde string, err error) {
 	if dossier, err = filepath.Abs(dossier); err != nil {
 		return "", err
@@ -87,14 +86,14 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 		garde = freeName(fmt.Sprintf("%s.avant-%d", dossier, enPlace.Edition().Numero))
 	}
 	if err := replace(dossier, neuf, garde); err != nil {
-		return "", fmt.Errorf("%s n'a pas pu être remplacé : %w.\nC'est peut-être un volume ou un point de montage : GUIDE_DIR doit alors nommer un dossier dedans", dossier, err)
+		return "", fmt.Errorf("%s n'a pas pu être remplacé : %w.\nC'est peut-être un volume ou un point de montage : "+
+			"GUIDE_DIR doit alors nommer un dossier dedans", dossier, err)
 	}
 	return garde, nil
 }
 
-// copyBeside writes the files next to the folder, on the same disk so that they
-// can be renamed into its place, and reads them again: somebody may have been
-// writing since they were checked.
+// copyBeside writes the files next to the folder, on the same disk so that they can be renamed into its place, and
+// reads them again: they may have changed since they were checked.
 func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	neuf, err = os.MkdirTemp(filepath.Dir(dossier), filepath.Base(dossier)+".nouveau-")
 	if errors.Is(err, fs.ErrNotExist) { // a slip in GUIDE_DIR must not make folders
@@ -112,8 +111,8 @@ func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	return neuf, openToAll(neuf)
 }
 
-// openToAll lets anybody read, whatever the umask: the program often runs as
-// somebody else than who changes the guide, and nothing there is a secret.
+// openToAll lets every user read, despite the umask: the program often runs as another user than the one who changes
+// the guide, and nothing there is a secret.
 func openToAll(dossier string) error {
 	return filepath.WalkDir(dossier, func(chemin string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -126,8 +125,7 @@ func openToAll(dossier string) error {
 	})
 }
 
-// replace renames neuf into the place of a folder, which is kept as garde; ""
-// when there is nothing to keep.
+// replace renames neuf into the place of a folder, which is kept as garde; "" when there is nothing to keep.
 func replace(dossier, neuf, garde string) error {
 	if garde == "" {
 		return os.Rename(neuf, dossier)
@@ -145,8 +143,8 @@ func replace(dossier, neuf, garde string) error {
 	return err
 }
 
-// freeName is the name, or else the first of name-2, name-3… that nothing has: a
-// number comes twice when somebody has gone back to an edition.
+// freeName is the name, or else the first of name-2, name-3… that nothing has: a number comes twice after a return to
+// an earlier edition.
 func freeName(nom string) string {
 	libre := nom
 	for i := 2; ; i++ {

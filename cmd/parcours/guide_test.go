@@ -93,7 +93,8 @@ func sameTextes(t *testing.T, got, want map[string]string) {
 
 func TestTheGuideIsCheckedFromTheCommandLine(t *testing.T) {
 	t.Parallel()
-	sortie := says(t, env{}, "", 0, []string{"Guide en ordre", "11 étapes", "livré avec le programme", "Guide régional 2023, mise à jour n° "}, "guide", "check")
+	sortie := says(t, env{}, "", 0, []string{"Guide en ordre", "11 étapes", "livré avec le programme",
+		"Guide régional 2023, mise à jour n° "}, "guide", "check")
 	for _, ligne := range strings.Split(sortie, "\n") {
 		if utf8.RuneCountInString(ligne) > 100 {
 			t.Errorf("too wide for a terminal: %s", ligne)
@@ -183,19 +184,23 @@ func TestAnEditionIsTriedThenPutInPlaceAndTheFormerKept(t *testing.T) {
 	e := env{"GUIDE_DIR": enPlace}
 	// The first one replaces the guide that is shipped, in a folder to be made.
 	premiere := guideWith(t)
-	says(t, e, "", 0, []string{"livré avec le programme", "L'édition n° 105 est en place dans " + enPlace, "Redémarrez"}, "guide", "import", premiere)
+	says(t, e, "", 0, []string{"livré avec le programme", "L'édition n° 105 est en place dans " + enPlace,
+		"Redémarrez"}, "guide", "import", premiere)
 	sameTextes(t, textesOf(t, os.DirFS(enPlace)), petitGuide)
 
-	suivante := guideWith(t, "numero: 105", "numero: 106", "2026-01\"\ntitre", "2026-02\"\ntitre", "Appelez votre OPCO.", "Appelez votre OPCO avant juin.",
+	suivante := guideWith(t, "numero: 105", "numero: 106", "2026-01\"\ntitre", "2026-02\"\ntitre",
+		"Appelez votre OPCO.", "Appelez votre OPCO avant juin.",
 		"FIN-02", "FIN-03", "lignes: \"772-811\"", "lignes: \"772-812\"")
 	dits := []string{
-		"De   Guide d'essai, mise à jour n° 105 (janv. 2026) (" + enPlace + ")\nÀ    Guide d'essai, mise à jour n° 106 (févr. 2026) (" + suivante + ")\n",
+		"De   Guide d'essai, mise à jour n° 105 (janv. 2026) (" + enPlace + ")\nÀ    Guide d'essai, mise à jour n° 106 " +
+			"(févr. 2026) (" + suivante + ")\n",
 		"1 élément ajouté\n  FIN-03  Plan de l'OPCO\n",
 		"2 éléments modifiés\n  ETP-05  Financement\n    lignes\n  FIN-01  PIC IAE\n    texte\n",
 		"1 élément retiré\n  FIN-02  Plan de l'OPCO\n",
 	}
 	says(t, e, "", 0, append(dits, "C'était un essai : rien n'a changé"), "guide", "import", "--essai", suivante)
-	sameTextes(t, textesOf(t, os.DirFS(chez)), map[string]string{"guide/05.yaml": petitGuide["05.yaml"], "guide/edition.yaml": petitGuide["edition.yaml"]})
+	sameTextes(t, textesOf(t, os.DirFS(chez)), map[string]string{"guide/05.yaml": petitGuide["05.yaml"],
+		"guide/edition.yaml": petitGuide["edition.yaml"]})
 
 	says(t, e, "", 0, append(dits, "La précédente est gardée dans "+enPlace+".avant-105"), "guide", "import", suivante)
 	sameTextes(t, textesOf(t, os.DirFS(enPlace+".avant-105")), petitGuide)
@@ -233,14 +238,19 @@ func TestAnImportThatIsRefusedChangesNothing(t *testing.T) {
 		guideDir, dossier string
 		dits              []string
 	}{
-		"GUIDE_DIR not set":   {"", guideWith(t, "numero: 105", "numero: 106"), []string{"GUIDE_DIR n'est pas réglé", "GUIDE_DIR=/srv/parcours/guide parcours guide import"}},
-		"a defect":            {enPlace, guideWith(t, "numero: 105", "numero: 106", "FIN-02", "FIN-01"), []string{"05.yaml:16 : id « FIN-01 » déjà utilisé"}},
-		"the same number":     {enPlace, guideWith(t, "50 salariés", "60 salariés"), []string{"1 élément modifié", "(105) doit dépasser celui en place (105)", "écrivez « numero: 106 »", "Rien n'a changé"}},
-		"a smaller number":    {enPlace, guideWith(t, "numero: 105", "numero: 104"), []string{"(104) doit dépasser celui en place (105)"}},
-		"no folder":           {enPlace, filepath.Join(chez, "absent"), []string{"n'existe pas"}},
-		"nowhere to go":       {filepath.Join(fichier, "guide"), guideWith(t), []string{fichier}},
-		"a folder misspelt":   {filepath.Join(chez, "parcour", "guide"), guideWith(t), []string{"le dossier " + filepath.Join(chez, "parcour") + " n'existe pas. Rien n'a changé"}},
-		"less than shipped":   {filepath.Join(chez, "autre"), guideWith(t, "numero: 105", "numero: 1"), []string{"(1) doit dépasser celui en place ("}},
+		"GUIDE_DIR not set": {"", guideWith(t, "numero: 105", "numero: 106"),
+			[]string{"GUIDE_DIR n'est pas réglé", "GUIDE_DIR=/srv/parcours/guide parcours guide import"}},
+		"a defect": {enPlace, guideWith(t, "numero: 105", "numero: 106", "FIN-02", "FIN-01"),
+			[]string{"05.yaml:16 : id « FIN-01 » déjà utilisé"}},
+		"the same number": {enPlace, guideWith(t, "50 salariés", "60 salariés"),
+			[]string{"1 élément modifié", "(105) doit dépasser celui en place (105)", "écrivez « numero: 106 »", "Rien n'a changé"}},
+		"a smaller number": {enPlace, guideWith(t, "numero: 105", "numero: 104"), []string{"(104) doit dépasser celui en place (105)"}},
+		"no folder":        {enPlace, filepath.Join(chez, "absent"), []string{"n'existe pas"}},
+		"nowhere to go":    {filepath.Join(fichier, "guide"), guideWith(t), []string{fichier}},
+		"a folder misspelt": {filepath.Join(chez, "parcour", "guide"), guideWith(t),
+			[]string{"le dossier " + filepath.Join(chez, "parcour") + " n'existe pas. Rien n'a changé"}},
+		"less than shipped": {filepath.Join(chez, "autre"), guideWith(t, "numero: 105", "numero: 1"),
+			[]string{"(1) doit dépasser celui en place ("}},
 		"the folder in place": {enPlace, enPlace, []string{"(105) doit dépasser celui en place (105)"}},
 	} {
 		says(t, env{"GUIDE_DIR": c.guideDir}, "", 1, c.dits, "guide", "import", c.dossier)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,8 +15,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-// largeur is the width that these lists keep to, so that they are read in a
-// terminal and pasted in a message.
+// largeur is the width that these lists keep to, so that they are read in a terminal and pasted in a message.
 const largeur = 96
 
 // printCheck tells what a guide without defects holds, and what in it ages.
@@ -32,15 +32,10 @@ func (p *programme) printCheck(g *guideLu, fichiers int, le parcours.Date) {
 func (p *programme) printOld(items []*guide.Item) {
 	fmt.Fprintf(p.sortie, "\nPlus de %d mois : %d\n", guide.MoisAncien, len(items))
 	ids := map[string][]string{}
-	var fichiers []string
 	for _, it := range items {
-		if ids[it.Fichier()] == nil {
-			fichiers = append(fichiers, it.Fichier())
-		}
 		ids[it.Fichier()] = append(ids[it.Fichier()], it.ID)
 	}
-	slices.Sort(fichiers)
-	for _, f := range fichiers {
+	for _, f := range slices.Sorted(maps.Keys(ids)) {
 		fmt.Fprintf(p.sortie, "  %s (%d)\n%s", f, len(ids[f]), wrap(shorten(ids[f]), "    "))
 	}
 }
@@ -53,12 +48,7 @@ func (p *programme) printLiens(items []*guide.Item) {
 		}
 	}
 	fmt.Fprintf(p.sortie, "\nAdresses web : %d, non appelées\n", len(par))
-	adresses := make([]string, 0, len(par))
-	for url := range par {
-		adresses = append(adresses, url)
-	}
-	slices.Sort(adresses)
-	for _, url := range adresses {
+	for _, url := range slices.Sorted(maps.Keys(par)) {
 		fmt.Fprintf(p.sortie, "  %s\n%s", url, wrap(slices.Compact(par[url]), "    "))
 	}
 }

@@ -31,7 +31,8 @@ func TestAGivenDatabaseIsAllThatIsUsed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e := env{"DATABASE_URL": testdb.NewEmpty(t), "PATH": dossier, "PG_BIN": dossier, "HOME": dossier, "DATA_DIR": donnees, "PARCOURS_SECRET": secret}
+	e := env{"DATABASE_URL": testdb.NewEmpty(t), "PATH": dossier, "PG_BIN": dossier, "HOME": dossier,
+		"DATA_DIR": donnees, "PARCOURS_SECRET": secret}
 	s := start(t, e, "run")
 	if enfants, err := os.ReadFile(fmt.Sprintf("/proc/%[1]d/task/%[1]d/children", s.cmd.Process.Pid)); err == nil && len(enfants) > 0 {
 		t.Errorf("it started processes: %s", enfants)
@@ -61,7 +62,8 @@ func newSiae(t *testing.T) env {
 	t.Helper()
 	e := env{"DATABASE_URL": testdb.New(t), "PARCOURS_SECRET": secret}
 	says(t, e, "", 0, nil, "siae", "--nom", "Les Jardins", "--type", "ACI", "--departement", "80")
-	says(t, e, phrase+"\n", 0, nil, "user", "--email", "marie@exemple.fr", "--prenom", "Marie", "--nom", "Exemple", "--siae", "1", "--role", "cip")
+	says(t, e, phrase+"\n", 0, nil, "user", "--email", "marie@exemple.fr", "--prenom", "Marie", "--nom", "Exemple",
+		"--siae", "1", "--role", "cip")
 	return e
 }
 
@@ -75,7 +77,8 @@ func TestTwoInstancesShareOneDatabase(t *testing.T) {
 	deux.jeton = un.jeton // the token of one opens the other
 	hier := time.Now().AddDate(0, 0, -1).Format(time.DateOnly)
 	salarie := un.want(201, "POST", "/salaries", map[string]any{"nom": "Benali", "prenom": "Nadia"})["id"]
-	id := deux.want(201, "POST", fmt.Sprintf("/salaries/%v/parcours", salarie), map[string]any{"origine": "salarie", "intitule": "Agent de propreté", "date": hier})["id"]
+	id := deux.want(201, "POST", fmt.Sprintf("/salaries/%v/parcours", salarie),
+		map[string]any{"origine": "salarie", "intitule": "Agent de propreté", "date": hier})["id"]
 	ici := fmt.Sprintf("/parcours/%v", id)
 
 	suivi := map[string]any{"date": hier, "avec": "salarie", "canal": "telephone", "texte": "Rappel."}
@@ -92,7 +95,8 @@ func TestTwoInstancesShareOneDatabase(t *testing.T) {
 		t.Errorf("a form of the site sent twenty times is kept %d times: %v", gardes-1, n)
 	}
 
-	passage := map[string]any{"transition": "classer_sans_suite", "version": un.want(200, "GET", ici, nil)["version"], "date": hier, "champs": map[string]any{"motif": "renoncement"}}
+	passage := map[string]any{"transition": "classer_sans_suite", "version": un.want(200, "GET", ici, nil)["version"],
+		"date": hier, "champs": map[string]any{"motif": "renoncement"}}
 	n = both(un, deux, func(s *serveurEssai) int { status, _, _ := s.send("POST", ici+"/transitions", passage); return status })
 	if n[200] != 1 || n[409] != 19 {
 		t.Errorf("a transition sent twenty times: %v, want one 200 and 409 for the others", n)
@@ -219,7 +223,9 @@ func TestMetricsAreForWhoWatches(t *testing.T) {
 	}
 	for adresse, jeton := range map[string]string{s.url + "/metrics": "Bearer jeton-des-mesures", "http://" + m[1] + "/metrics": ""} {
 		status, texte := lire(adresse, jeton)
-		for _, veut := range []string{`parcours_http_duree_secondes_count{methode="GET",route="/api/v1/moi",statut="200"} 1`, "parcours_connexions_base ", "go_memstats_heap_alloc_bytes "} {
+		for _, veut := range []string{
+			`parcours_http_duree_secondes_count{methode="GET",route="/api/v1/moi",statut="200"} 1`,
+			"parcours_connexions_base ", "go_memstats_heap_alloc_bytes "} {
 			if status != http.StatusOK || !strings.Contains(texte, veut) {
 				t.Errorf("%s: %d, without %s:\n%.2000s", adresse, status, veut, texte)
 			}

@@ -1,7 +1,6 @@
 // Command parcours serves Parcours and looks after its database.
 //
-// It is the only place that reads the clock and wires the rooms of the house
-// together.
+// It is the only place that reads the clock and wires the rooms of the house together.
 package main
 
 import (
@@ -36,8 +35,7 @@ type programme struct {
 	log    *slog.Logger
 }
 
-// newRacine builds the command line. sortie receives what people read; logs go
-// to the standard error.
+// newRacine builds the command line. sortie receives what people read; logs go to the standard error.
 func newRacine(sortie io.Writer) *cobra.Command {
 	p := &programme{sortie: sortie}
 	racine := &cobra.Command{
@@ -59,7 +57,8 @@ func newRacine(sortie io.Writer) *cobra.Command {
 	racine.SetHelpTemplate(aide)
 	racine.SetUsageTemplate(emploi)
 	racine.CompletionOptions.DisableDefaultCmd = true
-	secours := &cobra.Command{Use: "aide", Hidden: true, Short: "Montrer cette aide", RunE: func(*cobra.Command, []string) error { return racine.Help() }}
+	secours := &cobra.Command{Use: "aide", Hidden: true, Short: "Montrer cette aide",
+		RunE: func(*cobra.Command, []string) error { return racine.Help() }}
 	racine.SetHelpCommand(secours)
 	translate(secours)
 	racine.AddCommand(p.runCommand(), p.serveCommand(), p.workerCommand(), p.migrateCommand(), p.seedCommand(),
@@ -80,7 +79,8 @@ func (p *programme) openBase(ctx context.Context) (*base, error) {
 	if p.config.DatabaseURL != "" {
 		return &base{p.config.DatabaseURL, func() {}}, nil
 	}
-	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin, SudoUser: p.config.SudoUser, Log: p.log})
+	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin,
+		SudoUser: p.config.SudoUser, Log: p.log})
 	if err != nil {
 		return nil, err
 	}

@@ -82,9 +82,11 @@ func TestANewcomerRunsOneCommand(t *testing.T) {
 func walk(t *testing.T, s *serveurEssai, salarie any) {
 	t.Helper()
 	type objet = map[string]any
-	id := s.want(201, "POST", fmt.Sprintf("/salaries/%v/parcours", salarie), objet{"origine": "salarie", "intitule": "Agent de propreté", "date": "2026-02-02"})["id"]
+	id := s.want(201, "POST", fmt.Sprintf("/salaries/%v/parcours", salarie),
+		objet{"origine": "salarie", "intitule": "Agent de propreté", "date": "2026-02-02"})["id"]
 	ici := fmt.Sprintf("/parcours/%v", id)
-	s.want(200, "PUT", ici+"/formation", objet{"intitule": "Titre agent de propreté", "type": "certifiante", "lieu": "of", "date_debut_prevue": "2026-02-09",
+	s.want(200, "PUT", ici+"/formation", objet{"intitule": "Titre agent de propreté", "type": "certifiante",
+		"lieu": "of", "date_debut_prevue": "2026-02-09",
 		"date_fin_prevue": "2026-02-27", "heures_prevues": 70, "cout": 0})
 	s.want(201, "POST", ici+"/financements", objet{"dispositif": "sans_cout"})
 	for _, pas := range []struct {
@@ -127,7 +129,8 @@ func (s *serveurEssai) stopDuringARequest() {
 	}
 	defer conn.Close()
 	const corps = "email=personne%40aci.demo&mot_de_passe=faux"
-	fmt.Fprintf(conn, "POST /connexion HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n", hote, len(corps))
+	fmt.Fprintf(conn, "POST /connexion HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Type: "+
+		"application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n", hote, len(corps))
 	lecteur := bufio.NewReader(conn)
 	if ligne, err := lecteur.ReadString('\n'); err != nil || !strings.Contains(ligne, "100 Continue") { // it has begun to read us
 		s.t.Fatalf("%q, %v", ligne, err)
@@ -186,7 +189,8 @@ func TestServeDemandsWhatRealUseNeeds(t *testing.T) {
 		for k, v := range c.change {
 			e[k] = v
 		}
-		if sortie := says(t, e, "", 1, []string{c.dit}, "serve"); strings.Contains(sortie, "tres-secret") || strings.Contains(sortie, "goroutine") {
+		if sortie := says(t, e, "", 1, []string{c.dit}, "serve"); strings.Contains(sortie,
+			"tres-secret") || strings.Contains(sortie, "goroutine") {
 			t.Errorf("%s: it tells a secret, or panics: %s", nom, sortie)
 		}
 	}
@@ -204,7 +208,8 @@ func TestAStructureIsSetUpFromTheCommandLine(t *testing.T) {
 	says(t, e, "", 0, []string{fmt.Sprintf("Schéma à jour : %d migration(s)", len(fichiers))}, "migrate")
 	says(t, e, "", 0, []string{"Schéma à jour : 0 migration(s)"}, "migrate")
 	says(t, e, "", 1, []string{"type", "departement"}, "siae", "--nom", "Les Jardins", "--type", "ONG")
-	says(t, e, "", 0, []string{"Structure créée, numéro 1."}, "siae", "--nom", "Les Jardins", "--type", "ACI", "--departement", "80", "--effectif", "38", "--reseaux", "cocagne,fas")
+	says(t, e, "", 0, []string{"Structure créée, numéro 1."}, "siae", "--nom", "Les Jardins", "--type", "ACI",
+		"--departement", "80", "--effectif", "38", "--reseaux", "cocagne,fas")
 	says(t, e, "", 0, []string{"1  ACI   80  Les Jardins"}, "siae")
 
 	marie := []string{"user", "--email", "marie@exemple.fr", "--prenom", "Marie", "--nom", "Exemple", "--siae", "1", "--role", "cip"}
@@ -213,12 +218,14 @@ func TestAStructureIsSetUpFromTheCommandLine(t *testing.T) {
 	says(t, e, "une phrase bien longue\n", 1, []string{"role"}, append(marie[:len(marie)-1:len(marie)-1], "chef")...)
 	says(t, e, "une phrase bien longue\n", 1, []string{"--email"}, "user")
 	says(t, e, "une phrase bien longue\n", 0, []string{"Personne prête, numéro 1."}, marie...)
-	says(t, e, "une autre phrase longue\r\n", 0, []string{"Mot de passe changé"}, "user", "--email", "marie@exemple.fr", "--nouveau-mot-de-passe")
+	says(t, e, "une autre phrase longue\r\n", 0, []string{"Mot de passe changé"}, "user", "--email",
+		"marie@exemple.fr", "--nouveau-mot-de-passe")
 	says(t, e, "une autre phrase longue\n", 1, nil, "user", "--email", "personne@exemple.fr", "--nouveau-mot-de-passe")
 	says(t, e, "", 1, []string{"base vide"}, "seed")
 	says(t, e, "", 0, []string{"Ménage fait : 0 ligne(s)"}, "worker")
 
-	s := start(t, env{"DATABASE_URL": e["DATABASE_URL"], "PARCOURS_SECRET": secret, "PARCOURS_METRICS_JETON": "jeton-des-mesures", "PARCOURS_URL": "https://parcours.exemple.fr"}, "serve")
+	s := start(t, env{"DATABASE_URL": e["DATABASE_URL"], "PARCOURS_SECRET": secret,
+		"PARCOURS_METRICS_JETON": "jeton-des-mesures", "PARCOURS_URL": "https://parcours.exemple.fr"}, "serve")
 	s.signIn("marie@exemple.fr", "une autre phrase longue")
 	moi, _ := json.Marshal(s.want(200, "GET", "/moi", nil))
 	if !bytes.Contains(moi, []byte("Les Jardins")) {
@@ -251,7 +258,8 @@ func TestSeedFillsAnEmptyDatabaseOnce(t *testing.T) {
 // after a slip.
 func TestTheCommandLineSpeaksFrench(t *testing.T) {
 	t.Parallel()
-	anglais := regexp.MustCompile(`(?i)\b(usage|flags?|available|help for|commands?|additional|use|string|strings|int|unknown|required|invalid|argument)\b`)
+	anglais := regexp.MustCompile(`(?i)\b(usage|flags?|available|help for|commands?|additional|` +
+		`use|string|strings|int|unknown|required|invalid|argument)\b`)
 	check := func(sortie string, args ...string) {
 		t.Helper()
 		if mot := anglais.FindString(sortie); mot != "" {
@@ -278,7 +286,8 @@ func TestTheCommandLineSpeaksFrench(t *testing.T) {
 	if vues < 10 {
 		t.Errorf("only %d commands visited", vues)
 	}
-	for _, args := range [][]string{{"bidon"}, {"run", "bidon"}, {"guide", "bidon"}, {"siae", "--bidon"}, {"siae", "-x"}, {"siae", "--effectif", "beaucoup"}, {"siae", "--nom"}, {"user"}, {"help"}} {
+	for _, args := range [][]string{{"bidon"}, {"run", "bidon"}, {"guide", "bidon"}, {"siae", "--bidon"},
+		{"siae", "-x"}, {"siae", "--effectif", "beaucoup"}, {"siae", "--nom"}, {"user"}, {"help"}} {
 		check(says(t, env{}, "", 1, []string{"parcours : "}, args...), args...)
 	}
 	check(says(t, env{}, "", 0, []string{"Commandes :"}), "")

@@ -17,7 +17,7 @@ func TestReadyzDoesNotTellWhereTheDatabaseIs(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
 	p := &programme{sortie: &log, log: slog.New(slog.NewTextHandler(&log, nil))}
-	s, err := p.newService(t.Context(), testdb.NewEmpty(t), secret, false)
+	s, err := p.newService(t.Context(), testdb.NewEmpty(t), false)
 	if err != nil {
 		t.Fatal(err)
 	}

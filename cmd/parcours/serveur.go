@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/subtle"
 	"errors"
 	"fmt"
@@ -33,7 +35,7 @@ type service struct {
 }
 
 // newService wires the rooms of the house.
-func (p *programme) newService(ctx context.Context, url, secret string, demo bool) (*service, error) {
+func (p *programme) newService(ctx context.Context, url string, demo bool) (*service, error) {
 	regional, err := p.guideInPlace() // before the database: its defects are mended without one
 	if err != nil {
 		return nil, err
@@ -42,13 +44,14 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.newApp(db, regional.Guide, secret)
+	a, err := p.newApp(db, regional.Guide)
 	if err != nil {
 		db.Close()
 		return nil, err
 	}
 	s := &service{app: a, db: db, mesures: httpkit.NewMesures()}
-	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.", func() float64 { return float64(db.Stat().TotalConns()) })
+	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.",
+		func() float64 { return float64(db.Stat().TotalConns()) })
 	if s.routes, err = p.newRoutes(s, demo); err != nil {
 		db.Close()
 		return nil, err
@@ -56,8 +59,9 @@ func (p *programme) newService(ctx context.Context, url, secret string, demo boo
 	return s, nil
 }
 
-func (p *programme) newApp(db *postgres.DB, regional *guide.Guide, secret string) (*app.App, error) {
-	jetons, err := auth.NewJetons(secret)
+func (p *programme) newApp(db *postgres.DB, regional *guide.Guide) (*app.App, error) {
+	// Only serve demands a secret: elsewhere tokens end with the program.
+	jetons, err := auth.NewJetons(cmp.Or(p.config.Secret, rand.Text()+rand.Text()))
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +92,7 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	pages := site.New(site.Options{App: s.app, Log: p.log, Bandeau: bandeau, PlainLocal: demo})
 	https := strings.HasPrefix(p.config.PublicURL, "https://")
 	r.Use(httpkit.Identify(), httpkit.AccessLog(p.log, time.Now), s.mesures.Count(time.Now),
-		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https), httpkit.Compress())
+		httpkit.Recover(p.log, pages.Panicked), httpkit.Headers(https))
 	r.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	r.GET("/readyz", s.ready(p.log))
 	if p.config.MetricsJeton != "" {
@@ -96,11 +100,10 @@ func (p *programme) newRoutes(s *service, demo bool) (http.Handler, error) {
 	}
 	pages.Register(r)
 	api.Register(r, api.Options{App: s.app, Log: p.log})
-	return r, nil
+	return httpkit.Compress(r), nil
 }
 
-// ready says whether to send people here. Why not is for the log: the error may
-// name the database and its role.
+// ready says whether to send people here. Why not is for the log: the error may name the database and its role.
 func (s *service) ready(log *slog.Logger) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
@@ -124,8 +127,7 @@ func (s *service) metrics(attendu string) gin.HandlerFunc {
 	}
 }
 
-// serve answers until ctx ends, then lets the requests under way finish.
-// ready is told the address once it listens.
+// serve answers until ctx ends, then lets the requests under way finish. ready is told the address once it listens.
 func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
 	ecoute, err := listen("PARCOURS_ADDR", p.config.Addr)
 	if err != nil {

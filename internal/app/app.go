@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"parcours.example/internal/auth"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -18,13 +20,23 @@ import (
 type App struct {
 	db          *postgres.DB
 	guide       *guide.Guide
-	guides      *cacheGuides // by SIAE
+	guides      *lru.Cache[int64, guideGarde] // by SIAE
 	jetons      *auth.Jetons
 	motsDePasse *auth.MotsDePasse
 	maintenant  func() time.Time
 	aujourdhui  func() parcours.Date
 	judge       func(*parcours.Dossier) error
 	log         *slog.Logger
+}
+
+// guidesGardes bounds the memory: a SIAE's guide weighs a few hundred kilobytes.
+const guidesGardes = 64
+
+// guideGarde is the guide of a SIAE, good as long as the database holds the same key: neither another instance of the
+// program nor another person is ever served an old text.
+type guideGarde struct {
+	cle   string
+	guide *guide.Guide
 }
 
 // Options are all required, except Guide in tests that do not look at it, Judge,
@@ -53,8 +65,9 @@ func New(o Options) *App {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	guides, _ := lru.New[int64, guideGarde](guidesGardes) // refuses only a size of 0
 	return &App{
-		db: o.DB, guide: o.Guide, guides: &cacheGuides{}, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
+		db: o.DB, guide: o.Guide, guides: guides, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
 		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, judge: o.Judge, log: o.Log,
 	}
 }

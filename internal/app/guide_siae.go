@@ -40,8 +40,8 @@ func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
 		return a.guide, nil
 	}
 	siaeID := tx.Identite().SiaeID
-	if g, ok := a.guides.find(siaeID, cle); ok {
-		return g, nil
+	if g, ok := a.guides.Get(siaeID); ok && g.cle == cle {
+		return g.guide, nil
 	}
 	ecrit, err := tx.ListGuideSiae()
 	if err != nil {
@@ -52,7 +52,7 @@ func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
 		return nil, err
 	}
 	g := a.guide.With(s)
-	a.guides.keep(siaeID, cle, g)
+	a.guides.Add(siaeID, guideGarde{cle, g})
 	return g, nil
 }
 

@@ -242,11 +242,10 @@ func TestAnotherSiaeFindsNothing(t *testing.T) {
 				_, err := e.LogObservation(t.Context(), qui, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "x"}, "")
 				return err
 			},
-			"ListObservations":  func() error { _, err := e.ListObservations(t.Context(), qui, s.ID); return err },
-			"FindImport":        func() error { _, err := e.FindImport(t.Context(), qui, imp); return err },
-			"MatchColumns":      func() error { _, err := e.MatchColumns(t.Context(), qui, imp, map[string]int{"nom": 0}); return err },
-			"ValidateImport":    func() error { _, err := e.ValidateImport(t.Context(), qui, imp); return err },
-			"WriteImportReport": func() error { return e.WriteImportReport(t.Context(), qui, imp, new(strings.Builder)) },
+			"ListObservations": func() error { _, err := e.ListObservations(t.Context(), qui, s.ID); return err },
+			"FindImport":       func() error { _, err := e.FindImport(t.Context(), qui, imp); return err },
+			"MatchColumns":     func() error { _, err := e.MatchColumns(t.Context(), qui, imp, map[string]int{"nom": 0}); return err },
+			"ValidateImport":   func() error { _, err := e.ValidateImport(t.Context(), qui, imp); return err },
 		} {
 			t.Run(nom, func(t *testing.T) { wantCode(t, essai(), parcours.Introuvable) })
 		}

@@ -24,8 +24,7 @@ type lecture struct {
 var lectures = map[string]lecture{
 	"internal/app": {0, `suivi frein conseil guide_signalement importation parcours siae_territoire formation frein_gestion
 		observation parcours_securisation historique menage recherche resultat salarie_gel siae salarie
-		suivi_rappel connexion guide_ajout salarie_doublon financement page guide_siae transition app
-		guide_cache`},
+		suivi_rappel connexion guide_ajout salarie_doublon financement page guide_siae transition app`},
 	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet garde_entree garde
 		dossier_incoherence parcours_cloture impact_dossier dossier_plan dossier_acte suivi dossier presence
 		passage guide_siae conseil indicateur_dossiers indicateur impact suivi_absence observation frein financement tentative formation

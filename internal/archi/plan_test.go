@@ -24,7 +24,7 @@ var plan = []salle{
 	{nom: "internal/auth", notres: []string{"internal/parcours"}, autres: []string{"github.com/golang-jwt/jwt/v5", "github.com/alexedwards/argon2id"}, jamais: []string{"net/http", "os"}},
 	{
 		nom: "internal/postgres", notres: []string{"internal/parcours", "migrations"},
-		autres: []string{"gorm.io/", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/", "github.com/pressly/goose/v3", "github.com/pressly/goose/v3/"},
+		autres: []string{"gorm.io/", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/", "github.com/pressly/goose/v3", "github.com/pressly/goose/v3/", "go.yaml.in/yaml/v3"},
 		jamais: []string{"net/http", "os"},
 	},
 	{
@@ -39,7 +39,7 @@ var plan = []salle{
 	{
 		// auth: sign-in is a deed; importation: the verdict of each row is too.
 		nom: "internal/app", notres: []string{"internal/parcours", "internal/guide", "internal/postgres", "internal/auth", "internal/importation"},
-		jamais: []string{"net/http", "os", "database/sql"},
+		autres: []string{"github.com/hashicorp/golang-lru/v2"}, jamais: []string{"net/http", "os", "database/sql"},
 	},
 	{nom: "web/", notres: []string{"internal/parcours", "internal/guide", "web/"}, autres: []string{"github.com/a-h/templ", "github.com/a-h/templ/"}, jamais: []string{"os", "database/sql"}},
 	// The build of the style sheets runs on a developer's machine, never in the program.
@@ -57,7 +57,7 @@ var plan = []salle{
 	{nom: "internal/jobs", notres: []string{"internal/app", "internal/parcours"}, autres: []string{"github.com/riverqueue/river", "github.com/riverqueue/river/"}, jamais: []string{"net/http", "os"}},
 	{
 		nom: "internal/httpkit", notres: []string{"internal/parcours"},
-		autres: []string{"github.com/gin-gonic/gin", "github.com/gin-gonic/gin/", "github.com/andybalholm/brotli", "github.com/prometheus/client_golang/"}, jamais: []string{"os", "database/sql"},
+		autres: []string{"github.com/gin-gonic/gin", "github.com/gin-gonic/gin/", "github.com/klauspost/compress/gzhttp", "github.com/prometheus/client_golang/"}, jamais: []string{"os", "database/sql"},
 	},
 	{nom: "internal/mail", autres: []string{"github.com/wneessen/go-mail"}},
 	{nom: "internal/pglocal"},

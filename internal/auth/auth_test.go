@@ -96,7 +96,8 @@ func TestRefreshTokens(t *testing.T) {
 		t.Fatalf("%s %d %v", s, tour, err)
 	}
 	bon := j.Refresh("ABC", 12)
-	for _, faux := range []string{"", ".", "..", bon + "x", strings.Replace(bon, ".12.", ".13.", 1), "ABD" + bon[3:], newJetons(t, secret+"!").Refresh("ABC", 12)} {
+	for _, faux := range []string{"", ".", "..", bon + "x", strings.Replace(bon, ".12.", ".13.", 1), "ABD" + bon[3:],
+		newJetons(t, secret+"!").Refresh("ABC", 12)} {
 		if _, _, err := j.VerifyRefresh(faux); !errors.Is(err, ErrJeton) {
 			t.Errorf("%q: %v", faux, err)
 		}

@@ -2,6 +2,7 @@
 package auth
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -54,12 +55,15 @@ func NewMotsDePasse(c Cout) *MotsDePasse {
 func (m *MotsDePasse) Hash(motDePasse string) (string, error) {
 	m.places <- struct{}{}
 	defer func() { <-m.places }()
-	return argon2id.CreateHash(motDePasse, m.params)
+	hache, err := argon2id.CreateHash(motDePasse, m.params)
+	if err != nil {
+		return "", fmt.Errorf("hash a password: %w", err)
+	}
+	return hache, nil
 }
 
-// Verify tells whether the password is the one that was hashed. With an empty
-// hash (unknown account) it works as long and answers no: the time of the
-// answer does not tell which accounts exist.
+// Verify tells whether the password is the one that was hashed. With an empty hash (unknown account) it works as long
+// and answers no: the time of the answer does not tell which accounts exist.
 func (m *MotsDePasse) Verify(motDePasse, hache string) bool {
 	if utf8.RuneCountInString(motDePasse) > motDePasseMax {
 		return false
@@ -86,15 +90,10 @@ func CheckNew(motDePasse, email string) error {
 		return refuse("Choisissez un mot de passe d'au moins 12 caractères : une phrase de quelques mots convient.")
 	case n > motDePasseMax:
 		return refuse("Ce mot de passe est trop long : 200 caractères au plus.")
-	case strings.Trim(motDePasse, firstRune(motDePasse)) == "":
+	case strings.Trim(motDePasse, string([]rune(motDePasse)[:1])) == "":
 		return refuse("Ce mot de passe répète un seul caractère. Choisissez-en un autre.")
 	case len(nom) >= 4 && strings.EqualFold(motDePasse, email), strings.EqualFold(motDePasse, nom):
 		return refuse("Ce mot de passe est votre adresse. Choisissez-en un autre.")
 	}
 	return nil
-}
-
-func firstRune(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
 }

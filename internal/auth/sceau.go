@@ -7,9 +7,8 @@ import (
 	"encoding/base64"
 )
 
-// Seal hides a text that has to travel where others read: the words of a search,
-// in an address. Nobody but this installation reads it back, and only for the one
-// that it was sealed for.
+// Seal hides a text that has to travel where others read: the words of a search, in an address. Nobody but this
+// installation reads it back, and only for the one that it was sealed for.
 func (j *Jetons) Seal(texte, pour string) string {
 	g := j.sceau()
 	nonce := make([]byte, g.NonceSize())
@@ -17,8 +16,8 @@ func (j *Jetons) Seal(texte, pour string) string {
 	return base64.RawURLEncoding.EncodeToString(g.Seal(nonce, nonce, []byte(texte), []byte(pour)))
 }
 
-// Unseal reads back what was sealed for somebody; "" for anybody else, or for what
-// is no seal of ours.
+// Unseal reads back what was sealed for a person; "" for any other person, or for what this installation did not
+// seal.
 func (j *Jetons) Unseal(scelle, pour string) string {
 	g := j.sceau()
 	b, err := base64.RawURLEncoding.DecodeString(scelle)

@@ -24,8 +24,7 @@ const (
 	API  Usage = "api"
 )
 
-// Durees of the access tokens. Both are checked against the session at each
-// use: signing out really ends them.
+// Durees of the access tokens. Both are checked against the session at each use: signing out really ends them.
 var durees = map[Usage]time.Duration{Site: 15 * time.Minute, API: 8 * time.Hour}
 
 const (
@@ -33,8 +32,7 @@ const (
 	secretMin = 32
 )
 
-// ErrJeton is the one answer to a token that is malformed, forged, expired or
-// meant for something else.
+// ErrJeton is the one answer to a token that is malformed, forged, expired or meant for something else.
 var ErrJeton = errors.New("auth: token refused")
 
 // Jetons signs and verifies. It is safe for concurrent use.
@@ -43,7 +41,8 @@ type Jetons struct{ acces, renouvellement, cles, sceaux []byte }
 // NewJetons derives its keys from the secret of the installation.
 func NewJetons(secret string) (*Jetons, error) {
 	if len(secret) < secretMin {
-		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard (openssl rand -base64 48)", len(secret), secretMin)
+		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard "+
+			"(openssl rand -base64 48)", len(secret), secretMin)
 	}
 	return &Jetons{
 		acces:          mac([]byte(secret), "acces"),
@@ -71,7 +70,10 @@ func (j *Jetons) Issue(qui parcours.Identite, u Usage, maintenant time.Time) (st
 			IssuedAt: jwt.NewNumericDate(maintenant), ExpiresAt: jwt.NewNumericDate(expire),
 		},
 	}).SignedString(j.acces)
-	return jeton, expire, err
+	if err != nil {
+		return "", time.Time{}, fmt.Errorf("sign the token of user %d: %w", qui.UtilisateurID, err)
+	}
+	return jeton, expire, nil
 }
 
 // Verify reads an access token. The session behind it still has to be checked.
@@ -94,8 +96,8 @@ func (j *Jetons) Verify(jeton string, u Usage, maintenant time.Time) (parcours.I
 // NewSessionID draws the name of a session.
 func NewSessionID() string { return rand.Text() }
 
-// Refresh signs the refresh token of one turn of a session. It is computed,
-// never stored: the database holds nothing that opens a session.
+// Refresh signs the refresh token of one turn of a session. It is computed, never stored: the database holds nothing
+// that opens a session.
 func (j *Jetons) Refresh(session string, tour int) string {
 	contenu := session + "." + strconv.Itoa(tour)
 	return contenu + "." + base64.RawURLEncoding.EncodeToString(mac(j.renouvellement, contenu))
@@ -117,8 +119,8 @@ func (j *Jetons) VerifyRefresh(jeton string) (session string, tour int, err erro
 	return parts[0], tour, nil
 }
 
-// Key hashes an account or an address under the secret: counters are kept by
-// it, and tell nobody who tried to sign in.
+// Key hashes an account or an address under the secret: counters are kept by it, and tell nobody who tried to sign
+// in.
 func (j *Jetons) Key(genre, valeur string) string {
 	return base64.RawURLEncoding.EncodeToString(mac(j.cles, genre+"|"+valeur))
 }

@@ -1,10 +1,8 @@
-// Package demo holds one small fictional cast: the demonstration, the tests and
-// the screenshots live in it. Names are invented (plants and birds), telephone
-// numbers belong to the range kept for fiction, SIRET to nobody.
+// Package demo holds one small fictional cast: the demonstration, the tests and the screenshots live in it. Names are
+// invented (plants and birds), telephone numbers belong to the range kept for fiction, SIRET to nobody.
 //
-// Everything is done through the deeds of internal/app, on days of the past
-// year counted from « today »: a file of the demo is what the program would
-// have kept, had people used it.
+// Everything is done through the deeds of internal/app, on days of the past year counted from « today »: a file of
+// the demo is what the program would have kept, had people used it.
 package demo
 
 import (
@@ -16,8 +14,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// MotDePasse opens every account of the demo. It is public: `serve` refuses a
-// database that holds one of them.
+// MotDePasse opens every account of the demo. It is public: `serve` refuses a database that holds one of them.
 const MotDePasse = "parcours-demo-2026"
 
 // Compte is an account of the demo, to be told at start.
@@ -38,11 +35,10 @@ var Comptes = []Compte{
 	{"cip@deux.demo", "Dominique", "Desdeux", parcours.Cip, "ACI et ETTI"},
 }
 
-// ErrPasVide: the demo never mixes with what somebody entered.
+// ErrPasVide refuses to mix the demo with what people entered.
 var ErrPasVide = errors.New("la démonstration ne se charge que dans une base vide")
 
-// Load fills an empty database: two structures, their people, and parcours in
-// every state, as of that day.
+// Load fills an empty database: two structures, their people, and parcours in every state, as of that day.
 func Load(ctx context.Context, a *app.App, aujourdhui parcours.Date) error {
 	vide, err := a.IsEmpty(ctx)
 	if err != nil {
@@ -70,8 +66,7 @@ func Load(ctx context.Context, a *app.App, aujourdhui parcours.Date) error {
 	return errors.Join(aci.play(), <-fin)
 }
 
-// createComptes creates the structures and the accounts; cip@deux.demo works in
-// both.
+// createComptes creates the structures and the accounts; cip@deux.demo works in both.
 func createComptes(aci, etti *scene) error {
 	for _, s := range []*scene{aci, etti} {
 		if err := s.app.CreateSiae(s.ctx, &s.siae, true); err != nil {

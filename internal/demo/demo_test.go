@@ -123,7 +123,8 @@ func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Ide
 	}
 	rappels, err := a.ListRappels(ctx, directeur, true)
 	if err != nil || len(rappels.EnRetard) == 0 || len(rappels.Aujourdhui) == 0 || len(rappels.CetteSemaine) == 0 {
-		t.Errorf("SIAE %d: %d late, %d today, %d this week (%v)", directeur.SiaeID, len(rappels.EnRetard), len(rappels.Aujourdhui), len(rappels.CetteSemaine), err)
+		t.Errorf("SIAE %d: %d late, %d today, %d this week (%v)", directeur.SiaeID, len(rappels.EnRetard),
+			len(rappels.Aujourdhui), len(rappels.CetteSemaine), err)
 	}
 	r, err := a.ReportResultats(ctx, directeur, jour.AddMonths(-12), jour, parcours.OptionsRapport{})
 	if err != nil {

@@ -1,14 +1,14 @@
 package demo
 
 import (
+	"maps"
 	"slices"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
-// recit is the story of one parcours. Each verb puts a deed in the agenda, n
-// days from today.
+// recit is the story of one parcours. Each verb puts a deed in the agenda, n days from today.
 type recit struct {
 	*scene
 	prenom string
@@ -17,10 +17,10 @@ type recit struct {
 }
 
 // need begins a story. What the encadrant observed, the encadrant notes.
-func (s *scene) need(n int, prenom string, b parcours.Besoin) *recit {
+func (s *scene) need(n int, prenom, origine, intitule, description string, freins ...string) *recit {
 	r := s.recit(prenom)
 	s.on(n, "besoin de "+prenom, func() error {
-		b.Date = s.jour
+		b := parcours.Besoin{Origine: origine, Intitule: intitule, Description: description, Freins: freins, Date: s.jour}
 		auteur := r.qui.cip
 		if b.Origine == "encadrant" {
 			auteur = s.encadrant
@@ -35,10 +35,11 @@ func (s *scene) need(n int, prenom string, b parcours.Besoin) *recit {
 }
 
 // again begins another parcours of the same person, linked to this one.
-func (r *recit) again(n int, b parcours.Besoin) *recit {
+func (r *recit) again(n int, origine, intitule, description string, freins ...string) *recit {
 	suite := r.recit(r.prenom)
 	r.on(n, "nouveau besoin de "+r.prenom, func() error {
-		b.Date, b.Precedent = r.jour, &r.id
+		b := parcours.Besoin{
+			Origine: origine, Intitule: intitule, Description: description, Freins: freins, Date: r.jour, Precedent: &r.id}
 		return acknowledge(func(lus []string) (err error) {
 			b.Acquittes = lus
 			suite.id, err = r.app.IdentifyBesoin(r.ctx, r.qui.cip, r.qui.id, b, "")
@@ -69,8 +70,7 @@ func (s *scene) recit(prenom string) *recit {
 	return &recit{scene: s, prenom: prenom, qui: p}
 }
 
-// acknowledge does a deed, and does it again with the warnings that it met: as
-// somebody who reads them.
+// acknowledge does a deed, then again with the warnings that it met, as a person who reads them does.
 func acknowledge(deed func(lus []string) error) error {
 	err := deed(nil)
 	es := parcours.ErreursOf(err)
@@ -86,11 +86,7 @@ func acknowledge(deed func(lus []string) error) error {
 
 // choose notes the training, planned from debut to fin.
 func (r *recit) choose(n int, formation string, debut, fin int) *recit {
-	f, connue := formations[formation]
-	if !connue {
-		panic("demo: no training called " + formation)
-	}
-	f.DateDebutPrevue, f.DateFinPrevue, f.CoutConnu = r.day(debut), r.day(fin), true
+	f := r.training(formation, debut, fin)
 	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f, "") })
 	return r
 }
@@ -134,7 +130,8 @@ func (r *recit) grant(n, pourcent int) *recit {
 // refuse is the refusal of every file under way.
 func (r *recit) refuse(n int, motif string) *recit {
 	r.onPlan(n, "refus pour ", "depose", func(f parcours.Financement) error {
-		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID}, parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
+		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID},
+			parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
 	})
 	return r
 }
@@ -150,8 +147,7 @@ func (r *recit) agree(n int) *recit {
 	return r
 }
 
-// onPlan does a deed on each line of the plan in that state that has a funder
-// to answer; etat "" takes them all.
+// onPlan does a deed on each line of the plan in that state that has a funder to answer; etat "" takes them all.
 func (r *recit) onPlan(n int, dit, etat string, deed func(parcours.Financement) error) {
 	r.on(n, dit+r.prenom, func() error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
@@ -204,10 +200,31 @@ func (r *recit) pass(n int, transition string, champs parcours.Saisie, commentai
 		}
 		return acknowledge(func(lus []string) error {
 			return r.app.ApplyTransition(r.ctx, r.qui.cip, r.id, parcours.Demande{
-				Transition: transition, Version: fiche.Parcours.Version, Date: r.jour, Champs: champs, Commentaire: commentaire, Acquittes: lus}, "")
+				Transition: transition, Version: fiche.Parcours.Version, Date: r.jour, Champs: champs,
+				Commentaire: commentaire, Acquittes: lus}, "")
 		})
 	})
 	return r
+}
+
+// request asks for the funding that the plan holds.
+func (r *recit) request(n int) *recit { return r.pass(n, "demander_financement", nil, "") }
+
+// end is a training that went to its term.
+func (r *recit) end(n int, heures, evaluation, certification, situation, avis string) *recit {
+	return r.pass(n, "terminer", parcours.Saisie{
+		"heures": heures, "evaluation": evaluation, "certification": certification, "situation": situation, "avis_of": avis}, "")
+}
+
+// abandon is a training left before its term; cherchees is what was tried to keep the person there.
+func (r *recit) abandon(n int, motifs, heures, cherchees, commentaire string) *recit {
+	return r.pass(n, "abandonner", parcours.Saisie{
+		"motifs": motifs, "heures": heures, "solutions_cherchees": cherchees}, commentaire)
+}
+
+// reposition prepares what follows an abandon.
+func (r *recit) reposition(n int, solution, detail string) *recit {
+	return r.pass(n, "repositionner", parcours.Saisie{"solution": solution, "solution_detail": detail}, "")
 }
 
 // plan sets the entry for a day.
@@ -216,17 +233,14 @@ func (r *recit) plan(n, entree int, lieu string) *recit {
 		"date_entree_prevue": r.day(entree).String(), "lieu_entree": lieu, "contact_entree": "Accueil de l'organisme"}, "")
 }
 
-// enter confirms the entry; the answers of the check that are not « oui » are
-// given.
+// enter confirms the entry; the answers of the check that are not « oui » are given.
 func (r *recit) enter(n int, non parcours.Saisie) *recit {
 	champs := parcours.Saisie{}
 	for _, c := range parcours.ControlesEntree {
 		champs["controle_"+c.Code] = "oui"
 	}
 	champs["controle_absence_comprise"] = "sans_objet"
-	for k, v := range non {
-		champs[k] = v
-	}
+	maps.Copy(champs, non)
 	return r.pass(n, "confirmer_entree", champs, "")
 }
 
@@ -253,7 +267,8 @@ func (r *recit) logSuivi(n int, suivi parcours.Suivi, suite ...prochain) *recit 
 // miss reports a first-day absence.
 func (r *recit) miss(n int, motif, detail string) *recit {
 	r.on(n, "absence de "+r.prenom, func() error {
-		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id, parcours.NonPresentation{Date: r.jour, Motif: motif, Detail: detail}, "")
+		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id,
+			parcours.NonPresentation{Date: r.jour, Motif: motif, Detail: detail}, "")
 	})
 	return r
 }
@@ -269,7 +284,8 @@ func (r *recit) constrain(n int, codes ...string) *recit {
 // measure notes what became of a training, some months later.
 func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit {
 	r.on(n, "impact pour "+r.prenom, func() error {
-		return r.app.MeasureImpact(r.ctx, r.qui.cip, r.id, parcours.Impact{Echeance: echeance, Date: r.jour, Effets: effets, Texte: texte}, "")
+		return r.app.MeasureImpact(r.ctx, r.qui.cip, r.id,
+			parcours.Impact{Echeance: echeance, Date: r.jour, Effets: effets, Texte: texte}, "")
 	})
 	return r
 }

@@ -10,8 +10,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// scene is one structure and its year. Stories put deeds in its agenda; play
-// does them in the order of the calendar, so that ids and histories follow it.
+// scene is one structure and its year. Stories put deeds in its agenda; play does them in the order of the calendar,
+// so that ids and histories follow it.
 type scene struct {
 	ctx        context.Context
 	app        *app.App // at the hour of the scene
@@ -53,19 +53,14 @@ func (s *scene) now() time.Time {
 	return s.jour.Time().Add(8*time.Hour + time.Duration(s.minute)*7*time.Minute)
 }
 
-// day is n days from today, on a working day: the Friday before in the past,
-// the Monday after in the future.
+// day is n days from today, on a working day: the Friday before in the past, the Monday after in the future.
 func (s *scene) day(n int) parcours.Date {
-	d := s.aujourdhui.AddDays(n)
-	switch w := d.Weekday(); {
-	case n < 0 && w == time.Saturday:
-		return d.AddDays(-1)
-	case n < 0 && w == time.Sunday:
-		return d.AddDays(-2)
-	case n > 0 && w == time.Saturday:
-		return d.AddDays(2)
-	case n > 0 && w == time.Sunday:
-		return d.AddDays(1)
+	d, pas := s.aujourdhui.AddDays(n), 1
+	if n < 0 {
+		pas = -1
+	}
+	for n != 0 && (d.Weekday() == time.Saturday || d.Weekday() == time.Sunday) {
+		d = d.AddDays(pas)
 	}
 	return d
 }
@@ -90,22 +85,21 @@ func (s *scene) play() error {
 	return nil
 }
 
-// arrivee is somebody who joins the structure.
+// arrivee is a person who joins the structure.
 type arrivee struct {
 	Prenom, Nom, Civilite string
 	Ans                   int // years old
 	Commune, Metier       string
 	Niveau                string
 	Depuis, Jusqu         int // contract, in days from today
-	// CIP: "" is the CIP of the structure, "deux" the one who works in both,
-	// "aucun" nobody yet.
+	// CIP: "" is the CIP of the structure, "deux" the one who works in both, "aucun" nobody yet.
 	CIP string
 	// SansEncadrant: nobody supervises this person.
 	SansEncadrant bool
 }
 
-// arrive puts arrivals in the agenda. The directeur creates the files; the
-// contract says since when the person is there.
+// arrive puts arrivals in the agenda. The directeur creates the files; the contract says since when the person is
+// there.
 func (s *scene) arrive(gens []arrivee) {
 	contrat := map[string]string{"ACI": "cddi", "ETTI": "mission"}[s.siae.Type]
 	for i, g := range gens {
@@ -120,7 +114,8 @@ func (s *scene) arrive(gens []arrivee) {
 			DateNaissance: s.aujourdhui.AddMonths(-12 * g.Ans).AddDays(-37 * (i + 1) % 360), Metier: g.Metier, Niveau: g.Niveau,
 			Telephone:   fmt.Sprintf("06 39 98 %02d %02d", len(s.siae.Type)*10, i+10),
 			TypeContrat: contrat, DateDebutContrat: debut, DateFinContrat: s.day(g.Jusqu),
-			PassNumero: fmt.Sprintf("DEMO%s%06d", s.siae.Departement, i+1), DateDebutPass: debut, DateFinPass: debut.AddMonths(24).AddDays(-1),
+			PassNumero: fmt.Sprintf("DEMO%s%06d", s.siae.Departement, i+1), DateDebutPass: debut,
+			DateFinPass: debut.AddMonths(24).AddDays(-1),
 		}
 		if g.CIP != "aucun" {
 			fiche.CipID = &p.cip.UtilisateurID
@@ -135,10 +130,11 @@ func (s *scene) arrive(gens []arrivee) {
 	}
 }
 
-// observe is what the encadrant saw of somebody.
+// observe notes what the encadrant saw of a person.
 func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 	s.on(n, "observation sur "+prenom, func() error {
-		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id, parcours.Observation{Theme: theme, Niveau: niveau, Texte: texte}, "")
+		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id,
+			parcours.Observation{Theme: theme, Niveau: niveau, Texte: texte}, "")
 		return err
 	})
 }

@@ -22,8 +22,8 @@ var formats = map[Genre]string{
 	OuiNon:      "@",
 }
 
-// WriteClasseur writes the sheets as one XLSX file, row by row. Text cells are
-// typed as text, so that "=1+1" stays what somebody typed.
+// WriteClasseur writes the sheets as one XLSX file, row by row. Text cells are typed as text, so that "=1+1" remains
+// the text that was typed.
 func WriteClasseur(w io.Writer, feuilles ...Feuille) (err error) {
 	if len(feuilles) == 0 {
 		return fmt.Errorf("export: no sheet")
@@ -36,20 +36,20 @@ func WriteClasseur(w io.Writer, feuilles ...Feuille) (err error) {
 	}()
 	styles, err := makeStyles(f)
 	if err != nil {
-		return err
+		return fmt.Errorf("export: make the styles: %w", err)
 	}
 	noms := sheetNames(feuilles)
 	for i, feuille := range feuilles {
 		if err := writeFeuille(f, i, noms[i], feuille, styles); err != nil {
-			return err
+			return fmt.Errorf("export: write sheet %q: %w", feuille.Nom, err)
 		}
 	}
 	f.SetActiveSheet(0)
 	if err := f.SetDocProps(&excelize.DocProperties{Creator: "Parcours", Title: noms[0], Language: "fr-FR"}); err != nil {
-		return fmt.Errorf("export: properties: %w", err)
+		return fmt.Errorf("export: set the properties: %w", err)
 	}
 	if err := f.Write(w); err != nil {
-		return fmt.Errorf("export: write: %w", err)
+		return fmt.Errorf("export: write the workbook: %w", err)
 	}
 	return nil
 }
@@ -69,12 +69,12 @@ func makeStyles(f *excelize.File) (styles, error) {
 		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 	})
 	if err != nil {
-		return s, fmt.Errorf("export: style: %w", err)
+		return s, err
 	}
 	for g, format := range formats {
 		style := &excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", WrapText: g == Texte}}
 		if s.genre[g], err = f.NewStyle(style); err != nil {
-			return s, fmt.Errorf("export: style: %w", err)
+			return s, err
 		}
 	}
 	return s, nil
@@ -87,17 +87,17 @@ func writeFeuille(f *excelize.File, i int, nom string, feuille Feuille, s styles
 	// A new file already holds one sheet.
 	if i == 0 {
 		if err := f.SetSheetName(f.GetSheetName(0), nom); err != nil {
-			return fmt.Errorf("export: sheet %q: %w", nom, err)
+			return err
 		}
 	} else if _, err := f.NewSheet(nom); err != nil {
-		return fmt.Errorf("export: sheet %q: %w", nom, err)
+		return err
 	}
 	sw, err := f.NewStreamWriter(nom)
 	if err != nil {
-		return fmt.Errorf("export: sheet %q: %w", nom, err)
+		return err
 	}
 	if err := writeEntete(sw, feuille, s); err != nil {
-		return fmt.Errorf("export: sheet %q: %w", nom, err)
+		return err
 	}
 	for j, ligne := range feuille.Lignes {
 		cellules := make([]any, len(ligne))
@@ -106,17 +106,13 @@ func writeFeuille(f *excelize.File, i int, nom string, feuille Feuille, s styles
 			cellules[k] = excelize.Cell{StyleID: s.genre[g], Value: normalise(g, v)}
 		}
 		if err := sw.SetRow(fmt.Sprintf("A%d", j+2), cellules); err != nil {
-			return fmt.Errorf("export: sheet %q, row %d: %w", nom, j+1, err)
+			return fmt.Errorf("row %d: %w", j+1, err)
 		}
 	}
-	if err := sw.Flush(); err != nil {
-		return fmt.Errorf("export: sheet %q: %w", nom, err)
-	}
-	return nil
+	return sw.Flush()
 }
 
-// writeEntete also sets widths and the frozen row: a stream accepts them only
-// before its first row.
+// writeEntete also sets widths and the frozen row: a stream accepts them only before its first row.
 func writeEntete(sw *excelize.StreamWriter, feuille Feuille, s styles) error {
 	titres := make([]any, len(feuille.Colonnes))
 	for i, c := range feuille.Colonnes {
@@ -132,8 +128,8 @@ func writeEntete(sw *excelize.StreamWriter, feuille Feuille, s styles) error {
 	return sw.SetRow("A1", titres, excelize.RowOpts{Height: 24})
 }
 
-// sheetNames makes names that a spreadsheet accepts: 31 characters at most,
-// none of []:*?/\, no quote at either end, no two alike.
+// sheetNames makes names that a spreadsheet accepts: 31 characters at most, none of []:*?/\, no quote at either end,
+// no two alike.
 func sheetNames(feuilles []Feuille) []string {
 	interdits := strings.NewReplacer("[", "(", "]", ")", ":", " ", "*", " ", "?", " ", "/", "-", `\`, "-")
 	pris := make(map[string]bool, len(feuilles))

@@ -1,11 +1,12 @@
-// Package export writes lists as files that a spreadsheet opens without a
-// surprise: dates are dates, numbers are numbers, and no cell becomes a formula
-// because of what somebody typed in a form.
+// Package export writes lists as files that a spreadsheet opens without a surprise: dates are dates, numbers are
+// numbers, and no cell becomes a formula because of what was typed in a form.
 package export
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -26,17 +27,16 @@ const (
 	OuiNon            // a bool
 )
 
-// Colonne is one column: its title, what it holds, and its width in characters
-// (0 takes the usual width of its Genre).
+// Colonne is one column: its title, what it holds, and its width in characters (0 takes the usual width of its
+// Genre).
 type Colonne struct {
 	Titre   string
 	Genre   Genre
 	Largeur float64
 }
 
-// Feuille is one table. A value that does not suit its column's Genre is
-// written as text rather than lost: « en cours » in a column of dates is worth
-// keeping.
+// Feuille is one table. A value that does not suit its column's Genre is written as text rather than lost: « en
+// cours » in a column of dates is worth keeping.
 type Feuille struct {
 	Nom      string
 	Colonnes []Colonne
@@ -46,11 +46,11 @@ type Feuille struct {
 // validate catches the programmer's mistakes before a half-written file leaves.
 func (f Feuille) validate() error {
 	if len(f.Colonnes) == 0 {
-		return fmt.Errorf("export: sheet %q has no column", f.Nom)
+		return errors.New("no column")
 	}
 	for i, ligne := range f.Lignes {
 		if len(ligne) > len(f.Colonnes) {
-			return fmt.Errorf("export: sheet %q, row %d: %d values for %d columns", f.Nom, i+1, len(ligne), len(f.Colonnes))
+			return fmt.Errorf("row %d: %d values for %d columns", i+1, len(ligne), len(f.Colonnes))
 		}
 	}
 	return nil
@@ -66,8 +66,8 @@ func (c Colonne) width() float64 {
 	return min(max(titre, usuelle, 9), 60)
 }
 
-// normalise turns a value of the program into what its column writes: nil, a
-// string, an int64, a float64, a bool or a time.Time.
+// normalise turns a value of the program into what its column writes: nil, a string, an int64, a float64, a bool or a
+// time.Time.
 func normalise(g Genre, v any) any {
 	switch x := v.(type) {
 	case nil:
@@ -87,12 +87,6 @@ func normalise(g Genre, v any) any {
 			return "oui"
 		}
 		return "non"
-	case int:
-		return asNumber(g, int64(x))
-	case int32:
-		return asNumber(g, int64(x))
-	case int64:
-		return asNumber(g, x)
 	case float64:
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return nil // a rate without a denominator: nothing, rather than an error in the cell
@@ -105,6 +99,32 @@ func normalise(g Genre, v any) any {
 		return cleanText(x)
 	default:
 		return normaliseOther(g, v)
+	}
+}
+
+// normaliseOther serves named types (an Etat, a Role) and pointers, so that a caller need not convert every optional
+// value by hand.
+func normaliseOther(g Genre, v any) any {
+	r := reflect.ValueOf(v)
+	// Pointers first: a *time.Time is a Stringer too, and a nil one panics.
+	if r.Kind() == reflect.Pointer {
+		if r.IsNil() {
+			return nil
+		}
+		return normalise(g, r.Elem().Interface())
+	}
+	if s, ok := v.(fmt.Stringer); ok {
+		return cleanText(s.String())
+	}
+	switch r.Kind() {
+	case reflect.String:
+		return cleanText(r.String())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return asNumber(g, r.Int())
+	case reflect.Float32:
+		return normalise(g, r.Float())
+	default:
+		return cleanText(fmt.Sprint(v))
 	}
 }
 

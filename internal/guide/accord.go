@@ -5,8 +5,8 @@ import "slices"
 // poids counts what makes an item specific, subject by subject.
 type poids [nbSujets]int
 
-// match tells whether every criterion is met and says why, one reason each, and
-// how closely the item is tied to this person and this structure.
+// match tells whether every criterion is met and says why, one reason each, and how closely the item is tied to this
+// person and this structure.
 func (c *Criteres) match(s *Situation) (pourquoi []string, p poids, ok bool) {
 	if !c.meets(s) {
 		return nil, p, false
@@ -28,10 +28,10 @@ func (c *Criteres) match(s *Situation) (pourquoi []string, p poids, ok bool) {
 	return c.explainRest(s, pourquoi), p, true
 }
 
-// champDe names the criterion that speaks of the same thing as the codes of a
-// kind of items.
+// champDe names the criterion that speaks of the same thing as the codes of a kind of items.
 var champDe = map[string]string{
-	TypeOrigine: "origines", TypeTypeFormation: "types_formation", TypeLieu: "lieux", TypeFinancement: "dispositifs", TypeDispositif: "dispositifs",
+	TypeOrigine: "origines", TypeTypeFormation: "types_formation", TypeLieu: "lieux", TypeFinancement: "dispositifs",
+	TypeDispositif: "dispositifs",
 }
 
 // parCodes finds that criterion, when the item does not ask for it already.
@@ -45,9 +45,8 @@ func (it *Item) parCodes() *critere {
 	return nil
 }
 
-// claim: an item open to everybody is more closely tied to the person whose file
-// holds what it speaks of: the PIC IAE is in the plan, the need came from the
-// PLIE.
+// claim: an item open to everybody is more closely tied to the person whose file holds what it speaks of: the PIC IAE
+// is in the plan, the need came from the PLIE.
 func (it *Item) claim(s *Situation, pourquoi []string, p *poids) []string {
 	k := it.codes
 	if k == nil {
@@ -116,14 +115,12 @@ func (k *critere) meets(c *Criteres, s *Situation) bool {
 	return hasAny(attendus, k.connus(s)) != k.exclut
 }
 
-// isElsewhere: somebody gives the same service in one of the SIAE's zones, and
-// it is somebody else.
+// isElsewhere tells that another contact gives the same service in one of the SIAE's zones.
 func (c *Criteres) isElsewhere(s *Situation) bool {
 	return len(c.Territoires) > 0 && hasAny(c.division, s.Territoires) && !hasAny(c.Territoires, s.Territoires)
 }
 
-// isNarrow: exclusions and lists that hold everybody rule out, they do not
-// speak of this person or this structure.
+// isNarrow: exclusions and lists that hold everybody rule out, they do not speak of this person or this structure.
 func (k *critere) isNarrow(c *Criteres) bool {
 	n := len(k.attend(c))
 	return n > 0 && !k.exclut && n < len(k.liste)
@@ -139,8 +136,8 @@ func (c *Criteres) isOpen() bool {
 	return c.EffectifMin == 0 && c.EffectifMax == 0
 }
 
-// service names what somebody does, whatever their zone: advise the members of
-// an OPCO, lift a frein, answer for an organisation.
+// service names what a contact does, in any zone: advise the members of an OPCO, lift a frein, answer for an
+// organisation.
 func (it *Item) service() string {
 	c := &it.Criteres
 	switch {
@@ -168,10 +165,5 @@ func divide(items []*Item) {
 }
 
 func hasAny(liste, valeurs []string) bool {
-	for _, v := range valeurs {
-		if has(liste, v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(valeurs, func(v string) bool { return has(liste, v) })
 }

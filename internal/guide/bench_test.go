@@ -26,7 +26,8 @@ func BenchmarkFor(b *testing.B) {
 
 func BenchmarkPanel(b *testing.B) {
 	g := embedded(b)
-	s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "62", Opco: "uniformation", Freins: []string{"mobilite", "finances"}, Date: today}
+	s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "62", Opco: "uniformation",
+		Freins: []string{"mobilite", "finances"}, Date: today}
 	for b.Loop() {
 		g.Panel(s, 6, nil)
 	}

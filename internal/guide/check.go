@@ -12,8 +12,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// verif gathers what was read and what is wrong with it.
-type verif struct {
+// checker gathers what was read and what is wrong with it.
+type checker struct {
 	items   []*Item
 	places  []place
 	vus     map[string]place
@@ -23,7 +23,7 @@ type verif struct {
 	defauts        Defauts
 }
 
-func (v *verif) add(p place, message string, chemin ...any) {
+func (v *checker) add(p place, message string, chemin ...any) {
 	var champ []string
 	for _, pas := range chemin {
 		if nom, ok := pas.(string); ok {
@@ -41,7 +41,7 @@ var (
 )
 
 // readEdition reads the one file that holds no item.
-func (v *verif) readEdition(fsys fs.FS, nom string) error {
+func (v *checker) readEdition(fsys fs.FS, nom string) error {
 	if v.fichierEdition != "" {
 		v.add(place{fichier: nom}, "le guide a déjà une édition ("+v.fichierEdition+") : un seul fichier "+FichierEdition+" est attendu")
 		return nil
@@ -65,14 +65,15 @@ func (v *verif) readEdition(fsys fs.FS, nom string) error {
 	return nil
 }
 
-func (v *verif) requireEdition() {
+func (v *checker) requireEdition() {
 	if v.fichierEdition == "" {
-		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa mise à jour (date) et son titre (titre)")
+		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa "+
+			"mise à jour (date) et son titre (titre)")
 	}
 }
 
 // checkItem checks what can be checked without the other items.
-func (v *verif) checkItem(it *Item, p place) {
+func (v *checker) checkItem(it *Item, p place) {
 	it.fichier, it.ligne = p.fichier, p.line()
 	v.checkID(it, p)
 	v.checkText(it, p)
@@ -83,7 +84,7 @@ func (v *verif) checkItem(it *Item, p place) {
 	v.places = append(v.places, p)
 }
 
-func (v *verif) checkID(it *Item, p place) {
+func (v *checker) checkID(it *Item, p place) {
 	switch {
 	case it.ID == "":
 		v.add(p, "« id » manque", "id")
@@ -98,7 +99,7 @@ func (v *verif) checkID(it *Item, p place) {
 	}
 }
 
-func (v *verif) checkText(it *Item, p place) {
+func (v *checker) checkText(it *Item, p place) {
 	if !Types.Has(it.Type) {
 		v.add(p, unknown(it.Type, "type", Types), "type")
 	}
@@ -118,9 +119,9 @@ func (v *verif) checkText(it *Item, p place) {
 	}
 }
 
-// checkSource: nothing is said without an étape, lines and an edition; what we
-// add on what the guide does not treat has no lines, and a dated source instead.
-func (v *verif) checkSource(it *Item, p place) {
+// checkSource: nothing is said without an étape, lines and an edition; what we add on what the guide does not treat
+// has no lines, and a dated source instead.
+func (v *checker) checkSource(it *Item, p place) {
 	if it.Type == TypeEtape {
 		it.Etape = it.ID
 	}
@@ -128,7 +129,7 @@ func (v *verif) checkSource(it *Item, p place) {
 		v.add(p, quel(it)+" : « etape » manque", "etape")
 	}
 	if it.HorsGuide {
-		// What an acronym stands for needs no source.
+		// The meaning of an acronym needs no source.
 		if it.Lignes != "" || len(it.Depuis) == 0 && it.Type != TypeGlossaire {
 			v.add(p, quel(it)+" : hors du guide, un élément n'a pas de « lignes » ; il a une source dans « depuis »", "hors_guide")
 		}
@@ -144,7 +145,7 @@ func (v *verif) checkSource(it *Item, p place) {
 	}
 }
 
-func (v *verif) checkCriteres(it *Item, p place) {
+func (v *checker) checkCriteres(it *Item, p place) {
 	c := &it.Criteres
 	for _, k := range criteres {
 		for i, code := range k.attend(c) {
@@ -170,9 +171,9 @@ func (v *verif) checkCriteres(it *Item, p place) {
 	}
 }
 
-// checkUnSuffit: an alternative names at least two criteria, which the item has
-// and which may be met one without the other.
-func (v *verif) checkUnSuffit(c *Criteres, p place) {
+// checkUnSuffit: an alternative names at least two criteria, which the item has and which may be met one without the
+// other.
+func (v *checker) checkUnSuffit(c *Criteres, p place) {
 	for i, champ := range c.UnSuffit {
 		j := slices.IndexFunc(criteres, func(k critere) bool { return k.champ == champ && !k.exclut })
 		if j < 0 || len(criteres[j].attend(c)) == 0 {
@@ -184,7 +185,7 @@ func (v *verif) checkUnSuffit(c *Criteres, p place) {
 	}
 }
 
-func (v *verif) checkDay(s string, p place, champ string) parcours.Date {
+func (v *checker) checkDay(s string, p place, champ string) parcours.Date {
 	if s == "" {
 		return parcours.Date{}
 	}
@@ -195,7 +196,7 @@ func (v *verif) checkDay(s string, p place, champ string) parcours.Date {
 	return parcours.DateOf(t)
 }
 
-func (v *verif) checkDetails(it *Item, p place) {
+func (v *checker) checkDetails(it *Item, p place) {
 	if len(it.Codes) > 0 && codesOf[it.Type] == nil {
 		v.add(p, fmt.Sprintf("le type « %s » n'a pas de vocabulaire : « codes » n'a pas de sens ici", it.Type), "codes")
 	} else {
@@ -212,7 +213,7 @@ func (v *verif) checkDetails(it *Item, p place) {
 	v.checkContact(it, p)
 }
 
-func (v *verif) checkLiens(it *Item, p place) {
+func (v *checker) checkLiens(it *Item, p place) {
 	for i, l := range it.Liens {
 		u, err := url.Parse(l.URL)
 		if err != nil || u.Scheme != "https" || u.Host == "" || l.Libelle == "" {
@@ -221,7 +222,7 @@ func (v *verif) checkLiens(it *Item, p place) {
 	}
 }
 
-func (v *verif) checkDepuis(d Depuis, p place, i int) {
+func (v *checker) checkDepuis(d Depuis, p place, i int) {
 	datee := d.Date == DateInconnue
 	for _, forme := range formeDepuis {
 		if _, err := time.Parse(forme, d.Date); err == nil {
@@ -236,7 +237,7 @@ func (v *verif) checkDepuis(d Depuis, p place, i int) {
 	}
 }
 
-func (v *verif) checkContact(it *Item, p place) {
+func (v *checker) checkContact(it *Item, p place) {
 	if (it.Contact != nil) != (it.Type == TypeContact) {
 		v.add(p, quel(it)+" : « contact » va avec le type contact, et seulement avec lui", "contact")
 		return
@@ -257,7 +258,7 @@ func (v *verif) checkContact(it *Item, p place) {
 }
 
 // checkReferences checks what items say of one another.
-func (v *verif) checkReferences() {
+func (v *checker) checkReferences() {
 	types := map[string]string{}
 	for _, it := range v.items {
 		types[it.ID] = it.Type

@@ -15,21 +15,17 @@ type Filtre struct {
 	Recherche   string // words, without accents
 }
 
-// Contacts is the directory: who is printed in the guide and fits the filter.
-// Somebody without a criterion on a field fits any value of it.
+// Contacts is the directory: who is printed in the guide and fits the filter. A contact without a criterion on a
+// field fits any value of it.
 func (g *Guide) Contacts(f Filtre) []*Item {
-	var choix []*Item
 	mots := words(f.Recherche)
-	for _, it := range g.contacts {
-		if g.covers(it, f) && fits(it.Criteres.Opcos, f.Opco) && fits(it.Criteres.Territoires, f.Territoire) && it.recherche.hasAll(mots) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.contacts, func(it *Item) bool {
+		return g.covers(it, f) && fits(it.Criteres.Opcos, f.Opco) && fits(it.Criteres.Territoires, f.Territoire) &&
+			it.recherche.hasAll(mots)
+	})
 }
 
-// covers: the contact serves this département, and this network; or one of the
-// two, where one is enough.
+// covers: the contact serves this département, and this network; or one of the two, where one is enough.
 func (g *Guide) covers(it *Item, f Filtre) bool {
 	c := &it.Criteres
 	ici := fits(c.Departements, f.Departement)
@@ -39,8 +35,8 @@ func (g *Guide) covers(it *Item, f Filtre) bool {
 	return ici && fits(g.reseaux[it.ID], f.Reseau) && !has(c.HorsReseaux, f.Reseau)
 }
 
-// Precision counts the fields of the filter that name this contact, rather than
-// leave it open to everybody: the whole region is everybody.
+// Precision counts the fields of the filter that name this contact, rather than leave it open to everybody: the whole
+// region is everybody.
 func (g *Guide) Precision(it *Item, f Filtre) int {
 	n := 0
 	c := &it.Criteres
@@ -63,20 +59,15 @@ func fits(liste []string, valeur string) bool {
 	return valeur == "" || len(liste) == 0 || has(liste, valeur)
 }
 
-// WhoToCall lists the contacts for a Situation, those who are closest to it
-// first. A contact with nothing in common is left to the directory.
+// WhoToCall lists the contacts for a Situation, those who are closest to it first. A contact with nothing in common
+// is left to the directory.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
-	var choix []*Item
-	for _, it := range g.contacts {
-		if (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement) {
-			choix = append(choix, it)
-		}
-	}
-	return explainAll(choix, &s)
+	return explainAll(filter(g.contacts, func(it *Item) bool {
+		return (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement)
+	}), &s)
 }
 
-// isFar: the people whom the guide names work in the Hauts-de-France (l. 21-23),
-// whatever else their criteria say.
+// isFar: the people whom the guide names work in the Hauts-de-France (l. 21-23), whatever else their criteria say.
 func (it *Item) isFar(departement string) bool {
 	return it.Contact != nil && !it.Local && departement != "" && !parcours.DepartementsHdf.Has(departement)
 }
@@ -112,14 +103,10 @@ func explainAll(items []*Item, s *Situation) []Recommandation {
 	return avis
 }
 
-// nearest keeps the contacts of an item who serve this structure, there. Their
-// states and freins are not asked: the item speaks for them.
+// nearest keeps the contacts of an item who serve this structure, there. Their states and freins are not asked: the
+// item speaks for them.
 func nearest(items []*Item, s *Situation) []*Item {
-	var choix []*Item
-	for _, it := range items {
-		if !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(items, func(it *Item) bool {
+		return !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure)
+	})
 }

@@ -103,7 +103,8 @@ func TestExcerptIsTheTextOfTheGuide(t *testing.T) {
 // printed are the addresses that the guide misprints: ours → its own. The
 // contact's note says so.
 var printed = map[string]string{
-	"fzubrzycki@uniformation.fr": "fzubrzycki@uniformalion.fr", "cburette@uniformation.fr": "cburette@uniformalion.fr", "cdaudus@uniformation.fr": "cdaudus@uniformalion.fr",
+	"fzubrzycki@uniformation.fr": "fzubrzycki@uniformalion.fr", "cburette@uniformation.fr": "cburette@uniformalion.fr",
+	"cdaudus@uniformation.fr":   "cdaudus@uniformalion.fr",
 	"c.devos@fondationface.org": "c.devos@fonctionface.org", "caroline.senez@coorace-hdf.org": "caroline.senez@coorage-hdf.org",
 }
 
@@ -194,7 +195,7 @@ func TestEveryNumberAndAddressOfTheGuideIsLoadedOnce(t *testing.T) {
 		t.Errorf("the excerpt holds %d numbers and %d addresses, want 77 and 84", len(tels), len(mels))
 	}
 	g := embedded(t)
-	numeroVert, _ := g.Find("RES-13")
+	numeroVert := item(t, g, "RES-13")
 	tels[digits(formeTelephone.FindString(numeroVert.Titre))]++
 	for _, it := range g.Contacts(guide.Filtre{}) {
 		for _, tel := range it.Contact.Tel {

@@ -2,12 +2,10 @@ package guide
 
 import "parcours.example/internal/parcours"
 
-// Criteres say to whom, where and when an Item helps. They are joined by "et";
-// within a list, one value is enough. A criterion on something unknown (an OPCO
-// not entered yet) is not met: better silent than wrong. Zones alone are the
-// other way round: they narrow a département, so a SIAE that ticked none of a
-// division (the platforms of mobility, the zones of the Région) is shown all of
-// it.
+// Criteres say to whom, where and when an Item helps. They are joined by "et"; within a list, one value is enough. A
+// criterion on something unknown (an OPCO not entered yet) is not met: better silent than wrong. Zones alone are the
+// other way round: they narrow a département, so a SIAE that ticked none of a division (the platforms of mobility,
+// the zones of the Région) is shown all of it.
 type Criteres struct {
 	Etats            []string `yaml:"etats" json:"etats,omitempty"`
 	TypesSiae        []string `yaml:"types_siae" json:"types_siae,omitempty"`
@@ -33,9 +31,8 @@ type Criteres struct {
 	Au               string   `yaml:"au" json:"au,omitempty"`
 	// Structure: the item concerns the SIAE, not one parcours.
 	Structure bool `yaml:"structure" json:"structure,omitempty"`
-	// UnSuffit names criteria of this item of which one is enough: somebody serves
-	// the Pas-de-Calais, and the régies wherever they are (l. 283). The others
-	// stay joined by "et".
+	// UnSuffit names criteria of this item of which one is enough: a contact serves the Pas-de-Calais, and the régies
+	// wherever they are (l. 283). The others stay joined by "et".
 	UnSuffit []string `yaml:"un_suffit" json:"un_suffit,omitempty"`
 
 	du, au parcours.Date
@@ -43,8 +40,8 @@ type Criteres struct {
 	division []string
 }
 
-// Situation is what is known of a parcours, or of a SIAE when Etat is empty.
-// The zero value of a field means "not known".
+// Situation is what is known of a parcours, or of a SIAE when Etat is empty. The zero value of a field means "not
+// known".
 type Situation struct {
 	Etat          parcours.Etat
 	TypeSiae      string
@@ -65,8 +62,7 @@ type Situation struct {
 	Date          parcours.Date
 }
 
-// sujet is what a criterion speaks of: what is the person's own weighs more
-// than what is the structure's.
+// sujet is what a criterion speaks of: what is the person's own weighs more than what is the structure's.
 type sujet int
 
 const (
@@ -76,8 +72,7 @@ const (
 	nbSujets
 )
 
-// critere is one line of the table below: how to read the two sides, and how
-// to say that they met.
+// critere is one line of the table below: how to read the two sides, and how to say that they met.
 type critere struct {
 	champ  string // name in YAML
 	sujet  sujet
@@ -90,8 +85,8 @@ type critere struct {
 	zone   bool                      // met by a SIAE whose zone is not known
 }
 
-// criteres is the table of the closed criteria. A new criterion is a field of
-// Criteres, a field of Situation and a line here.
+// criteres is the table of the closed criteria. A new criterion is a field of Criteres, a field of Situation and a
+// line here.
 var criteres = []critere{
 	{champ: "etats", liste: etats(), attend: func(c *Criteres) []string { return c.Etats },
 		connu: func(s *Situation) string { return string(s.Etat) }, raison: raisonsEtat},
@@ -99,10 +94,12 @@ var criteres = []critere{
 		connu: func(s *Situation) string { return s.TypeSiae }, raison: raisonsType},
 	{champ: "hors_types_siae", sujet: deLaStructure, liste: parcours.TypesSiae, attend: func(c *Criteres) []string { return c.HorsTypesSiae },
 		connu: func(s *Situation) string { return s.TypeSiae }, raison: raisonsType, exclut: true},
-	{champ: "departements", sujet: deLaStructure, liste: parcours.DepartementsHdf, attend: func(c *Criteres) []string { return c.Departements },
-		connu: func(s *Situation) string { return s.Departement }, raison: raisonsDepartement},
-	{champ: "hors_departements", sujet: deLaStructure, liste: parcours.DepartementsHdf, attend: func(c *Criteres) []string { return c.HorsDepartements },
-		connu: func(s *Situation) string { return s.Departement }, exclut: true},
+	{champ: "departements", sujet: deLaStructure, liste: parcours.DepartementsHdf,
+		attend: func(c *Criteres) []string { return c.Departements },
+		connu:  func(s *Situation) string { return s.Departement }, raison: raisonsDepartement},
+	{champ: "hors_departements", sujet: deLaStructure, liste: parcours.DepartementsHdf,
+		attend: func(c *Criteres) []string { return c.HorsDepartements },
+		connu:  func(s *Situation) string { return s.Departement }, exclut: true},
 	{champ: "territoires", sujet: deLaStructure, liste: Territoires.liste(), attend: func(c *Criteres) []string { return c.Territoires },
 		connus: func(s *Situation) []string { return s.Territoires }, raison: raisonsZone(), zone: true},
 	{champ: "opcos", sujet: deLaStructure, liste: parcours.Opcos, attend: func(c *Criteres) []string { return c.Opcos },
@@ -115,8 +112,9 @@ var criteres = []critere{
 		connus: func(s *Situation) []string { return s.Freins }, raison: raisonsFreins},
 	{champ: "origines", sujet: deLaPersonne, liste: parcours.Origines, attend: func(c *Criteres) []string { return c.Origines },
 		connu: func(s *Situation) string { return s.Origine }, raison: raisons(parcours.Origines, "origine du besoin : %s")},
-	{champ: "types_formation", sujet: deLaPersonne, liste: parcours.TypesFormation, attend: func(c *Criteres) []string { return c.TypesFormation },
-		connu: func(s *Situation) string { return s.TypeFormation }, raison: raisons(parcours.TypesFormation, "type de formation : %s")},
+	{champ: "types_formation", sujet: deLaPersonne, liste: parcours.TypesFormation,
+		attend: func(c *Criteres) []string { return c.TypesFormation },
+		connu:  func(s *Situation) string { return s.TypeFormation }, raison: raisons(parcours.TypesFormation, "type de formation : %s")},
 	{champ: "offres", sujet: deLaPersonne, liste: parcours.Offres, attend: func(c *Criteres) []string { return c.Offres },
 		connu: func(s *Situation) string { return s.Offre }, raison: raisons(parcours.Offres, "offre : %s")},
 	{champ: "portees", sujet: deLaPersonne, liste: parcours.Portees, attend: func(c *Criteres) []string { return c.Portees },

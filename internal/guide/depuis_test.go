@@ -72,21 +72,23 @@ func TestNothingIsAddedToTheGuide(t *testing.T) {
 	t.Parallel()
 	g := embedded(t)
 	for id, mots := range map[string]string{
-		"FRE-02": "école", "RES-13": "comme pour la personne", "DIS-16": "Seul", "DIS-17": "Seul", "DIS-18": "en amont", "DIS-19": "site du Département",
+		"FRE-02": "école", "RES-13": "comme pour la personne", "DIS-16": "Seul", "DIS-17": "Seul", "DIS-18": "en amont",
+		"DIS-19": "site du Département",
 		"DIS-20": "certifiante", "OPC-59": "en emploi", "CTL-10.4": "paie sur ces pièces", "BP-17": "est payée en retard", "SOL-04.2": "ensemble",
 		"HOR-OBLIGATOIRE": "à la charge", "DIS-01": "facture", "SOL-04.6": "louent",
 	} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		if texte := it.Titre + " " + it.Texte + " " + strings.Join(it.Actions, " "); strings.Contains(texte, mots) {
 			t.Errorf("%s says « %s », which l. %s does not", id, mots, it.Lignes)
 		}
 	}
 	for id, mots := range map[string][]string{
 		"RES-42": {"Contrat de ville", "référents illettrisme", "partenariat"}, "RES-22": {"conseil en mobilité", "site internet"},
-		"RES-38": {"fondamentaux de l'IAE", "communication non verbale", "bien-être", "IRIAE"}, "BP-17": {"peut"}, "SOL-04.2": {"avant le démarrage"},
+		"RES-38": {"fondamentaux de l'IAE", "communication non verbale", "bien-être",
+			"IRIAE"}, "BP-17": {"peut"}, "SOL-04.2": {"avant le démarrage"},
 		"SOL-05.4": {"PRF"}, "OPC-42": {"Flandres Lys"}, "OPC-43": {"Flandres intérieures et maritimes"}, "OPC-04": {"CCN Alisfa"},
 	} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		texte := it.Titre + " " + it.Texte + " " + strings.Join(it.Actions, " ")
 		if it.Contact != nil {
 			texte += it.Contact.Territoire + it.Contact.Note

@@ -2,16 +2,16 @@ package guide
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
 	"parcours.example/internal/parcours"
 )
 
-// Edition says which state of the whole guide this is. Each item keeps the
-// edition that its own text comes from.
+// Edition says which state of the whole guide this is. Each item keeps the edition that its own text comes from.
 type Edition struct {
 	Numero int    `yaml:"numero"` // grows with each change that is put in place
 	Date   string `yaml:"date"`   // the month of the change: 2026-11
@@ -37,41 +37,28 @@ const MoisAncien = 24
 
 // Old lists the items whose edition is at least so many months old.
 func (g *Guide) Old(d parcours.Date, mois int) []*Item {
-	return g.filter(func(it *Item) bool { return !it.Local && it.AgeMois(d) >= mois })
+	return filter(g.items, func(it *Item) bool { return !it.Local && it.AgeMois(d) >= mois })
 }
 
 // Expired lists the items past their validity: read, no longer advised.
 func (g *Guide) Expired(d parcours.Date) []*Item {
-	return g.filter(func(it *Item) bool { return it.IsExpired(d) })
+	return filter(g.items, func(it *Item) bool { return it.IsExpired(d) })
 }
 
 // WithLiens lists the items that point to the web; nothing is called.
 func (g *Guide) WithLiens() []*Item {
-	return g.filter(func(it *Item) bool { return len(it.Liens) > 0 })
-}
-
-func (g *Guide) filter(keep func(*Item) bool) []*Item {
-	var choix []*Item
-	for _, it := range g.items {
-		if keep(it) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.items, func(it *Item) bool { return len(it.Liens) > 0 })
 }
 
 // Editions lists the editions of the guide that are present, oldest first.
 func (g *Guide) Editions() []string {
 	vues := map[string]bool{}
-	var editions []string
 	for _, it := range g.items {
-		if it.Edition != "" && !it.HorsGuide && !vues[it.Edition] {
+		if it.Edition != "" && !it.HorsGuide {
 			vues[it.Edition] = true
-			editions = append(editions, it.Edition)
 		}
 	}
-	sort.Strings(editions)
-	return editions
+	return slices.Sorted(maps.Keys(vues))
 }
 
 // Changement is one item that differs between two guides.
@@ -89,8 +76,7 @@ const (
 	GenreRetire  = "retiré"
 )
 
-// Diff says what changed from one edition to the next, in the order of the
-// guide; what was taken away comes last.
+// Diff says what changed from one edition to the next, in the order of the guide; what was taken away comes last.
 func Diff(avant, apres *Guide) []Changement {
 	var l []Changement
 	for _, it := range apres.items {
@@ -109,8 +95,7 @@ func Diff(avant, apres *Guide) []Changement {
 	return l
 }
 
-// diffItem compares what is written, field by field; what is computed has no
-// name in YAML.
+// diffItem compares what is written, field by field; what is computed has no name in YAML.
 func diffItem(a, b *Item) []string {
 	va, vb := reflect.ValueOf(*a), reflect.ValueOf(*b)
 	var champs []string

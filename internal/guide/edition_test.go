@@ -23,7 +23,8 @@ func TestEditionOfTheGuideIsReadAndSaid(t *testing.T) {
 	if got := g.With(guide.Surcharge{}).Edition(); got != g.Edition() {
 		t.Errorf("a SIAE reads edition %+v, the region's is %+v", got, g.Edition())
 	}
-	for date, want := range map[string]string{"2027-01": "janv. 2027", "2026-02": "févr. 2026", "2026-08": "août 2026", "2026-11": "nov. 2026", "2026-12": "déc. 2026"} {
+	for date, want := range map[string]string{"2027-01": "janv. 2027", "2026-02": "févr. 2026",
+		"2026-08": "août 2026", "2026-11": "nov. 2026", "2026-12": "déc. 2026"} {
 		e := guide.Edition{Numero: 12, Date: date, Titre: "Guide régional 2023"}
 		if got, want := e.Libelle(), "Guide régional 2023, mise à jour n° 12 ("+want+")"; got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -83,7 +84,8 @@ func TestAGuideHasOneEdition(t *testing.T) {
 	wantDefaut(t, err, "edition.yaml:1 : ", "ce fichier manque")
 	_, err = load(map[string]string{"05.yaml": bon, "vieux/edition.yaml": bonneEdition})
 	wantDefaut(t, err, "vieux/edition.yaml:1 : ", "déjà une édition (edition.yaml)")
-	if _, err := guide.Load(fstest.MapFS{"guide/05.yaml": {Data: []byte(bon)}, "guide/edition.yaml": {Data: []byte(bonneEdition)}}); err != nil {
+	if _, err := guide.Load(fstest.MapFS{"guide/05.yaml": {Data: []byte(bon)},
+		"guide/edition.yaml": {Data: []byte(bonneEdition)}}); err != nil {
 		t.Errorf("a guide one folder below: %v", err)
 	}
 }
@@ -102,7 +104,7 @@ func TestItemsKnowWhereTheyAreWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, ligne := range map[string]int{"ETP-05": 3, "FIN-01": 8} {
-		if it, _ := g.Find(id); it.Fichier() != "05.yaml" || it.Ligne() != ligne {
+		if it := item(t, g, id); it.Fichier() != "05.yaml" || it.Ligne() != ligne {
 			t.Errorf("%s stands in %s:%d, want 05.yaml:%d", id, it.Fichier(), it.Ligne(), ligne)
 		}
 	}

@@ -2,14 +2,13 @@ package guide
 
 import "strings"
 
-// Morceau is a piece of a text: what was searched for, or what stands between.
+// Morceau is a piece of a text: words that were searched for, or the text between them.
 type Morceau struct {
 	Texte  string
 	Trouve bool
 }
 
-// Mark cuts a text around the words of a search, however they are accented
-// there. The pieces joined are the text.
+// Mark cuts a text around the words of a search, however they are accented there. The pieces joined are the text.
 func Mark(texte, q string) []Morceau {
 	if texte == "" {
 		return nil
@@ -40,8 +39,8 @@ func Mark(texte, q string) []Morceau {
 	return morceaux
 }
 
-// foldWithPlaces folds a text and says, for each byte of the result and for its
-// end, where it was in the text: « œ » becomes two letters, « é » one byte.
+// foldWithPlaces folds a text and says, for each byte of the result and for its end, where it was in the text: « œ »
+// becomes two letters, « é » one byte.
 func foldWithPlaces(texte string) (plie string, place []int) {
 	var b strings.Builder
 	b.Grow(len(texte))

@@ -39,7 +39,7 @@ func TestADemandFromAClientIsAnsweredInEveryStructure(t *testing.T) {
 			t.Errorf("the type is a reason for %s: %v", c.siae, r.Pourquoi)
 		}
 	}
-	if it, _ := g.Find("ORI-04"); !slices.Contains(it.Pour(), "AI et ETTI, ou demande d'une entreprise cliente") {
+	if it := item(t, g, "ORI-04"); !slices.Contains(it.Pour(), "AI et ETTI, ou demande d'une entreprise cliente") {
 		t.Errorf("ORI-04 is for %q", it.Pour())
 	}
 }

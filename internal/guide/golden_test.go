@@ -38,7 +38,8 @@ func compare(t *testing.T, fichier, texte string) {
 			e = eu[i]
 		}
 		if v != e {
-			t.Errorf("%s, line %d:\nwant %q\n got %q\nIf the change is meant: go test ./internal/guide -update, and read the diff.", fichier, i+1, v, e)
+			t.Errorf("%s, line %d:\nwant %q\n got %q\nIf the change is meant: go test ./internal/guide -update, and read "+
+				"the diff.", fichier, i+1, v, e)
 			return
 		}
 	}

@@ -41,19 +41,12 @@ func (e Etape) start() int {
 	return e.Item.start()
 }
 
-// Etats lists the states in which the étape is read; none for the first one,
-// which belongs to the structure.
+// Etats lists the states in which the étape is read; none for the first one, which belongs to the structure.
 func (e Etape) Etats() []string { return e.Criteres.Etats }
 
 // ByType keeps the items of some types, in the order of the guide.
 func (e Etape) ByType(types ...string) []*Item {
-	var choix []*Item
-	for _, it := range e.Items {
-		if has(types, it.Type) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(e.Items, func(it *Item) bool { return has(types, it.Type) })
 }
 
 // Edition tells which state of the whole guide this is.
@@ -62,7 +55,7 @@ func (g *Guide) Edition() Edition { return g.edition }
 // Etapes lists the eleven étapes in order.
 func (g *Guide) Etapes() []Etape { return g.etapes }
 
-// Annexe holds what stands after the étapes: glossary, contacts, catalogues.
+// Annexe holds what follows the étapes: glossary, contacts, catalogues.
 func (g *Guide) Annexe() Etape { return g.annexe }
 
 // FindEtape gives an étape by its id, the annexes included.
@@ -81,8 +74,8 @@ func (g *Guide) Find(id string) (*Item, bool) {
 	return it, ok
 }
 
-// Titre names an item for a file that noted its id: what the SIAE has hidden
-// since keeps its name there. "" for one that left the guide.
+// Titre names an item for a file that noted its id: what the SIAE has hidden since keeps its name there. "" for one
+// that left the guide.
 func (g *Guide) Titre(id string) string {
 	if it, ok := g.parID[id]; ok {
 		return it.Titre
@@ -95,25 +88,13 @@ func (g *Guide) Items() []*Item { return g.items }
 
 // ByType lists the items of some types, in the order of the guide.
 func (g *Guide) ByType(types ...string) []*Item {
-	var choix []*Item
-	for _, it := range g.items {
-		if has(types, it.Type) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.items, func(it *Item) bool { return has(types, it.Type) })
 }
 
-// ByCode finds what the guide says of a value of a vocabulary, for instance
-// ByCode(TypeSituation, "mise_a_disposition").
+// ByCode finds what the guide says of a value of a vocabulary, for instance ByCode(TypeSituation,
+// "mise_a_disposition").
 func (g *Guide) ByCode(typ, code string) []*Item {
-	var choix []*Item
-	for _, it := range g.items {
-		if it.Type == typ && it.HasCode(code) {
-			choix = append(choix, it)
-		}
-	}
-	return choix
+	return filter(g.items, func(it *Item) bool { return it.Type == typ && it.HasCode(code) })
 }
 
 // Glossaire lists the acronyms in alphabetical order.
@@ -226,8 +207,7 @@ func (g *Guide) chapters() {
 	}
 }
 
-// before is the order of the guide: étape, first line. Equal lines keep the
-// order of the files.
+// before is the order of the guide: étape, first line. Equal lines keep the order of the files.
 func (g *Guide) before(a, b *Item) bool {
 	if a.Etape != b.Etape {
 		return g.startOf(a.Etape) < g.startOf(b.Etape)
@@ -261,14 +241,13 @@ func (g *Guide) sourceOf(it *Item) string {
 	return "Guide " + it.Edition + ", " + titre + "l. " + it.Lignes
 }
 
-// IsExpired: the item is past its validity. It is kept for reading.
+// IsExpired tells that the item is past its validity. It is kept for reading.
 func (it *Item) IsExpired(d parcours.Date) bool {
 	return !it.Criteres.au.IsZero() && d.After(it.Criteres.au)
 }
 
-// AgeMois is how many whole months have passed since the edition. An edition
-// known by its year alone counts from the end of that year, so that the age is
-// never overstated.
+// AgeMois is how many whole months have passed since the edition. An edition known by its year alone counts from the
+// end of that year, so that the age is never overstated.
 func (it *Item) AgeMois(d parcours.Date) int {
 	annee, mois := parseEdition(it.Edition)
 	age := (d.Year()-annee)*12 + int(d.Time().Month()) - mois

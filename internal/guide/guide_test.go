@@ -27,6 +27,16 @@ func embedded(t testing.TB) *guide.Guide {
 	return g
 }
 
+// item finds an item that a test speaks of, and says which one when it left the guide.
+func item(t testing.TB, g *guide.Guide, id string) *guide.Item {
+	t.Helper()
+	it, ok := g.Find(id)
+	if !ok {
+		t.Fatalf("the guide has no item %s any more", id)
+	}
+	return it
+}
+
 var today = parcours.NewDate(2026, time.September, 14)
 
 func TestEtapesAreElevenInOrder(t *testing.T) {
@@ -214,7 +224,7 @@ func TestNamesStandOnlyInContacts(t *testing.T) {
 
 func TestAgeIsNeverOverstated(t *testing.T) {
 	t.Parallel()
-	it, _ := embedded(t).Find("BP-03")
+	it := item(t, embedded(t), "BP-03")
 	for _, c := range []struct {
 		jour parcours.Date
 		want string

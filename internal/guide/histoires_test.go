@@ -269,22 +269,6 @@ func TestStructureItemsAreNotPushedOnAParcours(t *testing.T) {
 	g := embedded(t)
 	diag := g.For(guide.Situation{TypeSiae: "ACI", Departement: "80", Date: today})
 	shown(t, diag, []string{"CSL-01", "RES-02", "RES-40", "STP-01"}, []string{"RES-23"})
-	shown(t, g.For(guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Date: today}), nil, []string{"CSL-01", "RES-40"})
-}
-
-func TestScreenfulFoldsTheRestUnderItsEtape(t *testing.T) {
-	t.Parallel()
-	g := embedded(t)
-	avis := g.For(guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "AI", Departement: "62", Date: today})
-	vue, reste := g.Screenful(avis, 6)
-	n := len(vue)
-	for i, groupe := range reste {
-		n += len(groupe.Avis)
-		if groupe.Etape.Titre == "" || i > 0 && reste[i-1].Etape.ID == groupe.Etape.ID {
-			t.Errorf("group %d: étape %q", i, groupe.Etape.ID)
-		}
-	}
-	if len(vue) != 6 || n != len(avis) {
-		t.Errorf("%d in sight, %d in all, want 6 and %d", len(vue), n, len(avis))
-	}
+	shown(t, g.For(guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Date: today}),
+		nil, []string{"CSL-01", "RES-40"})
 }

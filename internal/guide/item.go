@@ -1,28 +1,27 @@
 package guide
 
 import (
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
 )
 
-// Item is one entry of the guide, as it is written in YAML. What a SIAE adds is
-// kept as JSON, under the same names.
+// Item is one entry of the guide, as it is written in YAML. What a SIAE adds is kept as JSON, under the same names.
 type Item struct {
 	ID      string `yaml:"id" json:"-"`
 	Type    string `yaml:"type" json:"type,omitempty"`
 	Etape   string `yaml:"etape" json:"etape,omitempty"` // an item of type etape, or Annexe
 	Lignes  string `yaml:"lignes" json:"-"`              // lines of the guide's text: "231-236, 786-793"
 	Edition string `yaml:"edition" json:"-"`             // "2023", or "2026-09" for a later correction
-	// HorsGuide: about something that the guide does not treat; Edition is when we
-	// added it.
+	// HorsGuide: about something that the guide does not treat; Edition is when we added it.
 	HorsGuide bool   `yaml:"hors_guide" json:"-"`
 	Titre     string `yaml:"titre" json:"titre,omitempty"`
 	Texte     string `yaml:"texte" json:"texte,omitempty"`
 	// Priorite is bloquant, important or normal (the default).
 	Priorite string `yaml:"priorite" json:"priorite,omitempty"`
-	// Codes tie the item to a vocabulary of internal/parcours: the freins that a
-	// frein answers, the situation that a sortie is, and so on (see codesOf).
+	// Codes tie the item to a vocabulary of internal/parcours: the freins that a frein answers, the situation that a
+	// sortie is, and so on (see codesOf).
 	Codes    []string `yaml:"codes" json:"codes,omitempty"`
 	Criteres Criteres `yaml:"criteres" json:"criteres,omitzero"`
 	Actions  []string `yaml:"actions" json:"actions,omitempty"` // the steps, in order
@@ -33,8 +32,7 @@ type Item struct {
 
 	// Local: written by the SIAE for itself, not by the region.
 	Local bool `yaml:"-" json:"-"`
-	// Correction replaces the text for one SIAE; the region's stays in Texte of
-	// the guide that it was made from.
+	// Correction replaces the text for one SIAE; the region's stays in Texte of the guide that it was made from.
 	Correction *Correction `yaml:"-" json:"-"`
 	// Signale: the SIAE says that it is out of date.
 	Signale *Signale `yaml:"-" json:"-"`
@@ -58,17 +56,19 @@ func (it *Item) start() int {
 	return it.plages[0].de
 }
 
-// Source is what stands under the text: « Guide 2023, Sécurisation de l'entrée
-// en formation, l. 880 ».
+// Source is printed under the text: « Guide 2023, Sécurisation de l'entrée en formation, l. 880 ».
 func (it *Item) Source() string { return it.source }
 
-// Fichier and Ligne are where the item is written, for who keeps the guide's
-// text; nowhere for what a SIAE adds.
+// Fichier is the file in which the item is written; "" for what a SIAE adds.
 func (it *Item) Fichier() string { return it.fichier }
-func (it *Item) Ligne() int      { return it.ligne }
 
-// IsBloquant, IsImportant: how strongly the item asks to be read.
-func (it *Item) IsBloquant() bool  { return it.Priorite == PrioriteBloquant }
+// Ligne is the line of Fichier at which the item begins, from 1.
+func (it *Item) Ligne() int { return it.ligne }
+
+// IsBloquant tells that the item has to be settled before going on.
+func (it *Item) IsBloquant() bool { return it.Priorite == PrioriteBloquant }
+
+// IsImportant tells that the item is worth reading first.
 func (it *Item) IsImportant() bool { return it.Priorite == PrioriteImportant }
 
 // TypeLibelle is the French name of the kind of item.
@@ -80,8 +80,8 @@ type Lien struct {
 	URL     string `yaml:"url" json:"url,omitempty"`
 }
 
-// Contact is a person or a desk. A person's name is the guide's, hence of 2023:
-// AVerifier is then compulsory and shown beside it.
+// Contact is a person or a desk. A person's name is the guide's, hence of 2023: AVerifier is then compulsory and
+// shown beside it.
 type Contact struct {
 	Nom        string   `yaml:"nom" json:"nom,omitempty"`
 	Fonction   string   `yaml:"fonction" json:"fonction,omitempty"`
@@ -113,8 +113,7 @@ type Depuis struct {
 // DateInconnue is the date of a source that bears none: better said than made up.
 const DateInconnue = "non connue"
 
-// Annexe is the étape of what stands after the eleven étapes (glossary,
-// contacts of the end of the guide).
+// Annexe is the étape of what follows the eleven étapes (glossary, contacts of the end of the guide).
 const Annexe = "ANNEXE"
 
 const (
@@ -180,8 +179,8 @@ const (
 	TypeGlossaire      = "glossaire"
 )
 
-// reference lists the types that are read in the guide's own pages and in the
-// directory, and are never pushed to somebody as advice.
+// reference lists the types that are read in the guide's own pages and in the directory, and are never pushed to
+// somebody as advice.
 var reference = map[string]bool{
 	TypeEtape: true, TypeRubrique: true, TypeFrein: true, TypeReseau: true,
 	TypeContact: true, TypeChiffre: true, TypeGlossaire: true,
@@ -203,20 +202,23 @@ var codesOf = map[string]parcours.Liste{
 	TypeReseau:         parcours.Reseaux,
 }
 
-// freins joins what hinders the person and what hinders the structure: the
-// guide answers both in the same tables.
-var freins = append(append(parcours.Liste{}, parcours.Freins...), parcours.FreinsGestion...)
+// freins joins what hinders the person and what hinders the structure: the guide answers both in the same tables.
+var freins = slices.Concat(parcours.Freins, parcours.FreinsGestion)
 
 // HasCode tells whether the item speaks of this value of its vocabulary.
 func (it *Item) HasCode(code string) bool { return has(it.Codes, code) }
 
-func has(liste []string, v string) bool {
+func has(liste []string, v string) bool { return slices.Contains(liste, v) }
+
+// filter keeps, in their order, those that a condition holds for.
+func filter[T any](liste []T, keep func(T) bool) []T {
+	var choix []T
 	for _, x := range liste {
-		if x == v {
-			return true
+		if keep(x) {
+			choix = append(choix, x)
 		}
 	}
-	return false
+	return choix
 }
 
 // join writes a French list: "a, b ou c".

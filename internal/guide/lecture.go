@@ -9,15 +9,14 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Partie is one of the parts that a long étape is read in (SUB-01 to SUB-16),
-// with the items whose text stands there.
+// Partie is one of the parts that a long étape is read in (SUB-01 to SUB-16), with the items whose text it holds.
 type Partie struct {
 	*Item
 	Items []*Item
 }
 
-// Parties cuts an étape into its parts, in the order of the guide, and gives
-// what stands in none of them. An étape without parts leaves everything.
+// Parties cuts an étape into its parts, in the order of the guide, and gives what is in none of them. An étape
+// without parts leaves everything.
 func (e Etape) Parties() (parties []Partie, reste []*Item) {
 	for _, it := range e.Items {
 		if it.Type == TypeRubrique {
@@ -36,9 +35,8 @@ func (e Etape) Parties() (parties []Partie, reste []*Item) {
 	return parties, reste
 }
 
-// partOf finds the part in which an item begins: the narrowest, for a few lines
-// that one part prints inside another. What begins elsewhere in the guide and
-// is only named in a part does not belong to it.
+// partOf finds the part in which an item begins: the narrowest, for a few lines that one part prints inside another.
+// What begins elsewhere in the guide and is only named in a part does not belong to it.
 func partOf(parties []Partie, it *Item) int {
 	choix, taille := -1, lastLigne+1
 	for i, p := range parties {
@@ -51,9 +49,8 @@ func partOf(parties []Partie, it *Item) int {
 	return choix
 }
 
-// Pour says whom an item concerns, apart from the étape and the freins under
-// which it is read: « ACI », « Somme », « moins de 50 salariés ». Nothing when
-// it concerns everybody.
+// Pour says whom an item concerns, apart from the étape and the freins under which it is read: « ACI », « Somme »,
+// « moins de 50 salariés ». Nothing when it concerns everybody.
 func (it *Item) Pour() []string {
 	c := &it.Criteres
 	var dits, choix, sauf []string
@@ -82,8 +79,8 @@ func (it *Item) Pour() []string {
 	return append(dits, sauf...)
 }
 
-// whom names those whom a criterion keeps, or leaves out. Types of SIAE are said
-// by their acronym; a list that holds the whole region says nothing.
+// whom names those whom a criterion keeps, or leaves out. Types of SIAE are said by their acronym; a list that holds
+// the whole region says nothing.
 func (k *critere) whom(c *Criteres) string {
 	codes := k.attend(c)
 	switch {
@@ -105,8 +102,8 @@ func (k *critere) whom(c *Criteres) string {
 	return join(labels(k.liste, codes), "et")
 }
 
-// Suits tells whether an item concerns this kind of structure, there. What the
-// criteria leave open concerns everybody.
+// Suits tells whether an item concerns this kind of structure, there. What the criteria leave open concerns
+// everybody.
 func (it *Item) Suits(s Situation) bool {
 	c := &it.Criteres
 	genre := fits(c.TypesSiae, s.TypeSiae) || has(c.UnSuffit, "types_siae")
@@ -137,10 +134,10 @@ func labels(l parcours.Liste, codes []string) []string {
 	return noms
 }
 
-var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+	"octobre", "novembre", "décembre"}
 
-// Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 »,
-// « date non connue ».
+// Quand writes the date of a change: « 2026 », « janvier 2026 », « le 01/07/2023 », « date non connue ».
 func (d Depuis) Quand() string {
 	if d.Date == DateInconnue {
 		return "date " + d.Date
@@ -154,21 +151,20 @@ func (d Depuis) Quand() string {
 	return d.Date
 }
 
-// IsLater: the change came after the edition of the item. The rest is a
-// precision that the guide left out, or bears no date.
+// IsLater tells that the change came after the edition of the item. The rest is a precision that the guide left out,
+// or bears no date.
 func (it *Item) IsLater(d Depuis) bool {
 	annee, _, _ := strings.Cut(it.Edition, "-")
 	return d.Date != DateInconnue && len(d.Date) >= 4 && d.Date[:4] >= annee
 }
 
-// Precedes: the item is printed before another one.
+// Precedes tells that the item is printed before another one.
 func (it *Item) Precedes(autre *Item) bool { return it.start() < autre.start() }
 
 // Appeler lists the people whom the item names.
 func (it *Item) Appeler() []*Item { return it.contacts }
 
-// CanCall tells whether this id is somebody whom the item says to call; a
-// contact says itself.
+// CanCall tells whether this id is a contact whom the item says to call; a contact may itself be called.
 func (it *Item) CanCall(id string) bool {
 	return it.Type == TypeContact && it.ID == id || slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
 }

@@ -32,7 +32,8 @@ func TestIdentificationReadsInSixteenPartsInOrder(t *testing.T) {
 	if total != len(e.Items) {
 		t.Errorf("%d items in the parts and beside them, want %d", total, len(e.Items))
 	}
-	for id, want := range map[string]string{"RES-27": "SUB-01", "FRE-08": "SUB-03", "SOL-08.1": "SUB-03", "OPC-30": "SUB-05", "TYP-01": "SUB-06", "DIS-08": "SUB-07", "NET-01": "SUB-12", "NET-03": "SUB-14", "CSL-04": ""} {
+	for id, want := range map[string]string{"RES-27": "SUB-01", "FRE-08": "SUB-03", "SOL-08.1": "SUB-03",
+		"OPC-30": "SUB-05", "TYP-01": "SUB-06", "DIS-08": "SUB-07", "NET-01": "SUB-12", "NET-03": "SUB-14", "CSL-04": ""} {
 		if dans[id] != want {
 			t.Errorf("%s stands in %q, want %q", id, dans[id], want)
 		}
@@ -93,14 +94,15 @@ func TestAnItemSaysWhomItConcernsAndUntilWhen(t *testing.T) {
 	t.Parallel()
 	g := embedded(t)
 	for id, want := range map[string]string{
-		"OPC-03": "Aisne, Oise et Somme · Uniformation", "DIS-13": "ACI", "RES-27": "", "CSL-04": "", "RES-37": "Nord et Pas-de-Calais · sauf EITI",
+		"OPC-03": "Aisne, Oise et Somme · Uniformation", "DIS-13": "ACI", "RES-27": "", "CSL-04": "",
+		"RES-37": "Nord et Pas-de-Calais · sauf EITI",
 	} {
 		it, ok := g.Find(id)
 		if got := strings.Join(it.Pour(), " · "); !ok || got != want {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}
-	fini, _ := g.Find("FIN-03.1")
+	fini := item(t, g, "FIN-03.1")
 	if got := fini.Validite(); !strings.Contains(got, "30/06/2023") {
 		t.Errorf("FIN-03.1: %q", got)
 	}

@@ -15,9 +15,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// fichier is the shape of one YAML file. Edition and Etape are the defaults of
-// its items, Etats that of its solutions: a frein is lifted all along the way,
-// and no longer once the training is over.
+// fichier is the shape of one YAML file. Edition and Etape are the defaults of its items, Etats that of its
+// solutions: a frein is lifted all along the way, and no longer once the training is over.
 type fichier struct {
 	Edition string   `yaml:"edition"`
 	Etape   string   `yaml:"etape"`
@@ -25,7 +24,7 @@ type fichier struct {
 	Items   []*Item  `yaml:"items"`
 }
 
-// Defaut is something wrong in the guide's files, where it stands.
+// Defaut is something wrong in the guide's files, with its file and its line.
 type Defaut struct {
 	Fichier string
 	Ligne   int
@@ -33,12 +32,13 @@ type Defaut struct {
 	Message string
 }
 
+// Error gives the file, the line and what is wrong, in French.
 func (d Defaut) Error() string { return fmt.Sprintf("%s:%d : %s", d.Fichier, d.Ligne, d.Message) }
 
-// Defauts is everything that is wrong at once, in the order of the files: the
-// author mends all of it in one go.
+// Defauts is everything that is wrong at once, in the order of the files: the author mends all of it in one go.
 type Defauts []Defaut
 
+// Error gives one defect a line.
 func (ds Defauts) Error() string {
 	lignes := make([]string, len(ds))
 	for i, d := range ds {
@@ -47,14 +47,13 @@ func (ds Defauts) Error() string {
 	return strings.Join(lignes, "\n")
 }
 
-// Load reads every .yaml file below the root of fsys, checks them all and
-// builds the guide. A refusal is a Defauts.
+// Load reads every .yaml file below the root of fsys, checks them all and builds the guide. A refusal is a Defauts.
 func Load(fsys fs.FS) (*Guide, error) {
 	noms, err := Files(fsys)
 	if err != nil {
 		return nil, err
 	}
-	v := &verif{vus: map[string]place{}}
+	v := &checker{vus: map[string]place{}}
 	for _, nom := range noms {
 		read := v.read
 		if path.Base(nom) == FichierEdition {
@@ -79,8 +78,8 @@ func Load(fsys fs.FS) (*Guide, error) {
 	return index(v.items, v.edition), nil
 }
 
-// Files lists what the guide is written in, below the root of fsys: the rest of
-// the folder (notes, copies of an editor) is not the guide's.
+// Files lists what the guide is written in, below the root of fsys: the rest of the folder (notes, copies of an
+// editor) is not the guide's.
 func Files(fsys fs.FS) ([]string, error) {
 	var noms []string
 	err := fs.WalkDir(fsys, ".", func(nom string, d fs.DirEntry, err error) error {
@@ -99,9 +98,9 @@ func Files(fsys fs.FS) ([]string, error) {
 	return noms, nil
 }
 
-// decode reads one file twice: strictly into dans, and into nodes that know
-// their lines. No node means that the file is among the defects.
-func (v *verif) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
+// decode reads one file twice: strictly into dans, and into nodes that know their lines. No node means that the file
+// is among the defects.
+func (v *checker) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	texte, err := fs.ReadFile(fsys, nom)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", nom, err)
@@ -129,7 +128,7 @@ func (v *verif) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	return &racine, nil
 }
 
-func (v *verif) read(fsys fs.FS, nom string) error {
+func (v *checker) read(fsys fs.FS, nom string) error {
 	var f fichier
 	racine, err := v.decode(fsys, nom, &f)
 	if racine == nil {
@@ -155,7 +154,7 @@ func (v *verif) read(fsys fs.FS, nom string) error {
 	return nil
 }
 
-// place is where an item stands in its file.
+// place is the position of an item in its file.
 type place struct {
 	fichier string
 	noeud   *yaml.Node
@@ -169,8 +168,7 @@ func (p place) line(chemin ...any) int {
 	return 1
 }
 
-// descend follows map keys (string) and list places (int), and stops at the
-// deepest node that exists.
+// descend follows map keys (string) and list places (int), and stops at the deepest node that exists.
 func descend(n *yaml.Node, chemin ...any) *yaml.Node {
 	if n == nil {
 		return nil
@@ -207,7 +205,7 @@ var (
 )
 
 // addYAML turns the decoder's messages into ours, line kept.
-func (v *verif) addYAML(nom string, err error) {
+func (v *checker) addYAML(nom string, err error) {
 	messages := []string{err.Error()}
 	var te *yaml.TypeError
 	if errors.As(err, &te) {

@@ -51,47 +51,49 @@ func TestLoaderRefusesEachDefectWithFileAndLine(t *testing.T) {
 		ligne        int
 		dit          string
 	}{
-		"unknown state":        {"", "    criteres: {etats: [finacement]}\n", 14, "code inconnu « finacement » dans criteres.etats"},
-		"unknown SIAE type":    {"", "    criteres:\n      types_siae:\n        - ACI\n        - ACII\n", 17, "« ACII »"},
-		"unknown département":  {"", "    criteres: {departements: [\"75\"]}\n", 14, "« 75 »"},
-		"unknown OPCO":         {"", "    criteres: {opcos: [opco2i]}\n", 14, "« opco2i »"},
-		"unknown frein":        {"", "    criteres: {freins: [mobilité]}\n", 14, "« mobilité »"},
-		"unknown territory":    {"", "    criteres: {territoires: [calais]}\n", 14, "« calais »"},
-		"unknown dispositif":   {"", "    codes: [pic]\n", 14, "« pic »"},
-		"unknown role":         {"", "    criteres: {roles: [chef]}\n", 14, "« chef »"},
-		"unknown criterion":    {"", "    criteres:\n      etat: [financement]\n", 15, "champ inconnu « etat »"},
-		"unknown field":        {"", "    sources: \"12\"\n", 14, "champ inconnu « sources »"},
-		"field written twice":  {"", "    titre: \"Encore\"\n", 14, "deux fois"},
-		"wrong shape":          {"", "    criteres: {etats: financement}\n", 14, "valeur inattendue"},
-		"unknown type":         {"type: financement", "type: finance", 9, "« finance »"},
-		"duplicate id":         {"id: FIN-01", "id: ETP-05", 8, "déjà utilisé (05.yaml:3)"},
-		"odd id":               {"id: FIN-01", "id: fin 1", 8, "la forme attendue"},
-		"missing id":           {"  - id: FIN-01\n    type: financement", "  - type: financement", 8, "« id » manque"},
-		"missing source":       {"    lignes: \"778\"\n", "", 8, "source manquante"},
-		"lines out of range":   {"\"778\"", "\"778, 1272\"", 11, "entre 1 et 1271"},
-		"lines reversed":       {"\"778\"", "\"790-778\"", 11, "790-778"},
-		"missing étape":        {"    etape: ETP-05\n", "", 8, "« etape » manque"},
-		"unknown étape":        {"etape: ETP-05", "etape: ETP-55", 10, "étape « ETP-55 » inconnue"},
-		"unknown contact":      {"", "    contacts:\n      - OPC-01\n", 15, "contact « OPC-01 » inconnu"},
-		"contact elsewhere":    {"", "    contact: {organisme: AKTO, fonction: conseil, a_verifier: true}\n", 14, "type contact"},
-		"empty text":           {"\"Appelez votre OPCO.\"", "\" \"", 13, "« texte » manque"},
-		"empty title":          {"\"PIC IAE\"", "\"\"", 12, "« titre » manque"},
-		"edition":              {"edition: \"2023\"", "edition: \"mars\"", 3, "édition « mars »"},
-		"day of no calendar":   {"", "    criteres:\n      du: \"2023-02-30\"\n", 15, "2023-02-30"},
-		"dates reversed":       {"", "    criteres:\n      du: \"2023-07-01\"\n      au: \"2023-06-30\"\n", 16, "précède"},
-		"headcounts":           {"", "    criteres:\n      effectif_min: 50\n      effectif_max: 49\n", 16, "contredisent"},
-		"priority":             {"", "    priorite: urgent\n", 14, "« urgent »"},
-		"link":                 {"", "    liens: [{libelle: AKTO, url: \"http://www.akto.fr\"}]\n", 14, "https"},
-		"change without date":  {"", "    depuis:\n      - {date: \"hier\", texte: \"x\", source: \"y\"}\n", 15, "« hier »"},
-		"change, no source":    {"", "    depuis:\n      - {date: \"2026\", texte: \"x\"}\n", 15, "une source"},
-		"solution, no frein":   {"type: financement", "type: solution", 8, "criteres.freins"},
-		"alternative, unknown": {"", "    criteres:\n      types_siae: [ACI]\n      origines: [cip_asp]\n      un_suffit: [types_siae, origine]\n", 17, "« origine » n'est pas un critère"},
-		"alternative, absent":  {"", "    criteres:\n      types_siae: [ACI]\n      un_suffit: [types_siae, origines]\n", 16, "« origines » n'est pas un critère"},
-		"alternative, alone":   {"", "    criteres:\n      types_siae: [ACI]\n      un_suffit: [types_siae]\n", 16, "au moins deux"},
-		"unknown network":      {"", "    criteres: {hors_reseaux: [regie]}\n", 14, "« regie »"},
-		"outside, with lines":  {"", "    hors_guide: true\n    depuis: [{date: \"2026\", texte: x, source: y}]\n", 14, "hors du guide"},
-		"outside, no source":   {"    lignes: \"778\"\n", "    hors_guide: true\n", 11, "hors du guide"},
-		"unreadable":           {"\"PIC IAE\"", "\"PIC IAE", 7, "YAML illisible à partir d'ici"}, // the parser gives the block
+		"unknown state":       {"", "    criteres: {etats: [finacement]}\n", 14, "code inconnu « finacement » dans criteres.etats"},
+		"unknown SIAE type":   {"", "    criteres:\n      types_siae:\n        - ACI\n        - ACII\n", 17, "« ACII »"},
+		"unknown département": {"", "    criteres: {departements: [\"75\"]}\n", 14, "« 75 »"},
+		"unknown OPCO":        {"", "    criteres: {opcos: [opco2i]}\n", 14, "« opco2i »"},
+		"unknown frein":       {"", "    criteres: {freins: [mobilité]}\n", 14, "« mobilité »"},
+		"unknown territory":   {"", "    criteres: {territoires: [calais]}\n", 14, "« calais »"},
+		"unknown dispositif":  {"", "    codes: [pic]\n", 14, "« pic »"},
+		"unknown role":        {"", "    criteres: {roles: [chef]}\n", 14, "« chef »"},
+		"unknown criterion":   {"", "    criteres:\n      etat: [financement]\n", 15, "champ inconnu « etat »"},
+		"unknown field":       {"", "    sources: \"12\"\n", 14, "champ inconnu « sources »"},
+		"field written twice": {"", "    titre: \"Encore\"\n", 14, "deux fois"},
+		"wrong shape":         {"", "    criteres: {etats: financement}\n", 14, "valeur inattendue"},
+		"unknown type":        {"type: financement", "type: finance", 9, "« finance »"},
+		"duplicate id":        {"id: FIN-01", "id: ETP-05", 8, "déjà utilisé (05.yaml:3)"},
+		"odd id":              {"id: FIN-01", "id: fin 1", 8, "la forme attendue"},
+		"missing id":          {"  - id: FIN-01\n    type: financement", "  - type: financement", 8, "« id » manque"},
+		"missing source":      {"    lignes: \"778\"\n", "", 8, "source manquante"},
+		"lines out of range":  {"\"778\"", "\"778, 1272\"", 11, "entre 1 et 1271"},
+		"lines reversed":      {"\"778\"", "\"790-778\"", 11, "790-778"},
+		"missing étape":       {"    etape: ETP-05\n", "", 8, "« etape » manque"},
+		"unknown étape":       {"etape: ETP-05", "etape: ETP-55", 10, "étape « ETP-55 » inconnue"},
+		"unknown contact":     {"", "    contacts:\n      - OPC-01\n", 15, "contact « OPC-01 » inconnu"},
+		"contact elsewhere":   {"", "    contact: {organisme: AKTO, fonction: conseil, a_verifier: true}\n", 14, "type contact"},
+		"empty text":          {"\"Appelez votre OPCO.\"", "\" \"", 13, "« texte » manque"},
+		"empty title":         {"\"PIC IAE\"", "\"\"", 12, "« titre » manque"},
+		"edition":             {"edition: \"2023\"", "edition: \"mars\"", 3, "édition « mars »"},
+		"day of no calendar":  {"", "    criteres:\n      du: \"2023-02-30\"\n", 15, "2023-02-30"},
+		"dates reversed":      {"", "    criteres:\n      du: \"2023-07-01\"\n      au: \"2023-06-30\"\n", 16, "précède"},
+		"headcounts":          {"", "    criteres:\n      effectif_min: 50\n      effectif_max: 49\n", 16, "contredisent"},
+		"priority":            {"", "    priorite: urgent\n", 14, "« urgent »"},
+		"link":                {"", "    liens: [{libelle: AKTO, url: \"http://www.akto.fr\"}]\n", 14, "https"},
+		"change without date": {"", "    depuis:\n      - {date: \"hier\", texte: \"x\", source: \"y\"}\n", 15, "« hier »"},
+		"change, no source":   {"", "    depuis:\n      - {date: \"2026\", texte: \"x\"}\n", 15, "une source"},
+		"solution, no frein":  {"type: financement", "type: solution", 8, "criteres.freins"},
+		"alternative, unknown": {"", "    criteres:\n      types_siae: [ACI]\n      origines: [cip_asp]\n      " +
+			"un_suffit: [types_siae, origine]\n", 17, "« origine » n'est pas un critère"},
+		"alternative, absent": {"", "    criteres:\n      types_siae: [ACI]\n      un_suffit: [types_siae, origines]\n",
+			16, "« origines » n'est pas un critère"},
+		"alternative, alone":  {"", "    criteres:\n      types_siae: [ACI]\n      un_suffit: [types_siae]\n", 16, "au moins deux"},
+		"unknown network":     {"", "    criteres: {hors_reseaux: [regie]}\n", 14, "« regie »"},
+		"outside, with lines": {"", "    hors_guide: true\n    depuis: [{date: \"2026\", texte: x, source: y}]\n", 14, "hors du guide"},
+		"outside, no source":  {"    lignes: \"778\"\n", "    hors_guide: true\n", 11, "hors du guide"},
+		"unreadable":          {"\"PIC IAE\"", "\"PIC IAE", 7, "YAML illisible à partir d'ici"}, // the parser gives the block
 	} {
 		t.Run(nom, func(t *testing.T) {
 			t.Parallel()
@@ -120,7 +122,7 @@ func TestWhatIsOutsideTheGuideSaysSo(t *testing.T) {
 	t.Parallel()
 	g := embedded(t)
 	for _, id := range []string{"HOR-RECONVERSION", "HOR-TRANSITION"} {
-		it, _ := g.Find(id)
+		it := item(t, g, id)
 		if it.Source() != "Hors guide, ajouté en 2026" || it.Age(today) != "texte de 2026, moins d'un an" || len(it.Depuis) == 0 {
 			t.Errorf("%s: %q, %q", id, it.Source(), it.Age(today))
 		}
@@ -130,7 +132,7 @@ func TestWhatIsOutsideTheGuideSaysSo(t *testing.T) {
 			t.Errorf("%s says that the guide does not speak of it, and quotes its lines", it.ID)
 		}
 	}
-	akto, _ := g.Find("FIN-04")
+	akto := item(t, g, "FIN-04")
 	if d := akto.Depuis[0]; d.Quand() != "date non connue" || akto.IsLater(d) {
 		t.Errorf("AKTO's delay is dated: %q", d.Quand())
 	}

@@ -22,9 +22,12 @@ type dossier struct {
 
 // dossiers: each state, seen from a few structures.
 func dossiers() (l []dossier) {
-	aci := guide.Situation{TypeSiae: "ACI", Departement: "80", Opco: "uniformation", Effectif: 38, Reseaux: []string{"chantier_ecole", "cocagne"}, Territoires: []string{"amiens"}}
-	etti := guide.Situation{TypeSiae: "ETTI", Departement: "59", Opco: "akto", Effectif: 64, Reseaux: []string{"fei"}, Territoires: []string{"metropole_lilloise"}}
-	ai := guide.Situation{TypeSiae: "AI", Departement: "62", Opco: "uniformation", Effectif: 120, Reseaux: []string{"unai"}, Territoires: []string{"lens_lievin"}}
+	aci := guide.Situation{TypeSiae: "ACI", Departement: "80", Opco: "uniformation", Effectif: 38,
+		Reseaux: []string{"chantier_ecole", "cocagne"}, Territoires: []string{"amiens"}}
+	etti := guide.Situation{TypeSiae: "ETTI", Departement: "59", Opco: "akto", Effectif: 64, Reseaux: []string{"fei"},
+		Territoires: []string{"metropole_lilloise"}}
+	ai := guide.Situation{TypeSiae: "AI", Departement: "62", Opco: "uniformation", Effectif: 120,
+		Reseaux: []string{"unai"}, Territoires: []string{"lens_lievin"}}
 	ei := guide.Situation{TypeSiae: "EI", Departement: "60", Opco: "opco_2i", Effectif: 12, Reseaux: []string{"fei"}}
 	regie := guide.Situation{TypeSiae: "EI", Departement: "59", Opco: "uniformation", Effectif: 25, Reseaux: []string{"regies"}}
 	eiti := guide.Situation{TypeSiae: "EITI", Departement: "59", Effectif: 5}
@@ -37,11 +40,13 @@ func dossiers() (l []dossier) {
 		l = append(l, dossier{nom, s})
 	}
 	add("ACI de la Somme, besoin venu du CIP", aci, parcours.BesoinIdentifie, func(s *guide.Situation) { s.Origine = "cip_asp" })
-	add("ACI de la Somme, demande du salarié, frein mobilité", aci, parcours.BesoinIdentifie, func(s *guide.Situation) { s.Origine, s.Freins = "salarie", []string{"mobilite"} })
+	add("ACI de la Somme, demande du salarié, frein mobilité", aci, parcours.BesoinIdentifie,
+		func(s *guide.Situation) { s.Origine, s.Freins = "salarie", []string{"mobilite"} })
 	add("ACI de la Somme, CléA, illettrisme", aci, parcours.BesoinIdentifie, func(s *guide.Situation) {
 		s.Origine, s.TypeFormation, s.Freins = "encadrant", "clea", []string{"illettrisme_fle"}
 	})
-	add("AI de Lens, demande d'une entreprise cliente", ai, parcours.BesoinIdentifie, func(s *guide.Situation) { s.Origine = "entreprise_cliente" })
+	add("AI de Lens, demande d'une entreprise cliente", ai, parcours.BesoinIdentifie,
+		func(s *guide.Situation) { s.Origine = "entreprise_cliente" })
 	add("ETTI de Lille, formation sur mesure à plusieurs", etti, parcours.BesoinIdentifie, func(s *guide.Situation) {
 		s.Origine, s.Offre, s.Portee = "entreprise_cliente", "sur_mesure", "mutualisee"
 	})
@@ -53,8 +58,10 @@ func dossiers() (l []dossier) {
 	add("ACI de la Somme, PIC IAE au plan, certifiante", aci, parcours.EnFinancement, func(s *guide.Situation) {
 		s.Dispositifs, s.TypeFormation = []string{"pic_iae", "fonds_propres"}, "certifiante"
 	})
-	add("ETTI de Lille, 64 salariés, plan OPCO prévu", etti, parcours.EnFinancement, func(s *guide.Situation) { s.Dispositifs = []string{"opco_pdc"} })
-	add("AI de Lens, PRF au plan, frein finances", ai, parcours.EnFinancement, func(s *guide.Situation) { s.Dispositifs, s.Freins = []string{"prf"}, []string{"finances"} })
+	add("ETTI de Lille, 64 salariés, plan OPCO prévu", etti, parcours.EnFinancement,
+		func(s *guide.Situation) { s.Dispositifs = []string{"opco_pdc"} })
+	add("AI de Lens, PRF au plan, frein finances", ai, parcours.EnFinancement,
+		func(s *guide.Situation) { s.Dispositifs, s.Freins = []string{"prf"}, []string{"finances"} })
 	add("EI de l'Oise, compétences de base, SIEG", ei, parcours.EnFinancement, func(s *guide.Situation) {
 		s.Dispositifs, s.TypeFormation = []string{"sieg"}, "competences_base"
 	})

@@ -2,14 +2,14 @@ package guide
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
 	"parcours.example/internal/parcours"
 )
 
-// raisonsType takes the article of the words behind each acronym: an atelier,
-// but an association and an entreprise.
+// raisonsType takes the article of the words behind each acronym: an atelier, but an association and an entreprise.
 var raisonsType = map[string]string{
 	"ACI": "votre structure est un ACI", "AI": "votre structure est une AI", "EI": "votre structure est une EI",
 	"ETTI": "votre structure est une ETTI", "EITI": "votre structure est une EITI",
@@ -48,27 +48,24 @@ func raisonsZone() map[string]string {
 	return m
 }
 
-// RaisonEtat and RaisonFrein say why an item is shown in this state, for this
-// frein: a page that tells these things already may leave the reason out.
+// RaisonEtat says why an item is shown in this state: a page that tells the state already may leave the reason out.
 func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
 
+// RaisonFrein says why an item is shown for this frein.
 func RaisonFrein(code string) string { return raisonsFreins[code] }
 
-var raisonsFreins = raisonsFrein()
-
-func raisonsFrein() map[string]string {
+var raisonsFreins = func() map[string]string {
 	m := raisons(parcours.Freins, "frein identifié : %s")
-	for code, texte := range raisons(parcours.FreinsGestion, "contrainte de la structure : %s") {
-		m[code] = texte
-	}
+	maps.Copy(m, raisons(parcours.FreinsGestion, "contrainte de la structure : %s"))
 	return m
-}
+}()
 
-// lower puts a label inside a sentence, and leaves acronyms and proper names
-// (AKTO, CIP, PIC IAE, Réseau Cocagne) as they are written.
+// lower puts a label inside a sentence, and leaves acronyms and proper names (AKTO, CIP, PIC IAE, Réseau Cocagne) as
+// they are written.
 func lower(s string) string {
 	premier, _, _ := strings.Cut(s, " ")
-	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région", "Uniformation", "Constructys", "L'Opcommerce"} {
+	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région",
+		"Uniformation", "Constructys", "L'Opcommerce"} {
 		if premier == propre {
 			return s
 		}
@@ -101,8 +98,7 @@ func (k *critere) say(code string) string {
 	if texte, ok := k.raison[code]; ok {
 		return texte
 	}
-	// Only hors_departements has no reason of its own: any département outside
-	// the region ends up here.
+	// Only hors_departements has no reason of its own: any département outside the region ends up here.
 	return "votre département (" + code + ") est hors des Hauts-de-France"
 }
 

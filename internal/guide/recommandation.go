@@ -24,8 +24,7 @@ type Recommandation struct {
 	poids poids
 }
 
-// HorsGuide is shown with everything that an EITI reads: the guide names ACI,
-// AI, EI and ETTI only (l. 23).
+// HorsGuide is shown with everything that an EITI reads: the guide names ACI, AI, EI and ETTI only (l. 23).
 const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
 
 // For lists what helps in a Situation, in the order of sortAdvice.
@@ -112,8 +111,8 @@ type FreinSolutions struct {
 	Outils []Recommandation
 }
 
-// Freins answers each frein of the Situation, in the order given; without any,
-// all of them, in the order of the vocabularies.
+// Freins answers each frein of the Situation, in the order given; without any, all of them, in the order of the
+// vocabularies.
 func (g *Guide) Freins(s Situation) []FreinSolutions {
 	codes := s.Freins
 	if len(codes) == 0 {
@@ -134,8 +133,8 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 	return reponses
 }
 
-// Solutions lists the solutions to one frein that hold for this territory and
-// this structure, whatever the state: a frein is lifted all along the way.
+// Solutions lists the solutions to one frein that hold for this territory and this structure, whatever the state: a
+// frein is lifted all along the way.
 func (g *Guide) Solutions(code string, s Situation) []Recommandation {
 	return ByType(g.answers(code, s), TypeSolution)
 }
@@ -152,8 +151,7 @@ func (g *Guide) answers(code string, s Situation) []Recommandation {
 	return choix
 }
 
-// adviseAnyState puts the item in one of its own states, so that only the other
-// criteria count.
+// adviseAnyState puts the item in one of its own states, so that only the other criteria count.
 func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
 	if e := it.Criteres.Etats; len(e) > 0 && !has(e, string(s.Etat)) {
 		s.Etat = parcours.Etat(e[0])
@@ -170,15 +168,6 @@ func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
 type Groupe struct {
 	Etape Etape
 	Avis  []Recommandation
-}
-
-// Screenful keeps the first n pieces of advice in sight and folds the rest
-// under its étape.
-func (g *Guide) Screenful(avis []Recommandation, n int) (vue []Recommandation, reste []Groupe) {
-	if len(avis) <= n {
-		return avis, nil
-	}
-	return avis[:n], g.fold(avis[n:])
 }
 
 // fold puts advice under its étape, in the order of the guide.
@@ -212,7 +201,7 @@ type Panneau struct {
 	Traites         []Recommandation // advice already dealt with: it steps back
 }
 
-// landmarks describe where one stands; they do not ask to do anything.
+// landmarks are the types that describe a situation, without asking to do anything.
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
 // Panel sorts out what helps in a Situation, with at most n pieces of advice in
@@ -260,11 +249,5 @@ func (g *Guide) Panel(s Situation, n int, decisions []parcours.Conseil) Panneau 
 
 // ByType keeps the advice of some types, in the order given.
 func ByType(avis []Recommandation, types ...string) []Recommandation {
-	var choix []Recommandation
-	for _, r := range avis {
-		if has(types, r.Type) {
-			choix = append(choix, r)
-		}
-	}
-	return choix
+	return filter(avis, func(r Recommandation) bool { return has(types, r.Type) })
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -21,17 +22,11 @@ type haystack struct {
 	tout             string
 }
 
-// endroit is a part of an item beside its title and text. nom ends the sentence
-// « trouvé … ».
+// endroit is a part of an item beside its title and text. nom ends the sentence « trouvé … ».
 type endroit struct{ nom, texte string }
 
 func (h haystack) hasAll(mots []string) bool {
-	for _, m := range mots {
-		if !strings.Contains(h.tout, m) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(mots, func(m string) bool { return !strings.Contains(h.tout, m) })
 }
 
 func (g *Guide) haystackOf(it *Item) haystack {
@@ -46,12 +41,13 @@ func (g *Guide) haystackOf(it *Item) haystack {
 	return h
 }
 
-// aroundOf lists what else of an item can be found; the order is that of the
-// explanation, when a word stands in several places.
+// aroundOf lists what else of an item can be found; the order is that of the explanation, when a word is found in
+// several places.
 func (g *Guide) aroundOf(it *Item) []endroit {
 	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
 	if c := it.Contact; c != nil {
-		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme, c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
+		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme,
+			c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
 	}
 	var liens, depuis []string
 	for _, l := range it.Liens {
@@ -60,7 +56,8 @@ func (g *Guide) aroundOf(it *Item) []endroit {
 	for _, d := range it.Depuis {
 		depuis = append(depuis, d.Texte, d.Source)
 	}
-	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")}, endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
+	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")},
+		endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
 		endroit{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")}, endroit{"dans le type", Types.Libelle(it.Type)})
 	if e, ok := g.parID[it.Etape]; ok {
 		autour = append(autour, endroit{"dans le nom de l'étape", e.Titre})
@@ -82,8 +79,8 @@ func labelsOf(c *Criteres) []string {
 	return mots
 }
 
-// Search finds the items that hold every word of q, without accents or case.
-// The best come first: acronym or title, then text, then what stands around.
+// Search finds the items that hold every word of q, without accents or case. The best come first: acronym or title,
+// then text, then the rest of the item.
 func (g *Guide) Search(q string) []Resultat {
 	mots := words(q)
 	if len(mots) == 0 {
@@ -133,7 +130,7 @@ func (h haystack) rate(mots []string) (score int, pourquoi string) {
 	return score, "trouvé " + join(dits, "et")
 }
 
-// place says where a word stands beside the title and the text.
+// place says where a word was found, other than in the title and the text.
 func (h haystack) place(mot string) string {
 	for _, e := range h.autour {
 		if strings.Contains(e.texte, mot) {
@@ -147,8 +144,7 @@ func startsWord(texte, mot string) bool {
 	return strings.HasPrefix(texte, mot) || strings.Contains(texte, " "+mot)
 }
 
-// words cuts a search into words. A telephone number in one piece, dotted or
-// not, is looked for as it is dialled.
+// words cuts a search into words. A telephone number in one piece, dotted or not, is looked for as it is dialled.
 func words(q string) []string {
 	mots := strings.Fields(fold(q))
 	for i, m := range mots {
@@ -162,10 +158,8 @@ func words(q string) []string {
 // dial writes a French number as ten digits, "" for anything else.
 func dial(mot string) string {
 	chiffres := dialler.Replace(mot)
-	for _, r := range chiffres {
-		if r < '0' || r > '9' {
-			return ""
-		}
+	if strings.Trim(chiffres, "0123456789") != "" {
+		return ""
 	}
 	return chiffres
 }
@@ -187,8 +181,8 @@ func joinPhones(it *Item) string {
 	return strings.Join(tels, " ")
 }
 
-// fold drops case and the accents of French, and turns punctuation that
-// separates words into spaces. Enough for this guide; no Unicode table needed.
+// fold drops case and the accents of French, and turns punctuation that separates words into spaces. Enough for this
+// guide; no Unicode table needed.
 func fold(s string) string { return replacer.Replace(strings.ToLower(s)) }
 
 var replacer = strings.NewReplacer(

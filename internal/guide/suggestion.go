@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// Suggest mends the words of a search that found nothing: each one that stands
-// nowhere becomes the nearest word of the guide, two letters away at most. ""
-// when nothing near is found, or when it would find nothing either.
+// Suggest corrects the words of a search that found nothing: each word that the guide does not hold becomes the
+// nearest of its words, two letters away at most. It returns "" when no word is near, or when the new search finds
+// nothing either.
 func (g *Guide) Suggest(q string) string {
 	var mots []string
 	var lexique []mot
@@ -46,8 +46,8 @@ type mot struct {
 // minLettres: a shorter word is near too many others.
 const minLettres = 4
 
-// lexicon lists the words of titles and texts. It is made when a search found
-// nothing, which is rare: the guide keeps no second index for that.
+// lexicon lists the words of titles and texts. It is made when a search found nothing, which is rare: the guide keeps
+// no second index for that.
 func (g *Guide) lexicon() []mot {
 	place := map[string]int{}
 	var lexique []mot

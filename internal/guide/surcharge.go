@@ -7,8 +7,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Surcharge is what one SIAE adds to the guide, corrects or hides, for itself
-// alone: the region's text does not change.
+// Surcharge is what one SIAE adds to the guide, corrects or hides, for itself alone: the region's text does not
+// change.
 type Surcharge struct {
 	Ajouts      []Item
 	Corrections map[string]Correction // by id
@@ -16,8 +16,7 @@ type Surcharge struct {
 	Signales    map[string]Signale // by id
 }
 
-// Correction is another wording, with who wrote it and when. An empty field
-// keeps the guide's.
+// Correction is another wording, with who wrote it and when. An empty field keeps the guide's.
 type Correction struct {
 	Titre, Texte string
 	Contact      *Contact
@@ -25,15 +24,15 @@ type Correction struct {
 	Date         parcours.Date
 }
 
-// Signale is what a SIAE has against a text, until somebody puts it right.
+// Signale is the report that a text is out of date; it holds until the text is corrected.
 type Signale struct {
 	Motif  string
 	Auteur string
 	Date   parcours.Date
 }
 
-// Mention says what the SIAE did to the text: who put it right, who reported
-// it, and when. "" for the region's own words.
+// Mention says what the SIAE did to the text: who put it right, who reported it, and when. "" for the region's own
+// words.
 func (it *Item) Mention() string {
 	var mots []string
 	if c := it.Correction; c != nil {
@@ -49,8 +48,8 @@ func (it *Item) Mention() string {
 var TypesAjout = Types.Without(TypeEtape, TypeRubrique, TypeOrigine, TypeTypeFormation, TypeLieu, TypeFinancement,
 	TypeDispositif, TypeCas, TypeSolutionSortie, TypeSituation, TypeImpact, TypeFrein, TypeReseau, TypeChiffre, TypeEtapes, TypeEnjeu)
 
-// ValidateAjout checks an addition as it was typed. Etape and criteria follow
-// the same vocabularies as the region's files; lines are not asked.
+// ValidateAjout checks an addition as it was typed. Etape and criteria follow the same vocabularies as the region's
+// files; lines are not asked.
 func (g *Guide) ValidateAjout(it Item) error {
 	var es parcours.Erreurs
 	requireText(&es, "titre", it.Titre, 130, "Donnez un titre court, par exemple « Appeler le garage solidaire ».")
@@ -82,7 +81,7 @@ func (g *Guide) ValidateAjout(it Item) error {
 	for _, l := range it.Liens {
 		refuseNir(&es, "liens", l.Libelle+" "+l.URL)
 	}
-	v := &verif{}
+	v := &checker{}
 	v.checkCriteres(&it, place{})
 	v.checkLiens(&it, place{})
 	for _, d := range v.defauts {
@@ -91,12 +90,12 @@ func (g *Guide) ValidateAjout(it Item) error {
 	return es.Err()
 }
 
-// Corrige and ContactOf go from the guide's shape of an address to that of the
-// rules, and back.
+// Corrige gives the address in the shape of the rules, which validate it.
 func (c *Contact) Corrige() parcours.ContactCorrige {
 	return parcours.ContactCorrige{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
 }
 
+// ContactOf is the contrary of Corrige.
 func ContactOf(c parcours.ContactCorrige) *Contact {
 	return &Contact{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
 }
@@ -122,9 +121,8 @@ func upper(s string) string {
 	return strings.ToUpper(string(r[0])) + string(r[1:])
 }
 
-// With gives the guide as one SIAE reads it. The guide itself is left as it is.
-// Additions have been validated; an unknown id in the rest is ignored, so that
-// a new edition never breaks what a SIAE wrote on the former one.
+// With gives the guide as one SIAE reads it. The guide itself is left as it is. Additions have been validated; an
+// unknown id in the rest is ignored, so that a new edition never breaks what a SIAE wrote on the former one.
 func (g *Guide) With(s Surcharge) *Guide {
 	items := make([]*Item, 0, len(g.items)+len(s.Ajouts))
 	masques := map[string]string{}
@@ -144,7 +142,7 @@ func (g *Guide) With(s Surcharge) *Guide {
 	}
 	for _, it := range s.Ajouts {
 		it.Local = true
-		v := &verif{}
+		v := &checker{}
 		v.checkCriteres(&it, place{}) // reads the dates
 		items = append(items, &it)
 	}

@@ -22,20 +22,21 @@ func TestSiaeReadsItsOwnAdditionsAndNobodyElseDoes(t *testing.T) {
 	g := embedded(t)
 	s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "EI", Departement: "59", Freins: []string{"mobilite"}, Date: today}
 	sien := g.With(guide.Surcharge{
-		Ajouts:      []guide.Item{garage()},
-		Masques:     []string{"SOL-04.4", "ETP-03", "OPC-05"},
-		Corrections: map[string]guide.Correction{"SOL-04.1": {Texte: "Voir le tableau du covoiturage au vestiaire.", Auteur: "Directeur", Date: today}},
+		Ajouts:  []guide.Item{garage()},
+		Masques: []string{"SOL-04.4", "ETP-03", "OPC-05"},
+		Corrections: map[string]guide.Correction{"SOL-04.1": {Texte: "Voir le tableau du covoiturage au vestiaire.",
+			Auteur: "Directeur", Date: today}},
 	})
 	shown(t, sien.For(s), []string{"LOC-1", "SOL-04.1"}, []string{"SOL-04.4"})
 	shown(t, g.For(s), []string{"SOL-04.4"}, []string{"LOC-1"})
 	if r := find(t, sien.For(s), "LOC-1"); r.Source() != "Ajout de votre structure" {
 		t.Errorf("source of an addition: %q", r.Source())
 	}
-	corrige, _ := sien.Find("SOL-04.1")
+	corrige := item(t, sien, "SOL-04.1")
 	if !strings.Contains(corrige.Texte, "vestiaire") || corrige.Correction.Auteur != "Directeur" {
 		t.Errorf("correction: %q", corrige.Texte)
 	}
-	if origine, _ := g.Find("SOL-04.1"); strings.Contains(origine.Texte, "vestiaire") {
+	if origine := item(t, g, "SOL-04.1"); strings.Contains(origine.Texte, "vestiaire") {
 		t.Error("the region's guide was changed")
 	}
 	if len(sien.Search("vestiaire")) != 1 || len(sien.Search("garage solidaire")) == 0 || len(g.Search("vestiaire")) != 0 {

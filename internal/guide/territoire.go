@@ -2,9 +2,8 @@ package guide
 
 import "parcours.example/internal/parcours"
 
-// Territoire is one of the guide's own zones. They come from several
-// divisions (bassins, zones of an OPCO, zones of the Région) which overlap:
-// a SIAE ticks all those that it belongs to.
+// Territoire is one of the guide's own zones. They come from several divisions (bassins, zones of an OPCO, zones of
+// the Région) which overlap: a SIAE ticks all those that it belongs to.
 type Territoire struct {
 	Code, Libelle string
 	// Departements is empty when the guide does not print it.
@@ -83,14 +82,8 @@ func (l listeTerritoires) Find(code string) (Territoire, bool) {
 	return Territoire{}, false
 }
 
-// For lists the zones that a SIAE of this département may tick: its own, and
-// those whose département the guide does not print.
+// For lists the zones that a SIAE of this département may tick: its own, and those whose département the guide does
+// not print.
 func (l listeTerritoires) For(departement string) []Territoire {
-	var choix []Territoire
-	for _, t := range l {
-		if len(t.Departements) == 0 || has(t.Departements, departement) {
-			choix = append(choix, t)
-		}
-	}
-	return choix
+	return filter(l, func(t Territoire) bool { return fits(t.Departements, departement) })
 }

@@ -2,9 +2,8 @@ package guide
 
 import "strings"
 
-// VCard writes a contact as a vCard 4.0 (RFC 6350), for a telephone or a mail
-// program; nil for what is not a contact. The reserve and the source go with it:
-// the card leaves the screen that says them.
+// VCard writes a contact as a vCard 4.0 (RFC 6350), for a telephone or a mail program; nil for what is not a contact.
+// The reserve and the source go with it: the card leaves the screen that says them.
 func (it *Item) VCard() []byte {
 	c := it.Contact
 	if c == nil {
@@ -43,8 +42,7 @@ type vcard struct{ strings.Builder }
 
 const largeurVCard = 75
 
-// line folds a long line without cutting a letter in two; an empty value is left
-// out.
+// line folds a long line without cutting a letter in two; an empty value is left out.
 func (v *vcard) line(nom, valeur string) {
 	if valeur == "" {
 		return
@@ -65,8 +63,8 @@ func (v *vcard) line(nom, valeur string) {
 // escape protects what separates the parts of a value.
 var escape = strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\r\n", `\n`, "\n", `\n`).Replace
 
-// telURI writes a French number as a telephone dials it from anywhere. Short
-// numbers and those in 08 only exist in France.
+// telURI writes a French number as a telephone dials it from anywhere. Short numbers and those in 08 only exist in
+// France.
 func telURI(tel string) string {
 	chiffres := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
@@ -84,14 +82,11 @@ func telURI(tel string) string {
 }
 
 func joinSentences(phrases ...string) string {
-	var dites []string
+	var dites string
 	for _, p := range phrases {
-		if p = strings.TrimSpace(p); p != "" {
-			dites = append(dites, strings.TrimSuffix(p, "."))
+		if p = strings.TrimSuffix(strings.TrimSpace(p), "."); p != "" {
+			dites += p + ". "
 		}
 	}
-	if len(dites) == 0 {
-		return ""
-	}
-	return strings.Join(dites, ". ") + "."
+	return strings.TrimSpace(dites)
 }

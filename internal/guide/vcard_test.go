@@ -4,12 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/guide"
 )
 
 func TestVCardOfAnAdviser(t *testing.T) {
 	t.Parallel()
-	it, _ := embedded(t).Find("OPC-03")
+	it := item(t, embedded(t), "OPC-03")
 	want := strings.Join([]string{
 		"BEGIN:VCARD",
 		"VERSION:4.0",
@@ -29,8 +31,8 @@ func TestVCardOfAnAdviser(t *testing.T) {
 		"END:VCARD",
 		"",
 	}, "\r\n")
-	if got := string(it.VCard()); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+	if diff := cmp.Diff(want, string(it.VCard())); diff != "" {
+		t.Errorf("the card (-want +got):\n%s", diff)
 	}
 }
 
@@ -50,7 +52,7 @@ func TestEveryVCardIsWellFormed(t *testing.T) {
 			}
 		}
 	}
-	if sigle, _ := embedded(t).Find("GLO-20"); sigle.VCard() != nil {
+	if sigle := item(t, embedded(t), "GLO-20"); sigle.VCard() != nil {
 		t.Error("an acronym has no card")
 	}
 }

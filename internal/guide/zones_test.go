@@ -49,7 +49,8 @@ func TestMobilityContactsAreThoseOfTheZone(t *testing.T) {
 		{"80", []string{"cinq_vallees"}, somme},
 		{"80", nil, somme},
 	} {
-		s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: c.departement, Territoires: c.zones, Freins: []string{"mobilite"}, Date: today}
+		s := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: c.departement,
+			Territoires: c.zones, Freins: []string{"mobilite"}, Date: today}
 		if got := contactIDs(find(t, g.For(s), "SOL-04.5").Contacts); !slices.Equal(got, c.want) {
 			t.Errorf("SOL-04.5 in %s, %v: %v, want %v", c.departement, c.zones, got, c.want)
 		}
@@ -105,7 +106,8 @@ func TestNobodyOfAnotherZoneStandsBesideTheRightOne(t *testing.T) {
 				continue
 			}
 			for _, opco := range []string{"opco_2i", "opco_ep", "ocapiat"} {
-				s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: dep, Territoires: []string{zone.Code}, Opco: opco, Freins: []string{"mobilite", "logement"}, Date: today}
+				s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: dep,
+					Territoires: []string{zone.Code}, Opco: opco, Freins: []string{"mobilite", "logement"}, Date: today}
 				for _, r := range g.For(s) {
 					checkZones(t, r.ID, r.Contacts, zone.Code)
 				}
@@ -202,7 +204,8 @@ func TestUniformationAnswersForTheRegies(t *testing.T) {
 		{"80", []string{"regies"}, []string{"OPC-05", "OPC-03"}, []string{"OPC-03", "OPC-05"}}, // l. 281 excludes nobody
 		{"75", []string{"regies"}, nil, nil},
 	} {
-		s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: c.departement, Opco: "uniformation", Reseaux: c.reseaux, Date: today}
+		s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: c.departement,
+			Opco: "uniformation", Reseaux: c.reseaux, Date: today}
 		appeler := g.WhoToCall(s)
 		if got := ids(opco(appeler)); !slices.Equal(got, c.want) {
 			t.Errorf("Uniformation in %s, %v: %v, want %v", c.departement, c.reseaux, got, c.want)
@@ -211,7 +214,7 @@ func TestUniformationAnswersForTheRegies(t *testing.T) {
 			t.Errorf("ACT-07 in %s, %v: %v, want %v", c.departement, c.reseaux, got, c.want)
 		}
 		for _, id := range []string{"OPC-03", "OPC-04", "OPC-05"} {
-			if it, _ := g.Find(id); it.Suits(s) != slices.Contains(c.want, id) {
+			if it := item(t, g, id); it.Suits(s) != slices.Contains(c.want, id) {
 				t.Errorf("%s suits %s, %v: %v", id, c.departement, c.reseaux, it.Suits(s))
 			}
 		}
@@ -223,17 +226,20 @@ func TestUniformationAnswersForTheRegies(t *testing.T) {
 			}
 		}
 	}
-	regie := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: "59", Opco: "uniformation", Reseaux: []string{"regies"}, Date: today}
-	if r := find(t, g.WhoToCall(regie), "OPC-05"); !slices.Contains(r.Pourquoi, "votre réseau : Mouvement des Régies") || slices.Contains(r.Pourquoi, "dans le Nord (59)") {
+	regie := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: "59", Opco: "uniformation",
+		Reseaux: []string{"regies"}, Date: today}
+	if r := find(t, g.WhoToCall(regie), "OPC-05"); !slices.Contains(r.Pourquoi,
+		"votre réseau : Mouvement des Régies") || slices.Contains(r.Pourquoi, "dans le Nord (59)") {
 		t.Errorf("reasons of OPC-05: %q", r.Pourquoi)
 	}
-	if it, _ := g.Find("OPC-05"); !slices.Contains(it.Pour(), "Pas-de-Calais, ou Mouvement des Régies") {
+	if it := item(t, g, "OPC-05"); !slices.Contains(it.Pour(), "Pas-de-Calais, ou Mouvement des Régies") {
 		t.Errorf("OPC-05 is for %q", it.Pour())
 	}
 }
 
 // What holds only in the region: its desks, its programmes, its tools.
-var regional = regexp.MustCompile(`C2RP|IRIAE|URIAE|UNAI|Mamobilit|Wimoov|Mob'in|PRITH|\bLéa\b|PRF|SIEG|Compétences clés|Parcours intégrés|référent territorial`)
+var regional = regexp.MustCompile(`C2RP|IRIAE|URIAE|UNAI|Mamobilit|Wimoov|Mob'in|PRITH|\bLéa\b|` +
+	`PRF|SIEG|Compétences clés|Parcours intégrés|référent territorial`)
 
 func TestOutsideTheRegionNobodyOfTheRegionIsCalled(t *testing.T) {
 	t.Parallel()

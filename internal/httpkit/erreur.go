@@ -1,6 +1,5 @@
-// Package httpkit is what the pages and the API share of HTTP: request ids, the
-// access log, recovery, headers, limits, compression, metrics, and the one
-// table from the codes of parcours.Erreur to statuses.
+// Package httpkit is what the pages and the API share of HTTP: request ids, the access log, recovery, headers,
+// limits, compression, metrics, and the one table from the codes of parcours.Erreur to statuses.
 package httpkit
 
 import (
@@ -55,18 +54,17 @@ func IsTooLarge(err error) bool {
 	return errors.As(err, &e)
 }
 
-// StatutParti is for the log alone: nobody waits for that answer any more.
+// StatutParti is the status logged when the client has left: no answer is sent.
 const StatutParti = 499
 
-// IsGone tells that the work stopped because whoever asked has left: a second
-// click, a closed tab. It is no fault of ours.
+// IsGone tells that the work stopped because the client has left (a second click, a closed tab), which is no fault of
+// the program.
 func IsGone(c *gin.Context, err error) bool {
 	return errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil
 }
 
-// Public is what may be shown of an error: its own words when it is a refusal,
-// else a sentence and the id under which the log tells more. An internal error
-// is logged here, once.
+// Public is what may be shown of an error: its own words when it is a refusal, else a sentence and the id under which
+// the log tells more. An internal error is logged here, once.
 func Public(c *gin.Context, log *slog.Logger, err error) parcours.Erreurs {
 	if IsTooLarge(err) {
 		return parcours.Erreurs{{Code: parcours.Invalide, Message: "Cet envoi est trop volumineux. Réduisez-le, puis recommencez."}}

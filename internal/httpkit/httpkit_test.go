@@ -10,12 +10,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/andybalholm/brotli"
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/zstd"
 
 	"parcours.example/internal/parcours"
 )
@@ -109,19 +111,43 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 	t.Parallel()
 	var journal bytes.Buffer
 	g := gin.New()
-	g.Use(Identify(), Recover(slog.New(slog.NewTextHandler(&journal, nil)), func(c *gin.Context) { c.String(500, Incident(c)) }), Compress())
-	g.GET("/", func(c *gin.Context) {
-		c.Header("Content-Type", "text/html")
-		_, _ = c.Writer.WriteString("<p>une page commencée")
-		panic("faute")
-	})
-	w := ask(g, "GET", "/", func(r *http.Request) { r.Header.Set("Accept-Encoding", "br") })
+	g.Use(Identify(), Recover(slog.New(slog.NewTextHandler(&journal, nil)), func(c *gin.Context) { c.String(500, Incident(c)) }))
+	g.GET("/", func(*gin.Context) { panic("faute") })
+	w := ask(Compress(g), "GET", "/", accepting("gzip"))
 	if w.Code != 500 || !strings.HasPrefix(w.Body.String(), "Une erreur est survenue") {
 		t.Errorf("%d %q", w.Code, w.Body)
 	}
 	if !strings.Contains(journal.String(), "httpkit_test.go") {
 		t.Error("the log does not say where")
 	}
+}
+
+func TestAPageCutByAPanicIsNotTakenForWhole(t *testing.T) {
+	t.Parallel()
+	g := gin.New()
+	g.Use(Recover(slog.New(slog.DiscardHandler), func(c *gin.Context) { c.String(500, Incident(c)) }))
+	g.GET("/:octets", func(c *gin.Context) {
+		n, _ := strconv.Atoi(c.Param("octets"))
+		c.Data(200, "text/html", bytes.Repeat([]byte("x"), n))
+		panic("faute")
+	})
+	serveur := httptest.NewServer(Compress(g))
+	defer serveur.Close()
+	for _, octets := range []string{"10", "100000"} {
+		reponse, err := serveur.Client().Get(serveur.URL + "/" + octets)
+		if err == nil {
+			_, err = io.ReadAll(reponse.Body)
+			reponse.Body.Close()
+		}
+		if err == nil {
+			t.Errorf("%s bytes were taken for a whole page", octets)
+		}
+	}
+}
+
+// accepting asks as a browser does that reads these encodings.
+func accepting(encodings string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set("Accept-Encoding", encodings) }
 }
 
 func TestHeaders(t *testing.T) {
@@ -134,47 +160,10 @@ func TestHeaders(t *testing.T) {
 		if c := h.Get("Content-Security-Policy"); !strings.Contains(c, "default-src 'none'") || strings.Contains(c, "unsafe") {
 			t.Errorf("CSP %s", c)
 		}
-		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || (h.Get("Strict-Transport-Security") != "") != https {
+		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" ||
+			(h.Get("Strict-Transport-Security") != "") != https {
 			t.Errorf("https %v: %v", https, h)
 		}
-	}
-}
-
-func TestAnotherSiteCannotMakeABrowserSend(t *testing.T) {
-	t.Parallel()
-	g := gin.New()
-	g.Use(SameOrigin(func(c *gin.Context) { c.String(403, "non") }))
-	g.Any("/", func(c *gin.Context) { c.String(200, "oui") })
-	for nom, cas := range map[string]struct {
-		method, site string
-		veut         int
-	}{
-		"another site": {"POST", "cross-site", 403}, "ours": {"POST", "same-origin", 200}, "a link from elsewhere": {"GET", "cross-site", 200}, "not a browser": {"POST", "", 200},
-	} {
-		w := ask(g, cas.method, "/", func(r *http.Request) {
-			if cas.site != "" {
-				r.Header.Set("Sec-Fetch-Site", cas.site)
-			}
-		})
-		if w.Code != cas.veut {
-			t.Errorf("%s: %d", nom, w.Code)
-		}
-	}
-}
-
-func TestBodiesAreBounded(t *testing.T) {
-	t.Parallel()
-	g := gin.New()
-	g.Use(Identify(), BodyLimit(10))
-	g.POST("/", func(c *gin.Context) {
-		_, err := io.ReadAll(c.Request.Body)
-		if err != nil {
-			c.String(Status(err), Public(c, slog.Default(), err)[0].Message)
-		}
-	})
-	w := ask(g, "POST", "/", func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader(strings.Repeat("x", 11))) })
-	if w.Code != 413 || !strings.Contains(w.Body.String(), "trop volumineux") {
-		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 
@@ -182,7 +171,7 @@ func TestCompression(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("bonjour à vous ", 500)
 	g := gin.New()
-	g.Use(Compress())
+	h := Compress(g)
 	serve := func(path, genre, corps string, change ...func(*gin.Context)) {
 		g.GET(path, func(c *gin.Context) {
 			for _, f := range change {
@@ -191,38 +180,47 @@ func TestCompression(t *testing.T) {
 			c.Data(200, genre, []byte(corps))
 		})
 	}
-	serve("/page", "text/html; charset=utf-8", long)
+	serve("/page", "text/html; charset=utf-8", long, func(c *gin.Context) { c.Header("Content-Length", strconv.Itoa(len(long))) })
 	serve("/court", "text/html; charset=utf-8", "bref")
 	serve("/image", "image/png", long)
+	serve("/classeur", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", long)
+	serve("/api", "application/problem+json", long)
 	serve("/deja", "text/css", long, func(c *gin.Context) { c.Header("Content-Encoding", "br") })
 	g.GET("/rien", func(c *gin.Context) { c.Status(204) })
 	g.GET("/renvoi", func(c *gin.Context) { c.Redirect(303, "/page") })
 	for _, cas := range []struct{ path, accepte, veut string }{
-		{"/page", "gzip, deflate, br", "br"}, {"/page", "gzip", "gzip"}, {"/page", "br;q=0, gzip;q=0.5", "gzip"}, {"/page", "", ""}, {"/page", "identity", ""},
-		{"/court", "br", ""}, {"/image", "br", ""}, {"/deja", "gzip", "br"}, {"/rien", "br", ""},
+		{"/page", "gzip, deflate, br, zstd", "zstd"}, {"/page", "gzip, deflate, br", "gzip"}, {"/page", "zstd;q=0, gzip;q=0.5", "gzip"},
+		{"/page", "", ""}, {"/page", "identity", ""}, {"/page", "br", ""}, {"/api", "zstd", "zstd"},
+		{"/court", "zstd", ""}, {"/image", "zstd", ""}, {"/classeur", "zstd", ""}, {"/deja", "gzip", "br"}, {"/rien", "gzip", ""},
 	} {
-		w := ask(g, "GET", cas.path, func(r *http.Request) { r.Header.Set("Accept-Encoding", cas.accepte) })
+		w := ask(h, "GET", cas.path, accepting(cas.accepte))
 		if lu := w.Header().Get("Content-Encoding"); lu != cas.veut {
 			t.Errorf("%s accepting %q: encoded as %q", cas.path, cas.accepte, lu)
+		}
+		if lu := w.Header().Values("Vary"); !slices.Contains(lu, "Accept-Encoding") {
+			t.Errorf("%s: Vary %v", cas.path, lu)
 		}
 		if cas.path != "/page" {
 			continue
 		}
 		corps := io.Reader(w.Body)
 		switch cas.veut {
-		case "br":
-			corps = brotli.NewReader(corps)
+		case "zstd":
+			corps, _ = zstd.NewReader(corps)
 		case "gzip":
 			corps, _ = gzip.NewReader(corps)
 		}
 		if lu, err := io.ReadAll(corps); err != nil || string(lu) != long {
 			t.Errorf("%s as %q: %d bytes, %v", cas.path, cas.veut, len(lu), err)
 		}
+		if n := w.Header().Get("Content-Length"); (n == "") != (cas.veut != "") {
+			t.Errorf("%s as %q announces %q bytes", cas.path, cas.veut, n)
+		}
 	}
-	if w := ask(g, "GET", "/renvoi", func(r *http.Request) { r.Header.Set("Accept-Encoding", "br") }); w.Code != 303 || w.Header().Get("Location") != "/page" {
+	if w := ask(h, "GET", "/renvoi", accepting("zstd")); w.Code != 303 || w.Header().Get("Location") != "/page" {
 		t.Errorf("redirect: %d %v", w.Code, w.Header())
 	}
-	if w := ask(g, "GET", "/rien", func(r *http.Request) { r.Header.Set("Accept-Encoding", "br") }); w.Code != 204 || w.Body.Len() != 0 {
+	if w := ask(h, "GET", "/rien", accepting("zstd")); w.Code != 204 || w.Body.Len() != 0 {
 		t.Errorf("no content: %d, %d bytes", w.Code, w.Body.Len())
 	}
 }
@@ -237,7 +235,8 @@ func TestMetricsAreByRoute(t *testing.T) {
 	ask(g, "GET", "/salaries/917")
 	ask(g, "GET", "/nulle-part/918")
 	texte := ask(m.Handler(), "GET", "/metrics").Body.String()
-	if !strings.Contains(texte, `route="/salaries/:id"`) || !strings.Contains(texte, "parcours_connexions 3") || strings.Contains(texte, "/917") || strings.Contains(texte, "/918") {
+	if !strings.Contains(texte, `route="/salaries/:id"`) || !strings.Contains(texte,
+		"parcours_connexions 3") || strings.Contains(texte, "/917") || strings.Contains(texte, "/918") {
 		t.Errorf("metrics: %.2000s", texte)
 	}
 }

@@ -44,8 +44,7 @@ func (m *Mesures) Count(horloge func() time.Time) gin.HandlerFunc {
 	}
 }
 
-// Handler serves the figures. It says nothing of people, but belongs on a port
-// of its own all the same.
+// Handler serves the figures. It says nothing of people, but belongs on a port of its own all the same.
 func (m *Mesures) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registre, promhttp.HandlerOpts{})
 }

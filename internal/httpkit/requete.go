@@ -17,8 +17,8 @@ const (
 	cleUtilisateur = "httpkit.utilisateur"
 )
 
-// Identify gives each request an id, answered in X-Request-Id. An id sent by
-// the client is not believed: it would end up in the log.
+// Identify gives each request an id, answered in X-Request-Id. An id sent by the client is not believed: it would end
+// up in the log.
 func Identify() gin.HandlerFunc {
 	return func(c *gin.Context) {
 		id := strings.ToLower(rand.Text()[:12])
@@ -64,8 +64,8 @@ func AccessLog(log *slog.Logger, horloge func() time.Time) gin.HandlerFunc {
 	}
 }
 
-// Recover turns a panic into render(c), with the stack in the log. render
-// writes a 500 that shows Incident(c).
+// Recover turns a panic into render(c), with the stack in the log; an answer already begun is cut. render writes a
+// 500 that shows Incident(c).
 func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		defer func() {
@@ -79,31 +79,11 @@ func Recover(log *slog.Logger, render func(*gin.Context)) gin.HandlerFunc {
 			log.ErrorContext(c.Request.Context(), "panique", "requete", RequestID(c), "route", route(c),
 				"erreur", fmt.Sprint(faute), "pile", string(debug.Stack()))
 			c.Abort()
-			if !c.Writer.Written() {
-				render(c)
+			if c.Writer.Written() {
+				panic(http.ErrAbortHandler) // the connection is cut: half a page must not look whole
 			}
+			render(c)
 		}()
 		c.Next()
-	}
-}
-
-// BodyLimit bounds what a request may send.
-func BodyLimit(octets int64) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		if c.Request.Body != nil {
-			c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, octets)
-		}
-	}
-}
-
-// SameOrigin refuses what another site makes a browser send: it replaces CSRF
-// tokens. refuse writes the 403.
-func SameOrigin(refuse func(*gin.Context)) gin.HandlerFunc {
-	p := http.NewCrossOriginProtection()
-	return func(c *gin.Context) {
-		if err := p.Check(c.Request); err != nil {
-			c.Abort()
-			refuse(c)
-		}
 	}
 }

@@ -10,9 +10,8 @@ import (
 	"strings"
 )
 
-// Limits of the XML of a workbook. A small file of empty or nested tags would
-// otherwise become gigabytes of structures, or minutes of reading: 60 MB of
-// « <a> » were measured at 21 s and 2 GB.
+// Limits of the XML of a workbook. A small file of empty or nested tags would otherwise become gigabytes of
+// structures, or minutes of reading: 60 MB of « <a> » were measured at 21 s and 2 GB.
 const (
 	maxTagsFeuille = 2_000_000 // 20,000 rows of 25 columns are half of it
 	maxTagsTextes  = 500_000   // shared strings, held in memory
@@ -23,9 +22,8 @@ const (
 
 var errTrop = errors.New("beyond the limits of a workbook")
 
-// checkArchive refuses, before excelize sees it, a zip that is something else
-// or that would not fit in memory. Every part is really unzipped once: the
-// sizes that an archive declares may be false.
+// checkArchive refuses, before excelize sees it, a zip that is something else or that would not fit in memory. Every
+// part is really unzipped once: the sizes that an archive declares may be false.
 func checkArchive(contenu []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(contenu), int64(len(contenu)))
 	if err != nil {
@@ -35,7 +33,8 @@ func checkArchive(contenu []byte) error {
 		return err
 	}
 	if err := measure(archive); errors.Is(err, errTrop) {
-		return refuse("Ce fichier est anormalement gros une fois décompressé. Copiez les lignes des salariés dans un nouveau classeur, et importez celui-ci.")
+		return refuse("Ce fichier est anormalement gros une fois décompressé. Copiez les lignes des salariés dans un " +
+			"nouveau classeur, et importez celui-ci.")
 	} else if err != nil {
 		return refuse(abime)
 	}
@@ -70,8 +69,7 @@ func measure(archive *zip.Reader) error {
 	return nil
 }
 
-// measurePart unzips a part and, when it is XML, walks its tags without
-// keeping them.
+// measurePart unzips a part and, when it is XML, walks its tags without keeping them.
 func measurePart(partie *zip.File, reste int64, maxTags int) (octets int64, tags int, err error) {
 	r, err := partie.Open()
 	if err != nil {
@@ -123,6 +121,7 @@ type counter struct {
 	reste int64
 }
 
+// Read fails with errTrop beyond what is left.
 func (c *counter) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
 	if c.reste -= int64(n); c.reste < 0 {
@@ -147,6 +146,7 @@ func checkGenre(archive *zip.Reader) error {
 	case noms["content.xml"] && noms["mimetype"]:
 		return refuse("Ce fichier est un document LibreOffice. Ouvrez-le, puis Enregistrer sous « Excel 2007-365 (.xlsx) ».")
 	default:
-		return refuse("Ce fichier est une archive (.zip), pas un classeur Excel. Ouvrez l'archive et choisissez le fichier .xlsx ou .csv qu'elle contient.")
+		return refuse("Ce fichier est une archive (.zip), pas un classeur Excel. Ouvrez l'archive et choisissez le " +
+			"fichier .xlsx ou .csv qu'elle contient.")
 	}
 }

@@ -33,8 +33,7 @@ type Colonne struct {
 	Code    string
 	Libelle string
 	Aide    string // shown beside the choice when matching by hand
-	// Reprise: its values are used. The others are known, so that nobody
-	// wonders about them, and left where they are.
+	// Reprise: its values are used. The others are known, so that nobody wonders about them, and left where they are.
 	Reprise bool
 	// titres are titles seen in real files, the best first. The first of each
 	// list is the platform's own when it has one.

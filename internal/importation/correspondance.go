@@ -3,16 +3,17 @@ package importation
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 
 	"parcours.example/internal/parcours"
 )
 
-// Correspondance says in which column of the file (0 is A) each Colonne is
-// found. It is plain JSON: {"nom": 1, "prenom": 2}.
+// Correspondance says in which column of the file (0 is A) each Colonne is found. It is plain JSON: {"nom": 1,
+// "prenom": 2}.
 type Correspondance map[string]int
 
 // Ambiguite is several columns of the file that claim the same meaning.
@@ -32,8 +33,8 @@ type Reconnaissance struct {
 // NeedsHelp tells that a person must match columns before going on.
 func (r Reconnaissance) NeedsHelp() bool { return len(r.Manquants) > 0 || len(r.Ambigus) > 0 }
 
-// Recognize matches titles whatever their order, case, accents and punctuation.
-// Where two columns of the file could be the same thing, it does not guess.
+// Recognize matches titles in any order, without regard to case, accents and punctuation. Where two columns of the
+// file could be the same thing, it does not guess.
 func Recognize(entetes []string) Reconnaissance {
 	candidats := make(map[string][]int)
 	rangs := make(map[int]int, len(entetes))
@@ -72,7 +73,7 @@ func (r *Reconnaissance) settleNames() {
 	}
 	// An ambiguous name is asked once, as an ambiguity.
 	for _, a := range r.Ambigus {
-		r.Manquants = without(r.Manquants, a.Code)
+		r.Manquants = slices.DeleteFunc(r.Manquants, func(code string) bool { return code == a.Code })
 	}
 }
 
@@ -87,16 +88,6 @@ func (c Correspondance) missing() []string {
 		}
 	}
 	return manquants
-}
-
-func without(codes []string, retire string) []string {
-	var reste []string
-	for _, c := range codes {
-		if c != retire {
-			reste = append(reste, c)
-		}
-	}
-	return reste
 }
 
 func bestRanked(colonnes []int, rangs map[int]int) []int {
@@ -116,12 +107,7 @@ func bestRanked(colonnes []int, rangs map[int]int) []int {
 func (c Correspondance) Validate(entetes []string) error {
 	var es parcours.Erreurs
 	prises := make(map[int]string)
-	codes := make([]string, 0, len(c))
-	for code := range c {
-		codes = append(codes, code)
-	}
-	sort.Strings(codes)
-	for _, code := range codes {
+	for _, code := range slices.Sorted(maps.Keys(c)) {
 		i := c[code]
 		colonne, connue := FindColonne(code)
 		switch {
@@ -130,7 +116,8 @@ func (c Correspondance) Validate(entetes []string) error {
 		case i < 0 || i >= len(entetes):
 			es.Add(code, "Cette colonne n'existe pas dans le fichier. Choisissez-en une autre.")
 		case prises[i] != "":
-			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+colonne.Libelle+" ». Gardez un seul des deux.")
+			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+
+				colonne.Libelle+" ». Gardez un seul des deux.")
 		default:
 			prises[i] = colonne.Libelle
 		}
@@ -142,9 +129,8 @@ func (c Correspondance) Validate(entetes []string) error {
 	return es.Err()
 }
 
-// Empreinte identifies a layout of titles, so that a matching made by hand is
-// remembered for the next file made like this one. Case, accents and
-// punctuation do not count; the order does, since a matching is by position.
+// Empreinte identifies a layout of titles, so that a matching made by hand is remembered for the next file made like
+// this one. Case, accents and punctuation do not count; the order does, since a matching is by position.
 func Empreinte(entetes []string) string {
 	h := sha256.New()
 	for _, e := range entetes {

@@ -14,7 +14,8 @@ func TestRecognizeUsualTitles(t *testing.T) {
 	for titre, code := range map[string]string{
 		"Nom": ColNom, "NOM de famille": ColNom, "Nom du salarié": ColNom, "nom d’usage": ColNom, "Prénom(s)": ColPrenom, "PRENOM": ColPrenom,
 		"Date de naissance": ColNaissance, "Né(e) le": ColNaissance, "née le": ColNaissance, "Date de naissance (jj/mm/aaaa)": ColNaissance,
-		"Début contrat": ColDebut, "Début CDDI": ColDebut, "Fin CDDI": ColFin, "Date de début de contrat": ColDebut, "DATE D'ENTRÉE": ColDebut, "Fin de contrat": ColFin, "Date de sortie": ColFin,
+		"Début contrat": ColDebut, "Début CDDI": ColDebut, "Fin CDDI": ColFin, "Date de début de contrat": ColDebut,
+		"DATE D'ENTRÉE": ColDebut, "Fin de contrat": ColFin, "Date de sortie": ColFin,
 		"N° PASS": ColPass, "Numéro de PASS IAE": ColPass, "Fin du PASS IAE": ColFinPass, "Date début PASS": ColDebutPass,
 		"E-mail": ColEmail, "Courriel": ColEmail, "Tél.": ColTelephone, "N° de téléphone": ColTelephone, "Tél. portable": ColTelephone,
 		"Code Postal": ColDepartement, "Ville": ColCommune, "Poste occupé": ColMetier, "Civilité": ColCivilite, "Type de contrat": ColTypeContrat,

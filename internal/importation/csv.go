@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +28,8 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 	}
 	var faute *csv.ParseError
 	if errors.As(err, &faute) {
-		return nil, refuse(fmt.Sprintf("À la ligne %d, un guillemet est mal fermé. Ouvrez le fichier dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis réessayez.",
+		return nil, refuse(fmt.Sprintf("À la ligne %d, un guillemet est mal fermé. Ouvrez le fichier dans Excel ou "+
+			"LibreOffice, enregistrez-le en .xlsx, puis réessayez.",
 			faute.StartLine+premiere-1))
 	}
 	if err != nil {
@@ -37,8 +39,7 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 	return g.feuille("csv")
 }
 
-// decode gives UTF-8: a byte order mark decides, then validity, then
-// Windows-1252, which French Excel still writes.
+// decode gives UTF-8: a byte order mark decides, then validity, then Windows-1252, which French Excel still writes.
 func decode(contenu []byte) (string, error) {
 	const illisible = "Le texte de ce fichier est illisible. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis réessayez."
 	var source encoding.Encoding
@@ -55,8 +56,7 @@ func decode(contenu []byte) (string, error) {
 		return "", refuse(illisible)
 	}
 	texte = bytes.TrimPrefix(texte, []byte("\ufeff"))
-	// Windows-1252 leaves five bytes undefined, and UTF-16 can be odd: either
-	// is a sign that this was not text.
+	// Windows-1252 leaves five bytes undefined, and UTF-16 can be odd: either is a sign that this was not text.
 	if bytes.ContainsRune(texte, utf8.RuneError) || hasControls(texte) || bytes.ContainsFunc(texte, isC1) {
 		return "", refuse(illisible)
 	}
@@ -67,11 +67,13 @@ func decode(contenu []byte) (string, error) {
 
 func isC1(r rune) bool { return r >= 0x80 && r <= 0x9f }
 
-// findSeparateur obeys Excel's « sep=; » line, else takes the separator that
-// the first lines hold most, semicolon first: a French CSV has decimal commas.
+var formeSep = regexp.MustCompile(`^(?i:sep=)([;,\t|])\n`)
+
+// findSeparateur obeys Excel's « sep=; » line, else takes the separator that the first lines hold most, semicolon
+// first: a French CSV has decimal commas.
 func findSeparateur(texte string) (separateur rune, reste string, premiereLigne int) {
-	if tete, suite, ok := strings.Cut(texte, "\n"); ok && len(tete) == 5 && strings.EqualFold(tete[:4], "sep=") && strings.Contains(";,\t|", tete[4:]) {
-		return rune(tete[4]), suite, 2
+	if m := formeSep.FindStringSubmatch(texte); m != nil {
+		return rune(m[1][0]), texte[len(m[0]):], 2
 	}
 	debut := texte[:min(len(texte), 16<<10)]
 	separateur = ';'
@@ -100,12 +102,10 @@ func countOutsideQuotes(texte string, cherche rune) int {
 	return n
 }
 
-// maxLignesCellule: tolerance must not let one open quote swallow the rows
-// that follow it.
+// maxLignesCellule: tolerance must not let one open quote swallow the rows that follow it.
 const maxLignesCellule = 5
 
-// parseCSV numbers the rows as a spreadsheet does: blank lines count, and a
-// cell of several lines is one row.
+// parseCSV numbers the rows as a spreadsheet does: blank lines count, and a cell of several lines is one row.
 func parseCSV(texte string, separateur rune, premiere int, tolerant bool) (grille, error) {
 	var g grille
 	r := csv.NewReader(strings.NewReader(texte))
@@ -136,8 +136,8 @@ func parseCSV(texte string, separateur rune, premiere int, tolerant bool) (grill
 	}
 }
 
-// unprotect removes the apostrophe that exports put before a cell which begins
-// like a formula, and the ="0612" with which some protect their zeros.
+// unprotect removes the apostrophe that exports put before a cell which begins like a formula, and the ="0612" with
+// which some protect their zeros.
 func unprotect(s string) string {
 	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@", rune(s[1])) {
 		s = s[1:]

@@ -10,8 +10,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// lecteurDate reads the dates of one file.
-type lecteurDate struct {
+// dateReader reads the dates of one file.
+type dateReader struct {
 	aujourdhui parcours.Date
 	date1904   bool
 }
@@ -27,18 +27,11 @@ var (
 )
 
 // debutsMois are enough of each month to tell it from the others.
-var debutsMois = []struct {
-	debut string
-	mois  int
-}{
-	{"jan", 1}, {"fev", 2}, {"mars", 3}, {"mar", 3}, {"avr", 4}, {"mai", 5}, {"juin", 6}, {"juil", 7},
-	{"aou", 8}, {"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12},
-}
+var debutsMois = []string{"jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec"}
 
-// parse reads a date typed by a person or stored by a spreadsheet. The message
-// is "" when it could. A naissance with a year of two digits is in the past;
-// other dates are near today.
-func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) {
+// parse reads a date typed by a person or stored by a spreadsheet. The message is "" when it could. A naissance with
+// a year of two digits is in the past; other dates are near today.
+func (l dateReader) parse(brut string, naissance bool) (parcours.Date, string) {
 	s := formeHeure.ReplaceAllString(parcours.Fold(brut), "")
 	switch {
 	case s == "":
@@ -58,9 +51,9 @@ func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) 
 		return day(brut, l.year(m[3], naissance), atoi(m[2]), atoi(m[1]))
 	}
 	if m := formeMois.FindStringSubmatch(s); m != nil {
-		for _, dm := range debutsMois {
-			if strings.HasPrefix(m[2], dm.debut) {
-				return day(brut, l.year(m[3], naissance), dm.mois, atoi(m[1]))
+		for i, debut := range debutsMois {
+			if strings.HasPrefix(m[2], debut) {
+				return day(brut, l.year(m[3], naissance), i+1, atoi(m[1]))
 			}
 		}
 	}
@@ -68,7 +61,7 @@ func (l lecteurDate) parse(brut string, naissance bool) (parcours.Date, string) 
 }
 
 // glued reads 03021990, 3021990 (the zero was lost) and 19900203.
-func (l lecteurDate) glued(brut, s string) (parcours.Date, string) {
+func (l dateReader) glued(brut, s string) (parcours.Date, string) {
 	s = fmt.Sprintf("%08s", s)
 	if d, message := day(brut, atoi(s[4:]), atoi(s[2:4]), atoi(s[:2])); message == "" && d.Year() >= 1900 && d.Year() < 2200 {
 		return d, ""
@@ -86,7 +79,7 @@ func day(brut string, annee, mois, jour int) (parcours.Date, string) {
 	return parcours.Date{}, fmt.Sprintf("« %s » n'existe pas dans le calendrier. Vérifiez le jour, puis le mois.", short(brut))
 }
 
-func (l lecteurDate) year(s string, naissance bool) int {
+func (l dateReader) year(s string, naissance bool) int {
 	a := atoi(s)
 	if len(s) == 4 {
 		return a
@@ -102,8 +95,8 @@ func (l lecteurDate) year(s string, naissance bool) int {
 	return siecle + a
 }
 
-// serialDate reads the number of days that a spreadsheet stores for a date.
-// Small numbers are refused: they are ages, counts or years.
+// serialDate reads the number of days that a spreadsheet stores for a date. Small numbers are refused: they are ages,
+// counts or years.
 func serialDate(s string, date1904 bool) (parcours.Date, bool) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil || !(n >= 3_000 && n <= 110_000) { // NaN compares false

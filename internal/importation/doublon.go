@@ -6,9 +6,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// identite is what makes two records the same person without a doubt: name,
-// first name and date of birth; without a date of birth, all that identifies
-// must be equal.
+// identite is what makes two records the same person without a doubt: name, first name and date of birth; without a
+// date of birth, all that identifies must be equal.
 func identite(p parcours.Salarie) string {
 	cle := plain(p.Nom) + "|" + plain(p.Prenom) + "|"
 	if !p.DateNaissance.IsZero() {
@@ -17,8 +16,8 @@ func identite(p parcours.Salarie) string {
 	return cle + strings.ToLower(p.Email) + "|" + telKey(p.Telephone) + "|" + p.PassNumero
 }
 
-// mergeDoublons keeps one row per person of the file: the one whose contract
-// is the most recent. The others point to it.
+// mergeDoublons keeps one row per person of the file: the one whose contract is the most recent. The others point to
+// it.
 func mergeDoublons(lignes []Ligne) {
 	parIdentite := make(map[string]int)
 	parPass := make(map[string]int)
@@ -39,7 +38,7 @@ func mergeDoublons(lignes []Ligne) {
 			}
 			perdu := i + j - garde
 			lignes[perdu].DoublonDe = lignes[garde].Numero
-			// Whoever pointed to the row just lost must not be left behind.
+			// The rows that pointed to the one just lost follow.
 			for k := range lignes[:i] {
 				if lignes[k].DoublonDe == lignes[perdu].Numero {
 					lignes[k].DoublonDe = lignes[garde].Numero
@@ -102,8 +101,7 @@ func isPart(a, b string) bool {
 	return true
 }
 
-// isOneEdit: at most one letter added, removed or replaced, or two neighbours
-// exchanged.
+// isOneEdit: at most one letter added, removed or replaced, or two neighbours exchanged.
 func isOneEdit(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a

@@ -2,7 +2,7 @@ package importation
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"parcours.example/internal/parcours"
 )
@@ -20,8 +20,7 @@ type ErreurCellule struct {
 	Reference string // "F12"
 	Valeur    string // as typed
 	Message   string
-	// Avertissement: the row is imported, without this value. Otherwise the
-	// row waits for a correction.
+	// Avertissement: the row is imported, without this value. Otherwise the row waits for a correction.
 	Avertissement bool
 }
 
@@ -38,23 +37,17 @@ type Ligne struct {
 
 // HasErreur tells that the row cannot be imported as it is.
 func (l Ligne) HasErreur() bool {
-	for _, e := range l.Erreurs {
-		if !e.Avertissement {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Erreurs, func(e ErreurCellule) bool { return !e.Avertissement })
 }
 
 // IsRetenue tells a row that may become a salarié.
 func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 
-// Extract reads every row. When the status of applications is known, only the
-// accepted ones are hires. What it lets through is what parcours.Salarie
-// accepts: it ends with the same Validate as the form.
+// Extract reads every row. When the status of applications is known, only the accepted ones are hires. What it lets
+// through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
-	x := extracteur{feuille: f, correspondance: c, aujourdhui: aujourdhui,
-		dates: lecteurDate{aujourdhui: aujourdhui, date1904: f.Date1904}}
+	x := extractor{feuille: f, correspondance: c, aujourdhui: aujourdhui,
+		dates: dateReader{aujourdhui: aujourdhui, date1904: f.Date1904}}
 	lignes := make([]Ligne, 0, len(f.Lignes))
 	for _, r := range f.Lignes {
 		lignes = append(lignes, x.ligne(r))
@@ -63,14 +56,14 @@ func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
 	return lignes
 }
 
-type extracteur struct {
+type extractor struct {
 	feuille        *Feuille
 	correspondance Correspondance
 	aujourdhui     parcours.Date
-	dates          lecteurDate
+	dates          dateReader
 }
 
-func (x extracteur) ligne(r Rangee) Ligne {
+func (x extractor) ligne(r Rangee) Ligne {
 	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
 	for _, c := range Choices() {
 		if i, ok := x.correspondance[c.Code]; ok {
@@ -85,7 +78,7 @@ func (x extracteur) ligne(r Rangee) Ligne {
 			l.Ignoree = "statut : " + statut
 		}
 	}
-	lecture := lectureLigne{extracteur: x, ligne: &l}
+	lecture := rowReader{extractor: x, ligne: &l}
 	lecture.person()
 	if l.Ignoree != "" {
 		l.Erreurs = nil // nobody has to correct what is not imported
@@ -93,17 +86,18 @@ func (x extracteur) ligne(r Rangee) Ligne {
 	return l
 }
 
-// lectureLigne fills one Ligne.
-type lectureLigne struct {
-	extracteur
+// rowReader fills one Ligne.
+type rowReader struct {
+	extractor
 	ligne *Ligne
 }
 
-func (x lectureLigne) person() {
-	p, v := &x.ligne.Personne, x.ligne.Valeurs
+func (x rowReader) person() {
+	v := x.ligne.Valeurs
 	for _, code := range Choices() {
 		if v[code.Code] == nirEcarte {
-			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette application : il a été retiré.", !isName(code.Code))
+			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette "+
+				"application : il a été retiré.", !isName(code.Code))
 			v[code.Code] = ""
 		} else if erreursExcel.MatchString(v[code.Code]) {
 			x.note(code.Code, "Cette cellule contient une erreur d'Excel. Corrigez sa formule.", !isName(code.Code) && code.Code != ColNaissance)
@@ -111,29 +105,35 @@ func (x lectureLigne) person() {
 		}
 	}
 	x.names()
-	p.Commune = strings.Join(strings.Fields(v[ColCommune]), " ")
-	p.Metier = strings.Join(strings.Fields(parseMetier(v[ColMetier])), " ")
-	p.Email = parseEmail(v[ColEmail])
-	for _, lu := range []struct {
-		code  string
-		champ *string
-		parse func(string) (string, string)
-	}{
-		{ColCivilite, &p.Civilite, parseCivilite}, {ColTelephone, &p.Telephone, parseTelephone},
-		{ColDepartement, &p.Departement, parseDepartement}, {ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
-	} {
+	for _, t := range x.texts() {
 		var message string
-		if *lu.champ, message = lu.parse(v[lu.code]); message != "" {
-			x.note(lu.code, message, true)
+		if *t.champ, message = t.parse(v[t.code]); message != "" {
+			x.note(t.code, message, true)
 		}
 	}
 	x.readDates()
 	x.validate()
 }
 
+// texte is a value that a row can do without, and how it is read.
+type texte struct {
+	code  string
+	champ *string
+	parse func(string) (valeur, message string)
+}
+
+func (x rowReader) texts() []texte {
+	p := &x.ligne.Personne
+	return []texte{
+		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail}, {ColTelephone, &p.Telephone, parseTelephone},
+		{ColCommune, &p.Commune, parseLibre}, {ColDepartement, &p.Departement, parseDepartement}, {ColMetier, &p.Metier, parseMetier},
+		{ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
+	}
+}
+
 func isName(code string) bool { return code == ColNom || code == ColPrenom || code == ColNomComplet }
 
-func (x lectureLigne) names() {
+func (x rowReader) names() {
 	p, v := &x.ligne.Personne, x.ligne.Valeurs
 	nom, prenom := v[ColNom], v[ColPrenom]
 	if i, ok := x.correspondance[ColNomComplet]; ok && i >= 0 && i < len(x.feuille.Entetes) && (nom == "" || prenom == "") {
@@ -145,10 +145,9 @@ func (x lectureLigne) names() {
 	p.Nom, p.Prenom = nameCase(nom, false), nameCase(prenom, true)
 }
 
-// readDates: a date of birth that cannot be read stops the row, because it is
-// what tells two people apart. The others are left out with a warning: « en
-// cours » is what people write where a contract has no end.
-func (x lectureLigne) readDates() {
+// readDates: a date of birth that cannot be read stops the row, because it is what tells two people apart. The others
+// are left out with a warning: « en cours » is what people write where a contract has no end.
+func (x rowReader) readDates() {
 	p, v := &x.ligne.Personne, x.ligne.Valeurs
 	for _, lu := range []struct {
 		code  string
@@ -176,7 +175,7 @@ func (x lectureLigne) readDates() {
 	}
 }
 
-func (x lectureLigne) implausible(d parcours.Date, naissance bool) string {
+func (x rowReader) implausible(d parcours.Date, naissance bool) string {
 	if naissance {
 		switch {
 		case d.After(x.aujourdhui):
@@ -195,58 +194,33 @@ func (x lectureLigne) implausible(d parcours.Date, naissance bool) string {
 }
 
 // validate asks the form's own rules, then drops what a warning refuses.
-func (x lectureLigne) validate() {
+func (x rowReader) validate() {
 	p := &x.ligne.Personne
 	if p.DateDebutPass.After(p.DateFinPass) && !p.DateFinPass.IsZero() {
 		x.note(ColFinPass, "La fin du PASS IAE est avant son début. Les deux dates sont laissées de côté.", true)
 		p.DateDebutPass, p.DateFinPass = parcours.Date{}, parcours.Date{}
 	}
 	for _, e := range parcours.ErreursOf(p.Validate(x.aujourdhui)) {
-		champ := x.erasable(e.Champ)
-		if champ != nil {
-			*champ = ""
+		effacable := false
+		for _, t := range x.texts() {
+			if t.code == e.Champ {
+				*t.champ, effacable = "", true
+			}
 		}
 		if !x.ligne.hasNote(e.Champ) {
-			x.note(e.Champ, e.Message, champ != nil)
+			x.note(e.Champ, e.Message, effacable)
 		}
 	}
-}
-
-// erasable is the value that a row can do without, nil for the others.
-func (x lectureLigne) erasable(code string) *string {
-	p := &x.ligne.Personne
-	switch code {
-	case ColCivilite:
-		return &p.Civilite
-	case ColEmail:
-		return &p.Email
-	case ColTelephone:
-		return &p.Telephone
-	case ColCommune:
-		return &p.Commune
-	case ColDepartement:
-		return &p.Departement
-	case ColMetier:
-		return &p.Metier
-	case ColTypeContrat:
-		return &p.TypeContrat
-	case ColPass:
-		return &p.PassNumero
-	}
-	return nil
 }
 
 func (l Ligne) hasNote(code string) bool {
-	for _, e := range l.Erreurs {
-		if e.Champ == code || (e.Champ == ColNomComplet && isName(code)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Erreurs, func(e ErreurCellule) bool {
+		return e.Champ == code || (e.Champ == ColNomComplet && isName(code))
+	})
 }
 
 // note points to the cell where the person will look.
-func (x lectureLigne) note(code, message string, avertissement bool) {
+func (x rowReader) note(code, message string, avertissement bool) {
 	i, ok := x.correspondance[code]
 	if !ok && isName(code) {
 		code = ColNomComplet

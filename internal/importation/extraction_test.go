@@ -62,7 +62,8 @@ func TestWarningsLeaveOnlyTheValueOut(t *testing.T) {
 			t.Errorf("%s: %s %q, want %s with %q", c.ligne, e.Reference, e.Message, c.reference, c.dit)
 		}
 		p := l.Personne
-		if p.Email+p.Telephone+p.Departement+p.PassNumero != "" || !p.DateDebutContrat.IsZero() || !p.DateFinContrat.IsZero() || !p.DateDebutPass.IsZero() || !p.DateFinPass.IsZero() {
+		if p.Email+p.Telephone+p.Departement+p.PassNumero != "" || !p.DateDebutContrat.IsZero() || !p.DateFinContrat.IsZero() ||
+			!p.DateDebutPass.IsZero() || !p.DateFinPass.IsZero() {
 			t.Errorf("%s: kept %+v", c.ligne, p)
 		}
 		if err := p.Validate(aujourdhui); err != nil {
@@ -108,7 +109,8 @@ func TestNumbersOfAWorkbookAreNotDamaged(t *testing.T) {
 		f := read(t, save(t, x))
 		l := Extract(f, Recognize(f.Entetes).Correspondance, aujourdhui)[0]
 		p := l.Personne
-		if p.DateNaissance != date(1990, 2, 3) || p.Telephone != "0612345678" || p.Departement != "02" || p.PassNumero != "999990000001" || p.DateDebutContrat != date(2026, 2, 3) {
+		if p.DateNaissance != date(1990, 2, 3) || p.Telephone != "0612345678" || p.Departement != "02" ||
+			p.PassNumero != "999990000001" || p.DateDebutContrat != date(2026, 2, 3) {
 			t.Errorf("1904 %v: %+v, %+v", date1904, p, l.Erreurs)
 		}
 		if l.Valeurs[ColNaissance] != "03/02/1990" || l.Valeurs[ColDebut] != "3 févr. 2026" {
@@ -133,7 +135,8 @@ func TestOneColumnForTheWholeName(t *testing.T) {
 func TestOnlyAcceptedApplicationsAreHires(t *testing.T) {
 	t.Parallel()
 	l := extract(t, "Nom;Prénom;Statut de la candidature;Né(e) le\nA;B;CANDIDATURE ACCEPTEE;x\nA;B;Candidature déclinée;x\nA;B;;x\n")
-	if l[0].Ignoree != "" || !l[0].HasErreur() || l[1].Ignoree != "statut : Candidature déclinée" || l[2].Ignoree != "statut de la candidature non renseigné" {
+	if l[0].Ignoree != "" || !l[0].HasErreur() || l[1].Ignoree != "statut : Candidature déclinée" ||
+		l[2].Ignoree != "statut de la candidature non renseigné" {
 		t.Errorf("%+v", l)
 	}
 	if len(l[1].Erreurs) != 0 || l[1].Personne.Nom != "A" {
@@ -154,7 +157,8 @@ func TestTheMostRecentContractOfAPersonIsKept(t *testing.T) {
 		{"same PASS, other person", "Dupont;Marie;03/02/1990;;;999990000001\nDurand;Luc;05/06/1985;;;999990000001\n", "[0 0]"},
 		{"an error is not a duplicate", "Dupont;Marie;31/02/1990\nDupont;Marie;31/02/1990\n", "[0 0]"},
 		{"nothing but a name", "Dupont;Marie\nDupont;Marie\n", "[0 2]"},
-		{"PASS links two spellings", "Dupont;Marie;03/02/1990;01/01/2024;;999990000001\nDupond;Marie;03/02/1990;01/01/2025;;999990000001\nDupont;Marie;03/02/1990;01/01/2026\n", "[4 4 0]"},
+		{"PASS links two spellings", "Dupont;Marie;03/02/1990;01/01/2024;;999990000001\n" +
+			"Dupond;Marie;03/02/1990;01/01/2025;;999990000001\nDupont;Marie;03/02/1990;01/01/2026\n", "[4 4 0]"},
 	} {
 		var doublons []int
 		for _, l := range extract(t, titres+c.lignes) {
@@ -169,7 +173,8 @@ func TestTheMostRecentContractOfAPersonIsKept(t *testing.T) {
 func TestMatch(t *testing.T) {
 	t.Parallel()
 	ici := []parcours.Salarie{
-		{ID: 1, Nom: "DUPONT", Prenom: "Marie", DateNaissance: date(1990, 2, 3), Email: "Marie@x.fr", Telephone: "06 12 34 56 78", PassNumero: "999990000001"},
+		{ID: 1, Nom: "DUPONT", Prenom: "Marie", DateNaissance: date(1990, 2, 3), Email: "Marie@x.fr",
+			Telephone: "06 12 34 56 78", PassNumero: "999990000001"},
 		{ID: 2, Nom: "Chevallier-Benoit", Prenom: "Jean-Paul", DateNaissance: date(1985, 1, 1)},
 		{ID: 3, Nom: "Sans", Prenom: "Naissance"},
 	}

@@ -2,6 +2,7 @@ package importation
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -10,8 +11,7 @@ import (
 // reconnusMin titles recognised on one row make it the row of the titles.
 const reconnusMin = 3
 
-// lignesTitre is how far the titles may be from the first filled row: a name,
-// a date, a logo's cell come before them.
+// lignesTitre is how far the titles may be from the first filled row: a name, a date, a logo's cell come before them.
 const lignesTitre = 30
 
 // grille is a table before one knows which row holds its titles.
@@ -24,7 +24,7 @@ type grille struct {
 // add keeps a filled row; beyond what can be imported it only counts it.
 func (g *grille) add(cellules []string, numero int) error {
 	if g.total > MaxLignes+lignesTitre {
-		if !isBlankRaw(cellules) {
+		if slices.ContainsFunc(cellules, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			g.total++
 		}
 		return nil
@@ -33,7 +33,7 @@ func (g *grille) add(cellules []string, numero int) error {
 	if err != nil {
 		return err
 	}
-	if isBlank(propres) {
+	if len(propres) == 0 {
 		return nil
 	}
 	g.total++
@@ -41,18 +41,8 @@ func (g *grille) add(cellules []string, numero int) error {
 	return nil
 }
 
-func isBlankRaw(cellules []string) bool {
-	for _, c := range cellules {
-		if strings.TrimSpace(c) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// locate finds the row of the titles: the first with enough recognised titles,
-// else the one with two, else the first that has at least two cells, else the
-// first. It also says how many titles it recognises there.
+// locate finds the row of the titles: the first with enough recognised titles, else the one with two, else the first
+// that has at least two cells, else the first. It also says how many titles it recognises there.
 func (g grille) locate() (rang, reconnus int) {
 	rempli := -1
 	for i, r := range g.rangees[:min(len(g.rangees), lignesTitre)] {
@@ -63,7 +53,8 @@ func (g grille) locate() (rang, reconnus int) {
 		if n == 2 && reconnus == 0 {
 			rang, reconnus = i, n
 		}
-		if rempli < 0 && countFilled(r.Cellules) >= 2 {
+		// A row ends with a cell that is filled: two are, when another one is.
+		if rempli < 0 && slices.ContainsFunc(r.Cellules[:len(r.Cellules)-1], func(c string) bool { return c != "" }) {
 			rempli = i
 		}
 	}
@@ -71,16 +62,6 @@ func (g grille) locate() (rang, reconnus int) {
 		return rang, reconnus
 	}
 	return rempli, countRecognized(g.rangees[rempli].Cellules)
-}
-
-func countFilled(cellules []string) int {
-	n := 0
-	for _, c := range cellules {
-		if c != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // feuille separates titles from rows and refuses what has none.
@@ -93,7 +74,7 @@ func (g grille) feuille(format string) (*Feuille, error) {
 		return nil, tooMany(n)
 	}
 	entetes := g.rangees[rang]
-	if reconnus == 0 && looksLikeData(entetes.Cellules) {
+	if reconnus == 0 && slices.ContainsFunc(entetes.Cellules, formeDonnee.MatchString) {
 		return nil, refuse("Ce tableau n'a pas de ligne de titres. Ajoutez en première ligne : Nom, Prénom, Date de naissance…")
 	}
 	if g.total-rang == 1 {
@@ -105,8 +86,7 @@ func (g grille) feuille(format string) (*Feuille, error) {
 	return f, nil
 }
 
-// widen gives an empty title to the columns that have none: their data can
-// still be matched by hand.
+// widen gives an empty title to the columns that have none: their data can still be matched by hand.
 func widen(entetes []string, lignes []Rangee) []string {
 	largeur := len(entetes)
 	for _, r := range lignes {
@@ -121,22 +101,14 @@ func widen(entetes []string, lignes []Rangee) []string {
 
 var (
 	formeDonnee = regexp.MustCompile(`@|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\+?[\d .]{5,}$`)
-	// sensibles are titles of columns that must not even be kept in a preview.
-	// A prescripteur may tell of prison, of asylum, of a childhood in care.
-	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicap|handicape|invalidite|sante|medical|medicale|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
+	// sensibles are titles of columns that must not even be kept in a preview. A prescripteur may tell of prison, of
+	// asylum, of a childhood in care.
+	sensibles = regexp.MustCompile(`\b(nir|securite sociale|n ss|num ss|secu|rqth|handicape?|` +
+		`invalidite|sante|medicale?|maladie|pathologie|detention|justice|casier|judiciaire|iban|rib|prescripteur|refus)\b`)
 )
 
-func looksLikeData(cellules []string) bool {
-	for _, c := range cellules {
-		if formeDonnee.MatchString(c) {
-			return true
-		}
-	}
-	return false
-}
-
-// discard empties what this application never holds: whole columns by their
-// title, and any cell that is shaped like a social security number.
+// discard empties what this application never holds: whole columns by their title, and any cell that is shaped like a
+// social security number.
 func (f *Feuille) discard() {
 	ecartees := make(map[int]bool)
 	for i, e := range f.Entetes {
@@ -161,6 +133,5 @@ func (f *Feuille) discard() {
 	}
 }
 
-// nirEcarte stands where a number was removed, so that the person sees why the
-// cell is not imported.
+// nirEcarte replaces a number that was removed, so that the person sees why the cell is not imported.
 const nirEcarte = "(numéro retiré)"

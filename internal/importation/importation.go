@@ -1,5 +1,5 @@
-// Package importation turns the spreadsheet that a SIAE really has into people
-// ready to be imported, with what is wrong named by cell. It writes nothing:
+// Package importation turns the spreadsheet that a SIAE really has into people ready to be imported, with what is
+// wrong named by cell. It writes nothing:
 //
 //	feuille, err := Read(fichier, nom)            // rows as typed
 //	r := Recognize(feuille.Entetes)               // which column is what
@@ -14,8 +14,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// Limits of what is read. A SIAE has tens to hundreds of salariés: the limits
-// are there for the wrong file and for the malicious one.
+// Limits of what is read. A SIAE has tens to hundreds of salariés: the limits are there for the wrong file and for
+// the malicious one.
 const (
 	MaxOctets   = 5 << 20  // of the file sent
 	MaxDeplie   = 60 << 20 // of an XLSX once unzipped
@@ -26,16 +26,16 @@ const (
 	maxComptees = 30_000 // rows counted exactly in a file that is refused anyway
 )
 
-// Feuille is one table as it was found, cells as typed. Dates of an XLSX are
-// still serial numbers: only the column's meaning can tell a date from a number.
+// Feuille is one table as it was found, cells as typed. Dates of an XLSX are still serial numbers: only the column's
+// meaning can tell a date from a number.
 type Feuille struct {
 	Nom          string // the tab, or the file for a CSV
 	Format       string // "xlsx" or "csv"
 	LigneEntetes int    // the row of the titles, as the spreadsheet numbers it
 	Entetes      []string
 	Lignes       []Rangee
-	// Ecartees are the titles of columns that were emptied on reading because
-	// they have no place here (NIR, health, justice, prescripteur).
+	// Ecartees are the titles of columns that were emptied on reading because they have no place here (NIR, health,
+	// justice, prescripteur).
 	Ecartees []string
 	// Date1904: this workbook counts its days from 1904 (old Excel for Mac).
 	Date1904 bool
@@ -55,8 +55,7 @@ func (r Rangee) Cellule(colonne int) string {
 	return r.Cellules[colonne]
 }
 
-// Exemples gives the first n different values of a column, to recognise it by
-// when matching columns by hand.
+// Exemples gives the first n different values of a column, to recognise it by when matching columns by hand.
 func (f *Feuille) Exemples(colonne, n int) []string {
 	var exemples []string
 	vus := map[string]bool{"": true}
@@ -93,13 +92,4 @@ func Reference(colonne, ligne int) string {
 // refuse is a file that cannot be read, said to the person who sent it.
 func refuse(message string) error {
 	return &parcours.Erreur{Code: parcours.Invalide, Champ: "fichier", Message: message}
-}
-
-// thousands writes 20000 as "20 000", with a narrow no-break space.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u202f" + s[i:]
-	}
-	return s
 }

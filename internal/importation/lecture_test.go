@@ -18,7 +18,7 @@ import (
 func TestReadRefusesWithTheRightSentence(t *testing.T) {
 	t.Parallel()
 	ole := append(append([]byte{}, oleMagic...), make([]byte, 600)...)
-	chiffre := append(append([]byte{}, ole...), utf16le("EncryptedPackage")...)
+	chiffre := append(append([]byte{}, ole...), strings.Join(strings.Split("EncryptedPackage", ""), "\x00")+"\x00"...)
 	vide := workbook(t)
 	titres := []any{"Nom", "Prénom", "Date de naissance"}
 	tronque := workbook(t, titres, []any{"A", "B"})
@@ -151,7 +151,8 @@ func TestDeclaredSizesAreNotBelieved(t *testing.T) {
 	_ = fw.Close()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	p, err := w.CreateRaw(&zip.FileHeader{Name: "xl/workbook.xml", Method: zip.Deflate, UncompressedSize64: 100, CompressedSize64: uint64(compresse.Len())})
+	p, err := w.CreateRaw(&zip.FileHeader{Name: "xl/workbook.xml", Method: zip.Deflate, UncompressedSize64: 100,
+		CompressedSize64: uint64(compresse.Len())})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +228,8 @@ func TestRowNumbersAreThoseOfTheSpreadsheet(t *testing.T) {
 	_ = x.SetSheetRow("Sheet1", "B4", &[]any{"Nom", "Prénom", "Date de naissance"})
 	_ = x.SetSheetRow("Sheet1", "B7", &[]any{"Dupont", "Marie", 32907})
 	f = read(t, save(t, x))
-	if f.LigneEntetes != 4 || len(f.Lignes) != 1 || f.Lignes[0].Numero != 7 || f.Lignes[0].Cellule(1) != "Dupont" || f.Lignes[0].Cellule(9) != "" {
+	if f.LigneEntetes != 4 || len(f.Lignes) != 1 || f.Lignes[0].Numero != 7 ||
+		f.Lignes[0].Cellule(1) != "Dupont" || f.Lignes[0].Cellule(9) != "" {
 		t.Errorf("got %+v", f)
 	}
 }

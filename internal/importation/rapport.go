@@ -8,8 +8,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// WriteRapport writes what an import did, or would do, row by row, as a
-// workbook that can be set beside the original file.
+// WriteRapport writes what an import did, or would do, row by row, as a workbook that can be set beside the original
+// file.
 func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	if len(lignes) != len(verdicts) {
 		return fmt.Errorf("importation: report of %d rows with %d verdicts", len(lignes), len(verdicts))
@@ -18,7 +18,8 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 		Nom: "Lignes",
 		Colonnes: []export.Colonne{
 			{Titre: "Ligne", Genre: export.Entier}, {Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Date de naissance", Genre: export.Jour},
-			{Titre: "Verdict", Largeur: 18}, {Titre: "Raison", Largeur: 60}, {Titre: "Personne ou ligne liée", Largeur: 28}, {Titre: "À vérifier", Largeur: 60},
+			{Titre: "Verdict", Largeur: 18}, {Titre: "Raison", Largeur: 60},
+			{Titre: "Personne ou ligne liée", Largeur: 28}, {Titre: "À vérifier", Largeur: 60},
 		},
 	}
 	for i, l := range lignes {
@@ -31,7 +32,8 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 		if v.LigneLiee != 0 {
 			liee = fmt.Sprintf("%s (ligne %d)", v.Qui, v.LigneLiee)
 		}
-		detail.Lignes = append(detail.Lignes, []any{l.Numero, l.Personne.Nom, l.Personne.Prenom, birthOf(l), v.Code.Libelle(), raison, liee, averti})
+		detail.Lignes = append(detail.Lignes, []any{l.Numero, l.Personne.Nom, l.Personne.Prenom, birthOf(l),
+			v.Code.Libelle(), raison, liee, averti})
 	}
 	bilan := export.Feuille{Nom: "Bilan", Colonnes: []export.Colonne{{Titre: "Verdict"}, {Titre: "Lignes", Genre: export.Entier}}}
 	n := Count(verdicts)
@@ -42,8 +44,7 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	return export.WriteClasseur(w, detail, bilan)
 }
 
-// birthOf shows what was typed when it could not be read: that is the cell to
-// correct.
+// birthOf shows what was typed when it could not be read: that is the cell to correct.
 func birthOf(l Ligne) any {
 	if d := l.Personne.DateNaissance; d != (parcours.Date{}) {
 		return d

@@ -173,14 +173,16 @@ func TestRapportCanBeSetBesideTheFile(t *testing.T) {
 	if err != nil || len(rows) != 62 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if got := strings.Join(rows[37], "|"); !strings.HasPrefix(got, "38|Martin|Sylvie|14/07/1978|Ignorée|doublon dans le fichier") || !strings.Contains(got, "(ligne 29)") {
+	if got := strings.Join(rows[37], "|"); !strings.HasPrefix(got,
+		"38|Martin|Sylvie|14/07/1978|Ignorée|doublon dans le fichier") || !strings.Contains(got, "(ligne 29)") {
 		t.Errorf("row 38: %q", got)
 	}
 	if got := strings.Join(rows[39], "|"); !strings.HasPrefix(got, "40|Launay|Luc|01/11/2001|À créer|||E40 : ") {
 		t.Errorf("row 40: %q", got)
 	}
 	bilan, _ := f.GetRows("Bilan")
-	if got := fmt.Sprint(bilan); got != "[[Verdict Lignes] [À créer 17] [Doublon possible 0] [Erreur 0] [Déjà présent 0] [Ignorée 44] [Total 61]]" {
+	if got := fmt.Sprint(bilan); got != "[[Verdict Lignes] [À créer 17] [Doublon possible 0] [Erreur 0] [Déjà "+
+		"présent 0] [Ignorée 44] [Total 61]]" {
 		t.Errorf("summary %s", got)
 	}
 	if err := WriteRapport(&b, lignes, nil); err == nil {

@@ -16,7 +16,8 @@ var (
 	sansPoint         = strings.NewReplacer(".", "", " ", "")
 )
 
-const messageAbrege = "Excel a abrégé ce numéro et en a perdu des chiffres. Mettez la colonne au format Texte, retapez-le, ou importez le .xlsx."
+const messageAbrege = "Excel a abrégé ce numéro et en a perdu des chiffres. Mettez la colonne au format Texte, " +
+	"retapez-le, ou importez le .xlsx."
 
 // wholeNumber undoes 6.12345678E8, which is how a workbook may store 612345678.
 func wholeNumber(s string) string {
@@ -30,8 +31,8 @@ func wholeNumber(s string) string {
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
-// parseTelephone gives ten digits, or "+" and digits for another country. Of
-// several numbers in one cell it keeps the first that is one.
+// parseTelephone gives ten digits, or "+" and digits for another country. Of several numbers in one cell it keeps the
+// first that is one.
 func parseTelephone(brut string) (tel, message string) {
 	brut = wholeNumber(brut)
 	if brut == "" {
@@ -98,8 +99,12 @@ func parseCivilite(brut string) (code, message string) {
 	return "", "« " + short(brut) + " » n'est pas une civilité connue : M. ou Mme."
 }
 
-func parseEmail(brut string) string {
-	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(brut), "mailto:"), ";")
+func parseEmail(brut string) (adresse, message string) {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(brut), "mailto:"), ";"), ""
+}
+
+func parseLibre(brut string) (nom, message string) {
+	return strings.Join(strings.Fields(brut), " "), ""
 }
 
 // parsePass takes spaces and dots out: « 99999 00 00001 ».
@@ -111,13 +116,12 @@ func parsePass(brut string) (numero, message string) {
 	return strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(brut)), ""
 }
 
-// parseMetier: the platform writes « Candidature spontanée » where no job was
-// named.
-func parseMetier(brut string) string {
+// parseMetier: the platform writes « Candidature spontanée » where no job was named.
+func parseMetier(brut string) (metier, message string) {
 	if parcours.Fold(brut) == "candidature spontanee" {
-		return ""
+		return "", ""
 	}
-	return brut
+	return parseLibre(brut)
 }
 
 func parseTypeContrat(brut string) (code, message string) {
@@ -146,9 +150,8 @@ func parseTypeContrat(brut string) (code, message string) {
 // erreursExcel are what a broken formula leaves in a cell.
 var erreursExcel = regexp.MustCompile(`^#(N/A|REF!|VALEUR!|VALUE!|DIV/0!|NOM\?|NAME\?|NUL!|NULL!|NOMBRE!|NUM!)$`)
 
-// nameCase leaves capitals, the custom for a family name, and gives a capital
-// to each part of a name typed all in lower case; a first name has one in both
-// cases.
+// nameCase leaves capitals, the custom for a family name, and gives a capital to each part of a name typed all in
+// lower case; a first name has one in both cases.
 func nameCase(s string, prenom bool) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == strings.ToLower(s) || (prenom && s == strings.ToUpper(s)) {
@@ -164,8 +167,8 @@ func nameCase(s string, prenom bool) string {
 	return s
 }
 
-// splitNom separates « DUPONT Marie » by its capitals, else by the order that
-// the title announces, else the first word is the name.
+// splitNom separates « DUPONT Marie » by its capitals, else by the order that the title announces, else the first
+// word is the name.
 func splitNom(complet, titre string) (nom, prenom string) {
 	mots := strings.Fields(strings.ReplaceAll(complet, ",", " "))
 	var majuscules, autres []string

@@ -9,7 +9,7 @@ import (
 
 func TestDatesAsPeopleTypeThem(t *testing.T) {
 	t.Parallel()
-	l := lecteurDate{aujourdhui: aujourdhui}
+	l := dateReader{aujourdhui: aujourdhui}
 	for brut, want := range map[string]string{
 		"32907": "1990-02-03", "32907.5": "1990-02-03", "03/02/1990": "1990-02-03", "3/2/1990": "1990-02-03", "03-02-1990": "1990-02-03",
 		"03.02.1990": "1990-02-03", "03 02 1990": "1990-02-03", "1990-02-03": "1990-02-03", "1990/02/03": "1990-02-03", "03/02/90": "1990-02-03",
@@ -24,9 +24,11 @@ func TestDatesAsPeopleTypeThem(t *testing.T) {
 		}
 	}
 	for brut, dit := range map[string]string{
-		"31/02/1990": "n'existe pas", "29/02/2001": "n'existe pas", "02/28/1990": "n'existe pas", "00/01/1990": "n'existe pas", "1990-13-01": "n'existe pas",
-		"1990": "manque le jour", "en cours": "n'est pas une date", "12": "n'est pas une date", "-5": "n'est pas une date", "1e300": "n'est pas une date",
-		"NaN": "n'est pas une date", "3 brumaire 1990": "n'est pas une date", "99999999": "n'existe pas", "3/2/990": "n'est pas une date",
+		"31/02/1990": "n'existe pas", "29/02/2001": "n'existe pas", "02/28/1990": "n'existe pas",
+		"00/01/1990": "n'existe pas", "1990-13-01": "n'existe pas",
+		"1990": "manque le jour", "en cours": "n'est pas une date", "12": "n'est pas une date", "-5": "n'est pas une date",
+		"1e300": "n'est pas une date",
+		"NaN":   "n'est pas une date", "3 brumaire 1990": "n'est pas une date", "99999999": "n'existe pas", "3/2/990": "n'est pas une date",
 	} {
 		if d, message := l.parse(brut, true); !d.IsZero() || !strings.Contains(message, dit) {
 			t.Errorf("%q = %s, %q; want a message with %q", brut, d, message, dit)
@@ -36,7 +38,7 @@ func TestDatesAsPeopleTypeThem(t *testing.T) {
 
 func TestYearsOfTwoDigitsAndTheSystemOf1904(t *testing.T) {
 	t.Parallel()
-	l := lecteurDate{aujourdhui: aujourdhui}
+	l := dateReader{aujourdhui: aujourdhui}
 	for _, c := range []struct {
 		brut      string
 		naissance bool
@@ -79,7 +81,8 @@ func TestTelephones(t *testing.T) {
 func TestDepartements(t *testing.T) {
 	t.Parallel()
 	for brut, want := range map[string]string{
-		"59": "59", "59000": "59", "80120": "80", "2000": "02", "2": "02", "02": "02", "2A": "2A", "2b": "2B", "20000": "2A", "20167": "2A", "20200": "2B",
+		"59": "59", "59000": "59", "80120": "80", "2000": "02", "2": "02", "02": "02", "2A": "2A", "2b": "2B",
+		"20000": "2A", "20167": "2A", "20200": "2B",
 		"20620": "2B", "97400": "974", "974": "974", "59 - Nord": "59", "Nord (59)": "59", "Nord": "59", "PAS-DE-CALAIS": "62", "Côte d'Or": "21",
 		"80000 Amiens": "80", "59000.0": "59", "": "", "La Réunion": "974",
 	} {
@@ -109,26 +112,31 @@ func TestOtherValues(t *testing.T) {
 			t.Errorf("civilité %q = %q (%s)", brut, code, message)
 		}
 	}
-	for brut, want := range map[string]string{"CDDI": "cddi", "CDDI 26h": "cddi", "CDD d'insertion": "cddi", "CDD d’usage": "cddu", "Contrat de mission": "mission",
+	for brut, want := range map[string]string{"CDDI": "cddi", "CDDI 26h": "cddi", "CDD d'insertion": "cddi",
+		"CDD d’usage": "cddu", "Contrat de mission": "mission",
 		"CDI": "autre", "Apprentissage": "apprentissage", "Contrat pro": "contrat_pro", "CDI inclusion": "cdi_inclusion", "": "", "26h": ""} {
 		code, message := parseTypeContrat(brut)
 		if code != want || (message != "") != (brut == "26h") || (code != "" && !parcours.TypesContrat.Has(code)) {
 			t.Errorf("contrat %q = %q (%s)", brut, code, message)
 		}
 	}
-	for brut, want := range map[string]string{"99999 00 00001": "999990000001", "xxxxx0000001": "XXXXX0000001", "9.99990000001E11": "999990000001", "9,99990E+11": ""} {
+	for brut, want := range map[string]string{"99999 00 00001": "999990000001", "xxxxx0000001": "XXXXX0000001",
+		"9.99990000001E11": "999990000001", "9,99990E+11": ""} {
 		if numero, _ := parsePass(brut); numero != want {
 			t.Errorf("PASS %q = %q, want %q", brut, numero, want)
 		}
 	}
-	if parseMetier("Candidature spontanée") != "" || parseMetier("Maçon") != "Maçon" {
-		t.Error("« Candidature spontanée » names no job")
+	for brut, want := range map[string]string{"Candidature spontanée": "", "Maçon": "Maçon", " Agent  d'entretien ": "Agent d'entretien"} {
+		if metier, message := parseMetier(brut); metier != want || message != "" {
+			t.Errorf("métier %q = %q (%s), want %q", brut, metier, message, want)
+		}
 	}
 }
 
 func TestUnprotect(t *testing.T) {
 	t.Parallel()
-	for brut, want := range map[string]string{"'+33612345678": "+33612345678", "'=x": "=x", "'été": "'été", `="0612345678"`: "0612345678", `=""`: `=""`, "'": "'", "": ""} {
+	for brut, want := range map[string]string{"'+33612345678": "+33612345678", "'=x": "=x", "'été": "'été",
+		`="0612345678"`: "0612345678", `=""`: `=""`, "'": "'", "": ""} {
 		if got := unprotect(brut); got != want {
 			t.Errorf("%q = %q, want %q", brut, got, want)
 		}
@@ -141,7 +149,8 @@ func TestUnprotect(t *testing.T) {
 func TestNames(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ brut, nom, prenom string }{
-		{"DUPONT", "DUPONT", "Dupont"}, {"dupont", "Dupont", "Dupont"}, {"jean-paul", "Jean-Paul", "Jean-Paul"}, {"McDonald", "McDonald", "McDonald"},
+		{"DUPONT", "DUPONT", "Dupont"}, {"dupont", "Dupont", "Dupont"}, {"jean-paul", "Jean-Paul",
+			"Jean-Paul"}, {"McDonald", "McDonald", "McDonald"},
 		{"d'ANGELO", "d'ANGELO", "d'ANGELO"}, {"  le   goff ", "Le Goff", "Le Goff"}, {"ÉLODIE", "ÉLODIE", "Élodie"},
 	} {
 		if n, p := nameCase(c.brut, false), nameCase(c.brut, true); n != c.nom || p != c.prenom {
@@ -149,8 +158,10 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ complet, titre, nom, prenom string }{
-		{"DUPONT Marie", "Salarié", "DUPONT", "Marie"}, {"Marie DUPONT", "Salarié", "DUPONT", "Marie"}, {"LE GOFF Jean-Paul", "", "LE GOFF", "Jean-Paul"},
-		{"Marie Dupont", "Prénom et nom", "Dupont", "Marie"}, {"Dupont Marie", "Nom et prénom", "Dupont", "Marie"}, {"DUPONT MARIE", "NOM Prénom", "DUPONT", "MARIE"},
+		{"DUPONT Marie", "Salarié", "DUPONT", "Marie"}, {"Marie DUPONT", "Salarié", "DUPONT",
+			"Marie"}, {"LE GOFF Jean-Paul", "", "LE GOFF", "Jean-Paul"},
+		{"Marie Dupont", "Prénom et nom", "Dupont", "Marie"}, {"Dupont Marie", "Nom et prénom", "Dupont",
+			"Marie"}, {"DUPONT MARIE", "NOM Prénom", "DUPONT", "MARIE"},
 		{"Marie", "Salarié", "Marie", ""}, {"", "", "", ""}, {"DUPONT, Marie", "", "DUPONT", "Marie"},
 	} {
 		if nom, prenom := splitNom(c.complet, c.titre); nom != c.nom || prenom != c.prenom {

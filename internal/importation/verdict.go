@@ -34,23 +34,19 @@ func (c CodeVerdict) Libelle() string { return CodesVerdict.Libelle(string(c)) }
 type Verdict struct {
 	Numero int
 	Code   CodeVerdict
-	// SalarieID is who is already here, or who may be the same person; 0 when
-	// that is another row of the file, LigneLiee.
+	// SalarieID is who is already here, or who may be the same person; 0 when that is another row of the file,
+	// LigneLiee.
 	SalarieID int64
 	LigneLiee int
 	Qui       string // the name of that person
 	Raison    string // a short French sentence, "" when there is nothing to say
 }
 
-// Match compares the rows with the people of the SIAE: one verdict per row, in
-// the same order. It is sure, or it asks: only the same person beyond doubt is
-// « déjà présent », and whoever merely looks alike is a doublon possible. Rows
-// to be created are also compared with one another.
+// Match compares the rows with the people of the SIAE: one verdict per row, in the same order. It is sure, or it
+// asks: only the same person beyond doubt is « déjà présent », and a mere likeness is a doublon possible. Rows to be
+// created are also compared with one another.
 func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
-	ici := newAnnuaire(len(existants))
-	for _, s := range existants {
-		ici.add(fiche{Salarie: s})
-	}
+	ici := annuaireOf(existants)
 	fichier := newAnnuaire(len(lignes))
 	verdicts := make([]Verdict, len(lignes))
 	for i, l := range lignes {
@@ -110,11 +106,11 @@ func (l Ligne) reasons(avertissements bool) string {
 		if e.Avertissement != avertissements {
 			continue
 		}
+		texte := e.Message
 		if e.Reference != "" {
-			textes = append(textes, e.Reference+" : "+e.Message)
-		} else {
-			textes = append(textes, e.Message)
+			texte = e.Reference + " : " + texte
 		}
+		textes = append(textes, texte)
 	}
 	return strings.Join(textes, " ")
 }
@@ -134,8 +130,8 @@ type fiche struct {
 	ligne int
 }
 
-// annuaire finds people by what identifies them; without it, 5,000 rows beside
-// 5,000 salariés would be 25 million comparisons.
+// annuaire finds people by what identifies them; without it, 5,000 rows beside 5,000 salariés would be 25 million
+// comparisons.
 type annuaire struct {
 	parPass, parIdentite                         map[string]*fiche
 	parEmail, parTelephone, parNom, parNaissance map[string][]*fiche
@@ -147,6 +143,14 @@ func newAnnuaire(n int) annuaire {
 		parEmail: make(map[string][]*fiche, n), parTelephone: make(map[string][]*fiche, n),
 		parNom: make(map[string][]*fiche, n), parNaissance: make(map[string][]*fiche, n),
 	}
+}
+
+func annuaireOf(gens []parcours.Salarie) annuaire {
+	a := newAnnuaire(len(gens))
+	for _, s := range gens {
+		a.add(fiche{Salarie: s})
+	}
+	return a
 }
 
 func (a annuaire) add(f fiche) {
@@ -177,8 +181,8 @@ func telKey(tel string) string {
 
 func nameKey(nom, prenom string) string { return plain(nom) + "|" + plain(prenom) }
 
-// find goes down the ladder: PASS number, then identity, both sure; then what
-// only suggests the same person, with the reason in French.
+// find goes down the ladder: PASS number, then identity, both sure; then what only suggests the same person, with the
+// reason in French.
 func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) {
 	memePass := a.parPass[p.PassNumero]
 	if p.PassNumero != "" && memePass != nil && isSamePass(p, memePass.Salarie) {
@@ -211,8 +215,7 @@ func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) 
 	return a.findWithoutBirth(p)
 }
 
-// findWithoutBirth: two dates of birth that differ tell two people apart; one
-// that is missing does not.
+// findWithoutBirth: two dates of birth that differ tell two people apart; one that is missing does not.
 func (a annuaire) findWithoutBirth(p parcours.Salarie) (*fiche, string, bool) {
 	for _, essai := range []struct{ cle, raison string }{
 		{nameKey(p.Nom, p.Prenom), "même nom, même prénom"},

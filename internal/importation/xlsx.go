@@ -5,16 +5,18 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"parcours.example/internal/parcours"
 )
 
-const abime = "Ce fichier est abîmé : il ne s'ouvre pas. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le à nouveau en .xlsx, puis réessayez."
+const abime = "Ce fichier est abîmé : il ne s'ouvre pas. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le à " +
+	"nouveau en .xlsx, puis réessayez."
 
 func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	if err := checkArchive(contenu); err != nil {
 		return nil, err
 	}
-	// excelize was not written for hostile files: a panic in it must refuse
-	// this file, and not stop the program.
+	// excelize was not written for hostile files: a panic in it must refuse this file, and not stop the program.
 	defer func() {
 		if recover() != nil {
 			feuille, err = nil, refuse(abime)
@@ -22,8 +24,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	}()
 	f, err := excelize.OpenReader(bytes.NewReader(contenu), excelize.Options{
 		RawCellValue: true,
-		// The same value twice: nothing of a person's file goes to a temporary
-		// file on the disk.
+		// The same value twice: nothing of a person's file goes to a temporary file on the disk.
 		UnzipSizeLimit: MaxDeplie, UnzipXMLSizeLimit: MaxDeplie,
 	})
 	if err != nil {
@@ -46,8 +47,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	return feuille, nil
 }
 
-// chooseGrille takes the first visible tab whose titles are recognised, else
-// the first that holds something.
+// chooseGrille takes the first visible tab whose titles are recognised, else the first that holds something.
 func chooseGrille(f *excelize.File) (grille, error) {
 	var repli grille
 	noms := f.GetSheetList()
@@ -100,10 +100,11 @@ func readGrille(f *excelize.File, nom string) (grille, error) {
 
 // tooMany says by how much a file is beyond the limit.
 func tooMany(n int) error {
-	combien := thousands(n)
+	combien := parcours.Milliers(n)
 	if n >= maxComptees {
-		combien = "plus de " + thousands(maxComptees-1)
+		combien = "plus de " + parcours.Milliers(maxComptees-1)
 	}
-	return refuse(fmt.Sprintf("Ce fichier compte %s lignes, la limite est de %s. Ne gardez que les salariés embauchés, ou découpez-le en plusieurs fichiers (par année, par exemple).",
-		combien, thousands(MaxLignes)))
+	return refuse(fmt.Sprintf("Ce fichier compte %s lignes, la limite est de %s. Ne gardez que les salariés "+
+		"embauchés, ou découpez-le en plusieurs fichiers (par année, par exemple).",
+		combien, parcours.Milliers(MaxLignes)))
 }

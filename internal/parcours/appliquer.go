@@ -47,21 +47,27 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	}
 	dem.Champs = dem.Champs.tidy()
 	apres := d.Clone()
-	machine := newMachine(d.Parcours.Etat, func() (err error) {
+	vers, err := fire(d.Parcours.Etat, t.Code, func() (err error) {
 		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)
 		return err
 	})
-	if err := machine.Event(context.Background(), t.Code); err != nil {
-		return nil, explain(err, d, qui, aujourdhui, t)
+	if errors.Is(err, errNotFromHere) {
+		return nil, explain(d, qui, aujourdhui, t)
 	}
-	record(apres, d, t, dem, qui, maintenant, Etat(machine.Current()))
+	if err != nil {
+		return nil, err
+	}
+	record(apres, d, t, dem, qui, maintenant, vers)
 	return apres, nil
 }
 
-// newMachine builds a looplab machine from the table: one callback, before any
-// event, and nothing kept. It is rebuilt for every call because a shared one is
-// not safe.
-func newMachine(etat Etat, before func() error) *fsm.FSM {
+// errNotFromHere: the row does not start in the state of the file.
+var errNotFromHere = errors.New("transition not possible from this state")
+
+// fire runs one row of the table on a looplab machine and returns the state it leads to. The error of decide, which
+// is called before the state changes, stops the row and is returned as it is. Nothing else knows of looplab: a
+// machine is built for each call, because a shared one is not safe.
+func fire(etat Etat, transition string, decide func() error) (Etat, error) {
 	var events fsm.Events
 	for _, t := range Machine {
 		if len(t.De) == 0 {
@@ -73,13 +79,22 @@ func newMachine(etat Etat, before func() error) *fsm.FSM {
 		}
 		events = append(events, fsm.EventDesc{Name: t.Code, Src: de, Dst: string(t.Vers)})
 	}
-	return fsm.NewFSM(string(etat), events, fsm.Callbacks{
+	var refus error
+	machine := fsm.NewFSM(string(etat), events, fsm.Callbacks{
 		"before_event": func(_ context.Context, e *fsm.Event) {
-			if err := before(); err != nil {
-				e.Cancel(err)
+			if refus = decide(); refus != nil {
+				e.Cancel(refus)
 			}
 		},
 	})
+	err := machine.Event(context.Background(), transition)
+	switch {
+	case refus != nil:
+		return etat, refus
+	case err != nil:
+		return etat, errNotFromHere
+	}
+	return Etat(machine.Current()), nil
 }
 
 // decide validates the form, then asks the rules, then lets the row act. It
@@ -145,12 +160,8 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 		Message: "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."}
 }
 
-// explain turns a refusal of the machine into a sentence that says what to do.
-func explain(err error, d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
-	var annule fsm.CanceledError
-	if errors.As(err, &annule) && annule.Err != nil {
-		return annule.Err
-	}
+// explain says from which state the row was asked, and what is possible there.
+func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 	message := fmt.Sprintf("« %s » n'est pas possible : le parcours est en « %s ».", t.Libelle, d.Parcours.Etat.Libelle())
 	var possibles []string
 	for _, o := range TransitionsFor(d, qui, aujourdhui) {

@@ -16,7 +16,8 @@ func testDir() string {
 	base := os.TempDir()
 	var st syscall.Statfs_t
 	// Containers often get 64 MB of /dev/shm: too little for a template and its clones.
-	if err := syscall.Statfs("/dev/shm", &st); err == nil && uint64(st.Bavail)*uint64(st.Bsize) > 1<<30 && syscall.Access("/dev/shm", 2) == nil {
+	err := syscall.Statfs("/dev/shm", &st)
+	if err == nil && uint64(st.Bavail)*uint64(st.Bsize) > 1<<30 && syscall.Access("/dev/shm", 2) == nil {
 		base = "/dev/shm"
 	}
 	return filepath.Join(base, fmt.Sprintf("parcours-test-%d", os.Getuid()))
@@ -66,8 +67,10 @@ func (c *Cluster) create(ctx context.Context) error {
 		return err
 	}
 	// Single-user mode needs neither a server nor a client: one line, one statement.
-	sql := fmt.Sprintf("CREATE ROLE %[1]s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS\nCREATE DATABASE %[1]s OWNER %[1]s\n", Role)
-	if _, err := c.bin.run(c.owner, strings.NewReader(sql), "postgres", "--single", "-D", tmp, "-c", "exit_on_error=true", "postgres"); err != nil {
+	sql := fmt.Sprintf("CREATE ROLE %[1]s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS\n"+
+		"CREATE DATABASE %[1]s OWNER %[1]s\n", Role)
+	if _, err := c.bin.run(c.owner, strings.NewReader(sql), "postgres", "--single", "-D", tmp, "-c",
+		"exit_on_error=true", "postgres"); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -135,7 +138,7 @@ func (c *Cluster) makeSocketDir() (string, error) {
 	if err := os.Mkdir(dir, 0o700); err == nil {
 		return dir, c.owner.own(dir)
 	}
-	// Left by a killed process; or made by somebody who wants to see our traffic.
+	// Left by a killed process; or made by another user, who could then see the traffic.
 	info, err := os.Lstat(dir)
 	if err != nil || !info.IsDir() || uidOf(info) != c.owner.uid || info.Mode().Perm() != 0o700 {
 		return "", fmt.Errorf("parcours : %s existe et n'est pas à « %s » seul : supprimez-le", dir, c.owner.name)

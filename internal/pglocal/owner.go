@@ -27,7 +27,8 @@ func chooseOwner(pgdata, sudoUser string) (owner, error) {
 	}
 	if uid := os.Getuid(); uid != 0 {
 		if dataUID >= 0 && dataUID != uid {
-			return owner{}, fmt.Errorf("parcours : %s appartient à un autre utilisateur (uid %d) : donnez un autre répertoire avec DATA_DIR", pgdata, dataUID)
+			return owner{}, fmt.Errorf("parcours : %s appartient à un autre utilisateur (uid %d) : donnez un autre "+
+				"répertoire avec DATA_DIR", pgdata, dataUID)
 		}
 		u, err := user.LookupId(strconv.Itoa(uid))
 		if err != nil {
@@ -83,10 +84,13 @@ func (o owner) checkAccess(bin programs, dir string) error {
 		return cmd.Run() // the directory is entered after the change of account
 	}
 	if err := try("/"); err != nil {
-		return fmt.Errorf("parcours : l'utilisateur « %s », pour qui PostgreSQL doit tourner, ne peut pas lancer %s/postgres : %w", o.name, bin.dir, err)
+		return fmt.Errorf("parcours : l'utilisateur « %s », pour qui PostgreSQL doit tourner, ne peut pas lancer "+
+			"%s/postgres : %w", o.name, bin.dir, err)
 	}
 	if err := try(dir); err != nil {
-		return fmt.Errorf("parcours : l'utilisateur « %s », pour qui PostgreSQL doit tourner, ne peut pas entrer dans %s : ouvrez-en le chemin (chmod o+x) ou donnez un autre répertoire, par exemple DATA_DIR=/var/lib/parcours", o.name, dir)
+		return fmt.Errorf("parcours : l'utilisateur « %s », pour qui PostgreSQL doit tourner, ne peut pas entrer dans "+
+			"%s : ouvrez-en le chemin (chmod o+x) ou donnez un autre répertoire, par exemple "+
+			"DATA_DIR=/var/lib/parcours", o.name, dir)
 	}
 	return nil
 }

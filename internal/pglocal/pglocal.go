@@ -7,9 +7,10 @@
 // # Life of a cluster
 //
 // Several processes may use one data directory. Each holds a shared lock on it; the one that starts or stops
-// PostgreSQL holds an exclusive lock meanwhile, and the last one to call Stop stops PostgreSQL. The kernel drops
-// the locks of a killed process, so a cluster that a kill -9 left behind is picked up, then stopped, by the next one.
-// pg_ctl gives PostgreSQL a session of its own: Ctrl-C reaches the program alone, which calls Stop after its last answer.
+// PostgreSQL holds an exclusive lock meanwhile, and the last one to call Stop stops PostgreSQL. The kernel drops the
+// locks of a killed process, so a cluster that a kill -9 left behind is picked up, then stopped, by the next one.
+// pg_ctl gives PostgreSQL a session of its own: Ctrl-C reaches the program alone, which calls Stop after its last
+// answer.
 //
 // # Tests
 //
@@ -83,8 +84,8 @@ func DefaultDataDir() (string, error) {
 	return filepath.Join(home, ".local", "share", "parcours"), nil
 }
 
-// UnsetPGEnv removes PGHOST, PGUSER, PGOPTIONS… from the environment: pgx reads them even when it is given a full URL.
-// PostgreSQL's programs are unaffected by them, and by LC_ALL: they get an environment of their own.
+// UnsetPGEnv removes PGHOST, PGUSER, PGOPTIONS… from the environment: pgx reads them even when it is given a full
+// URL. PostgreSQL's programs are unaffected by them, and by LC_ALL: they get an environment of their own.
 func UnsetPGEnv() {
 	for _, kv := range os.Environ() {
 		name, _, _ := strings.Cut(kv, "=")
@@ -94,8 +95,8 @@ func UnsetPGEnv() {
 	}
 }
 
-// Start makes the cluster if DataDir holds none, starts it if it does not run, and calls UnsetPGEnv.
-// Its errors are complete French sentences, to be shown as they stand.
+// Start makes the cluster if DataDir holds none, starts it if it does not run, and calls UnsetPGEnv. Its errors are
+// complete French sentences, to be shown as they are.
 func Start(ctx context.Context, opts Options) (*Cluster, error) {
 	UnsetPGEnv()
 	c, err := newCluster(opts)
@@ -210,7 +211,7 @@ func (c *Cluster) leave(ctx context.Context) error {
 	if !c.opts.Ephemere {
 		return err
 	}
-	// Renamed first: whoever waits for the lock must see the directory whole or not at all.
+	// Renamed first: a process that waits for the lock must see the directory whole or not at all.
 	trash := fmt.Sprintf("%s.fini-%d", c.opts.DataDir, os.Getpid())
 	return errors.Join(err, os.Rename(c.opts.DataDir, trash), os.RemoveAll(trash))
 }

@@ -257,7 +257,8 @@ func fingerprint(t *testing.T, dir string) string {
 
 func TestNonsenseEnvironmentChangesNothing(t *testing.T) {
 	for name, value := range map[string]string{
-		"PGHOST": "nulle.part.invalid", "PGUSER": "personne", "PGPORT": "abc", "PGOPTIONS": "--nonsense", "PGDATA": "/nowhere", "PGSSLMODE": "perhaps",
+		"PGHOST": "nulle.part.invalid", "PGUSER": "personne", "PGPORT": "abc", "PGOPTIONS": "--nonsense",
+		"PGDATA": "/nowhere", "PGSSLMODE": "perhaps",
 		"PGDATABASE": "rien", "PGSERVICE": "absent", "LC_ALL": "xx_XX.nonsense", "LANG": "zz", "TZ": "Mars/Olympus",
 	} {
 		t.Setenv(name, value)
@@ -280,7 +281,8 @@ func TestTestClustersAreSharedFastAndGoneAfterwards(t *testing.T) {
 	release1()
 	conn := connect(t, second.AdminURL("postgres"))
 	exec1(t, conn, `CREATE DATABASE copie OWNER parcours TEMPLATE parcours STRATEGY FILE_COPY`)
-	if got := query[string](t, connect(t, second.URL("copie")), `SELECT current_user || current_database() || current_setting('fsync')`); got != "parcourscopieoff" {
+	if got := query[string](t, connect(t, second.URL("copie")),
+		`SELECT current_user || current_database() || current_setting('fsync')`); got != "parcourscopieoff" {
 		t.Errorf("got %s", got)
 	}
 	release2()
@@ -305,7 +307,8 @@ func TestProgramsAreFoundOrTheMessageSaysWhatToDo(t *testing.T) {
 	if _, err := findPrograms(t.TempDir(), 0, ""); err == nil || !strings.Contains(err.Error(), "PG_BIN") {
 		t.Errorf("empty PG_BIN: %v", err)
 	}
-	for _, want := range []string{"apt-get install postgresql", "dnf install", "brew install postgresql@17", "docker compose up", "DATABASE_URL="} {
+	for _, want := range []string{"apt-get install postgresql", "dnf install", "brew install postgresql@17",
+		"docker compose up", "DATABASE_URL="} {
 		if !strings.Contains(ErrIntrouvable.Error(), want) {
 			t.Errorf("message lacks %q", want)
 		}

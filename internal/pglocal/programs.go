@@ -56,10 +56,12 @@ func findPrograms(bin string, major int, pgdata string) (programs, error) {
 	case best.major >= oldest:
 		return best, nil
 	case bin != "" && major == 0:
-		return programs{}, fmt.Errorf("parcours : PG_BIN=%s ne contient pas initdb, pg_ctl et postgres en version %d ou plus récente", bin, oldest)
+		return programs{}, fmt.Errorf("parcours : PG_BIN=%s ne contient pas initdb, pg_ctl et postgres en version %d "+
+			"ou plus récente", bin, oldest)
 	case major != 0:
-		return programs{}, fmt.Errorf(`parcours : les données de %s ont été écrites par PostgreSQL %d, dont les programmes (version %d au moins) ne sont pas sur cette machine.
-Rien n'a été modifié. Installez PostgreSQL %d, ou donnez un autre répertoire : DATA_DIR=/un/autre/repertoire`, pgdata, major, oldest, major)
+		return programs{}, fmt.Errorf("parcours : les données de %s ont été écrites par PostgreSQL %d, "+
+			"dont les programmes (version %d au moins) ne sont pas sur cette machine.\nRien n'a été modifié. "+
+			"Installez PostgreSQL %d, ou donnez un autre répertoire : DATA_DIR=/un/autre/repertoire", pgdata, major, oldest, major)
 	}
 	return programs{}, ErrIntrouvable
 }
@@ -107,7 +109,8 @@ func version(dir string) int {
 // dataMajor returns the major that wrote the cluster, 0 when there is none yet.
 func dataMajor(dataDir, pgdata string) (int, error) {
 	if _, err := os.Stat(filepath.Join(dataDir, "PG_VERSION")); err == nil {
-		return 0, fmt.Errorf("parcours : DATA_DIR=%s est le répertoire d'un autre PostgreSQL. Rien n'a été modifié. Donnez un répertoire à part", dataDir)
+		return 0, fmt.Errorf("parcours : DATA_DIR=%s est le répertoire d'un autre PostgreSQL. Rien n'a été modifié. "+
+			"Donnez un répertoire à part", dataDir)
 	}
 	content, err := os.ReadFile(filepath.Join(pgdata, "PG_VERSION"))
 	if errors.Is(err, os.ErrNotExist) {
@@ -124,7 +127,7 @@ func dataMajor(dataDir, pgdata string) (int, error) {
 }
 
 // run runs one program as owner and returns what it printed. Output goes through a file, never a pipe: PostgreSQL
-// would inherit the pipe, and whoever reads it would wait for PostgreSQL to end.
+// would inherit the pipe, and its reader would wait for PostgreSQL to end.
 func (p programs) run(as owner, stdin io.Reader, name string, args ...string) (string, error) {
 	out, err := os.CreateTemp("", "parcours-pg-")
 	if err != nil {

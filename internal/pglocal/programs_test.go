@@ -73,8 +73,10 @@ func TestTheNewestProgramsAreTakenOrThoseOfTheData(t *testing.T) {
 	// wherever it is.
 	dirs := map[int]string{}
 	for i, chemin := range []string{
-		"/usr/pgsql-15/bin", "/usr/lib/postgresql/16/bin", "/usr/libexec/postgresql17", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql@19/bin",
-		"/usr/local/opt/postgresql@20/bin", "/home/linuxbrew/.linuxbrew/opt/postgresql@21/bin", "/Applications/Postgres.app/Contents/Versions/22/bin",
+		"/usr/pgsql-15/bin", "/usr/lib/postgresql/16/bin", "/usr/libexec/postgresql17", "/usr/local/pgsql/bin",
+		"/opt/homebrew/opt/postgresql@19/bin",
+		"/usr/local/opt/postgresql@20/bin", "/home/linuxbrew/.linuxbrew/opt/postgresql@21/bin",
+		"/Applications/Postgres.app/Contents/Versions/22/bin",
 		"/home/.cache/parcours/pg/usr/lib/postgresql/23/bin",
 	} {
 		dirs[15+i] = at(chemin, 15+i)

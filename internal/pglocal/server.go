@@ -30,7 +30,7 @@ func (c *Cluster) run(ctx context.Context) error {
 			c.socketDir = pm.socketDir
 			c.log.Debug("PostgreSQL tournait déjà", "donnees", c.pgdata, "pid", pm.pid)
 			return nil
-		case pm.status == "ready": // its socket is gone (somebody emptied /tmp): nobody can use it any more
+		case pm.status == "ready": // its socket is gone (/tmp was emptied): nobody can use it any more
 			if err := c.pgCtl("stop", "-m", "fast"); err != nil {
 				return err
 			}
@@ -79,7 +79,7 @@ func (c *Cluster) shutdown(ctx context.Context) error {
 	}
 	err := c.pgCtl("stop", "-m", mode)
 	if pm, ok := readPostmaster(c.pgdata); err != nil && (!ok || !pm.alive(c.pgdata)) {
-		err = nil // killed by somebody meanwhile: stopped is stopped
+		err = nil // it was killed meanwhile: it is stopped all the same
 	}
 	if c.socketDir != "" {
 		_ = os.RemoveAll(c.socketDir)
@@ -156,8 +156,8 @@ func servesData(pid, pgdata string) bool {
 	return err1 == nil && err2 == nil && os.SameFile(cwd, data)
 }
 
-// clearKilled removes what a killed postmaster left: children still at work (they cannot reach a client any more,
-// and would keep the next postmaster out), then its file.
+// clearKilled removes what a killed postmaster left: children still at work (they cannot reach a client any more, and
+// would keep the next postmaster out), then its file.
 func (c *Cluster) clearKilled() {
 	for range 20 {
 		orphans := 0

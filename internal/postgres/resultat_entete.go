@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -8,30 +9,31 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"parcours.example/internal/parcours"
 )
 
-// The header of an indicator: comment lines « -- clé: valeur », the following
-// ones « --   suite » until the query. A faulty header stops the program, as a
-// faulty regular expression would: the files are part of it.
-
-var (
-	formeFichier = regexp.MustCompile(`^\d{3}_([a-z_]+)\.sql$`)
-	formeEntete  = regexp.MustCompile(`^-- ([a-z]+): (\S.*)$`)
-	formeSuite   = regexp.MustCompile(`^--   (\S.*)$`)
-)
-
-var clesObligatoires = []string{"code", "libelle", "unite", "presentation", "sens", "numerateur", "definition", "source"}
-
-// clesFacultatives, with the values that they may take; none: any value.
-var clesFacultatives = map[string][]string{
-	"denominateur": nil,
-	"liste":        nil,
-	"ordre":        {"liste"},
-	"detail":       {"toujours"},
-	"calcul":       {"numerateur"},
-	"dossiers":     parcours.EnsemblesDossiers,
+// enteteIndicateur is the header of an indicator: YAML, each line behind « -- », before the query. A faulty header
+// stops the program, as a faulty regular expression would: the files are part of it.
+type enteteIndicateur struct {
+	Code           string
+	Libelle        string
+	Unite          parcours.Unite
+	Presentation   parcours.Presentation
+	Sens           string
+	Numerateur     parcours.Nom
+	Denominateur   parcours.Nom
+	SansRapport    bool `yaml:"sans_rapport"`
+	Liste          string
+	OrdreListe     bool `yaml:"ordre_liste"`
+	DetailToujours bool `yaml:"detail_toujours"`
+	Dossiers       string
+	Definition     string
+	Source         string
 }
+
+var formeFichier = regexp.MustCompile(`^\d{3}_([a-z_]+)\.sql$`)
 
 func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
 	rs, err := parseIndicateurs(fsys)
@@ -41,8 +43,8 @@ func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
 	return rs
 }
 
-// parseIndicateurs reads every NNN_code.sql, in the order of the numbers, and
-// puts the common facts before each query.
+// parseIndicateurs reads every NNN_code.sql, in the order of the numbers, and puts the common facts before each
+// query.
 func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
 	faits, err := fs.ReadFile(fsys, "indicateurs/faits.sql")
 	if err != nil {
@@ -53,24 +55,21 @@ func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
 		return nil, err
 	}
 	var rs []requeteIndicateur
-	codes := map[string]bool{}
 	for _, chemin := range chemins {
-		nom := path.Base(chemin)
-		if nom == "faits.sql" {
+		if path.Base(chemin) == "faits.sql" {
 			continue
 		}
 		texte, err := fs.ReadFile(fsys, chemin)
 		if err != nil {
 			return nil, err
 		}
-		r, err := parseIndicateur(nom, string(texte))
+		r, err := parseIndicateur(path.Base(chemin), string(texte))
 		if err != nil {
-			return nil, fmt.Errorf("indicateurs/%s: %w", nom, err)
+			return nil, fmt.Errorf("read %s: %w", chemin, err)
 		}
-		if codes[r.Code] {
-			return nil, fmt.Errorf("indicateurs/%s: the code %q is taken", nom, r.Code)
+		if slices.ContainsFunc(rs, func(autre requeteIndicateur) bool { return autre.Code == r.Code }) {
+			return nil, fmt.Errorf("read %s: the code %q is taken", chemin, r.Code)
 		}
-		codes[r.Code] = true
 		r.sql = string(faits) + "SELECT * FROM (\n" + r.sql + "\n) AS " + r.Code
 		rs = append(rs, r)
 	}
@@ -78,98 +77,66 @@ func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
 }
 
 func parseIndicateur(nom, texte string) (requeteIndicateur, error) {
-	var r requeteIndicateur
-	cles, sql, err := parseEntete(texte)
-	if err != nil {
-		return r, err
+	var entete strings.Builder
+	for strings.HasPrefix(texte, "--") {
+		var ligne string
+		ligne, texte, _ = strings.Cut(texte, "\n")
+		entete.WriteString(strings.TrimPrefix(strings.TrimPrefix(ligne, "--"), " ") + "\n")
 	}
-	for _, cle := range clesObligatoires {
-		if cles[cle] == "" {
-			return r, fmt.Errorf("the header lacks %q", cle)
-		}
+	var e enteteIndicateur
+	lecteur := yaml.NewDecoder(strings.NewReader(entete.String()))
+	lecteur.KnownFields(true)
+	if err := lecteur.Decode(&e); err != nil {
+		return requeteIndicateur{}, fmt.Errorf("header: %w", err)
 	}
-	if m := formeFichier.FindStringSubmatch(nom); m == nil || m[1] != cles["code"] {
-		return r, fmt.Errorf("the file must be named NNN_%s.sql", cles["code"])
+	if err := e.validate(); err != nil {
+		return requeteIndicateur{}, err
 	}
+	if m := formeFichier.FindStringSubmatch(nom); m == nil || m[1] != e.Code {
+		return requeteIndicateur{}, fmt.Errorf("the file must be named NNN_%s.sql", e.Code)
+	}
+	sql := strings.TrimSpace(texte)
 	if sql == "" {
-		return r, fmt.Errorf("no query")
+		return requeteIndicateur{}, errors.New("no query")
 	}
-	r.Indicateur = parcours.Indicateur{
-		Code: cles["code"], Libelle: cles["libelle"], Unite: parcours.Unite(cles["unite"]),
-		Presentation: parcours.Presentation(cles["presentation"]), Sens: cles["sens"],
-		Definition: cles["definition"], Source: cles["source"], Liste: cles["liste"], Dossiers: cles["dossiers"], SansRapport: cles["calcul"] != "",
-	}
-	r.sql, r.ordreListe, r.detailToujours = sql, cles["ordre"] != "", cles["detail"] != ""
-	if r.NomNumerateur, err = parseNom(cles["numerateur"]); err != nil {
-		return r, err
-	}
-	if d := cles["denominateur"]; d != "" {
-		if r.NomDenominateur, err = parseNom(d); err != nil {
-			return r, err
-		}
-	}
-	return r, r.validate()
-}
-
-// parseEntete separates the header, by key, from the query.
-func parseEntete(texte string) (cles map[string]string, sql string, err error) {
-	cles = map[string]string{}
-	derniere := ""
-	lignes := strings.Split(texte, "\n")
-	for i, ligne := range lignes {
-		if m := formeEntete.FindStringSubmatch(ligne); m != nil {
-			derniere = m[1]
-			permises, facultative := clesFacultatives[derniere]
-			switch {
-			case !facultative && !slices.Contains(clesObligatoires, derniere):
-				return nil, "", fmt.Errorf("unknown key %q", derniere)
-			case len(permises) > 0 && !slices.Contains(permises, m[2]):
-				return nil, "", fmt.Errorf("%s: %q is not one of %v", derniere, m[2], permises)
-			case cles[derniere] != "":
-				return nil, "", fmt.Errorf("key %q twice", derniere)
-			}
-			cles[derniere] = m[2]
-		} else if m := formeSuite.FindStringSubmatch(ligne); m != nil && derniere != "" {
-			cles[derniere] += " " + m[1]
-		} else if strings.HasPrefix(ligne, "--") {
-			return nil, "", fmt.Errorf("line %d of the header cannot be read: %q", i+1, ligne)
-		} else {
-			return cles, strings.TrimSpace(strings.Join(lignes[i:], "\n")), nil
-		}
-	}
-	return cles, "", nil
-}
-
-// parseNom reads « abandon | abandons ».
-func parseNom(s string) (parcours.Nom, error) {
-	un, plusieurs, ok := strings.Cut(s, " | ")
-	if !ok || un == "" || plusieurs == "" {
-		return parcours.Nom{}, fmt.Errorf("%q must be written « singulier | pluriel »", s)
-	}
-	return parcours.Nom{Un: un, Plusieurs: plusieurs}, nil
+	return requeteIndicateur{
+		Indicateur: parcours.Indicateur{
+			Code: e.Code, Libelle: e.Libelle, Unite: e.Unite, Presentation: e.Presentation, Sens: e.Sens,
+			Definition: e.Definition, Source: e.Source, Liste: e.Liste, Dossiers: e.Dossiers,
+			NomNumerateur: e.Numerateur, NomDenominateur: e.Denominateur, SansRapport: e.SansRapport,
+		},
+		sql: sql, ordreListe: e.OrdreListe, detailToujours: e.DetailToujours,
+	}, nil
 }
 
 // validate checks each value against what the rest of the program knows.
-func (r requeteIndicateur) validate() error {
+func (e enteteIndicateur) validate() error {
 	unites := []parcours.Unite{parcours.UniteNombre, parcours.UnitePourcent, parcours.UniteHeures, parcours.UniteEuros, parcours.UniteJours}
-	places := []parcours.Presentation{parcours.PresentationTete, parcours.PresentationChiffre, parcours.PresentationEntonnoir, parcours.PresentationBarres}
-	_, connue := listesIndicateur[r.Liste]
-	avecDetail := r.Presentation == parcours.PresentationEntonnoir || r.Presentation == parcours.PresentationBarres
-	switch {
-	case !slices.Contains(unites, r.Unite):
-		return fmt.Errorf("unite: unknown value %q", r.Unite)
-	case !slices.Contains(places, r.Presentation):
-		return fmt.Errorf("presentation: unknown value %q", r.Presentation)
-	case !slices.Contains([]string{"hausse", "baisse", "neutre"}, r.Sens):
-		return fmt.Errorf("sens: unknown value %q", r.Sens)
-	case r.Liste != "" && !connue:
-		return fmt.Errorf("liste: unknown vocabulary %q", r.Liste)
-	case avecDetail && r.Liste == "":
-		return fmt.Errorf("presentation: %q needs a liste", r.Presentation)
-	case r.Unite == parcours.UnitePourcent && r.NomDenominateur.Un == "":
-		return fmt.Errorf("a percentage needs a denominateur")
-	case !strings.HasSuffix(r.Definition, "."):
-		return fmt.Errorf("definition: write complete sentences")
+	places := []parcours.Presentation{
+		parcours.PresentationTete, parcours.PresentationChiffre, parcours.PresentationEntonnoir, parcours.PresentationBarres}
+	_, connue := listesIndicateur[e.Liste]
+	avecDetail := e.Presentation == parcours.PresentationEntonnoir || e.Presentation == parcours.PresentationBarres
+	switch n, d := e.Numerateur, e.Denominateur; {
+	case e.Code == "" || e.Libelle == "" || e.Source == "":
+		return errors.New("the header lacks a code, a libelle or a source")
+	case n.Un == "" || n.Plusieurs == "" || (d.Un == "") != (d.Plusieurs == ""):
+		return errors.New("numerateur, denominateur: both « un » and « plusieurs » are needed")
+	case !slices.Contains(unites, e.Unite):
+		return fmt.Errorf("unite: unknown value %q", e.Unite)
+	case !slices.Contains(places, e.Presentation):
+		return fmt.Errorf("presentation: unknown value %q", e.Presentation)
+	case !slices.Contains([]string{"hausse", "baisse", "neutre"}, e.Sens):
+		return fmt.Errorf("sens: unknown value %q", e.Sens)
+	case e.Dossiers != "" && !slices.Contains(parcours.EnsemblesDossiers, e.Dossiers):
+		return fmt.Errorf("dossiers: unknown set %q", e.Dossiers)
+	case e.Liste != "" && !connue:
+		return fmt.Errorf("liste: unknown vocabulary %q", e.Liste)
+	case avecDetail && e.Liste == "":
+		return fmt.Errorf("presentation: %q needs a liste", e.Presentation)
+	case e.Unite == parcours.UnitePourcent && d.Un == "":
+		return errors.New("a percentage needs a denominateur")
+	case !strings.HasSuffix(e.Definition, "."):
+		return errors.New("definition: write complete sentences")
 	}
 	return nil
 }

@@ -38,10 +38,10 @@ const entete = `-- code: essai
 -- unite: pourcent
 -- presentation: chiffre
 -- sens: hausse
--- numerateur: un | plusieurs
--- denominateur: un | plusieurs
--- definition: Ce que c'est,
---   et ce que ce n'est pas.
+-- numerateur: {un: seul, plusieurs: divers}
+-- denominateur: {un: seul, plusieurs: divers}
+-- definition: "Ce que c'est,
+--   et ce que ce n'est pas."
 -- source: formule 1
 SELECT 1 AS numerateur
 `
@@ -59,21 +59,23 @@ func TestHeaderIsReadStrictly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := rs[0]; r.Definition != "Ce que c'est, et ce que ce n'est pas." || r.NomDenominateur.Plusieurs != "plusieurs" || !strings.HasPrefix(r.sql, "WITH compte") {
+	if r := rs[0]; r.Definition != "Ce que c'est, et ce que ce n'est pas." || r.NomDenominateur.Plusieurs != "divers" || !strings.HasPrefix(r.sql, "WITH compte") {
 		t.Errorf("read %+v", r)
 	}
 	for _, c := range []struct{ avant, apres, dit string }{
-		{"-- libelle: Essai\n", "", `lacks "libelle"`},
-		{"-- source:", "-- sources:", "unknown key"},
+		{"-- libelle: Essai\n", "", "lacks"},
+		{"-- source:", "-- sources:", "field sources not found"},
 		{"-- sens: hausse", "-- sens: mieux", "sens"},
 		{"-- unite: pourcent", "-- unite: pour cent", "unite"},
 		{"-- presentation: chiffre", "-- presentation: barres", "needs a liste"},
 		{"-- source: formule 1", "-- source: formule 1\n-- liste: motifs", "unknown vocabulary"},
-		{"-- source: formule 1", "-- source: formule 1\n-- ordre: alphabet", "ordre"},
-		{"-- source: formule 1", "-- source: formule 1\n-- code: essai", "twice"},
-		{"-- source: formule 1", "-- source : formule 1", "cannot be read"},
-		{"-- denominateur: un | plusieurs\n", "", "percentage"},
-		{"un | plusieurs", "plusieurs", "singulier"},
+		{"-- source: formule 1", "-- source: formule 1\n-- ordre_liste: alphabet", "bool"},
+		{"-- source: formule 1", "-- source: formule 1\n-- code: essai", "already defined"},
+		{"-- source: formule 1", "-- source formule 1", "could not find expected"},
+		{"-- denominateur: {un: seul, plusieurs: divers}\n", "", "percentage"},
+		{"un: seul, ", "", "plusieurs"},
+		{"{un: seul, plusieurs: divers}", "divers", "cannot unmarshal"},
+		{"-- sens:", "-- dossiers: tous\n-- sens:", "unknown set"},
 		{"n'est pas.", "n'est pas", "complete sentences"},
 		{"SELECT 1 AS numerateur", "", "no query"},
 		{"-- code: essai", "-- code: autre", "named"},

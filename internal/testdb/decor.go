@@ -13,7 +13,7 @@ import (
 // MotDePasse is the password of everybody in a Decor.
 const MotDePasse = "un mot de passe d'essai"
 
-// Lieu is a structure with somebody in each role.
+// Lieu is a structure with one person in each role.
 type Lieu struct {
 	Siae                      parcours.Siae
 	Cip, Encadrant, Directeur parcours.Identite
@@ -29,9 +29,8 @@ type Decor struct {
 	Compteur              *Compteur // of what DB sends
 }
 
-// NewDecor fills a fresh database with two structures and their people:
-// cip@aci.test, encadrant@aci.test, directeur@aci.test, the same at etti.test,
-// and cip@deux.test in both. There is no salarié yet.
+// NewDecor fills a fresh database with two structures and their people: cip@aci.test, encadrant@aci.test,
+// directeur@aci.test, the same at etti.test, and cip@deux.test in both. There is no salarié yet.
 func NewDecor(t testing.TB) *Decor {
 	t.Helper()
 	d := &Decor{URL: New(t), Compteur: &Compteur{}}
@@ -48,7 +47,8 @@ func NewDecor(t testing.TB) *Decor {
 				return err
 			}
 			domaine := map[string]string{"ACI": "aci.test", "ETTI": "etti.test"}[l.Siae.Type]
-			for role, qui := range map[parcours.Role]*parcours.Identite{parcours.Cip: &l.Cip, parcours.Encadrant: &l.Encadrant, parcours.Directeur: &l.Directeur} {
+			for role, qui := range map[parcours.Role]*parcours.Identite{parcours.Cip: &l.Cip,
+				parcours.Encadrant: &l.Encadrant, parcours.Directeur: &l.Directeur} {
 				u := parcours.Utilisateur{Email: string(role) + "@" + domaine, Prenom: role.Libelle(), Nom: l.Siae.Type, MotDePasse: hache, Actif: true}
 				if err := join(tx, &u, role, qui, l.Siae.ID); err != nil {
 					return err

@@ -72,7 +72,8 @@ func inventory(t *testing.T, c *pglocal.Cluster) string {
 		t.Fatal(err)
 	}
 	defer conn.Close(context.Background())
-	rows, err := conn.Query(t.Context(), `SELECT datname FROM pg_database UNION ALL SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`)
+	rows, err := conn.Query(t.Context(), `SELECT datname FROM pg_database
+		UNION ALL SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`)
 	if err != nil {
 		t.Fatal(err)
 	}

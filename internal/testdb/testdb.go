@@ -1,12 +1,10 @@
-// Package testdb gives each test a PostgreSQL database of its own, cloned from
-// a migrated template and reached as the ordinary role, which row security
-// binds. A package that uses it says so once:
+// Package testdb gives each test a PostgreSQL database of its own, cloned from a migrated template and reached as the
+// ordinary role, which row security binds. A package that uses it says so once:
 //
 //	func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }
 //
-// The server is a throw-away cluster, shared by the test processes and gone
-// with the last one; with TEST_DATABASE_URL it is that server, whose role must
-// be allowed to create databases, and on which the last one leaves nothing.
+// The server is a throw-away cluster, shared by the test processes and gone with the last one; with TEST_DATABASE_URL
+// it is that server, whose role must be allowed to create databases, and on which the last one leaves nothing.
 package testdb
 
 import (
@@ -28,8 +26,8 @@ import (
 	"parcours.example/migrations"
 )
 
-// serveur is where the databases are made.
-type serveur struct {
+// server is where the databases are made.
+type server struct {
 	url       func(base string) string // as the ordinary role
 	admin     string                   // may create databases
 	role      string                   // their owner
@@ -40,7 +38,7 @@ type serveur struct {
 }
 
 var (
-	partage  *serveur
+	partage  *server
 	ouvre    = sync.OnceValue(open)
 	dansMain bool
 )
@@ -58,20 +56,19 @@ func Main(m *testing.M) int {
 	return code
 }
 
-// New returns the URL of a fresh migrated database, which the end of the test
-// drops.
+// New returns the URL of a fresh migrated database, which the end of the test drops.
 func New(t testing.TB) string {
 	t.Helper()
-	return create(t, func(s *serveur) string { return s.modele })
+	return create(t, func(s *server) string { return s.modele })
 }
 
 // NewEmpty is New before any migration.
 func NewEmpty(t testing.TB) string {
 	t.Helper()
-	return create(t, func(*serveur) string { return "template0" })
+	return create(t, func(*server) string { return "template0" })
 }
 
-func create(t testing.TB, modele func(*serveur) string) string {
+func create(t testing.TB, modele func(*server) string) string {
 	t.Helper()
 	if !dansMain {
 		t.Fatal("testdb: add func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) } to this package")
@@ -108,8 +105,8 @@ func openURL(t testing.TB, url string, trace pgx.QueryTracer) *postgres.DB {
 	return db
 }
 
-// AdminURL gives access as a role that row security does not bind, to test
-// that the program refuses it. It is "" on a server that offers none.
+// AdminURL gives access as a role that row security does not bind, to test that the program refuses it. It is "" on a
+// server that offers none.
 func AdminURL(t testing.TB) string {
 	t.Helper()
 	if err := ouvre(); err != nil {
@@ -130,7 +127,7 @@ func open() error {
 	return s.makeTemplate()
 }
 
-func findServer() (*serveur, error) {
+func findServer() (*server, error) {
 	if adresse := os.Getenv("TEST_DATABASE_URL"); adresse != "" {
 		return openGiven(adresse)
 	}
@@ -138,16 +135,16 @@ func findServer() (*serveur, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &serveur{
+	return &server{
 		url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, super: true,
 		strategie: "FILE_COPY", // the quicker one on a memory file system
 		release:   func() error { release(); return nil },
 	}, nil
 }
 
-// makeTemplate migrates one database, once for all the processes that run
-// tests at this moment. Its name changes with the migrations.
-func (s *serveur) makeTemplate() error {
+// makeTemplate migrates one database, once for all the processes that run tests at this moment. Its name changes with
+// the migrations.
+func (s *server) makeTemplate() error {
 	somme := sha256.New()
 	fmt.Fprintln(somme, s.role) // only its owner may copy a template
 	noms, err := fs.Glob(migrations.FS, "*.sql")
@@ -162,47 +159,44 @@ func (s *serveur) makeTemplate() error {
 		fmt.Fprintf(somme, "%s %d %s", nom, len(texte), texte)
 	}
 	s.modele = "modele_" + hex.EncodeToString(somme.Sum(nil))[:16]
-	return s.locked(func(conn *pgx.Conn) error {
-		ctx := context.Background()
+	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
+		// No other test process goes on meanwhile: the lock ends with the connection.
+		if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
+			return fmt.Errorf("lock the server of the tests: %w", err)
+		}
 		var fait bool
-		if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait); err != nil || fait {
+		err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait)
+		if err != nil || fait {
 			return err
 		}
 		// Renamed when it is whole: a template is there, or it is not.
 		brouillon := "brouillon_" + strings.ToLower(rand.Text()[:16])
 		if _, err := conn.Exec(ctx, `CREATE DATABASE `+brouillon+` OWNER `+s.role+` TEMPLATE template0 STRATEGY `+s.strategie); err != nil {
-			return err
+			return fmt.Errorf("create the template: %w", err)
 		}
 		if _, err := postgres.Migrate(ctx, s.url(brouillon)); err != nil {
 			_, _ = conn.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
-			return err
+			return fmt.Errorf("migrate the template: %w", err)
 		}
-		_, err := conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
+		_, err = conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
 		return err
 	})
 }
 
-// locked runs fn while no other test process does.
-func (s *serveur) locked(fn func(*pgx.Conn) error) error {
+// connect opens one connection that may create databases, for as long as fn runs.
+func (s *server) connect(fn func(context.Context, *pgx.Conn) error) error {
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, s.admin)
 	if err != nil {
-		return err
+		return fmt.Errorf("connect to the server of the tests: %w", err)
 	}
 	defer conn.Close(ctx)
-	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
-		return err
-	}
-	return fn(conn) // the lock ends with the connection
+	return fn(ctx, conn)
 }
 
-func (s *serveur) exec(sql string) error {
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, s.admin)
-	if err != nil {
+func (s *server) exec(sql string) error {
+	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, sql)
 		return err
-	}
-	defer conn.Close(ctx)
-	_, err = conn.Exec(ctx, sql)
-	return err
+	})
 }

@@ -88,7 +88,7 @@
 //
 //	DateRelative(t, aujourdhui) · DateCourte(t) · DateEcrite(t) · DateEtAge(t, aujourdhui) for tables
 //	FormatDate · FormatDateLongue · FormatDateCourte · FormatJourMois · FormatHeure · FormatRelatif · FormatDuree
-//	FormatNombre · FormatDecimal · FormatHeures · FormatEuros(centimes) · FormatPourcent(0.42) · FormatRatio(n, d)
+//	FormatNombre · FormatDecimal · FormatHeures · FormatEuros(centimes) · FormatPourcent(0.42)
 //	FormatTelephone · Pluriel(n, un, plusieurs) · Accord(n, un, plusieurs)
 //
 // Write ordinary spaces: InsecablesHTML puts the no-break ones when a page is sent.

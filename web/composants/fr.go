@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"parcours.example/internal/parcours"
 )
 
-// How French is written on a screen: dates, numbers, amounts, plurals. No
-// function reads the clock: « aujourd'hui » is always handed over.
+// How French is written on a screen: dates, numbers, amounts, plurals. No function reads the clock: « aujourd'hui »
+// is always handed over.
 
 const (
 	nbsp  = "\u00a0" // before a unit
@@ -16,9 +18,10 @@ const (
 )
 
 var (
-	jours      = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
-	joursBref  = [...]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."}
-	mois       = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	jours     = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	joursBref = [...]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."}
+	mois      = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+		"octobre", "novembre", "décembre"}
 	moisAbrege = [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
 )
 
@@ -46,21 +49,8 @@ func FormatDateCourte(t time.Time) string {
 	return t.Format("02/01/2006")
 }
 
-// FormatDatePartielle writes a date known to the day, the month or the year
-// (2016-12-01, 2016-12, 2016): « 01/12/2016 », « décembre 2016 », « 2016 ».
-// What is none of these stays as it is.
-func FormatDatePartielle(s string) string {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return FormatDateCourte(t)
-	}
-	if t, err := time.Parse("2006-01", s); err == nil {
-		return mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
-	}
-	return s
-}
-
-// FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the
-// year is added when it is not that of today.
+// FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the year is added when it is not that of
+// today.
 func FormatJourMois(t, aujourdhui time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -84,24 +74,15 @@ func quantieme(t time.Time) string {
 	return strconv.Itoa(t.Day())
 }
 
-// FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y
-// a 12 jours », « dans 3 jours », « il y a 4 mois ».
+// FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y a 12 jours », « dans 3 jours », « il
+// y a 4 mois ».
 func FormatRelatif(t, aujourdhui time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	n := joursEntre(aujourdhui, t)
-	switch n {
-	case 0:
-		return "aujourd'hui"
-	case -1:
-		return "hier"
-	case -2:
-		return "avant-hier"
-	case 1:
-		return "demain"
-	case 2:
-		return "après-demain"
+	if dit, ok := joursDits[n]; ok {
+		return dit
 	}
 	if n < 0 {
 		return "il y a " + FormatDuree(-n)
@@ -109,8 +90,11 @@ func FormatRelatif(t, aujourdhui time.Time) string {
 	return "dans " + FormatDuree(n)
 }
 
-// FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ».
-// Days are kept up to two months: a CIP counts them.
+// joursDits are the days that have a name, counted from today.
+var joursDits = map[int]string{-2: "avant-hier", -1: "hier", 0: "aujourd'hui", 1: "demain", 2: "après-demain"}
+
+// FormatDuree writes a number of days: « 12 jours », « 4 mois », « 2 ans ». Days are kept up to two months: a CIP
+// counts them.
 func FormatDuree(n int) string {
 	switch {
 	case n < 60:
@@ -132,21 +116,7 @@ func minuit(t time.Time) time.Time {
 }
 
 // FormatNombre writes « 12 345 », with the narrow no-break space.
-func FormatNombre(n int) string {
-	signe := ""
-	s := strconv.Itoa(n)
-	if n < 0 {
-		signe, s = "−", s[1:]
-	}
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteString(nnbsp)
-		}
-		b.WriteRune(r)
-	}
-	return signe + b.String()
-}
+func FormatNombre(n int) string { return strings.Replace(parcours.Milliers(n), "-", "−", 1) }
 
 // FormatDecimal writes « 1 240,5 »: at most that many decimals, no useless zero.
 func FormatDecimal(f float64, decimales int) string {
@@ -184,17 +154,7 @@ func FormatEuros(centimes int64) string {
 // FormatPourcent writes a share, 0.42, as « 42 % ».
 func FormatPourcent(part float64) string { return FormatDecimal(part*100, 0) + nbsp + "%" }
 
-// FormatRatio writes numerateur/denominateur as « 42 % », and « – » when there
-// is nothing to divide by: 0 % would be a claim.
-func FormatRatio(numerateur, denominateur int) string {
-	if denominateur == 0 {
-		return "–"
-	}
-	return FormatPourcent(float64(numerateur) / float64(denominateur))
-}
-
-// FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as
-// it is.
+// FormatTelephone writes « 06 89 36 12 62 »; a number it does not know stays as it is.
 func FormatTelephone(s string) string {
 	chiffres := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -205,15 +165,14 @@ func FormatTelephone(s string) string {
 	if len(chiffres) != 10 || chiffres[0] != '0' || strings.Contains(s, "+") {
 		return s
 	}
-	paires := make([]string, 0, 5)
-	for i := 0; i < 10; i += 2 {
-		paires = append(paires, chiffres[i:i+2])
+	for i := 8; i > 0; i -= 2 {
+		chiffres = chiffres[:i] + nbsp + chiffres[i:]
 	}
-	return strings.Join(paires, nbsp)
+	return chiffres
 }
 
-// Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ».
-// In French, zero and one are singular.
+// Pluriel writes a count and its noun: « 0 salarié », « 1 salarié », « 2 salariés ». In French, zero and one are
+// singular.
 func Pluriel(n int, un, plusieurs string) string {
 	return FormatNombre(n) + nbsp + Accord(n, un, plusieurs)
 }

@@ -25,19 +25,11 @@ func TestDatesAreWrittenInFrench(t *testing.T) {
 		"27 févr.":              composants.FormatJourMois(day(2026, 2, 27), day(2026, 3, 3)),
 		"27 déc. 2025":          composants.FormatJourMois(day(2025, 12, 27), day(2026, 3, 3)),
 		"9 h 05":                composants.FormatHeure(time.Date(2026, 3, 3, 9, 5, 0, 0, time.UTC)),
-		"":                      composants.FormatDate(time.Time{}) + composants.FormatDateCourte(time.Time{}) + composants.FormatRelatif(time.Time{}, day(2026, 3, 3)),
+		"": composants.FormatDate(time.Time{}) + composants.FormatDateCourte(time.Time{}) +
+			composants.FormatRelatif(time.Time{}, day(2026, 3, 3)),
 	} {
 		if visible(got) != want {
 			t.Errorf("got %q, want %q", visible(got), want)
-		}
-	}
-}
-
-func TestADateKnownInPartIsWrittenInPart(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]string{"2016-12-01": "01/12/2016", "2016-12": "décembre 2016", "2016": "2016", "juin 2023": "juin 2023"} {
-		if got := composants.FormatDatePartielle(s); got != want {
-			t.Errorf("%s: got %q, want %q", s, got, want)
 		}
 	}
 }
@@ -77,8 +69,7 @@ func TestNumbersAreWrittenInFrench(t *testing.T) {
 		"1 240,50 €":     composants.FormatEuros(124050),
 		"−0,05 €":        composants.FormatEuros(-5),
 		"300 €":          composants.FormatEuros(30000),
-		"42 %":           composants.FormatRatio(8, 19),
-		"–":              composants.FormatRatio(0, 0),
+		"42 %":           composants.FormatPourcent(0.42),
 		"0 salarié":      composants.Pluriel(0, "salarié", "salariés"),
 		"1 salarié":      composants.Pluriel(1, "salarié", "salariés"),
 		"2 salariés":     composants.Pluriel(2, "salarié", "salariés"),

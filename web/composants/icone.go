@@ -8,8 +8,7 @@ import (
 	"parcours.example/web/vendored/icons"
 )
 
-// icones holds, by name, what is inside each <svg>: pages draw their own <svg>
-// around it, hidden from screen readers.
+// icones holds, by name, what is inside each <svg>: pages draw their own <svg> around it, hidden from screen readers.
 var icones = loadIcones()
 
 var svgRoot = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Sigle is an acronym and what it stands for.
+// Sigle is an acronym and its meaning.
 type Sigle struct{ Mot, Sens string }
 
 // Sigles finds the acronyms of a text. It is built once and never changes.
@@ -17,8 +17,8 @@ type Sigles struct {
 	parDebut map[string][]Sigle
 }
 
-// NewSigles keeps what cannot be read as an ordinary word or a first name: at
-// least two capitals (IAE, CléA, not Léa).
+// NewSigles keeps what cannot be read as an ordinary word or a first name: at least two capitals (IAE, CléA, not
+// Léa).
 func NewSigles(sigles []Sigle) *Sigles {
 	s := &Sigles{parDebut: map[string][]Sigle{}}
 	for _, x := range sigles {
@@ -46,17 +46,15 @@ func capitals(s string) int {
 
 type cleSigles struct{}
 
-// WithSigles lets Texte explain these acronyms in what is rendered with ctx,
-// each once in a block of the page.
+// WithSigles lets Texte explain these acronyms in what is rendered with ctx, each once in a block of the page.
 func WithSigles(ctx context.Context, s *Sigles) context.Context {
 	return openBloc(context.WithValue(ctx, cleSigles{}, s))
 }
 
 type cleBloc struct{}
 
-// openBloc begins a block: a card, a fold, an advice. What was explained outside
-// is explained again there, for it may be out of sight; inside, once is enough:
-// the keyboard stops at each.
+// openBloc begins a block: a card, a fold, an advice. What was explained outside is explained again there, for it may
+// be out of sight; inside, once is enough: the keyboard stops at each.
 func openBloc(ctx context.Context) context.Context {
 	if _, ok := ctx.Value(cleSigles{}).(*Sigles); !ok {
 		return ctx
@@ -67,8 +65,7 @@ func openBloc(ctx context.Context) context.Context {
 // fragment is a piece of a text: an acronym when Sens is not empty.
 type fragment struct{ Texte, Sens string }
 
-// split cuts a text around its acronyms. Those of dits are explained already,
-// and those of tus will be.
+// split cuts a text around its acronyms. Those of dits are explained already, and those of tus will be.
 func (s *Sigles) split(texte string, dits, tus map[string]bool) []fragment {
 	if s == nil {
 		return []fragment{{Texte: texte}}

@@ -45,7 +45,8 @@ func TestAcronymsAreExplainedOnceInAText(t *testing.T) {
 		"L’IAE œuvre ; l'AI aussi, l'AI": "L’[IAE=Insertion] œuvre ; l'[AI=Association] aussi, l'AI",
 	} {
 		got := texte(t, s, sigles)
-		for _, x := range []struct{ mot, sens string }{{"PIC", "Plan d&#39;investissement"}, {"PIC IAE", "PIC de l&#39;IAE"}, {"IAE", "Insertion"}, {"POE-C", "Collective"}, {"AI", "Association"}, {"CléA", "Socle"}} {
+		for _, x := range []struct{ mot, sens string }{{"PIC", "Plan d&#39;investissement"},
+			{"PIC IAE", "PIC de l&#39;IAE"}, {"IAE", "Insertion"}, {"POE-C", "Collective"}, {"AI", "Association"}, {"CléA", "Socle"}} {
 			balise := `<abbr class="sigle" tabindex="0" title="` + x.sens + `" data-sens="` + x.sens + `">` + x.mot + `</abbr>`
 			got = strings.ReplaceAll(got, balise, "["+x.mot+"="+x.sens+"]")
 		}
@@ -100,14 +101,19 @@ func TestAcronymsAreExplainedOnceInABlock(t *testing.T) {
 		bloc, enfants templ.Component
 		veut          string
 	}{
-		"card":              {composants.Carte(composants.CarteProps{Titre: "AI"}), textes(composants.Texte("AI, IAE"), composants.Texte("IAE, PIC")), "AI IAE PIC"},
-		"fold in a card":    {composants.Carte(composants.CarteProps{Titre: "AI"}), textes(composants.Texte("IAE"), pli, composants.Texte("AI, IAE, PIC")), "AI IAE IAE AI PIC"},
-		"advice":            {composants.Recommandation(composants.RecommandationProps{Titre: "Le PIC IAE pour une AI", Texte: "Le PIC IAE.", Actions: []string{"PIC IAE, IAE"}, Pourquoi: []string{"une AI"}}), textes(), "AI PIC IAE IAE"},
+		"card": {composants.Carte(composants.CarteProps{Titre: "AI"}),
+			textes(composants.Texte("AI, IAE"), composants.Texte("IAE, PIC")), "AI IAE PIC"},
+		"fold in a card": {composants.Carte(composants.CarteProps{Titre: "AI"}),
+			textes(composants.Texte("IAE"), pli, composants.Texte("AI, IAE, PIC")), "AI IAE IAE AI PIC"},
+		"advice": {composants.Recommandation(composants.RecommandationProps{Titre: "Le PIC IAE pour une AI",
+			Texte: "Le PIC IAE.", Actions: []string{"PIC IAE, IAE"}, Pourquoi: []string{"une AI"}}), textes(), "AI PIC IAE IAE"},
 		"definitions":       {composants.Definitions([]composants.Definition{{Terme: "AI", Valeur: "IAE"}, {Terme: "AI"}}), textes(), "AI IAE"},
 		"what people typed": {composants.Saisie("AI ou IAE"), textes(), ""},
-		"what one presses":  {composants.Bouton(composants.BoutonProps{Libelle: "AI"}), textes(composants.Bouton(composants.BoutonProps{Libelle: "IAE", URL: "#"})), ""},
-		"a field":           {composants.ChampCases(composants.ChampProps{Nom: "x", Libelle: "AI", Aide: "Une IAE."}, []composants.Option{{Valeur: "a", Libelle: "PIC"}}, false), textes(), "IAE"},
-		"a check":           {composants.Verifs([]composants.Verif{{Libelle: "AI"}, {Libelle: "IAE", URL: "#plan"}}), textes(), "AI"},
+		"what one presses": {composants.Bouton(composants.BoutonProps{Libelle: "AI"}),
+			textes(composants.Bouton(composants.BoutonProps{Libelle: "IAE", URL: "#"})), ""},
+		"a field": {composants.ChampCases(composants.ChampProps{Nom: "x", Libelle: "AI", Aide: "Une IAE."},
+			[]composants.Option{{Valeur: "a", Libelle: "PIC"}}, false), textes(), "IAE"},
+		"a check": {composants.Verifs([]composants.Verif{{Libelle: "AI"}, {Libelle: "IAE", URL: "#plan"}}), textes(), "AI"},
 	} {
 		if got := within(t, c.bloc, c.enfants); got != c.veut {
 			t.Errorf("%s: explained %q, want %q", nom, got, c.veut)

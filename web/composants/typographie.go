@@ -2,15 +2,14 @@ package composants
 
 import "strings"
 
-// French punctuation stays with its word: a line never begins with « : » nor
-// ends on « l. ». The texts of the rules, of the guide and of the database hold
-// ordinary spaces, because they are also searched, exported and compared: the
+// French punctuation stays with its word: a line never begins with « : » nor ends on « l. ». The texts of the rules,
+// of the guide and of the database hold ordinary spaces, because they are also searched, exported and compared: the
 // page alone needs the others, so they are put once, when it is rendered.
 
 // Insecables is a text whose spaces that must not end a line are no-break ones.
 func Insecables(s string) string {
 	var b []byte
-	garde := 0 // what stands before is in b already
+	garde := 0 // what comes before is in b already
 	for i := strings.IndexByte(s, ' '); i >= 0; i = nextByte(s, i+1, ' ') {
 		if i > 0 && !proche[s[i-1]] && (i+1 == len(s) || !proche[s[i+1]]) {
 			continue
@@ -26,8 +25,8 @@ func Insecables(s string) string {
 	return string(append(b, s[garde:]...))
 }
 
-// proche are the bytes beside which a space may have to hold: those of figures
-// and signs, « », €, l., n°. Most spaces stand between two letters.
+// proche are the bytes beside which a space may have to hold: those of figures and signs, « », €, l., n°. Most spaces
+// are between two letters.
 var proche = func() (t [256]bool) {
 	for _, c := range []byte(";!?:%.0123456789\xc2\xe2\xab\xb0") {
 		t[c] = true
@@ -42,7 +41,7 @@ func nextByte(s string, debut int, c byte) int {
 	return -1
 }
 
-// spaceBetween is the space that stands between two pieces of a text.
+// spaceBetween is the space to put between two pieces of a text.
 func spaceBetween(avant, apres string) string {
 	switch {
 	case apres != "" && strings.IndexByte(";!?", apres[0]) >= 0:
@@ -91,28 +90,16 @@ func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func startsWithDigit(s string) bool { return s != "" && isDigit(s[0]) }
 func endsWithDigit(s string) bool   { return s != "" && isDigit(s[len(s)-1]) }
 
-func digitsBefore(s string) int {
-	n := 0
-	for n < len(s) && isDigit(s[len(s)-1-n]) {
-		n++
-	}
-	return n
-}
+func digitsBefore(s string) int { return len(s) - len(strings.TrimRight(s, chiffres)) }
+func digitsAfter(s string) int  { return len(s) - len(strings.TrimLeft(s, chiffres)) }
 
-func digitsAfter(s string) int {
-	n := 0
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
-	return n
-}
+const chiffres = "0123456789"
 
 // verbatim are the elements whose text is not read but sent, run or copied.
 var verbatim = [...]string{"textarea", "script", "style", "pre", "code"}
 
-// InsecablesHTML is Insecables for every text of a rendered page. Attributes are
-// left alone, and what a person typed, which goes back to the server. It runs on
-// every page: tags are skipped whole.
+// InsecablesHTML is Insecables for every text of a rendered page. Attributes are left alone, and what a person typed,
+// which goes back to the server. It runs on every page: tags are skipped whole.
 func InsecablesHTML(page []byte) []byte {
 	reste := string(page)
 	out := make([]byte, 0, len(page)+len(page)/64)
@@ -147,8 +134,8 @@ func verbatimOf(tag string) string {
 	return ""
 }
 
-// tagLen is the length of the tag that begins a text; a « > » between quotes
-// does not end it. Our templates quote with « " » alone, and escape it inside.
+// tagLen is the length of the tag that begins a text; a « > » between quotes does not end it. Our templates quote
+// with « " » alone, and escape it inside.
 func tagLen(s string) int {
 	for fin := nextByte(s, 0, '>'); fin >= 0; fin = nextByte(s, fin+1, '>') {
 		if tag := s[:fin]; strings.Count(tag, `"`)%2 == 0 {

@@ -1195,7 +1195,7 @@ func vitrineResultats() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Chiffre(ChiffreProps{Libelle: "Taux d'abandon", Valeur: FormatRatio(8, 19), Numerateur: "8 abandons", Denominateur: "19 entrées", Definition: "Abandons déclarés sur la période, rapportés aux entrées de la période.", URL: "#"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Chiffre(ChiffreProps{Libelle: "Taux d'abandon", Valeur: FormatPourcent(0.42), Numerateur: "8 abandons", Denominateur: "19 entrées", Definition: "Abandons déclarés sur la période, rapportés aux entrées de la période.", URL: "#"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

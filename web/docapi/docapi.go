@@ -1,22 +1,21 @@
-// Package docapi turns the OpenAPI document of the JSON API into one readable
-// page, at start-up. It replaces swagger-ui, which was tried: under our policy
-// it is refused 22 inline styles on an ordinary page, axe finds six kinds of
-// violations in it, and it weighs 1.9 MB.
+// Package docapi turns the OpenAPI document of the JSON API into one readable page, at start-up. It replaces
+// swagger-ui, which was tried: under our policy it is refused 22 inline styles on an ordinary page, axe finds six
+// kinds of violations in it, and it weighs 1.9 MB.
 package docapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
-	"sort"
 	"strings"
 )
 
-// Handler serves the page made from an OpenAPI 3.1 document in JSON, which
-// itself can be read at specURL.
+// Handler serves the page made from an OpenAPI 3.1 document in JSON, which itself can be read at specURL.
 func Handler(openapi []byte, specURL string) (http.Handler, error) {
 	api, err := parse(openapi)
 	if err != nil {
@@ -145,7 +144,7 @@ func parse(openapi []byte) (API, error) {
 	if len(d.Servers) > 0 && strings.HasPrefix(d.Servers[0].URL, "/") {
 		prefix = strings.TrimSuffix(d.Servers[0].URL, "/")
 	}
-	for _, path := range sortedKeys(d.Paths) {
+	for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
 		for _, method := range methods {
 			raw, ok := d.Paths[path][method]
 			if !ok {
@@ -158,7 +157,7 @@ func parse(openapi []byte) (API, error) {
 			api.add(op, method, prefix+path)
 		}
 	}
-	for _, name := range sortedKeys(d.Components.Schemas) {
+	for _, name := range slices.Sorted(maps.Keys(d.Components.Schemas)) {
 		s := d.Components.Schemas[name]
 		api.Schemas = append(api.Schemas, Schema{Nom: name, Texte: s.Description, Champs: fields(s)})
 	}
@@ -188,13 +187,13 @@ func (a *API) add(op operation, method, path string) {
 		}
 		o.Parametres = append(o.Parametres, c)
 	}
-	for _, kind := range sortedKeys(op.RequestBody.Content) {
+	for _, kind := range slices.Sorted(maps.Keys(op.RequestBody.Content)) {
 		s := op.RequestBody.Content[kind].Schema
 		o.Corps = append(o.Corps, Corps{Type: kind, Schema: s.name(), Champs: fields(s)})
 	}
-	for _, code := range sortedKeys(op.Responses) {
+	for _, code := range slices.Sorted(maps.Keys(op.Responses)) {
 		r := Reponse{Code: code, Texte: op.Responses[code].Description}
-		for _, kind := range sortedKeys(op.Responses[code].Content) {
+		for _, kind := range slices.Sorted(maps.Keys(op.Responses[code].Content)) {
 			s := op.Responses[code].Content[kind].Schema
 			r.Type, r.Schema = s.label(), s.holds()
 		}
@@ -215,15 +214,17 @@ func noun(path string) string {
 	return "api"
 }
 
+// fields lists what a shape holds, what is required first.
 func fields(s schema) []Champ {
 	var cs []Champ
-	for _, name := range sortedKeys(s.Properties) {
-		if name == "$schema" { // added by the framework, of no use to a reader
-			continue
+	for _, required := range []bool{true, false} {
+		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+			// $schema is added by the framework, of no use to a reader.
+			if name != "$schema" && slices.Contains(s.Required, name) == required {
+				cs = append(cs, field(name, s.Properties[name], required))
+			}
 		}
-		cs = append(cs, field(name, s.Properties[name], slices.Contains(s.Required, name)))
 	}
-	sort.SliceStable(cs, func(i, j int) bool { return cs[i].Obligatoire && !cs[j].Obligatoire })
 	return cs
 }
 
@@ -255,10 +256,7 @@ func (s schema) label() string {
 		}
 		return strings.Join(values, " | ")
 	}
-	t := typeNames[s.kind()]
-	if t == "" {
-		t = s.kind()
-	}
+	t := cmp.Or(typeNames[s.kind()], s.kind())
 	switch s.Format {
 	case "date":
 		t = "date (2026-03-02)"
@@ -288,13 +286,5 @@ func (s schema) kind() string {
 	return "valeur"
 }
 
-var typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre", "boolean": "vrai ou faux", "object": "objet", "array": "liste"}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
+var typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre",
+	"boolean": "vrai ou faux", "object": "objet", "array": "liste"}

@@ -25,8 +25,10 @@ const openapi = `{
     "post": {"summary": "Consigner un suivi",
       "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}],
       "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suivi"}}}},
-      "responses": {"201": {"description": "Créé", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suivi"}}}}, "422": {"description": "Invalide"}}},
-    "get": {"responses": {"200": {"description": "OK", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Liste"}}}}}}
+      "responses": {"201": {"description": "Créé", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suivi"}}}},
+				"422": {"description": "Invalide"}}},
+    "get": {"responses": {"200": {"description": "OK",
+				"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Liste"}}}}}}
   }}}`
 
 func TestPageTellsEveryOperationAndField(t *testing.T) {

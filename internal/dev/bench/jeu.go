@@ -190,13 +190,16 @@ func (j *jeu) mesures(adresse, nu string) []mesure {
 	}
 }
 
+// compresse is what a browser accepts.
+const compresse = "gzip, deflate, br, zstd"
+
 func (j *jeu) get(adresse string) func() error {
 	return func() error {
 		demande, err := http.NewRequest(http.MethodGet, adresse, nil)
 		if err != nil {
 			return err
 		}
-		demande.Header.Set("Accept-Encoding", "br") // as a browser asks; the bare side compresses nothing
+		demande.Header.Set("Accept-Encoding", compresse) // as a browser asks; the bare side compresses nothing
 		return send(j.site, demande, http.StatusOK)
 	}
 }
@@ -245,7 +248,7 @@ func (j *jeu) printWeights(adresse string) error {
 
 // weigh downloads an address compressed, and again in clear to read it.
 func (j *jeu) weigh(adresse string) (octets int, clair string, err error) {
-	for _, encodage := range []string{"br", "identity"} {
+	for _, encodage := range []string{compresse, "identity"} {
 		demande, err := http.NewRequest(http.MethodGet, adresse, nil)
 		if err != nil {
 			return 0, "", err
@@ -260,7 +263,7 @@ func (j *jeu) weigh(adresse string) (octets int, clair string, err error) {
 		if err != nil {
 			return 0, "", err
 		}
-		if encodage == "br" {
+		if encodage == compresse {
 			octets = len(b)
 		} else {
 			clair = string(b)

@@ -3,15 +3,15 @@
 -- unite: pourcent
 -- presentation: tete
 -- sens: hausse
--- numerateur: évaluation réussie | évaluations réussies
--- denominateur: évaluation passée | évaluations passées
+-- numerateur: {un: évaluation réussie, plusieurs: évaluations réussies}
+-- denominateur: {un: évaluation passée, plusieurs: évaluations passées}
 -- liste: evaluations
--- ordre: liste
+-- ordre_liste: true
 -- dossiers: evaluations
--- definition: Évaluations réussies en totalité, divisées par les évaluations
+-- definition: "Évaluations réussies en totalité, divisées par les évaluations
 --   passées à la fin des formations terminées dans la période. Une validation
 --   partielle compte comme passée, pas comme réussie. Ne comptent pas : les
---   évaluations non passées ou dont le résultat n'est pas noté, les abandons.
+--   évaluations non passées ou dont le résultat n'est pas noté, les abandons."
 -- source: formule 8 ; guide, l. 955-973
 SELECT CASE GROUPING(evaluation) WHEN 0 THEN count(*) ELSE count(*) FILTER (WHERE evaluation = 'reussie') END AS numerateur,
        sum(count(*)) OVER (PARTITION BY GROUPING(evaluation)) AS denominateur,

@@ -3,12 +3,12 @@
 -- unite: heures
 -- presentation: tete
 -- sens: hausse
--- numerateur: heure | heures
+-- numerateur: {un: heure, plusieurs: heures}
 -- dossiers: finies
--- definition: Total des heures réalisées dans les formations terminées ou
+-- definition: "Total des heures réalisées dans les formations terminées ou
 --   abandonnées dans la période, y compris celles faites avant son début. Les
 --   formations en cours n'y sont pas encore. Une durée inconnue n'est pas comptée
---   comme zéro : le nombre de durées connues est indiqué.
+--   comme zéro : le nombre de durées connues est indiqué."
 -- source: ensembles Term(P) et Aba(P) ; guide, l. 921
 SELECT sum(heures) AS numerateur,
        count(heures) AS connus,

@@ -3,12 +3,12 @@
 -- unite: pourcent
 -- presentation: chiffre
 -- sens: hausse
--- numerateur: heure réalisée | heures réalisées
--- denominateur: heure prévue | heures prévues
+-- numerateur: {un: heure réalisée, plusieurs: heures réalisées}
+-- denominateur: {un: heure prévue, plusieurs: heures prévues}
 -- dossiers: fins
--- definition: Heures réalisées divisées par les heures prévues, dans les formations
+-- definition: "Heures réalisées divisées par les heures prévues, dans les formations
 --   terminées dans la période. Seules comptent celles dont les deux durées sont
---   connues ; leur nombre est indiqué. Ne comptent pas : les abandons.
+--   connues ; leur nombre est indiqué. Ne comptent pas : les abandons."
 -- source: formule 10 ; guide, l. 865, 921
 SELECT sum(heures) FILTER (WHERE heures_prevues IS NOT NULL) AS numerateur,
        sum(heures_prevues) FILTER (WHERE heures IS NOT NULL) AS denominateur,

@@ -3,14 +3,14 @@
 -- unite: pourcent
 -- presentation: chiffre
 -- sens: hausse
--- numerateur: repositionnement | repositionnements
--- denominateur: abandon | abandons
+-- numerateur: {un: repositionnement, plusieurs: repositionnements}
+-- denominateur: {un: abandon, plusieurs: abandons}
 -- dossiers: abandons
--- definition: Abandons de la période suivis, dans les 90 jours, d'une autre
+-- definition: "Abandons de la période suivis, dans les 90 jours, d'une autre
 --   formation ou d'un report de la même, divisés par les abandons de la période. Le
 --   délai de 90 jours est le nôtre. Un abandon récent peut encore être suivi : le
 --   chiffre des trois derniers mois n'est pas définitif. Ne compte pas : un retour
---   dans la structure.
+--   dans la structure."
 -- source: formule 9 ; guide, l. 929, 942-951
 WITH abandon AS ( -- a parcours taken over in repositionnement says both at once
     SELECT salarie_id, (champs ->> 'date_abandon')::date AS jour,

@@ -3,16 +3,16 @@
 -- unite: nombre
 -- presentation: entonnoir
 -- sens: neutre
--- numerateur: besoin identifié | besoins identifiés
+-- numerateur: {un: besoin identifié, plusieurs: besoins identifiés}
 -- liste: etats
--- ordre: liste
--- detail: toujours
+-- ordre_liste: true
+-- detail_toujours: true
 -- dossiers: besoins
--- definition: Besoins identifiés dans la période, et combien d'entre eux ont atteint
+-- definition: "Besoins identifiés dans la période, et combien d'entre eux ont atteint
 --   au dernier jour de la période le financement, une entrée réelle, la fin d'une
 --   formation. Un parcours compte une fois par étape, quel que soit le nombre de ses
 --   tentatives. Ne comptent pas : les besoins plus anciens, même s'ils ont avancé
---   dans la période.
+--   dans la période."
 -- source: chaîne du guide, l. 86-995
 SELECT count(*) AS numerateur, NULL AS ventilation, count(DISTINCT salarie_id) AS personnes FROM besoin
 UNION ALL

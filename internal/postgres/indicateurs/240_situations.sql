@@ -3,14 +3,14 @@
 -- unite: pourcent
 -- presentation: barres
 -- sens: hausse
--- numerateur: situation connue | situations connues
--- denominateur: formation terminée | formations terminées
+-- numerateur: {un: situation connue, plusieurs: situations connues}
+-- denominateur: {un: formation terminée, plusieurs: formations terminées}
 -- liste: situations
 -- dossiers: fins
--- definition: Situation des personnes à la fin des formations terminées dans la
+-- definition: "Situation des personnes à la fin des formations terminées dans la
 --   période. Une situation non renseignée reste au dénominateur, sur sa propre ligne.
 --   Ce n'est pas la « sortie dynamique » de l'IAE, comptée à la fin du contrat par
---   l'Agence de services et de paiement. Ne comptent pas : les abandons.
+--   l'Agence de services et de paiement. Ne comptent pas : les abandons."
 -- source: ensemble Term(P) ; guide, l. 977-989
 WITH fin AS (
     SELECT salarie_id, coalesce(situation, 'non_renseigne') AS situation

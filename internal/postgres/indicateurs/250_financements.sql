@@ -3,15 +3,15 @@
 -- unite: euros
 -- presentation: barres
 -- sens: neutre
--- calcul: numerateur
--- numerateur: accordés | accordés
--- denominateur: demandés | demandés
+-- sans_rapport: true
+-- numerateur: {un: accordés, plusieurs: accordés}
+-- denominateur: {un: demandés, plusieurs: demandés}
 -- liste: dispositifs
 -- dossiers: plans
--- definition: Montants accordés et montants demandés, par dispositif, pour les
+-- definition: "Montants accordés et montants demandés, par dispositif, pour les
 --   tentatives entrées en formation dans la période. Un accord partiel compte pour le
 --   montant accordé ; des fonds propres comptent une fois acceptés par la direction.
---   Ne comptent pas : les plans dont la formation n'a pas commencé dans la période.
+--   Ne comptent pas : les plans dont la formation n'a pas commencé dans la période."
 -- source: plan de financement ; guide, l. 774-811
 SELECT sum(accorde) AS numerateur, sum(demande) AS denominateur, dispositif AS ventilation, count(DISTINCT salarie_id) AS personnes
   FROM plan
