@@ -37,10 +37,12 @@ func linked(t *testing.T) map[string]string {
 
 // horsProgramme are the libraries that go.mod requires for builds and tests alone (docs/decisions/0020-un-seul-module.md).
 var horsProgramme = map[string]string{
-	"github.com/chromedp/cdproto":  "the browser's protocol, for internal/e2e",
-	"github.com/chromedp/chromedp": "drives the browser of internal/e2e",
-	"github.com/evanw/esbuild":     "bundles the style sheets, in internal/dev/assets",
-	"pgregory.net/rapid":           "draws the random cases of tests",
+	"github.com/google/go-cmp":      "compares many things at once in tests",
+	"github.com/andybalholm/brotli": "compresses web/static/dist, in internal/dev/assets",
+	"github.com/chromedp/cdproto":   "the browser's protocol, for internal/e2e",
+	"github.com/chromedp/chromedp":  "drives the browser of internal/e2e",
+	"github.com/evanw/esbuild":      "bundles the style sheets, in internal/dev/assets",
+	"pgregory.net/rapid":            "draws the random cases of tests",
 }
 
 func TestLibrariesOfBuildsAndTestsAreNotLinked(t *testing.T) {

@@ -39,11 +39,11 @@ var sujets = map[string]string{
 // techniques are the other first words, by floor: what serves every subject.
 // Words of test files alone come after the bar.
 var techniques = map[string]string{
-	"internal/app":      "app page | commande main",
-	"internal/postgres": "batch db erreur idempotence json migrate | aide cloison main porte",
+	"internal/app":      "app erreur page | commande main",
+	"internal/postgres": "acte batch db ecriture erreur json migrate | aide cloison main porte",
 	"internal/site": "annonce conflit cookie erreur form marque navigation renvoi request routes site" +
-		" | export main pages sigle",
-	"internal/api": "api champ list openapi operation problem value | acces client conflit donnees histoire main refus",
+		" | cout export main pages sigle",
+	"internal/api": "api champ list openapi operation problem value | acces client conflit cout donnees histoire main refus",
 	"web/pages":    "aide champ erreur form marque renvoi telephone",
 	"internal/parcours": "acte appliquer champ date doc dossier droit effet erreur etat garde identite impact" +
 		" indicateur liste machine objet offre passage presence rectifier texte vocabulaire" +
@@ -97,7 +97,7 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 // ones, which docs/decisions/0024 explains.
 var typesTechniques = map[string]string{
 	"internal/app":      "App Options",
-	"internal/postgres": "DB Options Tx Lock batch jsonb migrationLock",
+	"internal/postgres": "DB Options Tx batch jsonb keptKey link migrationLock",
 	"internal/site":     "Site Options Request Form route",
 	"internal/api":      "Options ID Pagination",
 	"web/pages":         "",

@@ -22,29 +22,30 @@ type lecture struct {
 // lectures are the reading orders, the top first: what a newcomer opens to see what
 // the package does; what everything else leans on comes last.
 var lectures = map[string]lecture{
-	"internal/app": {0, `suivi frein conseil guide_signalement importation parcours siae_territoire formation frein_gestion
-		observation parcours_securisation historique menage recherche resultat salarie_gel siae salarie
-		suivi_rappel connexion guide_ajout salarie_doublon financement page guide_siae transition app`},
-	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet garde_entree garde
-		dossier_incoherence parcours_cloture impact_dossier dossier_plan dossier_acte suivi dossier presence
-		passage guide_siae conseil indicateur_dossiers indicateur impact suivi_absence observation frein financement tentative formation
-		parcours salarie siae champ_controle champ_valeur champ droit identite texte etat
-		vocabulaire liste erreur date`},
-	"internal/postgres": {2, `salarie importation connexion db guide_siae resultat_dossiers salarie_liste connexion_session frein
-		historique idempotence parcours_liste siae tentative json menage migrate observation resultat
-		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel financement suivi
-		batch erreur`},
+	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
+		conseil siae_territoire formation frein_gestion observation parcours_securisation historique
+		menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
+		financement page guide_siae transition app erreur`},
+	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet
+		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
+		dossier_acte suivi dossier presence passage guide_siae conseil indicateur_dossiers indicateur
+		impact suivi_absence observation frein financement tentative formation parcours salarie siae
+		champ_controle champ_valeur champ droit identite texte etat vocabulaire liste erreur date`},
+	"internal/postgres": {5, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
+		connexion_session frein historique parcours_liste siae menage migrate observation resultat
+		resultat_entete salarie_encadrant siae_utilisateur parcours tentative conseil suivi_rappel
+		financement suivi ecriture batch json erreur`},
 	"internal/site": {10, `site routes guide_signalement connexion formation importation salarie_form frein guide_ajout
 		historique marque observation resultat siae conseil financement guide_contact parcours_liste
-		salarie_liste transition besoin erreur renvoi siae_territoire suivi connexion_session guide_etape
-		navigation guide_siae guide_critere suivi_rappel salarie recherche guide parcours conflit request
-		form annonce cookie`},
-	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation
-		resultat suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
-		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin connexion
-		erreur guide_siae marque parcours_sortie salarie_gel suivi_decision telephone conseil renvoi guide
-		parcours_frise salarie salarie_form aide salarie_liste recherche parcours_retour form parcours
-		parcours_guide`},
+		salarie_liste transition besoin erreur renvoi siae_territoire suivi connexion_session
+		guide_etape navigation guide_siae guide_critere suivi_rappel salarie recherche guide parcours
+		conflit request form annonce cookie`},
+	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
+		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
+		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin
+		connexion erreur guide_siae parcours marque parcours_sortie salarie_gel suivi_decision
+		telephone conseil renvoi guide parcours_frise salarie salarie_form salarie_liste recherche
+		parcours_retour form champ aide parcours_guide`},
 }
 
 // arrow is one file of a package that names something of another.

@@ -158,6 +158,13 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if d.Salarie.Gele {
 		return nil, CheckOpen(d)
 	}
+	// What is dropped is judged as a text all the same: nobody may think that a
+	// social security number was taken.
+	var es Erreurs
+	ChampsReprise.texts().Check(&es, r, Controle{})
+	if err := es.Err(); err != nil {
+		return nil, err
+	}
 	if r.Etat != Repositionnement { // there, facts that contradict each other are told
 		r.keepOnlyFactsOfState()
 	}

@@ -123,6 +123,11 @@ func (cs Champs) Typed() Champs {
 	})
 }
 
+// texts keeps what is typed freely.
+func (cs Champs) texts() Champs {
+	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Limite() == 0 })
+}
+
 // Of keeps the fields asked under one heading.
 func (cs Champs) Of(groupe string) Champs {
 	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Groupe != groupe })

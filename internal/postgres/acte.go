@@ -81,7 +81,7 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 	}
 	l := &batch{}
 	a.lock(tx, l)
-	var cles []cleGardee
+	var cles []keptKey
 	readAll(l, &cles, `SELECT objet, corps, resultat FROM idempotence WHERE utilisateur_id = $1 AND cle = $2`, tx.qui.UtilisateurID, a.Cle)
 	d = &parcours.Dossier{}
 	switch {
@@ -129,14 +129,14 @@ const (
 	salarieOfFrein = `(SELECT salarie_id FROM frein WHERE id = $1)`
 )
 
-// cleGardee is what a key did. An imprint "" dates from before they were kept.
-type cleGardee struct {
+// keptKey is what a key did. An imprint "" dates from before they were kept.
+type keptKey struct {
 	Objet, Corps string
 	Resultat     int64
 }
 
 // repeat answers what the first use of a key answered.
-func (tx *Tx) repeat(a Acte, c cleGardee, d *parcours.Dossier) error {
+func (tx *Tx) repeat(a Acte, c keptKey, d *parcours.Dossier) error {
 	corps, err := a.corps()
 	if err != nil {
 		return err

@@ -132,7 +132,7 @@ func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
 // the data of a SIAE is one of its methods.
 type Tx struct {
 	db   *gorm.DB
-	lien *lien
+	link *link
 	qui  parcours.Identite
 	le   time.Time // the instant of the rows that are created; zero: the database's
 	ctx  context.Context
@@ -170,8 +170,8 @@ func (db *DB) inSiae(ctx context.Context, begin string, qui parcours.Identite, a
 	ouvre.Queue(`SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true), set_config('app.porte', '', true),
  set_config('app.acte', $3, true), set_config('app.motif', $4, true)`,
 		strconv.FormatInt(qui.SiaeID, 10), strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif))
-	return db.transact(ctx, ouvre, func(g *gorm.DB, l *lien) error {
-		return fn(&Tx{db: g, lien: l, qui: qui, le: a.Le, ctx: ctx})
+	return db.transact(ctx, ouvre, func(g *gorm.DB, l *link) error {
+		return fn(&Tx{db: g, link: l, qui: qui, le: a.Le, ctx: ctx})
 	})
 }
 
@@ -181,18 +181,18 @@ func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) erro
 	ouvre := &pgx.Batch{}
 	ouvre.Queue("BEGIN")
 	ouvre.Queue(`SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true), set_config('app.utilisateur_id','',true)`)
-	return db.transact(ctx, ouvre, func(g *gorm.DB, _ *lien) error { return fn(&TxConnexion{g}) })
+	return db.transact(ctx, ouvre, func(g *gorm.DB, _ *link) error { return fn(&TxConnexion{g}) })
 }
 
 // transact holds one connection from BEGIN to COMMIT. database/sql could not
 // send BEGIN, the settings and the first queries together, hence the batches.
-func (db *DB) transact(ctx context.Context, ouvre *pgx.Batch, fn func(*gorm.DB, *lien) error) (err error) {
+func (db *DB) transact(ctx context.Context, ouvre *pgx.Batch, fn func(*gorm.DB, *link) error) (err error) {
 	conn, err := db.sql.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("acquire connection: %w", err)
 	}
 	defer conn.Close()
-	l := &lien{Conn: conn, ctx: ctx, attente: ouvre}
+	l := &link{Conn: conn, ctx: ctx, pending: ouvre}
 	done := false
 	defer func() {
 		if l.ouvert && !done { // fn failed or panicked
@@ -202,7 +202,7 @@ func (db *DB) transact(ctx context.Context, ouvre *pgx.Batch, fn func(*gorm.DB, 
 	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
 	g.Statement.ConnPool = l
 	if err := fn(g, l); err != nil {
-		return translate(cmp.Or(l.panne, err))
+		return translate(cmp.Or(l.failure, err))
 	}
 	if err := l.send(); err != nil {
 		return translate(err)

@@ -24,7 +24,7 @@ import (
 func (tx *Tx) Create(ligne any) error { return tx.insert(ligne, "", "") }
 
 // Flush sends the writes that wait.
-func (tx *Tx) Flush() error { return tx.lien.send() }
+func (tx *Tx) Flush() error { return tx.link.send() }
 
 // insert is Create with words before INSERT, which may name args as $1, $2 …,
 // and words after the values.
@@ -46,13 +46,13 @@ func (tx *Tx) insert(ligne any, avant, apres string, args ...any) error {
 	id := s.LookUpField("ID").ReflectValueOf(tx.ctx, rv).Addr().Interface()
 	requete := fmt.Sprintf(`%s INSERT INTO %s (%s) VALUES (%s) %s RETURNING id`,
 		avant, s.Table, strings.Join(colonnes, ", "), strings.Join(places, ", "), apres)
-	tx.lien.attente.Queue(requete, args...).QueryRow(func(r pgx.Row) error {
+	tx.link.pending.Queue(requete, args...).QueryRow(func(r pgx.Row) error {
 		if err := r.Scan(id); err != nil {
 			return fmt.Errorf("insert into %s: %w", s.Table, err)
 		}
 		return nil
 	})
-	return tx.lien.panne
+	return tx.link.failure
 }
 
 // stamp writes on a new row what no rule has to say: its SIAE, its author, its
@@ -111,13 +111,13 @@ func valueOf(ctx context.Context, s *schema.Schema, colonne string, rv reflect.V
 // exec queues a statement; absent, unless it is nil, is the answer when it
 // reached no row.
 func (tx *Tx) exec(absent error, requete string, args ...any) error {
-	tx.lien.attente.Queue(requete, args...).Exec(func(fait pgconn.CommandTag) error {
+	tx.link.pending.Queue(requete, args...).Exec(func(fait pgconn.CommandTag) error {
 		if absent != nil && fait.RowsAffected() == 0 {
 			return absent
 		}
 		return nil
 	})
-	return tx.lien.panne
+	return tx.link.failure
 }
 
 // StaleVersion is the refusal of a change made on an old version.

@@ -14,45 +14,45 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// lien is the connection of one transaction, with what waits to be sent on it:
+// link is the connection of one transaction, with what waits to be sent on it:
 // BEGIN and the settings leave with the first query, the writes leave together.
-type lien struct {
+type link struct {
 	*sql.Conn
 	ctx     context.Context
-	attente *pgx.Batch
+	pending *pgx.Batch
 	ouvert  bool  // BEGIN was sent
-	panne   error // of an earlier send: nothing more is sent
+	failure error // of an earlier send: nothing more is sent
 }
 
 // send sends what waits, in one trip, and runs what was to be done with each result.
-func (l *lien) send() error {
-	if l.panne == nil && l.attente.Len() > 0 {
-		lot := l.attente
-		l.attente, l.ouvert = &pgx.Batch{}, true
-		l.panne = l.Raw(func(driver any) error {
+func (l *link) send() error {
+	if l.failure == nil && l.pending.Len() > 0 {
+		lot := l.pending
+		l.pending, l.ouvert = &pgx.Batch{}, true
+		l.failure = l.Raw(func(driver any) error {
 			return driver.(*stdlib.Conn).Conn().SendBatch(l.ctx, lot).Close()
 		})
 	}
-	return l.panne
+	return l.failure
 }
 
 // ExecContext, QueryContext and QueryRowContext are what gorm calls: what waits goes first.
-func (l *lien) ExecContext(ctx context.Context, requete string, args ...any) (sql.Result, error) {
+func (l *link) ExecContext(ctx context.Context, requete string, args ...any) (sql.Result, error) {
 	if err := l.send(); err != nil {
 		return nil, err
 	}
 	return l.Conn.ExecContext(ctx, requete, args...)
 }
 
-func (l *lien) QueryContext(ctx context.Context, requete string, args ...any) (*sql.Rows, error) {
+func (l *link) QueryContext(ctx context.Context, requete string, args ...any) (*sql.Rows, error) {
 	if err := l.send(); err != nil {
 		return nil, err
 	}
 	return l.Conn.QueryContext(ctx, requete, args...)
 }
 
-func (l *lien) QueryRowContext(ctx context.Context, requete string, args ...any) *sql.Row {
-	_ = l.send() // a Row cannot carry it: transact answers panne
+func (l *link) QueryRowContext(ctx context.Context, requete string, args ...any) *sql.Row {
+	_ = l.send() // a Row cannot carry it: transact answers failure
 	return l.Conn.QueryRowContext(ctx, requete, args...)
 }
 
@@ -74,8 +74,8 @@ func readAll[T any](l *batch, dans *[]T, requete string, args ...any) {
 
 // read sends the batch on the connection of the transaction.
 func (tx *Tx) read(l *batch) error {
-	tx.lien.attente.QueuedQueries = append(tx.lien.attente.QueuedQueries, l.QueuedQueries...)
-	return tx.lien.send()
+	tx.link.pending.QueuedQueries = append(tx.link.pending.QueuedQueries, l.QueuedQueries...)
+	return tx.link.send()
 }
 
 // list reads rows of T, from the words that follow WHERE. The wall keeps those
