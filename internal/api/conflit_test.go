@@ -146,7 +146,8 @@ func TestAStaleVersionAnswersWhatStandsNow(t *testing.T) {
 
 	autre.do(patch, "/siae", objet{"version": 1, "effectif": 42, "opco": "uniformation"}).want(http.StatusOK)
 	r = autre.do(patch, "/siae", objet{"version": 1, "effectif": 50}).refused(http.StatusConflict, "conflit")
-	if len(r.liste("actuel")) != 1 || r.texte("actuel", 0, "champ") != "effectif" || r.texte("actuel", 0, "valeur") != "42" {
+	if len(r.liste("actuel")) != 2 || r.texte("actuel", 1, "champ") != "effectif" || r.texte("actuel", 1, "valeur") != "42" ||
+		r.texte("actuel", 1, "auteur") != "Directeur ACI" || r.texte("actuel", 1, "le") == "" {
 		t.Errorf("siae: %s", r.brut)
 	}
 }

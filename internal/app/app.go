@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -124,18 +125,44 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	return during(acte, a.db.Act(ctx, qui, acte, func(tx *postgres.Tx) error {
 		d, deja, err := tx.Load(acte)
 		if err != nil || deja {
-			return err
+			return a.explain(tx, err)
 		}
 		if err := rule(tx, d); err != nil {
-			return err
+			return a.explain(tx, err)
 		}
 		if a.judge != nil && d.Parcours.ID != 0 {
 			if err := a.judge(d); err != nil {
 				return err
 			}
 		}
-		return tx.Keep(acte)
+		return a.explain(tx, tx.Keep(acte))
 	}))
+}
+
+// explain completes the refusal of a change made from an old version: what the
+// others wrote since, in words, with who and when.
+func (a *App) explain(tx *postgres.Tx, err error) error {
+	var refus *parcours.Erreur
+	if !errors.As(err, &refus) || refus.Vu == nil {
+		return err
+	}
+	lignes, err := tx.ListChangesSince(*refus.Vu)
+	if err != nil {
+		return err
+	}
+	noms, err := tx.ListNoms()
+	if err != nil {
+		return err
+	}
+	for i := range lignes {
+		lignes[i].Instant = lignes[i].Instant.In(a.maintenant().Location())
+	}
+	m := parcours.Mots{Noms: noms}
+	if a.guide != nil {
+		m.Titres = a.guide.Titre
+	}
+	refus.Explain(lignes, m)
+	return refus
 }
 
 // during says in which deed something failed; a refusal speaks for itself.

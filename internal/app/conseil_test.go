@@ -81,7 +81,7 @@ func TestAPlannedAdviceIsAReminder(t *testing.T) {
 		t.Fatalf("due today: %+v", dus.Aujourdhui)
 	}
 	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-06", Decision: "fait", Version: dus.Aujourdhui[0].ItemVersion}, ""))
-	if dus = must[*app.Rappels](t)(a.ListRappels(t.Context(), r.qui, true)); dus.Total() != 0 {
+	if dus = must[*app.Rappels](t)(a.ListRappels(t.Context(), r.qui, true)); total(dus) != 0 {
 		t.Errorf("done, yet still due: %+v", dus)
 	}
 }

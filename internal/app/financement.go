@@ -100,7 +100,7 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 		case avant:
 			return tx.TickPiece(id, pieceID, le)
 		}
-		e := postgres.StaleVersion()
+		e := &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
 		e.Actuel = standing(nil, "piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
 		return e
 	})
@@ -135,30 +135,11 @@ func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Finance
 			continue
 		}
 		if l.Version != 0 && l.Version != f.Version {
-			return nil, staleFinancement(*f)
+			return nil, parcours.Stale("financement", f.ID, l.Version)
 		}
 		return f, nil
 	}
 	return nil, parcours.NotFound("Financement")
-}
-
-// staleFinancement says where a line stands now, to whoever answered it from an
-// older page.
-func staleFinancement(f parcours.Financement) error {
-	e := postgres.StaleVersion()
-	add := func(champ, libelle, valeur string) {
-		if valeur != "" {
-			e.Actuel = standing(e.Actuel, champ, libelle, valeur)
-		}
-	}
-	add("etat", parcours.Dispositifs.Libelle(f.Dispositif), parcours.EtatsFinancement.Libelle(f.Etat))
-	add("date_depot", "Dossier déposé le", f.DateDepot.Francais())
-	add("date_reponse", "Réponse le", f.DateReponse.Francais())
-	if f.IsGranted() {
-		add("montant_accorde", "Montant accordé", parcours.FormatMontant(f.Accorde()))
-	}
-	add("motif_refus", "Motif du refus", f.MotifRefus)
-	return e
 }
 
 // standing adds what stands now to what is told to whoever lost a race.

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -16,7 +15,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 	acte := postgres.Acte{Action: parcours.ActionChooseFormation, Parcours: id, Cle: cle, Saisie: f}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if version != 0 && version != d.Parcours.Version {
-			return staleFormation(d, f)
+			return parcours.StaleParcours(d, version)
 		}
 		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
@@ -25,31 +24,6 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		t.Formation = f
 		return errors.Join(tx.SaveTentative(t), tx.SaveParcours(d))
 	})
-}
-
-// staleFormation says what stands now, training included: somebody else may just
-// have described it.
-func staleFormation(d *parcours.Dossier, voulue parcours.Formation) error {
-	refus := parcours.StaleParcours(d)
-	var e *parcours.Erreur
-	if !errors.As(refus, &e) {
-		return refus
-	}
-	add := func(champ, libelle, ici, voulu string) {
-		if ici != voulu {
-			e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: readable(ici, nil)})
-		}
-	}
-	f := d.Courante().Formation
-	add("intitule", "Intitulé", f.Intitule, voulue.Intitule)
-	add("type", "Type", parcours.TypesFormation.Libelle(f.Type), parcours.TypesFormation.Libelle(voulue.Type))
-	add("organisme", "Organisme", f.Organisme, voulue.Organisme)
-	add("lieu", "Lieu", parcours.LieuxFormation.Libelle(f.Lieu), parcours.LieuxFormation.Libelle(voulue.Lieu))
-	add("date_debut_prevue", "Début prévu", f.DateDebutPrevue.Francais(), voulue.DateDebutPrevue.Francais())
-	add("date_fin_prevue", "Fin prévue", f.DateFinPrevue.Francais(), voulue.DateFinPrevue.Francais())
-	add("heures_prevues", "Heures prévues", fmt.Sprint(f.HeuresPrevues), fmt.Sprint(voulue.HeuresPrevues))
-	add("cout", "Coût", parcours.Milliers(f.Cout/100)+" €", parcours.Milliers(voulue.Cout/100)+" €")
-	return e
 }
 
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and

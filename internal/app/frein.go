@@ -80,7 +80,9 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		}
 		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
 		if c.Version != 0 && c.Version != f.Version {
-			return a.staleFrein(*f)
+			perdu := parcours.Stale("frein", f.ID, c.Version)
+			perdu.Actuel = standing(nil, "code", "Frein", parcours.Freins.Libelle(f.Code))
+			return perdu
 		}
 		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
 			return err
@@ -93,25 +95,6 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		}
 		return tx.UpdateFrein(f)
 	})
-}
-
-// staleFrein says where a frein stands now, to whoever changed it from an older
-// page.
-func (a *App) staleFrein(f parcours.Frein) error {
-	e := postgres.StaleVersion()
-	e.Actuel = standing(nil, "etat", parcours.Freins.Libelle(f.Code), parcours.EtatsFrein.Libelle(f.Etat))
-	if f.SolutionRef != "" && a.guide != nil {
-		if it, ok := a.guide.Find(f.SolutionRef); ok {
-			e.Actuel = standing(e.Actuel, "solution_ref", "Solution du guide", it.Titre)
-		}
-	}
-	if f.Solution != "" {
-		e.Actuel = standing(e.Actuel, "solution", "Solution", f.Solution)
-	}
-	if !f.DateLeve.IsZero() {
-		e.Actuel = standing(e.Actuel, "date_leve", "Levé le", f.DateLeve.Francais())
-	}
-	return e
 }
 
 func checkFreinDate(f parcours.Frein, le, aujourdhui parcours.Date) error {

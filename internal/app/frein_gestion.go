@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -23,22 +22,9 @@ func (a *App) SetFreinsGestion(ctx context.Context, qui parcours.Identite, id in
 			return err
 		}
 		if version != 0 && version != d.Parcours.Version {
-			return staleFreinsGestion(d)
+			return parcours.StaleParcours(d, version)
 		}
 		d.Parcours.FreinsGestion = choix
 		return tx.SaveParcours(d, "freins_gestion")
 	})
-}
-
-// staleFreinsGestion says what stands now, the constraints included.
-func staleFreinsGestion(d *parcours.Dossier) error {
-	refus := parcours.StaleParcours(d)
-	libelles := make([]string, len(d.Parcours.FreinsGestion))
-	for i, code := range d.Parcours.FreinsGestion {
-		libelles[i] = parcours.FreinsGestion.Libelle(code)
-	}
-	for _, e := range parcours.ErreursOf(refus) {
-		e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: "freins_gestion", Libelle: "Contraintes de la structure", Valeur: readable(strings.Join(libelles, ", "), nil)})
-	}
-	return refus
 }

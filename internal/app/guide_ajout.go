@@ -36,7 +36,7 @@ func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, 
 			return err
 		}
 		if ajout.Version != version {
-			return postgres.StaleVersion()
+			return parcours.Stale("guide_ajout", id, version)
 		}
 		if ajout.Donnees, err = a.encodeAjout(it); err != nil {
 			return err

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -209,7 +208,8 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		if v.Code != importation.ACreer {
 			continue
 		}
-		s := tidySalarie(p.Lignes[k].Personne)
+		s := p.Lignes[k].Personne
+		parcours.ChampsSalarie.Tidy(&s)
 		if qui.Role == parcours.Cip {
 			s.CipID = &qui.UtilisateurID
 		}
@@ -298,16 +298,4 @@ func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" 
 
 func errPerime() error {
 	return &parcours.Erreur{Code: parcours.Introuvable, Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
-}
-
-// WriteImportReport writes, as a workbook, what an import did or would do.
-func (a *App) WriteImportReport(ctx context.Context, qui parcours.Identite, id int64, w io.Writer) error {
-	p, err := a.FindImport(ctx, qui, id)
-	if err != nil {
-		return err
-	}
-	if p.Perime || p.Etat == "colonnes" {
-		return errPerime()
-	}
-	return importation.WriteRapport(w, p.Lignes, p.Verdicts)
 }

@@ -21,7 +21,7 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 		}
 		var (
 			es    parcours.Erreurs
-			perdu = postgres.StaleVersion()
+			perdu = &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
 		)
 		for _, s := range reponses {
 			stands, vue := answerOf(d.Securisations, s.Code), answerOf(vues, s.Code)

@@ -64,7 +64,7 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 // DoublonPossible is among acquittes.
 func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string,
 	acquittes ...string) (int64, error) {
-	s = tidySalarie(s)
+	parcours.ChampsSalarie.Tidy(&s)
 	s.ID, s.Gele = 0, false
 	// Additions wait for each other and for imports: two colleagues at once see one
 	// another's.
@@ -90,16 +90,6 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 // verrouImport is what imports and additions of people wait for.
 const verrouImport = "import"
 
-// tidySalarie removes what people type without meaning it.
-func tidySalarie(s parcours.Salarie) parcours.Salarie {
-	for _, champ := range []*string{&s.Nom, &s.Prenom, &s.Email, &s.Telephone, &s.Commune, &s.Departement, &s.Metier} {
-		*champ = strings.TrimSpace(*champ)
-	}
-	s.Departement = strings.ToUpper(s.Departement)
-	s.PassNumero = strings.ToUpper(strings.ReplaceAll(s.PassNumero, " ", ""))
-	return s
-}
-
 func checkCip(tx *postgres.Tx, cipID *int64) error {
 	if cipID == nil {
 		return nil
@@ -117,7 +107,7 @@ func checkCip(tx *postgres.Tx, cipID *int64) error {
 // The CIP and the encadrants have deeds of their own. It returns the new
 // version; cle makes a second click answer the first.
 func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (int, error) {
-	s = tidySalarie(s)
+	parcours.ChampsSalarie.Tidy(&s)
 	version := int64(s.Version)
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: s.ID, Cle: cle, Saisie: s, Rend: &version}
 	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
@@ -126,13 +116,13 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 			return err
 		}
 		if actuel.Version != s.Version {
-			return conflictOn(tx, &actuel, s.Version)
+			return parcours.Stale("salarie", s.ID, s.Version)
 		}
 		if err := s.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
 		s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
-		if sameSalarie(s, actuel) {
+		if parcours.ChampsSalarie.Equal(s, actuel) {
 			return nil // a version is a change
 		}
 		err := tx.UpdateSalarie(&s, a.maintenant())
@@ -140,11 +130,6 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		return err
 	})
 	return int(version), err
-}
-
-func sameSalarie(x, y parcours.Salarie) bool {
-	x.CipID, y.CipID = nil, nil // a pointer: compared by value elsewhere
-	return x == y
 }
 
 // checkGel refuses to change a frozen person.
@@ -225,68 +210,7 @@ func staleNames(tx *postgres.Tx, champ, libelle string, ids []int64) error {
 			noms = append(noms, cmp.Or(connus[id], ancienCollegue))
 		}
 	}
-	e := postgres.StaleVersion()
+	e := &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
 	e.Actuel = standing(nil, champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))
 	return e
-}
-
-// champsSalarie names the fields of a person as a form does.
-var champsSalarie = parcours.Liste{
-	{Code: "nom", Libelle: "Nom"}, {Code: "prenom", Libelle: "Prénom"}, {Code: "civilite", Libelle: "Civilité"},
-	{Code: "date_naissance", Libelle: "Date de naissance"}, {Code: "email", Libelle: "Adresse e-mail"}, {Code: "telephone", Libelle: "Téléphone"},
-	{Code: "commune", Libelle: "Commune"}, {Code: "departement", Libelle: "Département"}, {Code: "metier", Libelle: "Métier"},
-	{Code: "niveau", Libelle: "Niveau de formation"}, {Code: "cip_id", Libelle: "CIP"}, {Code: "type_contrat", Libelle: "Type de contrat"},
-	{Code: "date_debut_contrat", Libelle: "Début du contrat"}, {Code: "date_fin_contrat", Libelle: "Fin du contrat"},
-	{Code: "pass_numero", Libelle: "Numéro de PASS IAE"}, {Code: "date_debut_pass", Libelle: "Début du PASS IAE"}, {Code: "date_fin_pass", Libelle: "Fin du PASS IAE"},
-	{Code: "gele", Libelle: "Dossier gelé"},
-}
-
-// conflictOn says what changed since an old version, and who changed it.
-func conflictOn(tx *postgres.Tx, actuel *parcours.Salarie, version int) error {
-	e := postgres.StaleVersion()
-	cs, err := tx.ListLastChanges(actuel.ID, max(actuel.Version-version, 0))
-	if err != nil {
-		return err
-	}
-	noms, err := tx.ListNoms()
-	if err != nil {
-		return err
-	}
-	for _, champ := range champsSalarie {
-		for i := len(cs) - 1; i >= 0; i-- { // the newest value is what stands
-			if v, change := cs[i].Apres[champ.Code]; change {
-				e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ.Code, Libelle: champ.Libelle, Valeur: readable(v, noms)})
-				break
-			}
-		}
-	}
-	if n := len(cs); n > 0 && cs[n-1].Auteur != "" {
-		e.Message = cs[n-1].Auteur + " a modifié ce dossier pendant votre saisie. Relisez ce qui a changé ; votre saisie est gardée."
-	}
-	return e
-}
-
-// readable is a value of the history as a person reads it. The only number in
-// a person's row is the id of a colleague.
-func readable(v any, noms map[int64]string) string {
-	switch v := v.(type) {
-	case nil:
-		return "vide"
-	case float64:
-		return noms[int64(v)]
-	case bool:
-		if v {
-			return "oui"
-		}
-		return "non"
-	case string:
-		if v == "" {
-			return "vide"
-		}
-		if d, err := parcours.ParseDate(v); err == nil {
-			return d.Francais()
-		}
-		return v
-	}
-	return ""
 }

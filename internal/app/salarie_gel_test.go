@@ -32,14 +32,14 @@ func TestADirecteurFreezesAFileAndReleasesIt(t *testing.T) {
 	if !fiche.Gele || fiche.Version != 2 {
 		t.Errorf("frozen %v, version %d", fiche.Gele, fiche.Version)
 	}
-	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); dus.Total() != 0 {
-		t.Errorf("%d calls are asked about a frozen file", dus.Total())
+	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); total(dus) != 0 {
+		t.Errorf("%d calls are asked about a frozen file", total(dus))
 	}
 	if l := must[*app.PageParcours](t)(r.ListParcours(ctx, r.qui, app.FiltreParcours{SansSuivi: 30})); l.Total != 0 {
 		t.Error("its silence is told")
 	}
 	r.must(r.FreezeSalarie(ctx, r.Aci.Directeur, id, parcours.Gel{}))
-	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); dus.Total() != 1 {
+	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); total(dus) != 1 {
 		t.Error("released, the call is still lost")
 	}
 	var dits []string

@@ -20,16 +20,16 @@ func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64,
 			return err
 		}
 		if version != 0 && version != actuel.Version {
-			return conflictOn(tx, &actuel, version)
+			return parcours.Stale("salarie", id, version)
 		}
 		s := actuel
 		change(&s)
-		s = tidySalarie(s)
+		parcours.ChampsSalarie.Tidy(&s)
 		s.ID, s.SiaeID, s.Gele, s.Version, s.CreeLe, s.MajLe = id, actuel.SiaeID, actuel.Gele, actuel.Version, actuel.CreeLe, actuel.MajLe
 		if err := s.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
-		if !sameSalarie(s, actuel) {
+		if !parcours.ChampsSalarie.Equal(s, actuel) {
 			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
 				return err
 			}

@@ -88,11 +88,8 @@ func TestWhoLosesARaceSeesWhatChanged(t *testing.T) {
 	if !strings.Contains(c.Message, "Directeur ACI") {
 		t.Errorf("who: %s", c.Message)
 	}
-	var lus []string
-	for _, v := range c.Actuel {
-		lus = append(lus, v.Libelle+"="+v.Valeur)
-	}
-	if veut := []string{"Téléphone=06 11 11 11 11", "CIP=Dominique Deux", "Fin du contrat=30/06/2026"}; !slices.Equal(lus, veut) {
+	lus := said(c) // the newest change first
+	if veut := []string{"CIP : Dominique Deux", "Téléphone : 06 11 11 11 11", "Fin du contrat : 30/06/2026"}; !slices.Equal(lus, veut) {
 		t.Errorf("what changed: %v, want %v", lus, veut)
 	}
 }
@@ -195,7 +192,8 @@ func TestTheLifeOfAFrein(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1})
-	if r := wantCode(t, err, parcours.Conflit); len(r.Actuel) != 2 || r.Actuel[0].Valeur != "Solution en cours" || r.Actuel[1].Valeur != "Covoiturage" {
+	if r := wantCode(t, err, parcours.Conflit); !slices.Equal(said(r), []string{"Frein : Mobilité", "Où en est ce frein ? Solution en cours",
+		"Solution, en quelques mots : Covoiturage", "Solution le : 02/03/2026"}) || r.Actuel[1].Auteur != "CIP ACI" || r.Actuel[1].Le.IsZero() {
 		t.Errorf("told %+v", r.Actuel)
 	}
 	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Date: parcours.NewDate(2026, 1, 1)})

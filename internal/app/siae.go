@@ -25,8 +25,7 @@ func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Si
 // was filled from; s comes back with the next one.
 // cle makes a second click answer the first.
 func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
-	s.Nom = strings.TrimSpace(s.Nom)
-	s.Siret = strings.ReplaceAll(s.Siret, " ", "")
+	parcours.ChampsSiae.Tidy(s)
 	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae", Cle: cle, Saisie: *s}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		if err := s.Validate(); err != nil {
@@ -49,7 +48,7 @@ func (a *App) ListUtilisateurs(ctx context.Context, qui parcours.Identite, role 
 // CreateSiae creates a structure. It is for the command line and the demo:
 // nobody creates one from a screen.
 func (a *App) CreateSiae(ctx context.Context, s *parcours.Siae, demo bool) error {
-	s.Siret = strings.ReplaceAll(s.Siret, " ", "")
+	parcours.ChampsSiae.Tidy(s)
 	if err := s.Validate(); err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strconv"
-	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -25,9 +23,9 @@ func (a *App) PatchSiae(ctx context.Context, qui parcours.Identite, version int,
 		s.Reseaux = slices.Clone(actuel.Reseaux)
 		change(&s)
 		s.ID, s.Version, s.CreeLe = actuel.ID, actuel.Version, actuel.CreeLe
-		s.Nom, s.Siret = strings.TrimSpace(s.Nom), strings.ReplaceAll(s.Siret, " ", "")
+		parcours.ChampsSiae.Tidy(&s)
 		if version != 0 && version != actuel.Version {
-			return conflictOnSiae(*actuel, s)
+			return parcours.Stale("siae", actuel.ID, version)
 		}
 		if err := s.Validate(); err != nil || reflect.DeepEqual(s, *actuel) {
 			return err // a version is a change
@@ -38,29 +36,4 @@ func (a *App) PatchSiae(ctx context.Context, qui parcours.Identite, version int,
 		return nil, err
 	}
 	return &s, nil
-}
-
-// conflictOnSiae tells what stands now in the fields that were to be changed.
-func conflictOnSiae(actuel, voulu parcours.Siae) error {
-	e := postgres.StaleVersion()
-	add := func(champ, libelle, ici, la string) {
-		if ici != la {
-			e.Actuel = append(e.Actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: readable(ici, nil)})
-		}
-	}
-	add("nom", "Nom", actuel.Nom, voulu.Nom)
-	add("type", "Type", actuel.Type, voulu.Type)
-	add("siret", "SIRET", actuel.Siret, voulu.Siret)
-	add("departement", "Département", actuel.Departement, voulu.Departement)
-	add("opco", "OPCO", parcours.Opcos.Libelle(actuel.Opco), parcours.Opcos.Libelle(voulu.Opco))
-	add("effectif", "Effectif déclaré à l'OPCO", headcount(actuel.EffectifOpco), headcount(voulu.EffectifOpco))
-	add("reseaux", "Réseaux", strings.Join(actuel.Reseaux, ", "), strings.Join(voulu.Reseaux, ", "))
-	return e
-}
-
-func headcount(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }

@@ -31,15 +31,6 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 	})
 }
 
-// ListSuivis lists the contacts of a parcours, the newest first.
-func (a *App) ListSuivis(ctx context.Context, qui parcours.Identite, id int64) ([]parcours.Suivi, error) {
-	f, err := a.FindParcours(ctx, qui, id)
-	if err != nil {
-		return nil, err
-	}
-	return f.Suivis, nil
-}
-
 // Rappels are the contacts due, in the three lists of « Aujourd'hui ».
 type Rappels struct {
 	EnRetard, Aujourdhui, CetteSemaine []postgres.Rappel
@@ -56,9 +47,6 @@ func (r Rappels) CountPersonnes() int {
 	}
 	return len(vus)
 }
-
-// Total counts them all.
-func (r Rappels) Total() int { return len(r.EnRetard) + len(r.Aujourdhui) + len(r.CetteSemaine) }
 
 // ListRappels lists whom to contact, for one CIP (or the whole SIAE with
 // tous): late, today, and in the seven days that follow; and whose impact is to

@@ -130,16 +130,22 @@ func TestUndoingSentTwiceUndoesOnce(t *testing.T) {
 	}
 }
 
+// said reads what a conflict tells, line by line.
+func said(e *parcours.Erreur) []string {
+	lus := make([]string, len(e.Actuel))
+	for i, v := range e.Actuel {
+		lus[i] = v.Intitule() + " " + v.Valeur
+	}
+	return lus
+}
+
 func TestAStalePageIsToldWhatStands(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t).to(parcours.EnFinancement)
 	vieille := r.ask("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
 	r.as(r.DoubleAci).pass("revoir_besoin", le2025(3, 20), parcours.Saisie{"motif": "test_niveau"})
 	e := wantCode(t, r.ApplyTransition(t.Context(), r.qui, r.id, vieille, ""), parcours.Conflit)
-	var dit []string
-	for _, v := range e.Actuel {
-		dit = append(dit, v.Libelle+" : "+v.Valeur)
-	}
+	dit := said(e)
 	if veut := []string{"État : Besoin identifié, depuis le 20/03/2025", "Dernier passage : Revoir le besoin, le 20/03/2025"}; !slices.Equal(dit, veut) {
 		t.Errorf("told %v", dit)
 	}

@@ -40,7 +40,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	// Before CheckOpen: whoever lost a race against a closing must be told what
 	// changed, not only that the file is closed.
 	if dem.Version != d.Parcours.Version {
-		return nil, StaleParcours(d)
+		return nil, StaleParcours(d, dem.Version)
 	}
 	if err := CheckOpen(d); err != nil {
 		return nil, err
@@ -229,15 +229,20 @@ func SuitesOf(p Passage) Suites {
 	}
 }
 
-// StaleParcours says what changed under the feet of the one who lost the race.
-func StaleParcours(d *Dossier) error {
-	e := &Erreur{Code: Conflit, Message: "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."}
-	e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "etat", Libelle: "État", Valeur: d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
+// StaleParcours tells somebody who wrote from an old version where the file is
+// now; what changed since comes with it (Erreur.Vu).
+func StaleParcours(d *Dossier, version int) error {
+	e := Stale("parcours", d.Parcours.ID, version)
+	e.Message = "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."
+	e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "etat", Libelle: "État",
+		Valeur: d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
 	if p := d.DernierPassage(); p != nil {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "passage", Libelle: "Dernier passage", Valeur: LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "passage", Libelle: "Dernier passage",
+			Valeur: LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
 	}
 	if !d.Parcours.ClosLe.IsZero() {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture", Valeur: MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture",
+			Valeur: MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
 	}
 	return e
 }

@@ -89,7 +89,7 @@ func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
 	ligne := func(le time.Time, avant, apres string) Ecriture {
 		return Ecriture{Instant: le, UtilisateurID: &ana, NomTable: "salarie", LigneID: &id, Avant: []byte(avant), Apres: []byte(apres)}
 	}
-	changes := WhatChanged([]Ecriture{
+	changes := whatChanged([]Ecriture{
 		ligne(matin.Add(time.Hour), `{"telephone":"1","version":2}`, `{"telephone":"06 11 11 11 11","version":3}`),
 		ligne(matin, `{"telephone":"","niveau":"","date_fin_contrat":"2026-01-01"}`, `{"telephone":"1","niveau":"3","date_fin_contrat":null}`),
 	}, Mots{Noms: map[int64]string{3: "Ana Roy"}})

@@ -27,8 +27,25 @@ type Erreur struct {
 	// Bloquants lists what blocks a transition; AAcquitter the warnings that
 	// have not been read yet.
 	Bloquants, AAcquitter []Constat
-	// Actuel holds, on a Conflit, what stands now: field label, present value.
+	// Actuel tells, on a Conflit, what the others wrote meanwhile. Vu says from
+	// which version the person wrote: the deed looks up what changed since.
 	Actuel []ValeurActuelle
+	Vu     *Vu
+}
+
+// Vu is one row as somebody had it before them: its table, its id, its version.
+type Vu struct {
+	Table   string
+	ID      int64
+	Version int
+}
+
+// MessageStale is said to somebody who lost a race.
+const MessageStale = "Quelqu'un d'autre a modifié ce dossier pendant votre saisie. Relisez ce qui a changé ; votre saisie est gardée."
+
+// Stale is the refusal of a change made from an old version.
+func Stale(table string, id int64, version int) *Erreur {
+	return &Erreur{Code: Conflit, Vu: &Vu{table, id, version}, Message: MessageStale}
 }
 
 // ValeurActuelle tells someone who lost a race what the other one wrote, who
@@ -37,6 +54,14 @@ type ValeurActuelle struct {
 	Champ, Libelle, Valeur string
 	Auteur                 string
 	Le                     time.Time
+}
+
+// Intitule is the label of the field, ready to be followed by its value.
+func (v ValeurActuelle) Intitule() string {
+	if strings.HasSuffix(v.Libelle, "?") {
+		return v.Libelle
+	}
+	return v.Libelle + " :"
 }
 
 // Signature says who wrote it and when: « , par Ana Roy le 02/03/2026 à 09:15 ».

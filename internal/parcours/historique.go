@@ -245,10 +245,23 @@ func findAnswer(acte, code, valeur string) (Champ, bool) {
 	return Champ{}, false
 }
 
-// WhatChanged tells somebody who lost a race what the others wrote meanwhile: each
+// Explain completes a Conflit with what was written since the version that the
+// person had, the newest lines first, and names who wrote last.
+func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
+	e.Actuel = append(e.Actuel, whatChanged(lignes, m)...)
+	if len(lignes) > 0 && lignes[0].UtilisateurID != nil && e.Vu.Table != "parcours" {
+		e.Message = m.Auteur(lignes[0].UtilisateurID) + " a modifié ce dossier pendant votre saisie. " +
+			"Relisez ce qui a changé ; votre saisie est gardée."
+	}
+}
+
+// dejaDits are the columns of a parcours that StaleParcours says in a sentence.
+var dejaDits = []string{"etat", "etat_depuis", "transition", "clos_le", "motif_cloture"}
+
+// whatChanged tells somebody who lost a race what the others wrote meanwhile: each
 // field once, as it is now, with who wrote it and when. lignes come the newest
 // first.
-func WhatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
+func whatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
 	type cle struct {
 		table string
 		ligne int64
@@ -262,7 +275,7 @@ func WhatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
 			if l.LigneID != nil {
 				k.ligne = *l.LigneID
 			}
-			if vus[k] {
+			if vus[k] || l.NomTable == "parcours" && slices.Contains(dejaDits, c.Champ.Code) {
 				continue
 			}
 			vus[k] = true

@@ -107,7 +107,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	}
 	// Before CheckRectify, which would otherwise judge somebody else's passage.
 	if version != d.Parcours.Version {
-		return nil, StaleParcours(d)
+		return nil, StaleParcours(d, version)
 	}
 	if err := CheckRectify(d, qui, maintenant); err != nil {
 		return nil, err

@@ -432,7 +432,7 @@ func TestAFileWithoutATryOrAPassageStillAnswers(t *testing.T) {
 		t.Error("an empty file")
 	}
 	var e *Erreur
-	if !errors.As(StaleParcours(d), &e) || len(e.Actuel) != 1 {
+	if !errors.As(StaleParcours(d, 1), &e) || len(e.Actuel) != 1 {
 		t.Errorf("%v", e.Actuel)
 	}
 }

@@ -101,7 +101,7 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 		return nil, true, tx.repeat(a, cles[0], d)
 	}
 	if a.Version != 0 && a.Version != d.Parcours.Version {
-		return nil, false, parcours.StaleParcours(d)
+		return nil, false, parcours.StaleParcours(d, a.Version)
 	}
 	return d, false, nil
 }

@@ -110,8 +110,3 @@ func (tx *TxConnexion) exists(sql string) (oui bool, err error) {
 	err = tx.db.Raw(sql).Row().Scan(&oui)
 	return oui, err
 }
-
-// Lock waits for the other transactions of this door that named the same thing.
-func (tx *TxConnexion) Lock(nom string) error {
-	return tx.db.Exec(`SELECT pg_advisory_xact_lock(0, hashtext(?))`, nom).Error
-}

@@ -122,9 +122,6 @@ func (db *DB) Close() {
 	db.pool.Close()
 }
 
-// Ping tells whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }
-
 // Stat is the state of the pool, for the metrics.
 func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
 

@@ -10,8 +10,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm/schema"
-
-	"parcours.example/internal/parcours"
 )
 
 // Writes wait in the transaction and leave together, in one trip: before a read,
@@ -118,10 +116,4 @@ func (tx *Tx) exec(absent error, requete string, args ...any) error {
 		return nil
 	})
 	return tx.link.failure
-}
-
-// StaleVersion is the refusal of a change made on an old version.
-func StaleVersion() *parcours.Erreur {
-	return &parcours.Erreur{Code: parcours.Conflit,
-		Message: "Quelqu'un d'autre a modifié ce dossier pendant votre saisie. Relisez ce qui a changé ; votre saisie est gardée."}
 }

@@ -24,7 +24,7 @@ func (tx *Tx) CreateFinancement(f *parcours.Financement) error {
 
 // UpdateFinancement writes a line of the plan, and moves its version on.
 func (tx *Tx) UpdateFinancement(f *parcours.Financement) error {
-	return tx.update(f, StaleVersion(), "financeur", "etat", "montant_demande", "montant_accorde", "date_depot", "date_reponse",
+	return tx.update(f, parcours.Stale("financement", f.ID, f.Version), "financeur", "etat", "montant_demande", "montant_accorde", "date_depot", "date_reponse",
 		"motif_refus", "accord_directeur")
 }
 

@@ -62,7 +62,7 @@ func (tx *Tx) FindGuideAjout(id int64) (*parcours.GuideAjout, error) {
 // UpdateGuideAjout writes what an addition now says, or that it is retired.
 func (tx *Tx) UpdateGuideAjout(a *parcours.GuideAjout) error {
 	a.MajPar = tx.qui.UtilisateurID
-	return tx.update(a, StaleVersion(), "donnees", "retire_le", "maj_par", "maj_le")
+	return tx.update(a, parcours.Stale("guide_ajout", a.ID, a.Version), "donnees", "retire_le", "maj_par", "maj_le")
 }
 
 // SaveGuideSignalement keeps what is said against an item, in place of what it
@@ -90,5 +90,5 @@ func (tx *Tx) SaveNoteTerritoire(n *parcours.NoteTerritoire, le time.Time) error
 		return tx.Create(n)
 	}
 	n.AuteurID, n.MajLe = tx.qui.UtilisateurID, le
-	return tx.updateBy("rubrique", n, StaleVersion(), "texte", "auteur_id", "maj_le")
+	return tx.updateBy("rubrique", n, parcours.Stale("note_territoire", n.ID, n.Version), "texte", "auteur_id", "maj_le")
 }

@@ -13,7 +13,10 @@ func essaisHistorique(a *affaire) map[string]essaiCloison {
 	return map[string]essaiCloison{
 		"ListHistorique":        {"", func(tx *postgres.Tx) error { ls, err := tx.ListHistorique(a.id); return shows(ls, err) }},
 		"ListHistoriqueSalarie": {"", func(tx *postgres.Tx) error { ls, err := tx.ListHistoriqueSalarie(a.salarie.ID); return shows(ls, err) }},
-		"ListLastChanges":       {"", func(tx *postgres.Tx) error { ls, err := tx.ListLastChanges(a.salarie.ID, 9); return shows(ls, err) }},
+		"ListChangesSince": {"", func(tx *postgres.Tx) error {
+			ls, err := tx.ListChangesSince(parcours.Vu{Table: "salarie", ID: a.salarie.ID})
+			return shows(ls, err)
+		}},
 		"ListNoms": {"", func(tx *postgres.Tx) error {
 			noms, err := tx.ListNoms()
 			return shows(noms[a.Aci.Cip.UtilisateurID], err)

@@ -267,7 +267,7 @@ func TestTheSignInDoorSeesAccountsAndNoFile(t *testing.T) {
 		if lue, err := tx.LockSession("s"); err != nil || lue.Tour != 2 {
 			t.Errorf("session %+v, %v", lue, err)
 		}
-		return join2(tx.Lock("essai"), tx.ForgetAttempts("compte", "adresse", maintenant))
+		return tx.ForgetAttempts("compte", "adresse", maintenant)
 	})
 	if err != nil {
 		t.Fatal(err)

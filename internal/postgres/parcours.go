@@ -147,7 +147,7 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	p := apres.Parcours
 	p.Version = avant.Parcours.Version
-	err := errors.Join(tx.update(&p, parcours.StaleParcours(avant), "etat", "etat_depuis", "tentative"),
+	err := errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
 		tx.saveTentatives(avant, apres), tx.saveAccords(avant, apres))
 	for i := range apres.Passages {
 		switch g := &apres.Passages[i]; {
@@ -190,7 +190,7 @@ func (tx *Tx) saveAccords(avant, apres *parcours.Dossier) (err error) {
 // SaveParcours writes columns of a parcours for an act that is no passage, and
 // moves its version on; Conflit when the version read is no longer there.
 func (tx *Tx) SaveParcours(d *parcours.Dossier, colonnes ...string) error {
-	return tx.update(&d.Parcours, parcours.StaleParcours(d), colonnes...)
+	return tx.update(&d.Parcours, parcours.StaleParcours(d, d.Parcours.Version), colonnes...)
 }
 
 // CloseParcours writes, or with a zero date takes back, the closing of a file.

@@ -92,7 +92,6 @@ func essaisPorte(a *affaire) map[string]func(*postgres.TxConnexion) error {
 		"ListSiae":          func(tx *postgres.TxConnexion) error { return seul(tx.ListSiae()) },
 		"HasDemo":           func(tx *postgres.TxConnexion) error { return seul(tx.HasDemo()) },
 		"IsEmpty":           func(tx *postgres.TxConnexion) error { return seul(tx.IsEmpty()) },
-		"Lock":              func(tx *postgres.TxConnexion) error { return tx.Lock("essai") },
 		"CreateSession":     func(tx *postgres.TxConnexion) error { return tx.CreateSession(&session) },
 		"LockSession":       func(tx *postgres.TxConnexion) error { return unlessUnknown(seul(tx.LockSession("s"))) },
 		"TurnSession":       func(tx *postgres.TxConnexion) error { return unlessUnknown(tx.TurnSession(&session)) },
@@ -169,7 +168,6 @@ var portes = map[string]string{
 	"CheckSession": "one's own session: TestASessionOpensOnItsOwnPersonOnly",
 	"IsMigrated":   "the version of the schema",
 	"Version":      "the version of the schema",
-	"Ping":         "nothing is read",
 	"Stat":         "figures of the pool",
 	"Close":        "nothing is read",
 }

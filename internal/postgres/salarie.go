@@ -47,7 +47,7 @@ func (tx *Tx) UpdateSalarie(s *parcours.Salarie, maintenant time.Time, colonnes 
 	}
 	s.MajLe = maintenant
 	l := newLigneSalarie(s)
-	return tx.update(&l, StaleVersion(), append(slices.Clone(colonnes), "maj_le")...)
+	return tx.update(&l, parcours.Stale("salarie", s.ID, s.Version), append(slices.Clone(colonnes), "maj_le")...)
 }
 
 var colonnesFormulaire = columnsBut[ligneSalarie]("id", "siae_id", "cip_id", "gele", "cree_le", "maj_le", "version")
@@ -95,24 +95,4 @@ func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 		f.CipNom = f.Noms[*f.CipID]
 	}
 	return &f, err
-}
-
-// ChangementSalarie is what one colleague changed on a person's file.
-type ChangementSalarie struct {
-	Auteur string
-	Avant  map[string]any
-	Apres  map[string]any
-}
-
-// ListLastChanges reads the last n changes of a person's own row, the oldest
-// first: what happened since an old version.
-func (tx *Tx) ListLastChanges(salarieID int64, n int) ([]ChangementSalarie, error) {
-	var cs []ChangementSalarie
-	l := &batch{}
-	readAll(l, &cs, `SELECT auteur, avant, apres FROM (
-		SELECT h.id, coalesce(u.prenom || ' ' || u.nom, '') AS auteur, h.avant, h.apres
-		FROM historique h LEFT JOIN utilisateur u ON u.id = h.utilisateur_id
-		WHERE h.siae_id = siae_courante() AND h.salarie_id = $1 AND h.nom_table = 'salarie' AND h.avant IS NOT NULL
-		ORDER BY h.id DESC LIMIT $2) d ORDER BY id`, salarieID, n)
-	return cs, tx.read(l)
 }

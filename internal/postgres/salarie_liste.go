@@ -20,7 +20,7 @@ type FiltreSalaries struct {
 	// nobody supervises unless Encadres; Q then reads names and trades only.
 	EncadrantID int64
 	Encadres    bool
-	Tri         string // one of TrisSalaries
+	Tri         string // nom, cip, etat, contrat, suivi
 	Desc        bool
 	Page        int // from 1
 	ParPage     int
@@ -70,9 +70,6 @@ var trisSalaries = map[string]string{
 	"contrat": `s.date_fin_contrat`,
 	"suivi":   `dernier_suivi`,
 }
-
-// TrisSalaries lists the sorts that a page or a client may ask for.
-func TrisSalaries() []string { return []string{"nom", "cip", "etat", "contrat", "suivi"} }
 
 // ordreDuMoment puts first the parcours that one means when one speaks of a
 // person: the open one that moved last, by a passage or by a suivi; else, of

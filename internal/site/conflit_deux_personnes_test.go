@@ -69,7 +69,8 @@ func TestTwoPeopleMoveOneFrein(t *testing.T) {
 	}
 	for _, adresse := range []string{d.url, fiche} {
 		page := map[string]*reponse{d.url: ici, fiche: la}[adresse]
-		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Mobilité : Persistant", "Solution : Le bus ne passe plus")
+		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Frein : Mobilité", "Où en est ce frein ? Persistant, par Directeur ACI le ",
+			"Solution, en quelques mots : Le bus ne passe plus, par Directeur ACI")
 		checkPage(t, adresse, r)
 		if !keeps(r, adresse+frein, "solution", "Scooter prêté") || !keeps(r, adresse+frein, "etat", "leve") {
 			t.Errorf("%s: what was typed is lost", adresse)

@@ -37,7 +37,7 @@ func TestConstraintsOfTheStructureAreNotedInPlace(t *testing.T) {
 		t.Errorf("a code of another list: ticked %q", ticked(r, adresse, "freins_gestion"))
 	}
 	checkPage(t, "refused", r)
-	r = d.submit(page, adresse, "freins_gestion", "calendrier").wants(409, "Contraintes de la structure : Gestion économique de la SIAE, Contraintes clients", "Votre saisie est gardée")
+	r = d.submit(page, adresse, "freins_gestion", "calendrier").wants(409, "Contraintes de la structure : Gestion économique de la SIAE · Contraintes clients, par ", "Votre saisie est gardée")
 	if !slices.Equal(ticked(r, adresse, "freins_gestion"), []string{"calendrier"}) {
 		t.Error("what was ticked is lost")
 	}

@@ -29,7 +29,7 @@ func TestAFormThatIsStillThereIsSentAgain(t *testing.T) {
 	page := d.open()
 	vif := d.seenBy("directeur@aci.test")
 	vif.follow(vif.submit(vif.open(), d.url+"/formation", with(formationDuTest, "organisme", "AFPA")...)).wants(200)
-	r := d.submit(page, d.url+"/formation", with(formationDuTest, "organisme", "GRETA Somme")...).wants(409, "a changé", "Votre saisie est gardée", "Organisme : AFPA")
+	r := d.submit(page, d.url+"/formation", with(formationDuTest, "organisme", "GRETA Somme")...).wants(409, "a changé", "Votre saisie est gardée", "Organisme de formation : AFPA, par Directeur ACI le ")
 	if !keeps(r, d.url+"/formation", "organisme", "GRETA Somme") {
 		t.Error("what was typed is lost")
 	}

@@ -221,9 +221,6 @@ func (f Formulaire) erreur(nom string) string {
 // WithAide returns the field with a hint: @ChampTexte(f.Champ("x", "X").WithAide("…")).
 func (c ChampProps) WithAide(aide string) ChampProps { c.Aide = aide; return c }
 
-// WithObligatoire returns the field marked obligatoire.
-func (c ChampProps) WithObligatoire() ChampProps { c.Obligatoire = true; return c }
-
 // WithLimite returns the field limited to n characters.
 func (c ChampProps) WithLimite(n int) ChampProps { c.MaxLongueur = n; return c }
 

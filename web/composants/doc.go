@@ -34,7 +34,7 @@
 //
 //	f := Formulaire{Prefixe: "suivi", Valeurs: url.Values, Erreurs: []Erreur{{Champ, Message}}}
 //	f.Champ(nom, libelle) · f.ChampObligatoire(nom, libelle) · f.Resume() · f.HasErreurs()
-//	c.WithAide(s) · c.WithObligatoire() · c.WithLimite(n) · c.WithAttrs(templ.Attributes)
+//	c.WithAide(s) · c.WithLimite(n) · c.WithAttrs(templ.Attributes)
 //
 //	ResumeErreurs(f.Resume())                first thing in the form, draws nothing without errors
 //	ChampTexte(c) · ChampRecherche(c) · ChampCourriel(c) · ChampTelephone(c) · ChampMotDePasse(c)
