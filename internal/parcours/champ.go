@@ -145,9 +145,12 @@ func (cs Champs) Groupes() []string {
 }
 
 // Required is the field as an act that cannot do without it asks it; absent is
-// said when it is empty.
+// said when it is empty. « Inconnue » is no answer any more.
 func (c Champ) Required(absent string) Champ {
 	c.Requis, c.Absent = true, absent
+	if c.Choisir != choisir {
+		c.Choisir = ""
+	}
 	return c
 }
 

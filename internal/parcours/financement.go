@@ -238,9 +238,6 @@ func PiecesFor(dispositif string) []string {
 	return nil
 }
 
-// FormatMontant writes centimes as messages do, « 1 240,50 € ».
-func FormatMontant(centimes int64) string { return euros(centimes) }
-
 // Securisation is the answer to one good practice before the entry.
 type Securisation struct {
 	ID          int64
