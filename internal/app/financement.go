@@ -100,9 +100,7 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 		case avant:
 			return tx.TickPiece(id, pieceID, le)
 		}
-		e := &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
-		e.Actuel = standing(nil, "piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
-		return e
+		return parcours.Overtaken("piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
 	})
 }
 
@@ -140,9 +138,4 @@ func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Finance
 		return f, nil
 	}
 	return nil, parcours.NotFound("Financement")
-}
-
-// standing adds what stands now to what is told to whoever lost a race.
-func standing(actuel []parcours.ValeurActuelle, champ, libelle, valeur string) []parcours.ValeurActuelle {
-	return append(actuel, parcours.ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: valeur})
 }

@@ -81,7 +81,7 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
 		if c.Version != 0 && c.Version != f.Version {
 			perdu := parcours.Stale("frein", f.ID, c.Version)
-			perdu.Actuel = standing(nil, "code", "Frein", parcours.Freins.Libelle(f.Code))
+			perdu.Actuel = []parcours.ValeurActuelle{{Champ: "code", Libelle: "Frein", Valeur: parcours.Freins.Libelle(f.Code)}}
 			return perdu
 		}
 		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {

@@ -36,7 +36,8 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 				continue
 			}
 			if vues != nil && !sameAnswer(stands, vue) {
-				perdu.Actuel = standing(perdu.Actuel, "reponse_"+s.Code, parcours.Securisations.Libelle(s.Code), stands.Resume())
+				perdu.Actuel = append(perdu.Actuel, parcours.ValeurActuelle{Champ: "reponse_" + s.Code, Libelle: parcours.Securisations.Libelle(s.Code),
+					Valeur: stands.Resume()})
 				continue
 			}
 			s.ParcoursID, s.TentativeID = id, d.Courante().ID

@@ -210,7 +210,5 @@ func staleNames(tx *postgres.Tx, champ, libelle string, ids []int64) error {
 			noms = append(noms, cmp.Or(connus[id], ancienCollegue))
 		}
 	}
-	e := &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
-	e.Actuel = standing(nil, champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))
-	return e
+	return parcours.Overtaken(champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))
 }

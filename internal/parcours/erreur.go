@@ -48,6 +48,12 @@ func Stale(table string, id int64, version int) *Erreur {
 	return &Erreur{Code: Conflit, Vu: &Vu{table, id, version}, Message: MessageStale}
 }
 
+// Overtaken is the refusal of a choice made from an old page, of what carries no
+// version: it tells what stands now.
+func Overtaken(champ, libelle, valeur string) *Erreur {
+	return &Erreur{Code: Conflit, Message: MessageStale, Actuel: []ValeurActuelle{{Champ: champ, Libelle: libelle, Valeur: valeur}}}
+}
+
 // ValeurActuelle tells someone who lost a race what the other one wrote, who
 // that is and when; Auteur is empty when it is not known.
 type ValeurActuelle struct {

@@ -249,7 +249,7 @@ func findAnswer(acte, code, valeur string) (Champ, bool) {
 // person had, the newest lines first, and names who wrote last.
 func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
 	e.Actuel = append(e.Actuel, whatChanged(lignes, m)...)
-	if len(lignes) > 0 && lignes[0].UtilisateurID != nil && e.Vu.Table != "parcours" {
+	if len(lignes) > 0 && lignes[0].UtilisateurID != nil && e.Message == MessageStale {
 		e.Message = m.Auteur(lignes[0].UtilisateurID) + " a modifié ce dossier pendant votre saisie. " +
 			"Relisez ce qui a changé ; votre saisie est gardée."
 	}
