@@ -12,28 +12,48 @@ import (
 	"testing"
 )
 
-// sujets are the columns of the house: the same word names a subject on every
-// floor, alone (frein.go) or before a facet (frein_contrainte.templ).
-var sujets = map[string]string{
-	"besoin":      "a training need is noted, or a parcours under way is taken over: how a file begins",
-	"conseil":     "what the guide advises for a file, and what was decided about it",
+// facettes are the columns of the house that are no thing in a person's file: every
+// other column is a type of docs/GLOSSAIRE.md (`Frein`: frein.go). The same word
+// names a subject on every floor, alone or before a facet (frein_contrainte.templ).
+var facettes = map[string]string{
 	"connexion":   "accounts, signing in, sessions",
-	"financement": "the lines of a financing plan, their papers, deposits, answers, agreements",
-	"formation":   "the training that was chosen, its dates and absences",
-	"frein":       "what hinders a person, and the constraints of the SIAE",
 	"guide":       "the regional guide, and what a SIAE adds to it or puts right",
 	"historique":  "who wrote what, when and why",
 	"importation": "a file of people, read into the SIAE",
 	"menage":      "what is swept away when it is no longer of use",
-	"observation": "what an encadrant technique saw, and their home page",
-	"parcours":    "the file of a parcours: its page, its lists, its end",
 	"recherche":   "finding people by words that never stand in an address",
 	"resultat":    "indicators, reports, and the files behind a figure",
-	"salarie":     "a person: file, form, list, doubles, freeze, who supervises them",
-	"siae":        "the structure: what it is, who works there, its territory",
-	"suivi":       "contacts, the reminders of « Aujourd'hui », the timeline",
-	"tentative":   "one try at a training, from its choice to its outcome",
 	"transition":  "moving a file from one state to another, and undoing it",
+}
+
+// glossaire reads the words of the house: those of the first two columns of
+// docs/GLOSSAIRE.md, and the types that are a single word, each a possible subject.
+func glossaire(t *testing.T) (mots, sujets map[string]bool) {
+	t.Helper()
+	b, err := os.ReadFile("../../docs/GLOSSAIRE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mots, sujets = map[string]bool{}, map[string]bool{}
+	for s := range facettes {
+		mots[s], sujets[s] = true, true
+	}
+	for l := range strings.Lines(string(b)) {
+		c := strings.Split(l, "|")
+		if len(c) < 3 {
+			continue
+		}
+		for _, m := range motsDuNom.FindAllString(sansAccents.Replace(c[1]+" "+c[2]), -1) {
+			mots[strings.ToLower(m)] = true
+		}
+		for _, m := range typeDuGlossaire.FindAllStringSubmatch(c[2], -1) {
+			mots[strings.ToLower(m[1])], sujets[strings.ToLower(m[1])] = true, true
+		}
+	}
+	if len(sujets) < 30 {
+		t.Fatalf("%d subjects in the glossary: nothing is being checked", len(sujets))
+	}
+	return mots, sujets
 }
 
 // techniques are the other first words, by floor: what serves every subject.
@@ -55,6 +75,7 @@ var finFichier = regexp.MustCompile(`(_templ|_test)?\.(go|templ)$`)
 // TestOneWordPerSubjectOnEveryFloor: find -name 'suivi*' shows a whole feature.
 func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 	t.Parallel()
+	_, sujets := glossaire(t)
 	etages := map[string][]string{} // by subject
 	for dossier, mots := range techniques {
 		permis := strings.Fields(mots)
@@ -70,14 +91,13 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 			}
 			mot, _, _ := strings.Cut(nom, "_")
 			vus[mot] = true
-			_, sujet := sujets[mot]
-			switch {
-			case sujet && !slices.Contains(etages[mot], dossier):
+			switch technique := slices.Contains(permis, mot); {
+			case !technique && !sujets[mot]:
+				t.Errorf("%s/%s: « %s » is not a subject. Call the file after a type of docs/GLOSSAIRE.md or one of facettes"+
+					" (%s), with what it shows of it as a second word; what serves every subject has its word in techniques",
+					dossier, f.Name(), mot, strings.Join(slices.Sorted(maps.Keys(facettes)), ", "))
+			case !technique && !slices.Contains(etages[mot], dossier):
 				etages[mot] = append(etages[mot], dossier)
-			case !sujet && !slices.Contains(permis, mot):
-				t.Errorf("%s/%s: « %s » is not a subject. Call the file after one (%s), with what it shows of it as a second"+
-					" word; a new subject has its line in sujets, what serves every subject its word in techniques",
-					dossier, f.Name(), mot, strings.Join(slices.Sorted(maps.Keys(sujets)), ", "))
 			}
 		}
 		for _, mot := range permis {
@@ -86,9 +106,9 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 			}
 		}
 	}
-	for mot := range sujets {
-		if len(etages[mot]) < 2 {
-			t.Errorf("sujets[%q] is on one floor only (%v): a technical word, or a facet of another subject", mot, etages[mot])
+	for mot, sur := range etages {
+		if len(sur) < 2 {
+			t.Errorf("« %s » names files of one floor only (%v): a technical word, or a facet of another subject", mot, sur)
 		}
 	}
 }
@@ -104,32 +124,18 @@ var typesTechniques = map[string]string{
 }
 
 var (
-	motsDuNom   = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
-	sansAccents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "à", "a", "â", "a", "ç", "c", "ô", "o", "û", "u")
-	typeDePage  = regexp.MustCompile(`(?m)^type (\w+)`)
-	composant   = regexp.MustCompile(`(?m)^templ ([A-Z]\w*)\(\w+ (\w+)\)`)
+	typeDuGlossaire = regexp.MustCompile("`([A-Z][a-z]+)`")
+	motsDuNom       = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
+	sansAccents     = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "à", "a", "â", "a", "ç", "c", "ô", "o", "û", "u")
+	typeDePage      = regexp.MustCompile(`(?m)^type (\w+)`)
+	composant       = regexp.MustCompile(`(?m)^templ ([A-Z]\w*)\(\w+ (\w+)\)`)
 )
 
 // TestTypesAreCalledAfterTheTrade: a newcomer finds each name in the glossary,
 // among the subjects, or in a short list of English words.
 func TestTypesAreCalledAfterTheTrade(t *testing.T) {
 	t.Parallel()
-	glossaire, err := os.ReadFile("../../docs/GLOSSAIRE.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	connus := map[string]bool{}
-	for s := range sujets {
-		connus[s] = true
-	}
-	for l := range strings.Lines(string(glossaire)) {
-		// The word and its name in the code, of a row of a table.
-		if c := strings.Split(l, "|"); len(c) > 2 {
-			for _, m := range motsDuNom.FindAllString(sansAccents.Replace(c[1]+" "+c[2]), -1) {
-				connus[strings.ToLower(m)] = true
-			}
-		}
-	}
+	connus, _ := glossaire(t)
 	vus := map[string]bool{}
 	check := func(paquet, chemin, nom string) {
 		techniques, lu := typesTechniques[paquet]
