@@ -46,7 +46,7 @@ var (
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
- (SELECT count(*) FROM ouvert t ` + surSalarie + `AND t.parcours_id <> p.id AND t.ouvert) AS "AutresOuverts"`
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
@@ -60,7 +60,7 @@ var (
 	requetePersonne = `SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
- (SELECT count(*) FROM ouvert t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts"
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
 

@@ -36,7 +36,7 @@ type LigneParcours struct {
 }
 
 var trisParcours = map[string]string{
-	"etat":     `o.rang`,
+	"etat":     `p.rang`,
 	"salarie":  `s.nom COLLATE "fr-x-icu"`,
 	"depuis":   `p.etat_depuis`,
 	"suivi":    `dernier_suivi`,
@@ -70,28 +70,25 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 	}
 	switch f.Clos {
 	case "non":
-		where("NOT o.clos")
+		where("NOT p.clos")
 	case "oui":
-		where("o.clos")
+		where("p.clos")
 	}
 	if f.SansSuivi > 0 {
-		where("coalesce(d.date, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+		where("coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	}
 	if f.SansRappel {
-		where("o.ouvert AND n.date IS NULL")
+		where("p.ouvert AND p.prochain_contact IS NULL")
 	}
 	return conditions, args
 }
 
-// avecSuivis joins to p, a parcours, whether it is open (o), its last contact (d)
-// and its first reminder that stands (n).
-const avecSuivis = `
-  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
-  LEFT JOIN dernier_contact d ON d.siae_id = p.siae_id AND d.parcours_id = p.id
-  LEFT JOIN prochain n ON n.siae_id = p.siae_id AND n.parcours_id = p.id`
-
 // ListParcours lists parcours in one statement: the person, the CIP, the current
 // formation, the last and the next contact come along. Total counts all pages.
+//
+// OFFSET 0 keeps the joins in this order: each table filters on the SIAE twice, by
+// the query and by its wall, so that the planner expects one row of each and would
+// read every person once for every parcours.
 func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 	conditions, args := f.conditions()
 	tri, connu := trisParcours[f.Tri]
@@ -102,14 +99,14 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 		tri += " DESC"
 	}
 	requete := `
-SELECT ` + colonnesParcours + `, d.date AS dernier_suivi, n.date AS prochain_suivi,
+SELECT ` + colonnesParcours + `, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
-  FROM parcours p
-  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
-  LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
+  FROM parcours_lu p
+  CROSS JOIN LATERAL (SELECT * FROM salarie x WHERE x.siae_id = p.siae_id AND x.id = p.salarie_id OFFSET 0) s
+  LEFT JOIN LATERAL (SELECT * FROM tentative x
+    WHERE x.siae_id = p.siae_id AND x.parcours_id = p.id AND x.numero = p.tentative OFFSET 0) t ON true
   LEFT JOIN utilisateur u ON u.id = s.cip_id
-` + avecSuivis + `
  WHERE ` + strings.Join(conditions, " AND ") + `
  ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id
  LIMIT ? OFFSET ?`

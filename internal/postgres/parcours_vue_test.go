@@ -63,8 +63,8 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 		}
 		p, id := x.Parcours, x.Parcours.ID
 		var ouvert, clos bool
-		one(&ouvert, `SELECT ouvert FROM ouvert WHERE parcours_id = $1`, id)
-		one(&clos, `SELECT clos FROM ouvert WHERE parcours_id = $1`, id)
+		one(&ouvert, `SELECT ouvert FROM parcours_lu WHERE id = $1`, id)
+		one(&clos, `SELECT clos FROM parcours_lu WHERE id = $1`, id)
 		if clos != p.IsClosed() || ouvert != (p.Etat.IsOpen() && p.ClosLe.IsZero()) {
 			rt.Errorf("%s, closed on %s: open %v, closed %v", p.Etat, p.ClosLe, ouvert, clos)
 		}
@@ -81,10 +81,10 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 			}
 		}
 		var lu parcours.Date
-		if one(&lu, `SELECT date FROM dernier_contact WHERE parcours_id = $1`, id); lu != dernier {
+		if one(&lu, `SELECT dernier_contact FROM parcours_lu WHERE id = $1`, id); lu != dernier {
 			rt.Errorf("last contact %s, the rule says %s", lu, dernier)
 		}
-		if one(&lu, `SELECT date FROM prochain WHERE parcours_id = $1`, id); lu != prochain {
+		if one(&lu, `SELECT prochain_contact FROM parcours_lu WHERE id = $1`, id); lu != prochain {
 			rt.Errorf("next contact %s, the rule says %s", lu, prochain)
 		}
 		for _, f := range x.Financements {
@@ -104,7 +104,7 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 			return err
 		})
 	})
-	for _, vue := range []string{"ouvert", "contact", "dernier_contact", "rappel", "prochain", "accorde"} {
+	for _, vue := range []string{"parcours_lu", "contact", "rappel", "accorde"} {
 		var n int
 		if err := ailleurs.QueryRow(t.Context(), `SELECT count(*) FROM `+vue).Scan(&n); err != nil || n != 0 {
 			t.Errorf("another SIAE sees %d rows of the view %s: %v", n, vue, err)

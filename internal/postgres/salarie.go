@@ -79,9 +79,8 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
    WHERE e.siae_id = p.siae_id AND e.salarie_id = p.id ORDER BY u.nom COLLATE "fr-x-icu", u.id) x) AS "Encadrants",
  ` + jsonRows[parcours.Frein](duSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Observation](duSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
- (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, d.date AS "DernierSuivi",
-     n.date AS "ProchainSuivi" FROM parcours p
-` + avecSuivis + `
+ (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, p.dernier_contact AS "DernierSuivi",
+     p.prochain_contact AS "ProchainSuivi" FROM parcours_lu p
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY ` + ordreDuMoment + `) x) AS "Parcours",
  ` + jsonNoms + ` AS "Noms" FROM salarie p WHERE p.id = $1`
 

@@ -74,9 +74,8 @@ var trisSalaries = map[string]string{
 // ordreDuMoment puts first the parcours that one means when one speaks of a
 // person: the open one that moved last, by a passage or by a suivi; else, of
 // those that are over, the last one. The order of writing says nothing: a file
-// that was taken over late may be long closed. Reads p, a parcours, and what
-// avecSuivis joins.
-const ordreDuMoment = `o.ouvert DESC, greatest(p.etat_depuis, d.date, p.clos_le) DESC, p.id DESC`
+// that was taken over late may be long closed.
+const ordreDuMoment = `p.ouvert DESC, greatest(p.etat_depuis, p.dernier_contact, p.clos_le) DESC, p.id DESC`
 
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() (conditions []string, args []any) {
@@ -149,8 +148,8 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
   FROM salarie s
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, o.rang, d.date AS dernier_suivi
-                       FROM parcours p`+avecSuivis+`
+  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang, p.dernier_contact AS dernier_suivi
+                       FROM parcours_lu p
                       WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+strings.Join(conditions, " AND ")+`

@@ -58,10 +58,9 @@ WITH du AS (
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
        du.date AS date_prochain, du.texte AS dernier_texte, du.item, du.item_version, du.contact, s.cip_id
   FROM du
-  JOIN parcours p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
-  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
+  JOIN parcours_lu p ON p.siae_id = du.siae_id AND p.id = du.parcours_id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE NOT o.clos AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
+ WHERE NOT p.clos AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
  ORDER BY du.date, s.nom COLLATE "fr-x-icu", p.id, du.item`,
 		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
 	return rappels, err

@@ -23,11 +23,10 @@ func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAtt
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat, s.cip_id, t.date_fin,
        ARRAY(SELECT i.echeance FROM impact i
               WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative AND i.date >= t.date_fin)::bigint[] AS mesures
-  FROM parcours p
+  FROM parcours_lu p
   JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
-  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND NOT o.clos AND NOT s.gele
+ WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND NOT p.clos AND NOT s.gele
    AND t.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
  ORDER BY t.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
 	return attendus, tx.read(l)
@@ -43,10 +42,9 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
   FROM financement f
   JOIN accorde a ON a.siae_id = f.siae_id AND a.financement_id = f.id
   JOIN tentative t ON t.siae_id = f.siae_id AND t.id = f.tentative_id
-  JOIN parcours p ON p.siae_id = f.siae_id AND p.id = f.parcours_id AND p.tentative = t.numero
-  JOIN ouvert o ON o.siae_id = p.siae_id AND o.parcours_id = p.id
+  JOIN parcours_lu p ON p.siae_id = f.siae_id AND p.id = f.parcours_id AND p.tentative = t.numero
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE f.siae_id = siae_courante() AND a.attend_directeur AND o.ouvert AND p.etat <> 'abandon' AND NOT s.gele
+ WHERE f.siae_id = siae_courante() AND a.attend_directeur AND p.ouvert AND p.etat <> 'abandon' AND NOT s.gele
  GROUP BY p.id, s.id, s.prenom, s.nom, p.intitule
  ORDER BY depuis, p.id`)
 	return ds, tx.read(l)
