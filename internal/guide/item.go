@@ -83,14 +83,10 @@ type Lien struct {
 // Contact is a person or a desk. A person's name is the guide's, hence of 2023: AVerifier is then compulsory and
 // shown beside it.
 type Contact struct {
-	Nom        string   `yaml:"nom" json:"nom,omitempty"`
-	Fonction   string   `yaml:"fonction" json:"fonction,omitempty"`
-	Organisme  string   `yaml:"organisme" json:"organisme,omitempty"`
-	Territoire string   `yaml:"territoire" json:"territoire,omitempty"` // as printed; the criteria decide
-	Tel        []string `yaml:"tel" json:"tel,omitempty"`
-	Mel        string   `yaml:"mel" json:"mel,omitempty"`
-	Note       string   `yaml:"note" json:"note,omitempty"`
-	AVerifier  bool     `yaml:"a_verifier" json:"a_verifier,omitempty"`
+	parcours.ContactCorrige `yaml:",inline"`
+
+	Territoire string `yaml:"territoire" json:"territoire,omitempty"` // as printed; the criteria decide
+	AVerifier  bool   `yaml:"a_verifier" json:"a_verifier,omitempty"`
 }
 
 // Mention is the reserve that goes with the name.

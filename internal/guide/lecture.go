@@ -54,8 +54,7 @@ func partOf(parties []Partie, it *Item) int {
 func (it *Item) Pour() []string {
 	c := &it.Criteres
 	var dits, choix, sauf []string
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		switch dit := k.whom(c); {
 		case dit == "":
 		case has(c.UnSuffit, k.champ):

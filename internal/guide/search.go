@@ -68,8 +68,7 @@ func (g *Guide) aroundOf(it *Item) []endroit {
 // labelsOf makes the criteria findable: "pas-de-calais", "OCAPIAT", "mobilité".
 func labelsOf(c *Criteres) []string {
 	var mots []string
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		for _, code := range k.attend(c) {
 			if k.champ != "etats" && !k.exclut {
 				mots = append(mots, code, k.liste.Libelle(code))
