@@ -44,8 +44,14 @@ func (g *Guide) Precision(it *Item, f Filtre) int {
 		has(g.reseaux[it.ID], f.Reseau))
 }
 
-func count(vrais ...bool) int {
-	return len(filter(vrais, func(vrai bool) bool { return vrai }))
+// count counts what holds; of one condition, it makes a number to sort by.
+func count(vrais ...bool) (n int) {
+	for _, vrai := range vrais {
+		if vrai {
+			n++
+		}
+	}
+	return n
 }
 
 func fits(liste []string, valeur string) bool {

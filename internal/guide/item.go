@@ -48,9 +48,9 @@ type Item struct {
 	recherche haystack
 }
 
-// start is the first line of the item; what the SIAE adds comes last.
+// start is the first line of the item; what the SIAE adds comes last, and so does what is in no étape any more.
 func (it *Item) start() int {
-	if len(it.plages) == 0 {
+	if it == nil || len(it.plages) == 0 {
 		return lastLigne
 	}
 	return it.plages[0].de
