@@ -97,11 +97,3 @@ func (it *Item) call(s *Situation) Recommandation {
 func (it *Item) isFar(departement string) bool {
 	return it.Contact != nil && !it.Local && departement != "" && !parcours.DepartementsHdf.Has(departement)
 }
-
-// nearest keeps the contacts of an item who serve this structure, there. Their states and freins are not asked: the
-// item speaks for them.
-func nearest(items []*Item, s *Situation) []*Item {
-	return filter(items, func(it *Item) bool {
-		return !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure)
-	})
-}

@@ -88,7 +88,7 @@ func (g *Guide) ByType(types ...string) []*Item {
 // ByCode finds what the guide says of a value of a vocabulary, for instance ByCode(TypeSituation,
 // "mise_a_disposition").
 func (g *Guide) ByCode(typ, code string) []*Item {
-	return filter(g.items, func(it *Item) bool { return it.Type == typ && it.HasCode(code) })
+	return filter(g.items, func(it *Item) bool { return it.Type == typ && has(it.Codes, code) })
 }
 
 // Glossaire lists the acronyms in alphabetical order.

@@ -201,9 +201,6 @@ var codesOf = map[string]parcours.Liste{
 // freins joins what hinders the person and what hinders the structure: the guide answers both in the same tables.
 var freins = slices.Concat(parcours.Freins, parcours.FreinsGestion)
 
-// HasCode tells whether the item speaks of this value of its vocabulary.
-func (it *Item) HasCode(code string) bool { return has(it.Codes, code) }
-
 func has(liste []string, v string) bool { return slices.Contains(liste, v) }
 
 // filter keeps, in their order, those that a condition holds for.

@@ -90,9 +90,10 @@ func (it *Item) advise(s *Situation) (Recommandation, bool) {
 	}
 	pourquoi = it.claim(s, pourquoi, &poids)
 	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date), poids: poids}
-	if len(it.contacts) > 0 {
-		r.Contacts = nearest(it.contacts, s)
-	}
+	// The states and freins of its contacts are not asked: the item speaks for them.
+	r.Contacts = filter(it.contacts, func(c *Item) bool {
+		return !c.isFar(s.Departement) && c.Criteres.meetsOf(s, deLaStructure)
+	})
 	if s.TypeSiae == "EITI" && !has(it.Criteres.TypesSiae, "EITI") {
 		r.Reserve = HorsGuide
 	}
