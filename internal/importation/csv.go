@@ -41,31 +41,26 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 
 // decode gives UTF-8: a byte order mark decides, then validity, then Windows-1252, which French Excel still writes.
 func decode(contenu []byte) (string, error) {
-	const illisible = "Le texte de ce fichier est illisible. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis réessayez."
-	var source encoding.Encoding
+	var source encoding.Encoding = charmap.Windows1252
 	switch {
-	case bytes.HasPrefix(contenu, []byte("\xff\xfe")), bytes.HasPrefix(contenu, []byte("\xfe\xff")):
+	case startsWith(contenu, bomsUTF16...):
 		source = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 	case utf8.Valid(contenu):
 		source = encoding.Nop
-	default:
-		source = charmap.Windows1252
 	}
 	texte, err := source.NewDecoder().Bytes(contenu)
-	if err != nil {
-		return "", refuse(illisible)
-	}
-	texte = bytes.TrimPrefix(texte, []byte("\ufeff"))
 	// Windows-1252 leaves five bytes undefined, and UTF-16 can be odd: either is a sign that this was not text.
-	if bytes.ContainsRune(texte, utf8.RuneError) || hasControls(texte) || bytes.ContainsFunc(texte, isC1) {
-		return "", refuse(illisible)
+	if err != nil || bytes.ContainsFunc(texte, func(r rune) bool { return r == utf8.RuneError || isControl(r) || isC1(r) }) {
+		return "", refuse("Le texte de ce fichier est illisible. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en " +
+			".xlsx, puis réessayez.")
 	}
-	// A lone CR ends a line in files of old Macs.
-	texte = bytes.ReplaceAll(texte, []byte("\r\n"), []byte("\n"))
-	return string(bytes.ReplaceAll(texte, []byte("\r"), []byte("\n"))), nil
+	return finsDeLigne.Replace(strings.TrimPrefix(string(texte), "\ufeff")), nil
 }
 
 func isC1(r rune) bool { return r >= 0x80 && r <= 0x9f }
+
+// finsDeLigne: a lone CR ends a line in files of old Macs.
+var finsDeLigne = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 var formeSep = regexp.MustCompile(`^(?i:sep=)([;,\t|])\n`)
 

@@ -3,6 +3,7 @@ package importation
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,10 +52,9 @@ func (l dateReader) parse(brut string, naissance bool) (parcours.Date, string) {
 		return day(brut, l.year(m[3], naissance), atoi(m[2]), atoi(m[1]))
 	}
 	if m := formeMois.FindStringSubmatch(s); m != nil {
-		for i, debut := range debutsMois {
-			if strings.HasPrefix(m[2], debut) {
-				return day(brut, l.year(m[3], naissance), i+1, atoi(m[1]))
-			}
+		mois := 1 + slices.IndexFunc(debutsMois, func(debut string) bool { return strings.HasPrefix(m[2], debut) })
+		if mois > 0 {
+			return day(brut, l.year(m[3], naissance), mois, atoi(m[1]))
 		}
 	}
 	return parcours.Date{}, fmt.Sprintf("« %s » n'est pas une date. Écrivez jour/mois/année, par exemple 03/02/1990.", short(brut))

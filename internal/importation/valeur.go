@@ -50,13 +50,21 @@ func parseTelephone(brut string) (tel, message string) {
 }
 
 var (
-	formeNational      = regexp.MustCompile(`^0[1-9]\d{8}$`)
-	formeInternational = regexp.MustCompile(`^\+[1-9]\d{7,14}$`)
-	formeOutreMer      = regexp.MustCompile(`^\+(262|590|594|596|508|269)0?(\d{9})$`)
+	formeTelephone = regexp.MustCompile(`^(0[1-9]\d{8}|\+[1-9]\d{7,14})$`)
+	// prefixesTel are the other ways to write the beginning of a number, in the order in which they are undone.
+	prefixesTel = []struct {
+		forme *regexp.Regexp
+		vaut  string
+	}{
+		{regexp.MustCompile(`^00(.{9,})$`), "+$1"},
+		{regexp.MustCompile(`^\+(?:262|590|594|596|508|269)0?(\d{9})$`), "0$1"},
+		{regexp.MustCompile(`^\+330?`), "0"},
+		{regexp.MustCompile(`^33(.{9})$`), "0$1"},
+		{regexp.MustCompile(`^([1-9].{8})$`), "0$1"}, // the spreadsheet took 0612345678 for a number
+	}
 )
 
 func oneTelephone(s string) string {
-	s = strings.ReplaceAll(s, "(0)", "")
 	chiffres := strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9', r == '+':
@@ -65,26 +73,14 @@ func oneTelephone(s string) string {
 			return 'x' // not a number: « pas de téléphone »
 		}
 		return -1
-	}, s)
-	if strings.HasPrefix(chiffres, "00") && len(chiffres) > 10 {
-		chiffres = "+" + chiffres[2:]
+	}, strings.ReplaceAll(s, "(0)", ""))
+	for _, p := range prefixesTel {
+		chiffres = p.forme.ReplaceAllString(chiffres, p.vaut)
 	}
-	if m := formeOutreMer.FindStringSubmatch(chiffres); m != nil {
-		chiffres = "0" + m[2]
+	if !formeTelephone.MatchString(chiffres) {
+		return ""
 	}
-	if reste, ok := strings.CutPrefix(chiffres, "+33"); ok {
-		chiffres = "0" + strings.TrimPrefix(reste, "0")
-	}
-	if len(chiffres) == 11 && strings.HasPrefix(chiffres, "33") {
-		chiffres = "0" + chiffres[2:]
-	}
-	if len(chiffres) == 9 && chiffres[0] >= '1' && chiffres[0] <= '9' {
-		chiffres = "0" + chiffres // the spreadsheet took 0612345678 for a number
-	}
-	if formeNational.MatchString(chiffres) || formeInternational.MatchString(chiffres) {
-		return chiffres
-	}
-	return ""
+	return chiffres
 }
 
 func parseCivilite(brut string) (code, message string) {
