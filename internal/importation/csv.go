@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,6 +65,9 @@ var finsDeLigne = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 var formeSep = regexp.MustCompile(`^(?i:sep=)([;,\t|])\n`)
 
+// entreGuillemets is what a separator does not separate.
+var entreGuillemets = regexp.MustCompile(`"[^"]*("|$)`)
+
 // findSeparateur obeys Excel's « sep=; » line, else takes the separator that the first lines hold most, semicolon
 // first: a French CSV has decimal commas.
 func findSeparateur(texte string) (separateur rune, reste string, premiereLigne int) {
@@ -71,30 +75,12 @@ func findSeparateur(texte string) (separateur rune, reste string, premiereLigne 
 		return rune(m[1][0]), texte[len(m[0]):], 2
 	}
 	debut := texte[:min(len(texte), 16<<10)]
-	separateur = ';'
-	meilleur := 0
-	for _, candidat := range ";\t,|" {
-		if n := countOutsideQuotes(debut, candidat); n > meilleur {
-			separateur, meilleur = candidat, n
-			if candidat == ';' && n >= strings.Count(debut, "\n") {
-				break // as many as there are lines: no need to look at commas in the text
-			}
-		}
+	nu := entreGuillemets.ReplaceAllString(debut, "")
+	count := func(r rune) int { return strings.Count(nu, string(r)) }
+	if n := count(';'); n > 0 && n >= strings.Count(debut, "\n") {
+		return ';', texte, 1 // as many as there are lines: no need to look at commas in the text
 	}
-	return separateur, texte, 1
-}
-
-func countOutsideQuotes(texte string, cherche rune) int {
-	n, dedans := 0, false
-	for _, r := range texte {
-		switch {
-		case r == '"':
-			dedans = !dedans
-		case r == cherche && !dedans:
-			n++
-		}
-	}
-	return n
+	return slices.MaxFunc([]rune(";\t,|"), func(a, b rune) int { return count(a) - count(b) }), texte, 1
 }
 
 // maxLignesCellule: tolerance must not let one open quote swallow the rows that follow it.
