@@ -102,7 +102,7 @@ var criteres = withRaisons([]*critere{
 	{champ: "hors_departements", sujet: deLaStructure, liste: parcours.DepartementsHdf, exclut: true,
 		attend: func(c *Criteres) []string { return c.HorsDepartements },
 		connu:  func(s *Situation) string { return s.Departement }},
-	{champ: "territoires", sujet: deLaStructure, liste: Territoires.liste(), forme: "sur votre territoire : %s", zone: true,
+	{champ: "territoires", sujet: deLaStructure, liste: Territoires, forme: "sur votre territoire : %s", zone: true,
 		attend: func(c *Criteres) []string { return c.Territoires },
 		connus: func(s *Situation) []string { return s.Territoires }},
 	{champ: "opcos", sujet: deLaStructure, liste: parcours.Opcos, forme: "votre OPCO : %s",
