@@ -90,25 +90,26 @@ func (c Correspondance) missing() []string {
 // Validate checks a matching made by hand, or remembered, against a file.
 func (c Correspondance) Validate(entetes []string) error {
 	var es parcours.Erreurs
-	prises := make(map[int]string)
+	libelles, prises := make(map[string]string), make(map[int]string)
+	for _, colonne := range Colonnes() {
+		libelles[colonne.Code] = colonne.Libelle
+	}
 	for _, code := range slices.Sorted(maps.Keys(c)) {
 		i := c[code]
-		colonne, connue := FindColonne(code)
-		switch {
-		case !connue:
+		switch libelle := libelles[code]; {
+		case libelle == "":
 			es.Add(code, "Cette information n'existe pas. Choisissez-en une dans la liste.")
 		case i < 0 || i >= len(entetes):
 			es.Add(code, "Cette colonne n'existe pas dans le fichier. Choisissez-en une autre.")
 		case prises[i] != "":
 			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+
-				colonne.Libelle+" ». Gardez un seul des deux.")
+				libelle+" ». Gardez un seul des deux.")
 		default:
-			prises[i] = colonne.Libelle
+			prises[i] = libelle
 		}
 	}
 	for _, code := range c.missing() {
-		colonne, _ := FindColonne(code)
-		es.Add(code, "Indiquez la colonne « "+colonne.Libelle+" », ou celle qui contient le nom et le prénom.")
+		es.Add(code, "Indiquez la colonne « "+libelles[code]+" », ou celle qui contient le nom et le prénom.")
 	}
 	return es.Err()
 }

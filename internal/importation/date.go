@@ -71,10 +71,8 @@ func (l dateReader) glued(brut, s string) (parcours.Date, string) {
 
 // day refuses the days that no calendar has, rather than shifting them.
 func day(brut string, annee, mois, jour int) (parcours.Date, string) {
-	if annee >= 1000 && mois >= 1 && mois <= 12 && jour >= 1 {
-		if d := parcours.NewDate(annee, time.Month(mois), jour); d.Time().Day() == jour {
-			return d, ""
-		}
+	if t, err := time.Parse("2006-1-2", fmt.Sprintf("%d-%d-%d", annee, mois, jour)); err == nil {
+		return parcours.DateOf(t), ""
 	}
 	return parcours.Date{}, fmt.Sprintf("« %s » n'existe pas dans le calendrier. Vérifiez le jour, puis le mois.", short(brut))
 }

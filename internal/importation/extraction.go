@@ -46,23 +46,26 @@ func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 // Extract reads every row. When the status of applications is known, only the accepted ones are hires. What it lets
 // through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
-	x := extractor{dateReader{aujourdhui, f.Date1904}, f, c}
-	lignes := make([]Ligne, 0, len(f.Lignes))
-	for _, r := range f.Lignes {
-		lignes = append(lignes, x.ligne(r))
+	lignes := make([]Ligne, len(f.Lignes))
+	for i, r := range f.Lignes {
+		lignes[i].Numero = r.Numero
+		rowReader{dateReader{aujourdhui, f.Date1904}, f, c, &lignes[i]}.read(r)
 	}
 	mergeDoublons(lignes)
 	return lignes
 }
 
-type extractor struct {
+// rowReader fills one Ligne.
+type rowReader struct {
 	dateReader
 	feuille        *Feuille
 	correspondance Correspondance
+	ligne          *Ligne
 }
 
-func (x extractor) ligne(r Rangee) Ligne {
-	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
+func (x rowReader) read(r Rangee) {
+	l := x.ligne
+	l.Valeurs = make(map[string]string, len(x.correspondance))
 	for _, c := range Choices() {
 		if i, ok := x.correspondance[c.Code]; ok {
 			l.Valeurs[c.Code] = r.Cellule(i)
@@ -75,17 +78,10 @@ func (x extractor) ligne(r Rangee) Ligne {
 	case parcours.Fold(statut) != acceptee:
 		l.Ignoree = "statut : " + statut
 	}
-	rowReader{x, &l}.person()
+	x.person()
 	if l.Ignoree != "" {
 		l.Erreurs = nil // nobody has to correct what is not imported
 	}
-	return l
-}
-
-// rowReader fills one Ligne.
-type rowReader struct {
-	extractor
-	ligne *Ligne
 }
 
 func (x rowReader) person() {
