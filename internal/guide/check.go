@@ -109,11 +109,14 @@ func (v *checker) checkItem(it *Item, p place) {
 
 func (e entry) checkID() {
 	id := e.it.ID
-	e.refuse(id == "", "« id » manque", "id")
-	e.refuse(id != "" && !formeID.MatchString(id), fmt.Sprintf("id « %s » : la forme attendue est BP-03 ou SOL-04.5", id), "id")
-	if avant, deja := e.vus[id]; deja {
+	switch avant, deja := e.vus[id]; {
+	case id == "":
+		e.add(e.p, "« id » manque", "id")
+	case !formeID.MatchString(id):
+		e.add(e.p, fmt.Sprintf("id « %s » : la forme attendue est BP-03 ou SOL-04.5", id), "id")
+	case deja:
 		e.add(e.p, fmt.Sprintf("id « %s » déjà utilisé (%s:%d)", id, avant.fichier, avant.line("id")), "id")
-	} else if formeID.MatchString(id) {
+	default:
 		e.vus[id] = e.p
 	}
 }
@@ -180,7 +183,8 @@ func (e entry) checkUnSuffit() {
 		demande := slices.ContainsFunc(criteres, func(k *critere) bool {
 			return k.champ == champ && !k.exclut && len(k.attend(c)) > 0
 		})
-		e.refuse(!demande, fmt.Sprintf("un_suffit : « %s » n'est pas un critère de cet élément", champ), "criteres", "un_suffit", i)
+		e.refuse(!demande, fmt.Sprintf("un_suffit : « %s » n'est pas un critère de cet élément", champ),
+			"criteres", "un_suffit", i)
 	}
 	e.refuse(len(c.UnSuffit) == 1,
 		"un_suffit : nommez au moins deux critères, dont un seul suffit", "criteres", "un_suffit")

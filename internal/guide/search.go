@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"parcours.example/internal/parcours"
 )
 
 // Resultat is an item that answers a search, and where the words were found.
@@ -179,13 +181,7 @@ func joinPhones(it *Item) string {
 	return strings.Join(tels, " ")
 }
 
-// fold drops case and the accents of French, and turns punctuation that separates words into spaces. Enough for this
-// guide; no Unicode table needed.
-func fold(s string) string { return replacer.Replace(strings.ToLower(s)) }
+// fold is parcours.Fold, and turns punctuation that separates words into spaces.
+func fold(s string) string { return ponctuation.Replace(parcours.Fold(s)) }
 
-var replacer = strings.NewReplacer(
-	"à", "a", "â", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
-	"î", "i", "ï", "i", "ô", "o", "ö", "o", "ù", "u", "û", "u", "ü", "u", "ÿ", "y",
-	"œ", "oe", "æ", "ae", "'", " ", "’", " ", "«", " ", "»", " ", "(", " ", ")", " ",
-	",", " ", ";", " ", ":", " ", "\u00a0", " ", "\u202f", " ",
-)
+var ponctuation = strings.NewReplacer("'", " ", "«", " ", "»", " ", "(", " ", ")", " ", ",", " ", ";", " ", ":", " ")

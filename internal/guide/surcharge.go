@@ -82,7 +82,8 @@ func (g *Guide) ValidateAjout(it Item) error {
 			"Donnez un nom, un numéro ou une adresse e-mail : il faut pouvoir joindre ce contact.")
 	}
 	// What blocks is the region's to say; an unknown word would count as that.
-	refuse(!has([]string{"", PrioriteNormal, PrioriteImportant}, it.Priorite), "priorite", "Choisissez : normal ou important.")
+	refuse(!has([]string{"", PrioriteNormal, PrioriteImportant}, it.Priorite), "priorite",
+		"Choisissez : normal ou important.")
 	for _, a := range it.Actions {
 		refuse(parcours.HasNir(a), "actions", parcours.RefusNir)
 	}
