@@ -62,18 +62,14 @@ func (f *Feuille) Exemples(colonne, n int) []string {
 	dates := colonne >= 0 && colonne < len(f.Entetes) && motsDate.MatchString(plain(f.Entetes[colonne]))
 	for _, r := range f.Lignes {
 		v := r.Cellule(colonne)
-		if vus[v] {
+		if vus[v] || len(exemples) == n {
 			continue
 		}
 		vus[v] = true
-		if dates {
-			if d, ok := serialDate(v, f.Date1904); ok {
-				v = d.Francais()
-			}
+		if d, ok := serialDate(v, f.Date1904); ok && dates {
+			v = d.Francais()
 		}
-		if exemples = append(exemples, v); len(exemples) == n {
-			break
-		}
+		exemples = append(exemples, v)
 	}
 	return exemples
 }

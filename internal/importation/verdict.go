@@ -50,10 +50,9 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	fichier := annuaire{}
 	verdicts := make([]Verdict, len(lignes))
 	for i, l := range lignes {
-		v := judge(l, ici, fichier)
-		v.Numero = l.Numero
-		verdicts[i] = v
-		if v.Code == ACreer {
+		verdicts[i] = judge(l, ici, fichier)
+		verdicts[i].Numero = l.Numero
+		if verdicts[i].Code == ACreer {
 			fichier.add(fiche{Salarie: l.Personne, ligne: l.Numero})
 		}
 	}
@@ -178,8 +177,10 @@ func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) 
 		{cle{"naissance", p.DateNaissance.String()}, likeness, false},
 		{cle{"email", strings.ToLower(p.Email)}, when(isSamePrenom, "même adresse e-mail, même prénom"), false},
 		{cle{"telephone", telKey(p.Telephone)}, when(isSamePrenom, "même téléphone, même prénom"), false},
-		{cle{"nom", nameKey(p.Nom, p.Prenom)}, when(isBirthUnknown, "même nom, même prénom, date de naissance inconnue"), false},
-		{cle{"nom", nameKey(p.Prenom, p.Nom)}, when(isBirthUnknown, "nom et prénom inversés, date de naissance inconnue"), false},
+		{cle{"nom", nameKey(p.Nom, p.Prenom)},
+			when(isBirthUnknown, "même nom, même prénom, date de naissance inconnue"), false},
+		{cle{"nom", nameKey(p.Prenom, p.Nom)},
+			when(isBirthUnknown, "nom et prénom inversés, date de naissance inconnue"), false},
 	} {
 		for _, f := range a[barreau.cle] {
 			if raison := barreau.raison(p, f.Salarie); raison != "" {
