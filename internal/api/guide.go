@@ -20,7 +20,7 @@ func (a *api) registerGuide() {
 		Resume:  "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
 	route(a, operation{Methode: get, Chemin: "/guide/contacts", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
 		Filtres: map[string]parcours.Liste{"opco": parcours.Opcos, "departement": parcours.DepartementsHdf, "reseau": parcours.Reseaux,
-			"territoire": each(guide.Territoires, func(t guide.Territoire) parcours.Terme { return parcours.Terme{Code: t.Code} })},
+			"territoire": guide.Territoires},
 		Resume: "L'annuaire du guide"}, a.listContacts)
 	route(a, operation{Methode: get, Chemin: "/guide/glossaire", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
 		Resume: "Les sigles"}, a.listGlossaire)

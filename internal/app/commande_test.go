@@ -67,7 +67,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 			return err
 		}, "Acquittes", "only those that were raised are kept"),
 		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"}, func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }, "Cle", "a key, kept a week"),
-		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.", Contact: guide.ContactOf(contact), Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
+		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.", Contact: &guide.Contact{ContactCorrige: contact}, Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
 			must[*guide.Guide](t)(guide.Load(config.Guide)).ValidateAjout, "ID", parLActe, "Lignes", "the region's", "Edition", parLActe, "Depuis", "the region's", "Correction", "the region's", "Signale", "the region's",
 			"Codes", "the region's", "Contacts", "the region's", "Contact.Territoire", "the region's"),
 		judge(app.NouvelUtilisateur{Email: "x@exemple.fr", Nom: "Roy", Prenom: "Ana", MotDePasse: "un mot de passe assez long", SiaeID: r.Aci.Siae.ID, Role: parcours.Cip}, func(n app.NouvelUtilisateur) error {

@@ -94,7 +94,7 @@ func surchargeOf(e *postgres.GuideSiae) (guide.Surcharge, error) {
 		case r.Genre == "correction":
 			c := guide.Correction{Titre: r.Titre, Texte: r.Texte, Auteur: auteur, Date: r.Date}
 			if r.Contact != nil {
-				c.Contact = guide.ContactOf(*r.Contact)
+				c.Contact = &guide.Contact{ContactCorrige: *r.Contact}
 			}
 			s.Corrections[r.Item] = c
 		}

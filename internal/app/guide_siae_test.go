@@ -212,7 +212,8 @@ func TestACorrectedContactAndAnOwnAdviserAreCalledFirst(t *testing.T) {
 		t.Errorf("corrected contact: %+v", it.Contact)
 	}
 	id := must[int64](t)(e.AddAjout(t.Context(), e.Aci.Cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05",
-		Criteres: guide.Criteres{Opcos: []string{"uniformation"}}, Contact: &guide.Contact{Organisme: "Uniformation", Fonction: "conseiller formation", Tel: []string{"03 22 00 00 01"}}}, ""))
+		Criteres: guide.Criteres{Opcos: []string{"uniformation"}}, Contact: &guide.Contact{
+			ContactCorrige: parcours.ContactCorrige{Organisme: "Uniformation", Fonction: "conseiller formation", Tel: []string{"03 22 00 00 01"}}}}, ""))
 	appeler := e.guideFor(t, e.Aci.Cip).WhoToCall(s)
 	if appeler[0].ID != fmt.Sprintf("LOC-%d", id) || appeler[0].Titre != "Uniformation : conseiller formation" {
 		t.Errorf("first to call: %s, %q", appeler[0].ID, appeler[0].Titre)

@@ -49,7 +49,7 @@ func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
 	if s.Texte == it.Texte {
 		s.Texte = ""
 	}
-	if it.Contact == nil || s.Contact != nil && sameContact(*s.Contact, it.Contact.Corrige()) {
+	if it.Contact == nil || s.Contact != nil && sameContact(*s.Contact, it.Contact.ContactCorrige) {
 		s.Contact = nil
 	}
 	return s.Validate()

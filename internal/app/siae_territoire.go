@@ -83,9 +83,9 @@ func (a *App) SetTerritoires(ctx context.Context, qui parcours.Identite, version
 		if err != nil {
 			return err
 		}
-		choix := guide.Territoires.For(s.Departement)
+		choix := guide.TerritoiresFor(s.Departement)
 		for _, code := range codes {
-			if !slices.ContainsFunc(choix, func(t guide.Territoire) bool { return t.Code == code }) {
+			if !choix.Has(code) {
 				return refuse("territoires", "Une de ces zones n'est pas dans votre département. Choisissez dans la liste.")
 			}
 		}

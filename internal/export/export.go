@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
 )
@@ -25,7 +26,19 @@ const (
 	Jour              // a parcours.Date or a time.Time
 	Pourcentage       // 0.25 is 25 %
 	OuiNon            // a bool
+	entete            // a title
 )
+
+// formats are in the file's own notation; the spreadsheet shows them in French.
+var formats = map[Genre]string{
+	Texte:       "@",
+	Entier:      "0",
+	Nombre:      "General",
+	Euros:       `#,##0.00\ "€"`,
+	Jour:        "dd/mm/yyyy",
+	Pourcentage: "0.0%",
+	OuiNon:      "@",
+}
 
 // Colonne is one column: its title, what it holds, and its width in characters (0 takes the usual width of its
 // Genre).
@@ -61,50 +74,15 @@ func (c Colonne) width() float64 {
 		return c.Largeur
 	}
 	// A title must be readable without widening the column by hand.
-	titre := float64(len([]rune(c.Titre))) + 3
+	titre := float64(utf8.RuneCountInString(c.Titre)) + 3
 	usuelle := map[Genre]float64{Texte: 22, Jour: 13, Euros: 14}[c.Genre]
 	return min(max(titre, usuelle, 9), 60)
 }
 
-// normalise turns a value of the program into what its column writes: nil, a string, an int64, a float64, a bool or a
-// time.Time.
+// normalise turns a value of the program into what its column writes: nil, a string, an int64, a float64 or a
+// time.Time. Named types (an Etat, a Role) and pointers will do, so that a caller need not convert every optional value
+// by hand.
 func normalise(g Genre, v any) any {
-	switch x := v.(type) {
-	case nil:
-		return nil
-	case parcours.Date:
-		if x.IsZero() {
-			return nil
-		}
-		return asDay(g, x.Time())
-	case time.Time:
-		if x.IsZero() {
-			return nil
-		}
-		return asDay(g, x)
-	case bool:
-		if x {
-			return "oui"
-		}
-		return "non"
-	case float64:
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil // a rate without a denominator: nothing, rather than an error in the cell
-		}
-		if g == Texte {
-			return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", ",", 1)
-		}
-		return x
-	case string:
-		return cleanText(x)
-	default:
-		return normaliseOther(g, v)
-	}
-}
-
-// normaliseOther serves named types (an Etat, a Role) and pointers, so that a caller need not convert every optional
-// value by hand.
-func normaliseOther(g Genre, v any) any {
 	r := reflect.ValueOf(v)
 	// Pointers first: a *time.Time is a Stringer too, and a nil one panics.
 	if r.Kind() == reflect.Pointer {
@@ -113,38 +91,48 @@ func normaliseOther(g Genre, v any) any {
 		}
 		return normalise(g, r.Elem().Interface())
 	}
-	if s, ok := v.(fmt.Stringer); ok {
-		return cleanText(s.String())
+	switch x := v.(type) {
+	case nil:
+		return nil
+	case parcours.Date:
+		return asDay(g, x.Time())
+	case time.Time:
+		return asDay(g, x)
+	case fmt.Stringer:
+		return cleanText(x.String())
 	}
-	switch r.Kind() {
-	case reflect.String:
-		return cleanText(r.String())
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return asNumber(g, r.Int())
-	case reflect.Float32:
-		return normalise(g, r.Float())
-	default:
-		return cleanText(fmt.Sprint(v))
+	switch {
+	case r.Kind() == reflect.Bool:
+		return map[bool]string{true: "oui", false: "non"}[r.Bool()]
+	case r.CanFloat():
+		return asNumber(g, r.Float())
+	case r.CanInt() && g == Euros:
+		return float64(r.Int()) / 100
+	case r.CanInt() && g != Texte:
+		return r.Int()
 	}
+	return cleanText(fmt.Sprint(v))
 }
 
 func asDay(g Genre, t time.Time) any {
-	if g != Jour {
+	switch {
+	case t.IsZero():
+		return nil
+	case g != Jour:
 		return t.Format("02/01/2006")
 	}
 	// A spreadsheet has no time zone: the civil day as it was known here.
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-func asNumber(g Genre, n int64) any {
-	switch g {
-	case Texte:
-		return strconv.FormatInt(n, 10)
-	case Euros:
-		return float64(n) / 100
-	default:
-		return n
+func asNumber(g Genre, x float64) any {
+	switch {
+	case math.IsNaN(x) || math.IsInf(x, 0):
+		return nil // a rate without a denominator: nothing, rather than an error in the cell
+	case g == Texte:
+		return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", ",", 1)
 	}
+	return x
 }
 
 // cleanText drops the control characters that XML and spreadsheets refuse.

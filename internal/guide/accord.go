@@ -12,8 +12,7 @@ func (c *Criteres) match(s *Situation) (pourquoi []string, p poids, ok bool) {
 		return nil, p, false
 	}
 	pourquoi = make([]string, 0, 4)
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		if has(c.UnSuffit, k.champ) && !k.meets(c, s) {
 			continue
 		}
@@ -36,13 +35,13 @@ var champDe = map[string]string{
 
 // parCodes finds that criterion, when the item does not ask for it already.
 func (it *Item) parCodes() *critere {
-	champ, ok := champDe[it.Type]
-	for i := range criteres {
-		if k := &criteres[i]; ok && k.champ == champ && len(k.attend(&it.Criteres)) == 0 {
-			return k
-		}
+	i := slices.IndexFunc(criteres, func(k *critere) bool {
+		return k.champ == champDe[it.Type] && len(k.attend(&it.Criteres)) == 0
+	})
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return criteres[i]
 }
 
 // claim: an item open to everybody is more closely tied to the person whose file holds what it speaks of: the PIC IAE
@@ -71,8 +70,7 @@ func (c *Criteres) meets(s *Situation) bool {
 // meetsOf looks at the criteria on some subjects, and leaves the others aside.
 func (c *Criteres) meetsOf(s *Situation, sujets ...sujet) bool {
 	un, demande := false, false // one of UnSuffit is met, was asked
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		if !slices.Contains(sujets, k.sujet) {
 			continue
 		}
@@ -86,18 +84,12 @@ func (c *Criteres) meetsOf(s *Situation, sujets ...sujet) bool {
 	return un || !demande
 }
 
-// meetsRest: headcounts and dates, which no list holds.
+// meetsRest: headcounts and dates, which no list holds. What is not known meets no bound.
 func (c *Criteres) meetsRest(s *Situation) bool {
-	if c.EffectifMin > 0 && s.Effectif < c.EffectifMin {
-		return false
-	}
-	if c.EffectifMax > 0 && (s.Effectif == 0 || s.Effectif > c.EffectifMax) {
-		return false
-	}
-	if !c.du.IsZero() && (s.Date.IsZero() || s.Date.Before(c.du)) {
-		return false
-	}
-	return c.au.IsZero() || !s.Date.IsZero() && !s.Date.After(c.au)
+	return s.Effectif >= c.EffectifMin &&
+		(c.EffectifMax == 0 || s.Effectif > 0 && s.Effectif <= c.EffectifMax) &&
+		!s.Date.Before(c.du) &&
+		(c.au.IsZero() || !s.Date.IsZero() && !s.Date.After(c.au))
 }
 
 func (k *critere) meets(c *Criteres, s *Situation) bool {
@@ -128,12 +120,8 @@ func (k *critere) isNarrow(c *Criteres) bool {
 
 // isOpen: nothing in the criteria speaks of anybody in particular.
 func (c *Criteres) isOpen() bool {
-	for i := range criteres {
-		if criteres[i].isNarrow(c) {
-			return false
-		}
-	}
-	return c.EffectifMin == 0 && c.EffectifMax == 0
+	return c.EffectifMin == 0 && c.EffectifMax == 0 &&
+		!slices.ContainsFunc(criteres, func(k *critere) bool { return k.isNarrow(c) })
 }
 
 // service names what a contact does, in any zone: advise the members of an OPCO, lift a frein, answer for an

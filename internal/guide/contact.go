@@ -1,7 +1,7 @@
 package guide
 
 import (
-	"sort"
+	"slices"
 
 	"parcours.example/internal/parcours"
 )
@@ -38,19 +38,18 @@ func (g *Guide) covers(it *Item, f Filtre) bool {
 // Precision counts the fields of the filter that name this contact, rather than leave it open to everybody: the whole
 // region is everybody.
 func (g *Guide) Precision(it *Item, f Filtre) int {
-	n := 0
 	c := &it.Criteres
-	if has(c.Opcos, f.Opco) {
-		n++
-	}
-	if has(c.Departements, f.Departement) && len(c.Departements) < len(parcours.DepartementsHdf) {
-		n++
-	}
-	if has(c.Territoires, f.Territoire) {
-		n++
-	}
-	if has(g.reseaux[it.ID], f.Reseau) {
-		n++
+	toute := len(c.Departements) == len(parcours.DepartementsHdf)
+	return count(has(c.Opcos, f.Opco), has(c.Departements, f.Departement) && !toute, has(c.Territoires, f.Territoire),
+		has(g.reseaux[it.ID], f.Reseau))
+}
+
+// count counts what holds; of one condition, it makes a number to sort by.
+func count(vrais ...bool) (n int) {
+	for _, vrai := range vrais {
+		if vrai {
+			n++
+		}
 	}
 	return n
 }
@@ -62,51 +61,39 @@ func fits(liste []string, valeur string) bool {
 // WhoToCall lists the contacts for a Situation, those who are closest to it first. A contact with nothing in common
 // is left to the directory.
 func (g *Guide) WhoToCall(s Situation) []Recommandation {
-	return explainAll(filter(g.contacts, func(it *Item) bool {
-		return (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement)
-	}), &s)
+	avis := []Recommandation{}
+	for _, it := range g.contacts {
+		if (it.Local || !it.Criteres.isOpen()) && it.Criteres.meets(&s) && !it.isFar(s.Departement) {
+			avis = append(avis, it.call(&s))
+		}
+	}
+	slices.SortStableFunc(avis, func(a, b Recommandation) int { return b.poids[deLaStructure] - a.poids[deLaStructure] })
+	return avis
+}
+
+// call says why a contact is one to call, and weighs how closely it is tied to the Situation.
+func (it *Item) call(s *Situation) Recommandation {
+	c := &it.Criteres
+	r := Recommandation{Item: it, Age: it.Age(s.Date)}
+	// The OPCO that the SIAE belongs to, and its network, come before who serves its département.
+	liens := count(len(c.Opcos) > 0, hasAny(c.Reseaux, s.Reseaux))
+	if it.Local {
+		liens += len(criteres) // its own contacts come first
+	}
+	for _, k := range criteres {
+		if k.champ == "etats" || !k.meets(c, s) {
+			continue
+		}
+		avant := len(r.Pourquoi)
+		if r.Pourquoi = k.explain(c, s, r.Pourquoi); k.isNarrow(c) {
+			liens += len(r.Pourquoi) - avant
+		}
+	}
+	r.poids[deLaStructure] = liens
+	return r
 }
 
 // isFar: the people whom the guide names work in the Hauts-de-France (l. 21-23), whatever else their criteria say.
 func (it *Item) isFar(departement string) bool {
 	return it.Contact != nil && !it.Local && departement != "" && !parcours.DepartementsHdf.Has(departement)
-}
-
-func explainAll(items []*Item, s *Situation) []Recommandation {
-	avis := make([]Recommandation, 0, len(items))
-	liens := make(map[string]int, len(items)) // how closely each is tied to the Situation
-	for _, it := range items {
-		c := &it.Criteres
-		var pourquoi []string
-		for i := range criteres {
-			k := &criteres[i]
-			if k.champ == "etats" || !k.meets(c, s) {
-				continue
-			}
-			avant := len(pourquoi)
-			if pourquoi = k.explain(c, s, pourquoi); k.isNarrow(c) {
-				liens[it.ID] += len(pourquoi) - avant
-			}
-		}
-		if len(c.Opcos) > 0 {
-			liens[it.ID]++ // the OPCO that the SIAE belongs to
-		}
-		if hasAny(c.Reseaux, s.Reseaux) {
-			liens[it.ID]++ // named for its network, before who serves its département
-		}
-		if it.Local {
-			liens[it.ID] += len(criteres) // its own contacts come first
-		}
-		avis = append(avis, Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date)})
-	}
-	sort.SliceStable(avis, func(i, j int) bool { return liens[avis[i].ID] > liens[avis[j].ID] })
-	return avis
-}
-
-// nearest keeps the contacts of an item who serve this structure, there. Their states and freins are not asked: the
-// item speaks for them.
-func nearest(items []*Item, s *Situation) []*Item {
-	return filter(items, func(it *Item) bool {
-		return !it.isFar(s.Departement) && it.Criteres.meetsOf(s, deLaStructure)
-	})
 }

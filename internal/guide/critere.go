@@ -80,59 +80,56 @@ type critere struct {
 	attend func(*Criteres) []string
 	connu  func(*Situation) string   // one known value…
 	connus func(*Situation) []string // …or several
-	raison map[string]string         // by code
+	forme  string                    // the reason, around the label of the value met…
+	raison map[string]string         // …or by code
 	exclut bool                      // no known value may be in the list
 	zone   bool                      // met by a SIAE whose zone is not known
 }
 
 // criteres is the table of the closed criteria. A new criterion is a field of Criteres, a field of Situation and a
 // line here.
-var criteres = []critere{
-	{champ: "etats", liste: etats(), attend: func(c *Criteres) []string { return c.Etats },
-		connu: func(s *Situation) string { return string(s.Etat) }, raison: raisonsEtat},
-	{champ: "types_siae", sujet: deLaStructure, liste: parcours.TypesSiae, attend: func(c *Criteres) []string { return c.TypesSiae },
-		connu: func(s *Situation) string { return s.TypeSiae }, raison: raisonsType},
-	{champ: "hors_types_siae", sujet: deLaStructure, liste: parcours.TypesSiae, attend: func(c *Criteres) []string { return c.HorsTypesSiae },
-		connu: func(s *Situation) string { return s.TypeSiae }, raison: raisonsType, exclut: true},
-	{champ: "departements", sujet: deLaStructure, liste: parcours.DepartementsHdf,
+var criteres = withRaisons([]*critere{
+	{champ: "etats", liste: parcours.ListeEtats(), raison: raisonsEtat,
+		attend: func(c *Criteres) []string { return c.Etats }, connu: func(s *Situation) string { return string(s.Etat) }},
+	{champ: "types_siae", sujet: deLaStructure, liste: parcours.TypesSiae, raison: raisonsType,
+		attend: func(c *Criteres) []string { return c.TypesSiae }, connu: func(s *Situation) string { return s.TypeSiae }},
+	{champ: "hors_types_siae", sujet: deLaStructure, liste: parcours.TypesSiae, raison: raisonsType, exclut: true,
+		attend: func(c *Criteres) []string { return c.HorsTypesSiae },
+		connu:  func(s *Situation) string { return s.TypeSiae }},
+	{champ: "departements", sujet: deLaStructure, liste: parcours.DepartementsHdf, raison: raisonsDepartement,
 		attend: func(c *Criteres) []string { return c.Departements },
-		connu:  func(s *Situation) string { return s.Departement }, raison: raisonsDepartement},
-	{champ: "hors_departements", sujet: deLaStructure, liste: parcours.DepartementsHdf,
+		connu:  func(s *Situation) string { return s.Departement }},
+	{champ: "hors_departements", sujet: deLaStructure, liste: parcours.DepartementsHdf, exclut: true,
 		attend: func(c *Criteres) []string { return c.HorsDepartements },
-		connu:  func(s *Situation) string { return s.Departement }, exclut: true},
-	{champ: "territoires", sujet: deLaStructure, liste: Territoires.liste(), attend: func(c *Criteres) []string { return c.Territoires },
-		connus: func(s *Situation) []string { return s.Territoires }, raison: raisonsZone(), zone: true},
-	{champ: "opcos", sujet: deLaStructure, liste: parcours.Opcos, attend: func(c *Criteres) []string { return c.Opcos },
-		connu: func(s *Situation) string { return s.Opco }, raison: raisons(parcours.Opcos, "votre OPCO : %s")},
-	{champ: "reseaux", sujet: deLaStructure, liste: parcours.Reseaux, attend: func(c *Criteres) []string { return c.Reseaux },
-		connus: func(s *Situation) []string { return s.Reseaux }, raison: raisons(parcours.Reseaux, "votre réseau : %s")},
-	{champ: "hors_reseaux", sujet: deLaStructure, liste: parcours.Reseaux, attend: func(c *Criteres) []string { return c.HorsReseaux },
-		connus: func(s *Situation) []string { return s.Reseaux }, exclut: true},
-	{champ: "freins", sujet: deLaPersonne, liste: freins, attend: func(c *Criteres) []string { return c.Freins },
-		connus: func(s *Situation) []string { return s.Freins }, raison: raisonsFreins},
-	{champ: "origines", sujet: deLaPersonne, liste: parcours.Origines, attend: func(c *Criteres) []string { return c.Origines },
-		connu: func(s *Situation) string { return s.Origine }, raison: raisons(parcours.Origines, "origine du besoin : %s")},
-	{champ: "types_formation", sujet: deLaPersonne, liste: parcours.TypesFormation,
+		connu:  func(s *Situation) string { return s.Departement }},
+	{champ: "territoires", sujet: deLaStructure, liste: Territoires, forme: "sur votre territoire : %s", zone: true,
+		attend: func(c *Criteres) []string { return c.Territoires },
+		connus: func(s *Situation) []string { return s.Territoires }},
+	{champ: "opcos", sujet: deLaStructure, liste: parcours.Opcos, forme: "votre OPCO : %s",
+		attend: func(c *Criteres) []string { return c.Opcos }, connu: func(s *Situation) string { return s.Opco }},
+	{champ: "reseaux", sujet: deLaStructure, liste: parcours.Reseaux, forme: "votre réseau : %s",
+		attend: func(c *Criteres) []string { return c.Reseaux }, connus: func(s *Situation) []string { return s.Reseaux }},
+	{champ: "hors_reseaux", sujet: deLaStructure, liste: parcours.Reseaux, exclut: true,
+		attend: func(c *Criteres) []string { return c.HorsReseaux },
+		connus: func(s *Situation) []string { return s.Reseaux }},
+	{champ: "freins", sujet: deLaPersonne, liste: freins, raison: raisonsFreins,
+		attend: func(c *Criteres) []string { return c.Freins }, connus: func(s *Situation) []string { return s.Freins }},
+	{champ: "origines", sujet: deLaPersonne, liste: parcours.Origines, forme: "origine du besoin : %s",
+		attend: func(c *Criteres) []string { return c.Origines }, connu: func(s *Situation) string { return s.Origine }},
+	{champ: "types_formation", sujet: deLaPersonne, liste: parcours.TypesFormation, forme: "type de formation : %s",
 		attend: func(c *Criteres) []string { return c.TypesFormation },
-		connu:  func(s *Situation) string { return s.TypeFormation }, raison: raisons(parcours.TypesFormation, "type de formation : %s")},
-	{champ: "offres", sujet: deLaPersonne, liste: parcours.Offres, attend: func(c *Criteres) []string { return c.Offres },
-		connu: func(s *Situation) string { return s.Offre }, raison: raisons(parcours.Offres, "offre : %s")},
-	{champ: "portees", sujet: deLaPersonne, liste: parcours.Portees, attend: func(c *Criteres) []string { return c.Portees },
-		connu: func(s *Situation) string { return s.Portee }, raison: raisons(parcours.Portees, "formation %s")},
-	{champ: "lieux", sujet: deLaPersonne, liste: parcours.LieuxFormation, attend: func(c *Criteres) []string { return c.Lieux },
-		connu: func(s *Situation) string { return s.Lieu }, raison: raisons(parcours.LieuxFormation, "lieu de la formation : %s")},
-	{champ: "modalites", sujet: deLaPersonne, liste: parcours.Modalites, attend: func(c *Criteres) []string { return c.Modalites },
-		connu: func(s *Situation) string { return s.Modalite }, raison: raisons(parcours.Modalites, "modalité : %s")},
-	{champ: "dispositifs", sujet: deLaPersonne, liste: parcours.Dispositifs, attend: func(c *Criteres) []string { return c.Dispositifs },
-		connus: func(s *Situation) []string { return s.Dispositifs }, raison: raisons(parcours.Dispositifs, "au plan de financement : %s")},
-	{champ: "roles", liste: parcours.Roles, attend: func(c *Criteres) []string { return c.Roles },
-		connu: func(s *Situation) string { return string(s.Role) }, raison: raisons(parcours.Roles, "votre rôle : %s")},
-}
-
-func etats() parcours.Liste {
-	var l parcours.Liste
-	for _, e := range parcours.Etats {
-		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle})
-	}
-	return l
-}
+		connu:  func(s *Situation) string { return s.TypeFormation }},
+	{champ: "offres", sujet: deLaPersonne, liste: parcours.Offres, forme: "offre : %s",
+		attend: func(c *Criteres) []string { return c.Offres }, connu: func(s *Situation) string { return s.Offre }},
+	{champ: "portees", sujet: deLaPersonne, liste: parcours.Portees, forme: "formation %s",
+		attend: func(c *Criteres) []string { return c.Portees }, connu: func(s *Situation) string { return s.Portee }},
+	{champ: "lieux", sujet: deLaPersonne, liste: parcours.LieuxFormation, forme: "lieu de la formation : %s",
+		attend: func(c *Criteres) []string { return c.Lieux }, connu: func(s *Situation) string { return s.Lieu }},
+	{champ: "modalites", sujet: deLaPersonne, liste: parcours.Modalites, forme: "modalité : %s",
+		attend: func(c *Criteres) []string { return c.Modalites }, connu: func(s *Situation) string { return s.Modalite }},
+	{champ: "dispositifs", sujet: deLaPersonne, liste: parcours.Dispositifs, forme: "au plan de financement : %s",
+		attend: func(c *Criteres) []string { return c.Dispositifs },
+		connus: func(s *Situation) []string { return s.Dispositifs }},
+	{champ: "roles", liste: parcours.Roles, forme: "votre rôle : %s",
+		attend: func(c *Criteres) []string { return c.Roles }, connu: func(s *Situation) string { return string(s.Role) }},
+})

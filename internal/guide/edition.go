@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -21,7 +20,8 @@ type Edition struct {
 // FichierEdition is the file that says it, anywhere in the guide's folder.
 const FichierEdition = "edition.yaml"
 
-var moisCourts = []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
+var moisCourts = []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+	"déc."}
 
 // Libelle is « Guide régional 2023, mise à jour n° 1 (nov. 2026) ».
 func (e Edition) Libelle() string {
@@ -52,13 +52,14 @@ func (g *Guide) WithLiens() []*Item {
 
 // Editions lists the editions of the guide that are present, oldest first.
 func (g *Guide) Editions() []string {
-	vues := map[string]bool{}
+	var vues []string
 	for _, it := range g.items {
 		if it.Edition != "" && !it.HorsGuide {
-			vues[it.Edition] = true
+			vues = append(vues, it.Edition)
 		}
 	}
-	return slices.Sorted(maps.Keys(vues))
+	slices.Sort(vues)
+	return slices.Compact(vues)
 }
 
 // Changement is one item that differs between two guides.
@@ -99,12 +100,9 @@ func Diff(avant, apres *Guide) []Changement {
 func diffItem(a, b *Item) []string {
 	va, vb := reflect.ValueOf(*a), reflect.ValueOf(*b)
 	var champs []string
-	for i := range va.NumField() {
-		nom, _, _ := strings.Cut(va.Type().Field(i).Tag.Get("yaml"), ",")
-		if nom == "" || nom == "-" {
-			continue
-		}
-		if !reflect.DeepEqual(va.Field(i).Interface(), vb.Field(i).Interface()) {
+	for f, valeur := range va.Fields() {
+		nom, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if nom != "" && nom != "-" && !reflect.DeepEqual(valeur.Interface(), vb.FieldByIndex(f.Index).Interface()) {
 			champs = append(champs, nom)
 		}
 	}

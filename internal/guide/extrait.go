@@ -1,6 +1,10 @@
 package guide
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+)
 
 // Morceau is a piece of a text: words that were searched for, or the text between them.
 type Morceau struct {
@@ -55,17 +59,17 @@ func foldWithPlaces(texte string) (plie string, place []int) {
 	return b.String(), append(place, len(texte))
 }
 
-// foldRune is fold for one letter; nearly all of a French text is ASCII.
+// foldRune is fold for one letter, and keeps a space; nearly all of a French text is ASCII.
 func foldRune(r rune) string {
-	if r >= 0x80 {
-		return fold(string(r))
+	if r < utf8.RuneSelf {
+		return ascii[r]
 	}
-	return ascii[r]
+	return cmp.Or(fold(string(r)), " ")
 }
 
-var ascii = func() (t [0x80]string) {
+var ascii = func() (t [utf8.RuneSelf]string) {
 	for i := range t {
-		t[i] = fold(string(rune(i)))
+		t[i] = cmp.Or(fold(string(rune(i))), " ")
 	}
 	return t
 }()

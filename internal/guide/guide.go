@@ -1,7 +1,9 @@
 package guide
 
 import (
-	"sort"
+	"cmp"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,14 +33,6 @@ type Etape struct {
 	*Item
 	Rang  int // 1 to 11
 	Items []*Item
-}
-
-// start orders the étapes; the annexes come last.
-func (e Etape) start() int {
-	if e.Item == nil {
-		return lastLigne
-	}
-	return e.Item.start()
 }
 
 // Etats lists the states in which the étape is read; none for the first one, which belongs to the structure.
@@ -94,13 +88,13 @@ func (g *Guide) ByType(types ...string) []*Item {
 // ByCode finds what the guide says of a value of a vocabulary, for instance ByCode(TypeSituation,
 // "mise_a_disposition").
 func (g *Guide) ByCode(typ, code string) []*Item {
-	return filter(g.items, func(it *Item) bool { return it.Type == typ && it.HasCode(code) })
+	return filter(g.items, func(it *Item) bool { return it.Type == typ && has(it.Codes, code) })
 }
 
 // Glossaire lists the acronyms in alphabetical order.
 func (g *Guide) Glossaire() []*Item {
 	sigles := g.ByType(TypeGlossaire)
-	sort.SliceStable(sigles, func(i, j int) bool { return fold(sigles[i].Titre) < fold(sigles[j].Titre) })
+	slices.SortStableFunc(sigles, func(a, b *Item) int { return cmp.Compare(fold(a.Titre), fold(b.Titre)) })
 	return sigles
 }
 
@@ -111,21 +105,15 @@ type plage struct{ de, a int }
 const lastLigne = 1271
 
 // parseLignes reads "880" or "231-236, 786-793".
-func parseLignes(s string) ([]plage, bool) {
-	var plages []plage
-	for _, morceau := range strings.Split(s, ",") {
+func parseLignes(s string) (plages []plage, ok bool) {
+	for morceau := range strings.SplitSeq(s, ",") {
 		debut, fin, deux := strings.Cut(strings.TrimSpace(morceau), "-")
+		if !deux {
+			fin = debut
+		}
 		de, err := strconv.Atoi(debut)
-		if err != nil {
-			return nil, false
-		}
-		a := de
-		if deux {
-			if a, err = strconv.Atoi(fin); err != nil {
-				return nil, false
-			}
-		}
-		if de < 1 || a < de || a > lastLigne {
+		a, errFin := strconv.Atoi(fin)
+		if errors.Join(err, errFin) != nil || de < 1 || a < de || a > lastLigne {
 			return nil, false
 		}
 		plages = append(plages, plage{de, a})
@@ -135,12 +123,12 @@ func parseLignes(s string) ([]plage, bool) {
 
 // index builds the guide out of items that have been checked.
 func index(items []*Item, e Edition) *Guide {
-	g := &Guide{edition: e, parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{}, reseaux: map[string][]string{}}
+	g := &Guide{edition: e, items: items, parID: make(map[string]*Item, len(items)), parFrein: map[string][]*Item{},
+		reseaux: map[string][]string{}}
 	for _, it := range items {
 		g.parID[it.ID] = it
 	}
-	sort.SliceStable(items, func(i, j int) bool { return g.before(items[i], items[j]) })
-	g.items = items
+	slices.SortStableFunc(items, g.compare)
 	divide(items)
 	for i, it := range items {
 		it.rang, it.priorite, it.codes = i, rangPriorite[it.Priorite], it.parCodes()
@@ -157,12 +145,10 @@ func index(items []*Item, e Edition) *Guide {
 				}
 			}
 		}
-		g.classify(it)
-	}
-	for _, it := range items {
 		if it.recherche.tout == "" {
 			it.recherche = g.haystackOf(it)
 		}
+		g.classify(it)
 	}
 	g.chapters()
 	return g
@@ -195,35 +181,22 @@ func (g *Guide) chapters() {
 		}
 	}
 	for _, it := range g.items {
-		if it.Type == TypeEtape {
-			continue
+		e := &g.annexe
+		if it.Etape != Annexe {
+			e = &g.etapes[place[it.Etape]]
 		}
-		if it.Etape == Annexe {
-			g.annexe.Items = append(g.annexe.Items, it)
-			continue
+		if it.Type != TypeEtape {
+			e.Items = append(e.Items, it)
 		}
-		e := &g.etapes[place[it.Etape]]
-		e.Items = append(e.Items, it)
 	}
 }
 
-// before is the order of the guide: étape, first line. Equal lines keep the order of the files.
-func (g *Guide) before(a, b *Item) bool {
+// compare is the order of the guide: étape, first line. Equal lines keep the order of the files.
+func (g *Guide) compare(a, b *Item) int {
 	if a.Etape != b.Etape {
-		return g.startOf(a.Etape) < g.startOf(b.Etape)
+		return g.parID[a.Etape].start() - g.parID[b.Etape].start()
 	}
-	if (a.Type == TypeEtape) != (b.Type == TypeEtape) {
-		return a.Type == TypeEtape
-	}
-	return a.start() < b.start()
-}
-
-// startOf gives the first line of an étape; the annexes close the guide.
-func (g *Guide) startOf(etape string) int {
-	if it, ok := g.parID[etape]; ok {
-		return it.start()
-	}
-	return lastLigne
+	return cmp.Or(count(b.Type == TypeEtape)-count(a.Type == TypeEtape), a.start()-b.start())
 }
 
 func (g *Guide) sourceOf(it *Item) string {
@@ -234,11 +207,7 @@ func (g *Guide) sourceOf(it *Item) string {
 		annee, _ := parseEdition(it.Edition)
 		return "Hors guide, ajouté en " + strconv.Itoa(annee)
 	}
-	titre := ""
-	if e, ok := g.parID[it.Etape]; ok {
-		titre = e.Titre + ", "
-	}
-	return "Guide " + it.Edition + ", " + titre + "l. " + it.Lignes
+	return "Guide " + it.Edition + ", " + g.parID[it.Etape].Titre + ", l. " + it.Lignes
 }
 
 // IsExpired tells that the item is past its validity. It is kept for reading.
@@ -250,8 +219,7 @@ func (it *Item) IsExpired(d parcours.Date) bool {
 // end of that year, so that the age is never overstated.
 func (it *Item) AgeMois(d parcours.Date) int {
 	annee, mois := parseEdition(it.Edition)
-	age := (d.Year()-annee)*12 + int(d.Time().Month()) - mois
-	return max(age, 0)
+	return max((d.Year()-annee)*12+int(d.Time().Month())-mois, 0)
 }
 
 // Age says the edition and how old it is.
@@ -263,26 +231,23 @@ func (it *Item) Age(d parcours.Date) string {
 	if it.HorsGuide {
 		mot = "texte de "
 	}
-	if d.IsZero() {
-		return mot + it.Edition
-	}
+	age := ""
 	switch mois := it.AgeMois(d); {
+	case d.IsZero():
 	case mois < 12:
-		return mot + it.Edition + ", moins d'un an"
+		age = ", moins d'un an"
 	case mois < 24:
-		return mot + it.Edition + ", plus d'un an"
+		age = ", plus d'un an"
 	default:
-		return mot + it.Edition + ", plus de " + strconv.Itoa(mois/12) + " ans"
+		age = ", plus de " + strconv.Itoa(mois/12) + " ans"
 	}
+	return mot + it.Edition + age
 }
 
 // parseEdition reads "2023" or "2026-09"; checked at load.
 func parseEdition(s string) (annee, mois int) {
-	a, m, ok := strings.Cut(s, "-")
+	a, m, _ := strings.Cut(s, "-")
 	annee, _ = strconv.Atoi(a)
-	mois = 12
-	if ok {
-		mois, _ = strconv.Atoi(m)
-	}
-	return annee, mois
+	mois, _ = strconv.Atoi(m)
+	return annee, cmp.Or(mois, 12)
 }

@@ -48,9 +48,9 @@ type Item struct {
 	recherche haystack
 }
 
-// start is the first line of the item; what the SIAE adds comes last.
+// start is the first line of the item; what the SIAE adds comes last, and so does what is in no étape any more.
 func (it *Item) start() int {
-	if len(it.plages) == 0 {
+	if it == nil || len(it.plages) == 0 {
 		return lastLigne
 	}
 	return it.plages[0].de
@@ -83,14 +83,10 @@ type Lien struct {
 // Contact is a person or a desk. A person's name is the guide's, hence of 2023: AVerifier is then compulsory and
 // shown beside it.
 type Contact struct {
-	Nom        string   `yaml:"nom" json:"nom,omitempty"`
-	Fonction   string   `yaml:"fonction" json:"fonction,omitempty"`
-	Organisme  string   `yaml:"organisme" json:"organisme,omitempty"`
-	Territoire string   `yaml:"territoire" json:"territoire,omitempty"` // as printed; the criteria decide
-	Tel        []string `yaml:"tel" json:"tel,omitempty"`
-	Mel        string   `yaml:"mel" json:"mel,omitempty"`
-	Note       string   `yaml:"note" json:"note,omitempty"`
-	AVerifier  bool     `yaml:"a_verifier" json:"a_verifier,omitempty"`
+	parcours.ContactCorrige `yaml:",inline"`
+
+	Territoire string `yaml:"territoire" json:"territoire,omitempty"` // as printed; the criteria decide
+	AVerifier  bool   `yaml:"a_verifier" json:"a_verifier,omitempty"`
 }
 
 // Mention is the reserve that goes with the name.
@@ -204,9 +200,6 @@ var codesOf = map[string]parcours.Liste{
 
 // freins joins what hinders the person and what hinders the structure: the guide answers both in the same tables.
 var freins = slices.Concat(parcours.Freins, parcours.FreinsGestion)
-
-// HasCode tells whether the item speaks of this value of its vocabulary.
-func (it *Item) HasCode(code string) bool { return has(it.Codes, code) }
 
 func has(liste []string, v string) bool { return slices.Contains(liste, v) }
 

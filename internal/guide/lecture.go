@@ -18,10 +18,8 @@ type Partie struct {
 // Parties cuts an étape into its parts, in the order of the guide, and gives what is in none of them. An étape
 // without parts leaves everything.
 func (e Etape) Parties() (parties []Partie, reste []*Item) {
-	for _, it := range e.Items {
-		if it.Type == TypeRubrique {
-			parties = append(parties, Partie{Item: it})
-		}
+	for _, it := range e.ByType(TypeRubrique) {
+		parties = append(parties, Partie{Item: it})
 	}
 	for _, it := range e.Items {
 		switch i := partOf(parties, it); {
@@ -54,8 +52,7 @@ func partOf(parties []Partie, it *Item) int {
 func (it *Item) Pour() []string {
 	c := &it.Criteres
 	var dits, choix, sauf []string
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		switch dit := k.whom(c); {
 		case dit == "":
 		case has(c.UnSuffit, k.champ):
@@ -83,23 +80,26 @@ func (it *Item) Pour() []string {
 // the whole region says nothing.
 func (k *critere) whom(c *Criteres) string {
 	codes := k.attend(c)
+	noms := make([]string, len(codes))
+	for i, code := range codes {
+		if noms[i] = k.liste.Libelle(code); strings.HasSuffix(k.champ, "types_siae") {
+			noms[i] = code
+		}
+	}
+	dits := join(noms, "et")
 	switch {
 	case len(codes) == 0:
 		return ""
 	case k.champ == "hors_departements":
 		return "hors des Hauts-de-France"
-	case k.exclut && k.champ == "hors_types_siae":
-		return "sauf " + join(codes, "et")
 	case k.exclut:
-		return "sauf " + join(labels(k.liste, codes), "et")
-	case k.champ == "types_siae":
-		return join(codes, "et")
-	case !k.isNarrow(c):
+		return "sauf " + dits
+	case !k.isNarrow(c) && k.champ != "types_siae":
 		return ""
 	case k.sujet == deLaPersonne:
-		return lower(join(labels(k.liste, codes), "et"))
+		return lower(dits)
 	}
-	return join(labels(k.liste, codes), "et")
+	return dits
 }
 
 // Suits tells whether an item concerns this kind of structure, there. What the criteria leave open concerns
@@ -126,14 +126,6 @@ func (it *Item) Validite() string {
 	return ""
 }
 
-func labels(l parcours.Liste, codes []string) []string {
-	noms := make([]string, len(codes))
-	for i, code := range codes {
-		noms[i] = l.Libelle(code)
-	}
-	return noms
-}
-
 var moisFrancais = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
 	"octobre", "novembre", "décembre"}
 
@@ -155,7 +147,7 @@ func (d Depuis) Quand() string {
 // or bears no date.
 func (it *Item) IsLater(d Depuis) bool {
 	annee, _, _ := strings.Cut(it.Edition, "-")
-	return d.Date != DateInconnue && len(d.Date) >= 4 && d.Date[:4] >= annee
+	return d.Date != DateInconnue && d.Date >= annee
 }
 
 // Precedes tells that the item is printed before another one.
@@ -166,5 +158,6 @@ func (it *Item) Appeler() []*Item { return it.contacts }
 
 // CanCall tells whether this id is a contact whom the item says to call; a contact may itself be called.
 func (it *Item) CanCall(id string) bool {
-	return it.Type == TypeContact && it.ID == id || slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
+	return it.Type == TypeContact && it.ID == id ||
+		slices.ContainsFunc(it.contacts, func(c *Item) bool { return c.ID == id })
 }

@@ -2,13 +2,14 @@ package guide
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"regexp"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,18 +65,24 @@ func Load(fsys fs.FS) (*Guide, error) {
 		}
 	}
 	v.checkReferences()
-	if len(v.items) == 0 && len(v.defauts) == 0 {
+	if len(v.entries) == 0 && len(v.defauts) == 0 {
 		return nil, Defauts{{Fichier: ".", Ligne: 1, Message: "aucun contenu : le dossier du guide ne contient pas d'élément"}}
 	}
-	v.requireEdition()
+	if v.fichierEdition == "" {
+		v.add(place{fichier: FichierEdition}, "ce fichier manque : il donne le numéro du guide (numero), le mois de sa "+
+			"mise à jour (date) et son titre (titre)")
+	}
 	if len(v.defauts) > 0 {
-		sort.SliceStable(v.defauts, func(i, j int) bool {
-			a, b := v.defauts[i], v.defauts[j]
-			return a.Fichier < b.Fichier || a.Fichier == b.Fichier && a.Ligne < b.Ligne
+		slices.SortStableFunc(v.defauts, func(a, b Defaut) int {
+			return cmp.Or(cmp.Compare(a.Fichier, b.Fichier), a.Ligne-b.Ligne)
 		})
 		return nil, v.defauts
 	}
-	return index(v.items, v.edition), nil
+	items := make([]*Item, len(v.entries))
+	for i, e := range v.entries {
+		items[i] = e.it
+	}
+	return index(items, v.edition), nil
 }
 
 // Files lists what the guide is written in, below the root of fsys: the rest of the folder (notes, copies of an
@@ -83,22 +90,19 @@ func Load(fsys fs.FS) (*Guide, error) {
 func Files(fsys fs.FS) ([]string, error) {
 	var noms []string
 	err := fs.WalkDir(fsys, ".", func(nom string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if ext := path.Ext(nom); !d.IsDir() && (ext == ".yaml" || ext == ".yml") {
+		if err == nil && !d.IsDir() && has([]string{".yaml", ".yml"}, path.Ext(nom)) {
 			noms = append(noms, nom)
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the guide's files: %w", err)
 	}
-	sort.Strings(noms)
+	slices.Sort(noms)
 	return noms, nil
 }
 
-// decode reads one file twice: strictly into dans, and into nodes that know their lines. No node means that the file
+// decode reads one file twice: into nodes that know their lines, then strictly into dans. No node means that the file
 // is among the defects.
 func (v *checker) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	texte, err := fs.ReadFile(fsys, nom)
@@ -107,21 +111,18 @@ func (v *checker) decode(fsys fs.FS, nom string, dans any) (*yaml.Node, error) {
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(texte))
 	dec.KnownFields(true)
-	if err := dec.Decode(dans); err != nil && !errors.Is(err, io.EOF) {
-		v.addYAML(nom, err)
-		return nil, nil
-	}
 	var racine, suite yaml.Node
-	if err := yaml.Unmarshal(texte, &racine); err != nil {
-		v.addYAML(nom, err)
-		return nil, nil
+	if err = yaml.Unmarshal(texte, &racine); err == nil {
+		err = dec.Decode(dans)
 	}
 	// What follows « --- » is another document: it would be left out unsaid.
-	switch err := dec.Decode(&suite); {
-	case err == nil:
-		v.add(place{fichier: nom, noeud: &suite}, "ce qui suit « --- » ne serait pas lu : retirez cette ligne, ou faites-en un autre fichier")
-		return nil, nil
-	case !errors.Is(err, io.EOF):
+	if err == nil {
+		if err = dec.Decode(&suite); err == nil {
+			v.add(place{nom, &suite}, "ce qui suit « --- » ne serait pas lu : retirez cette ligne, ou faites-en un autre fichier")
+			return nil, nil
+		}
+	}
+	if !errors.Is(err, io.EOF) {
 		v.addYAML(nom, err)
 		return nil, nil
 	}
@@ -135,17 +136,13 @@ func (v *checker) read(fsys fs.FS, nom string) error {
 		return err
 	}
 	for i, it := range f.Items {
-		p := place{fichier: nom, noeud: descend(racine, "items", i)}
+		p := place{nom, descend(racine, "items", i)}
 		if it == nil {
 			v.add(p, "élément vide")
 			continue
 		}
-		if it.Edition == "" {
-			it.Edition = f.Edition
-		}
-		if it.Etape == "" {
-			it.Etape = f.Etape
-		}
+		it.Edition = cmp.Or(it.Edition, f.Edition)
+		it.Etape = cmp.Or(it.Etape, f.Etape)
 		if it.Type == TypeSolution && len(it.Criteres.Etats) == 0 {
 			it.Criteres.Etats = f.Etats
 		}
@@ -170,16 +167,14 @@ func (p place) line(chemin ...any) int {
 
 // descend follows map keys (string) and list places (int), and stops at the deepest node that exists.
 func descend(n *yaml.Node, chemin ...any) *yaml.Node {
-	if n == nil {
+	switch {
+	case n == nil:
 		return nil
-	}
-	if n.Kind == yaml.DocumentNode && len(n.Content) > 0 {
+	case n.Kind == yaml.DocumentNode && len(n.Content) > 0:
 		return descend(n.Content[0], chemin...)
-	}
-	if n.Kind == yaml.AliasNode {
+	case n.Kind == yaml.AliasNode:
 		return descend(n.Alias, chemin...)
-	}
-	if len(chemin) == 0 {
+	case len(chemin) == 0:
 		return n
 	}
 	switch pas := chemin[0].(type) {
@@ -197,12 +192,19 @@ func descend(n *yaml.Node, chemin ...any) *yaml.Node {
 	return n
 }
 
-var (
-	formeLigne   = regexp.MustCompile(`line (\d+): (.*)`)
-	champInconnu = regexp.MustCompile(`^field (\S+) not found in type`)
-	champDouble  = regexp.MustCompile(`^mapping key "?([^"]+?)"? already defined`)
-	mauvaisType  = regexp.MustCompile("^cannot unmarshal \\S+ `?([^`]*)`? into (\\S+)")
-)
+var formeLigne = regexp.MustCompile(`line (\d+): (.*)`)
+
+// fautesYAML are the decoder's messages that we say in French, with what they name.
+var fautesYAML = []struct {
+	forme *regexp.Regexp
+	dit   string
+}{
+	{regexp.MustCompile(`^field (\S+) not found in type.*`), "champ inconnu « $1 »"},
+	{regexp.MustCompile(`^mapping key "?([^"]+?)"? already defined.*`), "champ « $1 » écrit deux fois"},
+	{regexp.MustCompile("^cannot unmarshal \\S+ `?([^`]*)`? into \\S+.*"),
+		"valeur inattendue « $1 » : une liste, un texte ou un nombre d'une autre forme est attendu"},
+	{regexp.MustCompile(`^.*`), "YAML illisible à partir d'ici : $0"},
+}
 
 // addYAML turns the decoder's messages into ours, line kept.
 func (v *checker) addYAML(nom string, err error) {
@@ -217,15 +219,11 @@ func (v *checker) addYAML(nom string, err error) {
 			ligne, _ = strconv.Atoi(trouve[1])
 			m = trouve[2]
 		}
-		switch {
-		case champInconnu.MatchString(m):
-			m = "champ inconnu « " + champInconnu.FindStringSubmatch(m)[1] + " »"
-		case champDouble.MatchString(m):
-			m = "champ « " + champDouble.FindStringSubmatch(m)[1] + " » écrit deux fois"
-		case mauvaisType.MatchString(m):
-			m = "valeur inattendue « " + mauvaisType.FindStringSubmatch(m)[1] + " » : une liste, un texte ou un nombre d'une autre forme est attendu"
-		default:
-			m = "YAML illisible à partir d'ici : " + m
+		for _, f := range fautesYAML {
+			if f.forme.MatchString(m) {
+				m = f.forme.ReplaceAllString(m, f.dit)
+				break
+			}
 		}
 		v.defauts = append(v.defauts, Defaut{Fichier: nom, Ligne: ligne, Message: m})
 	}

@@ -3,7 +3,6 @@ package guide
 import (
 	"fmt"
 	"maps"
-	"strconv"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -31,21 +30,26 @@ var raisonsDepartement = map[string]string{
 	"62": "dans le Pas-de-Calais (62)", "80": "dans la Somme (80)",
 }
 
-func raisons(l parcours.Liste, forme string) map[string]string {
+func raisons(l parcours.Liste, forme string, nomsPropres bool) map[string]string {
 	m := make(map[string]string, len(l))
 	for _, t := range l {
-		m[t.Code] = fmt.Sprintf(forme, lower(t.Libelle))
+		libelle := t.Libelle
+		if !nomsPropres {
+			libelle = lower(libelle)
+		}
+		m[t.Code] = fmt.Sprintf(forme, libelle)
 	}
 	return m
 }
 
-// raisonsZone keeps the capitals: zones are proper names.
-func raisonsZone() map[string]string {
-	m := make(map[string]string, len(Territoires))
-	for _, t := range Territoires {
-		m[t.Code] = "sur votre territoire : " + t.Libelle
+// withRaisons writes once what each value of the criteria makes said. Zones are proper names.
+func withRaisons(table []*critere) []*critere {
+	for _, k := range table {
+		if k.forme != "" {
+			k.raison = raisons(k.liste, k.forme, k.zone)
+		}
 	}
-	return m
+	return table
 }
 
 // RaisonEtat says why an item is shown in this state: a page that tells the state already may leave the reason out.
@@ -55,8 +59,8 @@ func RaisonEtat(e parcours.Etat) string { return raisonsEtat[string(e)] }
 func RaisonFrein(code string) string { return raisonsFreins[code] }
 
 var raisonsFreins = func() map[string]string {
-	m := raisons(parcours.Freins, "frein identifié : %s")
-	maps.Copy(m, raisons(parcours.FreinsGestion, "contrainte de la structure : %s"))
+	m := raisons(parcours.Freins, "frein identifié : %s", false)
+	maps.Copy(m, raisons(parcours.FreinsGestion, "contrainte de la structure : %s", false))
 	return m
 }()
 
@@ -64,18 +68,15 @@ var raisonsFreins = func() map[string]string {
 // they are written.
 func lower(s string) string {
 	premier, _, _ := strings.Cut(s, " ")
-	for _, propre := range []string{"France", "Mouvement", "Emmaüs", "Fédération", "Réseau", "Restos", "Région",
-		"Uniformation", "Constructys", "L'Opcommerce"} {
-		if premier == propre {
-			return s
-		}
-	}
 	r := []rune(s)
-	if len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) && r[1] != '\'' {
+	if nomsPropres[premier] || len(r) < 2 || strings.ToUpper(string(r[1])) == string(r[1]) && r[1] != '\'' {
 		return s
 	}
 	return strings.ToLower(string(r[0])) + string(r[1:])
 }
+
+var nomsPropres = map[string]bool{"France": true, "Mouvement": true, "Emmaüs": true, "Fédération": true, "Réseau": true,
+	"Restos": true, "Région": true, "Uniformation": true, "Constructys": true, "L'Opcommerce": true}
 
 // explain adds the reasons of one criterion, when something known meets it.
 func (k *critere) explain(c *Criteres, s *Situation, pourquoi []string) []string {
@@ -103,23 +104,16 @@ func (k *critere) say(code string) string {
 }
 
 func (c *Criteres) explainRest(s *Situation, pourquoi []string) []string {
-	if c.EffectifMax > 0 {
-		pourquoi = append(pourquoi, "effectif déclaré : "+strconv.Itoa(s.Effectif)+", moins de "+strconv.Itoa(c.EffectifMax+1))
+	say := func(si bool, forme string, args ...any) {
+		if si {
+			pourquoi = append(pourquoi, fmt.Sprintf(forme, args...))
+		}
 	}
-	if c.EffectifMin > 0 {
-		pourquoi = append(pourquoi, "effectif déclaré : "+strconv.Itoa(s.Effectif)+", "+strconv.Itoa(c.EffectifMin)+" ou plus")
-	}
-	if !c.du.IsZero() {
-		pourquoi = append(pourquoi, "valable depuis le "+c.du.Francais())
-	}
-	if !c.au.IsZero() {
-		pourquoi = append(pourquoi, "valable jusqu'au "+c.au.Francais())
-	}
-	if c.Structure {
-		pourquoi = append(pourquoi, "pour votre structure")
-	}
-	if len(pourquoi) == 0 {
-		pourquoi = append(pourquoi, "valable à toutes les étapes")
-	}
+	say(c.EffectifMax > 0, "effectif déclaré : %d, moins de %d", s.Effectif, c.EffectifMax+1)
+	say(c.EffectifMin > 0, "effectif déclaré : %d, %d ou plus", s.Effectif, c.EffectifMin)
+	say(!c.du.IsZero(), "valable depuis le %s", c.du.Francais())
+	say(!c.au.IsZero(), "valable jusqu'au %s", c.au.Francais())
+	say(c.Structure, "pour votre structure")
+	say(len(pourquoi) == 0, "valable à toutes les étapes")
 	return pourquoi
 }

@@ -1,8 +1,9 @@
 package guide
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"sort"
 
 	"parcours.example/internal/parcours"
 )
@@ -29,9 +30,14 @@ const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérif
 
 // For lists what helps in a Situation, in the order of sortAdvice.
 func (g *Guide) For(s Situation) []Recommandation {
+	return collect(g.conseils, func(it *Item) (Recommandation, bool) { return it.advise(&s) })
+}
+
+// collect gathers the advice that items give, in the order of sortAdvice.
+func collect(items []*Item, advise func(*Item) (Recommandation, bool)) []Recommandation {
 	choix := make([]Recommandation, 0, 64)
-	for _, it := range g.conseils {
-		if r, ok := it.advise(&s); ok {
+	for _, it := range items {
+		if r, ok := advise(it); ok {
 			choix = append(choix, r)
 		}
 	}
@@ -59,7 +65,7 @@ func settledLast(avis []Recommandation, decisions []parcours.Conseil) {
 			avis[i].Decision = &decisions[k]
 		}
 	}
-	sort.SliceStable(avis, func(i, j int) bool { return !avis[i].IsSettled() && avis[j].IsSettled() })
+	slices.SortStableFunc(avis, func(a, b Recommandation) int { return count(a.IsSettled()) - count(b.IsSettled()) })
 }
 
 // sortAdvice: what blocks first, then what is most specific to the person, then
@@ -67,21 +73,13 @@ func settledLast(avis []Recommandation, decisions []parcours.Conseil) {
 // the guide. Why what matters stands in between:
 // docs/decisions/0013-ordre-des-conseils.md.
 func sortAdvice(choix []Recommandation) {
-	sort.SliceStable(choix, func(i, j int) bool {
-		a, b := &choix[i], &choix[j]
-		if a.IsBloquant() != b.IsBloquant() {
-			return a.IsBloquant()
-		}
-		if p, q := a.poids[deLaPersonne], b.poids[deLaPersonne]; p != q {
-			return p > q
-		}
-		if a.priorite != b.priorite {
-			return a.priorite < b.priorite
-		}
-		if p, q := a.poids[deLaStructure], b.poids[deLaStructure]; p != q {
-			return p > q
-		}
-		return a.rang < b.rang
+	slices.SortStableFunc(choix, func(a, b Recommandation) int {
+		return cmp.Or(
+			count(b.IsBloquant())-count(a.IsBloquant()),
+			b.poids[deLaPersonne]-a.poids[deLaPersonne],
+			a.priorite-b.priorite,
+			b.poids[deLaStructure]-a.poids[deLaStructure],
+			a.rang-b.rang)
 	})
 }
 
@@ -92,9 +90,10 @@ func (it *Item) advise(s *Situation) (Recommandation, bool) {
 	}
 	pourquoi = it.claim(s, pourquoi, &poids)
 	r := Recommandation{Item: it, Pourquoi: pourquoi, Age: it.Age(s.Date), poids: poids}
-	if len(it.contacts) > 0 {
-		r.Contacts = nearest(it.contacts, s)
-	}
+	// The states and freins of its contacts are not asked: the item speaks for them.
+	r.Contacts = filter(it.contacts, func(c *Item) bool {
+		return !c.isFar(s.Departement) && c.Criteres.meetsOf(s, deLaStructure)
+	})
 	if s.TypeSiae == "EITI" && !has(it.Criteres.TypesSiae, "EITI") {
 		r.Reserve = HorsGuide
 	}
@@ -141,27 +140,21 @@ func (g *Guide) Solutions(code string, s Situation) []Recommandation {
 
 func (g *Guide) answers(code string, s Situation) []Recommandation {
 	s.Freins = []string{code}
-	var choix []Recommandation
-	for _, it := range g.parFrein[code] {
-		if r, ok := it.adviseAnyState(s); ok {
-			choix = append(choix, r)
-		}
-	}
-	sortAdvice(choix)
-	return choix
+	return collect(g.parFrein[code], func(it *Item) (Recommandation, bool) { return it.adviseAnyState(s) })
 }
 
 // adviseAnyState puts the item in one of its own states, so that only the other criteria count.
 func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
-	if e := it.Criteres.Etats; len(e) > 0 && !has(e, string(s.Etat)) {
-		s.Etat = parcours.Etat(e[0])
-		r, ok := it.advise(&s)
-		if ok {
-			r.Pourquoi = r.Pourquoi[1:] // the state was ours, not the person's
-		}
-		return r, ok
+	etats := it.Criteres.Etats
+	ailleurs := len(etats) > 0 && !has(etats, string(s.Etat))
+	if ailleurs {
+		s.Etat = parcours.Etat(etats[0])
 	}
-	return it.advise(&s)
+	r, ok := it.advise(&s)
+	if ok && ailleurs {
+		r.Pourquoi = r.Pourquoi[1:] // the state was ours, not the person's
+	}
+	return r, ok
 }
 
 // Groupe is the advice of one étape, folded under it.
@@ -172,20 +165,17 @@ type Groupe struct {
 
 // fold puts advice under its étape, in the order of the guide.
 func (g *Guide) fold(avis []Recommandation) []Groupe {
-	var reste []Groupe
-	place := map[string]int{}
+	parEtape := map[string][]Recommandation{}
 	for _, r := range avis {
-		i, ok := place[r.Etape]
-		if !ok {
-			e, _ := g.FindEtape(r.Etape)
-			i = len(reste)
-			place[r.Etape] = i
-			reste = append(reste, Groupe{Etape: e})
-		}
-		reste[i].Avis = append(reste[i].Avis, r)
+		parEtape[r.Etape] = append(parEtape[r.Etape], r)
 	}
-	sort.SliceStable(reste, func(i, j int) bool { return reste[i].Etape.start() < reste[j].Etape.start() })
-	return reste
+	var groupes []Groupe
+	for _, id := range slices.Sorted(maps.Keys(parEtape)) {
+		e, _ := g.FindEtape(id)
+		groupes = append(groupes, Groupe{Etape: e, Avis: parEtape[id]})
+	}
+	slices.SortStableFunc(groupes, func(a, b Groupe) int { return a.Etape.start() - b.Etape.start() })
+	return groupes
 }
 
 // Panneau is what the page of a parcours shows, already sorted out.
@@ -212,27 +202,27 @@ func (g *Guide) Panel(s Situation, n int, decisions []parcours.Conseil) Panneau 
 	var p Panneau
 	var avis, reperes []Recommandation
 	for _, r := range g.Advise(s, decisions) {
+		frein := len(r.Criteres.Freins) > 0
+		liste := &avis
 		switch {
-		case r.IsSettled() && len(r.Criteres.Freins) == 0:
-			p.Traites = append(p.Traites, r)
+		case r.IsSettled() && !frein:
+			liste = &p.Traites
 		case r.IsBloquant():
-			avis = append(avis, r)
 		case r.Type == TypeEnjeu:
-			p.Enjeux = append(p.Enjeux, r)
+			liste = &p.Enjeux
 		case r.Type == TypeBonnePratique:
-			p.BonnesPratiques = append(p.BonnesPratiques, r)
+			liste = &p.BonnesPratiques
 		case r.Type == TypeControle:
-			p.Controles = append(p.Controles, r)
-		case len(r.Criteres.Freins) > 0:
+			liste = &p.Controles
+		case frein:
+			continue
 		case r.IsImportant():
-			avis = append(avis, r)
 		case r.Type == TypeActeur:
-			p.Acteurs = append(p.Acteurs, r)
+			liste = &p.Acteurs
 		case has(landmarks, r.Type):
-			reperes = append(reperes, r)
-		default:
-			avis = append(avis, r)
+			liste = &reperes
 		}
+		*liste = append(*liste, r)
 	}
 	n = min(n, len(avis))
 	p.Avis, p.Reste = avis[:n], g.fold(append(avis[n:], reperes...))

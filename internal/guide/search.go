@@ -3,8 +3,9 @@ package guide
 import (
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
+
+	"parcours.example/internal/parcours"
 )
 
 // Resultat is an item that answers a search, and where the words were found.
@@ -32,7 +33,7 @@ func (h haystack) hasAll(mots []string) bool {
 func (g *Guide) haystackOf(it *Item) haystack {
 	h := haystack{id: fold(it.ID), titre: fold(it.Titre), texte: fold(it.Texte)}
 	h.tout = h.id + " " + h.titre + " " + h.texte
-	for _, e := range append(g.aroundOf(it), endroit{"dans un numéro", joinPhones(it)}) {
+	for _, e := range g.aroundOf(it) {
 		if e.texte = fold(e.texte); e.texte != "" {
 			h.autour = append(h.autour, e)
 			h.tout += " " + e.texte
@@ -44,32 +45,37 @@ func (g *Guide) haystackOf(it *Item) haystack {
 // aroundOf lists what else of an item can be found; the order is that of the explanation, when a word is found in
 // several places.
 func (g *Guide) aroundOf(it *Item) []endroit {
-	autour := []endroit{{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")}}
+	var coordonnees, liens, depuis []string
 	if c := it.Contact; c != nil {
-		autour = append(autour, endroit{"dans les coordonnées", strings.Join([]string{c.Nom, c.Fonction, c.Organisme,
-			c.Territoire, c.Mel, strings.Join(c.Tel, " "), c.Note}, " ")})
+		coordonnees = append([]string{c.Nom, c.Fonction, c.Organisme, c.Territoire, c.Mel, c.Note}, c.Tel...)
 	}
-	var liens, depuis []string
 	for _, l := range it.Liens {
 		liens = append(liens, l.Libelle, l.URL)
 	}
 	for _, d := range it.Depuis {
 		depuis = append(depuis, d.Texte, d.Source)
 	}
-	autour = append(autour, endroit{"dans un lien", strings.Join(liens, " ")},
-		endroit{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
-		endroit{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")}, endroit{"dans le type", Types.Libelle(it.Type)})
+	etape := ""
 	if e, ok := g.parID[it.Etape]; ok {
-		autour = append(autour, endroit{"dans le nom de l'étape", e.Titre})
+		etape = e.Titre
 	}
-	return append(autour, endroit{"dans la source", it.Etape + " " + it.Lignes})
+	return []endroit{
+		{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")},
+		{"dans les coordonnées", strings.Join(coordonnees, " ")},
+		{"dans un lien", strings.Join(liens, " ")},
+		{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
+		{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")},
+		{"dans le type", Types.Libelle(it.Type)},
+		{"dans le nom de l'étape", etape},
+		{"dans la source", it.Etape + " " + it.Lignes},
+		{"dans un numéro", joinPhones(it)},
+	}
 }
 
 // labelsOf makes the criteria findable: "pas-de-calais", "OCAPIAT", "mobilité".
 func labelsOf(c *Criteres) []string {
 	var mots []string
-	for i := range criteres {
-		k := &criteres[i]
+	for _, k := range criteres {
 		for _, code := range k.attend(c) {
 			if k.champ != "etats" && !k.exclut {
 				mots = append(mots, code, k.liste.Libelle(code))
@@ -88,56 +94,50 @@ func (g *Guide) Search(q string) []Resultat {
 	}
 	var trouves []Resultat
 	for _, it := range g.items {
-		if it.recherche.hasAll(mots) {
-			score, pourquoi := it.recherche.rate(mots)
-			r := Resultat{Item: it, Pourquoi: pourquoi, score: score}
-			if e, ok := g.parID[it.Etape]; ok {
-				r.EtapeTitre = e.Titre
-			}
-			trouves = append(trouves, r)
+		if !it.recherche.hasAll(mots) {
+			continue
 		}
+		r := Resultat{Item: it}
+		r.score, r.Pourquoi = it.recherche.rate(mots)
+		if e, ok := g.parID[it.Etape]; ok {
+			r.EtapeTitre = e.Titre
+		}
+		trouves = append(trouves, r)
 	}
-	sort.SliceStable(trouves, func(i, j int) bool { return trouves[i].score > trouves[j].score })
+	slices.SortStableFunc(trouves, func(a, b Resultat) int { return b.score - a.score })
 	return trouves
 }
 
 func (h haystack) rate(mots []string) (score int, pourquoi string) {
 	var dits []string
-	say := func(ou string) {
+	for _, m := range mots {
+		points, ou := h.find(m)
+		score += points
 		if !has(dits, ou) {
 			dits = append(dits, ou)
-		}
-	}
-	for _, m := range mots {
-		switch {
-		case h.titre == m || h.id == m:
-			score += 40
-			say("dans le titre")
-		case startsWord(h.titre, m):
-			score += 20
-			say("dans le titre")
-		case strings.Contains(h.titre, m):
-			score += 12
-			say("dans le titre")
-		case strings.Contains(h.texte, m):
-			score += 5
-			say("dans le texte")
-		default:
-			score++
-			say(h.place(m))
 		}
 	}
 	return score, "trouvé " + join(dits, "et")
 }
 
-// place says where a word was found, other than in the title and the text.
-func (h haystack) place(mot string) string {
+// find says what a word is worth, and where it was found.
+func (h haystack) find(mot string) (points int, ou string) {
+	switch {
+	case h.titre == mot || h.id == mot:
+		return 40, "dans le titre"
+	case startsWord(h.titre, mot):
+		return 20, "dans le titre"
+	case strings.Contains(h.titre, mot):
+		return 12, "dans le titre"
+	case strings.Contains(h.texte, mot):
+		return 5, "dans le texte"
+	}
 	for _, e := range h.autour {
 		if strings.Contains(e.texte, mot) {
-			return e.nom
+			return 1, e.nom
 		}
 	}
-	return "dans la source"
+	return 1, "dans la source"
 }
 
 func startsWord(texte, mot string) bool {
@@ -181,13 +181,7 @@ func joinPhones(it *Item) string {
 	return strings.Join(tels, " ")
 }
 
-// fold drops case and the accents of French, and turns punctuation that separates words into spaces. Enough for this
-// guide; no Unicode table needed.
-func fold(s string) string { return replacer.Replace(strings.ToLower(s)) }
+// fold is parcours.Fold, and turns punctuation that separates words into spaces.
+func fold(s string) string { return ponctuation.Replace(parcours.Fold(s)) }
 
-var replacer = strings.NewReplacer(
-	"à", "a", "â", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
-	"î", "i", "ï", "i", "ô", "o", "ö", "o", "ù", "u", "û", "u", "ü", "u", "ÿ", "y",
-	"œ", "oe", "æ", "ae", "'", " ", "’", " ", "«", " ", "»", " ", "(", " ", ")", " ",
-	",", " ", ";", " ", ":", " ", "\u00a0", " ", "\u202f", " ",
-)
+var ponctuation = strings.NewReplacer("'", " ", "«", " ", "»", " ", "(", " ", ")", " ", ",", " ", ";", " ", ":", " ")

@@ -10,30 +10,23 @@ import (
 // nearest of its words, two letters away at most. It returns "" when no word is near, or when the new search finds
 // nothing either.
 func (g *Guide) Suggest(q string) string {
-	var mots []string
-	var lexique []mot
-	change := false
-	for _, m := range words(q) {
-		if !g.knows(m) {
-			if lexique == nil {
-				lexique = g.lexicon()
-			}
-			proche := nearestWord(lexique, m)
-			if proche == "" {
-				return ""
-			}
-			m, change = proche, true
+	mots := words(q)
+	var lexique []*mot
+	for i, m := range mots {
+		if slices.ContainsFunc(g.items, func(it *Item) bool { return strings.Contains(it.recherche.tout, m) }) {
+			continue
 		}
-		mots = append(mots, m)
+		if lexique == nil {
+			lexique = g.lexicon()
+		}
+		if mots[i] = nearestWord(lexique, m); mots[i] == "" {
+			return ""
+		}
 	}
-	if !change || len(g.Search(strings.Join(mots, " "))) == 0 {
-		return ""
+	if corrige := strings.Join(mots, " "); lexique != nil && len(g.Search(corrige)) > 0 {
+		return corrige
 	}
-	return strings.Join(mots, " ")
-}
-
-func (g *Guide) knows(m string) bool {
-	return slices.ContainsFunc(g.items, func(it *Item) bool { return strings.Contains(it.recherche.tout, m) })
+	return ""
 }
 
 // mot is a word of the guide, as it is compared and as it is written.
@@ -48,29 +41,28 @@ const minLettres = 4
 
 // lexicon lists the words of titles and texts. It is made when a search found nothing, which is rare: the guide keeps
 // no second index for that.
-func (g *Guide) lexicon() []mot {
-	place := map[string]int{}
-	var lexique []mot
+func (g *Guide) lexicon() []*mot {
+	connus := map[string]*mot{}
+	var lexique []*mot
 	for _, it := range g.items {
-		for _, ecrit := range strings.FieldsFunc(strings.ToLower(it.Titre+" "+it.Texte), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		texte := strings.ToLower(it.Titre + " " + it.Texte)
+		for ecrit := range strings.FieldsFuncSeq(texte, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			plie := fold(ecrit)
 			if len(plie) < minLettres {
 				continue
 			}
-			i, connu := place[plie]
-			if !connu {
-				i = len(lexique)
-				place[plie] = i
-				lexique = append(lexique, mot{plie: []rune(plie), ecrit: ecrit})
+			if connus[plie] == nil {
+				connus[plie] = &mot{plie: []rune(plie), ecrit: ecrit}
+				lexique = append(lexique, connus[plie])
 			}
-			lexique[i].nombre++
+			connus[plie].nombre++
 		}
 	}
 	return lexique
 }
 
 // nearestWord is the word the fewest letters away; of several, the most used.
-func nearestWord(lexique []mot, cherche string) string {
+func nearestWord(lexique []*mot, cherche string) string {
 	m := []rune(cherche)
 	loin := 2
 	if len(m) <= 5 {
@@ -79,16 +71,16 @@ func nearestWord(lexique []mot, cherche string) string {
 	if len(m) < minLettres {
 		return ""
 	}
-	choix, nombre := "", 0
+	choix := &mot{}
 	for _, x := range lexique {
 		if d := len(x.plie) - len(m); d > loin || d < -loin {
 			continue
 		}
-		if d := distance(m, x.plie); d < loin || d == loin && x.nombre > nombre {
-			loin, choix, nombre = d, x.ecrit, x.nombre
+		if d := distance(m, x.plie); d < loin || d == loin && x.nombre > choix.nombre {
+			loin, choix = d, x
 		}
 	}
-	return choix
+	return choix.ecrit
 }
 
 // distance counts the letters to add, to remove or to replace between two words.

@@ -1,8 +1,10 @@
 package guide
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
 )
@@ -46,74 +48,55 @@ func (it *Item) Mention() string {
 
 // TypesAjout are the kinds of items that a SIAE may add.
 var TypesAjout = Types.Without(TypeEtape, TypeRubrique, TypeOrigine, TypeTypeFormation, TypeLieu, TypeFinancement,
-	TypeDispositif, TypeCas, TypeSolutionSortie, TypeSituation, TypeImpact, TypeFrein, TypeReseau, TypeChiffre, TypeEtapes, TypeEnjeu)
+	TypeDispositif, TypeCas, TypeSolutionSortie, TypeSituation, TypeImpact, TypeFrein, TypeReseau, TypeChiffre,
+	TypeEtapes, TypeEnjeu)
 
 // ValidateAjout checks an addition as it was typed. Etape and criteria follow the same vocabularies as the region's
 // files; lines are not asked.
 func (g *Guide) ValidateAjout(it Item) error {
 	var es parcours.Erreurs
-	requireText(&es, "titre", it.Titre, 130, "Donnez un titre court, par exemple « Appeler le garage solidaire ».")
-	requireText(&es, "texte", it.Texte, 1000, "Écrivez une à trois phrases : ce que c'est et quoi faire.")
-	if !TypesAjout.Has(it.Type) {
-		es.Add("type", "Choisissez un type de la liste.")
-	}
-	if e, ok := g.parID[it.Etape]; !ok || e.Type != TypeEtape {
-		es.Add("etape", "Choisissez l'étape du guide où l'ajout se lit.")
-	}
-	switch {
-	case it.Type == TypeContact && it.Contact == nil:
-		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
-	case it.Type == TypeContact:
-		it.Contact.Corrige().Check(&es, "contact.")
-		if c := it.Contact; strings.TrimSpace(c.Nom+c.Mel+strings.Join(c.Tel, "")) == "" {
-			es.Add("contact.nom", "Donnez un nom, un numéro ou une adresse e-mail : il faut pouvoir joindre ce contact.")
+	refuse := func(si bool, champ, message string) {
+		if si {
+			es.Add(champ, message)
 		}
-	case it.Contact != nil:
-		es.Add("type", "Des coordonnées vont avec le type « Contact ».")
+	}
+	refuseTexte := func(champ, texte string, limite int, vide string) {
+		n := utf8.RuneCountInString(strings.TrimSpace(texte))
+		refuse(n == 0, champ, vide)
+		refuse(n > limite, champ, "Ce texte est trop long : raccourcissez-le.")
+		refuse(parcours.HasNir(texte), champ, parcours.RefusNir)
+	}
+	refuseTexte("titre", it.Titre, 130, "Donnez un titre court, par exemple « Appeler le garage solidaire ».")
+	refuseTexte("texte", it.Texte, 1000, "Écrivez une à trois phrases : ce que c'est et quoi faire.")
+	refuse(!TypesAjout.Has(it.Type), "type", "Choisissez un type de la liste.")
+	e, connue := g.parID[it.Etape]
+	refuse(!connue || e.Type != TypeEtape, "etape", "Choisissez l'étape du guide où l'ajout se lit.")
+	switch c := it.Contact; {
+	case it.Type != TypeContact:
+		refuse(c != nil, "type", "Des coordonnées vont avec le type « Contact ».")
+	case c == nil:
+		es.Add("contact.organisme", "Indiquez l'organisme du contact.")
+	default:
+		c.Check(&es, "contact.")
+		refuse(isBlank(c.Nom+c.Mel+strings.Join(c.Tel, "")), "contact.nom",
+			"Donnez un nom, un numéro ou une adresse e-mail : il faut pouvoir joindre ce contact.")
 	}
 	// What blocks is the region's to say; an unknown word would count as that.
-	if it.Priorite != "" && it.Priorite != PrioriteNormal && it.Priorite != PrioriteImportant {
-		es.Add("priorite", "Choisissez : normal ou important.")
-	}
+	refuse(!has([]string{"", PrioriteNormal, PrioriteImportant}, it.Priorite), "priorite",
+		"Choisissez : normal ou important.")
 	for _, a := range it.Actions {
-		refuseNir(&es, "actions", a)
+		refuse(parcours.HasNir(a), "actions", parcours.RefusNir)
 	}
 	for _, l := range it.Liens {
-		refuseNir(&es, "liens", l.Libelle+" "+l.URL)
+		refuse(parcours.HasNir(l.Libelle+" "+l.URL), "liens", parcours.RefusNir)
 	}
-	v := &checker{}
-	v.checkCriteres(&it, place{})
-	v.checkLiens(&it, place{})
-	for _, d := range v.defauts {
+	lu := entry{checker: &checker{}, it: &it}
+	lu.checkCriteres()
+	lu.checkLiens()
+	for _, d := range lu.defauts {
 		es.Add(d.Champ, upper(d.Message)+".")
 	}
 	return es.Err()
-}
-
-// Corrige gives the address in the shape of the rules, which validate it.
-func (c *Contact) Corrige() parcours.ContactCorrige {
-	return parcours.ContactCorrige{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
-}
-
-// ContactOf is the contrary of Corrige.
-func ContactOf(c parcours.ContactCorrige) *Contact {
-	return &Contact{Nom: c.Nom, Fonction: c.Fonction, Organisme: c.Organisme, Tel: c.Tel, Mel: c.Mel, Note: c.Note}
-}
-
-func requireText(es *parcours.Erreurs, champ, valeur string, limite int, vide string) {
-	switch n := len([]rune(strings.TrimSpace(valeur))); {
-	case n == 0:
-		es.Add(champ, vide)
-	case n > limite:
-		es.Add(champ, "Ce texte est trop long : raccourcissez-le.")
-	}
-	refuseNir(es, champ, valeur)
-}
-
-func refuseNir(es *parcours.Erreurs, champ, valeur string) {
-	if parcours.HasNir(valeur) {
-		es.Add(champ, parcours.RefusNir)
-	}
 }
 
 func upper(s string) string {
@@ -142,8 +125,7 @@ func (g *Guide) With(s Surcharge) *Guide {
 	}
 	for _, it := range s.Ajouts {
 		it.Local = true
-		v := &checker{}
-		v.checkCriteres(&it, place{}) // reads the dates
+		entry{checker: &checker{}, it: &it}.checkCriteres() // reads the dates
 		items = append(items, &it)
 	}
 	siae := index(items, g.edition)
@@ -154,13 +136,9 @@ func (g *Guide) With(s Surcharge) *Guide {
 func (it *Item) correct(c Correction) {
 	it.Correction = &c
 	it.recherche = haystack{}
-	if c.Titre != "" {
-		it.Titre = c.Titre
-	}
-	if c.Texte != "" {
-		it.Texte = c.Texte
-	}
-	if c.Contact != nil && it.Type == TypeContact {
-		it.Contact = c.Contact
+	it.Titre = cmp.Or(c.Titre, it.Titre)
+	it.Texte = cmp.Or(c.Texte, it.Texte)
+	if it.Type == TypeContact {
+		it.Contact = cmp.Or(c.Contact, it.Contact)
 	}
 }

@@ -51,7 +51,7 @@ func TestOwnContactComesFirst(t *testing.T) {
 	t.Parallel()
 	sien := embedded(t).With(guide.Surcharge{Ajouts: []guide.Item{{
 		ID: "LOC-2", Type: guide.TypeContact, Etape: "ETP-04", Titre: "Notre conseiller OPCO", Texte: "Joignable le matin.",
-		Contact: &guide.Contact{Organisme: "OPCO 2i", Fonction: "conseiller"},
+		Contact: &guide.Contact{ContactCorrige: parcours.ContactCorrige{Organisme: "OPCO 2i", Fonction: "conseiller"}},
 	}}})
 	s := guide.Situation{Etat: parcours.EnFinancement, TypeSiae: "EI", Departement: "80", Opco: "opco_2i", Date: today}
 	if premier := sien.WhoToCall(s)[0]; premier.ID != "LOC-2" {

@@ -1,89 +1,89 @@
 package guide
 
-import "parcours.example/internal/parcours"
+import (
+	"slices"
 
-// Territoire is one of the guide's own zones. They come from several divisions (bassins, zones of an OPCO, zones of
-// the Région) which overlap: a SIAE ticks all those that it belongs to.
-type Territoire struct {
-	Code, Libelle string
-	// Departements is empty when the guide does not print it.
-	Departements []string
-	Lignes       string
+	"parcours.example/internal/parcours"
+)
+
+// zones are the guide's own, by département; those whose département it does not print come under "". They come from
+// several divisions (bassins, zones of an OPCO, zones of the Région) which overlap: a SIAE ticks all those that it
+// belongs to.
+var zones = map[string]parcours.Liste{
+	"02": {
+		{Code: "laon_saint_quentin_vervins", Libelle: "Laon, Saint-Quentin et Vervins", Lignes: "532"},
+		{Code: "soissons_chateau_thierry", Libelle: "Soissons et Château-Thierry", Lignes: "534"},
+	},
+	"59": {
+		{Code: "metropole_lilloise", Libelle: "Métropole lilloise", Lignes: "497, 1117"},
+		{Code: "lille_sud_pevele", Libelle: "Lille sud et Pévèle", Lignes: "503"},
+		{Code: "flandre_lys", Libelle: "Flandres Lys", Lignes: "507"},
+		{Code: "flandre_interieure_maritime", Libelle: "Flandres intérieures et maritimes", Lignes: "512"},
+		{Code: "caudry_cateau_avesnes", Libelle: "Caudry, Le Cateau et Avesnes", Lignes: "514"},
+		{Code: "valenciennes", Libelle: "Valenciennes", Lignes: "516"},
+		{Code: "douai_cambrai", Libelle: "Douai et Cambrai", Lignes: "518"},
+		{Code: "nord_59", Libelle: "Nord du département du Nord", Lignes: "551"},
+		{Code: "sud_59", Libelle: "Sud du département du Nord", Lignes: "552"},
+	},
+	"60": {
+		{Code: "senlis", Libelle: "Senlis", Lignes: "539"},
+		{Code: "compiegne", Libelle: "Compiègne", Lignes: "541"},
+		{Code: "beauvais_clermont", Libelle: "Beauvais et Clermont", Lignes: "543"},
+	},
+	"62": {
+		{Code: "calaisis", Libelle: "Calaisis (Calais)", Lignes: "176, 494"},
+		{Code: "boulonnais", Libelle: "Boulonnais (Boulogne)", Lignes: "177, 494"},
+		{Code: "ca2bm", Libelle: "CA2BM", Lignes: "177"},
+		{Code: "saint_omer_sud", Libelle: "Saint-Omer : CAPSO sud, Aire-sur-la-Lys, Pays de Lumbres", Lignes: "176, 488"},
+		{Code: "saint_omer_nord", Libelle: "Saint-Omer : CAPSO Omer et nord, Éperlecques", Lignes: "177, 488"},
+		{Code: "bethune", Libelle: "Béthune", Lignes: "488"},
+		{Code: "artois", Libelle: "Artois", Lignes: "178"},
+		{Code: "henin_carvin", Libelle: "Hénin-Carvin", Lignes: "179"},
+		{Code: "lens_lievin", Libelle: "Lens-Liévin", Lignes: "180, 492"},
+		{Code: "arras", Libelle: "CU d'Arras et Campagnes de l'Artois", Lignes: "178, 490"},
+		{Code: "sud_artois_osartis", Libelle: "Sud Artois et Osartis-Marquion", Lignes: "179"},
+		{Code: "montreuillois", Libelle: "Montreuillois (Montreuil)", Lignes: "180, 490"},
+		{Code: "ternois", Libelle: "Ternois", Lignes: "180"},
+	},
+	"80": {
+		{Code: "amiens", Libelle: "Amiens", Lignes: "192, 523"},
+		{Code: "picardie_maritime", Libelle: "Picardie maritime (Abbeville)", Lignes: "188, 523, 1163"},
+		{Code: "grand_roye", Libelle: "Grand Roye", Lignes: "192"},
+		{Code: "est_somme", Libelle: "Est de la Somme", Lignes: "192"},
+		{Code: "peronne_montdidier", Libelle: "Péronne et Montdidier", Lignes: "525"},
+		{Code: "cinq_vallees", Libelle: "5 Vallées", Lignes: "1149"},
+		{Code: "hauts_de_somme", Libelle: "Hauts de Somme", Lignes: "1156"},
+		{Code: "somme_santerre", Libelle: "Somme Santerre", Lignes: "1170"},
+	},
+	"": {
+		{Code: "littoral", Libelle: "Littoral (zone d'OPCO 2i)", Lignes: "313"},
+		{Code: "artois_douaisis", Libelle: "Artois-Douaisis (zone d'OPCO 2i et de la Région)", Lignes: "345, 1111"},
+		{Code: "lille_flandre_interieure", Libelle: "Lille Flandre intérieure (zone d'OPCO 2i)", Lignes: "368"},
+		{Code: "grand_hainaut", Libelle: "Grand Hainaut (zone d'OPCO 2i)", Lignes: "410"},
+		{Code: "flandre_littoral", Libelle: "Flandre-Littoral (zone de la Région)", Lignes: "1105"},
+		{Code: "amienois_sud_picardie", Libelle: "Amiénois et Sud Picardie (zone de la Région)", Lignes: "1121"},
+		{Code: "hainaut_thierache", Libelle: "Hainaut-Thiérache (zone de la Région)", Lignes: "1127"},
+	},
 }
-
-type listeTerritoires []Territoire
 
 // Territoires lists the zones that the guide names.
-var Territoires = listeTerritoires{
-	{"laon_saint_quentin_vervins", "Laon, Saint-Quentin et Vervins", []string{"02"}, "532"},
-	{"soissons_chateau_thierry", "Soissons et Château-Thierry", []string{"02"}, "534"},
+var Territoires = slices.Concat(zones["02"], zones["59"], zones["60"], zones["62"], zones["80"], zones[""])
 
-	{"metropole_lilloise", "Métropole lilloise", []string{"59"}, "497, 1117"},
-	{"lille_sud_pevele", "Lille sud et Pévèle", []string{"59"}, "503"},
-	{"flandre_lys", "Flandres Lys", []string{"59"}, "507"},
-	{"flandre_interieure_maritime", "Flandres intérieures et maritimes", []string{"59"}, "512"},
-	{"caudry_cateau_avesnes", "Caudry, Le Cateau et Avesnes", []string{"59"}, "514"},
-	{"valenciennes", "Valenciennes", []string{"59"}, "516"},
-	{"douai_cambrai", "Douai et Cambrai", []string{"59"}, "518"},
-	{"nord_59", "Nord du département du Nord", []string{"59"}, "551"},
-	{"sud_59", "Sud du département du Nord", []string{"59"}, "552"},
-
-	{"senlis", "Senlis", []string{"60"}, "539"},
-	{"compiegne", "Compiègne", []string{"60"}, "541"},
-	{"beauvais_clermont", "Beauvais et Clermont", []string{"60"}, "543"},
-
-	{"calaisis", "Calaisis (Calais)", []string{"62"}, "176, 494"},
-	{"boulonnais", "Boulonnais (Boulogne)", []string{"62"}, "177, 494"},
-	{"ca2bm", "CA2BM", []string{"62"}, "177"},
-	{"saint_omer_sud", "Saint-Omer : CAPSO sud, Aire-sur-la-Lys, Pays de Lumbres", []string{"62"}, "176, 488"},
-	{"saint_omer_nord", "Saint-Omer : CAPSO Omer et nord, Éperlecques", []string{"62"}, "177, 488"},
-	{"bethune", "Béthune", []string{"62"}, "488"},
-	{"artois", "Artois", []string{"62"}, "178"},
-	{"henin_carvin", "Hénin-Carvin", []string{"62"}, "179"},
-	{"lens_lievin", "Lens-Liévin", []string{"62"}, "180, 492"},
-	{"arras", "CU d'Arras et Campagnes de l'Artois", []string{"62"}, "178, 490"},
-	{"sud_artois_osartis", "Sud Artois et Osartis-Marquion", []string{"62"}, "179"},
-	{"montreuillois", "Montreuillois (Montreuil)", []string{"62"}, "180, 490"},
-	{"ternois", "Ternois", []string{"62"}, "180"},
-
-	{"amiens", "Amiens", []string{"80"}, "192, 523"},
-	{"picardie_maritime", "Picardie maritime (Abbeville)", []string{"80"}, "188, 523, 1163"},
-	{"grand_roye", "Grand Roye", []string{"80"}, "192"},
-	{"est_somme", "Est de la Somme", []string{"80"}, "192"},
-	{"peronne_montdidier", "Péronne et Montdidier", []string{"80"}, "525"},
-	{"cinq_vallees", "5 Vallées", []string{"80"}, "1149"},
-	{"hauts_de_somme", "Hauts de Somme", []string{"80"}, "1156"},
-	{"somme_santerre", "Somme Santerre", []string{"80"}, "1170"},
-
-	{"littoral", "Littoral (zone d'OPCO 2i)", nil, "313"},
-	{"artois_douaisis", "Artois-Douaisis (zone d'OPCO 2i et de la Région)", nil, "345, 1111"},
-	{"lille_flandre_interieure", "Lille Flandre intérieure (zone d'OPCO 2i)", nil, "368"},
-	{"grand_hainaut", "Grand Hainaut (zone d'OPCO 2i)", nil, "410"},
-	{"flandre_littoral", "Flandre-Littoral (zone de la Région)", nil, "1105"},
-	{"amienois_sud_picardie", "Amiénois et Sud Picardie (zone de la Région)", nil, "1121"},
-	{"hainaut_thierache", "Hainaut-Thiérache (zone de la Région)", nil, "1127"},
-}
-
-func (l listeTerritoires) liste() parcours.Liste {
-	termes := make(parcours.Liste, len(l))
-	for i, t := range l {
-		termes[i] = parcours.Terme{Code: t.Code, Libelle: t.Libelle, Lignes: t.Lignes}
+// TerritoiresFor lists the zones that a SIAE of this département may tick: its own, and those whose département the
+// guide does not print.
+func TerritoiresFor(departement string) parcours.Liste {
+	if departement == "" {
+		return Territoires
 	}
-	return termes
+	return slices.Concat(zones[departement], zones[""])
 }
 
-// Find gives a zone by its code.
-func (l listeTerritoires) Find(code string) (Territoire, bool) {
-	for _, t := range l {
-		if t.Code == code {
-			return t, true
+// DepartementOf is the département of a zone, "" when the guide does not print it.
+func DepartementOf(zone string) string {
+	for departement, siennes := range zones {
+		if siennes.Has(zone) {
+			return departement
 		}
 	}
-	return Territoire{}, false
-}
-
-// For lists the zones that a SIAE of this département may tick: its own, and those whose département the guide does
-// not print.
-func (l listeTerritoires) For(departement string) []Territoire {
-	return filter(l, func(t Territoire) bool { return fits(t.Departements, departement) })
+	return ""
 }

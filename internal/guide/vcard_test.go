@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parcours.example/internal/guide"
+	"parcours.example/internal/parcours"
 )
 
 func TestVCardOfAnAdviser(t *testing.T) {
@@ -59,9 +60,9 @@ func TestEveryVCardIsWellFormed(t *testing.T) {
 
 func TestVCardEscapesAndKeepsOddNumbers(t *testing.T) {
 	t.Parallel()
-	it := guide.Item{ID: "X", Local: true, Contact: &guide.Contact{
+	it := guide.Item{ID: "X", Local: true, Contact: &guide.Contact{ContactCorrige: parcours.ContactCorrige{
 		Organisme: `Garage; "Le Pont", quai \ 2`, Note: "Première ligne\nseconde", Tel: []string{"0 800 11 10 35", "39 49", "+32 2 123"},
-	}}
+	}}}
 	carte := strings.ReplaceAll(string(it.VCard()), "\r\n ", "")
 	for _, want := range []string{
 		"KIND:org\r\n", `ORG:Garage\; "Le Pont"\, quai \\ 2`, `Première ligne\nseconde`,

@@ -102,7 +102,7 @@ func TestNobodyOfAnotherZoneStandsBesideTheRightOne(t *testing.T) {
 	g := embedded(t)
 	for _, zone := range guide.Territoires {
 		for _, dep := range parcours.DepartementsHdf.Codes() {
-			if len(zone.Departements) > 0 && !slices.Contains(zone.Departements, dep) {
+			if d := guide.DepartementOf(zone.Code); d != "" && d != dep {
 				continue
 			}
 			for _, opco := range []string{"opco_2i", "opco_ep", "ocapiat"} {

@@ -32,10 +32,11 @@ func checkArchive(contenu []byte) error {
 	if err := checkGenre(archive); err != nil {
 		return err
 	}
-	if err := measure(archive); errors.Is(err, errTrop) {
+	switch err := measure(archive); {
+	case errors.Is(err, errTrop):
 		return refuse("Ce fichier est anormalement gros une fois décompressé. Copiez les lignes des salariés dans un " +
 			"nouveau classeur, et importez celui-ci.")
-	} else if err != nil {
+	case err != nil:
 		return refuse(abime)
 	}
 	return nil
@@ -45,48 +46,49 @@ func measure(archive *zip.Reader) error {
 	if len(archive.File) > maxParties {
 		return errTrop
 	}
-	reste := int64(MaxDeplie)
-	tags := map[int]int{maxTagsFeuille: 0, maxTagsTextes: 0, maxTagsAutres: 0}
+	reste := uint64(MaxDeplie)
+	tags := map[int]int{} // by limit
 	for _, partie := range archive.File {
-		if partie.UncompressedSize64 > uint64(reste) {
+		// A part never gives more than it declares: the reader stops there.
+		if partie.UncompressedSize64 > reste {
 			return errTrop
 		}
-		nom := strings.ToLower(strings.ReplaceAll(partie.Name, `\`, "/"))
+		reste -= partie.UncompressedSize64
 		limite := maxTagsAutres
-		switch {
+		switch nom := partName(partie); {
 		case strings.HasPrefix(nom, "xl/worksheets/"):
 			limite = maxTagsFeuille
 		case nom == "xl/sharedstrings.xml":
 			limite = maxTagsTextes
 		}
-		octets, n, err := measurePart(partie, reste, limite-tags[limite])
+		n, err := measurePart(partie, limite-tags[limite])
 		if err != nil {
 			return err
 		}
 		tags[limite] += n
-		reste -= octets
 	}
 	return nil
 }
 
+func partName(partie *zip.File) string {
+	return strings.ToLower(strings.ReplaceAll(partie.Name, `\`, "/"))
+}
+
 // measurePart unzips a part and, when it is XML, walks its tags without keeping them.
-func measurePart(partie *zip.File, reste int64, maxTags int) (octets int64, tags int, err error) {
+func measurePart(partie *zip.File, maxTags int) (tags int, err error) {
 	r, err := partie.Open()
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	defer func() { _ = r.Close() }()
-	compte := &counter{r: r, reste: reste}
-	if ext := strings.ToLower(path.Ext(partie.Name)); ext == ".xml" || ext == ".rels" {
-		if tags, err = walk(compte, maxTags); err != nil {
-			return 0, 0, err
+	if ext := path.Ext(partName(partie)); ext == ".xml" || ext == ".rels" {
+		if tags, err = walk(r, maxTags); err != nil {
+			return 0, err
 		}
 	}
-	// To the end: that is where the archive checks its CRC.
-	if _, err = io.Copy(io.Discard, compte); err != nil {
-		return 0, 0, err
-	}
-	return reste - compte.reste, tags, nil
+	// To the end: that is where the archive checks its size and its CRC.
+	_, err = io.Copy(io.Discard, r)
+	return tags, err
 }
 
 func walk(r io.Reader, maxTags int) (tags int, err error) {
@@ -94,7 +96,7 @@ func walk(r io.Reader, maxTags int) (tags int, err error) {
 	d.Strict = false
 	// Only the tags matter here, and they are ASCII in every encoding.
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for profondeur := 0; ; {
+	for profondeur := 0; tags <= maxTags && profondeur <= maxImbrication; {
 		t, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			return tags, nil
@@ -109,32 +111,15 @@ func walk(r io.Reader, maxTags int) (tags int, err error) {
 		case xml.EndElement:
 			profondeur--
 		}
-		if tags > maxTags || profondeur > maxImbrication {
-			return 0, errTrop
-		}
 	}
-}
-
-// counter stops a part that is bigger than what may still be unzipped.
-type counter struct {
-	r     io.Reader
-	reste int64
-}
-
-// Read fails with errTrop beyond what is left.
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	if c.reste -= int64(n); c.reste < 0 {
-		return n, errTrop
-	}
-	return n, err
+	return 0, errTrop
 }
 
 // checkGenre names the other zips that people take for a workbook.
 func checkGenre(archive *zip.Reader) error {
 	noms := make(map[string]bool, len(archive.File))
 	for _, partie := range archive.File {
-		noms[strings.ToLower(strings.ReplaceAll(partie.Name, `\`, "/"))] = true
+		noms[partName(partie)] = true
 	}
 	switch {
 	case noms["xl/workbook.xml"]:

@@ -41,8 +41,8 @@ type Colonne struct {
 }
 
 var nomComplet = Colonne{ColNomComplet, "Nom et prénom dans la même colonne", "Par exemple « DUPONT Marie ».", true,
-	[]string{"Nom et prénom", "Nom Prénom", "NOM / Prénom", "Prénom et nom", "Nom complet", "Nom du salarié et prénom", "Salarié", "Salariée",
-		"Salarié en insertion", "Bénéficiaire", "Participant", "Identité"}}
+	[]string{"Nom et prénom", "Nom Prénom", "NOM / Prénom", "Prénom et nom", "Nom complet", "Nom du salarié et prénom",
+		"Salarié", "Salariée", "Salarié en insertion", "Bénéficiaire", "Participant", "Identité"}}
 
 // horsDossier is what a file tells besides the fields of a person.
 var horsDossier = []Colonne{
@@ -50,11 +50,14 @@ var horsDossier = []Colonne{
 		[]string{"Statut de la candidature", "Statut candidature"}},
 
 	{Code: "statut_pass", Libelle: "Statut du PASS IAE", titres: []string{"Statut PASS IAE", "Statut PASS"}},
-	{Code: "employeur_nom", Libelle: "Structure", titres: []string{"Nom structure employeur", "Nom de la structure", "Structure", "Employeur", "SIAE"}},
-	{Code: "employeur_type", Libelle: "Type de structure", titres: []string{"Type employeur", "Type de structure", "Type de SIAE"}},
+	{Code: "employeur_nom", Libelle: "Structure",
+		titres: []string{"Nom structure employeur", "Nom de la structure", "Structure", "Employeur", "SIAE"}},
+	{Code: "employeur_type", Libelle: "Type de structure",
+		titres: []string{"Type employeur", "Type de structure", "Type de SIAE"}},
 	{Code: "candidature_source", Libelle: "Source de la candidature", titres: []string{"Source de la candidature"}},
 	{Code: "candidature_date", Libelle: "Date de la candidature", titres: []string{"Date de la candidature"}},
-	{Code: "prescripteur_organisation", Libelle: "Organisation du prescripteur", titres: []string{"Nom organisation prescripteur", "Prescripteur"}},
+	{Code: "prescripteur_organisation", Libelle: "Organisation du prescripteur",
+		titres: []string{"Nom organisation prescripteur", "Prescripteur"}},
 	{Code: "prescripteur_nom", Libelle: "Nom du prescripteur", titres: []string{"Nom utilisateur prescripteur"}},
 	{Code: "refus_motif", Libelle: "Motif de refus", titres: []string{"Motifs de refus", "Motif de refus"}},
 	{Code: "eligibilite", Libelle: "Éligibilité validée", titres: []string{"Éligibilité IAE validée"}},
@@ -78,16 +81,6 @@ func Colonnes() []Colonne {
 		}
 	}
 	return append(colonnes, horsDossier...)
-}
-
-// FindColonne returns a column by its code.
-func FindColonne(code string) (Colonne, bool) {
-	for _, c := range Colonnes() {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Colonne{}, false
 }
 
 // Choices lists the columns that a person may match by hand.

@@ -36,8 +36,7 @@ func (r Reconnaissance) NeedsHelp() bool { return len(r.Manquants) > 0 || len(r.
 // Recognize matches titles in any order, without regard to case, accents and punctuation. Where two columns of the
 // file could be the same thing, it does not guess.
 func Recognize(entetes []string) Reconnaissance {
-	candidats := make(map[string][]int)
-	rangs := make(map[int]int, len(entetes))
+	colonnes, rangs := make(map[string][]int), make(map[string]int) // the best, by code
 	r := Reconnaissance{Correspondance: make(Correspondance)}
 	connus := knownTitres()
 	for i, e := range entetes {
@@ -46,85 +45,71 @@ func Recognize(entetes []string) Reconnaissance {
 			r.Inconnues = append(r.Inconnues, i)
 			continue
 		}
-		candidats[p.code] = append(candidats[p.code], i)
-		rangs[i] = p.rang
+		if rang, vue := rangs[p.code]; !vue || p.rang < rang {
+			colonnes[p.code], rangs[p.code] = nil, p.rang
+		}
+		if p.rang == rangs[p.code] {
+			colonnes[p.code] = append(colonnes[p.code], i)
+		}
 	}
 	for _, c := range Colonnes() {
-		meilleurs := bestRanked(candidats[c.Code], rangs)
-		switch {
-		case len(meilleurs) == 1:
-			r.Correspondance[c.Code] = meilleurs[0]
-		case len(meilleurs) > 1 && c.Reprise:
-			r.Ambigus = append(r.Ambigus, Ambiguite{c.Code, meilleurs})
+		switch meilleures := colonnes[c.Code]; {
+		case len(meilleures) == 1:
+			r.Correspondance[c.Code] = meilleures[0]
+		case len(meilleures) > 1 && c.Reprise:
+			r.Ambigus = append(r.Ambigus, Ambiguite{c.Code, meilleures})
 		}
 	}
 	r.settleNames()
 	return r
 }
 
-// settleNames: either a full name, or a name and a first name.
+// settleNames: either a name and a first name, or a full name.
 func (r *Reconnaissance) settleNames() {
-	_, complet := r.Correspondance[ColNomComplet]
-	r.Manquants = r.Correspondance.missing()
-	if _, nom := r.Correspondance[ColNom]; complet && nom && len(r.Manquants) == 0 {
-		if _, prenom := r.Correspondance[ColPrenom]; prenom {
-			delete(r.Correspondance, ColNomComplet)
-		}
+	if r.Correspondance.has(ColNom) && r.Correspondance.has(ColPrenom) {
+		delete(r.Correspondance, ColNomComplet)
 	}
 	// An ambiguous name is asked once, as an ambiguity.
-	for _, a := range r.Ambigus {
-		r.Manquants = slices.DeleteFunc(r.Manquants, func(code string) bool { return code == a.Code })
-	}
+	r.Manquants = slices.DeleteFunc(r.Correspondance.missing(), func(code string) bool {
+		return slices.ContainsFunc(r.Ambigus, func(a Ambiguite) bool { return a.Code == code })
+	})
+}
+
+func (c Correspondance) has(code string) bool {
+	_, ok := c[code]
+	return ok
 }
 
 func (c Correspondance) missing() []string {
-	if _, ok := c[ColNomComplet]; ok {
+	if c.has(ColNomComplet) {
 		return nil
 	}
-	var manquants []string
-	for _, code := range []string{ColNom, ColPrenom} {
-		if _, ok := c[code]; !ok {
-			manquants = append(manquants, code)
-		}
-	}
-	return manquants
-}
-
-func bestRanked(colonnes []int, rangs map[int]int) []int {
-	var meilleurs []int
-	for _, i := range colonnes {
-		if len(meilleurs) > 0 && rangs[i] < rangs[meilleurs[0]] {
-			meilleurs = meilleurs[:0]
-		}
-		if len(meilleurs) == 0 || rangs[i] == rangs[meilleurs[0]] {
-			meilleurs = append(meilleurs, i)
-		}
-	}
-	return meilleurs
+	return slices.DeleteFunc([]string{ColNom, ColPrenom}, c.has)
 }
 
 // Validate checks a matching made by hand, or remembered, against a file.
 func (c Correspondance) Validate(entetes []string) error {
 	var es parcours.Erreurs
-	prises := make(map[int]string)
+	libelles, prises := make(map[string]string), make(map[int]string)
+	for _, colonne := range Colonnes() {
+		libelles[colonne.Code] = colonne.Libelle
+	}
 	for _, code := range slices.Sorted(maps.Keys(c)) {
 		i := c[code]
-		colonne, connue := FindColonne(code)
-		switch {
-		case !connue:
+		switch libelle := libelles[code]; {
+		case libelle == "":
 			es.Add(code, "Cette information n'existe pas. Choisissez-en une dans la liste.")
 		case i < 0 || i >= len(entetes):
 			es.Add(code, "Cette colonne n'existe pas dans le fichier. Choisissez-en une autre.")
 		case prises[i] != "":
 			es.Add(code, "La colonne « "+entetes[i]+" » est choisie deux fois : pour « "+prises[i]+" » et pour « "+
-				colonne.Libelle+" ». Gardez un seul des deux.")
+				libelle+" ». Gardez un seul des deux.")
 		default:
-			prises[i] = colonne.Libelle
+			prises[i] = libelle
 		}
 	}
 	for _, code := range c.missing() {
-		colonne, _ := FindColonne(code)
-		es.Add(code, "Indiquez la colonne « "+colonne.Libelle+" », ou celle qui contient le nom et le prénom.")
+		es.Add(code, "Indiquez la colonne « "+libelles[code]+" », ou celle qui contient le nom et le prénom.")
 	}
 	return es.Err()
 }
@@ -174,12 +159,7 @@ var motsVides = map[string]bool{
 // foldEntete reduces a title to the words that matter.
 func foldEntete(s string) string {
 	simple := plain(s)
-	var mots []string
-	for _, m := range strings.Fields(simple) {
-		if !motsVides[m] {
-			mots = append(mots, m)
-		}
-	}
+	mots := slices.DeleteFunc(strings.Fields(simple), func(m string) bool { return motsVides[m] })
 	if len(mots) == 0 {
 		return simple // « Salarié » alone
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,33 +42,31 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 
 // decode gives UTF-8: a byte order mark decides, then validity, then Windows-1252, which French Excel still writes.
 func decode(contenu []byte) (string, error) {
-	const illisible = "Le texte de ce fichier est illisible. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis réessayez."
-	var source encoding.Encoding
+	var source encoding.Encoding = charmap.Windows1252
 	switch {
-	case bytes.HasPrefix(contenu, []byte("\xff\xfe")), bytes.HasPrefix(contenu, []byte("\xfe\xff")):
+	case startsWith(contenu, bomsUTF16...):
 		source = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 	case utf8.Valid(contenu):
 		source = encoding.Nop
-	default:
-		source = charmap.Windows1252
 	}
 	texte, err := source.NewDecoder().Bytes(contenu)
-	if err != nil {
-		return "", refuse(illisible)
-	}
-	texte = bytes.TrimPrefix(texte, []byte("\ufeff"))
 	// Windows-1252 leaves five bytes undefined, and UTF-16 can be odd: either is a sign that this was not text.
-	if bytes.ContainsRune(texte, utf8.RuneError) || hasControls(texte) || bytes.ContainsFunc(texte, isC1) {
-		return "", refuse(illisible)
+	if err != nil || bytes.ContainsFunc(texte, func(r rune) bool { return r == utf8.RuneError || isControl(r) || isC1(r) }) {
+		return "", refuse("Le texte de ce fichier est illisible. Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en " +
+			".xlsx, puis réessayez.")
 	}
-	// A lone CR ends a line in files of old Macs.
-	texte = bytes.ReplaceAll(texte, []byte("\r\n"), []byte("\n"))
-	return string(bytes.ReplaceAll(texte, []byte("\r"), []byte("\n"))), nil
+	return finsDeLigne.Replace(strings.TrimPrefix(string(texte), "\ufeff")), nil
 }
 
 func isC1(r rune) bool { return r >= 0x80 && r <= 0x9f }
 
+// finsDeLigne: a lone CR ends a line in files of old Macs.
+var finsDeLigne = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 var formeSep = regexp.MustCompile(`^(?i:sep=)([;,\t|])\n`)
+
+// entreGuillemets is what a separator does not separate.
+var entreGuillemets = regexp.MustCompile(`"[^"]*("|$)`)
 
 // findSeparateur obeys Excel's « sep=; » line, else takes the separator that the first lines hold most, semicolon
 // first: a French CSV has decimal commas.
@@ -76,30 +75,12 @@ func findSeparateur(texte string) (separateur rune, reste string, premiereLigne 
 		return rune(m[1][0]), texte[len(m[0]):], 2
 	}
 	debut := texte[:min(len(texte), 16<<10)]
-	separateur = ';'
-	meilleur := 0
-	for _, candidat := range ";\t,|" {
-		if n := countOutsideQuotes(debut, candidat); n > meilleur {
-			separateur, meilleur = candidat, n
-			if candidat == ';' && n >= strings.Count(debut, "\n") {
-				break // as many as there are lines: no need to look at commas in the text
-			}
-		}
+	nu := entreGuillemets.ReplaceAllString(debut, "")
+	count := func(r rune) int { return strings.Count(nu, string(r)) }
+	if n := count(';'); n > 0 && n >= strings.Count(debut, "\n") {
+		return ';', texte, 1 // as many as there are lines: no need to look at commas in the text
 	}
-	return separateur, texte, 1
-}
-
-func countOutsideQuotes(texte string, cherche rune) int {
-	n, dedans := 0, false
-	for _, r := range texte {
-		switch {
-		case r == '"':
-			dedans = !dedans
-		case r == cherche && !dedans:
-			n++
-		}
-	}
-	return n
+	return slices.MaxFunc([]rune(";\t,|"), func(a, b rune) int { return count(a) - count(b) }), texte, 1
 }
 
 // maxLignesCellule: tolerance must not let one open quote swallow the rows that follow it.

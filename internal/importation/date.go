@@ -3,6 +3,7 @@ package importation
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,10 +52,9 @@ func (l dateReader) parse(brut string, naissance bool) (parcours.Date, string) {
 		return day(brut, l.year(m[3], naissance), atoi(m[2]), atoi(m[1]))
 	}
 	if m := formeMois.FindStringSubmatch(s); m != nil {
-		for i, debut := range debutsMois {
-			if strings.HasPrefix(m[2], debut) {
-				return day(brut, l.year(m[3], naissance), i+1, atoi(m[1]))
-			}
+		mois := 1 + slices.IndexFunc(debutsMois, func(debut string) bool { return strings.HasPrefix(m[2], debut) })
+		if mois > 0 {
+			return day(brut, l.year(m[3], naissance), mois, atoi(m[1]))
 		}
 	}
 	return parcours.Date{}, fmt.Sprintf("« %s » n'est pas une date. Écrivez jour/mois/année, par exemple 03/02/1990.", short(brut))
@@ -71,10 +71,8 @@ func (l dateReader) glued(brut, s string) (parcours.Date, string) {
 
 // day refuses the days that no calendar has, rather than shifting them.
 func day(brut string, annee, mois, jour int) (parcours.Date, string) {
-	if annee >= 1000 && mois >= 1 && mois <= 12 && jour >= 1 {
-		if d := parcours.NewDate(annee, time.Month(mois), jour); d.Time().Day() == jour {
-			return d, ""
-		}
+	if t, err := time.Parse("2006-1-2", fmt.Sprintf("%d-%d-%d", annee, mois, jour)); err == nil {
+		return parcours.DateOf(t), ""
 	}
 	return parcours.Date{}, fmt.Sprintf("« %s » n'existe pas dans le calendrier. Vérifiez le jour, puis le mois.", short(brut))
 }

@@ -8,9 +8,8 @@ import (
 )
 
 var (
-	formePostal   = regexp.MustCompile(`^\d{5}$`)
-	formeInclus   = regexp.MustCompile(`\b\d{5}\b`)
-	formeSansZero = regexp.MustCompile(`^\d{4}$`)
+	formePostal   = regexp.MustCompile(`\b\d{5}\b`)
+	formeSansZero = regexp.MustCompile(`^(\d|\d{4})$`)
 	formeCode     = regexp.MustCompile(`\b(\d{2,3}|2[ab])\b`)
 )
 
@@ -20,23 +19,14 @@ func parseDepartement(brut string) (code, message string) {
 	if s == "" {
 		return "", ""
 	}
-	if formeSansZero.MatchString(s) || len(s) == 1 {
+	if formeSansZero.MatchString(s) {
 		s = "0" + s // the spreadsheet took 02000 for a number
 	}
-	switch {
-	case formePostal.MatchString(s):
-		code = departementOf(s)
-	case parcours.IsDepartement(strings.ToUpper(s)):
-		code = strings.ToUpper(s)
-	case nomsDepartements[s] != "":
-		code = nomsDepartements[s]
-	default:
-		// « 59 - Nord », « Nord (59) », « 80000 Amiens »
-		if m := formeInclus.FindString(s); m != "" {
-			code = departementOf(m)
-		} else {
-			code = strings.ToUpper(formeCode.FindString(s))
-		}
+	code = nomsDepartements[s]
+	if postal := formePostal.FindString(s); postal != "" { // « 80000 Amiens »
+		code = departementOf(postal)
+	} else if code == "" { // « 59 - Nord », « Nord (59) »
+		code = strings.ToUpper(formeCode.FindString(s))
 	}
 	if !parcours.IsDepartement(code) {
 		return "", "« " + short(brut) + " » n'est ni un code postal ni un département."
@@ -72,7 +62,7 @@ var nomsDepartements = func() map[string]string {
 		`90 territoire de belfort|91 essonne|92 hauts de seine|93 seine saint denis|94 val de marne|95 val d oise|` +
 		`971 guadeloupe|972 martinique|973 guyane|974 la reunion|976 mayotte`
 	index := make(map[string]string)
-	for _, ligne := range strings.Split(noms, "|") {
+	for ligne := range strings.SplitSeq(noms, "|") {
 		code, nom, _ := strings.Cut(ligne, " ")
 		index[nom] = code
 	}

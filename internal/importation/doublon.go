@@ -1,6 +1,7 @@
 package importation
 
 import (
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -92,32 +93,17 @@ func isClose(a, b string) bool {
 
 // isPart tells that all the words of a are in b: Chevallier, Chevallier-Benoit.
 func isPart(a, b string) bool {
-	mots := " " + b + " "
-	for _, m := range strings.Fields(a) {
-		if !strings.Contains(mots, " "+m+" ") {
-			return false
-		}
-	}
-	return true
+	mots := strings.Fields(b)
+	return !slices.ContainsFunc(strings.Fields(a), func(m string) bool { return !slices.Contains(mots, m) })
 }
 
 // isOneEdit: at most one letter added, removed or replaced, or two neighbours exchanged.
 func isOneEdit(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
 	}
-	if len(b)-len(a) > 1 {
-		return false
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return string(a[i:]) == string(b[i+1:])
-	}
-	if i == len(a) || string(a[i+1:]) == string(b[i+1:]) {
-		return true
-	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && string(a[i+2:]) == string(b[i+2:])
+	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }

@@ -46,63 +46,57 @@ func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 // Extract reads every row. When the status of applications is known, only the accepted ones are hires. What it lets
 // through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
-	x := extractor{feuille: f, correspondance: c, aujourdhui: aujourdhui,
-		dates: dateReader{aujourdhui: aujourdhui, date1904: f.Date1904}}
-	lignes := make([]Ligne, 0, len(f.Lignes))
-	for _, r := range f.Lignes {
-		lignes = append(lignes, x.ligne(r))
+	lignes := make([]Ligne, len(f.Lignes))
+	for i, r := range f.Lignes {
+		lignes[i].Numero = r.Numero
+		rowReader{dateReader{aujourdhui, f.Date1904}, f, c, &lignes[i]}.read(r)
 	}
 	mergeDoublons(lignes)
 	return lignes
 }
 
-type extractor struct {
+// rowReader fills one Ligne.
+type rowReader struct {
+	dateReader
 	feuille        *Feuille
 	correspondance Correspondance
-	aujourdhui     parcours.Date
-	dates          dateReader
+	ligne          *Ligne
 }
 
-func (x extractor) ligne(r Rangee) Ligne {
-	l := Ligne{Numero: r.Numero, Valeurs: make(map[string]string, len(x.correspondance))}
+func (x rowReader) read(r Rangee) {
+	l := x.ligne
+	l.Valeurs = make(map[string]string, len(x.correspondance))
 	for _, c := range Choices() {
 		if i, ok := x.correspondance[c.Code]; ok {
 			l.Valeurs[c.Code] = r.Cellule(i)
 		}
 	}
-	if _, ok := x.correspondance[ColStatut]; ok {
-		statut := l.Valeurs[ColStatut]
-		if statut == "" {
-			l.Ignoree = "statut de la candidature non renseigné"
-		} else if parcours.Fold(statut) != acceptee {
-			l.Ignoree = "statut : " + statut
-		}
+	switch statut := l.Valeurs[ColStatut]; {
+	case !x.correspondance.has(ColStatut):
+	case statut == "":
+		l.Ignoree = "statut de la candidature non renseigné"
+	case parcours.Fold(statut) != acceptee:
+		l.Ignoree = "statut : " + statut
 	}
-	lecture := rowReader{extractor: x, ligne: &l}
-	lecture.person()
+	x.person()
 	if l.Ignoree != "" {
 		l.Erreurs = nil // nobody has to correct what is not imported
 	}
-	return l
-}
-
-// rowReader fills one Ligne.
-type rowReader struct {
-	extractor
-	ligne *Ligne
 }
 
 func (x rowReader) person() {
 	v := x.ligne.Valeurs
-	for _, code := range Choices() {
-		if v[code.Code] == nirEcarte {
-			x.note(code.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette "+
-				"application : il a été retiré.", !isName(code.Code))
-			v[code.Code] = ""
-		} else if erreursExcel.MatchString(v[code.Code]) {
-			x.note(code.Code, "Cette cellule contient une erreur d'Excel. Corrigez sa formule.", !isName(code.Code) && code.Code != ColNaissance)
-			v[code.Code] = ""
+	for _, c := range Choices() {
+		if v[c.Code] == nirEcarte {
+			x.note(c.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette "+
+				"application : il a été retiré.", !isName(c.Code))
+		} else if erreursExcel.MatchString(v[c.Code]) {
+			x.note(c.Code, "Cette cellule contient une erreur d'Excel. Corrigez sa formule.",
+				!isName(c.Code) && c.Code != ColNaissance)
+		} else {
+			continue
 		}
+		v[c.Code] = ""
 	}
 	x.names()
 	for _, t := range x.texts() {
@@ -125,8 +119,9 @@ type texte struct {
 func (x rowReader) texts() []texte {
 	p := &x.ligne.Personne
 	return []texte{
-		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail}, {ColTelephone, &p.Telephone, parseTelephone},
-		{ColCommune, &p.Commune, parseLibre}, {ColDepartement, &p.Departement, parseDepartement}, {ColMetier, &p.Metier, parseMetier},
+		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail},
+		{ColTelephone, &p.Telephone, parseTelephone}, {ColCommune, &p.Commune, parseLibre},
+		{ColDepartement, &p.Departement, parseDepartement}, {ColMetier, &p.Metier, parseMetier},
 		{ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
 	}
 }
@@ -156,39 +151,38 @@ func (x rowReader) readDates() {
 		{ColNaissance, &p.DateNaissance}, {ColDebut, &p.DateDebutContrat}, {ColFin, &p.DateFinContrat},
 		{ColDebutPass, &p.DateDebutPass}, {ColFinPass, &p.DateFinPass},
 	} {
-		brut := v[lu.code]
-		if _, colonne := x.correspondance[lu.code]; colonne && brut == "" && lu.code == ColNaissance && !x.ligne.hasNote(lu.code) {
+		brut, naissance := v[lu.code], lu.code == ColNaissance
+		if naissance && brut == "" && x.correspondance.has(lu.code) && !x.ligne.hasNote(lu.code) {
 			x.note(lu.code, "La date de naissance manque : sans elle, un doublon peut passer inaperçu.", true)
 		}
-		d, message := x.dates.parse(brut, lu.code == ColNaissance)
+		d, message := x.parse(brut, naissance)
 		if message == "" && !d.IsZero() {
-			message = x.implausible(d, lu.code == ColNaissance)
-			if _, serie := serialDate(brut, x.feuille.Date1904); serie {
+			message = x.implausible(d, naissance)
+			if _, serie := serialDate(brut, x.date1904); serie {
 				v[lu.code] = d.Francais() // what the person sees in the spreadsheet
 			}
 		}
 		if message != "" {
 			d = parcours.Date{}
-			x.note(lu.code, message, lu.code != ColNaissance)
+			x.note(lu.code, message, !naissance)
 		}
 		*lu.champ = d
 	}
 }
 
 func (x rowReader) implausible(d parcours.Date, naissance bool) string {
-	if naissance {
-		switch {
-		case d.After(x.aujourdhui):
-			return fmt.Sprintf("Cette date de naissance, %s, est dans le futur. Vérifiez l'année.", d.Francais())
-		case d.Year() < 1920:
-			return fmt.Sprintf("Cette date de naissance, %s, est trop ancienne. Vérifiez l'année.", d.Francais())
-		case d.After(x.aujourdhui.AddMonths(-12 * ageMin)):
-			return fmt.Sprintf("Cette personne, née le %s, a moins de %d ans. Vérifiez l'année.", d.Francais(), ageMin)
-		}
+	le := d.Francais()
+	switch {
+	case !naissance && (d.Year() < 1980 || d.Year() > x.aujourdhui.Year()+15):
+		return "L'année de cette date, " + le + ", est invraisemblable. Vérifiez-la."
+	case !naissance:
 		return ""
-	}
-	if d.Year() < 1980 || d.Year() > x.aujourdhui.Year()+15 {
-		return fmt.Sprintf("L'année de cette date, %s, est invraisemblable. Vérifiez-la.", d.Francais())
+	case d.After(x.aujourdhui):
+		return "Cette date de naissance, " + le + ", est dans le futur. Vérifiez l'année."
+	case d.Year() < 1920:
+		return "Cette date de naissance, " + le + ", est trop ancienne. Vérifiez l'année."
+	case d.After(x.aujourdhui.AddMonths(-12 * ageMin)):
+		return fmt.Sprintf("Cette personne, née le %s, a moins de %d ans. Vérifiez l'année.", le, ageMin)
 	}
 	return ""
 }

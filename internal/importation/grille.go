@@ -114,6 +114,7 @@ func (f *Feuille) discard() {
 	for i, e := range f.Entetes {
 		if sensibles.MatchString(plain(e)) {
 			ecartees[i] = true
+			f.Ecartees = append(f.Ecartees, e)
 		}
 	}
 	for _, r := range f.Lignes {
@@ -124,11 +125,6 @@ func (f *Feuille) discard() {
 			case len(c) >= 13 && parcours.HasNir(c):
 				r.Cellules[i] = nirEcarte
 			}
-		}
-	}
-	for i, e := range f.Entetes {
-		if ecartees[i] {
-			f.Ecartees = append(f.Ecartees, e)
 		}
 	}
 }

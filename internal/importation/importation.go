@@ -9,8 +9,8 @@ package importation
 
 import (
 	"regexp"
-	"strconv"
 
+	"github.com/xuri/excelize/v2"
 	"parcours.example/internal/parcours"
 )
 
@@ -62,18 +62,14 @@ func (f *Feuille) Exemples(colonne, n int) []string {
 	dates := colonne >= 0 && colonne < len(f.Entetes) && motsDate.MatchString(plain(f.Entetes[colonne]))
 	for _, r := range f.Lignes {
 		v := r.Cellule(colonne)
-		if vus[v] {
+		if vus[v] || len(exemples) == n {
 			continue
 		}
 		vus[v] = true
-		if dates {
-			if d, ok := serialDate(v, f.Date1904); ok {
-				v = d.Francais()
-			}
+		if d, ok := serialDate(v, f.Date1904); ok && dates {
+			v = d.Francais()
 		}
-		if exemples = append(exemples, v); len(exemples) == n {
-			break
-		}
+		exemples = append(exemples, v)
 	}
 	return exemples
 }
@@ -82,11 +78,8 @@ var motsDate = regexp.MustCompile(`\b(dates?|naissance|nee?|ddn|debut|fin|entree
 
 // Reference names a cell as the spreadsheet does: Reference(5, 12) is "F12".
 func Reference(colonne, ligne int) string {
-	lettres := ""
-	for n := colonne + 1; n > 0; n = (n - 1) / 26 {
-		lettres = string(rune('A'+(n-1)%26)) + lettres
-	}
-	return lettres + strconv.Itoa(ligne)
+	nom, _ := excelize.CoordinatesToCellName(colonne+1, ligne) // within MaxColonnes
+	return nom
 }
 
 // refuse is a file that cannot be read, said to the person who sent it.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -25,66 +26,46 @@ func Read(r io.Reader, nomFichier string) (*Feuille, error) {
 	if len(bytes.TrimSpace(contenu)) == 0 {
 		return nil, refuse("Ce fichier est vide. Choisissez-en un autre.")
 	}
-	switch sniff(contenu) {
-	case "zip":
+	// What a content is, it says itself: « .xlsx » is often typed by hand on something else.
+	debut := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(contenu[:min(len(contenu), 1024)], []byte("\ufeff")), " \t\r\n"))
+	switch {
+	case startsWith(contenu, "PK\x03\x04", "PK\x05\x06"):
 		return readXLSX(contenu)
-	case "texte":
-		return readCSV(contenu, filepath.Base(strings.ReplaceAll(nomFichier, `\`, "/")))
-	case "pdf":
-		return nil, refuse("Ce fichier est un PDF, même si son nom dit autre chose. Un PDF ne contient pas de " +
-			"cellules : demandez le fichier Excel d'origine.")
-	case "ole":
-		return nil, refuse("Ce fichier est un ancien classeur Excel (.xls). Ouvrez-le, puis Enregistrer sous « Classeur Excel (.xlsx) ».")
-	case "chiffre":
+	// An encrypted XLSX is wrapped in the container of the old format.
+	case startsWith(contenu, oleMagic) && bytes.Contains(contenu, []byte(encryptedPackage)):
 		return nil, refuse("Ce classeur est protégé par un mot de passe. Ouvrez-le, enregistrez une copie sans mot de " +
 			"passe, puis importez la copie.")
-	case "html":
+	case startsWith(contenu, oleMagic):
+		return nil, refuse("Ce fichier est un ancien classeur Excel (.xls). Ouvrez-le, puis Enregistrer sous « Classeur " +
+			"Excel (.xlsx) ».")
+	case startsWith(debut, "%pdf-"):
+		return nil, refuse("Ce fichier est un PDF, même si son nom dit autre chose. Un PDF ne contient pas de " +
+			"cellules : demandez le fichier Excel d'origine.")
+	case startsWith(debut, "<"):
 		return nil, refuse("Ce fichier est une page web ou un XML, même si son nom dit autre chose. Ouvrez-le dans " +
 			"Excel ou LibreOffice, puis Enregistrer sous « Classeur Excel (.xlsx) ».")
-	default:
-		return nil, refuse("Ce fichier n'est ni un classeur Excel (.xlsx) ni un CSV. Choisissez un tableau dans l'un de ces deux formats.")
+	case !startsWith(contenu, bomsUTF16...) && bytes.ContainsFunc(contenu, isControl):
+		return nil, refuse("Ce fichier n'est ni un classeur Excel (.xlsx) ni un CSV. Choisissez un tableau dans l'un de " +
+			"ces deux formats.")
 	}
+	return readCSV(contenu, filepath.Base(strings.ReplaceAll(nomFichier, `\`, "/")))
 }
 
-var oleMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+const (
+	oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	// encryptedPackage is the name of what an encrypted workbook holds, in UTF-16.
+	encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
+)
 
-// encryptedPackage is the name of what an encrypted workbook holds, in UTF-16.
-var encryptedPackage = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
+// bomsUTF16 begin a « Texte Unicode » of Excel.
+var bomsUTF16 = []string{"\xff\xfe", "\xfe\xff"}
 
-// sniff says what a content is. The name is not asked: « .xlsx » is often typed by hand on something else.
-func sniff(b []byte) string {
-	debut := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(b[:min(len(b), 1024)], []byte("\ufeff")), " \t\r\n"))
-	switch {
-	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
-		return "zip"
-	case bytes.HasPrefix(b, oleMagic):
-		// An encrypted XLSX is wrapped in the container of the old format.
-		if bytes.Contains(b, encryptedPackage) {
-			return "chiffre"
-		}
-		return "ole"
-	case bytes.HasPrefix(debut, []byte("%pdf-")):
-		return "pdf"
-	case bytes.HasPrefix(debut, []byte("<")):
-		return "html"
-	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return "texte" // UTF-16, « Texte Unicode » of Excel
-	case hasControls(b):
-		return "binaire"
-	default:
-		return "texte"
-	}
+func startsWith(b []byte, debuts ...string) bool {
+	return slices.ContainsFunc(debuts, func(debut string) bool { return bytes.HasPrefix(b, []byte(debut)) })
 }
 
-// hasControls tells bytes that no text file holds, in any encoding.
-func hasControls(b []byte) bool {
-	for _, c := range b {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
-			return true
-		}
-	}
-	return false
-}
+// isControl tells characters that no text file holds, in any encoding.
+func isControl(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) }
 
 // cleanCell removes what cannot be seen: no-break spaces of web pages, zero-width characters, controls.
 func cleanCell(s string) string {

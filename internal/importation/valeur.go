@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
 )
@@ -35,10 +36,10 @@ func wholeNumber(s string) string {
 // first that is one.
 func parseTelephone(brut string) (tel, message string) {
 	brut = wholeNumber(brut)
-	if brut == "" {
+	switch {
+	case brut == "":
 		return "", ""
-	}
-	if formeAbregee.MatchString(brut) {
+	case formeAbregee.MatchString(brut):
 		return "", messageAbrege
 	}
 	for _, un := range append([]string{brut}, separateursTel.Split(brut, -1)...) {
@@ -50,13 +51,21 @@ func parseTelephone(brut string) (tel, message string) {
 }
 
 var (
-	formeNational      = regexp.MustCompile(`^0[1-9]\d{8}$`)
-	formeInternational = regexp.MustCompile(`^\+[1-9]\d{7,14}$`)
-	formeOutreMer      = regexp.MustCompile(`^\+(262|590|594|596|508|269)0?(\d{9})$`)
+	formeTelephone = regexp.MustCompile(`^(0[1-9]\d{8}|\+[1-9]\d{7,14})$`)
+	// prefixesTel are the other ways to write the beginning of a number, in the order in which they are undone.
+	prefixesTel = []struct {
+		forme *regexp.Regexp
+		vaut  string
+	}{
+		{regexp.MustCompile(`^00(.{9,})$`), "+$1"},
+		{regexp.MustCompile(`^\+(?:262|590|594|596|508|269)0?(\d{9})$`), "0$1"},
+		{regexp.MustCompile(`^\+330?`), "0"},
+		{regexp.MustCompile(`^33(.{9})$`), "0$1"},
+		{regexp.MustCompile(`^([1-9].{8})$`), "0$1"}, // the spreadsheet took 0612345678 for a number
+	}
 )
 
 func oneTelephone(s string) string {
-	s = strings.ReplaceAll(s, "(0)", "")
 	chiffres := strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9', r == '+':
@@ -65,38 +74,42 @@ func oneTelephone(s string) string {
 			return 'x' // not a number: « pas de téléphone »
 		}
 		return -1
-	}, s)
-	if strings.HasPrefix(chiffres, "00") && len(chiffres) > 10 {
-		chiffres = "+" + chiffres[2:]
+	}, strings.ReplaceAll(s, "(0)", ""))
+	for _, p := range prefixesTel {
+		chiffres = p.forme.ReplaceAllString(chiffres, p.vaut)
 	}
-	if m := formeOutreMer.FindStringSubmatch(chiffres); m != nil {
-		chiffres = "0" + m[2]
+	if !formeTelephone.MatchString(chiffres) {
+		return ""
 	}
-	if reste, ok := strings.CutPrefix(chiffres, "+33"); ok {
-		chiffres = "0" + strings.TrimPrefix(reste, "0")
+	return chiffres
+}
+
+// lexique finds a code by what people write for it.
+type lexique []struct {
+	code  string
+	forme *regexp.Regexp
+}
+
+// parse reads brut, folded; attendu ends the sentence that refuses it.
+func (l lexique) parse(brut, plie, attendu string) (code, message string) {
+	if plie == "" {
+		return "", ""
 	}
-	if len(chiffres) == 11 && strings.HasPrefix(chiffres, "33") {
-		chiffres = "0" + chiffres[2:]
+	for _, terme := range l {
+		if terme.forme.MatchString(plie) {
+			return terme.code, ""
+		}
 	}
-	if len(chiffres) == 9 && chiffres[0] >= '1' && chiffres[0] <= '9' {
-		chiffres = "0" + chiffres // the spreadsheet took 0612345678 for a number
-	}
-	if formeNational.MatchString(chiffres) || formeInternational.MatchString(chiffres) {
-		return chiffres
-	}
-	return ""
+	return "", "« " + short(brut) + " » n'est pas " + attendu
+}
+
+var civilites = lexique{
+	{"M", regexp.MustCompile(`^(m|mr|mm|monsieur|h|homme|masculin)$`)},
+	{"MME", regexp.MustCompile(`^(mme|mmes|madame|mlle|mademoiselle|f|femme|feminin)$`)},
 }
 
 func parseCivilite(brut string) (code, message string) {
-	switch sansPoint.Replace(parcours.Fold(brut)) {
-	case "":
-		return "", ""
-	case "m", "mr", "monsieur", "h", "homme", "masculin", "mm":
-		return "M", ""
-	case "mme", "madame", "mlle", "mademoiselle", "f", "femme", "feminin", "mmes":
-		return "MME", ""
-	}
-	return "", "« " + short(brut) + " » n'est pas une civilité connue : M. ou Mme."
+	return civilites.parse(brut, sansPoint.Replace(parcours.Fold(brut)), "une civilité connue : M. ou Mme.")
 }
 
 func parseEmail(brut string) (adresse, message string) {
@@ -124,27 +137,18 @@ func parseMetier(brut string) (metier, message string) {
 	return parseLibre(brut)
 }
 
+var contrats = lexique{
+	{"cddi", regexp.MustCompile(`^cddi|^cdd (d )?insertion$|^contrat a duree determinee d insertion$`)},
+	{"cddu", regexp.MustCompile(`^cddu|^cdd (d )?usage$`)},
+	{"mission", regexp.MustCompile(`mission|^(ctt|interim)$`)},
+	{"cdi_inclusion", regexp.MustCompile(`^cdi (d )?inclusion`)},
+	{"contrat_pro", regexp.MustCompile(`professionnalisation|^contrat pro`)},
+	{"apprentissage", regexp.MustCompile(`apprenti`)},
+	{"autre", regexp.MustCompile(`^cd[di]$|^autre`)},
+}
+
 func parseTypeContrat(brut string) (code, message string) {
-	s := plain(brut)
-	switch {
-	case s == "":
-		return "", ""
-	case strings.HasPrefix(s, "cddi"), s == "cdd insertion", s == "cdd d insertion", s == "contrat a duree determinee d insertion":
-		return "cddi", ""
-	case strings.HasPrefix(s, "cddu"), s == "cdd usage", s == "cdd d usage":
-		return "cddu", ""
-	case strings.Contains(s, "mission"), s == "ctt", s == "interim":
-		return "mission", ""
-	case strings.HasPrefix(s, "cdi inclusion"), strings.HasPrefix(s, "cdi d inclusion"):
-		return "cdi_inclusion", ""
-	case strings.Contains(s, "professionnalisation"), strings.HasPrefix(s, "contrat pro"):
-		return "contrat_pro", ""
-	case strings.Contains(s, "apprenti"):
-		return "apprentissage", ""
-	case s == "cdd", s == "cdi", s == "autre", strings.HasPrefix(s, "autre"):
-		return "autre", ""
-	}
-	return "", "« " + short(brut) + " » n'est pas un type de contrat connu : CDDI, CDD d'usage, mission…"
+	return contrats.parse(brut, plain(brut), "un type de contrat connu : CDDI, CDD d'usage, mission…")
 }
 
 // erreursExcel are what a broken formula leaves in a cell.
@@ -154,39 +158,40 @@ var erreursExcel = regexp.MustCompile(`^#(N/A|REF!|VALEUR!|VALUE!|DIV/0!|NOM\?|N
 // lower case; a first name has one in both cases.
 func nameCase(s string, prenom bool) string {
 	s = strings.Join(strings.Fields(s), " ")
-	if s == strings.ToLower(s) || (prenom && s == strings.ToUpper(s)) {
-		debut := true
-		return strings.Map(func(r rune) rune {
-			defer func() { debut = !unicode.IsLetter(r) }()
-			if debut {
-				return unicode.ToUpper(r)
-			}
-			return unicode.ToLower(r)
-		}, s)
+	if s != strings.ToLower(s) && !(prenom && s == strings.ToUpper(s)) {
+		return s
 	}
-	return s
+	debut := true
+	return strings.Map(func(r rune) rune {
+		defer func() { debut = !unicode.IsLetter(r) }()
+		if debut {
+			return unicode.ToUpper(r)
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
-// splitNom separates « DUPONT Marie » by its capitals, else by the order that the title announces, else the first
-// word is the name.
+// splitNom separates « DUPONT Marie » by its capitals, else by the order that the title announces, else the last word
+// is the first name.
 func splitNom(complet, titre string) (nom, prenom string) {
 	mots := strings.Fields(strings.ReplaceAll(complet, ",", " "))
+	dernier := len(mots) - 1
+	if dernier < 1 {
+		return complet, ""
+	}
 	var majuscules, autres []string
 	for _, m := range mots {
-		if m == strings.ToUpper(m) && m != strings.ToLower(m) && len([]rune(m)) > 1 {
+		if m == strings.ToUpper(m) && m != strings.ToLower(m) && utf8.RuneCountInString(m) > 1 {
 			majuscules = append(majuscules, m)
 		} else {
 			autres = append(autres, m)
 		}
 	}
 	switch {
-	case len(mots) < 2:
-		return complet, ""
 	case len(majuscules) > 0 && len(autres) > 0:
 		return strings.Join(majuscules, " "), strings.Join(autres, " ")
 	case strings.HasPrefix(foldEntete(titre), "prenom"):
 		return strings.Join(mots[1:], " "), mots[0]
-	default:
-		return strings.Join(mots[:len(mots)-1], " "), mots[len(mots)-1]
 	}
+	return strings.Join(mots[:dernier], " "), mots[dernier]
 }

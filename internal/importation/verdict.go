@@ -47,13 +47,12 @@ type Verdict struct {
 // created are also compared with one another.
 func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	ici := annuaireOf(existants)
-	fichier := newAnnuaire(len(lignes))
+	fichier := annuaire{}
 	verdicts := make([]Verdict, len(lignes))
 	for i, l := range lignes {
-		v := judge(l, ici, fichier)
-		v.Numero = l.Numero
-		verdicts[i] = v
-		if v.Code == ACreer {
+		verdicts[i] = judge(l, ici, fichier)
+		verdicts[i].Numero = l.Numero
+		if verdicts[i].Code == ACreer {
 			fichier.add(fiche{Salarie: l.Personne, ligne: l.Numero})
 		}
 	}
@@ -64,10 +63,7 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 // import goes down, says why in French, and whether they bear one name; nil when
 // nobody looks alike.
 func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string, homonyme bool) {
-	ici := newAnnuaire(len(existants))
-	for _, s := range existants {
-		ici.add(fiche{Salarie: s})
-	}
+	ici := annuaireOf(existants)
 	f, raison, _ := ici.find(p)
 	if f == nil {
 		return nil, "", false
@@ -130,23 +126,15 @@ type fiche struct {
 	ligne int
 }
 
+// cle is a thing that identifies somebody, or may: which, and its value.
+type cle struct{ genre, valeur string }
+
 // annuaire finds people by what identifies them; without it, 5,000 rows beside 5,000 salariés would be 25 million
 // comparisons.
-type annuaire struct {
-	parPass, parIdentite                         map[string]*fiche
-	parEmail, parTelephone, parNom, parNaissance map[string][]*fiche
-}
-
-func newAnnuaire(n int) annuaire {
-	return annuaire{
-		parPass: make(map[string]*fiche, n), parIdentite: make(map[string]*fiche, n),
-		parEmail: make(map[string][]*fiche, n), parTelephone: make(map[string][]*fiche, n),
-		parNom: make(map[string][]*fiche, n), parNaissance: make(map[string][]*fiche, n),
-	}
-}
+type annuaire map[cle][]*fiche
 
 func annuaireOf(gens []parcours.Salarie) annuaire {
-	a := newAnnuaire(len(gens))
+	a := make(annuaire, len(gens))
 	for _, s := range gens {
 		a.add(fiche{Salarie: s})
 	}
@@ -154,21 +142,15 @@ func annuaireOf(gens []parcours.Salarie) annuaire {
 }
 
 func (a annuaire) add(f fiche) {
-	ajoute := func(index map[string][]*fiche, cle string) {
-		if cle != "" {
-			index[cle] = append(index[cle], &f)
+	for _, c := range []cle{
+		{"pass", f.PassNumero}, {"identite", identite(f.Salarie)}, {"email", strings.ToLower(f.Email)},
+		{"telephone", telKey(f.Telephone)}, {"nom", nameKey(f.Nom, f.Prenom)}, {"naissance", f.DateNaissance.String()},
+	} {
+		unique := c.genre == "pass" || c.genre == "identite" // the first who bears it
+		if c.valeur != "" && !(unique && len(a[c]) > 0) {
+			a[c] = append(a[c], &f)
 		}
 	}
-	if f.PassNumero != "" && a.parPass[f.PassNumero] == nil {
-		a.parPass[f.PassNumero] = &f
-	}
-	if cle := identite(f.Salarie); a.parIdentite[cle] == nil {
-		a.parIdentite[cle] = &f
-	}
-	ajoute(a.parEmail, strings.ToLower(f.Email))
-	ajoute(a.parTelephone, telKey(f.Telephone))
-	ajoute(a.parNom, nameKey(f.Nom, f.Prenom))
-	ajoute(a.parNaissance, f.DateNaissance.String())
 }
 
 // telKey: people type spaces in a form.
@@ -184,50 +166,57 @@ func nameKey(nom, prenom string) string { return plain(nom) + "|" + plain(prenom
 // find goes down the ladder: PASS number, then identity, both sure; then what only suggests the same person, with the
 // reason in French.
 func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) {
-	memePass := a.parPass[p.PassNumero]
-	if p.PassNumero != "" && memePass != nil && isSamePass(p, memePass.Salarie) {
-		return memePass, "même numéro de PASS IAE", true
-	}
-	if f := a.parIdentite[identite(p)]; f != nil {
-		return f, "même nom, même prénom, " + sameBirth(p), true
-	}
-	if p.PassNumero != "" && memePass != nil {
-		return memePass, "même numéro de PASS IAE, mais un autre nom", false
-	}
-	for _, f := range a.parNaissance[p.DateNaissance.String()] {
-		if isSwapped(p, f.Salarie) {
-			return f, "nom et prénom inversés, même date de naissance", false
-		}
-		if isSimilar(p, f.Salarie) {
-			return f, "nom voisin, même date de naissance", false
-		}
-	}
-	for _, f := range a.parEmail[strings.ToLower(p.Email)] {
-		if plain(f.Prenom) == plain(p.Prenom) {
-			return f, "même adresse e-mail, même prénom", false
-		}
-	}
-	for _, f := range a.parTelephone[telKey(p.Telephone)] {
-		if plain(f.Prenom) == plain(p.Prenom) {
-			return f, "même téléphone, même prénom", false
-		}
-	}
-	return a.findWithoutBirth(p)
-}
-
-// findWithoutBirth: two dates of birth that differ tell two people apart; one that is missing does not.
-func (a annuaire) findWithoutBirth(p parcours.Salarie) (*fiche, string, bool) {
-	for _, essai := range []struct{ cle, raison string }{
-		{nameKey(p.Nom, p.Prenom), "même nom, même prénom"},
-		{nameKey(p.Prenom, p.Nom), "nom et prénom inversés"},
+	for _, barreau := range []struct {
+		cle    cle
+		raison func(a, b parcours.Salarie) string // "" when it is somebody else
+		sure   bool
+	}{
+		{cle{"pass", p.PassNumero}, when(isSamePass, "même numéro de PASS IAE"), true},
+		{cle{"identite", identite(p)}, when(nil, "même nom, même prénom, "+sameBirth(p)), true},
+		{cle{"pass", p.PassNumero}, when(nil, "même numéro de PASS IAE, mais un autre nom"), false},
+		{cle{"naissance", p.DateNaissance.String()}, likeness, false},
+		{cle{"email", strings.ToLower(p.Email)}, when(isSamePrenom, "même adresse e-mail, même prénom"), false},
+		{cle{"telephone", telKey(p.Telephone)}, when(isSamePrenom, "même téléphone, même prénom"), false},
+		{cle{"nom", nameKey(p.Nom, p.Prenom)},
+			when(isBirthUnknown, "même nom, même prénom, date de naissance inconnue"), false},
+		{cle{"nom", nameKey(p.Prenom, p.Nom)},
+			when(isBirthUnknown, "nom et prénom inversés, date de naissance inconnue"), false},
 	} {
-		for _, f := range a.parNom[essai.cle] {
-			if p.DateNaissance.IsZero() || f.DateNaissance.IsZero() {
-				return f, essai.raison + ", date de naissance inconnue", false
+		for _, f := range a[barreau.cle] {
+			if raison := barreau.raison(p, f.Salarie); raison != "" {
+				return f, raison, barreau.sure
 			}
 		}
 	}
 	return nil, "", false
+}
+
+// when gives a reason under a condition, or whoever it is.
+func when(condition func(a, b parcours.Salarie) bool, raison string) func(a, b parcours.Salarie) string {
+	return func(a, b parcours.Salarie) string {
+		if condition == nil || condition(a, b) {
+			return raison
+		}
+		return ""
+	}
+}
+
+// likeness is that of two people born on the same day.
+func likeness(a, b parcours.Salarie) string {
+	switch {
+	case isSwapped(a, b):
+		return "nom et prénom inversés, même date de naissance"
+	case isSimilar(a, b):
+		return "nom voisin, même date de naissance"
+	}
+	return ""
+}
+
+func isSamePrenom(a, b parcours.Salarie) bool { return plain(a.Prenom) == plain(b.Prenom) }
+
+// isBirthUnknown: two dates of birth that differ tell two people apart; one that is missing does not.
+func isBirthUnknown(a, b parcours.Salarie) bool {
+	return a.DateNaissance.IsZero() || b.DateNaissance.IsZero()
 }
 
 func sameBirth(p parcours.Salarie) string {

@@ -31,19 +31,16 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 		return nil, refuse(abime)
 	}
 	defer func() { _ = f.Close() }()
-	date1904 := false
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		date1904 = *props.Date1904
-	}
 	choisie, err := chooseGrille(f)
 	if err != nil {
 		return nil, err
 	}
-	feuille, err = choisie.feuille("xlsx")
-	if err != nil {
+	if feuille, err = choisie.feuille("xlsx"); err != nil {
 		return nil, err
 	}
-	feuille.Date1904 = date1904
+	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		feuille.Date1904 = *props.Date1904
+	}
 	return feuille, nil
 }
 

@@ -97,7 +97,9 @@ func TestTheGuideOfTheStructureIsReadOnTheFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err = d.m.app.AddAjout(ctx, cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "Notre conseiller", Texte: "Il répond le matin.",
-		Contact: &guide.Contact{Nom: "Paul Lenoir", Organisme: "Uniformation", Fonction: "conseiller formation", Tel: []string{"03 22 00 00 00"}}}, ""); err != nil {
+		Contact: &guide.Contact{
+			ContactCorrige: parcours.ContactCorrige{Nom: "Paul Lenoir", Organisme: "Uniformation", Fonction: "conseiller formation",
+				Tel: []string{"03 22 00 00 00"}}}}, ""); err != nil {
 		t.Fatal(err)
 	}
 	for item, genre := range map[string]string{"SOL-04.1": "masque", "SOL-04.2": "correction"} {

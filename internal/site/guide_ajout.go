@@ -85,7 +85,7 @@ func valeursAjout(it *guide.Item) map[string][]string {
 	v := map[string][]string{"type": {it.Type}, "titre": {it.Titre}, "texte": {it.Texte}, "etape": {it.Etape}, "du": {it.Criteres.Du}, "au": {it.Criteres.Au},
 		"effectif_min": {effectifText(it.Criteres.EffectifMin)}, "effectif_max": {effectifText(it.Criteres.EffectifMax)}}
 	if it.Contact != nil {
-		fillContact(v, it.Contact.Corrige())
+		fillContact(v, it.Contact.ContactCorrige)
 	}
 	if len(it.Liens) > 0 {
 		v["lien"] = []string{it.Liens[0].URL}
@@ -126,7 +126,7 @@ func readAjout(f *Form) guide.Item {
 		it.Liens = []guide.Lien{{Libelle: strings.TrimSuffix(strings.TrimPrefix(url, "https://"), "/"), URL: url}}
 	}
 	if it.Type == guide.TypeContact {
-		it.Contact = guide.ContactOf(readContact(f))
+		it.Contact = &guide.Contact{ContactCorrige: readContact(f)}
 	}
 	return it
 }

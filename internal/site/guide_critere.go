@@ -35,7 +35,7 @@ func criteresAjout(c *guide.Criteres) []critereAjout {
 		{"roles", "Rôles", "rôle", parcours.Roles, &c.Roles, false},
 		{"offres", "Offres de formation", "offre", parcours.Offres, &c.Offres, true},
 		{"portees", "Portées de la formation", "portée", parcours.Portees, &c.Portees, true},
-		{"territoires", "Zones où vous travaillez", "zone", zonesListe(), &c.Territoires, true},
+		{"territoires", "Zones où vous travaillez", "zone", guide.Territoires, &c.Territoires, true},
 		{"opcos", "OPCO", "OPCO", parcours.Opcos, &c.Opcos, true},
 		{"reseaux", "Réseaux", "réseau", parcours.Reseaux, &c.Reseaux, true},
 	}
@@ -49,14 +49,6 @@ func etatsListe() parcours.Liste {
 	return l
 }
 
-func zonesListe() parcours.Liste {
-	var l parcours.Liste
-	for _, z := range guide.Territoires {
-		l = append(l, parcours.Terme{Code: z.Code, Libelle: z.Libelle})
-	}
-	return l
-}
-
 // offered is what the form proposes of a criterion: of the zones, those of the
 // département, and any that is ticked already: the structure may have moved.
 func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
@@ -64,9 +56,9 @@ func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
 		return k.liste
 	}
 	coches := f.Liste(k.nom)
-	ici := guide.Territoires.For(departement)
+	ici := guide.TerritoiresFor(departement)
 	return slices.DeleteFunc(slices.Clone(k.liste), func(t parcours.Terme) bool {
-		return !slices.Contains(coches, t.Code) && !slices.ContainsFunc(ici, func(z guide.Territoire) bool { return z.Code == t.Code })
+		return !slices.Contains(coches, t.Code) && !ici.Has(t.Code)
 	})
 }
 

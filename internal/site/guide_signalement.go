@@ -48,7 +48,7 @@ func (s *Site) showSignalerForm(c *Request, item string, f *Form, err error) err
 	}
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
-		fillContact(corrige.Valeurs, p.Item.Contact.Corrige())
+		fillContact(corrige.Valeurs, p.Item.Contact.ContactCorrige)
 	}
 	p.Perime, p.Corrige, p.Masque = NewFormulaire("perime").Formulaire, corrige.Formulaire, NewFormulaire("masque").Formulaire
 	status := http.StatusOK

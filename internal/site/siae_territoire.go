@@ -31,7 +31,7 @@ func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
 		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
 		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
-	for _, z := range guide.Territoires.For(t.Siae.Departement) {
+	for _, z := range guide.TerritoiresFor(t.Siae.Departement) {
 		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
 	}
 	for _, code := range t.Siae.Territoires {

@@ -327,8 +327,8 @@ func (p GuideContactsPage) bassins() []composants.Option {
 	var options []composants.Option
 	for _, t := range guide.Territoires {
 		o := composants.Option{Valeur: t.Code, Libelle: t.Libelle, Groupe: "Zones d'OPCO et de la Région"}
-		if len(t.Departements) > 0 {
-			o.Groupe = parcours.DepartementsHdf.Libelle(t.Departements[0])
+		if d := guide.DepartementOf(t.Code); d != "" {
+			o.Groupe = parcours.DepartementsHdf.Libelle(d)
 		}
 		options = append(options, o)
 	}
