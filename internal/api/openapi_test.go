@@ -54,11 +54,16 @@ func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
 
 var update = flag.Bool("update", false, "écrit openapi.yaml au lieu de le comparer (go generate)")
 
+// documentOf mounts the operations: no handler runs.
+func documentOf() *huma.OpenAPI {
+	a := &api{log: slog.New(slog.DiscardHandler)}
+	a.mount(gin.New())
+	return a.huma.OpenAPI()
+}
+
 func TestDocumentIsFresh(t *testing.T) {
 	t.Parallel()
-	a := &api{log: slog.New(slog.DiscardHandler)} // no handler runs
-	a.mount(gin.New())
-	voulu, err := a.huma.OpenAPI().YAML()
+	voulu, err := documentOf().YAML()
 	if err != nil {
 		t.Fatal(err)
 	}
