@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -9,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // The little world of these tests: one SIAE, its people, and a Monday morning.
@@ -247,3 +251,18 @@ func photo(t interface{ Fatal(...any) }, d *Dossier) string {
 	}
 	return string(b)
 }
+
+// ecart is what differs between two photos, line by line; empty when nothing does.
+func ecart(avant, apres string) string {
+	if avant == apres {
+		return ""
+	}
+	unfold := func(photo string) string {
+		var b bytes.Buffer
+		_ = json.Indent(&b, []byte(photo), "", "  ") // a photo is JSON
+		return b.String()
+	}
+	return cmp.Diff(unfold(avant), unfold(apres))
+}
+
+var datesEgales = cmpopts.EquateComparable(Date{})

@@ -479,15 +479,15 @@ func TestRectifyBringsBackWhatEachPassageChanged(t *testing.T) {
 			t.Errorf("%s: %v", code, err)
 			continue
 		}
-		if photo(t, d) != image {
-			t.Errorf("%s: Rectify changed the file that it was given", code)
+		if e := ecart(image, photo(t, d)); e != "" {
+			t.Errorf("%s: Rectify changed the file that it was given (- before, + after)\n%s", code, e)
 		}
 		if apres.Parcours.Etat != avant.Parcours.Etat || apres.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
 			apres.Parcours.Tentative != avant.Parcours.Tentative || apres.Parcours.Version != avant.Parcours.Version+2 {
 			t.Errorf("%s: back to %+v", code, apres.Parcours)
 		}
-		if a, b := photo(t, &Dossier{Tentatives: apres.Tentatives}), photo(t, &Dossier{Tentatives: avant.Tentatives}); a != b {
-			t.Errorf("%s: the tries are not what they were:\n%s\n%s", code, a, b)
+		if e := ecart(photo(t, &Dossier{Tentatives: avant.Tentatives}), photo(t, &Dossier{Tentatives: apres.Tentatives})); e != "" {
+			t.Errorf("%s: the tries are not what they were (- before, + undone)\n%s", code, e)
 		}
 		p, ligne := apres.Passages[len(apres.Passages)-2], apres.Passages[len(apres.Passages)-1]
 		if p.Transition != code || p.RectifieLe == nil || ligne.Transition != Rectifier || ligne.Commentaire != "Mauvais dossier." ||
