@@ -95,6 +95,16 @@ func init() {
 	}
 }
 
+// nominalOf is the plain way through one row, which must be known.
+func nominalOf(t testing.TB, code string) passageNominal {
+	t.Helper()
+	n, ok := nominal[code]
+	if !ok {
+		t.Fatalf("no plain way is known through %s: add its line to nominal (aide_test.go), with where it starts, its day and its answers", code)
+	}
+	return n
+}
+
 // leadsTo is how a test reaches each state, by real passages.
 var leadsTo = map[Etat]string{EnFinancement: "demander_financement", EnEntree: "planifier_entree", EnDeroulement: "confirmer_entree",
 	Sorti: "terminer", Abandonne: "abandonner", Repositionnement: "repositionner", SansSuite: "classer_sans_suite"}
@@ -111,6 +121,9 @@ func in(e Etat) func(testing.TB) *Dossier {
 			d.Parcours.ID = 70
 			prepare(d)
 			return d
+		}
+		if leadsTo[e] == "" {
+			t.Fatalf("no passage is known that leads to « %s »: add its line to leadsTo (aide_test.go)", e)
 		}
 		d := pass(t, leadsTo[e])
 		if e == Repositionnement {
@@ -129,7 +142,7 @@ func postponed(t testing.TB) *Dossier {
 // pass runs the nominal passage of a row, without a single warning.
 func pass(t testing.TB, code string) *Dossier {
 	t.Helper()
-	n := nominal[code]
+	n := nominalOf(t, code)
 	return mustApply(t, n.depart(t), code, n.date, n.saisie)
 }
 
