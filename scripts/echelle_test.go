@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/pglocal"
 )
 
@@ -314,7 +316,7 @@ func TestWhenNothingHelpsTheMessageSaysWhatToDo(t *testing.T) {
 	message := pglocal.ErrIntrouvable.Error() + "\n"
 	seule := newMachine(t)
 	if dit, code := seule.run("ensure-postgres.sh"); code != 1 || dit != message {
-		t.Errorf("exit %d, says:\n%s\nwant:\n%s", code, dit, message)
+		t.Errorf("exit %d, want 1; says (- wanted, + said)\n%s", code, cmp.Diff(message, dit))
 	}
 	if dit, code := newMachine(t).run("ensure-chromium.sh"); code != 1 || !strings.HasPrefix(dit, "parcours : Chromium, dont les tests de navigateur ont besoin, est introuvable") ||
 		!strings.Contains(dit, "CHROME_BIN=/chemin/vers/chromium make test") {

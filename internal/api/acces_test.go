@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/auth"
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/testdb"
@@ -192,7 +194,7 @@ func TestWhatDoesNotExistIsNotFoundEither(t *testing.T) {
 	autre := c.do(get, path("/parcours/%d", leur), nil).refused(http.StatusNotFound, codeIntrouvable)
 	rien := c.do(get, "/parcours/999999", nil).refused(http.StatusNotFound, codeIntrouvable)
 	if autre.brut != rien.brut {
-		t.Errorf("another's parcours can be told from none:\n%s\n%s", autre.brut, rien.brut)
+		t.Errorf("another's parcours can be told from none (- none, + another's)\n%s", cmp.Diff(rien.brut, autre.brut))
 	}
 	for _, id := range []string{"abc", "0", "-1", "1.5", "99999999999999999999", "1%20OR%201=1"} {
 		c.do(get, "/parcours/"+id, nil).refused(http.StatusNotFound, codeIntrouvable)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/auth"
 	"parcours.example/internal/testdb"
@@ -52,7 +54,7 @@ func TestAWrongPasswordAndAnUnknownAccountAreToldAlike(t *testing.T) {
 	faux := c.do(post, "/connexion", objet{"email": "cip@aci.test", "mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
 	inconnu := c.do(post, "/connexion", objet{"email": "personne@aci.test", "mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
 	if faux.brut != inconnu.brut {
-		t.Errorf("an account can be guessed:\n%s\n%s", faux.brut, inconnu.brut)
+		t.Errorf("an account can be guessed (- unknown, + known)\n%s", cmp.Diff(inconnu.brut, faux.brut))
 	}
 	for _, corps := range []any{objet{}, objet{"email": "cip@aci.test"}, objet{"email": "", "mot_de_passe": ""}, objet{"email": 3, "mot_de_passe": true},
 		objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse, "role": "directeur"}, objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse, "siae_id": 1}} {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
 	"parcours.example/internal/parcours"
@@ -96,8 +98,8 @@ func TestRealFilePersonIsReadWhole(t *testing.T) {
 		Telephone: "0699999999", Commune: "Belfort", Departement: "90", DateDebutContrat: date(2024, 8, 1),
 		PassNumero: "999990000009", DateDebutPass: date(2023, 6, 1), DateFinPass: date(2025, 5, 31),
 	}
-	if fmt.Sprint(lu) != fmt.Sprint(want) {
-		t.Errorf("got  %+v\nwant %+v", lu, want)
+	if ecart := cmp.Diff(want, lu, cmpopts.EquateComparable(parcours.Date{})); ecart != "" {
+		t.Errorf("row 13 is not read whole (- the file, + read)\n%s", ecart)
 	}
 }
 

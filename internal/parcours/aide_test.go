@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -9,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // The little world of these tests: one SIAE, its people, and a Monday morning.
@@ -91,6 +95,16 @@ func init() {
 	}
 }
 
+// nominalOf is the plain way through one row, which must be known.
+func nominalOf(t testing.TB, code string) passageNominal {
+	t.Helper()
+	n, ok := nominal[code]
+	if !ok {
+		t.Fatalf("no plain way is known through %s: add its line to nominal (aide_test.go), with where it starts, its day and its answers", code)
+	}
+	return n
+}
+
 // leadsTo is how a test reaches each state, by real passages.
 var leadsTo = map[Etat]string{EnFinancement: "demander_financement", EnEntree: "planifier_entree", EnDeroulement: "confirmer_entree",
 	Sorti: "terminer", Abandonne: "abandonner", Repositionnement: "repositionner", SansSuite: "classer_sans_suite"}
@@ -107,6 +121,9 @@ func in(e Etat) func(testing.TB) *Dossier {
 			d.Parcours.ID = 70
 			prepare(d)
 			return d
+		}
+		if leadsTo[e] == "" {
+			t.Fatalf("no passage is known that leads to « %s »: add its line to leadsTo (aide_test.go)", e)
 		}
 		d := pass(t, leadsTo[e])
 		if e == Repositionnement {
@@ -125,7 +142,7 @@ func postponed(t testing.TB) *Dossier {
 // pass runs the nominal passage of a row, without a single warning.
 func pass(t testing.TB, code string) *Dossier {
 	t.Helper()
-	n := nominal[code]
+	n := nominalOf(t, code)
 	return mustApply(t, n.depart(t), code, n.date, n.saisie)
 }
 
@@ -247,3 +264,18 @@ func photo(t interface{ Fatal(...any) }, d *Dossier) string {
 	}
 	return string(b)
 }
+
+// ecart is what differs between two photos, line by line; empty when nothing does.
+func ecart(avant, apres string) string {
+	if avant == apres {
+		return ""
+	}
+	unfold := func(photo string) string {
+		var b bytes.Buffer
+		_ = json.Indent(&b, []byte(photo), "", "  ") // a photo is JSON
+		return b.String()
+	}
+	return cmp.Diff(unfold(avant), unfold(apres))
+}
+
+var datesEgales = cmpopts.EquateComparable(Date{})

@@ -221,7 +221,7 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 		d.Financements = []Financement{{Dispositif: "pic_iae", MontantDemande: 1200_00, MontantAccorde: 1200_00, Etat: "accorde"}}
 		if solution == "report" {
 			d = mustApply(t, d, "relancer_entree", le("2026-03-02"), Saisie{"date_entree_prevue": "2026-03-09"}, "securisation_incomplete")
-			mustApply(t, d, "confirmer_entree", le("2026-03-09"), nominal["confirmer_entree"].saisie)
+			mustApply(t, d, "confirmer_entree", le("2026-03-09"), nominalOf(t, "confirmer_entree").saisie)
 			continue
 		}
 		prepare(d)

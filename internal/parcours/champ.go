@@ -154,6 +154,18 @@ func (c Champ) Required(absent string) Champ {
 	return c
 }
 
+// RequiredIf are the fields as an act asks them that needs one of them for some
+// answers only.
+func (cs Champs) RequiredIf(code string, requis bool) Champs {
+	cs = slices.Clone(cs)
+	for i := range cs {
+		if cs[i].Code == code {
+			cs[i].Requis = requis
+		}
+	}
+	return cs
+}
+
 // Optional are the fields as an act asks them that can do without each.
 func (cs Champs) Optional() Champs {
 	cs = slices.Clone(cs)

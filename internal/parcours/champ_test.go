@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // typedIn is a form that holds these fields and no other.
@@ -26,13 +28,16 @@ func TestWhatIsTypedComesBackAsItIsShown(t *testing.T) {
 	}
 	want := Formation{Intitule: "Agent de propreté", Type: "certifiante", DateDebutPrevue: le("2026-03-02"), HeuresPrevues: 1200.5,
 		Cout: 1240_50, CoutConnu: true, Afest: true}
-	if f != want {
-		t.Errorf("read %+v, want %+v", f, want)
+	if ecart := cmp.Diff(want, f, datesEgales); ecart != "" {
+		t.Errorf("read something else than what was typed (- typed, + read)\n%s", ecart)
 	}
 	var again Formation
 	valeurs := ChampsFormation.Values(f)
-	if es := ChampsFormation.Read(func(c string) ([]string, bool) { return valeurs[c], true }, &again); es != nil || again != want {
-		t.Errorf("shown %v, read again as %+v (%v)", valeurs, again, es)
+	if es := ChampsFormation.Read(func(c string) ([]string, bool) { return valeurs[c], true }, &again); es != nil {
+		t.Errorf("what is shown, %v, is refused: %v", valeurs, es)
+	}
+	if ecart := cmp.Diff(want, again, datesEgales); ecart != "" {
+		t.Errorf("what is shown is read otherwise (- shown, + read again)\n%s", ecart)
 	}
 	if got := ChampsFormation.Get("cout").Textes(Formation{CoutConnu: true}); !slices.Equal(got, []string{"0"}) {
 		t.Errorf("a training that costs nothing shows %q", got)
@@ -98,8 +103,8 @@ func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
 		dits = append(dits, v.Libelle+" : "+v.Valeur+" ("+v.Auteur+", "+v.Le.Format("15:04")+")")
 	}
 	want := []string{"Téléphone : 06 11 11 11 11 (Ana Roy, 10:00)", "Niveau de formation : Niveau 3 : CAP, BEP (Ana Roy, 09:00)", "Fin du contrat : vide (Ana Roy, 09:00)"}
-	if !slices.Equal(dits, want) {
-		t.Errorf("told %q, want %q", dits, want)
+	if ecart := cmp.Diff(want, dits); ecart != "" {
+		t.Errorf("the loser is told something else (- wanted, + told)\n%s", ecart)
 	}
 }
 

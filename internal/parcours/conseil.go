@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"slices"
 	"time"
 )
 
@@ -83,9 +82,7 @@ var ChampsConseil = Champs{
 // Validate checks a decision as it was typed.
 func (c Conseil) Validate(aujourdhui Date) error {
 	var es Erreurs
-	champs := slices.Clone(ChampsConseil)
-	champs[3].Requis = c.Decision == "ecarte"
-	champs.Check(&es, c, Controle{Aujourdhui: aujourdhui})
+	ChampsConseil.RequiredIf("motif", c.Decision == "ecarte").Check(&es, c, Controle{Aujourdhui: aujourdhui})
 	if c.Decision == "planifie" {
 		switch {
 		case c.DatePrevue.IsZero():

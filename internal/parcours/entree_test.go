@@ -149,7 +149,7 @@ func TestAPlannedEntryFallsBeforeTheEndOfTheTraining(t *testing.T) {
 func TestARefusalAboutOneFieldStandsBesideIt(t *testing.T) {
 	t.Parallel()
 	d := in(EnEntree)(t)
-	n := nominal["confirmer_entree"]
+	n := nominalOf(t, "confirmer_entree")
 	dem := ask(d, "confirmer_entree", n.date, n.saisie)
 	dem.Champs["controle_venu"] = "non"
 	_, err := Apply(d, dem, cip, lundi, neufHeures)

@@ -3,7 +3,6 @@ package parcours
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -261,9 +260,7 @@ var ChampsSecurisation = Champs{
 // Validate checks one answer: what was done has a day.
 func (s Securisation) Validate(aujourdhui Date) error {
 	var es Erreurs
-	champs := slices.Clone(ChampsSecurisation)
-	champs[2].Requis = s.Reponse == "fait"
-	champs.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	ChampsSecurisation.RequiredIf("date", s.Reponse == "fait").Check(&es, s, Controle{Aujourdhui: aujourdhui})
 	return es.Err()
 }
 

@@ -17,7 +17,7 @@ func aPlanOf(t *testing.T, etat string) *Dossier {
 
 func planEntryAs(t *testing.T, d *Dossier, qui Identite) (*Dossier, error) {
 	t.Helper()
-	p := nominal["planifier_entree"]
+	p := nominalOf(t, "planifier_entree")
 	return Apply(d, Demande{Transition: "planifier_entree", Version: d.Parcours.Version, Date: p.date, Champs: p.saisie}, qui, lundi, neufHeures)
 }
 

@@ -50,16 +50,19 @@ func TestEveryRowOfTheTradeIsInTheTable(t *testing.T) {
 	}
 	for _, l := range lignes {
 		if !slices.Contains(lignesVoulues, l) {
-			t.Errorf("not asked for: %s", l)
+			t.Errorf("%s is not asked for by the trade: add it to lignesVoulues once the guide says it, or take its row out of Machine", l)
 		}
 	}
 	for _, l := range lignesVoulues {
 		if !slices.Contains(lignes, l) {
-			t.Errorf("missing: %s", l)
+			t.Errorf("%s is asked for by the trade, and is no row of Machine: write it, or take it out of lignesVoulues on purpose", l)
 		}
 	}
-	if len(lignes) != len(lignesVoulues) {
-		t.Errorf("%d rows, want %d: one is there twice", len(lignes), len(lignesVoulues))
+	slices.Sort(lignes)
+	for i := 1; i < len(lignes); i++ {
+		if lignes[i] == lignes[i-1] {
+			t.Errorf("%s is there twice: keep one row", lignes[i])
+		}
 	}
 }
 

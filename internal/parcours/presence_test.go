@@ -17,7 +17,7 @@ func missed(d *Dossier, jour string) *Dossier {
 func twice(t *testing.T) *Dossier {
 	t.Helper()
 	d := mustApply(t, postponed(t), "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"})
-	return mustApply(t, d, "confirmer_entree", le("2026-03-02"), nominal["confirmer_entree"].saisie)
+	return mustApply(t, d, "confirmer_entree", le("2026-03-02"), nominalOf(t, "confirmer_entree").saisie)
 }
 
 func TestAnAbsenceFallsInsideTheTraining(t *testing.T) {
@@ -105,7 +105,7 @@ func TestAnEndDoesNotComeBeforeAnAbsence(t *testing.T) {
 func TestAnEntryDoesNotComeAfterAnAbsence(t *testing.T) {
 	t.Parallel()
 	d := missed(in(EnEntree)(t), "2026-02-04")
-	n := nominal["confirmer_entree"]
+	n := nominalOf(t, "confirmer_entree")
 	_, err := Apply(d, ask(d, "confirmer_entree", le("2026-02-05"), n.saisie), cip, lundi, neufHeures)
 	if e := refused(t, err, Bloque); e.Champ != "date" || !strings.Contains(e.Message, "04/02/2026") {
 		t.Errorf("beside %q: %s", e.Champ, e.Message)

@@ -199,8 +199,8 @@ func (m *monde) move(t *rapid.T) {
 		m.refusal(t, err, avant)
 		return
 	}
-	if photo(t, m.d) != avant {
-		t.Fatal("Apply changed the file that it was given")
+	if e := ecart(avant, photo(t, m.d)); e != "" {
+		t.Fatalf("Apply changed the file that it was given (- before, + after)\n%s", e)
 	}
 	if !slices.ContainsFunc(TransitionsFor(m.d, qui, m.jour), func(o Offre) bool { return o.Code == dem.Transition }) {
 		t.Fatalf("%s was accepted but never offered", dem.Transition)
@@ -216,8 +216,8 @@ func (m *monde) move(t *rapid.T) {
 
 func (m *monde) refusal(t *rapid.T, err error, avant string) {
 	checkSentences(t, err)
-	if photo(t, m.d) != avant {
-		t.Fatalf("a refused act changed the file: %v", err)
+	if e := ecart(avant, photo(t, m.d)); e != "" {
+		t.Fatalf("a refused act changed the file, %v (- before, + after)\n%s", err, e)
 	}
 }
 
@@ -231,8 +231,8 @@ func (m *monde) keep(t *rapid.T, apres *Dossier) {
 		if q.RectifieLe != nil && p.RectifieLe == nil {
 			q.RectifieLe = nil // struck out, not removed
 		}
-		if photoOf(t, p) != photoOf(t, q) {
-			t.Fatalf("passage %d was rewritten: %+v → %+v", i, p, q)
+		if e := ecart(photoOf(t, p), photoOf(t, q)); e != "" {
+			t.Fatalf("passage %d was rewritten (- before, + after)\n%s", i, e)
 		}
 	}
 	if n := len(m.d.Passages); apres.Passages[n].Vers == EnFinancement && apres.Passages[n].Transition != Rectifier {
@@ -265,8 +265,8 @@ func (m *monde) rectify(t *rapid.T) {
 		m.refusal(t, err, avant)
 		return
 	}
-	if photo(t, m.d) != avant {
-		t.Fatal("Rectify changed the file that it was given")
+	if e := ecart(avant, photo(t, m.d)); e != "" {
+		t.Fatalf("Rectify changed the file that it was given (- before, + after)\n%s", e)
 	}
 	if apres.Parcours.Etat != dernier.De || (qui.Role != Directeur && qui.UtilisateurID != dernier.AuteurID) {
 		t.Fatalf("%s undone by %s: now in %s", dernier.Transition, qui.Role, apres.Parcours.Etat)

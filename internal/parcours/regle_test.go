@@ -111,7 +111,7 @@ func (c casRegle) attempt(t *testing.T, acquittes ...string) (avant, apres *Doss
 		apres, err = Identify(avant, b, qui, lundi, neufHeures)
 		return avant, apres, err
 	}
-	n := nominal[c.transition]
+	n := nominalOf(t, c.transition)
 	avant = n.depart(t)
 	if c.gate != nil {
 		c.gate(avant)
@@ -128,8 +128,12 @@ func (c casRegle) attempt(t *testing.T, acquittes ...string) (avant, apres *Doss
 	return avant, apres, err
 }
 
-func isWarning(transition, regle string) bool {
-	tr, _ := FindTransition(transition)
+func isWarning(t *testing.T, transition, regle string) bool {
+	t.Helper()
+	tr, ok := FindTransition(transition)
+	if !ok {
+		t.Fatalf("a case of casRegles is about %s, which is no row of the machine: rename it there", transition)
+	}
 	return slices.ContainsFunc(tr.Avertissements, func(r Regle) bool { return r.Code == regle })
 }
 
@@ -140,7 +144,7 @@ func TestEachRuleSpeaksWhenItShould(t *testing.T) {
 			t.Parallel()
 			_, _, err := c.attempt(t)
 			e := refused(t, err, Bloque)
-			if !isWarning(c.transition, c.regle) {
+			if !isWarning(t, c.transition, c.regle) {
 				if !slices.Contains(codesOf(e.Bloquants), c.regle) || len(e.AAcquitter) > 0 {
 					t.Errorf("want %s to block, got %s", c.regle, details(err))
 				}

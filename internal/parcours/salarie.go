@@ -150,10 +150,6 @@ var champsGel = Champs{
 // Validate checks the reason: to release a file needs none.
 func (g Gel) Validate() error {
 	var es Erreurs
-	champs := champsGel
-	if g.Gele {
-		champs = Champs{champsGel[0].Required(champsGel[0].Absent)}
-	}
-	champs.Check(&es, g, Controle{})
+	champsGel.RequiredIf("motif", g.Gele).Check(&es, g, Controle{})
 	return es.Err()
 }

@@ -17,7 +17,7 @@ func TestEachRowPassesOnAPreparedFileAndIsKept(t *testing.T) {
 		for _, qui := range []Identite{cip, directeur} {
 			t.Run(tr.Code+"/"+string(qui.Role), func(t *testing.T) {
 				t.Parallel()
-				n := nominal[tr.Code]
+				n := nominalOf(t, tr.Code)
 				avant := n.depart(t)
 				dem := ask(avant, tr.Code, n.date, n.saisie)
 				dem.Commentaire = "  Vu avec elle.  "
@@ -59,7 +59,7 @@ func TestEachRowIsRefusedFromEveryOtherState(t *testing.T) {
 				continue
 			}
 			d := in(e.Code)(t)
-			n := nominal[tr.Code]
+			n := nominalOf(t, tr.Code)
 			_, err := Apply(d, ask(d, tr.Code, lundi, n.saisie), cip, lundi, neufHeures)
 			m := refused(t, err, Bloque).Message
 			if e.Final && !strings.Contains(m, "identifiez un nouveau besoin") {
@@ -114,7 +114,7 @@ func TestARequiredFieldThatIsEmptySaysSo(t *testing.T) {
 				continue
 			}
 			for _, vide := range []string{"", "  ", "\t\n"} {
-				n := nominal[tr.Code]
+				n := nominalOf(t, tr.Code)
 				d := n.depart(t)
 				dem := ask(d, tr.Code, n.date, n.saisie)
 				dem.Champs[c.Code] = vide
@@ -140,8 +140,11 @@ func TestBadValuesAreRefusedBesideTheirField(t *testing.T) {
 	}
 	for _, tr := range Machine {
 		for _, c := range tr.Champs {
+			if mauvais[c.Genre] == nil && c.Genre != GenreCase {
+				t.Errorf("%s.%s: no bad value is known of the genre %q: add some to mauvais", tr.Code, c.Code, c.Genre)
+			}
 			for _, v := range mauvais[c.Genre] {
-				n := nominal[tr.Code]
+				n := nominalOf(t, tr.Code)
 				d := n.depart(t)
 				dem := ask(d, tr.Code, n.date, n.saisie)
 				dem.Champs[c.Code] = v
@@ -185,7 +188,7 @@ func TestSituationAtTheEndDependsOnTheTypeOfSiae(t *testing.T) {
 		for _, situation := range Situations.Codes() {
 			d := in(EnDeroulement)(t)
 			d.Siae.Type = s.Code
-			n := nominal["terminer"]
+			n := nominalOf(t, "terminer")
 			dem := ask(d, "terminer", n.date, n.saisie)
 			dem.Champs["situation"] = situation
 			_, err := Apply(d, dem, cip, lundi, neufHeures)
@@ -326,7 +329,7 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 
 	// Even when the other one closed the file, or ended it for good.
 	d = in(Abandonne)(t)
-	n := nominal["repositionner"]
+	n := nominalOf(t, "repositionner")
 	dem = ask(d, "repositionner", n.date, n.saisie)
 	d.Parcours.ClosLe, d.Parcours.MotifCloture, d.Parcours.Version = le("2026-02-24"), "retour_siae", d.Parcours.Version+1
 	_, err = Apply(d, dem, cip, lundi, neufHeures)
@@ -334,7 +337,7 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 		t.Errorf("the closing is not shown: %v", e.Actuel)
 	}
 	d = in(BesoinIdentifie)(t)
-	n = nominal["classer_sans_suite"]
+	n = nominalOf(t, "classer_sans_suite")
 	dem = ask(d, "classer_sans_suite", n.date, n.saisie)
 	if apres, err = Apply(d, dem, cip, lundi, neufHeures); err != nil {
 		t.Fatal(err)
@@ -400,7 +403,7 @@ func TestOffersFollowTheTableAndSayWhatIsMissing(t *testing.T) {
 			}
 		}
 	}
-	if tr, _ := FindTransition("terminer"); !tr.Champs[3].Liste.Has("mise_a_disposition") {
+	if tr, ok := FindTransition("terminer"); !ok || !tr.Champs.Get("situation").Liste.Has("mise_a_disposition") {
 		t.Error("an offer changed the table")
 	}
 }
@@ -421,7 +424,7 @@ func TestAnAttemptAfterAnAbandonReachesItsOutcome(t *testing.T) {
 	}
 	d = mustApply(t, d, "relancer_financement", le("2026-02-26"), nil)
 	d = mustApply(t, d, "planifier_entree", le("2026-02-27"), Saisie{"date_entree_prevue": "2026-03-02"})
-	saisie := maps.Clone(nominal["confirmer_entree"].saisie)
+	saisie := maps.Clone(nominalOf(t, "confirmer_entree").saisie)
 	d = mustApply(t, d, "confirmer_entree", le("2026-03-02"), saisie)
 	d = mustApply(t, d, "terminer", le("2026-03-13"), Saisie{"heures": "30", "evaluation": "partielle", "situation": "emploi"}, "heures_inferieures", "sans_bilan")
 	if d.Parcours.Etat != Sorti || d.Tentatives[0].DateAbandon.IsZero() || d.Tentatives[1].Situation != "emploi" || len(d.Passages) != 10 || d.Parcours.Version != 10 {
@@ -479,15 +482,15 @@ func TestRectifyBringsBackWhatEachPassageChanged(t *testing.T) {
 			t.Errorf("%s: %v", code, err)
 			continue
 		}
-		if photo(t, d) != image {
-			t.Errorf("%s: Rectify changed the file that it was given", code)
+		if e := ecart(image, photo(t, d)); e != "" {
+			t.Errorf("%s: Rectify changed the file that it was given (- before, + after)\n%s", code, e)
 		}
 		if apres.Parcours.Etat != avant.Parcours.Etat || apres.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
 			apres.Parcours.Tentative != avant.Parcours.Tentative || apres.Parcours.Version != avant.Parcours.Version+2 {
 			t.Errorf("%s: back to %+v", code, apres.Parcours)
 		}
-		if a, b := photo(t, &Dossier{Tentatives: apres.Tentatives}), photo(t, &Dossier{Tentatives: avant.Tentatives}); a != b {
-			t.Errorf("%s: the tries are not what they were:\n%s\n%s", code, a, b)
+		if e := ecart(photo(t, &Dossier{Tentatives: avant.Tentatives}), photo(t, &Dossier{Tentatives: apres.Tentatives})); e != "" {
+			t.Errorf("%s: the tries are not what they were (- before, + undone)\n%s", code, e)
 		}
 		p, ligne := apres.Passages[len(apres.Passages)-2], apres.Passages[len(apres.Passages)-1]
 		if p.Transition != code || p.RectifieLe == nil || ligne.Transition != Rectifier || ligne.Commentaire != "Mauvais dossier." ||

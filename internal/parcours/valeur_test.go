@@ -9,9 +9,12 @@ import (
 	"go/token"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestDatesAreReadAsPeopleAndMachinesWriteThem(t *testing.T) {
@@ -303,8 +306,10 @@ func TestTheListsOfTheTradeAreWhole(t *testing.T) {
 		"ControlesEntree":  "venu absence_comprise contact_salarie contact_formateur sans_alerte demarches_bouclees",
 		"TypesSiae":        "ACI AI EI ETTI EITI",
 	} {
-		if got := strings.Join(listes[nom].Codes(), " "); got != codes {
-			t.Errorf("%s:\n got %s\nwant %s", nom, got, codes)
+		if _, ok := listes[nom]; !ok {
+			t.Errorf("no list is called %s: add it to listes, or take its line out of this table", nom)
+		} else if e := cmp.Diff(strings.Fields(codes), listes[nom].Codes()); e != "" {
+			t.Errorf("%s is not the list of the trade (- the guide, + the list)\n%s", nom, e)
 		}
 	}
 	if Freins.Has("justice") || MotifsAbandon.Has("justice") {
@@ -322,17 +327,55 @@ func TestAListFindsItsValues(t *testing.T) {
 	}
 }
 
+// declaredActions reads the constants of droit.go: what a deed may name.
+func declaredActions(t *testing.T) map[Action]string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "droit.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	actions := map[Action]string{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		v, ok := n.(*ast.ValueSpec)
+		if !ok || len(v.Values) != 1 {
+			return true
+		}
+		if genre, ok := v.Type.(*ast.Ident); ok && genre.Name == "Action" {
+			code, err := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			actions[Action(code)] = v.Names[0].Name
+		}
+		return true
+	})
+	if len(actions) < 20 {
+		t.Fatalf("droit.go declares %d actions: nothing is being checked", len(actions))
+	}
+	return actions
+}
+
 func TestEveryActionHasOneLineInTheTableOfRights(t *testing.T) {
 	t.Parallel()
+	reste := declaredActions(t)
 	for i, d := range Droits {
-		if d.Libelle == "" || !codeAscii.MatchString(string(d.Action)) || len(d.Roles) == 0 || slices.Contains(actionsDroit[:i], d.Action) {
-			t.Errorf("%s: incomplete, or there twice", d.Action)
+		switch {
+		case slices.Contains(actionsDroit[:i], d.Action):
+			t.Errorf("%s has two lines in Droits: keep one", d.Action)
+		case d.Libelle == "" || len(d.Roles) == 0:
+			t.Errorf("%s has no label, or no role: give its line in Droits both", d.Action)
+		case !codeAscii.MatchString(string(d.Action)):
+			t.Errorf("%s: an action is a code in small letters", d.Action)
 		}
+		delete(reste, d.Action)
 		for _, r := range d.Roles {
 			if !Roles.Has(string(r)) {
-				t.Errorf("%s: unknown role %q", d.Action, r)
+				t.Errorf("%s is given to %q, which is no role: choose among Roles", d.Action, r)
 			}
 		}
+	}
+	for code, nom := range reste {
+		t.Errorf("%s (%s) has no line in Droits, so nobody may do it: add its label and its roles", nom, code)
 	}
 }
 

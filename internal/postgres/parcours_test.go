@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
 )
@@ -66,8 +68,8 @@ func TestAnotherSiaeSeesAndChangesNothing(t *testing.T) {
 			t.Errorf("%s: got %v, want a refusal %q", nom, err, e.code)
 		}
 		for table, contenu := range a.imprint(t, a.Aci.Siae.ID) {
-			if contenu != avant[table] {
-				t.Fatalf("%s changed %s:\n%s\nbefore:\n%s", nom, table, contenu, avant[table])
+			if ecart := cmp.Diff(avant[table], contenu); ecart != "" {
+				t.Fatalf("%s changed %s (- before, + after)\n%s", nom, table, ecart)
 			}
 		}
 	}

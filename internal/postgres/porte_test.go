@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
 	"parcours.example/internal/parcours"
@@ -153,8 +154,8 @@ func TestNothingDoneAtTheSignInDoorTouchesAFile(t *testing.T) {
 		t.Errorf("TxConnexion.%s is tried, and no longer exists", nom)
 	}
 	for table, contenu := range files() {
-		if contenu != avant[table] {
-			t.Errorf("%s is no longer what it was:\n%s\nnow:\n%s", table, avant[table], contenu)
+		if ecart := cmp.Diff(avant[table], contenu); ecart != "" {
+			t.Errorf("%s is no longer what it was (- before, + after)\n%s", table, ecart)
 		}
 	}
 }

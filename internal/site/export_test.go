@@ -21,3 +21,5 @@ var IsLocal = isLocal
 
 // Phrases are the sentences said after a deed.
 func Phrases() map[Annonce]string { return phrases }
+
+var SaisieOf = saisieOf

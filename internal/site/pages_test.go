@@ -18,6 +18,12 @@ func TestEveryPageForEveryRole(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	chemins := fillPaths(t, m)
+	for _, r := range m.site.Routes() {
+		if r.Acces != site.Public && r.Acces != site.Connecte && !isInDroits(r.Acces) {
+			t.Errorf("%s %s is opened by %q, that nobody may do: give its line of routes.go an action of parcours.Droits, "+
+				"Connecte or Public", r.Methode, r.Chemin, r.Acces)
+		}
+	}
 	for _, role := range []parcours.Role{parcours.Cip, parcours.Encadrant, parcours.Directeur} {
 		p := m.as(t, string(role)+"@aci.test")
 		for _, r := range m.site.Routes() {
@@ -42,6 +48,15 @@ func TestEveryPageForEveryRole(t *testing.T) {
 			}
 		}
 	}
+}
+
+func isInDroits(a parcours.Action) bool {
+	for _, d := range parcours.Droits {
+		if d.Action == a {
+			return true
+		}
+	}
+	return false
 }
 
 // TestNobodyOpensNothing: without a session every page leads to sign-in, and
@@ -90,6 +105,9 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 		}
 		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1",
 			":ajout", itoa(ajout), ":item", "RES-02", ":signalement", "1").Replace(chemin)
+		if strings.Contains(chemin, ":") {
+			t.Errorf("nothing is known to put in the address %s: give its parameter the id of something that exists in fillPaths", chemin)
+		}
 		return chemin
 	}
 }

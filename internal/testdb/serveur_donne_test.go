@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
 	"parcours.example/internal/pglocal"
@@ -113,8 +114,8 @@ func TestAGivenServerIsUsedAndLeftAsItWas(t *testing.T) {
 			})
 		}
 		deux.Wait()
-		if apres := inventory(t, c); apres != avant {
-			t.Errorf("%s: the server held %s\nnow %s", nom, avant, apres)
+		if ecart := cmp.Diff(avant, inventory(t, c)); ecart != "" {
+			t.Errorf("%s: the server does not hold what it held (- before, + after)\n%s", nom, ecart)
 		}
 	}
 }

@@ -1,0 +1,574 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"parcours.example/internal/importation"
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/site"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// A field is one row of the rules. The tests of this file take each row of each
+// act away in turn, hand what is left to every reader of rows, and see that it
+// loses that field and no other; with the row, that it has it. They run alone
+// (no t.Parallel): some readers read a list of package parcours by its name, and
+// are handed another one by writing it there for a moment.
+
+// sujet is one act, and how its readers are asked.
+type sujet struct {
+	acte   string
+	champs parcours.Champs
+	// lire fills a new struct of the act from a body, as the handlers do.
+	lire func(body, parcours.Champs) (any, error)
+	// tables keep what the act writes.
+	tables []string
+	// liste is what Validate of the struct reads by its name; valider is that Validate.
+	liste   *parcours.Champs
+	valider func(any) error
+}
+
+// into reads a body into a T.
+func into[T any](b body, champs parcours.Champs) (any, error) {
+	lu, err := read[T](b, champs, aujourdhui)
+	return &lu, err
+}
+
+// judged is Validate of a struct that was read by into.
+func judged[T any](valider func(T) error) func(any) error {
+	return func(x any) error { return valider(*x.(*T)) }
+}
+
+func today[T any](valider func(T, parcours.Date) error) func(any) error {
+	return judged(func(x T) error { return valider(x, aujourdhui) })
+}
+
+// What acts that have no struct of their own ask.
+type (
+	unMotif      struct{ Motif string }
+	unCip        struct{ CipID *int64 }
+	desFreins    struct{ FreinsGestion []string }
+	unChangement struct {
+		Etat, Solution, SolutionRef string
+		Date                        parcours.Date
+	}
+)
+
+// sujets is every act of parcours.Actes: those of the machine share the date and
+// the comment, and their answers are looked at by TestATransitionLosesEachOfItsRows.
+func sujets() map[string]sujet {
+	return map[string]sujet{
+		"creer_salarie": {lire: into[parcours.Salarie], tables: []string{"salarie"}},
+		"modifier_salarie": {lire: into[parcours.Salarie], tables: []string{"salarie"},
+			liste: &parcours.ChampsSalarie, valider: today(parcours.Salarie.Validate)},
+		"confier_salarie": {lire: into[unCip], tables: []string{"salarie"}},
+		"geler_salarie":   {lire: into[unMotif]},
+		"modifier_siae": {lire: into[parcours.Siae], tables: []string{"siae"},
+			liste: &parcours.ChampsSiae, valider: judged(parcours.Siae.Validate)},
+		"ajouter_frein": {lire: into[parcours.Frein], tables: []string{"frein"},
+			liste: &parcours.ChampsFrein, valider: today(parcours.Frein.Validate)},
+		"changer_frein":     {lire: into[unChangement], tables: []string{"frein"}},
+		"noter_contraintes": {lire: into[desFreins], tables: []string{"parcours"}},
+		"identifier_besoin": {lire: into[parcours.Besoin], tables: []string{"parcours"},
+			liste: &parcours.ChampsBesoin, valider: today(parcours.Besoin.Validate)},
+		"reprendre": {lire: into[parcours.Reprise], tables: []string{"tentative", "parcours"}},
+		"choisir_formation": {lire: into[parcours.Formation], tables: []string{"tentative"},
+			liste: &parcours.ChampsFormation, valider: judged(parcours.Formation.Validate)},
+		"ajouter_financement": {lire: into[parcours.Financement], tables: []string{"financement"},
+			liste: &parcours.ChampsLigne, valider: today(parcours.Financement.Validate)},
+		"deposer_dossier": {lire: into[leJour], tables: []string{"financement"}},
+		"enregistrer_reponse": {lire: into[parcours.Reponse], tables: []string{"financement"}, liste: &parcours.ChampsReponse,
+			valider: judged(func(r parcours.Reponse) error { return r.Validate(parcours.Financement{}, aujourdhui) })},
+		"accorder_fonds_propres": {lire: into[leJour], tables: []string{"financement"}},
+		"securiser": {lire: into[parcours.Securisation], tables: []string{"securisation"},
+			liste: &parcours.ChampsSecurisation, valider: today(parcours.Securisation.Validate)},
+		"signaler_non_presentation": {lire: into[parcours.NonPresentation], tables: []string{"suivi"},
+			liste: &parcours.ChampsNonPresentation, valider: today(parcours.NonPresentation.Validate)},
+		"consigner_suivi": {lire: into[parcours.Suivi], tables: []string{"suivi"},
+			liste: &parcours.ChampsSuivi, valider: today(parcours.Suivi.Validate)},
+		"consigner_observation": {lire: into[parcours.Observation], tables: []string{"observation"},
+			liste: &parcours.ChampsObservation, valider: today(parcours.Observation.Validate)},
+		"traiter_conseil": {lire: into[parcours.Conseil], tables: []string{"conseil"},
+			liste: &parcours.ChampsConseil, valider: today(parcours.Conseil.Validate)},
+		"mesurer_impact": {lire: into[parcours.Impact], tables: []string{"impact"}, liste: &parcours.ChampsImpact,
+			valider: judged(func(i parcours.Impact) error { return i.Validate(parcours.Date{}, aujourdhui) })},
+		"clore":            {lire: into[parcours.Cloture], tables: []string{"parcours"}},
+		parcours.Rectifier: {lire: into[unMotif], tables: []string{"passage"}},
+		"signaler_item":    {lire: into[parcours.GuideSignalement], tables: []string{"guide_signalement"}},
+		"noter_territoire": {lire: into[parcours.NoteTerritoire], tables: []string{"note_territoire"},
+			liste: &parcours.ChampsNote, valider: judged(parcours.NoteTerritoire.Validate)},
+	}
+}
+
+// everySujet is one subject per act of the table, with its rows.
+func everySujet(t *testing.T) []sujet {
+	t.Helper()
+	connus := sujets()
+	var tous []sujet
+	for _, a := range parcours.Actes() {
+		if _, transition := parcours.FindTransition(a.Code); transition && connus[a.Code].lire == nil {
+			continue
+		}
+		s, ok := connus[a.Code]
+		if !ok {
+			t.Errorf("the act %s is read by nobody here: add its line to sujets, with the struct that it fills", a.Code)
+			continue
+		}
+		delete(connus, a.Code)
+		s.acte, s.champs = a.Code, a.Champs
+		tous = append(tous, s)
+	}
+	for code := range connus {
+		t.Errorf("no act is called %s: take its line out of sujets", code)
+	}
+	return append(tous, sujet{acte: "transition", champs: parcours.ChampsPassage, lire: into[parcours.Demande], tables: []string{"passage"}})
+}
+
+// lecteur is a reader of rows: which fields of the act does it see, when these
+// are the rows that are left?
+type lecteur struct {
+	nom  string
+	voit func(sujet, parcours.Champs) []string
+	// lit tells the rows that this reader is for; nil is every row that is typed.
+	lit func(sujet, parcours.Champ) bool
+	// refaire is what to do when it does not see what the rows say.
+	refaire string
+}
+
+var lecteurs = []lecteur{
+	{nom: "the form", voit: drawn, refaire: "draw the rows (pages.champs), not a field by hand"},
+	{nom: "the reading of a form", voit: readFromForm, refaire: "read the rows (Form.Read), into a struct that has the column"},
+	{nom: "the reading of JSON", voit: readFromBody, refaire: "read the rows (read), into a struct that has the column"},
+	{nom: "the refusals", voit: refused, lit: isRefusable, refaire: "check the rows (Champs.Check)"},
+	{nom: "Validate", voit: validated, lit: isValidated, refaire: "check the rows (Champs.Check), and no field by its place in the list"},
+	{nom: "the conflict", voit: merged, refaire: "compare the rows (Form.Merge)"},
+	{nom: "the document of the body", voit: documented, refaire: "describe the rows (schemaOfBody)"},
+	{nom: "the JSON answer", voit: answered, refaire: "write the rows (rows.marshalWith)"},
+	{nom: "the document of the answer", voit: answerDocumented, refaire: "describe the rows (withRows)"},
+	{nom: "the history", voit: told, refaire: "give the column its row in parcours.Objets, made of the row of the act"},
+	{nom: "the import", voit: imported, refaire: "give the row its Titres, and nothing to importation",
+		lit: func(s sujet, _ parcours.Champ) bool { return s.acte == "modifier_salarie" }},
+}
+
+// caches are the rows that a reader leaves out on purpose, with the reason.
+var caches = map[string]string{
+	"the import: modifier_salarie.niveau":           "no file that was seen has a column for it",
+	"the history: geler_salarie.motif":              "it is why the file was written: each line of the history says it (Ecriture.Motif)",
+	"the history: identifier_besoin.freins":         "each becomes a row of the table frein",
+	"the history: reprendre.motif":                  "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"the history: signaler_non_presentation.motif":  "kept with the detail, in the text of the suivi",
+	"the history: signaler_non_presentation.detail": "kept with the motif, in the text of the suivi",
+}
+
+// colonnes are the rows that an act asks under a name, and a table keeps under
+// another: there the history reads the row of the table.
+var colonnes = map[string]string{
+	"changer_frein.date":          "date_solution", // or date_leve, when the frein is lifted
+	"identifier_besoin.date":      "date_besoin",
+	"reprendre.depuis":            "etat_depuis",
+	"deposer_dossier.date":        "date_depot",
+	"enregistrer_reponse.date":    "date_reponse",
+	"enregistrer_reponse.montant": "montant_accorde",
+	"enregistrer_reponse.motif":   "motif_refus",
+	"accorder_fonds_propres.date": "date_reponse",
+	"clore.date":                  "clos_le",
+	"clore.motif":                 "motif_cloture",
+	"rectifier.motif":             "commentaire",
+}
+
+// colonne is where the tables of the act keep a row.
+func (s sujet) colonne(c parcours.Champ) string {
+	return cmp.Or(colonnes[s.acte+"."+c.Code], c.Column())
+}
+
+// TestEachRowIsReadByAllOrByNone takes away each row of each act.
+func TestEachRowIsReadByAllOrByNone(t *testing.T) {
+	utiles := map[string]bool{}
+	for _, s := range everySujet(t) {
+		for _, l := range lecteurs {
+			loseEachRow(t, s, l, utiles)
+		}
+	}
+	for cle := range caches {
+		if !utiles[cle] {
+			t.Errorf("caches names « %s », which nobody leaves out any more: take its line out", cle)
+		}
+	}
+}
+
+// look asks the reader; one that cannot do without a row panics, and that is told
+// beside the row.
+func (l lecteur) look(s sujet, champs parcours.Champs) (vus []string) {
+	defer func() {
+		if r := recover(); r != nil {
+			vus = []string{fmt.Sprint("a panic: ", r)}
+		}
+	}()
+	return l.voit(s, champs)
+}
+
+// loseEachRow sees that a reader has every row of an act, and without one of them
+// the others alone. utiles notes the lines of caches that serve.
+func loseEachRow(t *testing.T, s sujet, l lecteur, utiles map[string]bool) {
+	t.Helper()
+	attendus := seen(s, func(c parcours.Champ) bool {
+		cle := l.nom + ": " + s.acte + "." + c.Code
+		utiles[cle] = caches[cle] != ""
+		return !utiles[cle] && (l.lit == nil || l.lit(s, c))
+	})
+	if vus := l.look(s, s.champs); !slices.Equal(vus, attendus) {
+		t.Errorf("%s of %s does not see its rows (- rows, + seen): %s, or say in caches why a row is left out\n%s",
+			l.nom, s.acte, l.refaire, gocmp.Diff(attendus, vus))
+		return
+	}
+	for _, c := range s.champs.Typed() {
+		reste := slices.DeleteFunc(slices.Clone(attendus), func(code string) bool { return code == c.Code })
+		if vus := l.look(s, s.champs.Without(c.Code)); !slices.Equal(vus, reste) {
+			t.Errorf("without the row %s of %s, %s sees something else than the rows that are left (- rows, + seen): %s\n%s",
+				c.Code, s.acte, l.nom, l.refaire, gocmp.Diff(reste, vus))
+		}
+	}
+}
+
+// bon is an answer that the field accepts, as one types it.
+func bon(c parcours.Champ) string {
+	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074"}
+	switch c.Genre {
+	case parcours.GenreDate:
+		return "2026-01-15"
+	case parcours.GenreEmail:
+		return "awa@exemple.fr"
+	case parcours.GenreTelephone:
+		return "06 12 34 56 78"
+	case parcours.GenreHeures, parcours.GenreMontant, parcours.GenreEntier, parcours.GenreCollegue:
+		return "35"
+	case parcours.GenreCase:
+		return "oui"
+	case parcours.GenreChoix, parcours.GenreMulti:
+		if options := c.Options(parcours.Siae{Type: "ACI"}); len(options) > 0 {
+			return options[0].Code
+		}
+	}
+	if forme, ok := formes[c.Code]; ok {
+		return forme
+	}
+	return "Un texte"
+}
+
+// mauvais is an answer that it refuses.
+func mauvais(c parcours.Champ) string {
+	switch c.Genre {
+	case parcours.GenreChoix, parcours.GenreMulti:
+		if c.Nombre {
+			return "99"
+		}
+		return "voisin"
+	case parcours.GenreDate:
+		return "30/02/2026"
+	case parcours.GenreHeures, parcours.GenreMontant, parcours.GenreEntier, parcours.GenreCollegue:
+		return "beaucoup"
+	}
+	return "Son numéro : 1 85 05 78 006 084 36."
+}
+
+// bodyOf answers every field of the act well, and one as it is told.
+func bodyOf(s sujet, code, texte string) body {
+	b := body{textes: map[string][]string{}}
+	for _, c := range s.champs.Typed() {
+		b.textes[c.Code] = []string{bon(c)}
+	}
+	if code != "" {
+		b.textes[code] = []string{texte}
+	}
+	return b
+}
+
+// seen keeps the codes of the rows of the act for which ok holds.
+func seen(s sujet, ok func(parcours.Champ) bool) []string {
+	var codes []string
+	for _, c := range s.champs.Typed() {
+		if ok(c) {
+			codes = append(codes, c.Code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+var nomsDessines = regexp.MustCompile(`name="([^"]+)"`)
+
+// drawn lists the fields that a form of these rows asks.
+func drawn(s sujet, champs parcours.Champs) []string {
+	choix := []composants.Option{{Valeur: "1", Libelle: "Un choix"}}
+	var page strings.Builder
+	p := pages.SalarieFormPage{Champs: champs, Cips: choix}
+	if err := pages.SalarieFormulaire(p).Render(context.Background(), &page); err != nil {
+		return []string{err.Error()}
+	}
+	noms := map[string]bool{}
+	for _, m := range nomsDessines.FindAllStringSubmatch(page.String(), -1) {
+		noms[m[1]] = true
+	}
+	return seen(s, func(c parcours.Champ) bool { return noms[c.Code] })
+}
+
+// filled lists the fields of the struct that hold something else than a new one.
+func filled(s sujet, lu any) []string {
+	neuf, _ := s.lire(body{}, nil)
+	return seen(s, func(c parcours.Champ) bool { return !slices.Equal(c.Textes(lu), c.Textes(neuf)) })
+}
+
+func readFromForm(s sujet, champs parcours.Champs) []string {
+	f := site.NewFormulaire("essai")
+	for code, textes := range bodyOf(s, "", "").textes {
+		f.Set(code, textes...)
+	}
+	lu, _ := s.lire(body{}, nil)
+	f.Read(champs, lu)
+	return filled(s, lu)
+}
+
+func readFromBody(s sujet, champs parcours.Champs) []string {
+	lu, _ := s.lire(bodyOf(s, "", ""), champs)
+	return filled(s, lu)
+}
+
+// isBeside tells whether a refusal stands beside the field.
+func isBeside(err error, code string) bool {
+	return slices.ContainsFunc(parcours.ErreursOf(err), func(e *parcours.Erreur) bool { return e.Champ == code })
+}
+
+func isRefusable(_ sujet, c parcours.Champ) bool { return c.Genre != parcours.GenreCase } // a box is ticked or not
+
+func refused(s sujet, champs parcours.Champs) []string {
+	return seen(s, func(c parcours.Champ) bool {
+		lu, _ := s.lire(body{}, nil)
+		es := champs.Read(bodyOf(s, c.Code, mauvais(c)).source(champs, aujourdhui), lu)
+		champs.Check(&es, lu, parcours.Controle{Aujourdhui: aujourdhui})
+		return isRefusable(s, c) && isBeside(es.Err(), c.Code)
+	})
+}
+
+// isValidated: a number and a day that cannot be read never reach Validate.
+func isValidated(s sujet, c parcours.Champ) bool {
+	return s.valider != nil && (c.Limite() > 0 || c.Genre == parcours.GenreChoix || c.Genre == parcours.GenreMulti)
+}
+
+// validated lists the fields that Validate of the struct judges, when the list that it
+// reads lacks what these rows lack.
+func validated(s sujet, champs parcours.Champs) []string {
+	if s.valider == nil {
+		return nil
+	}
+	toute := *s.liste
+	defer func() { *s.liste = toute }()
+	return seen(s, func(c parcours.Champ) bool {
+		if !isValidated(s, c) {
+			return false
+		}
+		bien, _ := s.lire(bodyOf(s, "", ""), s.champs)
+		mal, _ := s.lire(body{}, nil)
+		s.champs.Read(bodyOf(s, c.Code, mauvais(c)).source(s.champs, aujourdhui), mal)
+		*s.liste = toute.Without(lost(s, champs)...)
+		defer func() { *s.liste = toute }()
+		return !isBeside(s.valider(bien), c.Code) && isBeside(s.valider(mal), c.Code)
+	})
+}
+
+// lost lists the rows of the act that are not there any more.
+func lost(s sujet, champs parcours.Champs) []string {
+	return seen(s, func(c parcours.Champ) bool { _, ok := champs.Find(c.Code); return !ok })
+}
+
+// merged lists the fields that a form which lost a race tells: it was filled with
+// answers, and none stands now.
+func merged(s sujet, champs parcours.Champs) []string {
+	f := site.NewFormulaire("essai")
+	f.Fill(bodyOf(s, "", "").textes)
+	changes := map[string]bool{}
+	for _, v := range f.Merge(champs, map[string][]string{}, 2) {
+		changes[v.Champ] = true
+	}
+	return slices.Sorted(maps.Keys(changes))
+}
+
+func documented(_ sujet, champs parcours.Champs) []string {
+	return slices.Sorted(maps.Keys(schemaOfBody(operation{Champs: champs.Typed()}).Properties))
+}
+
+func answerDocumented(_ sujet, champs parcours.Champs) []string {
+	s := withRows(&huma.Schema{Properties: map[string]*huma.Schema{}}, champs.Typed())
+	if codes := slices.Sorted(maps.Keys(s.Properties)); !slices.Equal(codes, s.Required) {
+		return []string{"described " + strings.Join(codes, " "), "always there " + strings.Join(s.Required, " ")}
+	}
+	return s.Required
+}
+
+func answered(s sujet, champs parcours.Champs) []string {
+	lu, _ := s.lire(bodyOf(s, "", ""), s.champs)
+	texte, err := rows{champs.Typed(), lu}.marshalWith(struct{ Reste int }{})
+	reponse := map[string]any{}
+	if err == nil {
+		err = json.Unmarshal(texte, &reponse)
+	}
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for code, v := range reponse { // what was typed is answered, and not null or nothing
+		if code == "Reste" || v == nil || v == false {
+			delete(reponse, code)
+		}
+	}
+	return slices.Sorted(maps.Keys(reponse))
+}
+
+// kept is an answer as the database keeps it.
+func kept(c parcours.Champ) any {
+	switch c.Genre {
+	case parcours.GenreMulti:
+		return []string{bon(c)}
+	case parcours.GenreCase:
+		return true
+	case parcours.GenreHeures, parcours.GenreMontant, parcours.GenreEntier, parcours.GenreCollegue:
+		return 35
+	}
+	return bon(c)
+}
+
+// told lists the fields that the history tells in words, when the tables of the
+// act have lost what these rows lack: a column without a row is told by its bare name.
+func told(s sujet, champs parcours.Champs) []string {
+	ligne, perdues, dites := map[string]any{}, map[string]bool{}, map[string]bool{}
+	for _, c := range s.champs.Typed() {
+		ligne[s.colonne(c)] = kept(c)
+		_, reste := champs.Find(c.Code)
+		perdues[s.colonne(c)] = !reste
+	}
+	apres, _ := json.Marshal(ligne)
+	for i := range parcours.Objets {
+		o := &parcours.Objets[i]
+		if !slices.Contains(s.tables, o.Nom) {
+			continue
+		}
+		toute := o.Champs
+		defer func() { o.Champs = toute }()
+		o.Champs = slices.DeleteFunc(slices.Clone(toute), func(c parcours.Champ) bool { return perdues[c.Column()] })
+		for _, x := range (parcours.Ecriture{NomTable: o.Nom, Apres: apres}).Changements(parcours.Mots{}) {
+			if x.Champ.Libelle != x.Champ.Column() {
+				dites[x.Champ.Column()] = true
+			}
+		}
+	}
+	return seen(s, func(c parcours.Champ) bool { return dites[s.colonne(c)] })
+}
+
+// imported lists the fields of a person that a spreadsheet may tell.
+func imported(s sujet, champs parcours.Champs) []string {
+	if s.acte != "modifier_salarie" {
+		return nil
+	}
+	toute := parcours.ChampsSalarie
+	defer func() { parcours.ChampsSalarie = toute }()
+	parcours.ChampsSalarie = champs
+	return seen(s, func(c parcours.Champ) bool { _, ok := importation.FindColonne(c.Code); return ok })
+}
+
+// operationsDesActes gives each act its operation of the API: a body holds the fields of
+// its acts, and champsDuCorps.
+var operationsDesActes = map[string]string{
+	"creer_salarie":          "POST /salaries",
+	"modifier_salarie":       "PATCH /salaries/{id}",
+	"confier_salarie":        "PATCH /salaries/{id}",
+	"modifier_siae":          "PATCH /siae",
+	"ajouter_frein":          "POST /salaries/{id}/freins",
+	"noter_contraintes":      "PUT /parcours/{id}/freins-gestion",
+	"identifier_besoin":      "POST /salaries/{id}/parcours",
+	"reprendre":              "POST /salaries/{id}/parcours",
+	"choisir_formation":      "PUT /parcours/{id}/formation",
+	"ajouter_financement":    "POST /parcours/{id}/financements",
+	"deposer_dossier":        "POST /parcours/{id}/financements/{ligne}/depot",
+	"enregistrer_reponse":    "POST /parcours/{id}/financements/{ligne}/reponse",
+	"accorder_fonds_propres": "POST /parcours/{id}/financements/{ligne}/accord",
+	"consigner_suivi":        "POST /parcours/{id}/suivis",
+	"consigner_observation":  "POST /salaries/{id}/observations",
+	"clore":                  "POST /parcours/{id}/cloture",
+	"transition":             "POST /parcours/{id}/transitions",
+}
+
+// sansCorps are the acts that the API does not offer, or not under their rows.
+var sansCorps = map[string]string{
+	"geler_salarie":             "of the page alone, for now",
+	"changer_frein":             "of the page alone, for now",
+	"securiser":                 "of the page alone, for now",
+	"signaler_non_presentation": "of the page alone, for now",
+	"traiter_conseil":           "of the page alone, for now",
+	"mesurer_impact":            "of the page alone, for now",
+	"signaler_item":             "of the page alone, for now",
+	"noter_territoire":          "of the page alone, for now",
+	parcours.Rectifier:          "its reason is an answer of POST /parcours/{id}/transitions",
+}
+
+// champsDuCorps are what bodies hold besides the fields of an act.
+var champsDuCorps = map[string]string{
+	"version":               "the version that the client read",
+	parcours.ChampAcquittes: "the warnings that were read",
+	"transition":            "which row of the machine",
+	"champs":                "its answers, as transitions_possibles asks them",
+	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
+	"encadrants":            "who supervises: rows of the table encadrement",
+	"precedent_id":          "the parcours that this one follows",
+}
+
+// autresCorps are the bodies that write no act.
+var autresCorps = []string{"POST /connexion", "POST /moi/siae", "POST /parcours/{id}/reouverture",
+	"POST /importations", "POST /importations/{id}/colonnes", "POST /importations/{id}/validation"}
+
+// TestABodyHoldsTheRowsOfItsActs: what the API documents, and takes, is what the
+// rows say; a field by hand would be one more, or one less.
+func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
+	attendus := map[string]map[string]bool{}
+	for _, s := range everySujet(t) {
+		op := operationsDesActes[s.acte]
+		switch {
+		case op == "" && sansCorps[s.acte] == "":
+			t.Errorf("no operation writes %s: give it one in operationsDesActes, or say in sansCorps why there is none", s.acte)
+			continue
+		case op == "":
+			continue
+		case attendus[op] == nil:
+			attendus[op] = map[string]bool{}
+		}
+		for _, c := range s.champs.Typed() {
+			attendus[op][c.Code] = true
+		}
+	}
+	for op, o := range operationsOf(documentOf()) {
+		if o.RequestBody == nil || slices.Contains(autresCorps, op) {
+			continue
+		}
+		decrits := map[string]bool{}
+		for _, contenu := range o.RequestBody.Content {
+			for code := range contenu.Schema.Properties {
+				if _, autre := champsDuCorps[code]; !autre {
+					decrits[code] = true
+				}
+			}
+		}
+		if d := gocmp.Diff(attendus[op], decrits); d != "" {
+			t.Errorf("the body of %s is not the rows of its acts (- rows, + document): give the operation the list of the act (Champs), "+
+				"or name what is no field of an act in champsDuCorps or autresCorps\n%s", op, d)
+		}
+	}
+}

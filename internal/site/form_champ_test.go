@@ -1,0 +1,240 @@
+package site_test
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/site"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// A form asks the rows of its act (parcours.Actes), and no other field:
+// internal/api/champ_test.go shows that a drawing of rows loses what the rows lose;
+// here the real forms are compared with them.
+
+// formulaires gives each form its act, by the address that it is sent to. The
+// transition is named in its form.
+var formulaires = map[string][]string{
+	"/salaries":                          {"creer_salarie"},
+	"/salaries/1":                        {"modifier_salarie"},
+	"/salaries/1/confier":                {"confier_salarie"},
+	"/salaries/1/gel":                    {"geler_salarie"},
+	"/salaries/1/freins":                 {"ajouter_frein"},
+	"/salaries/1/freins/1":               {"changer_frein"},
+	"/salaries/1/observations":           {"consigner_observation"},
+	"/observations/1":                    {"consigner_observation"},
+	"/salaries/1/parcours":               {"identifier_besoin"},
+	"/salaries/1/reprise":                {"reprendre", "identifier_besoin", "choisir_formation"},
+	"/parcours/1/freins":                 {"ajouter_frein"},
+	"/parcours/1/freins/1":               {"changer_frein"},
+	"/parcours/1/freins-gestion":         {"noter_contraintes"},
+	"/parcours/1/formation":              {"choisir_formation"},
+	"/parcours/1/financements":           {"ajouter_financement"},
+	"/parcours/1/financements/1/reponse": {"enregistrer_reponse"},
+	"/parcours/1/financements/1/accord":  {"accorder_fonds_propres"},
+	"/parcours/1/securisation":           {"securiser"},
+	"/parcours/1/non-presentation":       {"signaler_non_presentation"},
+	"/parcours/1/suivis":                 {"consigner_suivi"},
+	"/parcours/1/conseils/1":             {"traiter_conseil"},
+	"/parcours/1/impacts":                {"mesurer_impact"},
+	"/parcours/1/cloture":                {"clore"},
+	"/parcours/1/rectification":          {parcours.Rectifier},
+	"/structure":                         {"modifier_siae"},
+	"/structure/guide/signaler/1":        {"signaler_item"},
+	"/structure/territoire/notes":        {"noter_territoire"},
+}
+
+// autresFormulaires write no act that has rows.
+var autresFormulaires = map[string]string{
+	"/deconnexion": "sign-out", "/changer-siae": "another structure", "/recherche": "a search", "/connexion": "sign-in",
+	"/salaries/1/encadrants":                 "rows of the table encadrement",
+	"/parcours/1/pieces/1":                   "a paper is ticked",
+	"/parcours/1/financements/1/suppression": "a line of the plan is taken out",
+	"/parcours/1/reouverture":                "a closing is undone",
+	"/importations":                          "a file",
+	"/structure/territoire/zones":            "the zones of the guide",
+}
+
+// portes are carried by forms, and are no field of an act.
+var portes = map[string]string{
+	composants.ChampMarque: "the mark of the person and of the SIAE", "cle": "the key of the click", "version": "what the form was drawn from",
+	"retour": "the way back", "transition": "which row of the machine",
+	parcours.ChampAcquittes: "the warnings that were read",
+	"prochain_dans":         "a delay, that becomes date_prochain",
+	"traiter_conseil.lieu":  "the fold of the page in which the advice stands",
+	"gele":                  "frozen, or released",
+}
+
+// nonDemandes are the rows that no form asks, with the reason.
+var nonDemandes = map[string]string{
+	"ajouter_frein.solution_ref": "the solutions of the guide are offered when the frein is changed",
+	"deposer_dossier.date":       "a deposit is one of the answers of enregistrer_reponse",
+	"securiser.code":             "in the name of each field: one form for all the good practices",
+	"reprendre.avis_of":          pasRepris,
+	"reprendre.avis_detail":      pasRepris,
+	"reprendre.certification":    pasRepris,
+	"reprendre.contact_entree":   pasRepris,
+	"reprendre.lieu_entree":      pasRepris,
+	"reprendre.solution_detail":  pasRepris,
+}
+
+const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
+
+// commeTapes gives a name of a form that of its row.
+func commeTape(acte, nom string) string {
+	switch acte {
+	case "securiser":
+		nom, _, _ = strings.Cut(nom, "_")
+	case "reprendre":
+		nom = strings.TrimPrefix(nom, "formation_")
+	}
+	return nom
+}
+
+var numeros = regexp.MustCompile(`/[0-9]+|/[A-Z]+[-.][^/]*|/[a-z_]+\.[^/]*`)
+
+func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnFinancement) // a passage that can be undone
+	m := d.m
+	adresses := []string{"/salaries/nouveau", "/structure/modifier", "/structure/territoire", "/structure/guide/signaler/RES-02", d.url}
+	for _, e := range parcours.Etats {
+		adresses = append(adresses, everyPageOf(t, m, e.Code, "autre_of")...)
+	}
+	adresses = append(adresses, everyPageOf(t, m, parcours.Repositionnement, "report")...)
+	demandes := map[string]map[string]bool{}
+	for _, email := range []string{"cip@aci.test", "directeur@aci.test", "encadrant@aci.test"} {
+		p := m.as(t, email)
+		for _, adresse := range adresses {
+			for _, f := range p.get(adresse).find(func(n *node) bool { return n.Data == "form" && attr(n, "method") == "post" }) {
+				noteFields(t, demandes, adresse, f)
+			}
+		}
+	}
+	for _, a := range parcours.Actes() {
+		var attendus []string
+		for _, c := range a.Champs.Typed() {
+			if nonDemandes[a.Code+"."+c.Code] == "" {
+				attendus = append(attendus, c.Code)
+			}
+		}
+		slices.Sort(attendus)
+		var vus []string
+		for nom := range demandes[a.Code] {
+			vus = append(vus, nom)
+		}
+		slices.Sort(vus)
+		if d := cmp.Diff(attendus, vus); d != "" {
+			t.Errorf("the forms of %s do not ask its rows (- rows, + forms): draw the list of the act (pages.champs); "+
+				"name what is no field of an act in portes, what no form asks in nonDemandes\n%s", a.Code, d)
+		}
+	}
+}
+
+// noteFields notes what a form asks, under its act.
+func noteFields(t *testing.T, demandes map[string]map[string]bool, adresse string, f *node) {
+	t.Helper()
+	chemin, _, _ := strings.Cut(attr(f, "action"), "?")
+	chemin = numeros.ReplaceAllString(chemin, "/1")
+	actes := formulaires[chemin]
+	noms := map[string]bool{}
+	walk(f, func(n *node) {
+		if nom := attr(n, "name"); nom != "" {
+			noms[nom] = true
+		}
+	})
+	if code := valuesOf(f).Get("transition"); code != "" {
+		actes = []string{code}
+	}
+	if len(actes) == 0 {
+		if autresFormulaires[chemin] == "" && demandes[chemin] == nil {
+			demandes[chemin] = map[string]bool{} // told once
+			t.Errorf("%s sends a form to %s, of which nothing is known: "+
+				"give it its act in formulaires, or say in autresFormulaires what it is", adresse, chemin)
+		}
+		return
+	}
+	for nom := range noms {
+		if portes[nom] != "" || portes[actes[0]+"."+nom] != "" || strings.HasPrefix(nom, pages.Avant) {
+			continue
+		}
+		nom = commeTape(actes[0], nom)
+		acte := actes[max(0, slices.IndexFunc(actes, func(code string) bool {
+			a, _ := parcours.FindActe(code)
+			_, ok := a.Champs.Find(nom)
+			return ok
+		}))]
+		if demandes[acte] == nil {
+			demandes[acte] = map[string]bool{}
+		}
+		demandes[acte][nom] = true
+	}
+}
+
+// everyPageOf takes over a file in that state, with its training and a plan, and
+// lists the pages that act on it.
+func everyPageOf(t *testing.T, m *monde, e parcours.Etat, solution string) []string {
+	t.Helper()
+	s := m.Salarie(t, m.Aci, "Nadia", "Essai "+string(e)+solution)
+	faits := map[string]string{"depuis": "2026-02-20", "date_entree_prevue": "2026-02-25", "date_entree": "2026-01-12",
+		"date_fin": "2026-02-13", "date_abandon": "2026-02-13", "motifs": "mobilite", "solution": solution, "motif": "doublon"}
+	r := parcours.Reprise{Etat: e, Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Agent de propreté", Date: aujourdhui.AddDays(-80)},
+		Acquittes: []string{"formation_inconnue", "heures_inconnues", "situation_inconnue"}}
+	parcours.ChampsRepriseIn(e).Read(func(code string) ([]string, bool) { return []string{faits[code]}, faits[code] != "" }, &r)
+	id, err := m.app.ResumeParcours(t.Context(), m.Aci.Cip, s.ID, r, "")
+	if err == nil {
+		_, err = m.app.AddFrein(t.Context(), m.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite", DateIdentifie: aujourdhui}, "")
+	}
+	if err == nil && parcours.IsOpenTo(dossierIn(e), m.Aci.Cip, parcours.ActionChooseFormation) {
+		f := parcours.Formation{Intitule: "Titre agent de propreté", Type: "certifiante", Lieu: "of", HeuresPrevues: 105, CoutConnu: true,
+			DateDebutPrevue: aujourdhui.AddDays(10), DateFinPrevue: aujourdhui.AddDays(40)}
+		err = m.app.ChooseFormation(t.Context(), m.Aci.Cip, id, 0, f, "")
+	}
+	for _, dispositif := range []string{"prf", "fonds_propres"} {
+		if err == nil && parcours.IsOpenTo(dossierIn(e), m.Aci.Cip, parcours.ActionEditFinancement) {
+			_, err = m.app.AddFinancement(t.Context(), m.Aci.Cip, id, parcours.Financement{Dispositif: dispositif, MontantDemande: 100_00}, "")
+		}
+	}
+	if err != nil {
+		t.Fatalf("a parcours in « %s »: %v", e, err)
+	}
+	personne, dossier := "/salaries/"+itoa(s.ID), "/parcours/"+itoa(id)
+	return []string{personne, personne + "/modifier", personne + "/parcours/nouveau", "/observations/" + itoa(s.ID),
+		personne + "/reprise?" + url.Values{"etat": {string(e)}}.Encode(), dossier}
+}
+
+// dossierIn is a file of which only the state is asked.
+func dossierIn(e parcours.Etat) *parcours.Dossier {
+	return &parcours.Dossier{Parcours: parcours.Parcours{Etat: e}}
+}
+
+// TestATransitionIsReadByItsRows takes away each row of the machine: the reading
+// of its form loses that answer, and no other.
+func TestATransitionIsReadByItsRows(t *testing.T) {
+	t.Parallel()
+	for _, tr := range parcours.Machine {
+		f := site.NewFormulaire("essai")
+		for _, c := range tr.Champs {
+			f.Set(c.Code, "oui")
+		}
+		for i := -1; i < len(tr.Champs); i++ {
+			champs, attendue := tr.Champs, parcours.Saisie{}
+			if i >= 0 {
+				champs = champs.Without(champs[i].Code)
+			}
+			for _, c := range champs {
+				attendue[c.Code] = "oui"
+			}
+			if d := cmp.Diff(attendue, site.SaisieOf(f, champs)); d != "" {
+				t.Errorf("the form of %s is not read by its rows (- rows, + read): saisieOf reads what the row of the machine asks\n%s", tr.Code, d)
+			}
+		}
+	}
+}
