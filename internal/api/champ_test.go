@@ -482,7 +482,11 @@ func imported(s sujet, champs parcours.Champs) []string {
 	toute := parcours.ChampsSalarie
 	defer func() { parcours.ChampsSalarie = toute }()
 	parcours.ChampsSalarie = champs
-	return seen(s, func(c parcours.Champ) bool { _, ok := importation.FindColonne(c.Code); return ok })
+	connues := map[string]bool{}
+	for _, c := range importation.Colonnes() {
+		connues[c.Code] = true
+	}
+	return seen(s, func(c parcours.Champ) bool { return connues[c.Code] })
 }
 
 // operationsDesActes gives each act its operation of the API: a body holds the fields of
