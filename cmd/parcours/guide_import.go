@@ -30,8 +30,8 @@ func (p *programme) guideImportCommand() *cobra.Command {
 
 func (p *programme) importGuide(dossier string, essai bool) error {
 	if p.config.GuideDir == "" && !essai {
-		return fmt.Errorf("GUIDE_DIR n'est pas réglé. Nommez le dossier où le programme lira le guide, ici et dans les réglages de « serve » :\n"+
-			"  GUIDE_DIR=/srv/parcours/guide parcours guide import %s", dossier)
+		return fmt.Errorf("GUIDE_DIR n'est pas réglé. Nommez le dossier où le programme lira le guide, "+
+			"ici et dans les réglages de « serve » :\n  GUIDE_DIR=/srv/parcours/guide parcours guide import %s", dossier)
 	}
 	nouveau, err := readGuide(dossier)
 	if err != nil {
@@ -39,27 +39,26 @@ func (p *programme) importGuide(dossier string, essai bool) error {
 	}
 	enPlace, err := p.guideToReplace()
 	if err != nil {
-		return fmt.Errorf("%w\nCe guide est celui en place : corrigez-le, ou renommez son dossier, puis recommencez. Rien n'a changé", err)
+		return fmt.Errorf("%w\nCe guide est celui en place : corrigez-le, ou renommez son dossier, puis recommencez. "+
+			"Rien n'a changé", err)
 	}
 	p.printDiff(enPlace, nouveau)
 	if avant, apres := enPlace.Edition().Numero, nouveau.Edition().Numero; apres <= avant {
-		return fmt.Errorf("le numéro de cette édition (%d) doit dépasser celui en place (%d) : écrivez « numero: %d » et le mois du changement\n"+
-			"dans %s, puis recommencez. Rien n'a changé", apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
+		return fmt.Errorf("le numéro de cette édition (%d) doit dépasser celui en place (%d) : écrivez « numero: %d » "+
+			"et le mois du changement\ndans %s, puis recommencez. Rien n'a changé", apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
 	}
 	if essai {
-		fmt.Fprintln(p.sortie, "\nC'était un essai : rien n'a changé. Sans --essai, cette édition serait mise en place.")
-		return nil
+		return p.say("\nC'était un essai : rien n'a changé. Sans --essai, cette édition serait mise en place.\n")
 	}
 	garde, err := installGuide(nouveau.fichiers, p.config.GuideDir, enPlace)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.sortie, "\nL'édition n° %d est en place dans %s.\n", nouveau.Edition().Numero, p.config.GuideDir)
 	if garde != "" {
-		fmt.Fprintf(p.sortie, "La précédente est gardée dans %s.\n", garde)
+		garde = "La précédente est gardée dans " + garde + ".\n"
 	}
-	fmt.Fprintln(p.sortie, "Redémarrez le programme pour qu'il la lise.")
-	return nil
+	return p.say("\nL'édition n° %d est en place dans %s.\n%sRedémarrez le programme pour qu'il la lise.\n",
+		nouveau.Edition().Numero, p.config.GuideDir, garde)
 }
 
 // guideToReplace is the guide that people read today. GUIDE_DIR may name a folder that is still to be made: then it
