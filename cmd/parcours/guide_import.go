@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -92,8 +93,10 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 }
 
 // copyBeside writes the files next to the folder, on the same disk so that they can be renamed into its place, and
-// reads them again: they may have changed since they were checked.
+// reads them again: they may have changed since they were checked. Every user may read them, despite the umask: the
+// program often runs as another user than the one who changes the guide, and nothing there is a secret.
 func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
+	defer syscall.Umask(syscall.Umask(0o022))
 	neuf, err = os.MkdirTemp(filepath.Dir(dossier), filepath.Base(dossier)+".nouveau-")
 	if errors.Is(err, fs.ErrNotExist) { // a slip in GUIDE_DIR must not make folders
 		return "", fmt.Errorf("le dossier %s n'existe pas", filepath.Dir(dossier))
@@ -107,21 +110,7 @@ func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	if _, err := readGuide(neuf); err != nil {
 		return neuf, err
 	}
-	return neuf, openToAll(neuf)
-}
-
-// openToAll lets every user read, despite the umask: the program often runs as another user than the one who changes
-// the guide, and nothing there is a secret.
-func openToAll(dossier string) error {
-	return filepath.WalkDir(dossier, func(chemin string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return os.Chmod(chemin, 0o755)
-		}
-		return os.Chmod(chemin, 0o644)
-	})
+	return neuf, os.Chmod(neuf, 0o755)
 }
 
 // replace renames neuf into the place of a folder, which is kept as garde; "" when there is nothing to keep.
@@ -133,10 +122,7 @@ func replace(dossier, neuf, garde string) error {
 		return err
 	}
 	err := os.Rename(neuf, dossier)
-	if err == nil {
-		return nil
-	}
-	if retour := os.Rename(garde, dossier); retour != nil {
+	if err != nil && os.Rename(garde, dossier) != nil {
 		return fmt.Errorf("%w ; l'ancien guide est dans %s", err, garde)
 	}
 	return err
