@@ -37,7 +37,9 @@ check: modules format frais mort lint couverture ## Tout ce qui doit être vrai 
 
 bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx nu), mémoire et poids : visé et mesuré
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
-	@go run ./internal/dev/bench -binaire bin/parcours
+	@echo "Banc de Parcours, le $$(date '+%d/%m/%Y à %H h %M'), charge $$(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
+	@go test -run '^$$' -bench Demarrages -benchtime 5x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
+	@go test -run '^$$' -bench 'Reponses|Guide' -benchtime 400x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
 
 captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures
 	@PARCOURS_E2E=1 go test -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures

@@ -63,54 +63,42 @@ func Load() (Config, error) {
 // LoadTest reads what tests need.
 func LoadTest() (Test, error) { return env.ParseAs[Test]() }
 
-// Validate returns all that is wrong, one French sentence a line. serve asks for what real use demands.
+// Validate returns all that is wrong, one French sentence a line. serve asks for what real use demands. It never repeats
+// the secret or the URL of the database: both hold a password, and messages end up in logs.
 func (c Config) Validate(serve bool) error {
 	var errs []error
-	refuse := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
-
-	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
-		refuse("PARCOURS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple %s.", c.Addr, addrDefault)
-	}
-	if c.MetricsAddr != "" {
-		if _, _, err := net.SplitHostPort(c.MetricsAddr); err != nil {
-			refuse("PARCOURS_METRICS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple 127.0.0.1:9090.", c.MetricsAddr)
+	want := func(ok bool, format string, args ...any) {
+		if !ok {
+			errs = append(errs, fmt.Errorf(format, args...))
 		}
 	}
-	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		refuse("PARCOURS_URL=%s n'est pas une adresse de site : écrivez par exemple https://parcours.exemple.fr.", c.PublicURL)
-	}
-	if c.LogLevel != "" && new(slog.Level).UnmarshalText([]byte(c.LogLevel)) != nil {
-		refuse("PARCOURS_LOG=%s est inconnu : choisissez debug, info, warn ou error.", c.LogLevel)
-	}
+	_, _, err := net.SplitHostPort(c.Addr)
+	want(err == nil, "PARCOURS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple %s.", c.Addr, addrDefault)
+	_, _, err = net.SplitHostPort(c.MetricsAddr)
+	want(c.MetricsAddr == "" || err == nil,
+		"PARCOURS_METRICS_ADDR=%s n'est pas une adresse : écrivez hote:port, par exemple 127.0.0.1:9090.", c.MetricsAddr)
+	u, err := url.Parse(c.PublicURL)
+	want(c.PublicURL == "" || err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https"),
+		"PARCOURS_URL=%s n'est pas une adresse de site : écrivez par exemple https://parcours.exemple.fr.", c.PublicURL)
+	want(c.LogLevel == "" || new(slog.Level).UnmarshalText([]byte(c.LogLevel)) == nil,
+		"PARCOURS_LOG=%s est inconnu : choisissez debug, info, warn ou error.", c.LogLevel)
 	for _, proxy := range c.Proxies {
-		if _, _, err := net.ParseCIDR(proxy); err != nil && net.ParseIP(proxy) == nil {
-			refuse("PARCOURS_PROXIES : « %s » n'est ni une adresse IP ni un réseau (10.0.0.0/8).", proxy)
-		}
+		_, _, err := net.ParseCIDR(proxy)
+		want(err == nil || net.ParseIP(proxy) != nil,
+			"PARCOURS_PROXIES : « %s » n'est ni une adresse IP ni un réseau (10.0.0.0/8).", proxy)
 	}
-	if c.Aujourdhui != "" {
-		if _, err := time.Parse(time.DateOnly, c.Aujourdhui); err != nil {
-			refuse("PARCOURS_AUJOURDHUI=%s n'est pas une date : écrivez AAAA-MM-JJ, par exemple 2026-03-02.", c.Aujourdhui)
-		}
-	}
+	_, err = time.Parse(time.DateOnly, c.Aujourdhui)
+	want(c.Aujourdhui == "" || err == nil,
+		"PARCOURS_AUJOURDHUI=%s n'est pas une date : écrivez AAAA-MM-JJ, par exemple 2026-03-02.", c.Aujourdhui)
 	if serve {
-		errs = append(errs, c.validateServe()...)
+		want(c.DatabaseURL != "", "DATABASE_URL manque : « serve » se connecte à votre PostgreSQL "+
+			"(postgres://utilisateur:motdepasse@hote:5432/base).")
+		want(len(c.Secret) >= minSecret,
+			"PARCOURS_SECRET manque ou est trop court : %d caractères au moins (openssl rand -base64 48).", minSecret)
+		want(c.Aujourdhui == "",
+			"PARCOURS_AUJOURDHUI est refusé par « serve » : il ne sert qu'à la démonstration et aux tests.")
 	}
 	return errors.Join(errs...)
-}
-
-// validateServe never repeats the secret or the URL: both hold a password, and messages end up in logs.
-func (c Config) validateServe() (errs []error) {
-	if c.DatabaseURL == "" {
-		errs = append(errs, errors.New("DATABASE_URL manque : « serve » se connecte à votre PostgreSQL "+
-			"(postgres://utilisateur:motdepasse@hote:5432/base)."))
-	}
-	if len(c.Secret) < minSecret {
-		errs = append(errs, fmt.Errorf("PARCOURS_SECRET manque ou est trop court : %d caractères au moins (openssl rand -base64 48).", minSecret))
-	}
-	if c.Aujourdhui != "" {
-		errs = append(errs, errors.New("PARCOURS_AUJOURDHUI est refusé par « serve » : il ne sert qu'à la démonstration et aux tests."))
-	}
-	return errs
 }
 
 // Level is the log level, info unless PARCOURS_LOG says otherwise.

@@ -19,30 +19,27 @@ import (
 func (p *programme) runCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "run", Short: "Tout lancer pour essayer : PostgreSQL, démonstration, serveur",
-		RunE: func(c *cobra.Command, _ []string) error { return p.run(c.Context()) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.config.Validate(false); err != nil {
+				return err
+			}
+			return p.withBase(c.Context(), func(url string) error { return p.run(c.Context(), url) })
+		},
 	}
 }
 
-// run is for a first try and for development: it makes its own cluster, loads the demo cast into an empty database
-// and keeps what a former run wrote.
-func (p *programme) run(ctx context.Context) error {
-	if err := p.config.Validate(false); err != nil {
+// run is for a first try and for development: it loads the demo cast into an empty database, and keeps what a former
+// run wrote.
+func (p *programme) run(ctx context.Context, url string) error {
+	if _, err := postgres.Migrate(ctx, url); err != nil {
 		return err
 	}
-	b, err := p.openBase(ctx)
-	if err != nil {
-		return err
-	}
-	defer b.stop()
-	if _, err := postgres.Migrate(ctx, b.url); err != nil {
-		return err
-	}
-	s, err := p.newService(ctx, b.url, true)
+	s, err := p.newService(ctx, url, true)
 	if err != nil {
 		return err
 	}
 	defer s.db.Close()
-	if err := p.seedIfEmpty(ctx, s); err != nil {
+	if err := demo.Load(ctx, s.app, s.app.Aujourdhui()); err != nil && !errors.Is(err, demo.ErrPasVide) {
 		return err
 	}
 	return p.serve(ctx, s, p.announce)
@@ -50,24 +47,21 @@ func (p *programme) run(ctx context.Context) error {
 
 // announce tells where to go and who to be.
 func (p *programme) announce(adresse string) {
-	hote, port, _ := net.SplitHostPort(adresse)
-	if ip := net.ParseIP(hote); ip != nil && ip.IsUnspecified() {
-		hote = "localhost"
-	}
 	fmt.Fprintf(p.sortie, "\nParcours est prêt : http://%s\n\nComptes de démonstration (mot de passe : %s)\n",
-		net.JoinHostPort(hote, port), demo.MotDePasse)
+		reachable(adresse, "localhost"), demo.MotDePasse)
 	for _, c := range demo.Comptes {
 		fmt.Fprintf(p.sortie, "  %-20s %s, %s\n", c.Email, c.Role.Libelle(), c.Ou)
 	}
 	fmt.Fprintln(p.sortie, "\nCtrl-C pour arrêter. Les données restent pour la prochaine fois.")
 }
 
-func (p *programme) seedIfEmpty(ctx context.Context, s *service) error {
-	vide, err := s.app.IsEmpty(ctx)
-	if err != nil || !vide {
-		return err
+// reachable is where to ask a server that listens at that address, which may stand for all those of this machine.
+func reachable(adresse, ici string) string {
+	hote, port, _ := net.SplitHostPort(adresse)
+	if ip := net.ParseIP(hote); hote == "" || ip != nil && ip.IsUnspecified() {
+		hote = ici
 	}
-	return demo.Load(ctx, s.app, s.app.Aujourdhui())
+	return net.JoinHostPort(hote, port)
 }
 
 func (p *programme) serveCommand() *cobra.Command {
@@ -75,19 +69,15 @@ func (p *programme) serveCommand() *cobra.Command {
 		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
 		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\n" +
 			"Plusieurs instances peuvent partager une base.",
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.config.Validate(true); err != nil {
+		PreRunE: func(*cobra.Command, []string) error { return p.config.Validate(true) },
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			if err := s.app.RefuseDemo(ctx); err != nil {
 				return err
 			}
-			return p.withService(c.Context(), func(s *service) error {
-				if err := s.app.RefuseDemo(c.Context()); err != nil {
-					return err
-				}
-				return p.serve(c.Context(), s, func(adresse string) {
-					p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
-				})
+			return p.serve(ctx, s, func(adresse string) {
+				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
 			})
-		},
+		}),
 	}
 }
 
@@ -95,85 +85,39 @@ func (p *programme) migrateCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "migrate", Short: "Mettre à jour le schéma de la base",
 		RunE: func(c *cobra.Command, _ []string) error {
-			b, err := p.openBase(c.Context())
-			if err != nil {
-				return err
-			}
-			defer b.stop()
-			n, err := postgres.Migrate(c.Context(), b.url)
-			if err == nil {
-				fmt.Fprintf(p.sortie, "Schéma à jour : %d migration(s) appliquée(s).\n", n)
-			}
-			return err
+			return p.withBase(c.Context(), func(url string) error {
+				n, err := postgres.Migrate(c.Context(), url)
+				if err != nil {
+					return err
+				}
+				return p.say("Schéma à jour : %d migration(s) appliquée(s).\n", n)
+			})
 		},
 	}
-}
-
-// withService opens an up-to-date database, for as long as fn works on it.
-func (p *programme) withService(ctx context.Context, fn func(*service) error) error {
-	b, err := p.openBase(ctx)
-	if err != nil {
-		return err
-	}
-	defer b.stop()
-	s, err := p.newService(ctx, b.url, false)
-	if err != nil {
-		return err
-	}
-	defer s.db.Close()
-	if err := s.app.IsReady(ctx); err != nil {
-		return err
-	}
-	return readable(fn(s))
 }
 
 func (p *programme) seedCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "seed", Short: "Charger la démonstration dans une base vide",
-		RunE: func(c *cobra.Command, _ []string) error {
-			return p.withService(c.Context(), func(s *service) error {
-				return demo.Load(c.Context(), s.app, s.app.Aujourdhui())
-			})
-		},
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			return demo.Load(ctx, s.app, s.app.Aujourdhui())
+		}),
 	}
 }
 
-func (p *programme) siaeCommand() *cobra.Command {
-	var s parcours.Siae
-	c := &cobra.Command{
-		Use: "siae", Short: "Créer une structure, ou les lister sans option",
-		Example: "  parcours siae --nom \"Les Jardins\" --type ACI --departement 80 --siret 12345678200010 --opco uniformation",
-		RunE: func(c *cobra.Command, _ []string) error {
-			return p.withService(c.Context(), func(svc *service) error {
-				if s.Nom == "" {
-					return p.listSiae(c.Context(), svc)
-				}
-				if err := svc.app.CreateSiae(c.Context(), &s, false); err != nil {
-					return err
-				}
-				fmt.Fprintf(p.sortie, "Structure créée, numéro %d.\n", s.ID)
-				return nil
-			})
-		},
+func (p *programme) workerCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
+		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus " +
+			"de sept jours,\naperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			n, err := s.app.Purge(ctx)
+			if err != nil {
+				return err
+			}
+			return p.say("Ménage fait : %d ligne(s) supprimée(s).\n", n)
+		}),
 	}
-	f := c.Flags()
-	f.StringVar(&s.Nom, "nom", "", "`nom` de la structure")
-	f.StringVar(&s.Type, "type", "", "`type` : ACI, AI, EI, ETTI ou EITI")
-	f.StringVar(&s.Siret, "siret", "", "`numero` SIRET, 14 chiffres")
-	f.StringVar(&s.Departement, "departement", "", "`code` du département, par exemple 80")
-	f.StringVar(&s.Opco, "opco", "", "`code` de l'OPCO : "+strings.Join(parcours.Opcos.Codes(), ", "))
-	f.IntVar(&s.EffectifOpco, "effectif", 0, "`nombre` de salariés déclaré à l'OPCO (0 : inconnu)")
-	f.StringSliceVar(&s.Reseaux, "reseaux", nil,
-		"`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
-	return c
-}
-
-func (p *programme) listSiae(ctx context.Context, s *service) error {
-	siaes, err := s.app.ListSiae(ctx)
-	for _, x := range siaes {
-		fmt.Fprintf(p.sortie, "%6d  %-5s %-3s %s\n", x.ID, x.Type, x.Departement, x.Nom)
-	}
-	return err
 }
 
 // readable keeps the French sentence of a refusal.
@@ -195,21 +139,12 @@ func readable(err error) error {
 func (p *programme) santeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)",
-		RunE: func(c *cobra.Command, _ []string) error {
-			hote, port, err := net.SplitHostPort(p.config.Addr)
-			if err != nil {
+		RunE: func(*cobra.Command, []string) error {
+			if _, _, err := net.SplitHostPort(p.config.Addr); err != nil {
 				return err
 			}
-			if ip := net.ParseIP(hote); hote == "" || ip != nil && ip.IsUnspecified() {
-				hote = "127.0.0.1"
-			}
-			ctx, cancel := context.WithTimeout(c.Context(), 3*time.Second)
-			defer cancel()
-			demande, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(hote, port)+"/readyz", nil)
-			if err != nil {
-				return err
-			}
-			reponse, err := http.DefaultClient.Do(demande)
+			client := http.Client{Timeout: 3 * time.Second}
+			reponse, err := client.Get("http://" + reachable(p.config.Addr, "127.0.0.1") + "/readyz")
 			if err != nil {
 				return errors.New("le serveur ne répond pas")
 			}
@@ -217,8 +152,7 @@ func (p *programme) santeCommand() *cobra.Command {
 			if reponse.StatusCode != http.StatusOK {
 				return errors.New("le serveur n'est pas prêt")
 			}
-			fmt.Fprintln(p.sortie, "prêt")
-			return nil
+			return p.say("prêt\n")
 		},
 	}
 }

@@ -43,11 +43,9 @@ func readGuide(dossier string) (*guideLu, error) {
 func readFiles(fichiers fs.FS, dossier string) (*guideLu, error) {
 	g, err := guide.Load(fichiers)
 	lu := &guideLu{g, fichiers, dossier}
-	var defauts guide.Defauts
-	switch {
-	case errors.As(err, &defauts):
+	if defauts, ok := errors.AsType[guide.Defauts](err); ok {
 		return nil, fmt.Errorf("guide %s, %s :\n%w", lu.ou(), count(len(defauts), "défaut", "défauts"), err)
-	case err != nil:
+	} else if err != nil {
 		return nil, fmt.Errorf("guide %s : %w", lu.ou(), err)
 	}
 	return lu, nil
@@ -100,12 +98,7 @@ func (p *programme) guideCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			noms, err := guide.Files(g.fichiers)
-			if err != nil {
-				return err
-			}
-			p.printCheck(g, len(noms), parcours.DateOf(p.config.Clock(time.Now)()))
-			return nil
+			return p.printCheck(g, parcours.DateOf(p.config.Clock(time.Now)()))
 		},
 	}
 }
@@ -130,10 +123,9 @@ func (p *programme) guideExportCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
 			}
-			fmt.Fprintf(p.sortie, "%s (%s)\n%s dans %s.\n\n", g.Edition().Libelle(), g.ou(), count(n, "fichier écrit", "fichiers écrits"), dossier)
-			fmt.Fprintf(p.sortie, "Modifiez-les, montez le numéro dans %s, puis :\n  parcours guide check %s\n"+
-				"  parcours guide import --essai %[2]s\n", guide.FichierEdition, dossier)
-			return nil
+			return p.say("%s (%s)\n%s dans %[4]s.\n\nModifiez-les, montez le numéro dans %[5]s, puis :\n"+
+				"  parcours guide check %[4]s\n  parcours guide import --essai %[4]s\n", g.Edition().Libelle(), g.ou(),
+				count(n, "fichier écrit", "fichiers écrits"), dossier, guide.FichierEdition)
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -30,8 +31,8 @@ func (p *programme) guideImportCommand() *cobra.Command {
 
 func (p *programme) importGuide(dossier string, essai bool) error {
 	if p.config.GuideDir == "" && !essai {
-		return fmt.Errorf("GUIDE_DIR n'est pas réglé. Nommez le dossier où le programme lira le guide, ici et dans les réglages de « serve » :\n"+
-			"  GUIDE_DIR=/srv/parcours/guide parcours guide import %s", dossier)
+		return fmt.Errorf("GUIDE_DIR n'est pas réglé. Nommez le dossier où le programme lira le guide, "+
+			"ici et dans les réglages de « serve » :\n  GUIDE_DIR=/srv/parcours/guide parcours guide import %s", dossier)
 	}
 	nouveau, err := readGuide(dossier)
 	if err != nil {
@@ -39,27 +40,26 @@ func (p *programme) importGuide(dossier string, essai bool) error {
 	}
 	enPlace, err := p.guideToReplace()
 	if err != nil {
-		return fmt.Errorf("%w\nCe guide est celui en place : corrigez-le, ou renommez son dossier, puis recommencez. Rien n'a changé", err)
+		return fmt.Errorf("%w\nCe guide est celui en place : corrigez-le, ou renommez son dossier, puis recommencez. "+
+			"Rien n'a changé", err)
 	}
 	p.printDiff(enPlace, nouveau)
 	if avant, apres := enPlace.Edition().Numero, nouveau.Edition().Numero; apres <= avant {
-		return fmt.Errorf("le numéro de cette édition (%d) doit dépasser celui en place (%d) : écrivez « numero: %d » et le mois du changement\n"+
-			"dans %s, puis recommencez. Rien n'a changé", apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
+		return fmt.Errorf("le numéro de cette édition (%d) doit dépasser celui en place (%d) : écrivez « numero: %d » "+
+			"et le mois du changement\ndans %s, puis recommencez. Rien n'a changé", apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
 	}
 	if essai {
-		fmt.Fprintln(p.sortie, "\nC'était un essai : rien n'a changé. Sans --essai, cette édition serait mise en place.")
-		return nil
+		return p.say("\nC'était un essai : rien n'a changé. Sans --essai, cette édition serait mise en place.\n")
 	}
 	garde, err := installGuide(nouveau.fichiers, p.config.GuideDir, enPlace)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.sortie, "\nL'édition n° %d est en place dans %s.\n", nouveau.Edition().Numero, p.config.GuideDir)
 	if garde != "" {
-		fmt.Fprintf(p.sortie, "La précédente est gardée dans %s.\n", garde)
+		garde = "La précédente est gardée dans " + garde + ".\n"
 	}
-	fmt.Fprintln(p.sortie, "Redémarrez le programme pour qu'il la lise.")
-	return nil
+	return p.say("\nL'édition n° %d est en place dans %s.\n%sRedémarrez le programme pour qu'il la lise.\n",
+		nouveau.Edition().Numero, p.config.GuideDir, garde)
 }
 
 // guideToReplace is the guide that people read today. GUIDE_DIR may name a folder that is still to be made: then it
@@ -93,8 +93,10 @@ func installGuide(fichiers fs.FS, dossier string, enPlace *guideLu) (garde strin
 }
 
 // copyBeside writes the files next to the folder, on the same disk so that they can be renamed into its place, and
-// reads them again: they may have changed since they were checked.
+// reads them again: they may have changed since they were checked. Every user may read them, despite the umask: the
+// program often runs as another user than the one who changes the guide, and nothing there is a secret.
 func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
+	defer syscall.Umask(syscall.Umask(0o022))
 	neuf, err = os.MkdirTemp(filepath.Dir(dossier), filepath.Base(dossier)+".nouveau-")
 	if errors.Is(err, fs.ErrNotExist) { // a slip in GUIDE_DIR must not make folders
 		return "", fmt.Errorf("le dossier %s n'existe pas", filepath.Dir(dossier))
@@ -108,21 +110,7 @@ func copyBeside(fichiers fs.FS, dossier string) (neuf string, err error) {
 	if _, err := readGuide(neuf); err != nil {
 		return neuf, err
 	}
-	return neuf, openToAll(neuf)
-}
-
-// openToAll lets every user read, despite the umask: the program often runs as another user than the one who changes
-// the guide, and nothing there is a secret.
-func openToAll(dossier string) error {
-	return filepath.WalkDir(dossier, func(chemin string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return os.Chmod(chemin, 0o755)
-		}
-		return os.Chmod(chemin, 0o644)
-	})
+	return neuf, os.Chmod(neuf, 0o755)
 }
 
 // replace renames neuf into the place of a folder, which is kept as garde; "" when there is nothing to keep.
@@ -134,10 +122,7 @@ func replace(dossier, neuf, garde string) error {
 		return err
 	}
 	err := os.Rename(neuf, dossier)
-	if err == nil {
-		return nil
-	}
-	if retour := os.Rename(garde, dossier); retour != nil {
+	if err != nil && os.Rename(garde, dossier) != nil {
 		return fmt.Errorf("%w ; l'ancien guide est dans %s", err, garde)
 	}
 	return err

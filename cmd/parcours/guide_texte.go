@@ -19,45 +19,42 @@ import (
 const largeur = 96
 
 // printCheck tells what a guide without defects holds, and what in it ages.
-func (p *programme) printCheck(g *guideLu, fichiers int, le parcours.Date) {
+func (p *programme) printCheck(g *guideLu, le parcours.Date) error {
+	fichiers, err := guide.Files(g.fichiers)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(p.sortie, "Guide en ordre : %s, %s, %s (%s).\n%s ; textes de %s.\n",
-		count(len(g.Items()), "élément", "éléments"), count(len(g.Etapes()), "étape", "étapes"), count(fichiers, "fichier", "fichiers"), g.ou(),
-		g.Edition().Libelle(), strings.Join(g.Editions(), ", "))
-	p.printOld(g.Old(le, guide.MoisAncien))
-	p.printLiens(g.WithLiens())
-	p.printExpired(g.Expired(le))
-}
+		count(len(g.Items()), "élément", "éléments"), count(len(g.Etapes()), "étape", "étapes"),
+		count(len(fichiers), "fichier", "fichiers"), g.ou(), g.Edition().Libelle(), strings.Join(g.Editions(), ", "))
 
-// printOld groups by file: that is where the texts are looked at again.
-func (p *programme) printOld(items []*guide.Item) {
-	fmt.Fprintf(p.sortie, "\nPlus de %d mois : %d\n", guide.MoisAncien, len(items))
-	ids := map[string][]string{}
-	for _, it := range items {
-		ids[it.Fichier()] = append(ids[it.Fichier()], it.ID)
+	anciens := g.Old(le, guide.MoisAncien)
+	fmt.Fprintf(p.sortie, "\nPlus de %d mois : %d\n", guide.MoisAncien, len(anciens))
+	parFichier := map[string][]string{} // that is where the texts are looked at again
+	for _, it := range anciens {
+		parFichier[it.Fichier()] = append(parFichier[it.Fichier()], it.ID)
 	}
-	for _, f := range slices.Sorted(maps.Keys(ids)) {
-		fmt.Fprintf(p.sortie, "  %s (%d)\n%s", f, len(ids[f]), wrap(shorten(ids[f]), "    "))
+	for _, f := range slices.Sorted(maps.Keys(parFichier)) {
+		fmt.Fprintf(p.sortie, "  %s (%d)\n%s", f, len(parFichier[f]), wrap(shorten(parFichier[f]), "    "))
 	}
-}
 
-func (p *programme) printLiens(items []*guide.Item) {
-	par := map[string][]string{}
-	for _, it := range items {
+	parURL := map[string][]string{}
+	for _, it := range g.WithLiens() {
 		for _, l := range it.Liens {
-			par[l.URL] = append(par[l.URL], it.ID)
+			parURL[l.URL] = append(parURL[l.URL], it.ID)
 		}
 	}
-	fmt.Fprintf(p.sortie, "\nAdresses web : %d, non appelées\n", len(par))
-	for _, url := range slices.Sorted(maps.Keys(par)) {
-		fmt.Fprintf(p.sortie, "  %s\n%s", url, wrap(slices.Compact(par[url]), "    "))
+	fmt.Fprintf(p.sortie, "\nAdresses web : %d, non appelées\n", len(parURL))
+	for _, url := range slices.Sorted(maps.Keys(parURL)) {
+		fmt.Fprintf(p.sortie, "  %s\n%s", url, wrap(slices.Compact(parURL[url]), "    "))
 	}
-}
 
-func (p *programme) printExpired(items []*guide.Item) {
-	fmt.Fprintf(p.sortie, "\nDates dépassées : %d\n", len(items))
-	for _, it := range items {
+	expires := g.Expired(le)
+	fmt.Fprintf(p.sortie, "\nDates dépassées : %d\n", len(expires))
+	for _, it := range expires {
 		fmt.Fprintf(p.sortie, "  %s:%d, %s\n    %s\n", it.Fichier(), it.Ligne(), it.Validite(), titled(it.ID, it.Titre, "    "))
 	}
+	return nil
 }
 
 // printDiff tells what changes from one guide to another, by kind of change.
@@ -98,54 +95,46 @@ func titled(id, titre, marge string) string {
 
 // wrap joins words with commas, on lines that begin with the margin.
 func wrap(mots []string, marge string) string {
-	var b strings.Builder
-	ligne := marge
-	for i, mot := range mots {
-		if i < len(mots)-1 {
-			mot += ","
+	ligne, texte := marge+mots[0], ""
+	for i, mot := range mots[1:] {
+		virgule := min(len(mots)-2-i, 1) // the last word has none
+		if utf8.RuneCountInString(ligne+", "+mot)+virgule > largeur {
+			texte += ligne + ",\n"
+			ligne = marge + mot
+		} else {
+			ligne += ", " + mot
 		}
-		if ligne != marge && utf8.RuneCountInString(ligne)+1+utf8.RuneCountInString(mot) > largeur {
-			b.WriteString(ligne + "\n")
-			ligne = marge
-		}
-		if ligne != marge {
-			ligne += " "
-		}
-		ligne += mot
 	}
-	b.WriteString(ligne + "\n")
-	return b.String()
+	return texte + ligne + "\n"
 }
 
 var finDeNombre = regexp.MustCompile(`\d+$`)
 
 // shorten sorts ids and writes three or more in a row as « OPC-01 à OPC-59 ».
-func shorten(ids []string) []string {
-	type rang struct {
-		id, prefixe string
-		n           int
-	}
-	rangs := make([]rang, len(ids))
-	for i, id := range ids {
+func shorten(ids []string) (courts []string) {
+	numero := func(id string) (prefixe string, n int) {
 		nombre := finDeNombre.FindString(id)
-		n, _ := strconv.Atoi(nombre) // none: the first of its kind
-		rangs[i] = rang{id, strings.TrimSuffix(id, nombre), n}
+		n, _ = strconv.Atoi(nombre) // none: the first of its kind
+		return strings.TrimSuffix(id, nombre), n
 	}
-	slices.SortFunc(rangs, func(a, b rang) int { return cmp.Or(strings.Compare(a.prefixe, b.prefixe), a.n-b.n) })
-	var courts []string
-	for i := 0; i < len(rangs); {
-		j := i + 1
-		for j < len(rangs) && rangs[j].prefixe == rangs[i].prefixe && rangs[j].n == rangs[j-1].n+1 {
-			j++
-		}
-		if j-i > 2 {
-			courts = append(courts, rangs[i].id+" à "+rangs[j-1].id)
-		} else {
-			for _, r := range rangs[i:j] {
-				courts = append(courts, r.id)
+	ids = slices.SortedFunc(slices.Values(ids), func(a, b string) int {
+		prefixeA, na := numero(a)
+		prefixeB, nb := numero(b)
+		return cmp.Or(strings.Compare(prefixeA, prefixeB), na-nb)
+	})
+	for len(ids) > 0 {
+		suite := 1
+		for prefixe, n := numero(ids[0]); suite < len(ids); suite++ {
+			if p, m := numero(ids[suite]); p != prefixe || m != n+suite {
+				break
 			}
 		}
-		i = j
+		if suite > 2 {
+			courts = append(courts, ids[0]+" à "+ids[suite-1])
+		} else {
+			courts = append(courts, ids[:suite]...)
+		}
+		ids = ids[suite:]
 	}
 	return courts
 }

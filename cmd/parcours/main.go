@@ -67,28 +67,48 @@ func newRacine(sortie io.Writer) *cobra.Command {
 	return racine
 }
 
-// base is a database to work on, and how to leave it.
-type base struct {
-	url  string
-	stop func()
-}
-
-// openBase gives the database of DATABASE_URL, or else a private cluster.
-func (p *programme) openBase(ctx context.Context) (*base, error) {
+// withBase hands fn the database of DATABASE_URL, or else that of a private cluster, which runs meanwhile.
+func (p *programme) withBase(ctx context.Context, fn func(url string) error) error {
 	pglocal.UnsetPGEnv()
 	if p.config.DatabaseURL != "" {
-		return &base{p.config.DatabaseURL, func() {}}, nil
+		return fn(p.config.DatabaseURL)
 	}
 	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin,
 		SudoUser: p.config.SudoUser, Log: p.log})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &base{cluster.URL(pglocal.Role), func() {
+	defer func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		if err := cluster.Stop(ctx); err != nil {
 			p.log.Error("PostgreSQL ne s'est pas arrêté", "err", err)
 		}
-	}}, nil
+	}()
+	return fn(cluster.URL(pglocal.Role))
+}
+
+// onService makes a command of what it does on an up-to-date database.
+func (p *programme) onService(
+	fn func(ctx context.Context, s *service) error,
+) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, _ []string) error {
+		return p.withBase(c.Context(), func(url string) error {
+			s, err := p.newService(c.Context(), url, false)
+			if err != nil {
+				return err
+			}
+			defer s.db.Close()
+			if err := s.app.IsReady(c.Context()); err != nil {
+				return err
+			}
+			return readable(fn(c.Context(), s))
+		})
+	}
+}
+
+// say writes what people read.
+func (p *programme) say(format string, args ...any) error {
+	_, err := fmt.Fprintf(p.sortie, format, args...)
+	return err
 }

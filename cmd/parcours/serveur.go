@@ -35,7 +35,7 @@ type service struct {
 }
 
 // newService wires the rooms of the house.
-func (p *programme) newService(ctx context.Context, url string, demo bool) (*service, error) {
+func (p *programme) newService(ctx context.Context, url string, demo bool) (s *service, err error) {
 	regional, err := p.guideInPlace() // before the database: its defects are mended without one
 	if err != nil {
 		return nil, err
@@ -44,19 +44,19 @@ func (p *programme) newService(ctx context.Context, url string, demo bool) (*ser
 	if err != nil {
 		return nil, err
 	}
-	a, err := p.newApp(db, regional.Guide)
-	if err != nil {
-		db.Close()
+	defer func() {
+		if err != nil {
+			db.Close()
+		}
+	}()
+	s = &service{db: db, mesures: httpkit.NewMesures()}
+	if s.app, err = p.newApp(db, regional.Guide); err != nil {
 		return nil, err
 	}
-	s := &service{app: a, db: db, mesures: httpkit.NewMesures()}
 	s.mesures.Gauge("parcours_connexions_base", "Connexions ouvertes vers PostgreSQL.",
 		func() float64 { return float64(db.Stat().TotalConns()) })
-	if s.routes, err = p.newRoutes(s, demo); err != nil {
-		db.Close()
-		return nil, err
-	}
-	return s, nil
+	s.routes, err = p.newRoutes(s, demo)
+	return s, err
 }
 
 func (p *programme) newApp(db *postgres.DB, regional *guide.Guide) (*app.App, error) {
@@ -129,50 +129,38 @@ func (s *service) metrics(attendu string) gin.HandlerFunc {
 
 // serve answers until ctx ends, then lets the requests under way finish. ready is told the address once it listens.
 func (p *programme) serve(ctx context.Context, s *service, ready func(adresse string)) error {
-	ecoute, err := listen("PARCOURS_ADDR", p.config.Addr)
-	if err != nil {
-		return err
-	}
-	serveurs := []*http.Server{newServeur(s.routes)}
+	var serveurs []*http.Server
 	fini := make(chan error, 2)
-	if p.config.MetricsAddr != "" {
-		mesures, err := listen("PARCOURS_METRICS_ADDR", p.config.MetricsAddr)
+	listen := func(variable, adresse string, h http.Handler) (string, error) {
+		ecoute, err := net.Listen("tcp", adresse)
 		if err != nil {
-			_ = ecoute.Close()
+			return "", fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec %s (%w)", adresse, variable, err)
+		}
+		srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second,
+			ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
+		serveurs = append(serveurs, srv)
+		go func() { fini <- srv.Serve(ecoute) }()
+		return ecoute.Addr().String(), nil
+	}
+	if p.config.MetricsAddr != "" {
+		adresse, err := listen("PARCOURS_METRICS_ADDR", p.config.MetricsAddr, s.mesures.Handler())
+		if err != nil {
 			return err
 		}
-		p.log.Info("mesures Prometheus", "adresse_mesures", mesures.Addr().String())
-		serveurs = append(serveurs, newServeur(s.mesures.Handler()))
-		go func() { fini <- serveurs[1].Serve(mesures) }()
+		p.log.Info("mesures Prometheus", "adresse_mesures", adresse)
 	}
-	go func() { fini <- serveurs[0].Serve(ecoute) }()
-	ready(ecoute.Addr().String())
-	select {
-	case err = <-fini:
-	case <-ctx.Done():
-		err = nil
+	adresse, err := listen("PARCOURS_ADDR", p.config.Addr, s.routes)
+	if err == nil {
+		ready(adresse)
+		select {
+		case err = <-fini:
+		case <-ctx.Done():
+		}
 	}
 	fin, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
 	for _, srv := range serveurs {
 		err = errors.Join(err, srv.Shutdown(fin))
 	}
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
 	return err
-}
-
-func listen(variable, adresse string) (net.Listener, error) {
-	ecoute, err := net.Listen("tcp", adresse)
-	if err != nil {
-		return nil, fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec %s (%w)", adresse, variable, err)
-	}
-	return ecoute, nil
-}
-
-func newServeur(h http.Handler) *http.Server {
-	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-	}
 }

@@ -68,12 +68,8 @@ var plan = []salle{
 	{nom: "internal/archi"},
 	{nom: "internal/testdb", notres: []string{"internal/parcours", "internal/app", "internal/auth", "internal/postgres", "internal/pglocal", "migrations"}, autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"}},
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},
-	{
-		// A program of its own: it measures the real one beside bare pgx.
-		nom: "internal/dev/bench", notres: []string{"config", "internal/demo", "internal/guide", "internal/pglocal", "internal/parcours", "migrations"},
-		autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
-	},
-	{nom: "internal/e2e"}, // tests only: the real program in a real browser
+	{nom: "internal/dev/bench"}, // tests only: the real program beside bare pgx
+	{nom: "internal/e2e"},       // tests only: the real program in a real browser
 	// cmd wires the rooms together: it may open every one of them, but no
 	// library that has a door of its own.
 	{nom: "cmd/", notres: []string{"internal/", "config", "migrations", "web/"}, autres: []string{"github.com/spf13/cobra", "github.com/gin-gonic/gin", "golang.org/x/"}},
@@ -90,7 +86,6 @@ var (
 var horloges = map[string]string{
 	"cmd/":             "the only clock of the program",
 	"internal/pglocal": "waits for the processes that it starts",
-	"internal/dev/":    "measures durations",
 }
 
 // environnements may read the environment: elsewhere config hands it over.
@@ -98,7 +93,6 @@ var environnements = map[string]string{
 	"config":           "the one place that reads it",
 	"internal/pglocal": "hands a pruned environment to PostgreSQL's programs",
 	"internal/testdb":  "the settings of the tests, which have no config",
-	"internal/dev/":    "hands it to the program that it starts",
 }
 
 // The house limits: about 300 lines a file, 60 a function; these are the

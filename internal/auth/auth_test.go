@@ -64,7 +64,7 @@ func TestForgedTokensAreRefused(t *testing.T) {
 		change(&r)
 		return r
 	}
-	if _, err := j.Verify(sign(jwt.SigningMethodHS256, j.acces, claims(func(*revendications) {})), Site, midi); err != nil {
+	if _, err := j.Verify(sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(*revendications) {})), Site, midi); err != nil {
 		t.Fatalf("the model itself is refused: %v", err)
 	}
 	parts := strings.Split(bon, ".")
@@ -72,15 +72,15 @@ func TestForgedTokensAreRefused(t *testing.T) {
 	for nom, jeton := range map[string]string{
 		"empty": "", "garbage": "abc", "no signature": parts[0] + "." + parts[1] + ".", "another secret": autre,
 		"alg none":        sign(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, claims(func(*revendications) {})),
-		"HS512":           sign(jwt.SigningMethodHS512, j.acces, claims(func(*revendications) {})),
-		"refresh key":     sign(jwt.SigningMethodHS256, j.renouvellement, claims(func(*revendications) {})),
-		"no end":          sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.ExpiresAt = nil })),
-		"another issuer":  sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Issuer = "x" })),
-		"for the API":     sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Audience = jwt.ClaimStrings{"api"} })),
-		"nobody":          sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Subject = "0" })),
-		"not a number":    sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Subject = "x" })),
-		"no SIAE":         sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Siae = 0 })),
-		"without session": sign(jwt.SigningMethodHS256, j.acces, claims(func(r *revendications) { r.Sid = "" })),
+		"HS512":           sign(jwt.SigningMethodHS512, j.cle("acces"), claims(func(*revendications) {})),
+		"refresh key":     sign(jwt.SigningMethodHS256, j.cle("renouvellement"), claims(func(*revendications) {})),
+		"no end":          sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.ExpiresAt = nil })),
+		"another issuer":  sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Issuer = "x" })),
+		"for the API":     sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Audience = jwt.ClaimStrings{"api"} })),
+		"nobody":          sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Subject = "0" })),
+		"not a number":    sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Subject = "x" })),
+		"no SIAE":         sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Siae = 0 })),
+		"without session": sign(jwt.SigningMethodHS256, j.cle("acces"), claims(func(r *revendications) { r.Sid = "" })),
 	} {
 		if _, err := j.Verify(jeton, Site, midi); !errors.Is(err, ErrJeton) {
 			t.Errorf("%s: %v", nom, err)

@@ -36,21 +36,19 @@ const (
 var ErrJeton = errors.New("auth: token refused")
 
 // Jetons signs and verifies. It is safe for concurrent use.
-type Jetons struct{ acces, renouvellement, cles, sceaux []byte }
+type Jetons struct{ secret []byte }
 
-// NewJetons derives its keys from the secret of the installation.
+// NewJetons signs under the secret of the installation.
 func NewJetons(secret string) (*Jetons, error) {
 	if len(secret) < secretMin {
 		return nil, fmt.Errorf("PARCOURS_SECRET compte %d caractères : il en faut au moins %d, tirés au hasard "+
 			"(openssl rand -base64 48)", len(secret), secretMin)
 	}
-	return &Jetons{
-		acces:          mac([]byte(secret), "acces"),
-		renouvellement: mac([]byte(secret), "renouvellement"),
-		cles:           mac([]byte(secret), "cles"),
-		sceaux:         mac([]byte(secret), "sceaux"),
-	}, nil
+	return &Jetons{[]byte(secret)}, nil
 }
+
+// cle is the key of one use: what one of them signs, another does not verify.
+func (j *Jetons) cle(usage string) []byte { return mac(j.secret, usage) }
 
 type revendications struct {
 	Sid  string        `json:"sid"`
@@ -69,7 +67,7 @@ func (j *Jetons) Issue(qui parcours.Identite, u Usage, maintenant time.Time) (st
 			Subject:  strconv.FormatInt(qui.UtilisateurID, 10),
 			IssuedAt: jwt.NewNumericDate(maintenant), ExpiresAt: jwt.NewNumericDate(expire),
 		},
-	}).SignedString(j.acces)
+	}).SignedString(j.cle("acces"))
 	if err != nil {
 		return "", time.Time{}, fmt.Errorf("sign the token of user %d: %w", qui.UtilisateurID, err)
 	}
@@ -79,7 +77,7 @@ func (j *Jetons) Issue(qui parcours.Identite, u Usage, maintenant time.Time) (st
 // Verify reads an access token. The session behind it still has to be checked.
 func (j *Jetons) Verify(jeton string, u Usage, maintenant time.Time) (parcours.Identite, error) {
 	var r revendications
-	_, err := jwt.ParseWithClaims(jeton, &r, func(*jwt.Token) (any, error) { return j.acces, nil },
+	_, err := jwt.ParseWithClaims(jeton, &r, func(*jwt.Token) (any, error) { return j.cle("acces"), nil },
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), // never "none"
 		jwt.WithIssuer(emetteur), jwt.WithAudience(string(u)), jwt.WithExpirationRequired(),
 		jwt.WithTimeFunc(func() time.Time { return maintenant }))
@@ -100,29 +98,24 @@ func NewSessionID() string { return rand.Text() }
 // that opens a session.
 func (j *Jetons) Refresh(session string, tour int) string {
 	contenu := session + "." + strconv.Itoa(tour)
-	return contenu + "." + base64.RawURLEncoding.EncodeToString(mac(j.renouvellement, contenu))
+	return contenu + "." + base64.RawURLEncoding.EncodeToString(mac(j.cle("renouvellement"), contenu))
 }
 
 // VerifyRefresh reads a refresh token: which session, which turn.
 func (j *Jetons) VerifyRefresh(jeton string) (session string, tour int, err error) {
-	parts := strings.Split(jeton, ".")
-	if len(parts) != 3 {
+	session, reste, _ := strings.Cut(jeton, ".")
+	chiffres, _, _ := strings.Cut(reste, ".")
+	tour, err = strconv.Atoi(chiffres)
+	if err != nil || !hmac.Equal([]byte(jeton), []byte(j.Refresh(session, tour))) {
 		return "", 0, ErrJeton
 	}
-	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
-	if err != nil || !hmac.Equal(signature, mac(j.renouvellement, parts[0]+"."+parts[1])) {
-		return "", 0, ErrJeton
-	}
-	if tour, err = strconv.Atoi(parts[1]); err != nil {
-		return "", 0, ErrJeton
-	}
-	return parts[0], tour, nil
+	return session, tour, nil
 }
 
 // Key hashes an account or an address under the secret: counters are kept by it, and tell nobody who tried to sign
 // in.
 func (j *Jetons) Key(genre, valeur string) string {
-	return base64.RawURLEncoding.EncodeToString(mac(j.cles, genre+"|"+valeur))
+	return base64.RawURLEncoding.EncodeToString(mac(j.cle("cles"), genre+"|"+valeur))
 }
 
 func mac(cle []byte, contenu string) []byte {

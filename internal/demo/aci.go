@@ -39,7 +39,7 @@ func (s *scene) aciSorties() {
 		pass(-344, "demander_financement", nil, "Projet validé en réunion d'équipe.").submit(-338).
 		log(-330, "financeur", "telephone", "Dossier complet selon Uniformation, réponse sous trois semaines.").
 		grant(-315, 100).secure(-310, "entretien", "statut_explique", "visite_of", "test_niveau").
-		plan(-305, -290, "Amiens, 8 h 45").enter(-290, nil).
+		plan(-305, -290, "Amiens, 8 h 45").enter(-290).
 		log(-280, "formateur", "telephone", "À l'aise dans le groupe, très à l'écoute.").
 		log(-262, "salarie", "entretien", "Contente du contenu. Révise le soir avec une collègue.").
 		log(-241, "tripartite", "visite", "Bilan de fin : gestes sûrs, prête pour l'évaluation.").
@@ -53,7 +53,7 @@ func (s *scene) aciSorties() {
 	s.need(-355, "Fatoumata", "cip_asp", "Agente de restauration", "", "appetence").choose(-340, "cuisine", -280, -190).
 		ask(-338, "prf", "Région Hauts-de-France", 3200).ask(-338, "fonds_propres", "", 895).request(-337).submit(-335).
 		grant(-310, 100).agree(-308).secure(-300, "pmsmp", "entretien", "statut_explique", "numerique_verifie").
-		plan(-296, -280, "Amiens").enter(-280, nil).log(-250, "of", "telephone", "Assidue. Une absence justifiée.").
+		plan(-296, -280, "Amiens").enter(-280).log(-250, "of", "telephone", "Assidue. Une absence justifiée.").
 		log(-192, "salarie", "entretien", "Bilan : titre obtenu, une promesse d'embauche.").
 		end(-190, "301", "reussie", "Titre Agent de restauration", "emploi", "4").
 		measure(-96, 3, "En poste dans une cantine scolaire.", "embauche").close(-95, "depart")
@@ -70,7 +70,7 @@ func (s *scene) aciAbandons() {
 	kevin := s.need(-330, "Kévin", "encadrant", "Entretien des espaces verts",
 		"Autonome sur la tonte et la taille, prêt pour une qualification.", "mobilite")
 	kevin.choose(-310, "espaces_verts", -250, -210).ask(-309, "pic_iae", "Uniformation", 2100).request(-308).submit(-300).
-		grant(-275, 100).secure(-272, "entretien", "visite_of").plan(-268, -250, "Abbeville").enter(-250, nil).
+		grant(-275, 100).secure(-272, "entretien", "visite_of").plan(-268, -250, "Abbeville").enter(-250).
 		logSuivi(-236,
 			parcours.Suivi{Avec: "formateur", Canal: "telephone",
 				Texte: "Trois absences : plus de bus le matin depuis la rentrée.", Absence: "injustifiee", Difficulte: true}).
@@ -82,13 +82,13 @@ func (s *scene) aciAbandons() {
 	kevin.choose(-150, "espaces_verts", -40, 35).pass(-149, "relancer_financement", nil, "").
 		ask(-148, "pic_iae", "Uniformation", 2100).submit(-140).grant(-100, 80).ask(-98, "fonds_propres", "", 420).agree(-95).
 		secure(-70, "entretien", "test_niveau", "visite_of", "statut_explique", "numerique_verifie").
-		plan(-60, -40, "Amiens, 9 h").enter(-40, nil).
+		plan(-60, -40, "Amiens, 9 h").enter(-40).
 		log(-33, "salarie", "telephone", "Bon démarrage. Le scooter règle le trajet.").
 		log(-11, "formateur", "telephone", "Présent et volontaire. Évaluation prévue en fin de bloc.", 2)
 
 	s.need(-200, "Corinne", "cip_asp", "Agente de propreté qualifiée", "", "famille", "appetence").
 		choose(-170, "proprete", -60, -10).ask(-169, "pic_iae", "Uniformation", 1890).request(-168).submit(-160).
-		grant(-120, 100).plan(-80, -60, "Amiens").enter(-60, parcours.Saisie{"controle_sans_alerte": "non"}).
+		grant(-120, 100).plan(-80, -60, "Amiens").enter(-60, "sans_alerte").
 		logSuivi(-35,
 			parcours.Suivi{Avec: "of", Canal: "message", Texte: "Absente depuis lundi, garde d'enfant.", Absence: "justifiee",
 				Difficulte: true}).log(-20, "salarie", "entretien", "Souhaite arrêter : les horaires ne tiennent pas avec l'école.").
@@ -97,7 +97,7 @@ func (s *scene) aciAbandons() {
 
 	s.need(-230, "Bilal", "salarie", "Agent de restauration", "").choose(-210, "cuisine", -110, -15).
 		ask(-209, "prf", "Région Hauts-de-France", 4095).request(-208).submit(-200).grant(-165, 100).
-		secure(-130, "pmsmp", "entretien").plan(-128, -110, "Amiens").enter(-110, nil).
+		secure(-130, "pmsmp", "entretien").plan(-128, -110, "Amiens").enter(-110).
 		logSuivi(-85,
 			parcours.Suivi{Avec: "formateur", Canal: "telephone", Texte: "Décroche sur les calculs de quantités.",
 				Difficulte: true}).abandon(-66, "niveau_prerequis", "119", "", "").
@@ -114,7 +114,7 @@ func (s *scene) aciEnCours() {
 	s.need(-140, "Svetlana", "cip_asp", "Français à visée professionnelle", "", "illettrisme_fle").
 		choose(-120, "fle", -50, 40).ask(-119, "sieg", "Région Hauts-de-France", 0).ask(-119, "sans_cout", "", 0).
 		request(-118).secure(-90, "test_niveau", "entretien").plan(-75, -50, "Sur place, salle de l'atelier").
-		enter(-50, parcours.Saisie{"controle_demarches_bouclees": "non"}).
+		enter(-50, "demarches_bouclees").
 		log(-30, "formateur", "visite", "Progrès nets à l'oral. Prend la parole en réunion.").
 		log(-9, "salarie", "entretien", "Souhaite passer le DELF A2 ensuite.", 4)
 	s.solve(-118, "Svetlana", "illettrisme_fle", "Cours en petit groupe, deux matinées par semaine.")

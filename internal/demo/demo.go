@@ -32,8 +32,11 @@ var Comptes = []Compte{
 	{"cip@etti.demo", "Yannick", "Delaplume", parcours.Cip, "ETTI, Nord"},
 	{"encadrant@etti.demo", "Sonia", "Dunid", parcours.Encadrant, "ETTI, Nord"},
 	{"directeur@etti.demo", "Marc", "Devolière", parcours.Directeur, "ETTI, Nord"},
-	{"cip@deux.demo", "Dominique", "Desdeux", parcours.Cip, "ACI et ETTI"},
+	{"cip@deux.demo", "Dominique", "Desdeux", parcours.Cip, deuxLieux},
 }
+
+// deuxLieux is where somebody works who has a role in both structures.
+const deuxLieux = "ACI et ETTI"
 
 // ErrPasVide refuses to mix the demo with what people entered.
 var ErrPasVide = errors.New("la démonstration ne se charge que dans une base vide")
@@ -55,8 +58,10 @@ func Load(ctx context.Context, a *app.App, aujourdhui parcours.Date) error {
 		Nom: "Intérim d'Essai", Type: "ETTI", Siret: "99900002900010", Departement: "59",
 		Opco: "akto", EffectifOpco: 64, Reseaux: []string{"fei"},
 	})
-	if err := createComptes(aci, etti); err != nil {
-		return err
+	for _, s := range []*scene{aci, etti} {
+		if err := s.open(); err != nil {
+			return fmt.Errorf("demo: open %s: %w", s.siae.Nom, err)
+		}
 	}
 	aci.castACI()
 	etti.castETTI()
@@ -64,38 +69,4 @@ func Load(ctx context.Context, a *app.App, aujourdhui parcours.Date) error {
 	fin := make(chan error, 1)
 	go func() { fin <- etti.play() }()
 	return errors.Join(aci.play(), <-fin)
-}
-
-// createComptes creates the structures and the accounts; cip@deux.demo works in both.
-func createComptes(aci, etti *scene) error {
-	for _, s := range []*scene{aci, etti} {
-		if err := s.app.CreateSiae(s.ctx, &s.siae, true); err != nil {
-			return fmt.Errorf("demo: %w", err)
-		}
-	}
-	for _, lieu := range []struct {
-		scene *scene
-		rangs []int
-	}{{aci, []int{0, 1, 2, 6}}, {etti, []int{3, 4, 5, 6}}} {
-		for _, i := range lieu.rangs {
-			c, s := Comptes[i], lieu.scene
-			id, err := s.app.CreateUtilisateur(s.ctx, app.NouvelUtilisateur{
-				Email: c.Email, Prenom: c.Prenom, Nom: c.Nom, MotDePasse: MotDePasse, SiaeID: s.siae.ID, Role: c.Role, Demo: true})
-			if err != nil {
-				return fmt.Errorf("demo: %s: %w", c.Email, err)
-			}
-			qui := parcours.Identite{UtilisateurID: id, SiaeID: s.siae.ID, Role: c.Role}
-			switch {
-			case i == 6:
-				s.deux = qui
-			case c.Role == parcours.Cip:
-				s.cip = qui
-			case c.Role == parcours.Encadrant:
-				s.encadrant = qui
-			default:
-				s.directeur = qui
-			}
-		}
-	}
-	return nil
 }

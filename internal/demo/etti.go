@@ -32,7 +32,7 @@ func (s *scene) ettiSorties() {
 	s.need(-350, "Yasmine", "entreprise_cliente", "Préparatrice de commandes",
 		"Un client propose un poste si le titre est obtenu.").choose(-335, "entrepot", -270, -180).
 		ask(-334, "prf", "Région Hauts-de-France", 3850).request(-333).submit(-330).grant(-300, 100).
-		secure(-290, "pmsmp", "entretien", "visite_of", "statut_explique").plan(-285, -270, "Lesquin").enter(-270, nil).
+		secure(-290, "pmsmp", "entretien", "visite_of", "statut_explique").plan(-285, -270, "Lesquin").enter(-270).
 		log(-240, "tripartite", "visite", "Le client confirme son intention d'embauche.").
 		log(-182, "salarie", "entretien", "Bilan : titre obtenu, embauche le mois suivant.").
 		end(-180, "294", "reussie", "Titre Préparateur de commandes", "emploi", "5").
@@ -40,7 +40,7 @@ func (s *scene) ettiSorties() {
 
 	s.need(-280, "Ibrahima", "cip_asp", "Conducteur d'engins", "").choose(-255, "engins", -205, -200).
 		ask(-254, "pic_iae", "AKTO", 1140).request(-253).submit(-250).grant(-228, 70).ask(-226, "fonds_propres", "", 342).
-		agree(-224).plan(-220, -205, "Plateau technique, 8 h").enter(-205, nil).
+		agree(-224).plan(-220, -205, "Plateau technique, 8 h").enter(-205).
 		log(-201, "salarie", "telephone", "Bilan : épreuve réussie, souhaite une mission avec engin.").
 		end(-200, "35", "reussie", "CACES R482 A", "mise_a_disposition", "4").close(-100, "suivi_termine")
 
@@ -56,17 +56,17 @@ func (s *scene) ettiAbandons() {
 	// Two tries, and the second goes to its term.
 	s.need(-320, "Dylan", "entreprise_cliente", "Cariste", "").choose(-305, "caces", -250, -245).
 		ask(-304, "pic_iae", "AKTO", 890).request(-303).submit(-300).grant(-275, 100).plan(-262, -250, "Plateau technique").
-		enter(-250, nil).
+		enter(-250).
 		abandon(-248, "priorite_emploi", "14", "Mission décalée d'une semaine demandée au client.",
 			"Mission urgente chez un client.").reposition(-232, "report", "Session suivante du même organisme.").
 		pass(-225, "relancer_entree",
 			parcours.Saisie{"date_entree_prevue": s.day(-160).String(), "lieu_entree": "Plateau technique"}, "").
-		enter(-160, nil).log(-155, "formateur", "telephone", "Conduite sûre, théorie acquise.").
+		enter(-160).log(-155, "formateur", "telephone", "Conduite sûre, théorie acquise.").
 		end(-154, "35", "reussie", "CACES R489", "mise_a_disposition", "4")
 
 	s.need(-210, "Hamid", "encadrant", "Soudage semi-automatique", "").choose(-190, "soudure", -120, -105).
 		ask(-189, "pic_iae", "AKTO", 1680).request(-188).submit(-185).grant(-150, 100).secure(-140, "entretien").
-		plan(-135, -120, "Valenciennes").enter(-120, nil).
+		plan(-135, -120, "Valenciennes").enter(-120).
 		logSuivi(-115,
 			parcours.Suivi{Avec: "formateur", Canal: "telephone", Texte: "Deux absences, trajet trop long.",
 				Absence: "injustifiee", Difficulte: true}).abandon(-112, "mobilite", "21", "", "").
@@ -75,7 +75,7 @@ func (s *scene) ettiAbandons() {
 		log(-13, "of", "telephone", "Dates de la prochaine session attendues.", -1)
 
 	s.need(-120, "Zoé", "salarie", "Assistante de vie aux familles", "", "famille").choose(-100, "domicile", -55, -5).
-		ask(-99, "pic_iae", "AKTO", 1960).request(-98).submit(-95).grant(-75, 100).plan(-66, -55, "Roubaix").enter(-55, nil).
+		ask(-99, "pic_iae", "AKTO", 1960).request(-98).submit(-95).grant(-75, 100).plan(-66, -55, "Roubaix").enter(-55).
 		abandon(-18, "contenu_inadapte,relation_formateur_groupe", "77", "Échange à trois avec la formatrice.", "").
 		log(-17, "salarie", "telephone", "Veut continuer le métier, autrement.", -2)
 	s.left(-94, "Jérôme", "Conduite d'engins", "engins", -190, -175, -173, 7, "fin_de_contrat").close(-93, "retour_siae")
@@ -88,7 +88,7 @@ func (s *scene) ettiAbandons() {
 func (s *scene) ettiEnCours() {
 	s.need(-160, "Océane", "entreprise_cliente", "Préparatrice de commandes", "").choose(-130, "entrepot", -35, 50).
 		ask(-129, "poec", "AKTO", 3850).request(-128).submit(-120).grant(-80, 100).
-		secure(-70, "test_niveau", "entretien", "statut_explique").plan(-60, -35, "Lesquin").enter(-35, nil).
+		secure(-70, "test_niveau", "entretien", "statut_explique").plan(-60, -35, "Lesquin").enter(-35).
 		log(-28, "salarie", "telephone", "Très bonne ambiance, rythme soutenu.").
 		log(-10, "formateur", "telephone", "Première évaluation validée.", 3)
 	s.need(-135, "Moussa", "encadrant", "Français du chantier", "", "illettrisme_fle").choose(-110, "fle", 6, 80).

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"maps"
 	"slices"
 
 	"parcours.example/internal/app"
@@ -16,52 +15,6 @@ type recit struct {
 	id     int64
 }
 
-// need begins a story. What the encadrant observed, the encadrant notes.
-func (s *scene) need(n int, prenom, origine, intitule, description string, freins ...string) *recit {
-	r := s.recit(prenom)
-	s.on(n, "besoin de "+prenom, func() error {
-		b := parcours.Besoin{Origine: origine, Intitule: intitule, Description: description, Freins: freins, Date: s.jour}
-		auteur := r.qui.cip
-		if b.Origine == "encadrant" {
-			auteur = s.encadrant
-		}
-		return acknowledge(func(lus []string) (err error) {
-			b.Acquittes = lus
-			r.id, err = s.app.IdentifyBesoin(s.ctx, auteur, r.qui.id, b, "")
-			return err
-		})
-	})
-	return r
-}
-
-// again begins another parcours of the same person, linked to this one.
-func (r *recit) again(n int, origine, intitule, description string, freins ...string) *recit {
-	suite := r.recit(r.prenom)
-	r.on(n, "nouveau besoin de "+r.prenom, func() error {
-		b := parcours.Besoin{
-			Origine: origine, Intitule: intitule, Description: description, Freins: freins, Date: r.jour, Precedent: &r.id}
-		return acknowledge(func(lus []string) (err error) {
-			b.Acquittes = lus
-			suite.id, err = r.app.IdentifyBesoin(r.ctx, r.qui.cip, r.qui.id, b, "")
-			return err
-		})
-	})
-	return suite
-}
-
-// resume takes over a file that a spreadsheet held; it is typed on day n.
-func (s *scene) resume(n int, prenom string, reprise parcours.Reprise) *recit {
-	r := s.recit(prenom)
-	s.on(n, "reprise de "+prenom, func() error {
-		return acknowledge(func(lus []string) (err error) {
-			reprise.Acquittes = lus
-			r.id, err = s.app.ResumeParcours(s.ctx, r.qui.cip, r.qui.id, reprise, "")
-			return err
-		})
-	})
-	return r
-}
-
 func (s *scene) recit(prenom string) *recit {
 	p := s.salaries[prenom]
 	if p == nil {
@@ -70,96 +23,132 @@ func (s *scene) recit(prenom string) *recit {
 	return &recit{scene: s, prenom: prenom, qui: p}
 }
 
-// acknowledge does a deed, then again with the warnings that it met, as a person who reads them does.
-func acknowledge(deed func(lus []string) error) error {
-	err := deed(nil)
-	es := parcours.ErreursOf(err)
-	if len(es) == 0 || len(es[0].AAcquitter) == 0 {
+// do puts a deed of the story in the agenda.
+func (r *recit) do(n int, quoi string, deed func() error) *recit {
+	r.on(n, quoi+", "+r.prenom, deed)
+	return r
+}
+
+// insist does a deed, then again with the warnings that it met, as a person who reads them does.
+func (r *recit) insist(n int, quoi string, deed func(lus []string) error) *recit {
+	return r.do(n, quoi, func() error {
+		err := deed(nil)
+		es := parcours.ErreursOf(err)
+		if len(es) == 0 || len(es[0].AAcquitter) == 0 {
+			return err
+		}
+		var lus []string
+		for _, c := range es[0].AAcquitter {
+			lus = append(lus, c.Code)
+		}
+		return deed(lus)
+	})
+}
+
+// need begins a story. What the encadrant observed, the encadrant notes.
+func (s *scene) need(n int, prenom, origine, intitule, description string, freins ...string) *recit {
+	return s.recit(prenom).identify(n, parcours.Besoin{
+		Origine: origine, Intitule: intitule, Description: description, Freins: freins})
+}
+
+// again begins another parcours of the same person, linked to this one.
+func (r *recit) again(n int, origine, intitule, description string, freins ...string) *recit {
+	return r.recit(r.prenom).identify(n, parcours.Besoin{
+		Origine: origine, Intitule: intitule, Description: description, Freins: freins, Precedent: &r.id})
+}
+
+func (r *recit) identify(n int, b parcours.Besoin) *recit {
+	return r.insist(n, "besoin", func(lus []string) (err error) {
+		auteur := r.qui.cip
+		if b.Origine == "encadrant" {
+			auteur = r.encadrant
+		}
+		b.Date, b.Acquittes = r.jour, lus
+		r.id, err = r.app.IdentifyBesoin(r.ctx, auteur, r.qui.id, b, "")
 		return err
-	}
-	var lus []string
-	for _, c := range es[0].AAcquitter {
-		lus = append(lus, c.Code)
-	}
-	return deed(lus)
+	})
+}
+
+// resume takes over a file that a spreadsheet held; it is typed on day n.
+func (s *scene) resume(n int, prenom string, reprise parcours.Reprise) *recit {
+	r := s.recit(prenom)
+	return r.insist(n, "reprise", func(lus []string) (err error) {
+		reprise.Acquittes = lus
+		r.id, err = s.app.ResumeParcours(s.ctx, r.qui.cip, r.qui.id, reprise, "")
+		return err
+	})
 }
 
 // choose notes the training, planned from debut to fin.
 func (r *recit) choose(n int, formation string, debut, fin int) *recit {
 	f := r.training(formation, debut, fin)
-	r.on(n, "formation de "+r.prenom, func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f, "") })
-	return r
+	return r.do(n, "formation", func() error { return r.app.ChooseFormation(r.ctx, r.qui.cip, r.id, 0, f, "") })
 }
 
 // ask adds a line to the plan: what is asked of whom, in euros.
 func (r *recit) ask(n int, dispositif, financeur string, euros int64) *recit {
-	r.on(n, "financement de "+r.prenom, func() error {
+	return r.do(n, "financement", func() error {
 		_, err := r.app.AddFinancement(r.ctx, r.qui.cip, r.id,
 			parcours.Financement{Dispositif: dispositif, Financeur: financeur, MontantDemande: euros * 100}, "")
 		return err
 	})
-	return r
 }
 
 // submit sends the files of the plan, with their quotation and programme.
 func (r *recit) submit(n int) *recit {
-	r.onPlan(n, "dépôt du dossier de ", "prevu", func(f parcours.Financement) error {
-		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID}, r.jour); err != nil {
+	return r.onPlan(n, "dépôt du dossier", "prevu", func(f parcours.Financement, ligne app.LigneFinancement) error {
+		if err := r.app.SubmitDossier(r.ctx, r.qui.cip, r.id, ligne, r.jour); err != nil {
 			return err
 		}
 		return r.tick(f, "devis", "programme")
 	})
-	return r
 }
 
 // grant is the accord on every file under way, for a share of what was asked.
 func (r *recit) grant(n, pourcent int) *recit {
-	r.onPlan(n, "accord pour ", "depose", func(f parcours.Financement) error {
-		rep := parcours.Reponse{Etat: "accorde", Montant: f.MontantDemande, Date: r.jour}
+	return r.onPlan(n, "accord", "depose", func(f parcours.Financement, ligne app.LigneFinancement) error {
+		rep := parcours.Reponse{Etat: "accorde", Montant: f.MontantDemande * int64(pourcent) / 100, Date: r.jour}
 		if pourcent < 100 {
-			rep.Etat, rep.Montant = "partiel", f.MontantDemande*int64(pourcent)/100
+			rep.Etat = "partiel"
 		}
-		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID}, rep); err != nil {
+		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, ligne, rep); err != nil {
 			return err
 		}
 		return r.tick(f, "convention", "attestation_employeur")
 	})
-	return r
 }
 
 // refuse is the refusal of every file under way.
 func (r *recit) refuse(n int, motif string) *recit {
-	r.onPlan(n, "refus pour ", "depose", func(f parcours.Financement) error {
-		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, app.LigneFinancement{ID: f.ID},
+	return r.onPlan(n, "refus", "depose", func(_ parcours.Financement, ligne app.LigneFinancement) error {
+		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, ligne,
 			parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
 	})
-	return r
 }
 
 // agree is the directeur's word on the structure's own money.
 func (r *recit) agree(n int) *recit {
-	r.onPlan(n, "fonds propres pour ", "", func(f parcours.Financement) error {
-		if f.Dispositif != "fonds_propres" {
-			return nil
-		}
-		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, app.LigneFinancement{ID: f.ID}, r.jour)
+	return r.onPlan(n, "fonds propres", "", func(_ parcours.Financement, ligne app.LigneFinancement) error {
+		return r.app.AgreeFondsPropres(r.ctx, r.directeur, r.id, ligne, r.jour)
 	})
-	return r
 }
 
-// onPlan does a deed on each line of the plan in that state that has a funder to answer; etat "" takes them all.
-func (r *recit) onPlan(n int, dit, etat string, deed func(parcours.Financement) error) {
-	r.on(n, dit+r.prenom, func() error {
+// onPlan does a deed on each line of the plan in that state that has a funder to answer; etat "" takes those that the
+// structure pays itself.
+func (r *recit) onPlan(n int, quoi, etat string,
+	deed func(parcours.Financement, app.LigneFinancement) error,
+) *recit {
+	return r.do(n, quoi, func() error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
 		if err != nil {
 			return err
 		}
 		for _, f := range fiche.Financements {
-			ailleurs := f.Dispositif != "fonds_propres" && f.Dispositif != "sans_cout"
-			if etat != "" && (f.Etat != etat || !ailleurs) {
+			propres := f.Dispositif == "fonds_propres"
+			if etat == "" && !propres || etat != "" && (f.Etat != etat || propres || f.Dispositif == "sans_cout") {
 				continue
 			}
-			if err := deed(f); err != nil {
+			if err := deed(f, app.LigneFinancement{ID: f.ID}); err != nil {
 				return err
 			}
 		}
@@ -167,13 +156,13 @@ func (r *recit) onPlan(n int, dit, etat string, deed func(parcours.Financement) 
 	})
 }
 
+// tick notes that papers of a line are there.
 func (r *recit) tick(f parcours.Financement, codes ...string) error {
 	for _, p := range f.Pieces {
-		if !slices.Contains(codes, p.Code) {
-			continue
-		}
-		if err := r.app.TickPiece(r.ctx, r.qui.cip, r.id, p.ID, p.FournieLe, r.jour); err != nil {
-			return err
+		if slices.Contains(codes, p.Code) {
+			if err := r.app.TickPiece(r.ctx, r.qui.cip, r.id, p.ID, p.FournieLe, r.jour); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -181,30 +170,25 @@ func (r *recit) tick(f parcours.Financement, codes ...string) error {
 
 // secure answers good practices before the entry.
 func (r *recit) secure(n int, codes ...string) *recit {
-	r.on(n, "sécurisation de "+r.prenom, func() error {
+	return r.do(n, "sécurisation", func() error {
 		var reponses []parcours.Securisation
 		for _, c := range codes {
 			reponses = append(reponses, parcours.Securisation{Code: c, Reponse: "fait"})
 		}
 		return r.app.Secure(r.ctx, r.qui.cip, r.id, nil, reponses)
 	})
-	return r
 }
 
 // pass applies a transition.
 func (r *recit) pass(n int, transition string, champs parcours.Saisie, commentaire string) *recit {
-	r.on(n, transition+" pour "+r.prenom, func() error {
+	return r.insist(n, transition, func(lus []string) error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
 		if err != nil {
 			return err
 		}
-		return acknowledge(func(lus []string) error {
-			return r.app.ApplyTransition(r.ctx, r.qui.cip, r.id, parcours.Demande{
-				Transition: transition, Version: fiche.Parcours.Version, Date: r.jour, Champs: champs,
-				Commentaire: commentaire, Acquittes: lus}, "")
-		})
+		return r.app.ApplyTransition(r.ctx, r.qui.cip, r.id, parcours.Demande{Transition: transition, Date: r.jour,
+			Version: fiche.Parcours.Version, Champs: champs, Commentaire: commentaire, Acquittes: lus}, "")
 	})
-	return r
 }
 
 // request asks for the funding that the plan holds.
@@ -212,8 +196,8 @@ func (r *recit) request(n int) *recit { return r.pass(n, "demander_financement",
 
 // end is a training that went to its term.
 func (r *recit) end(n int, heures, evaluation, certification, situation, avis string) *recit {
-	return r.pass(n, "terminer", parcours.Saisie{
-		"heures": heures, "evaluation": evaluation, "certification": certification, "situation": situation, "avis_of": avis}, "")
+	return r.pass(n, "terminer", parcours.Saisie{"heures": heures, "evaluation": evaluation,
+		"certification": certification, "situation": situation, "avis_of": avis}, "")
 }
 
 // abandon is a training left before its term; cherchees is what was tried to keep the person there.
@@ -229,18 +213,20 @@ func (r *recit) reposition(n int, solution, detail string) *recit {
 
 // plan sets the entry for a day.
 func (r *recit) plan(n, entree int, lieu string) *recit {
-	return r.pass(n, "planifier_entree", parcours.Saisie{
-		"date_entree_prevue": r.day(entree).String(), "lieu_entree": lieu, "contact_entree": "Accueil de l'organisme"}, "")
+	return r.pass(n, "planifier_entree", parcours.Saisie{"date_entree_prevue": r.day(entree).String(),
+		"lieu_entree": lieu, "contact_entree": "Accueil de l'organisme"}, "")
 }
 
-// enter confirms the entry; the answers of the check that are not « oui » are given.
-func (r *recit) enter(n int, non parcours.Saisie) *recit {
+// enter confirms the entry; non are the questions of the check that get « non ».
+func (r *recit) enter(n int, non ...string) *recit {
 	champs := parcours.Saisie{}
 	for _, c := range parcours.ControlesEntree {
 		champs["controle_"+c.Code] = "oui"
 	}
 	champs["controle_absence_comprise"] = "sans_objet"
-	maps.Copy(champs, non)
+	for _, code := range non {
+		champs["controle_"+code] = "non"
+	}
 	return r.pass(n, "confirmer_entree", champs, "")
 }
 
@@ -253,51 +239,47 @@ func (r *recit) log(n int, avec, canal, texte string, suite ...prochain) *recit 
 }
 
 func (r *recit) logSuivi(n int, suivi parcours.Suivi, suite ...prochain) *recit {
-	r.on(n, "suivi de "+r.prenom, func() error {
+	for _, p := range suite {
+		suivi.DateProchain = r.day(int(p))
+	}
+	return r.do(n, "suivi", func() error {
 		suivi.Date = r.jour
-		for _, p := range suite {
-			suivi.DateProchain = r.day(int(p))
-		}
 		_, err := r.app.LogSuivi(r.ctx, r.qui.cip, r.id, suivi, "")
 		return err
 	})
-	return r
 }
 
 // miss reports a first-day absence.
 func (r *recit) miss(n int, motif, detail string) *recit {
-	r.on(n, "absence de "+r.prenom, func() error {
+	return r.do(n, "absence", func() error {
 		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id,
 			parcours.NonPresentation{Date: r.jour, Motif: motif, Detail: detail}, "")
 	})
-	return r
 }
 
 // constrain notes what hinders the structure in this parcours.
 func (r *recit) constrain(n int, codes ...string) *recit {
-	r.on(n, "contraintes pour "+r.prenom, func() error {
+	return r.do(n, "contraintes", func() error {
 		return r.app.SetFreinsGestion(r.ctx, r.qui.cip, r.id, 0, codes)
 	})
-	return r
 }
 
 // measure notes what became of a training, some months later.
 func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit {
-	r.on(n, "impact pour "+r.prenom, func() error {
+	return r.do(n, "impact", func() error {
 		return r.app.MeasureImpact(r.ctx, r.qui.cip, r.id,
 			parcours.Impact{Echeance: echeance, Date: r.jour, Effets: effets, Texte: texte}, "")
 	})
-	return r
 }
 
 // close ends the file.
 func (r *recit) close(n int, motif string) *recit {
-	r.on(n, "clôture de "+r.prenom, func() error {
+	return r.do(n, "clôture", func() error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
 		if err != nil {
 			return err
 		}
-		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version, parcours.Cloture{Date: r.jour, Motif: motif}, "")
+		return r.app.CloseParcours(r.ctx, r.qui.cip, r.id, fiche.Parcours.Version,
+			parcours.Cloture{Date: r.jour, Motif: motif}, "")
 	})
-	return r
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"parcours.example/internal/app"
@@ -33,19 +34,44 @@ type personne struct {
 	cip parcours.Identite
 }
 
+// evenement is a deed of the agenda; dit names it, should it fail.
 type evenement struct {
 	jour parcours.Date
-	dit  string // for the error message
+	dit  string
 	deed func() error
 }
 
 func newScene(ctx context.Context, a *app.App, aujourdhui parcours.Date, siae parcours.Siae) *scene {
 	s := &scene{ctx: ctx, siae: siae, aujourdhui: aujourdhui, salaries: map[string]*personne{}}
 	s.jour = s.day(-400)
-	siae.CreeLe = s.now()
-	s.siae = siae
+	s.siae.CreeLe = s.now()
 	s.app = a.WithClock(s.now, func() parcours.Date { return s.jour })
 	return s
+}
+
+// open creates the structure, and the accounts of those who work there.
+func (s *scene) open() error {
+	if err := s.app.CreateSiae(s.ctx, &s.siae, true); err != nil {
+		return err
+	}
+	roles := map[parcours.Role]*parcours.Identite{
+		parcours.Cip: &s.cip, parcours.Encadrant: &s.encadrant, parcours.Directeur: &s.directeur}
+	for _, c := range Comptes {
+		if !strings.Contains(c.Ou, s.siae.Type) {
+			continue
+		}
+		id, err := s.app.CreateUtilisateur(s.ctx, app.NouvelUtilisateur{Email: c.Email, Prenom: c.Prenom, Nom: c.Nom,
+			MotDePasse: MotDePasse, SiaeID: s.siae.ID, Role: c.Role, Demo: true})
+		if err != nil {
+			return fmt.Errorf("account %s: %w", c.Email, err)
+		}
+		qui := roles[c.Role]
+		if c.Ou == deuxLieux {
+			qui = &s.deux
+		}
+		*qui = parcours.Identite{UtilisateurID: id, SiaeID: s.siae.ID, Role: c.Role}
+	}
+	return nil
 }
 
 // now is a working hour of the day of the scene, a few minutes after the last.
@@ -141,29 +167,26 @@ func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 
 // solve engages a solution to a frein; liftFrein says that it is over.
 func (s *scene) solve(n int, prenom, frein, solution string) {
-	s.frein(n, prenom, frein, func(id int64) error {
-		return s.app.EngageSolution(s.ctx, s.salaries[prenom].cip, id, app.ChangementFrein{Solution: solution})
-	})
+	s.frein(n, prenom, frein, s.app.EngageSolution, app.ChangementFrein{Solution: solution})
 }
 
 func (s *scene) liftFrein(n int, prenom, frein string) {
-	s.frein(n, prenom, frein, func(id int64) error {
-		return s.app.LiftFrein(s.ctx, s.salaries[prenom].cip, id, app.ChangementFrein{})
-	})
+	s.frein(n, prenom, frein, s.app.LiftFrein, app.ChangementFrein{})
 }
 
-func (s *scene) frein(n int, prenom, code string, deed func(id int64) error) {
+func (s *scene) frein(n int, prenom, code string,
+	deed func(context.Context, parcours.Identite, int64, app.ChangementFrein) error, c app.ChangementFrein,
+) {
 	s.on(n, "frein de "+prenom, func() error {
 		p := s.salaries[prenom]
 		freins, err := s.app.ListFreins(s.ctx, p.cip, p.id)
 		if err != nil {
 			return err
 		}
-		for _, f := range freins {
-			if f.Code == code && f.Etat != "leve" {
-				return deed(f.ID)
-			}
+		i := slices.IndexFunc(freins, func(f parcours.Frein) bool { return f.Code == code && f.Etat != "leve" })
+		if i < 0 {
+			return parcours.NotFound("Frein " + code)
 		}
-		return parcours.NotFound("Frein " + code)
+		return deed(s.ctx, p.cip, freins[i].ID, c)
 	})
 }

@@ -3,6 +3,7 @@
 package httpkit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -29,29 +30,25 @@ func Status(err error) int {
 	if IsTooLarge(err) {
 		return http.StatusRequestEntityTooLarge
 	}
-	es := parcours.ErreursOf(err)
-	switch {
-	case len(es) == 0:
-		return http.StatusInternalServerError
-	case IsSessionOver(err):
+	if IsSessionOver(err) {
 		return http.StatusUnauthorized
 	}
-	if s, ok := statuts[es[0].Code]; ok {
-		return s
+	if es := parcours.ErreursOf(err); len(es) > 0 {
+		return cmp.Or(statuts[es[0].Code], http.StatusInternalServerError)
 	}
 	return http.StatusInternalServerError
 }
 
 // IsSessionOver tells that the person has to sign in again.
 func IsSessionOver(err error) bool {
-	var e *parcours.Erreur
-	return errors.As(err, &e) && e.Code == parcours.Interdit && e.Champ == ChampSession
+	e, ok := errors.AsType[*parcours.Erreur](err)
+	return ok && e.Code == parcours.Interdit && e.Champ == ChampSession
 }
 
 // IsTooLarge tells that a body went over its limit.
 func IsTooLarge(err error) bool {
-	var e *http.MaxBytesError
-	return errors.As(err, &e)
+	_, ok := errors.AsType[*http.MaxBytesError](err)
+	return ok
 }
 
 // StatutParti is the status logged when the client has left: no answer is sent.
@@ -67,7 +64,8 @@ func IsGone(c *gin.Context, err error) bool {
 // the log tells more. An internal error is logged here, once.
 func Public(c *gin.Context, log *slog.Logger, err error) parcours.Erreurs {
 	if IsTooLarge(err) {
-		return parcours.Erreurs{{Code: parcours.Invalide, Message: "Cet envoi est trop volumineux. Réduisez-le, puis recommencez."}}
+		return parcours.Erreurs{{Code: parcours.Invalide,
+			Message: "Cet envoi est trop volumineux. Réduisez-le, puis recommencez."}}
 	}
 	if es := parcours.ErreursOf(err); len(es) > 0 {
 		return es
@@ -78,5 +76,6 @@ func Public(c *gin.Context, log *slog.Logger, err error) parcours.Erreurs {
 
 // Incident is the sentence shown for a fault of ours.
 func Incident(c *gin.Context) string {
-	return "Une erreur est survenue. Réessayez dans un instant ; si elle revient, signalez-la avec ce numéro : " + RequestID(c) + "."
+	return "Une erreur est survenue. Réessayez dans un instant ; si elle revient, signalez-la avec ce numéro : " +
+		RequestID(c) + "."
 }

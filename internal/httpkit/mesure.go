@@ -26,7 +26,8 @@ func NewMesures() *Mesures {
 			Buckets: []float64{.002, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5},
 		}, []string{"methode", "route", "statut"}),
 	}
-	m.registre.MustRegister(m.duree, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registre.MustRegister(m.duree, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
@@ -40,7 +41,8 @@ func (m *Mesures) Count(horloge func() time.Time) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		debut := horloge()
 		c.Next()
-		m.duree.WithLabelValues(c.Request.Method, route(c), strconv.Itoa(c.Writer.Status())).Observe(horloge().Sub(debut).Seconds())
+		m.duree.WithLabelValues(c.Request.Method, route(c), strconv.Itoa(c.Writer.Status())).
+			Observe(horloge().Sub(debut).Seconds())
 	}
 }
 

@@ -1,6 +1,7 @@
 package httpkit
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"log/slog"
@@ -34,12 +35,7 @@ func RequestID(c *gin.Context) string { return c.GetString(cleRequete) }
 func SetUtilisateur(c *gin.Context, id int64) { c.Set(cleUtilisateur, id) }
 
 // route is the pattern, "/salaries/:id": ids and searches stay out of the log.
-func route(c *gin.Context) string {
-	if r := c.FullPath(); r != "" {
-		return r
-	}
-	return "(inconnue)"
-}
+func route(c *gin.Context) string { return cmp.Or(c.FullPath(), "(inconnue)") }
 
 // AccessLog writes one line per request, without personal data.
 func AccessLog(log *slog.Logger, horloge func() time.Time) gin.HandlerFunc {

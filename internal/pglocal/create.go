@@ -73,8 +73,8 @@ func (c *Cluster) create(ctx context.Context) error {
 		"exit_on_error=true", "postgres"); err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if err := os.Rename(tmp, c.pgdata); err != nil {
 		return fmt.Errorf("parcours : impossible de mettre en place %s : %w", c.pgdata, err)
@@ -83,8 +83,10 @@ func (c *Cluster) create(ctx context.Context) error {
 }
 
 func (c *Cluster) initdbArgs(dir string) []string {
-	args := []string{"-D", dir, "-U", admin, "-E", "UTF8", "--data-checksums", "--auth-local=peer", "--auth-host=reject", "--no-instructions"}
-	// C.UTF-8 is there on every Debian; sorted text asks for COLLATE "fr-x-icu" itself. macOS lacks it, PostgreSQL 17 brings its own.
+	args := []string{"-D", dir, "-U", admin, "-E", "UTF8", "--data-checksums", "--auth-local=peer", "--auth-host=reject",
+		"--no-instructions"}
+	// C.UTF-8 is there on every Debian; sorted text asks for COLLATE "fr-x-icu" itself. macOS lacks it, PostgreSQL 17
+	// brings its own.
 	switch {
 	case runtime.GOOS != "darwin":
 		args = append(args, "--locale=C.UTF-8")
@@ -108,8 +110,8 @@ func (c *Cluster) writeConfig(dir string) error {
 		}
 	}
 	settings := []string{
-		"listen_addresses = ''", "port = 5432", "unix_socket_permissions = 0700", "timezone = 'UTC'", "log_timezone = 'UTC'", "jit = off",
-	}
+		"listen_addresses = ''", "port = 5432", "unix_socket_permissions = 0700", "timezone = 'UTC'",
+		"log_timezone = 'UTC'", "jit = off"}
 	if c.opts.Ephemere {
 		settings = append(settings, "fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off",
 			"wal_level = minimal", "max_wal_senders = 0", "max_wal_size = 256MB", "max_connections = 300")

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"os/user"
-	"path/filepath"
 	"strconv"
 	"syscall"
 )
@@ -21,25 +19,26 @@ type owner struct {
 
 // chooseOwner picks, as root, the owner of the existing data, else SUDO_USER, postgres, nobody: PostgreSQL refuses root.
 func chooseOwner(pgdata, sudoUser string) (owner, error) {
-	dataUID := -1
+	dataUID, uid := -1, os.Getuid()
 	if info, err := os.Stat(pgdata); err == nil {
 		dataUID = uidOf(info)
 	}
-	if uid := os.Getuid(); uid != 0 {
-		if dataUID >= 0 && dataUID != uid {
-			return owner{}, fmt.Errorf("parcours : %s appartient à un autre utilisateur (uid %d) : donnez un autre "+
-				"répertoire avec DATA_DIR", pgdata, dataUID)
-		}
+	switch {
+	case uid != 0 && dataUID >= 0 && dataUID != uid:
+		return owner{}, fmt.Errorf("parcours : %s appartient à un autre utilisateur (uid %d) : donnez un autre "+
+			"répertoire avec DATA_DIR", pgdata, dataUID)
+	case uid != 0:
 		u, err := user.LookupId(strconv.Itoa(uid))
 		if err != nil {
-			return owner{}, fmt.Errorf("parcours : PostgreSQL demande un compte nommé, et l'uid %d n'a pas de nom sur cette machine : %w", uid, err)
+			return owner{}, fmt.Errorf("parcours : PostgreSQL demande un compte nommé, et l'uid %d n'a pas de nom "+
+				"sur cette machine : %w", uid, err)
 		}
 		return owner{name: u.Username, uid: uid, gid: os.Getgid()}, nil
-	}
-	if dataUID > 0 {
+	case dataUID > 0:
 		u, err := user.LookupId(strconv.Itoa(dataUID))
 		if err != nil {
-			return owner{}, fmt.Errorf("parcours : le propriétaire de %s (uid %d) n'a pas de nom sur cette machine : %w", pgdata, dataUID, err)
+			return owner{}, fmt.Errorf("parcours : le propriétaire de %s (uid %d) n'a pas de nom sur cette machine : %w",
+				pgdata, dataUID, err)
 		}
 		return toOwner(u)
 	}
@@ -48,7 +47,8 @@ func chooseOwner(pgdata, sudoUser string) (owner, error) {
 			return toOwner(u)
 		}
 	}
-	return owner{}, errors.New("parcours : PostgreSQL refuse de tourner en root et aucun compte postgres ou nobody n'existe sur cette machine")
+	return owner{}, errors.New("parcours : PostgreSQL refuse de tourner en root et aucun compte postgres ou nobody " +
+		"n'existe sur cette machine")
 }
 
 func toOwner(u *user.User) (owner, error) {
@@ -79,9 +79,9 @@ func (o owner) checkAccess(bin programs, dir string) error {
 		return nil
 	}
 	try := func(dir string) error {
-		cmd := exec.Command(filepath.Join(bin.dir, "postgres"), "--version")
-		cmd.Dir, cmd.Env, cmd.SysProcAttr = dir, bin.environ(), o.sysProcAttr()
-		return cmd.Run() // the directory is entered after the change of account
+		cmd := bin.command(o, "postgres", "--version")
+		cmd.Dir = dir // entered after the change of account
+		return cmd.Run()
 	}
 	if err := try("/"); err != nil {
 		return fmt.Errorf("parcours : l'utilisateur « %s », pour qui PostgreSQL doit tourner, ne peut pas lancer "+

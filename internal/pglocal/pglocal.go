@@ -15,21 +15,12 @@
 // # Tests
 //
 // StartTest hands back a throw-away cluster, which the test processes of all packages share: its data lie on /dev/shm
-// where there is room, without fsync, and disappear with the last process. Call release at the end of TestMain:
-//
-//	func TestMain(m *testing.M) {
-//		cluster, release, err := pglocal.StartTest(pglocal.Options{})
-//		// create a template once per cluster (take an advisory lock: other packages do the same at the same time)
-//		// through AdminURL("postgres"), with OWNER parcours; give tests cluster.URL("their_clone").
-//		code := m.Run()
-//		release()
-//		os.Exit(code)
-//	}
-//
-// A test process that is killed leaves the cluster running; the next run uses it and cleans up behind itself.
+// where there is room, without fsync, and disappear with the last process. internal/testdb gives each test a database
+// there. A test process that is killed leaves the cluster running; the next run uses it and cleans up behind itself.
 package pglocal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,7 +43,7 @@ const admin = "postgres"
 
 // Options say where and as whom. Their zero value is a durable cluster in the default place.
 type Options struct {
-	DataDir  string       // the program's directory; PostgreSQL's own is DataDir/pg. Default: DefaultDataDir
+	DataDir  string       // the program's directory; PostgreSQL's own is DataDir/pg. Default: defaultDataDir
 	Bin      string       // PG_BIN: the only folder to look for PostgreSQL's programs in
 	SudoUser string       // SUDO_USER: as root, the person for whom PostgreSQL runs
 	Log      *slog.Logger // default: says nothing
@@ -72,8 +63,8 @@ type Cluster struct {
 	stopErr   error
 }
 
-// DefaultDataDir is /var/lib/parcours for root, ~/.local/share/parcours for anyone else.
-func DefaultDataDir() (string, error) {
+// defaultDataDir is /var/lib/parcours for root, ~/.local/share/parcours for anyone else.
+func defaultDataDir() (string, error) {
 	if os.Getuid() == 0 {
 		return "/var/lib/parcours", nil
 	}
@@ -134,8 +125,7 @@ func (c *Cluster) AdminURL(database string) string { return c.url(admin, databas
 
 func (c *Cluster) url(role, database string) string {
 	query := url.Values{"host": {c.socketDir}, "port": {"5432"}, "sslmode": {"disable"}}
-	u := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: query.Encode()}
-	return u.String()
+	return (&url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: query.Encode()}).String()
 }
 
 // Stop stops PostgreSQL unless another process still uses it. Close the pools first. Calling it again does nothing.
@@ -154,20 +144,17 @@ func (c *Cluster) Stop(ctx context.Context) error {
 
 // newCluster settles everything that can be known without touching a file.
 func newCluster(opts Options) (*Cluster, error) {
-	c := &Cluster{opts: opts, log: opts.Log}
-	if c.log == nil {
-		c.log = slog.New(slog.DiscardHandler)
-	}
+	c := &Cluster{opts: opts, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler))}
 	var err error
 	if opts.DataDir == "" && opts.Ephemere {
 		c.opts.DataDir = testDir()
 	} else if opts.DataDir == "" {
-		if c.opts.DataDir, err = DefaultDataDir(); err != nil {
+		if c.opts.DataDir, err = defaultDataDir(); err != nil {
 			return nil, err
 		}
 	}
 	if c.opts.DataDir, err = filepath.Abs(c.opts.DataDir); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("parcours : DATA_DIR=%s : %w", c.opts.DataDir, err)
 	}
 	c.pgdata = filepath.Join(c.opts.DataDir, "pg")
 	major, err := dataMajor(c.opts.DataDir, c.pgdata)
@@ -177,10 +164,8 @@ func newCluster(opts Options) (*Cluster, error) {
 	if c.bin, err = findPrograms(opts.Bin, major, c.pgdata); err != nil {
 		return nil, err
 	}
-	if c.owner, err = chooseOwner(c.pgdata, opts.SudoUser); err != nil {
-		return nil, err
-	}
-	return c, nil
+	c.owner, err = chooseOwner(c.pgdata, opts.SudoUser)
+	return c, err
 }
 
 // open makes and starts the cluster. The caller holds the exclusive lock.
@@ -194,10 +179,7 @@ func (c *Cluster) open(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := c.run(ctx); err != nil {
-		return err
-	}
-	return ctx.Err()
+	return cmp.Or(c.run(ctx), ctx.Err())
 }
 
 // leave gives up the shared lock and, when nobody else holds it, stops PostgreSQL. The caller holds the exclusive lock.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,6 +32,9 @@ type programs struct {
 	major int
 }
 
+// needed are the programs without which an installation is of no use.
+var needed = []string{"postgres", "pg_ctl", "initdb"}
+
 // places is where installers put PostgreSQL's programs; scripts/ensure-postgres.sh looks in the same ones.
 var places = []string{
 	"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/libexec/postgresql*", "/usr/local/pgsql/bin",
@@ -41,14 +45,12 @@ var places = []string{
 // findPrograms returns the newest installation, or the one of the given major when the data directory demands it.
 func findPrograms(bin string, major int, pgdata string) (programs, error) {
 	var best programs
-	seen := map[string]bool{}
-	for _, dir := range candidates(bin) {
-		if seen[dir] {
+	dirs := candidates(bin)
+	for i, dir := range dirs {
+		if slices.Contains(dirs[:i], dir) {
 			continue
 		}
-		seen[dir] = true
-		v := version(dir)
-		if v > best.major && (major == 0 || v == major) {
+		if v := version(dir); v > best.major && (major == 0 || v == major) {
 			best = programs{dir, v}
 		}
 	}
@@ -70,7 +72,7 @@ func candidates(bin string) (dirs []string) {
 	if bin != "" {
 		return []string{bin}
 	}
-	for _, name := range []string{"postgres", "pg_ctl", "initdb"} {
+	for _, name := range needed {
 		if path, err := exec.LookPath(name); err == nil {
 			if path, err = filepath.EvalSymlinks(path); err == nil {
 				dirs = append(dirs, filepath.Dir(path))
@@ -92,7 +94,7 @@ var versionRE = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 
 // version returns the major of the programs in dir, 0 when some are missing or do not run.
 func version(dir string) int {
-	for _, name := range []string{"initdb", "pg_ctl", "postgres"} {
+	for _, name := range needed {
 		if _, err := exec.LookPath(filepath.Join(dir, name)); err != nil {
 			return 0
 		}
@@ -135,10 +137,8 @@ func (p programs) run(as owner, stdin io.Reader, name string, args ...string) (s
 	}
 	defer out.Close()
 	defer os.Remove(out.Name())
-	cmd := exec.Command(filepath.Join(p.dir, name), args...)
-	cmd.Dir, cmd.Env = "/", p.environ()
+	cmd := p.command(as, name, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, out, out
-	cmd.SysProcAttr = as.sysProcAttr()
 	runErr := cmd.Run()
 	content, err := os.ReadFile(out.Name())
 	if err != nil {
@@ -149,6 +149,12 @@ func (p programs) run(as owner, stdin io.Reader, name string, args ...string) (s
 		return text, fmt.Errorf("parcours : %s a échoué (%w) : %s", name, runErr, text)
 	}
 	return text, nil
+}
+
+func (p programs) command(as owner, name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(p.dir, name), args...)
+	cmd.Dir, cmd.Env, cmd.SysProcAttr = "/", p.environ(), as.sysProcAttr()
+	return cmd
 }
 
 // environ is all that PostgreSQL's programs see: no PG*, no LC_ALL, no TZ of the person who started us.

@@ -49,7 +49,8 @@ func NewDecor(t testing.TB) *Decor {
 			domaine := map[string]string{"ACI": "aci.test", "ETTI": "etti.test"}[l.Siae.Type]
 			for role, qui := range map[parcours.Role]*parcours.Identite{parcours.Cip: &l.Cip,
 				parcours.Encadrant: &l.Encadrant, parcours.Directeur: &l.Directeur} {
-				u := parcours.Utilisateur{Email: string(role) + "@" + domaine, Prenom: role.Libelle(), Nom: l.Siae.Type, MotDePasse: hache, Actif: true}
+				u := parcours.Utilisateur{Email: string(role) + "@" + domaine, Prenom: role.Libelle(), Nom: l.Siae.Type,
+					MotDePasse: hache, Actif: true}
 				if err := join(tx, &u, role, qui, l.Siae.ID); err != nil {
 					return err
 				}

@@ -7,38 +7,31 @@ import (
 	"net/url"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // roleEssai owns the databases on a server that hands us a superuser.
 const roleEssai = "parcours_essai"
 
-// Advisory locks of the server that was given: verrouPorte is held while one process makes or sweeps, verrouUsage is
-// shared by all that work there.
-const (
-	verrouPorte = `728123`
-	verrouUsage = `728124`
-)
-
 // nosBases are names that only this package gives.
 const nosBases = `^(modele_[0-9a-f]{16}|(essai|brouillon)_[a-z2-7]{16})$`
 
 // openGiven works on the server of TEST_DATABASE_URL, as the role of that address or, when it is a superuser, as an
-// ordinary role of ours.
+// ordinary role of ours. A connection tells the other test processes, by a shared lock, that this one works here.
 func openGiven(adresse string) (*server, error) {
 	u, err := url.Parse(adresse)
 	if err != nil {
 		return nil, errors.New("TEST_DATABASE_URL is not a URL")
 	}
 	ctx := context.Background()
-	usage, err := pgx.Connect(ctx, adresse)
-	if err != nil {
-		return nil, err
+	s := &server{adresse: adresse, strategie: "WAL_LOG"}
+	if s.admin, err = pgxpool.New(ctx, adresse); err != nil {
+		return nil, fmt.Errorf("connect to the server of TEST_DATABASE_URL: %w", err)
 	}
-	s := &server{admin: adresse, strategie: "WAL_LOG"}
-	err = usage.QueryRow(ctx,
+	err = s.admin.QueryRow(ctx,
 		`SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&s.role, &s.super)
 	if err != nil {
-		return nil, errors.Join(err, usage.Close(ctx))
+		return nil, fmt.Errorf("read the role of TEST_DATABASE_URL: %w", err)
 	}
 	compte := u.User
 	if s.super {
@@ -49,40 +42,36 @@ func openGiven(adresse string) (*server, error) {
 		v.User, v.Path = compte, "/"+base
 		return v.String()
 	}
-	s.release = func() error { return s.leave(usage) }
-	return s, s.join(usage)
-}
-
-// join tells the other test processes that this one works here, and makes the role. The lock lasts as long as the
-// connection: a killed process drops it.
-func (s *server) join(usage *pgx.Conn) error {
-	// One statement at a time: together they would be one transaction, and the door would open before the role is
-	// there for others to see.
-	sqls := []string{`SELECT pg_advisory_lock(` + verrouPorte + `)`, `SELECT pg_advisory_lock_shared(` + verrouUsage + `)`}
-	if s.super {
-		sqls = append(sqls, `DO $$ BEGIN
-			IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '`+roleEssai+`') THEN
-				CREATE ROLE `+roleEssai+` LOGIN PASSWORD '`+roleEssai+`';
-			END IF; END $$`)
+	usage, err := s.admin.Acquire(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the server of TEST_DATABASE_URL: %w", err)
 	}
-	for _, sql := range append(sqls, `SELECT pg_advisory_unlock(`+verrouPorte+`)`) {
-		if _, err := usage.Exec(context.Background(), sql); err != nil {
-			return err
+	s.leave = func() error {
+		defer s.admin.Close()
+		defer usage.Release()
+		return s.alone(func(ctx context.Context) error { return s.sweep(ctx, usage.Conn()) })
+	}
+	return s, s.alone(func(ctx context.Context) error {
+		_, err := usage.Exec(ctx, `SELECT pg_advisory_lock_shared(728124)`)
+		if err == nil && s.super {
+			_, err = s.admin.Exec(ctx, `DO $$ BEGIN
+				IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '`+roleEssai+`') THEN
+					CREATE ROLE `+roleEssai+` LOGIN PASSWORD '`+roleEssai+`';
+				END IF; END $$`)
 		}
-	}
-	return nil
+		return err
+	})
 }
 
-// leave sweeps the server when no other test process works there: databases that a killed one left, the template, our
-// role.
-func (s *server) leave(usage *pgx.Conn) error {
-	ctx := context.Background()
-	defer usage.Close(ctx)
-	if _, err := usage.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`); SELECT pg_advisory_unlock_shared(`+verrouUsage+`)`); err != nil {
-		return err
-	}
+// sweep leaves the server as it was when no other test process works there: without the databases that a killed one
+// left, the template, our role.
+func (s *server) sweep(ctx context.Context, usage *pgx.Conn) error {
 	var dernier bool
-	if err := usage.QueryRow(ctx, `SELECT pg_try_advisory_lock(`+verrouUsage+`)`).Scan(&dernier); err != nil || !dernier {
+	_, err := usage.Exec(ctx, `SELECT pg_advisory_unlock_shared(728124)`)
+	if err == nil {
+		err = usage.QueryRow(ctx, `SELECT pg_try_advisory_lock(728124)`).Scan(&dernier)
+	}
+	if err != nil || !dernier {
 		return err
 	}
 	rows, err := usage.Query(ctx, `SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba

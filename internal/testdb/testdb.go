@@ -8,10 +8,12 @@
 package testdb
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -20,6 +22,7 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"parcours.example/internal/pglocal"
 	"parcours.example/internal/postgres"
@@ -28,18 +31,19 @@ import (
 
 // server is where the databases are made.
 type server struct {
+	adresse   string // may create databases
+	admin     *pgxpool.Pool
+	super     bool                     // row security does not bind admin
 	url       func(base string) string // as the ordinary role
-	admin     string                   // may create databases
 	role      string                   // their owner
 	strategie string
 	modele    string
-	super     bool // row security does not bind admin
-	release   func() error
+	leave     func() error
 }
 
 var (
 	partage  *server
-	ouvre    = sync.OnceValue(open)
+	ouvre    = sync.OnceValues(open)
 	dansMain bool
 )
 
@@ -48,7 +52,7 @@ func Main(m *testing.M) int {
 	dansMain = true
 	code := m.Run()
 	if partage != nil {
-		if err := partage.release(); err != nil {
+		if err := partage.leave(); err != nil {
 			fmt.Fprintln(os.Stderr, "testdb:", err)
 			return max(code, 1)
 		}
@@ -59,35 +63,38 @@ func Main(m *testing.M) int {
 // New returns the URL of a fresh migrated database, which the end of the test drops.
 func New(t testing.TB) string {
 	t.Helper()
-	return create(t, func(s *server) string { return s.modele })
+	return create(t, "")
 }
 
 // NewEmpty is New before any migration.
 func NewEmpty(t testing.TB) string {
 	t.Helper()
-	return create(t, func(*server) string { return "template0" })
+	return create(t, "template0")
 }
 
-func create(t testing.TB, modele func(*server) string) string {
+// create copies a template, else the migrated one.
+func create(t testing.TB, modele string) string {
 	t.Helper()
 	if !dansMain {
 		t.Fatal("testdb: add func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) } to this package")
 	}
-	if err := ouvre(); err != nil {
+	s, err := ouvre()
+	if err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
-	s := partage
-	nom := "essai_" + strings.ToLower(rand.Text()[:16])
-	if err := s.exec(fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY %s`, nom, modele(s), s.role, s.strategie)); err != nil {
+	base := freeName("essai_")
+	if err := s.copyDatabase(context.Background(), base, cmp.Or(modele, s.modele)); err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := s.exec(`DROP DATABASE IF EXISTS ` + nom + ` WITH (FORCE)`); err != nil {
+		if _, err := s.admin.Exec(context.Background(), `DROP DATABASE IF EXISTS `+base+` WITH (FORCE)`); err != nil {
 			t.Errorf("testdb: %v", err)
 		}
 	})
-	return s.url(nom)
+	return s.url(base)
 }
+
+func freeName(prefixe string) string { return prefixe + strings.ToLower(rand.Text()[:16]) }
 
 // Open is New, opened.
 func Open(t testing.TB) *postgres.DB {
@@ -109,94 +116,96 @@ func openURL(t testing.TB, url string, trace pgx.QueryTracer) *postgres.DB {
 // server that offers none.
 func AdminURL(t testing.TB) string {
 	t.Helper()
-	if err := ouvre(); err != nil {
+	s, err := ouvre()
+	if err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
-	if !partage.super {
+	if !s.super {
 		return ""
 	}
-	return partage.admin
+	return s.adresse
 }
 
-func open() error {
-	s, err := findServer()
+func open() (s *server, err error) {
+	if adresse := os.Getenv("TEST_DATABASE_URL"); adresse != "" {
+		s, err = openGiven(adresse)
+	} else {
+		s, err = openPrivate()
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	partage = s
-	return s.makeTemplate()
+	return s, s.alone(s.makeTemplate)
 }
 
-func findServer() (*server, error) {
-	if adresse := os.Getenv("TEST_DATABASE_URL"); adresse != "" {
-		return openGiven(adresse)
-	}
+func openPrivate() (*server, error) {
 	c, release, err := pglocal.StartTest(pglocal.Options{Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
 		return nil, err
 	}
-	return &server{
-		url: c.URL, admin: c.AdminURL("postgres"), role: pglocal.Role, super: true,
-		strategie: "FILE_COPY", // the quicker one on a memory file system
-		release:   func() error { release(); return nil },
-	}, nil
+	s := &server{adresse: c.AdminURL("postgres"), super: true, url: c.URL, role: pglocal.Role,
+		strategie: "FILE_COPY"} // the quicker one on a memory file system
+	s.admin, err = pgxpool.New(context.Background(), s.adresse)
+	s.leave = func() error {
+		s.admin.Close()
+		release()
+		return nil
+	}
+	return s, err
 }
 
 // makeTemplate migrates one database, once for all the processes that run tests at this moment. Its name changes with
 // the migrations.
-func (s *server) makeTemplate() error {
+func (s *server) makeTemplate(ctx context.Context) error {
 	somme := sha256.New()
 	fmt.Fprintln(somme, s.role) // only its owner may copy a template
 	noms, err := fs.Glob(migrations.FS, "*.sql")
-	if err != nil {
-		return err
-	}
 	for _, nom := range noms {
-		texte, err := fs.ReadFile(migrations.FS, nom)
-		if err != nil {
-			return err
-		}
+		texte, errLu := fs.ReadFile(migrations.FS, nom)
+		err = errors.Join(err, errLu)
 		fmt.Fprintf(somme, "%s %d %s", nom, len(texte), texte)
 	}
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
 	s.modele = "modele_" + hex.EncodeToString(somme.Sum(nil))[:16]
-	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
-		// No other test process goes on meanwhile: the lock ends with the connection.
-		if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock(`+verrouPorte+`)`); err != nil {
+	var fait bool
+	err = s.admin.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait)
+	if err != nil || fait {
+		return err
+	}
+	// Renamed when it is whole: a template is there, or it is not.
+	brouillon := freeName("brouillon_")
+	if err := s.copyDatabase(ctx, brouillon, "template0"); err != nil {
+		return err
+	}
+	if _, err = postgres.Migrate(ctx, s.url(brouillon)); err != nil {
+		_, _ = s.admin.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
+		return fmt.Errorf("migrate the template: %w", err)
+	}
+	_, err = s.admin.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
+	return err
+}
+
+func (s *server) copyDatabase(ctx context.Context, base, modele string) error {
+	_, err := s.admin.Exec(ctx, fmt.Sprintf(`CREATE DATABASE %s TEMPLATE %s OWNER %s STRATEGY %s`,
+		base, modele, s.role, s.strategie))
+	if err != nil {
+		return fmt.Errorf("copy the database %s: %w", modele, err)
+	}
+	return nil
+}
+
+// alone does something that no other test process does meanwhile. A killed process drops its lock.
+func (s *server) alone(fn func(context.Context) error) error {
+	ctx := context.Background()
+	return s.admin.AcquireFunc(ctx, func(porte *pgxpool.Conn) error {
+		if _, err := porte.Exec(ctx, `SELECT pg_advisory_lock(728123)`); err != nil {
 			return fmt.Errorf("lock the server of the tests: %w", err)
 		}
-		var fait bool
-		err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, s.modele).Scan(&fait)
-		if err != nil || fait {
-			return err
-		}
-		// Renamed when it is whole: a template is there, or it is not.
-		brouillon := "brouillon_" + strings.ToLower(rand.Text()[:16])
-		if _, err := conn.Exec(ctx, `CREATE DATABASE `+brouillon+` OWNER `+s.role+` TEMPLATE template0 STRATEGY `+s.strategie); err != nil {
-			return fmt.Errorf("create the template: %w", err)
-		}
-		if _, err := postgres.Migrate(ctx, s.url(brouillon)); err != nil {
-			_, _ = conn.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
-			return fmt.Errorf("migrate the template: %w", err)
-		}
-		_, err = conn.Exec(ctx, `ALTER DATABASE `+brouillon+` RENAME TO `+s.modele)
-		return err
-	})
-}
-
-// connect opens one connection that may create databases, for as long as fn runs.
-func (s *server) connect(fn func(context.Context, *pgx.Conn) error) error {
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, s.admin)
-	if err != nil {
-		return fmt.Errorf("connect to the server of the tests: %w", err)
-	}
-	defer conn.Close(ctx)
-	return fn(ctx, conn)
-}
-
-func (s *server) exec(sql string) error {
-	return s.connect(func(ctx context.Context, conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, sql)
-		return err
+		err := fn(ctx)
+		_, errPorte := porte.Exec(ctx, `SELECT pg_advisory_unlock(728123)`)
+		return errors.Join(err, errPorte)
 	})
 }

@@ -1,13 +1,12 @@
-// Package static serves the style sheet, the scripts and the font of the
-// pages. The files are made once by internal/dev/assets, named after their
-// content (so that a browser may keep them for ever) and compressed in advance.
+// Package static serves the style sheet, the scripts and the font of the pages. The files are made once by
+// internal/dev/assets, named after their content (so that a browser may keep them for ever) and compressed in advance.
 package static
 
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"path"
 	"strconv"
@@ -24,21 +23,16 @@ const Prefix = "/static/"
 
 var names = loadManifest()
 
-func loadManifest() map[string]string {
+func loadManifest() (m map[string]string) {
 	content, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		panic(err) // impossible: embedded
-	}
-	m := map[string]string{}
-	if err := json.Unmarshal(content, &m); err != nil {
-		panic(fmt.Sprintf("web/static/dist/manifest.json: %v", err))
+	if err = errors.Join(err, json.Unmarshal(content, &m)); err != nil {
+		panic(fmt.Sprintf("web/static/dist/manifest.json: %v", err)) // impossible: embedded
 	}
 	return m
 }
 
-// Path returns the address of a file under its own name: Path("app.css") is
-// "/static/app-0123456789.css". An unknown name is a slip in a template, found
-// by the first test that renders it: it panics.
+// Path returns the address of a file under its own name: Path("app.css") is "/static/app-0123456789.css". An unknown
+// name is a slip in a template, found by the first test that renders it: it panics.
 func Path(name string) string {
 	hashed, ok := names[name]
 	if !ok {
@@ -54,81 +48,62 @@ var types = map[string]string{
 	".woff2": "font/woff2",
 }
 
-type file struct {
-	contentType string
-	plain       []byte
-	br, gz      []byte // nil when compressing gains nothing
-}
+// encodings are the compressed forms that lie beside a file, the one to prefer first.
+var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 
-// Handler serves everything below Prefix. It answers only to the hashed names:
-// a page of yesterday that asks for a file of yesterday gets 404, never the
-// wrong content.
+// Handler serves everything below Prefix. It answers only to the hashed names: a page of yesterday that asks for a file
+// of yesterday gets 404, never the wrong content.
 func Handler() http.Handler {
-	files := map[string]file{}
+	files := map[string][]byte{}
 	for _, hashed := range names {
-		f := file{contentType: types[path.Ext(hashed)], plain: read(hashed), br: read(hashed + ".br"), gz: read(hashed + ".gz")}
-		files[Prefix+hashed] = f
+		for _, suffix := range []string{"", ".br", ".gz"} {
+			if content, err := dist.ReadFile("dist/" + hashed + suffix); err == nil { // a font has one form
+				files[Prefix+hashed+suffix] = content
+			}
+		}
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		f, ok := files[r.URL.Path]
-		if !ok {
+		body, contentType := files[r.URL.Path], types[path.Ext(r.URL.Path)]
+		if body == nil || contentType == "" {
 			http.NotFound(w, r)
 			return
 		}
+		h := w.Header()
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
+			h.Set("Allow", "GET, HEAD")
 			http.Error(w, "Method Not Allowed", http.StatusMethodNotAllowed)
 			return
 		}
-		serve(w, r, f)
-	})
-}
-
-func serve(w http.ResponseWriter, r *http.Request, f file) {
-	body := f.plain
-	h := w.Header()
-	if f.br != nil {
-		h.Set("Vary", "Accept-Encoding")
-		switch accepted := r.Header.Get("Accept-Encoding"); {
-		case accepts(accepted, "br"):
-			body = f.br
-			h.Set("Content-Encoding", "br")
-		case accepts(accepted, "gzip"):
-			body = f.gz
-			h.Set("Content-Encoding", "gzip")
+		for _, e := range encodings {
+			compressed, ok := files[r.URL.Path+e.suffix]
+			if !ok {
+				continue
+			}
+			h.Set("Vary", "Accept-Encoding")
+			if accepts(r.Header.Get("Accept-Encoding"), e.name) {
+				h.Set("Content-Encoding", e.name)
+				body = compressed
+				break
+			}
 		}
-	}
-	h.Set("Content-Type", f.contentType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Set("X-Content-Type-Options", "nosniff")
-	if r.Method == http.MethodHead {
-		return
-	}
-	_, _ = w.Write(body)
+		h.Set("Content-Type", contentType)
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("X-Content-Type-Options", "nosniff")
+		_, _ = w.Write(body) // which sends nothing of it to HEAD
+	})
 }
 
 // accepts reads an Accept-Encoding header; « br;q=0 » is a refusal.
 func accepts(header, encoding string) bool {
-	for _, part := range strings.Split(header, ",") {
-		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+	for part := range strings.SplitSeq(strings.ReplaceAll(header, " ", ""), ",") {
+		name, params, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(name, encoding) {
 			continue
 		}
-		q, ok := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
-		if !ok {
-			return true
-		}
+		q, ok := strings.CutPrefix(params, "q=")
 		value, err := strconv.ParseFloat(q, 64)
-		return err == nil && value > 0
+		return !ok || err == nil && value > 0
 	}
 	return false
-}
-
-func read(name string) []byte {
-	content, err := fs.ReadFile(dist, "dist/"+name)
-	if err != nil {
-		return nil
-	}
-	return content
 }

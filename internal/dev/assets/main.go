@@ -1,6 +1,5 @@
-// Command assets turns web/static/src and the vendored files into
-// web/static/dist: bundled, minified, named after their content and compressed
-// once, so that the program itself only has to hand out bytes. It is run by
+// Command assets turns web/static/src and the vendored files into web/static/dist: bundled, minified, named after their
+// content and compressed once, so that the program itself only has to hand out bytes. It is run by
 // `go generate ./web/static`; its test fails when dist is stale.
 package main
 
@@ -8,7 +7,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,26 +25,14 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := write("dist", files); err != nil {
+	// The whole folder is replaced: a name that is no longer made must not stay in the program.
+	err = errors.Join(os.RemoveAll("dist"), os.MkdirAll("dist", 0o755))
+	for name, content := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join("dist", name), content, 0o644))
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
-}
-
-// write replaces the whole folder: a name that is no longer made must not stay
-// in the program.
-func write(dist string, files map[string][]byte) error {
-	if err := os.RemoveAll(dist); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dist, 0o755); err != nil {
-		return err
-	}
-	for name, content := range files {
-		if err := os.WriteFile(filepath.Join(dist, name), content, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Build returns every file of dist. root is the folder web/static.
@@ -55,41 +41,22 @@ func Build(root string) (map[string][]byte, error) {
 	out := output{files: map[string][]byte{}, names: map[string]string{}}
 
 	// Already as small as they get: kept byte for byte as published.
-	for name, path := range map[string]string{
-		"public-sans.woff2": filepath.Join(vendored, "public-sans", "public-sans-latin-wght-normal.woff2"),
-		"favicon.svg":       filepath.Join(root, "src", "favicon.svg"),
-	} {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		if err := out.add(name, content); err != nil {
-			return nil, err
-		}
-	}
-
-	bootstrap, err := os.ReadFile(filepath.Join(vendored, "bootstrap", "bootstrap.css"))
-	if err != nil {
+	font, errFont := os.ReadFile(filepath.Join(vendored, "public-sans", "public-sans-latin-wght-normal.woff2"))
+	icon, errIcon := os.ReadFile(filepath.Join(root, "src", "favicon.svg"))
+	bootstrap, errCSS := os.ReadFile(filepath.Join(vendored, "bootstrap", "bootstrap.css"))
+	if err := errors.Join(errFont, errIcon, errCSS); err != nil {
 		return nil, err
 	}
+	err := errors.Join(out.add("public-sans.woff2", font), out.add("favicon.svg", icon))
 	for _, name := range []string{"app.css", "app.js"} {
-		content, err := bundle(filepath.Join(root, "src", name), pruneCSS(string(bootstrap)))
-		if err != nil {
-			return nil, err
-		}
+		content, errName := bundle(filepath.Join(root, "src", name), pruneCSS(string(bootstrap)))
 		// The style sheet names the font by its final name, which only we know.
 		content = bytes.ReplaceAll(content, []byte("/static/public-sans.woff2"), []byte("/static/"+out.names["public-sans.woff2"]))
-		if err := out.add(name, content); err != nil {
-			return nil, err
-		}
+		err = errors.Join(err, errName, out.add(name, content))
 	}
-
-	manifest, err := json.MarshalIndent(out.names, "", "  ")
-	if err != nil {
-		return nil, err
-	}
+	manifest, errManifest := json.MarshalIndent(out.names, "", "  ")
 	out.files["manifest.json"] = append(manifest, '\n')
-	return out.files, nil
+	return out.files, errors.Join(err, errManifest)
 }
 
 // bundle follows the imports of one entry file and minifies the result.
@@ -121,11 +88,7 @@ func bundle(entry, bootstrap string) ([]byte, error) {
 		}}},
 	})
 	if len(result.Errors) > 0 {
-		e := result.Errors[0]
-		if e.Location != nil {
-			return nil, fmt.Errorf("%s:%d: %s", e.Location.File, e.Location.Line, e.Text)
-		}
-		return nil, errors.New(e.Text)
+		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), ""))
 	}
 	return result.OutputFiles[0].Contents, nil
 }
@@ -135,31 +98,21 @@ type output struct {
 	names map[string]string // app.css → app-0123456789.css
 }
 
-// add stores a file under a name that changes with its content, beside its
-// compressed forms. A font is compressed already.
+// add stores a file under a name that changes with its content, beside its compressed forms. A font is compressed
+// already.
 func (o *output) add(name string, content []byte) error {
-	sum := sha256.Sum256(content)
 	ext := filepath.Ext(name)
-	hashed := strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:5]) + ext
-	o.names[name] = hashed
-	o.files[hashed] = content
+	hashed := fmt.Sprintf("%s-%.5x%s", strings.TrimSuffix(name, ext), sha256.Sum256(content), ext)
+	o.names[name], o.files[hashed] = hashed, content
 	if ext == ".woff2" {
 		return nil
 	}
 	var br, gz bytes.Buffer
 	gw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
 	for _, w := range []io.WriteCloser{brotli.NewWriterLevel(&br, brotli.BestCompression), gw} {
-		if _, err := w.Write(content); err != nil {
-			return err
-		}
-		if err := w.Close(); err != nil {
-			return err
-		}
+		_, errWrite := w.Write(content)
+		err = errors.Join(err, errWrite, w.Close())
 	}
-	o.files[hashed+".br"] = br.Bytes()
-	o.files[hashed+".gz"] = gz.Bytes()
-	return nil
+	o.files[hashed+".br"], o.files[hashed+".gz"] = br.Bytes(), gz.Bytes()
+	return err
 }

@@ -1,12 +1,12 @@
-package main
+package bench
 
 import (
 	"context"
 	"encoding/json"
-	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
-	"time"
+	"testing"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -15,35 +15,27 @@ import (
 // nu is the yardstick: the same data, read and written by bare pgx behind
 // net/http, as JSON, with no rule, no right and no page.
 type nu struct {
-	bassin  *pgxpool.Pool
-	jeu     *jeu
-	adresse string
-	serveur *http.Server
+	bassin *pgxpool.Pool
+	jeu    *jeu
 }
 
-func startNu(ctx context.Context, url string, j *jeu) (*nu, error) {
-	bassin, err := pgxpool.New(ctx, url)
+// startNu serves until the benchmark ends, and tells where.
+func startNu(b *testing.B, base string, j *jeu) (adresse string) {
+	b.Helper()
+	bassin, err := pgxpool.New(b.Context(), base)
 	if err != nil {
-		return nil, err
+		b.Fatal(err)
 	}
-	ecoute, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	n := &nu{bassin: bassin, jeu: j, adresse: "http://" + ecoute.Addr().String()}
+	b.Cleanup(bassin.Close)
+	n := &nu{bassin: bassin, jeu: j}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /liste", n.handle(n.list))
 	mux.HandleFunc("GET /fiche", n.handle(n.file))
 	mux.HandleFunc("POST /suivi", n.handle(n.log))
 	mux.HandleFunc("POST /passage", n.handle(n.pass))
-	n.serveur = &http.Server{Handler: mux, ReadHeaderTimeout: time.Second}
-	go func() { _ = n.serveur.Serve(ecoute) }()
-	return n, nil
-}
-
-func (n *nu) close() {
-	_ = n.serveur.Close()
-	n.bassin.Close()
+	serveur := httptest.NewServer(mux)
+	b.Cleanup(serveur.Close)
+	return serveur.URL
 }
 
 // handle opens the transaction that the wall between SIAE needs.
@@ -90,14 +82,17 @@ func (n *nu) file(ctx context.Context, tx pgx.Tx) (any, error) {
 	fiche := map[string]any{}
 	for _, q := range []struct{ nom, requete string }{
 		{"parcours", `SELECT * FROM parcours WHERE id = $1`},
-		{"salarie", `SELECT s.* FROM salarie s JOIN parcours p ON p.siae_id = s.siae_id AND p.salarie_id = s.id WHERE p.id = $1`},
+		{"salarie", `SELECT s.* FROM salarie s JOIN parcours p ON p.siae_id = s.siae_id AND p.salarie_id = s.id
+			WHERE p.id = $1`},
 		{"tentative", `SELECT * FROM tentative WHERE parcours_id = $1`},
 		{"financement", `SELECT * FROM financement WHERE parcours_id = $1`},
 		{"piece", `SELECT * FROM piece WHERE parcours_id = $1`},
 		{"securisation", `SELECT * FROM securisation WHERE parcours_id = $1`},
-		{"frein", `SELECT f.* FROM frein f JOIN parcours p ON p.siae_id = f.siae_id AND p.salarie_id = f.salarie_id WHERE p.id = $1`},
+		{"frein", `SELECT f.* FROM frein f JOIN parcours p ON p.siae_id = f.siae_id AND p.salarie_id = f.salarie_id
+			WHERE p.id = $1`},
 		{"suivi", `SELECT * FROM suivi WHERE parcours_id = $1 ORDER BY date DESC`},
-		{"observation", `SELECT o.* FROM observation o JOIN parcours p ON p.siae_id = o.siae_id AND p.salarie_id = o.salarie_id WHERE p.id = $1`},
+		{"observation", `SELECT o.* FROM observation o JOIN parcours p ON p.siae_id = o.siae_id AND p.salarie_id = o.salarie_id
+			WHERE p.id = $1`},
 		{"impact", `SELECT * FROM impact WHERE parcours_id = $1`},
 		{"passage", `SELECT * FROM passage WHERE parcours_id = $1 ORDER BY id`},
 	} {
@@ -111,28 +106,34 @@ func (n *nu) file(ctx context.Context, tx pgx.Tx) (any, error) {
 }
 
 func (n *nu) log(ctx context.Context, tx pgx.Tx) (any, error) {
-	if _, err := tx.Exec(ctx, `UPDATE suivi SET prochain_solde = true WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`, n.jeu.fiche); err != nil {
+	_, err := tx.Exec(ctx, `UPDATE suivi SET prochain_solde = true
+  WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`, n.jeu.fiche)
+	if err != nil {
 		return nil, err
 	}
 	var id int64
-	err := tx.QueryRow(ctx, `INSERT INTO suivi (siae_id, parcours_id, tentative, genre, date, avec, canal, texte, date_prochain, auteur_id)
- VALUES ($1, $2, 1, 'contact', CURRENT_DATE, 'salarie', 'telephone', 'Appel du bench', CURRENT_DATE + 14, $3) RETURNING id`, n.jeu.siae, n.jeu.fiche, n.jeu.utilisateur).Scan(&id)
+	err = tx.QueryRow(ctx, `INSERT INTO suivi
+        (siae_id, parcours_id, tentative, genre, date, avec, canal, texte, date_prochain, auteur_id)
+ VALUES ($1, $2, 1, 'contact', CURRENT_DATE, 'salarie', 'telephone', 'Appel du bench', CURRENT_DATE + 14, $3)
+ RETURNING id`, n.jeu.siae, n.jeu.fiche, n.jeu.utilisateur).Scan(&id)
 	return id, err
 }
 
 // pass moves a parcours back and forth between two states.
 func (n *nu) pass(ctx context.Context, tx pgx.Tx) (any, error) {
 	var etat, vers string
-	if err := tx.QueryRow(ctx, `SELECT etat FROM parcours WHERE id = $1 FOR UPDATE`, n.jeu.mobileNu).Scan(&etat); err != nil {
+	err := tx.QueryRow(ctx, `SELECT etat FROM parcours WHERE id = $1 FOR UPDATE`, n.jeu.mobileNu).Scan(&etat)
+	if err != nil {
 		return nil, err
 	}
 	if vers = "financement"; etat == vers {
 		vers = "besoin_identifie"
 	}
-	if _, err := tx.Exec(ctx, `UPDATE parcours SET etat = $2, version = version + 1 WHERE id = $1`, n.jeu.mobileNu, vers); err != nil {
+	_, err = tx.Exec(ctx, `UPDATE parcours SET etat = $2, version = version + 1 WHERE id = $1`, n.jeu.mobileNu, vers)
+	if err != nil {
 		return nil, err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO passage (siae_id, parcours_id, transition, de, vers, date, tentative, auteur_id)
+	_, err = tx.Exec(ctx, `INSERT INTO passage (siae_id, parcours_id, transition, de, vers, date, tentative, auteur_id)
  VALUES ($1, $2, 'bench', $3, $4, CURRENT_DATE, 1, $5)`, n.jeu.siae, n.jeu.mobileNu, etat, vers, n.jeu.utilisateur)
 	return vers, err
 }
