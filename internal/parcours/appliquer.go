@@ -224,7 +224,7 @@ type Suites struct {
 // next try, except a mere report, which keeps it.
 func SuitesOf(p Passage) Suites {
 	return Suites{
-		OuvreTentative: p.Vers == Repositionnement && p.Champs["solution"] != "report" && p.Transition != Reprendre,
+		OuvreTentative: p.Vers == Repositionnement && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre,
 		SoldeRappels:   p.Vers == SansSuite,
 	}
 }

@@ -184,7 +184,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
 	}
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
-	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != "report" {
+	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != SolutionReport {
 		// As a repositionnement does: the training of before keeps its try.
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})

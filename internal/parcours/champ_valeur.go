@@ -82,7 +82,7 @@ func (c Champ) Textes(v any) []string {
 		return nonEmpty([]string{x.String()})
 	case bool:
 		if x {
-			return []string{"oui"}
+			return []string{Oui}
 		}
 		return nil
 	case []string:
@@ -211,7 +211,7 @@ func (c Champ) parse(texte string) (lu any, refus string) {
 		}
 		return id, ""
 	case GenreCase:
-		return texte == "oui" || texte == "true", ""
+		return texte == Oui || texte == "true", ""
 	default:
 		return c.tidy(texte), ""
 	}

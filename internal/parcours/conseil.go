@@ -23,16 +23,23 @@ type Conseil struct {
 	Version    int // 1 for the first decision; 0 before any
 }
 
+// What a person decides of a piece of advice.
+const (
+	ConseilFait     = "fait"
+	ConseilPlanifie = "planifie"
+	ConseilEcarte   = "ecarte"
+)
+
 // DecisionsConseil: the guide recommends, it does not command; so each piece of
 // advice can be done, planned or put aside.
 var DecisionsConseil = Liste{
-	{"fait", "Fait", "", false},
-	{"planifie", "Planifié", "", false},
-	{"ecarte", "Écarté", "", false},
+	{ConseilFait, "Fait", "", false},
+	{ConseilPlanifie, "Planifié", "", false},
+	{ConseilEcarte, "Écarté", "", false},
 }
 
 // IsSettled: nothing more is expected of this advice.
-func (c Conseil) IsSettled() bool { return c.Decision != "planifie" }
+func (c Conseil) IsSettled() bool { return c.Decision != ConseilPlanifie }
 
 // StaleConseil says what a colleague decided meanwhile; actuel is nil when the
 // decision was taken back.
@@ -52,9 +59,9 @@ func StaleConseil(actuel *Conseil, auteur string) error {
 // Texte says the decision in one line.
 func (c Conseil) Texte() string {
 	switch c.Decision {
-	case "planifie":
+	case ConseilPlanifie:
 		return "Prévu le " + c.DatePrevue.Francais()
-	case "ecarte":
+	case ConseilEcarte:
 		return "Écarté le " + c.Date.Francais() + " : " + c.Motif
 	}
 	return "Fait le " + c.Date.Francais()
@@ -62,10 +69,10 @@ func (c Conseil) Texte() string {
 
 // Tidy drops what another choice of the same form left behind.
 func (c Conseil) Tidy() Conseil {
-	if c.Decision != "planifie" {
+	if c.Decision != ConseilPlanifie {
 		c.DatePrevue, c.Contact = Date{}, ""
 	}
-	if c.Decision != "ecarte" {
+	if c.Decision != ConseilEcarte {
 		c.Motif = ""
 	}
 	return c
@@ -84,9 +91,9 @@ var ChampsConseil = Champs{
 func (c Conseil) Validate(aujourdhui Date) error {
 	var es Erreurs
 	champs := slices.Clone(ChampsConseil)
-	champs[3].Requis = c.Decision == "ecarte"
+	champs[3].Requis = c.Decision == ConseilEcarte
 	champs.Check(&es, c, Controle{Aujourdhui: aujourdhui})
-	if c.Decision == "planifie" {
+	if c.Decision == ConseilPlanifie {
 		switch {
 		case c.DatePrevue.IsZero():
 			es.Add("date_prevue", "Indiquez le jour prévu.")

@@ -56,7 +56,7 @@ func (d *Dossier) UnansweredSecurisations() Liste {
 	var reste Liste
 	for _, t := range Securisations {
 		vu := slices.ContainsFunc(d.Securisations, func(s Securisation) bool {
-			return s.Code == t.Code && s.Reponse != "a_faire"
+			return s.Code == t.Code && s.Reponse != SecurisationAFaire
 		})
 		if !vu {
 			reste = append(reste, t)

@@ -36,7 +36,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 		verify(!t.DateEntree.IsZero() && !t.DateAbandon.IsZero(), "abandon sans dates")
 		verify(len(t.MotifsAbandon) > 0, "abandon sans motif")
 	case Repositionnement:
-		verify(d.Solution() != "" && d.Solution() != "retour_siae", "repositionnement sans solution")
+		verify(d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution")
 	}
 	for _, s := range d.Suivis {
 		verify(!s.IsAbsence() || d.wasPresent(s.Tentative, s.Date), "absence hors de la formation")

@@ -18,7 +18,7 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 // StandingFinancements are the lines of the plan that may still pay: those that were not
 // refused.
 func (d *Dossier) StandingFinancements() []Financement {
-	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == "refuse" })
+	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == FinancementRefuse })
 }
 
 // MissingPieces lists the papers not yet provided, funder by funder. A funder who
@@ -58,7 +58,7 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 		return err
 	}
 	var es Erreurs
-	if cout := d.Courante().Cout; f.Dispositif == "sans_cout" && cout > 0 {
+	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
 		es.Add("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
 	}
 	return es.Err()
@@ -79,7 +79,7 @@ func (d *Dossier) checkCost(f Formation) error {
 
 func (d *Dossier) hasSansCout() bool {
 	for _, f := range d.Financements {
-		if f.Dispositif == "sans_cout" {
+		if f.Dispositif == DispositifSansCout {
 			return true
 		}
 	}
@@ -89,7 +89,7 @@ func (d *Dossier) hasSansCout() bool {
 // Counts tells whether a line of the plan opens the way to the entry: « sans
 // coût » says nothing of a training that costs.
 func (d *Dossier) Counts(f Financement) bool {
-	return f.IsGranted() && (f.Dispositif != "sans_cout" || d.Courante().Cout == 0)
+	return f.IsGranted() && (f.Dispositif != DispositifSansCout || d.Courante().Cout == 0)
 }
 
 // WaitingFondsPropres adds up the SIAE's own money that the directeur has

@@ -31,7 +31,7 @@ func moveFormation(t *Tentative, c Contexte, champFin string) {
 func postpone(d *Dossier, c Contexte) {
 	t := d.Courante()
 	t.Solution = c.Saisie["solution"]
-	if t.Solution != "report" {
+	if t.Solution != SolutionReport {
 		return
 	}
 	if t.DateEntreePrevue = c.Saisie.Date("nouvelle_date"); !t.DateEntreePrevue.IsZero() {
@@ -50,9 +50,9 @@ func enter(d *Dossier, c Contexte) {
 // the try, and may describe it otherwise: the figures of the time before must not
 // follow (docs/decisions/0004).
 func keepFormation(s Saisie, f Formation) {
-	s["heures_prevues"], s["obligation_employeur"] = writeHeures(f.HeuresPrevues), "non"
+	s["heures_prevues"], s["obligation_employeur"] = writeHeures(f.HeuresPrevues), Non
 	if f.ObligationEmployeur {
-		s["obligation_employeur"] = "oui"
+		s["obligation_employeur"] = Oui
 	}
 	for champ, v := range map[string]string{"intitule": f.Intitule, "type": f.Type, "organisme": f.Organisme} {
 		if v != "" {

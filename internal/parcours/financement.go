@@ -35,37 +35,37 @@ type Financement struct {
 // "sans coût" needs none.
 func (f Financement) IsGranted() bool {
 	switch f.Dispositif {
-	case "sans_cout":
+	case DispositifSansCout:
 		return true
-	case "fonds_propres":
+	case DispositifFondsPropres:
 		return f.AccordDirecteur
 	}
-	return f.Etat == "accorde" || f.Etat == "partiel"
+	return f.Etat == FinancementAccorde || f.Etat == FinancementPartiel
 }
 
 // WaitsDirecteur: the SIAE's own money, that the directeur has neither agreed to
 // nor refused.
 func (f Financement) WaitsDirecteur() bool {
-	return f.Dispositif == "fonds_propres" && !f.AccordDirecteur && f.Etat != "refuse"
+	return f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur && f.Etat != FinancementRefuse
 }
 
 // AgreeFondsPropres writes the directeur's word on the SIAE's own money; other
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {
-	if f.Dispositif == "fonds_propres" && !f.AccordDirecteur {
-		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, "accorde", le, f.MontantDemande, ""
+	if f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur {
+		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, FinancementAccorde, le, f.MontantDemande, ""
 	}
 }
 
 // HasDossier: somebody outside is asked, and answers. The SIAE's own money waits
 // for the directeur, what costs nothing waits for nobody.
 func (f Financement) HasDossier() bool {
-	return f.Dispositif != "sans_cout" && f.Dispositif != "fonds_propres"
+	return f.Dispositif != DispositifSansCout && f.Dispositif != DispositifFondsPropres
 }
 
 // IsRemovable: added by mistake, and nothing rests on it yet.
 func (f Financement) IsRemovable() bool {
-	return !f.AccordDirecteur && (f.Etat == "prevu" || f.Etat == "depose" && !f.HasDossier())
+	return !f.AccordDirecteur && (f.Etat == FinancementPrevu || f.Etat == FinancementDepose && !f.HasDossier())
 }
 
 // CheckRemove refuses to take away a line that was asked for or granted.
@@ -79,7 +79,7 @@ func (f Financement) CheckRemove() error {
 // Submit notes the day when the funding file was sent.
 func (f *Financement) Submit(le, aujourdhui Date) error {
 	switch {
-	case f.Dispositif == "sans_cout":
+	case f.Dispositif == DispositifSansCout:
 		return &Erreur{Code: Bloque, Message: "« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus."}
 	case !f.HasDossier():
 		return &Erreur{Code: Bloque, Message: "Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord."}
@@ -87,10 +87,10 @@ func (f *Financement) Submit(le, aujourdhui Date) error {
 	if err := checkDay(ChampsDepot, le, aujourdhui); err != nil {
 		return err
 	}
-	if f.Etat != "prevu" && f.Etat != "depose" {
+	if f.Etat != FinancementPrevu && f.Etat != FinancementDepose {
 		return &Erreur{Code: Bloque, Message: "Ce dossier a déjà reçu une réponse."}
 	}
-	f.Etat, f.DateDepot = "depose", le
+	f.Etat, f.DateDepot = FinancementDepose, le
 	return nil
 }
 
@@ -100,18 +100,18 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 		return err
 	}
 	switch {
-	case f.Dispositif == "sans_cout":
+	case f.Dispositif == DispositifSansCout:
 		return &Erreur{Code: Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
-	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
+	case f.Dispositif == DispositifFondsPropres && (r.Etat != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
 		return &Erreur{Code: Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
 	}
 	r.CorrectDemande(f)
 	f.AccordDirecteur = false // a refusal takes it back
 	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
 	switch {
-	case r.Etat == "refuse":
+	case r.Etat == FinancementRefuse:
 		f.MontantAccorde, f.MotifRefus = 0, r.Motif
-	case r.Etat == "accorde" && r.Montant == 0:
+	case r.Etat == FinancementAccorde && r.Montant == 0:
 		f.MontantAccorde = f.MontantDemande
 	}
 	return nil
@@ -119,7 +119,7 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 
 // Agree is the directeur's word on the SIAE's own money, on the day he gave it.
 func (f *Financement) Agree(le, aujourdhui Date) error {
-	if f.Dispositif != "fonds_propres" {
+	if f.Dispositif != DispositifFondsPropres {
 		return &Erreur{Code: Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
 	}
 	if err := checkDay(ChampsAccord, le, aujourdhui); err != nil {
@@ -131,7 +131,7 @@ func (f *Financement) Agree(le, aujourdhui Date) error {
 
 // Accorde is the amount one can count on, in centimes.
 func (f Financement) Accorde() int64 {
-	if f.Dispositif == "fonds_propres" && f.AccordDirecteur && f.MontantAccorde == 0 {
+	if f.Dispositif == DispositifFondsPropres && f.AccordDirecteur && f.MontantAccorde == 0 {
 		return f.MontantDemande
 	}
 	if !f.IsGranted() {
@@ -172,13 +172,13 @@ var (
 )
 
 // reponsesFinanceur are the states of a line that are answers.
-var reponsesFinanceur = Liste{{"accorde", "Accord", "", false}, {"partiel", "Accord partiel", "", false}, {"refuse", "Refus", "", false}}
+var reponsesFinanceur = Liste{{FinancementAccorde, "Accord", "", false}, {FinancementPartiel, "Accord partiel", "", false}, {FinancementRefuse, "Refus", "", false}}
 
 // Validate checks a line as it was typed.
 func (f Financement) Validate(aujourdhui Date) error {
 	var es Erreurs
 	ChampsLigne.Check(&es, f, Controle{Aujourdhui: aujourdhui})
-	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
+	if f.Dispositif == DispositifSansCout && f.MontantDemande > 0 {
 		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
 	}
 	return es.Err()
@@ -199,7 +199,7 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 	ChampsReponse.Check(&es, r, Controle{Aujourdhui: aujourdhui})
 	requireOrder(&es, "date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
 	r.checkDemande(&es, f)
-	if r.Etat == "partiel" && r.Montant == 0 {
+	if r.Etat == FinancementPartiel && r.Montant == 0 {
 		es.Add("montant", "Indiquez le montant accordé.")
 	}
 	return es.Err()
@@ -228,14 +228,14 @@ func (p Piece) CheckFournie(le, aujourdhui Date) error {
 // invoices and certificates come after, and do not count as missing.
 func PiecesFor(dispositif string) []string {
 	switch dispositif {
-	case "pic_iae":
-		return []string{"devis", "programme", "convention", "attestation_employeur"}
-	case "opco_pdc", "poec":
-		return []string{"devis", "programme", "convention"}
-	case "prf", "sieg", "france_travail", "iriae", "collectivite", "cpf", "autre":
-		return []string{"devis", "programme"}
+	case DispositifSansCout, DispositifFondsPropres:
+		return nil
+	case DispositifPicIae:
+		return []string{PieceDevis, PieceProgramme, PieceConvention, PieceAttestation}
+	case DispositifOpcoPdc, DispositifPoec:
+		return []string{PieceDevis, PieceProgramme, PieceConvention}
 	}
-	return nil
+	return []string{PieceDevis, PieceProgramme}
 }
 
 // Securisation is the answer to one good practice before the entry.
@@ -262,7 +262,7 @@ var ChampsSecurisation = Champs{
 func (s Securisation) Validate(aujourdhui Date) error {
 	var es Erreurs
 	champs := slices.Clone(ChampsSecurisation)
-	champs[2].Requis = s.Reponse == "fait"
+	champs[2].Requis = s.Reponse == SecurisationFait
 	champs.Check(&es, s, Controle{Aujourdhui: aujourdhui})
 	return es.Err()
 }
@@ -298,7 +298,7 @@ func (f Financement) standing() string {
 // had noted it, what is granted was asked.
 func (r Reponse) CorrectDemande(f *Financement) {
 	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
-	if f.MontantDemande == 0 && r.Etat != "refuse" {
+	if f.MontantDemande == 0 && r.Etat != FinancementRefuse {
 		f.MontantDemande = r.Montant
 	}
 }
@@ -306,7 +306,7 @@ func (r Reponse) CorrectDemande(f *Financement) {
 // checkDemande refuses to grant more than what is asked: results would read
 // « 500 € sur 100 € ».
 func (r Reponse) checkDemande(es *Erreurs, f Financement) {
-	if r.Etat == "refuse" {
+	if r.Etat == FinancementRefuse {
 		return
 	}
 	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {

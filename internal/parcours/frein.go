@@ -21,7 +21,7 @@ type Frein struct {
 }
 
 // IsWaiting: identified, and nothing done yet.
-func (f Frein) IsWaiting() bool { return f.Etat == "identifie" }
+func (f Frein) IsWaiting() bool { return f.Etat == FreinIdentifie }
 
 // ChampsFrein is what is known of an obstacle.
 var ChampsFrein = Champs{
@@ -48,10 +48,10 @@ func (f Frein) Validate(aujourdhui Date) error {
 	var es Erreurs
 	ChampsFrein.Check(&es, f, Controle{Aujourdhui: aujourdhui})
 	requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
-	if f.Code == "sante" && f.Solution != "" {
+	if f.Code == FreinSante && f.Solution != "" {
 		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")
 	}
-	if f.Etat == "solution_en_cours" && f.Solution == "" && f.SolutionRef == "" && f.Code != "sante" {
+	if f.Etat == FreinEnCours && f.Solution == "" && f.SolutionRef == "" && f.Code != FreinSante {
 		es.Add("solution", "Indiquez la solution engagée.")
 	}
 	return es.Err()

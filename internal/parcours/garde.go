@@ -103,21 +103,21 @@ func sayFunding(c Contexte) []string {
 }
 
 var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() == "report" {
+	if c.Dossier.Solution() == SolutionReport {
 		return nil
 	}
 	return one("La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")
 }}
 
 var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() != "report" {
+	if c.Dossier.Solution() != SolutionReport {
 		return nil
 	}
 	return one("La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")
 }}
 
 var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: func(c Contexte) []Constat {
-	if c.Saisie["solution"] != "retour_siae" {
+	if c.Saisie["solution"] != SolutionRetourSiae {
 		return nil
 	}
 	return one("Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")
@@ -176,16 +176,16 @@ var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Cont
 // date; "" when it does, or when we do not know.
 func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	switch dispositif {
-	case "opco_pdc":
+	case DispositifOpcoPdc:
 		if s.EffectifOpco >= 50 {
 			return fmt.Sprintf("Le plan de développement des compétences est réservé aux structures de moins de 50 salariés (effectif déclaré à l'OPCO : %d).", s.EffectifOpco), "782"
 		}
-	case "iriae":
+	case DispositifIriae:
 		if s.Departement != "" && s.Departement != "02" && s.Departement != "60" && s.Departement != "80" {
 			return "La plateforme IRIAE ne couvre que l'Aisne, l'Oise et la Somme.", "786"
 		}
-	case "sieg":
-		if s.Type == "ACI" && !le.IsZero() && le.Before(NewDate(2023, 7, 1)) {
+	case DispositifSieg:
+		if s.Type == SiaeAci && !le.IsZero() && le.Before(NewDate(2023, 7, 1)) {
 			return "Les Compétences clés (SIEG) n'étaient pas ouvertes aux ACI avant juillet 2023.", "780"
 		}
 	}
@@ -239,7 +239,7 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 // 991). We look for one from a week before the end; the week is ours.
 var noDebrief = Regle{Code: "sans_bilan", Check: func(c Contexte) []Constat {
 	for _, s := range c.Dossier.Suivis {
-		if (s.Avec == "salarie" || s.Avec == "tripartite") && !s.Date.Before(c.Date.AddDays(-7)) {
+		if (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7)) {
 			return nil
 		}
 	}

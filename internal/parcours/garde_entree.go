@@ -65,10 +65,10 @@ func prolongation(finPass, aujourdhui Date) string {
 // cameForReal: a real entry of somebody who did not come is a contradiction. A
 // first-day absence is not an entry (l. 897).
 var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Constat {
-	if c.Saisie["controle_venu"] != "non" {
+	if c.Saisie["controle_"+ControleVenu] != Non {
 		return nil
 	}
-	constats := beside("controle_venu", "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
+	constats := beside("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
 	constats[0].Lien = "#non-presentation"
 	return constats
 }}
@@ -114,7 +114,7 @@ var entryUnchecked = Regle{
 }
 
 var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if r := c.Saisie["controle_demarches_bouclees"]; c.Saisie == nil || r == "oui" || r == "sans_objet" {
+	if r := c.Saisie["controle_"+ControleDemarches]; c.Saisie == nil || r == Oui || r == SansObjet {
 		return nil
 	}
 	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")

@@ -48,20 +48,27 @@ type ContactCorrige struct {
 	Note      string   `json:"note,omitempty"`
 }
 
+// What a SIAE says of an item of the guide.
+const (
+	SignalementPerime     = "perime"
+	SignalementCorrection = "correction"
+	SignalementMasque     = "masque"
+)
+
 // GenresSignalement: what may be said against an item of the guide.
 var GenresSignalement = Liste{
-	{"perime", "Périmé", "", false},
-	{"correction", "Corrigé", "", false},
-	{"masque", "Masqué", "", false},
+	{SignalementPerime, "Périmé", "", false},
+	{SignalementCorrection, "Corrigé", "", false},
+	{SignalementMasque, "Masqué", "", false},
 }
 
 // Replaces lists the kinds of reports on the same item that this one ends: a
 // text that is put right, or hidden, is no longer out of date.
 func (s GuideSignalement) Replaces() []string {
-	if s.Genre == "perime" {
-		return []string{"perime"}
+	if s.Genre == SignalementPerime {
+		return []string{SignalementPerime}
 	}
-	return []string{s.Genre, "perime"}
+	return []string{s.Genre, SignalementPerime}
 }
 
 // champsSignalement is what may be said against an item; a correction says what
@@ -93,7 +100,7 @@ var (
 func (s GuideSignalement) Validate() error {
 	var es Erreurs
 	champs := champsSignalement
-	if s.Genre == "correction" {
+	if s.Genre == SignalementCorrection {
 		champs = champsCorrection
 		if s.Titre == "" && s.Texte == "" && s.Contact == nil {
 			es.Add("texte", "Rien n'a changé : écrivez ce qu'il faut lire à la place.")

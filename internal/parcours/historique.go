@@ -157,9 +157,9 @@ func (c Champ) Words(v any, m Mots) string {
 		return ""
 	case bool:
 		if x {
-			return "oui"
+			return Oui
 		}
-		return "non"
+		return Non
 	case float64:
 		return c.numberWords(x, m)
 	case string:

@@ -51,7 +51,7 @@ func (i Impact) Validate(fin, aujourdhui Date) error {
 
 // effetsSeuls are the answers that exclude every other one: no effect, or
 // nobody to tell.
-var effetsSeuls = []string{"sans_effet_constate", "injoignable"}
+var effetsSeuls = []string{ImpactSansEffet, ImpactInjoignable}
 
 // checkEffets refuses « Embauche » beside « Sans effet constaté »: the two could
 // not be counted.

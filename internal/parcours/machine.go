@@ -28,7 +28,7 @@ type Transition struct {
 	SecondeDe []Etat
 }
 
-var autresFormations = Solutions.Without("retour_siae")
+var autresFormations = Solutions.Without(SolutionRetourSiae)
 
 // Machine is THE TABLE: shared/machine.md row by row.
 var Machine = []Transition{

@@ -66,7 +66,7 @@ func (s Suivi) Validate(aujourdhui Date) error {
 // IsAbsence: a day missed in training. A first-day absence that was reported is
 // none: nothing had begun (l. 897).
 func (s Suivi) IsAbsence() bool {
-	return s.Absence != "" && s.Absence != "aucune" && s.Genre != SuiviNonPresentation
+	return s.Absence != "" && s.Absence != AbsenceAucune && s.Genre != SuiviNonPresentation
 }
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an

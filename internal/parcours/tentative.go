@@ -71,7 +71,7 @@ var ChampsIssue = Champs{
 func (e Entree) UnansweredControles() Liste {
 	var reste Liste
 	for _, c := range ControlesEntree {
-		if c.Code == "absence_comprise" && e.Controles["venu"] == "oui" {
+		if c.Code == ControleAbsence && e.Controles[ControleVenu] == Oui {
 			continue // only asked of a person who did not come (l. 897)
 		}
 		if e.Controles[c.Code] == "" {
