@@ -73,10 +73,7 @@ func fire(etat Etat, transition string, decide func() error) (Etat, error) {
 		if len(t.De) == 0 {
 			continue
 		}
-		de := make([]string, len(t.De))
-		for i, e := range t.De {
-			de[i] = string(e)
-		}
+		de := each(t.De, func(e Etat) string { return string(e) })
 		events = append(events, fsm.EventDesc{Name: t.Code, Src: de, Dst: string(t.Vers)})
 	}
 	var refus error
@@ -129,10 +126,7 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 
 // Blocked gathers what blocks into one refusal that can be read as it stands.
 func Blocked(debut string, bloquants []Constat) error {
-	textes := make([]string, len(bloquants))
-	for i, b := range bloquants {
-		textes[i] = b.Message
-	}
+	textes := each(bloquants, func(b Constat) string { return b.Message })
 	e := &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
 	if len(bloquants) == 1 {
 		e.Champ = bloquants[0].Champ
@@ -149,7 +143,7 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 	var reste []Constat
 	for _, a := range avertissements {
 		lus = append(lus, a.Code)
-		if !contains(acquittes, a.Code) {
+		if !slices.Contains(acquittes, a.Code) {
 			reste = append(reste, a)
 		}
 	}
@@ -163,10 +157,7 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 // explain says from which state the row was asked, and what is possible there.
 func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 	message := fmt.Sprintf("« %s » n'est pas possible : le parcours est en « %s ».", t.Libelle, d.Parcours.Etat.Libelle())
-	var possibles []string
-	for _, o := range TransitionsFor(d, qui, aujourdhui) {
-		possibles = append(possibles, "« "+o.Libelle+" »")
-	}
+	possibles := each(TransitionsFor(d, qui, aujourdhui), func(o Offre) string { return "« " + o.Libelle + " »" })
 	if len(possibles) > 0 {
 		message += " D'ici, on peut : " + strings.Join(possibles, ", ") + "."
 	}

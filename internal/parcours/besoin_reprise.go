@@ -66,7 +66,7 @@ func ChampsRepriseIn(e Etat) Champs {
 func (r Reprise) asked() Champs {
 	champs := slices.Clone(ChampsReprise)
 	for i := range champs {
-		champs[i].Requis = contains(requisReprise[r.Etat], champs[i].Code)
+		champs[i].Requis = slices.Contains(requisReprise[r.Etat], champs[i].Code)
 	}
 	return champs
 }

@@ -85,12 +85,7 @@ type Champs []Champ
 
 // Find gives a field by its code.
 func (cs Champs) Find(code string) (Champ, bool) {
-	for _, c := range cs {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Champ{}, false
+	return find(cs, func(c Champ) bool { return c.Code == code })
 }
 
 // Get gives a field that must exist: it panics when the program starts.
@@ -104,40 +99,34 @@ func (cs Champs) Get(code string) Champ {
 
 // Only keeps some fields, in the order given.
 func (cs Champs) Only(codes ...string) Champs {
-	choix := make(Champs, len(codes))
-	for i, code := range codes {
-		choix[i] = cs.Get(code)
-	}
-	return choix
+	return each(codes, cs.Get)
 }
 
 // Without leaves some fields out.
 func (cs Champs) Without(codes ...string) Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return contains(codes, c.Code) })
+	return keep(cs, func(c Champ) bool { return !slices.Contains(codes, c.Code) })
 }
 
 // Typed leaves out what nobody types.
 func (cs Champs) Typed() Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool {
-		return c.Genre == GenreInterne || c.Genre == GenreReponses
-	})
+	return keep(cs, func(c Champ) bool { return c.Genre != GenreInterne && c.Genre != GenreReponses })
 }
 
 // texts keeps what is typed freely.
 func (cs Champs) texts() Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Limite() == 0 })
+	return keep(cs, func(c Champ) bool { return c.Limite() > 0 })
 }
 
 // Of keeps the fields asked under one heading.
 func (cs Champs) Of(groupe string) Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Groupe != groupe })
+	return keep(cs, func(c Champ) bool { return c.Groupe == groupe })
 }
 
 // Groupes lists the headings, in the order of the fields.
 func (cs Champs) Groupes() []string {
 	var groupes []string
 	for _, c := range cs {
-		if !contains(groupes, c.Groupe) {
+		if !slices.Contains(groupes, c.Groupe) {
 			groupes = append(groupes, c.Groupe)
 		}
 	}
@@ -198,7 +187,7 @@ func (c Champ) Options(s Siae) Liste {
 	if c.ParSiae != nil {
 		liste = c.ParSiae(s)
 	}
-	return slices.DeleteFunc(slices.Clone(liste), func(t Terme) bool { return t.Retire })
+	return keep(liste, func(t Terme) bool { return !t.Retire })
 }
 
 // Limite is the longest text that the field takes, in characters; 0 for what is

@@ -88,7 +88,7 @@ func (c Champ) Textes(v any) []string {
 	case []string:
 		return nonEmpty(x)
 	case []int64:
-		return eachText(x, func(id int64) string { return strconv.FormatInt(id, 10) })
+		return each(x, func(id int64) string { return strconv.FormatInt(id, 10) })
 	case float64:
 		if x != 0 || connu {
 			return []string{writeHeures(x)}
@@ -290,21 +290,7 @@ func snake(nom string) string {
 }
 
 func nonEmpty(textes []string) []string {
-	var pleins []string
-	for _, t := range textes {
-		if t = strings.TrimSpace(t); t != "" {
-			pleins = append(pleins, t)
-		}
-	}
-	return pleins
-}
-
-func eachText[T any](xs []T, f func(T) string) []string {
-	textes := make([]string, len(xs))
-	for i, x := range xs {
-		textes[i] = f(x)
-	}
-	return textes
+	return keep(each(textes, strings.TrimSpace), func(t string) bool { return t != "" })
 }
 
 // canonical writes a valid text the one way in which the passages keep it,
@@ -382,7 +368,7 @@ func (s Saisie) tidy() Saisie {
 func (s Saisie) Liste(champ string) []string {
 	var codes []string
 	for _, c := range strings.Split(s[champ], ",") {
-		if c = strings.TrimSpace(c); c != "" && !contains(codes, c) {
+		if c = strings.TrimSpace(c); c != "" && !slices.Contains(codes, c) {
 			codes = append(codes, c)
 		}
 	}

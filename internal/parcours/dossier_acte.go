@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,15 +37,10 @@ func CheckActe(d *Dossier, a Action) error {
 	if !borne || a == ActionChooseFormation && d.lacksFormation() {
 		return nil
 	}
-	for _, e := range etats {
-		if e == d.Parcours.Etat {
-			return nil
-		}
+	if slices.Contains(etats, d.Parcours.Etat) {
+		return nil
 	}
-	libelles := make([]string, len(etats))
-	for i, e := range etats {
-		libelles[i] = "« " + e.Libelle() + " »"
-	}
+	libelles := each(etats, func(e Etat) string { return "« " + e.Libelle() + " »" })
 	return &Erreur{Code: Bloque, Message: fmt.Sprintf("Cette action ne se fait pas quand le parcours est en « %s ». Elle se fait en : %s.",
 		d.Parcours.Etat.Libelle(), strings.Join(libelles, ", "))}
 }

@@ -18,7 +18,7 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 // StandingFinancements are the lines of the plan that may still pay: those that were not
 // refused.
 func (d *Dossier) StandingFinancements() []Financement {
-	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == FinancementRefuse })
+	return keep(d.Financements, func(f Financement) bool { return f.Etat != FinancementRefuse })
 }
 
 // MissingPieces lists the papers not yet provided, funder by funder. A funder who
@@ -78,12 +78,7 @@ func (d *Dossier) checkCost(f Formation) error {
 }
 
 func (d *Dossier) hasSansCout() bool {
-	for _, f := range d.Financements {
-		if f.Dispositif == DispositifSansCout {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Dispositif == DispositifSansCout })
 }
 
 // Counts tells whether a line of the plan opens the way to the entry: « sans

@@ -85,11 +85,7 @@ func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 type Erreurs []*Erreur
 
 func (es Erreurs) Error() string {
-	textes := make([]string, len(es))
-	for i, e := range es {
-		textes[i] = e.Error()
-	}
-	return strings.Join(textes, "; ")
+	return strings.Join(each(es, (*Erreur).Error), "; ")
 }
 
 // As lets errors.As find the first Erreur of the list.

@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Frein is an obstacle of a person, with what is done about it.
 type Frein struct {
@@ -62,14 +65,8 @@ func (f Frein) Validate(aujourdhui Date) error {
 func CheckFreinsGestion(codes []string) ([]string, error) {
 	var es Erreurs
 	ChampsContraintes.Check(&es, struct{ FreinsGestion []string }{codes}, Controle{})
-	if contains(codes, "") {
+	if slices.Contains(codes, "") {
 		es.Add("freins_gestion", reponsesImpossible)
 	}
-	choix := []string{}
-	for _, code := range FreinsGestion.Codes() {
-		if contains(codes, code) {
-			choix = append(choix, code)
-		}
-	}
-	return choix, es.Err()
+	return keep(FreinsGestion.Codes(), func(code string) bool { return slices.Contains(codes, code) }), es.Err()
 }

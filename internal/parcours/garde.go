@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -147,15 +148,11 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 // --- what is warned of -----------------------------------------------------
 
 var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) []Constat {
-	var noms []string
-	for _, f := range c.Dossier.Freins {
-		if f.IsWaiting() {
-			noms = append(noms, Freins.Libelle(f.Code))
-		}
-	}
-	if len(noms) == 0 {
+	attendent := keep(c.Dossier.Freins, Frein.IsWaiting)
+	if len(attendent) == 0 {
 		return nil
 	}
+	noms := each(attendent, func(f Frein) string { return Freins.Libelle(f.Code) })
 	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
 }}
 
@@ -238,10 +235,10 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,
 // 991). We look for one from a week before the end; the week is ours.
 var noDebrief = Regle{Code: "sans_bilan", Check: func(c Contexte) []Constat {
-	for _, s := range c.Dossier.Suivis {
-		if (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7)) {
-			return nil
-		}
+	if slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
+		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7))
+	}) {
+		return nil
 	}
 	return one("Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")
 }}

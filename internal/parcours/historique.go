@@ -165,7 +165,7 @@ func (c Champ) Words(v any, m Mots) string {
 	case string:
 		return c.word(x, m)
 	case []any:
-		return strings.Join(eachText(x, func(v any) string { return c.word(fmt.Sprint(v), m) }), " · ")
+		return strings.Join(each(x, func(v any) string { return c.word(fmt.Sprint(v), m) }), " · ")
 	case map[string]any:
 		return answerWords(c, x, m)
 	}
@@ -205,7 +205,7 @@ func (c Champ) word(texte string, m Mots) string {
 // TypedWords writes what was typed in a field as a person reads it: a form that lost
 // its place shows it so.
 func (c Champ) TypedWords(textes []string, m Mots) string {
-	return strings.Join(eachText(nonEmpty(textes), func(t string) string { return c.word(t, m) }), " · ")
+	return strings.Join(each(nonEmpty(textes), func(t string) string { return c.word(t, m) }), " · ")
 }
 
 // answerWords writes the answers of a form that was kept whole: each question,

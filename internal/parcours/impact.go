@@ -60,7 +60,7 @@ func checkEffets(es *Erreurs, effets []string) {
 		return
 	}
 	for _, e := range effetsSeuls {
-		if contains(effets, e) {
+		if slices.Contains(effets, e) {
 			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
 		}
 	}

@@ -1,5 +1,7 @@
 package parcours
 
+import "slices"
+
 // Transition is one row of the machine. It carries everything about itself:
 // buttons, forms, rights, the API's list, the labels of the history and the
 // diagram are all read from here.
@@ -188,11 +190,9 @@ var (
 var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
 
 func champsControles() Champs {
-	champs := make(Champs, len(ControlesEntree))
-	for i, t := range ControlesEntree {
-		champs[i] = Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
-	}
-	return champs
+	return each(ControlesEntree, func(t Terme) Champ {
+		return Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
+	})
 }
 
 // FindTransition gives a row by its code.
@@ -218,10 +218,5 @@ func LibelleTransition(code string) string {
 
 // StartsFrom tells whether the row leaves this state.
 func (t *Transition) StartsFrom(e Etat) bool {
-	for _, de := range t.De {
-		if de == e {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.De, e)
 }

@@ -71,21 +71,12 @@ var Objets = []Objet{
 
 // internes are columns that only the program reads.
 func internes(codes ...string) Champs {
-	champs := make(Champs, len(codes))
-	for i, code := range codes {
-		champs[i] = Champ{Code: code}
-	}
-	return champs
+	return each(codes, func(code string) Champ { return Champ{Code: code} })
 }
 
 // FindObjet gives a kind of thing by the name of its table.
 func FindObjet(nom string) (Objet, bool) {
-	for _, o := range Objets {
-		if o.Nom == nom {
-			return o, true
-		}
-	}
-	return Objet{}, false
+	return find(Objets, func(o Objet) bool { return o.Nom == nom })
 }
 
 // pointsAttention names what was acknowledged; the whole sentence, with its

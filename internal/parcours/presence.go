@@ -1,5 +1,7 @@
 package parcours
 
+import "slices"
+
 // Presence is one stay in a training, from a real entry to its end. A report
 // keeps the try: one try may then have several.
 type Presence struct {
@@ -41,12 +43,7 @@ func (d *Dossier) Presences() []Presence {
 
 // wasPresent tells whether a stay of that try holds that day.
 func (d *Dossier) wasPresent(tentative int, jour Date) bool {
-	for _, p := range d.Presences() {
-		if p.Tentative == tentative && p.Holds(jour) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Presences(), func(p Presence) bool { return p.Tentative == tentative && p.Holds(jour) })
 }
 
 // absences lists the days of absence in training noted in a try, whatever its

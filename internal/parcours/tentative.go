@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Tentative is one try at a training inside a parcours: its own formation,
 // plan de financement, entry, hours and outcome.
@@ -69,27 +72,16 @@ var ChampsIssue = Champs{
 
 // UnansweredControles lists the items of the entry check without an answer.
 func (e Entree) UnansweredControles() Liste {
-	var reste Liste
-	for _, c := range ControlesEntree {
-		if c.Code == ControleAbsence && e.Controles[ControleVenu] == Oui {
-			continue // only asked of a person who did not come (l. 897)
-		}
-		if e.Controles[c.Code] == "" {
-			reste = append(reste, c)
-		}
-	}
-	return reste
+	return keep(ControlesEntree, func(c Terme) bool {
+		// An absence is only asked about when the person did not come (l. 897).
+		came := c.Code == ControleAbsence && e.Controles[ControleVenu] == Oui
+		return !came && e.Controles[c.Code] == ""
+	})
 }
 
 // Clone copies the try deeply enough that changing the copy leaves it alone.
 func (t Tentative) Clone() Tentative {
-	if t.Controles != nil {
-		controles := make(map[string]string, len(t.Controles))
-		for k, v := range t.Controles {
-			controles[k] = v
-		}
-		t.Controles = controles
-	}
+	t.Controles = maps.Clone(t.Controles)
 	t.MotifsAbandon = slices.Clone(t.MotifsAbandon)
 	if t.HeuresRealisees != nil {
 		h := *t.HeuresRealisees

@@ -3,13 +3,48 @@ package parcours
 // The closed lists of the trade. Lines refer to the guide, edition 2023;
 // values without a line are additions, explained in docs/GLOSSAIRE.md.
 
-// Types of SIAE.
+// Codes that the program knows, by list; a list holds the others. A ticked box
+// says Oui too.
 const (
 	SiaeAci  = "ACI"
 	SiaeAi   = "AI"
 	SiaeEi   = "EI"
 	SiaeEtti = "ETTI"
 	SiaeEiti = "EITI"
+
+	FreinIdentifie  = "identifie"
+	FreinEnCours    = "solution_en_cours"
+	FreinLeve       = "leve"
+	FreinPersistant = "persistant"
+
+	SolutionRetourSiae = "retour_siae"
+	SolutionReport     = "report"
+
+	ImpactSansEffet   = "sans_effet_constate"
+	ImpactInjoignable = "injoignable"
+
+	AvecSalarie    = "salarie"
+	AvecTripartite = "tripartite"
+
+	SuiviContact         = "contact"
+	SuiviNonPresentation = "non_presentation"
+
+	ContratCddi          = "cddi"
+	ContratCddu          = "cddu"
+	ContratMission       = "mission"
+	ContratCdiInclusion  = "cdi_inclusion"
+	ContratPro           = "contrat_pro"
+	ContratApprentissage = "apprentissage"
+	ContratAutre         = "autre"
+
+	CiviliteM   = "M"
+	CiviliteMme = "MME"
+
+	OrigineEncadrant          = "encadrant"
+	FreinSante                = "sante"
+	SituationMiseADisposition = "mise_a_disposition"
+	CanalTelephone            = "telephone"
+	AbsenceAucune             = "aucune"
 )
 
 var TypesSiae = Liste{
@@ -48,9 +83,6 @@ var Reseaux = Liste{
 	{"restos_du_coeur", "Restos du cœur", "245", false},
 }
 
-// OrigineEncadrant: the one code of Origines that other code reads.
-const OrigineEncadrant = "encadrant"
-
 var Origines = Liste{
 	{"cip_asp", "Orientation par le CIP", "92", false},
 	{OrigineEncadrant, "Observation de l'encadrant technique", "93", false},
@@ -61,9 +93,6 @@ var Origines = Liste{
 	{"pmsmp", "PMSMP ou découverte d'un métier", "98", false},
 	{"transition_siae", "Passage d'une autre SIAE", "99", false},
 }
-
-// FreinSante: the one code of Freins that other code reads.
-const FreinSante = "sante"
 
 // Freins is the vocabulary of metier.md § 1.6. « Justice » is deliberately
 // absent: no criminal data, ever. « Sante » carries no text.
@@ -79,14 +108,6 @@ var Freins = Liste{
 	{"logement", "Logement", "151", false},
 	{"administratif", "Démarches administratives", "151", false},
 }
-
-// Where a frein stands.
-const (
-	FreinIdentifie  = "identifie"
-	FreinEnCours    = "solution_en_cours"
-	FreinLeve       = "leve"
-	FreinPersistant = "persistant"
-)
 
 var EtatsFrein = Liste{
 	{FreinIdentifie, "Identifié", "", false},
@@ -127,12 +148,6 @@ var MotifsAbandon = Liste{
 // MotifsNonPresentation: the guide only asks to understand why (l. 897).
 var MotifsNonPresentation = MotifsAbandon
 
-// Solutions that a rule tells apart.
-const (
-	SolutionRetourSiae = "retour_siae"
-	SolutionReport     = "report"
-)
-
 // Solutions after an interruption (l. 942-951).
 var Solutions = Liste{
 	{"autre_of", "Autre organisme de formation", "947", false},
@@ -141,9 +156,6 @@ var Solutions = Liste{
 	{SolutionRetourSiae, "Retour dans la SIAE", "950", false},
 	{SolutionReport, "Report de la même formation", "951", false},
 }
-
-// SituationMiseADisposition: the one code of Situations that other code reads.
-const SituationMiseADisposition = "mise_a_disposition"
 
 // Situations at the end of a training: « pour exemple » (l. 982), hence autre.
 var Situations = Liste{
@@ -164,12 +176,6 @@ func SituationsFor(typeSiae string) Liste {
 	}
 	return Situations.Without(SituationMiseADisposition)
 }
-
-// The answers that exclude every other one: no effect, or nobody to tell.
-const (
-	ImpactSansEffet   = "sans_effet_constate"
-	ImpactInjoignable = "injoignable"
-)
 
 var Impacts = Liste{
 	{"reconversion_prise_de_poste", "Reconversion ou prise de poste réussie", "1006", false},
@@ -272,12 +278,6 @@ var Modalites = Liste{
 	{"mixte", "Mixte", "757", false},
 }
 
-// Those whom a debrief is held with.
-const (
-	AvecSalarie    = "salarie"
-	AvecTripartite = "tripartite"
-)
-
 var Interlocuteurs = Liste{
 	{AvecSalarie, "Salarié", "931", false},
 	{"formateur", "Formateur", "931", false},
@@ -288,9 +288,6 @@ var Interlocuteurs = Liste{
 	{"partenaire", "Autre partenaire", "", false},
 }
 
-// CanalTelephone: the one code of Canaux that other code reads.
-const CanalTelephone = "telephone"
-
 var Canaux = Liste{
 	{CanalTelephone, "Téléphone", "", false},
 	{"entretien", "Entretien", "", false},
@@ -299,20 +296,11 @@ var Canaux = Liste{
 	{"courrier", "Courrier", "", false},
 }
 
-// Genres of a Suivi.
-const (
-	SuiviContact         = "contact"
-	SuiviNonPresentation = "non_presentation"
-)
-
 // GenresSuivi are the kinds of a suivi: data, that no rule reads from its text.
 var GenresSuivi = Liste{
 	{SuiviContact, "Contact", "", false},
 	{SuiviNonPresentation, "Non-présentation", "897", false},
 }
-
-// AbsenceAucune: the one code of Absences that other code reads.
-const AbsenceAucune = "aucune"
 
 var Absences = Liste{
 	{AbsenceAucune, "Aucune", "", false},
@@ -336,17 +324,6 @@ var NiveauxObservation = Liste{
 	{"difficile", "Ça coince", "", false},
 }
 
-// Contracts, as an import reads them.
-const (
-	ContratCddi          = "cddi"
-	ContratCddu          = "cddu"
-	ContratMission       = "mission"
-	ContratCdiInclusion  = "cdi_inclusion"
-	ContratPro           = "contrat_pro"
-	ContratApprentissage = "apprentissage"
-	ContratAutre         = "autre"
-)
-
 var TypesContrat = Liste{
 	{ContratCddi, "CDD d'insertion", "", false},
 	{ContratCddu, "CDD d'usage", "", false},
@@ -356,12 +333,6 @@ var TypesContrat = Liste{
 	{ContratApprentissage, "Apprentissage", "", false},
 	{ContratAutre, "Autre contrat", "", false},
 }
-
-// Civilités.
-const (
-	CiviliteM   = "M"
-	CiviliteMme = "MME"
-)
 
 var Civilites = Liste{{CiviliteM, "Monsieur", "", false}, {CiviliteMme, "Madame", "", false}}
 

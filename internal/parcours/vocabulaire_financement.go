@@ -2,7 +2,7 @@ package parcours
 
 // The closed lists of what leads to an entry: money, papers, precautions, checks.
 
-// Dispositifs that a rule knows.
+// Codes that the program knows, by list.
 const (
 	DispositifPicIae       = "pic_iae"
 	DispositifSieg         = "sieg"
@@ -11,6 +11,28 @@ const (
 	DispositifIriae        = "iriae"
 	DispositifFondsPropres = "fonds_propres"
 	DispositifSansCout     = "sans_cout"
+
+	FinancementPrevu   = "prevu"
+	FinancementDepose  = "depose"
+	FinancementAccorde = "accorde"
+	FinancementPartiel = "partiel"
+	FinancementRefuse  = "refuse"
+
+	PieceDevis       = "devis"
+	PieceProgramme   = "programme"
+	PieceConvention  = "convention"
+	PieceAttestation = "attestation_employeur"
+
+	SecurisationFait   = "fait"
+	SecurisationAFaire = "a_faire"
+
+	ControleVenu      = "venu"
+	ControleAbsence   = "absence_comprise"
+	ControleDemarches = "demarches_bouclees"
+
+	Oui       = "oui"
+	Non       = "non"
+	SansObjet = "sans_objet"
 )
 
 // Dispositifs that can pay (l. 774-811). Rates are data of the guide and of the
@@ -30,15 +52,6 @@ var Dispositifs = Liste{
 	{"autre", "Autre financeur", "", false},
 }
 
-// Where a line of the plan stands with its funder.
-const (
-	FinancementPrevu   = "prevu"
-	FinancementDepose  = "depose"
-	FinancementAccorde = "accorde"
-	FinancementPartiel = "partiel"
-	FinancementRefuse  = "refuse"
-)
-
 var EtatsFinancement = Liste{
 	{FinancementPrevu, "Prévu", "", false},
 	{FinancementDepose, "Dossier déposé", "", false},
@@ -46,14 +59,6 @@ var EtatsFinancement = Liste{
 	{FinancementPartiel, "Accordé en partie", "", false},
 	{FinancementRefuse, "Refusé", "", false},
 }
-
-// Pieces that a funder asks for before the start.
-const (
-	PieceDevis       = "devis"
-	PieceProgramme   = "programme"
-	PieceConvention  = "convention"
-	PieceAttestation = "attestation_employeur"
-)
 
 // Pieces of a funding file (metier.md § 2.3 and 3.1).
 var Pieces = Liste{
@@ -77,24 +82,11 @@ var Securisations = Liste{
 	{"numerique_verifie", "Équipement et aisance numériques vérifiés", "871-873", false},
 }
 
-// Answers to a good practice, beside SansObjet.
-const (
-	SecurisationFait   = "fait"
-	SecurisationAFaire = "a_faire"
-)
-
 var ReponsesSecurisation = Liste{
 	{SecurisationFait, "Fait", "", false},
 	{"sans_objet", "Sans objet", "", false},
 	{SecurisationAFaire, "À faire", "", false},
 }
-
-// Items of the check that another rule reads.
-const (
-	ControleVenu      = "venu"
-	ControleAbsence   = "absence_comprise"
-	ControleDemarches = "demarches_bouclees"
-)
 
 // ControlesEntree is the six-item check of the first days (l. 894-911).
 var ControlesEntree = Liste{
@@ -105,13 +97,6 @@ var ControlesEntree = Liste{
 	{"sans_alerte", "Pas de point d'alerte : attitude, motivation, engagement", "903", false},
 	{ControleDemarches, "Les démarches administratives de l'OF sont bouclées", "909-911", false},
 }
-
-// Answers to the check of the entry; a ticked box says Oui too.
-const (
-	Oui       = "oui"
-	Non       = "non"
-	SansObjet = "sans_objet"
-)
 
 var ReponsesControle = Liste{
 	{Oui, "Oui", "", false},
