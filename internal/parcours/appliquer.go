@@ -32,7 +32,7 @@ type Demande struct {
 func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
 	t, ok := FindTransition(dem.Transition)
 	if !ok || len(t.De) == 0 {
-		return nil, &Erreur{Code: Bloque, Message: "Ce passage n'existe pas. Rechargez la page et choisissez un des boutons proposés."}
+		return nil, refuse("Ce passage n'existe pas. Rechargez la page et choisissez un des boutons proposés.")
 	}
 	if err := qui.Require(t.Action); err != nil {
 		return nil, err
@@ -97,13 +97,13 @@ func fire(etat Etat, transition string, decide func() error) (Etat, error) {
 // decide validates the form, then asks the rules, then lets the row act. It
 // returns the codes of the warnings that were raised and acknowledged.
 func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
-	var es Erreurs
-	ChampsPassage.Check(&es, dem, Controle{d.Siae, aujourdhui})
+	ctl := Controle{d.Siae, aujourdhui}
+	es := ChampsPassage.Check(dem, ctl)
 	for _, champ := range t.Champs {
-		champ.check(&es, Controle{d.Siae, aujourdhui}, []string{dem.Champs[champ.Code]})
+		es = append(es, champ.check(ctl, []string{dem.Champs[champ.Code]})...)
 	}
 	for _, code := range slices.Sorted(maps.Keys(dem.Champs)) {
-		if !slices.ContainsFunc(t.Champs, func(c Champ) bool { return c.Code == code }) {
+		if _, asked := t.Champs.Find(code); !asked {
 			es.Add(code, "Ce champ n'est pas demandé pour ce passage. Rechargez la page.")
 		}
 	}
@@ -161,7 +161,7 @@ func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 	if len(possibles) > 0 {
 		message += " D'ici, on peut : " + strings.Join(possibles, ", ") + "."
 	}
-	return &Erreur{Code: Bloque, Message: message}
+	return refuse(message)
 }
 
 // record writes the passage and moves the file.

@@ -31,11 +31,7 @@ var ChampsBesoin = Champs{
 }
 
 // Validate checks a need as it was typed.
-func (b Besoin) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsBesoin.Check(&es, b, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
-}
+func (b Besoin) Validate(aujourdhui Date) error { return ChampsBesoin.Validate(b, aujourdhui) }
 
 // Identify creates a parcours from a need. The Dossier holds the person and the
 // SIAE; the result is a copy with its parcours, first try and first passage.
@@ -78,12 +74,11 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 // CheckPrecedent refuses to link a need to a parcours that it cannot follow: a
 // new need comes after a training of the same person that went to its term.
 func CheckPrecedent(precedent Parcours, salarieID int64) error {
-	var es Erreurs
 	switch {
 	case precedent.SalarieID != salarieID:
-		es.Add("precedent_id", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+		return invalid("precedent_id", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
 	case precedent.Etat != Sorti:
-		es.Add("precedent_id", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+		return invalid("precedent_id", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}
-	return es.Err()
+	return nil
 }

@@ -73,13 +73,11 @@ func (r Reprise) asked() Champs {
 
 // validate checks the facts that the state rests on.
 func (r Reprise) validate(s Siae, aujourdhui Date) error {
-	var es Erreurs
 	if _, ok := FindEtat(r.Etat); !ok {
-		es.Add("etat", "Choisissez où en est le parcours.")
-		return es
+		return invalid("etat", "Choisissez où en est le parcours.")
 	}
-	es = append(es, ErreursOf(r.Besoin.Validate(aujourdhui))...)
-	r.asked().Check(&es, r, Controle{Siae: s, Aujourdhui: aujourdhui})
+	ctl := Controle{s, aujourdhui}
+	es := append(ChampsBesoin.Check(r.Besoin, ctl), r.asked().Check(r, ctl)...)
 	if r.Formation != (Formation{}) {
 		es = append(es, ErreursOf(r.Formation.Validate())...)
 	}
@@ -87,13 +85,13 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 		r.validateBefore(&es)
 	}
 	if len(requisReprise[r.Etat]) > 0 && requisReprise[r.Etat][0] == "depuis" {
-		requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+		es.order("depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
 	}
-	requireOrder(&es, "date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
-	requireOrder(&es, "date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
-	requireOrder(&es, "date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	es.order("date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+	es.order("date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+	es.order("date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
 	if r.Etat == EnEntree && len(es) == 0 { // both days make sense
-		requireOrder(&es, "date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
+		es.order("date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
 			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
 	}
 	return es.Err()
@@ -126,7 +124,7 @@ func (r Reprise) validateBefore(es *Erreurs) {
 	case len(r.MotifsAbandon) == 0:
 		es.Add("motifs", champMotifs.Absent)
 	}
-	requireOrder(es, "depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
+	es.order("depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
 }
 
 // missing lists the facts that a parcours in this state would normally have:
@@ -160,8 +158,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	}
 	// What is dropped is judged as a text all the same: nobody may think that a
 	// social security number was taken.
-	var es Erreurs
-	ChampsReprise.texts().Check(&es, r, Controle{})
+	es := ChampsReprise.texts().Check(r, Controle{})
 	if err := es.Err(); err != nil {
 		return nil, err
 	}

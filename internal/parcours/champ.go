@@ -45,6 +45,8 @@ type Champ struct {
 	// Nombre: the codes of the list are kept as numbers.
 	Nombre bool
 	Requis bool
+	// RequisSi: required once another field gives that answer.
+	RequisSi Cas
 	// Absent is said when a required field is empty.
 	Absent string
 	Aide   string
@@ -175,19 +177,19 @@ func (c Champ) Column() string { return cmp.Or(c.Colonne, c.Code) }
 
 // Word names the field inside a sentence.
 func (c Champ) Word() string {
-	if c.Mot != "" {
-		return c.Mot
-	}
-	return strings.ToLower(c.Libelle)
+	return cmp.Or(c.Mot, strings.ToLower(c.Libelle))
 }
 
 // Options are the values offered for this SIAE, retired ones left out.
 func (c Champ) Options(s Siae) Liste {
-	liste := c.Liste
+	return keep(c.listeFor(s), func(t Terme) bool { return !t.Retire })
+}
+
+func (c Champ) listeFor(s Siae) Liste {
 	if c.ParSiae != nil {
-		liste = c.ParSiae(s)
+		return c.ParSiae(s)
 	}
-	return keep(liste, func(t Terme) bool { return !t.Retire })
+	return c.Liste
 }
 
 // Limite is the longest text that the field takes, in characters; 0 for what is
@@ -195,15 +197,9 @@ func (c Champ) Options(s Siae) Liste {
 func (c Champ) Limite() int {
 	switch c.Genre {
 	case GenreTexte, GenreEmail, GenreTelephone, GenreItem:
-		if c.Max == 0 {
-			return maxTexte
-		}
+		return cmp.Or(c.Max, maxTexte)
 	case GenreNote:
-		if c.Max == 0 {
-			return MaxNote
-		}
-	default:
-		return 0
+		return cmp.Or(c.Max, MaxNote)
 	}
-	return c.Max
+	return 0
 }

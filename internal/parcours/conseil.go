@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"slices"
 	"time"
 )
 
@@ -82,21 +81,18 @@ func (c Conseil) Tidy() Conseil {
 var ChampsConseil = Champs{
 	{Code: "decision", Libelle: "Votre choix", Mot: "décision", Genre: GenreChoix, Liste: DecisionsConseil, Requis: true,
 		Absent: "Choisissez : fait, planifié ou écarté.", Etale: true},
-	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate},
+	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate, RequisSi: Cas{"decision", ConseilPlanifie}, Absent: "Indiquez le jour prévu."},
 	{Code: "contact", Libelle: "Qui appeler", Mot: "contact", Genre: GenreItem, Choisir: "Personne en particulier"},
-	{Code: "motif", Libelle: "Pourquoi", Mot: "motif", Genre: GenreTexte, Max: 500, Absent: "Dites en quelques mots pourquoi ce conseil est écarté."},
+	{Code: "motif", Libelle: "Pourquoi", Mot: "motif", Genre: GenreTexte, Max: 500,
+		RequisSi: Cas{"decision", ConseilEcarte}, Absent: "Dites en quelques mots pourquoi ce conseil est écarté."},
 }
 
 // Validate checks a decision as it was typed.
 func (c Conseil) Validate(aujourdhui Date) error {
-	var es Erreurs
-	champs := slices.Clone(ChampsConseil)
-	champs[3].Requis = c.Decision == ConseilEcarte
-	champs.Check(&es, c, Controle{Aujourdhui: aujourdhui})
+	es := ChampsConseil.Check(c, Controle{Aujourdhui: aujourdhui})
 	if c.Decision == ConseilPlanifie {
 		switch {
-		case c.DatePrevue.IsZero():
-			es.Add("date_prevue", "Indiquez le jour prévu.")
+		case c.DatePrevue.IsZero(): // RequisSi says so
 		case c.DatePrevue.Before(aujourdhui):
 			es.Add("date_prevue", "Ce jour est passé. Choisissez aujourd'hui ou plus tard.")
 		case c.DatePrevue.Year() > aujourdhui.Year()+5:

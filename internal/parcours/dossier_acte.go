@@ -10,11 +10,11 @@ import (
 func CheckOpen(d *Dossier) error {
 	switch {
 	case d.Salarie.Gele:
-		return &Erreur{Code: Bloque, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
+		return refuse("Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas.")
 	case d.Parcours.Etat.IsFinal():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin."}
+		return refuse("Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin.")
 	case d.Parcours.IsClosed():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier."}
+		return refuse("Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier.")
 	}
 	return nil
 }

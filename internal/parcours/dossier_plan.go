@@ -46,7 +46,7 @@ func CheckFormation(d *Dossier, f Formation) error {
 	}
 	var es Erreurs
 	if t := d.Courante(); d.Parcours.Etat == EnEntree {
-		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
+		es.order("date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
 			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
 	}
 	return es.Err()
@@ -57,11 +57,10 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 	if err := f.Validate(aujourdhui); err != nil {
 		return err
 	}
-	var es Erreurs
 	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
-		es.Add("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
+		return invalid("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
 	}
-	return es.Err()
+	return nil
 }
 
 // checkCost validates the training of the current try, and its cost with the
@@ -70,11 +69,10 @@ func (d *Dossier) checkCost(f Formation) error {
 	if err := f.Validate(); err != nil {
 		return err
 	}
-	var es Erreurs
 	if f.Cout > 0 && d.hasSansCout() {
-		es.Add("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
+		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
-	return es.Err()
+	return nil
 }
 
 func (d *Dossier) hasSansCout() bool {

@@ -103,6 +103,13 @@ func (es *Erreurs) Add(champ, message string) {
 	*es = append(*es, &Erreur{Code: Invalide, Champ: champ, Message: message})
 }
 
+// order refuses an end before its beginning; unknown days pass.
+func (es *Erreurs) order(champ string, debut, fin Date, message string) {
+	if !debut.IsZero() && !fin.IsZero() && fin.Before(debut) {
+		es.Add(champ, message)
+	}
+}
+
 // Err is nil when nothing was noted.
 func (es Erreurs) Err() error {
 	if len(es) == 0 {
@@ -129,6 +136,14 @@ func ErreursOf(err error) Erreurs {
 func IsCode(err error, code Code) bool {
 	var e *Erreur
 	return errors.As(err, &e) && e.Code == code
+}
+
+// refuse is the refusal of what is not possible here, or not yet.
+func refuse(message string) error { return &Erreur{Code: Bloque, Message: message} }
+
+// invalid is the refusal of what was typed in one field.
+func invalid(champ, message string) error {
+	return Erreurs{{Code: Invalide, Champ: champ, Message: message}}
 }
 
 // NotFound is the one answer for what does not exist and for what belongs to

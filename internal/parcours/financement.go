@@ -3,7 +3,6 @@ package parcours
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -73,22 +72,22 @@ func (f Financement) CheckRemove() error {
 	if f.IsRemovable() {
 		return nil
 	}
-	return &Erreur{Code: Bloque, Message: "Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus."}
+	return refuse("Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus.")
 }
 
 // Submit notes the day when the funding file was sent.
 func (f *Financement) Submit(le, aujourdhui Date) error {
 	switch {
 	case f.Dispositif == DispositifSansCout:
-		return &Erreur{Code: Bloque, Message: "« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus."}
+		return refuse("« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus.")
 	case !f.HasDossier():
-		return &Erreur{Code: Bloque, Message: "Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord."}
+		return refuse("Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord.")
 	}
 	if err := checkDay(ChampsDepot, le, aujourdhui); err != nil {
 		return err
 	}
 	if f.Etat != FinancementPrevu && f.Etat != FinancementDepose {
-		return &Erreur{Code: Bloque, Message: "Ce dossier a déjà reçu une réponse."}
+		return refuse("Ce dossier a déjà reçu une réponse.")
 	}
 	f.Etat, f.DateDepot = FinancementDepose, le
 	return nil
@@ -101,9 +100,9 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 	}
 	switch {
 	case f.Dispositif == DispositifSansCout:
-		return &Erreur{Code: Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
+		return refuse("« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus.")
 	case f.Dispositif == DispositifFondsPropres && (r.Etat != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
-		return &Erreur{Code: Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
+		return refuse("Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend.")
 	}
 	r.CorrectDemande(f)
 	f.AccordDirecteur = false // a refusal takes it back
@@ -120,7 +119,7 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 // Agree is the directeur's word on the SIAE's own money, on the day he gave it.
 func (f *Financement) Agree(le, aujourdhui Date) error {
 	if f.Dispositif != DispositifFondsPropres {
-		return &Erreur{Code: Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
+		return refuse("Seuls les fonds propres demandent l'accord du directeur.")
 	}
 	if err := checkDay(ChampsAccord, le, aujourdhui); err != nil {
 		return err
@@ -165,7 +164,8 @@ var (
 		{Code: "etat", Libelle: "Où en est la demande ?", Genre: GenreChoix, Liste: reponsesFinanceur, Etale: true, Requis: true,
 			Absent: "Choisissez la réponse : accord, accord partiel ou refus."},
 		champDate("Date du dépôt ou de la réponse"),
-		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true},
+		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true,
+			RequisSi: Cas{"etat", FinancementPartiel}, Absent: "Indiquez le montant accordé."},
 		{Code: "montant_demande", Libelle: "Montant demandé (€)", Genre: GenreMontant, Aide: "À corriger si besoin", Rangee: true},
 		{Code: "motif", Libelle: "Motif d'un refus", Genre: GenreTexte, Max: 500},
 	}
@@ -176,8 +176,7 @@ var reponsesFinanceur = Liste{{FinancementAccorde, "Accord", "", false}, {Financ
 
 // Validate checks a line as it was typed.
 func (f Financement) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsLigne.Check(&es, f, Controle{Aujourdhui: aujourdhui})
+	es := ChampsLigne.Check(f, Controle{Aujourdhui: aujourdhui})
 	if f.Dispositif == DispositifSansCout && f.MontantDemande > 0 {
 		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
 	}
@@ -195,13 +194,9 @@ type Reponse struct {
 
 // Validate checks an answer against the line that it answers.
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
-	var es Erreurs
-	ChampsReponse.Check(&es, r, Controle{Aujourdhui: aujourdhui})
-	requireOrder(&es, "date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
+	es := ChampsReponse.Check(r, Controle{Aujourdhui: aujourdhui})
+	es.order("date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
 	r.checkDemande(&es, f)
-	if r.Etat == FinancementPartiel && r.Montant == 0 {
-		es.Add("montant", "Indiquez le montant accordé.")
-	}
 	return es.Err()
 }
 
@@ -254,17 +249,14 @@ type Securisation struct {
 var ChampsSecurisation = Champs{
 	{Code: "code", Libelle: "Élément", Genre: GenreChoix, Liste: Securisations, Requis: true, Absent: "Choisissez l'élément."},
 	{Code: "reponse", Libelle: "Réponse", Genre: GenreChoix, Liste: ReponsesSecurisation, Requis: true, Absent: "Choisissez une réponse."},
-	{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true, Absent: "Indiquez une date."},
+	{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true, RequisSi: Cas{"reponse", SecurisationFait},
+		Absent: "Indiquez une date."},
 	{Code: "detail", Libelle: "Précision", Mot: "détail", Genre: GenreTexte, Max: MaxDetail},
 }
 
 // Validate checks one answer: what was done has a day.
 func (s Securisation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	champs := slices.Clone(ChampsSecurisation)
-	champs[2].Requis = s.Reponse == SecurisationFait
-	champs.Check(&es, s, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsSecurisation.Validate(s, aujourdhui)
 }
 
 // Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
@@ -284,9 +276,7 @@ func (s Securisation) Resume() string {
 
 // checkDay judges the only day that an act asks.
 func checkDay(champs Champs, le, aujourdhui Date) error {
-	var es Erreurs
-	champs.Check(&es, struct{ Date Date }{le}, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return champs.Validate(struct{ Date Date }{le}, aujourdhui)
 }
 
 // standing is where a line of the plan stands with its funder.

@@ -70,8 +70,7 @@ const GroupePrecisions = "Plus de précisions"
 
 // Validate checks a training as it was typed.
 func (f Formation) Validate() error {
-	var es Erreurs
-	ChampsFormation.Check(&es, f, Controle{})
-	requireOrder(&es, "date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
+	es := ChampsFormation.Check(f, Controle{})
+	es.order("date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
 	return es.Err()
 }

@@ -48,9 +48,8 @@ var (
 
 // Validate checks a frein. Of health no text is kept.
 func (f Frein) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsFrein.Check(&es, f, Controle{Aujourdhui: aujourdhui})
-	requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
+	es := ChampsFrein.Check(f, Controle{Aujourdhui: aujourdhui})
+	es.order("date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
 	if f.Code == FreinSante && f.Solution != "" {
 		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")
 	}
@@ -63,8 +62,7 @@ func (f Frein) Validate(aujourdhui Date) error {
 // CheckFreinsGestion puts ticked constraints of the structure in the order of
 // the list, each once; none at all is an answer too.
 func CheckFreinsGestion(codes []string) ([]string, error) {
-	var es Erreurs
-	ChampsContraintes.Check(&es, struct{ FreinsGestion []string }{codes}, Controle{})
+	es := ChampsContraintes.Check(struct{ FreinsGestion []string }{codes}, Controle{})
 	if slices.Contains(codes, "") {
 		es.Add("freins_gestion", reponsesImpossible)
 	}

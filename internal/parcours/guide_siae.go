@@ -109,18 +109,17 @@ func (s GuideSignalement) Validate() error {
 			s.Contact.Check(&es, "")
 		}
 	}
-	champs.Check(&es, s, Controle{})
-	return es.Err()
+	return append(es, champs.Check(s, Controle{})...).Err()
 }
 
 // Check notes what is wrong with an address; prefixe stands before the names of
 // the fields.
 func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
-	var trouvees Erreurs
-	champsContact.Check(&trouvees, c, Controle{})
+	trouvees := champsContact.Check(c, Controle{})
 	for _, t := range c.Tel {
-		if n := len(trouvees); n == 0 || trouvees[n-1].Champ != champTelContact.Code {
-			champTelContact.check(&trouvees, Controle{}, []string{t})
+		if refus := champTelContact.check(Controle{}, []string{t}); len(refus) > 0 {
+			trouvees = append(trouvees, refus...)
+			break
 		}
 	}
 	for _, e := range trouvees {
@@ -155,8 +154,4 @@ var ChampsNote = Champs{
 }
 
 // Validate checks a note as it was typed.
-func (n NoteTerritoire) Validate() error {
-	var es Erreurs
-	ChampsNote.Check(&es, n, Controle{})
-	return es.Err()
-}
+func (n NoteTerritoire) Validate() error { return ChampsNote.Validate(n, Date{}) }

@@ -36,13 +36,12 @@ var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", ""
 
 // Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {
-	var es Erreurs
-	ChampsImpact.Check(&es, i, Controle{Aujourdhui: aujourdhui})
+	es := ChampsImpact.Check(i, Controle{Aujourdhui: aujourdhui})
 	checkEffets(&es, i.Effets)
 	tot := fin.AddMonths(i.Echeance).AddDays(-joursAvantEcheance)
 	switch {
 	case i.Echeance == 0:
-		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
+		es.order("date", fin, i.Date, "Cette date est avant la fin de la formation.")
 	case slices.Contains(Echeances, i.Echeance) && !i.Date.IsZero() && i.Date.Before(tot):
 		es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 	}

@@ -11,11 +11,10 @@ func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
 	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
 		return err
 	}
-	var es Erreurs
 	if deja := d.FindImpact(i.Echeance); deja != nil {
-		es.Add("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
+		return invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
 	}
-	return es.Err()
+	return nil
 }
 
 // FindImpact is the one noted at a due date since the training of the current try

@@ -114,8 +114,7 @@ var ChampsPeriode = Champs{
 
 // CheckPeriode refuses a period that a report cannot cover.
 func CheckPeriode(debut, fin, aujourdhui Date) error {
-	var es Erreurs
-	ChampsPeriode.Check(&es, Rapport{Debut: debut, Fin: fin}, Controle{})
+	es := ChampsPeriode.Check(Rapport{Debut: debut, Fin: fin}, Controle{})
 	if debut.After(aujourdhui) {
 		es.Add("debut", "La période ne peut pas commencer après aujourd'hui.")
 	}

@@ -26,7 +26,5 @@ var ChampsObservation = Champs{
 
 // Validate checks an observation as it was typed.
 func (o Observation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsObservation.Check(&es, o, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsObservation.Validate(o, aujourdhui)
 }

@@ -23,14 +23,14 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	}
 	p := d.DernierPassage()
 	if p == nil || p.De == "" || p.Avant == nil {
-		return &Erreur{Code: Bloque, Message: "Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »)."}
+		return refuse("Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »).")
 	}
 	if qui.Role != Directeur {
 		if p.AuteurID != qui.UtilisateurID {
-			return &Erreur{Code: Bloque, Message: "Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler."}
+			return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
 		}
 		if maintenant.Sub(p.CreeLe) > DelaiRectification {
-			return &Erreur{Code: Bloque, Message: "Ce passage date de plus de 48 heures : demandez au directeur de l'annuler."}
+			return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
 		}
 	}
 	return checkNothingLater(d, p)
@@ -39,7 +39,6 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 // checkNothingLater refuses to pull a passage from under what rests on it, and
 // says what to do instead.
 func checkNothingLater(d *Dossier, p *Passage) error {
-	refuse := func(message string) error { return &Erreur{Code: Bloque, Message: message} }
 	t := d.Courante()
 	switch {
 	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
@@ -112,8 +111,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	if err := CheckRectify(d, qui, maintenant); err != nil {
 		return nil, err
 	}
-	var es Erreurs
-	ChampsRectification.Check(&es, struct{ Motif string }{motif}, Controle{})
+	es := ChampsRectification.Check(struct{ Motif string }{motif}, Controle{})
 	if err := es.Err(); err != nil {
 		return nil, err
 	}

@@ -122,16 +122,15 @@ func (s Salarie) IsPresent(jour Date) bool {
 
 // Validate checks what was typed about a person.
 func (s Salarie) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsSalarie.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	es := ChampsSalarie.Check(s, Controle{Aujourdhui: aujourdhui})
 	switch d := s.DateNaissance; {
 	case d.After(aujourdhui):
 		es.Add("date_naissance", "Cette date de naissance est dans le futur. Vérifiez-la.")
 	case d.After(aujourdhui.AddMonths(-12 * 14)):
 		es.Add("date_naissance", "Cette date de naissance semble fausse. Vérifiez l'année.")
 	}
-	requireOrder(&es, "date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
-	requireOrder(&es, "date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
+	es.order("date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
+	es.order("date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
 	return es.Err()
 }
 
@@ -143,17 +142,10 @@ type Gel struct {
 }
 
 var champsGel = Champs{
-	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde.",
-		Aide: "Par exemple : la personne conteste une donnée, ou s'oppose à son usage. Gardé dans l'historique ; des faits neutres."},
+	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, RequisSi: Cas{"gele", Oui},
+		Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde.",
+		Aide:   "Par exemple : la personne conteste une donnée, ou s'oppose à son usage. Gardé dans l'historique ; des faits neutres."},
 }
 
 // Validate checks the reason: to release a file needs none.
-func (g Gel) Validate() error {
-	var es Erreurs
-	champs := champsGel
-	if g.Gele {
-		champs = Champs{champsGel[0].Required(champsGel[0].Absent)}
-	}
-	champs.Check(&es, g, Controle{})
-	return es.Err()
-}
+func (g Gel) Validate() error { return champsGel.Validate(g, Date{}) }

@@ -49,8 +49,7 @@ var ChampsSuivi = Champs{
 
 // Validate checks a contact as it was typed.
 func (s Suivi) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsSuivi.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	es := ChampsSuivi.Check(s, Controle{Aujourdhui: aujourdhui})
 	// After a suivi in the future, the next one only looks too early: the first
 	// date is what is wrong, and is told.
 	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
@@ -82,27 +81,23 @@ func CheckSuivi(d *Dossier, s Suivi) error {
 			derniere = p
 		}
 	}
-	var es Erreurs
 	switch {
 	case !derniere.Entree.IsZero() && s.Date.Before(derniere.Entree):
-		es.Add("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
+		return invalid("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
 	case d.Parcours.Etat == EnEntree:
-		es.Add("absence", "L'entrée n'est pas encore confirmée. Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
+		return invalid("absence", "L'entrée n'est pas encore confirmée. Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
 	case derniere.Entree.IsZero():
-		es.Add("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
-	default:
-		es.Add("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
+		return invalid("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
 	}
-	return es.Err()
+	return invalid("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
 }
 
 // CheckSuiviDate refuses a suivi that no need can have called for. Facts may be
 // dated far back, files being taken over, and people talk before they write a
 // need down; but more than a year before it, the year was mistyped.
 func CheckSuiviDate(p Parcours, s Suivi) error {
-	var es Erreurs
 	if !s.Date.IsZero() && s.Date.Before(p.DateBesoin.AddMonths(-12)) {
-		es.Add("date", "Ce suivi est daté plus d'un an avant le besoin, exprimé le "+p.DateBesoin.Francais()+". Vérifiez l'année.")
+		return invalid("date", "Ce suivi est daté plus d'un an avant le besoin, exprimé le "+p.DateBesoin.Francais()+". Vérifiez l'année.")
 	}
-	return es.Err()
+	return nil
 }

@@ -19,7 +19,5 @@ var ChampsNonPresentation = Champs{
 
 // Validate checks the report of a first-day absence as it was typed.
 func (n NonPresentation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsNonPresentation.Check(&es, n, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsNonPresentation.Validate(n, aujourdhui)
 }
