@@ -110,6 +110,11 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	if err := es.Err(); err != nil {
 		return nil, err
 	}
+	for _, champ := range t.Champs {
+		if v, sent := dem.Champs[champ.Code]; sent {
+			dem.Champs[champ.Code] = champ.canonical(v)
+		}
+	}
 	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
 	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
 		return nil, Blocked("« "+t.Libelle+" » n'est pas encore possible.", bloquants)
@@ -118,9 +123,7 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	if err != nil {
 		return nil, err
 	}
-	if t.Effet != nil {
-		t.Effet(d, c)
-	}
+	settle(d, t, c)
 	return lus, nil
 }
 
@@ -166,20 +169,11 @@ func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 
 // record writes the passage and moves the file.
 func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
-	champs := dem.Champs
-	for _, c := range t.Champs {
-		if v := champs[c.Code]; v != "" {
-			champs[c.Code] = c.canonical(v)
-		}
-	}
-	if t.Fait != "" {
-		champs[t.Fait] = dem.Date.String()
-	}
 	essai := avant.Courante().Clone()
 	p := Passage{
 		SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID,
 		Transition: t.Code, De: avant.Parcours.Etat, Vers: vers, Date: dem.Date,
-		Tentative: avant.Parcours.Tentative, Champs: champs, Commentaire: strings.TrimSpace(dem.Commentaire),
+		Tentative: avant.Parcours.Tentative, Champs: dem.Champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
 			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres),

@@ -57,18 +57,23 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	if err != nil {
 		return nil, err
 	}
+	return b.open(d, qui, maintenant, Passage{
+		Transition: t.Code, Vers: t.Vers, Date: b.Date, Champs: Saisie{"origine": b.Origine}, Avertissements: lus}), nil
+}
+
+// open makes the parcours of a need on a copy of the file, with its first try and
+// the passage that creates it.
+func (b Besoin) open(d *Dossier, qui Identite, maintenant time.Time, p Passage) *Dossier {
 	apres := d.Clone()
 	apres.Parcours = Parcours{
-		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: BesoinIdentifie, EtatDepuis: b.Date, Version: 1, Tentative: 1,
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: p.Vers, EtatDepuis: p.Date, Version: 1, Tentative: 1,
 		Intitule: strings.TrimSpace(b.Intitule), Origine: b.Origine, Description: strings.TrimSpace(b.Description),
 		DateBesoin: b.Date, Precedent: b.Precedent, CreeLe: maintenant, CreePar: qui.UtilisateurID,
 	}
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
-	apres.Passages = []Passage{{
-		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
-		Champs: Saisie{"origine": b.Origine}, Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
-	}}
-	return apres, nil
+	p.SiaeID, p.Tentative, p.AuteurID, p.CreeLe = qui.SiaeID, 1, qui.UtilisateurID, maintenant
+	apres.Passages = []Passage{p}
+	return apres
 }
 
 // CheckPrecedent refuses to link a need to a parcours that it cannot follow: a

@@ -84,7 +84,7 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	if r.Etat == Repositionnement {
 		r.validateBefore(&es)
 	}
-	if len(requisReprise[r.Etat]) > 0 && requisReprise[r.Etat][0] == "depuis" {
+	if slices.Contains(requisReprise[r.Etat], "depuis") {
 		es.order("depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
 	}
 	es.order("date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
@@ -174,22 +174,15 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	r.keepOnlyFactsOfState()
-	apres := d.Clone()
-	apres.Parcours = Parcours{
-		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: r.Etat, EtatDepuis: r.Depuis, Version: 1, Tentative: 1,
-		Intitule: strings.TrimSpace(r.Besoin.Intitule), Origine: r.Besoin.Origine, Description: strings.TrimSpace(r.Besoin.Description),
-		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
-	}
-	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
+	apres := r.Besoin.open(d, qui, maintenant, Passage{
+		Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie(), Avertissements: lus})
+	premiere := &apres.Tentatives[0]
+	premiere.Formation, premiere.Entree, premiere.Issue = r.Formation, r.Entree, r.Issue
 	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != SolutionReport {
 		// As a repositionnement does: the training of before keeps its try.
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
-	apres.Passages = []Passage{{
-		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
-		Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
-	}}
 	return apres, nil
 }
 
@@ -211,59 +204,48 @@ func (r *Reprise) deriveDepuis() {
 // filled for one state and sent for another must not leave traces. What came
 // before a repositionnement is no contradiction: it counts in the figures.
 func (r *Reprise) keepOnlyFactsOfState() {
-	fin, abandon := r.Issue, Issue{DateAbandon: r.Issue.DateAbandon, MotifsAbandon: r.Issue.MotifsAbandon, HeuresRealisees: r.Issue.HeuresRealisees}
-	fin.DateAbandon, fin.MotifsAbandon, fin.Solution, fin.SolutionDetail = Date{}, nil, "", ""
-	issue := Issue{}
-	switch r.Etat {
-	case Sorti:
-		issue = fin
-	case Abandonne:
-		issue = abandon
-	case Repositionnement:
-		switch {
-		case !r.Issue.DateFin.IsZero():
-			issue = fin
-		case r.hasBefore():
-			issue = abandon
-		}
-		issue.Solution, issue.SolutionDetail = r.Issue.Solution, r.Issue.SolutionDetail
+	terme, abandon := r.Etat == Sorti, r.Etat == Abandonne
+	if r.Etat == Repositionnement {
+		terme = !r.DateFin.IsZero()
+		abandon = r.hasBefore() && !terme
+	}
+	if !terme {
+		r.Issue = Issue{DateAbandon: r.DateAbandon, MotifsAbandon: r.MotifsAbandon, HeuresRealisees: r.HeuresRealisees,
+			Solution: r.Solution, SolutionDetail: r.SolutionDetail}
+	}
+	if !abandon {
+		r.DateAbandon, r.MotifsAbandon = Date{}, nil
+	}
+	if !terme && !abandon {
+		r.HeuresRealisees = nil
+	}
+	if r.Etat != Repositionnement {
+		r.Solution, r.SolutionDetail = "", ""
 	}
 	switch {
-	case r.Etat == EnDeroulement || r.Etat == Sorti || r.Etat == Abandonne:
-	case r.Etat == Repositionnement && r.hasBefore():
+	case terme, abandon, r.Etat == EnDeroulement:
 	case r.Etat == EnEntree:
-		r.Entree.DateEntree = Date{}
+		r.DateEntree = Date{}
 	default:
 		r.Entree = Entree{}
 	}
-	r.Issue = issue
 }
 
 // saisie writes the facts under the same names as the transitions do, so that
 // every figure reads both alike.
 func (r Reprise) saisie() Saisie {
 	s := Saisie{"origine": r.Besoin.Origine}
-	put := func(champ, valeur string) {
-		if valeur != "" {
-			s[champ] = valeur
+	for _, c := range ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
+		"situation", "solution", "heures", "motif") {
+		if textes := c.Textes(r); len(textes) > 0 {
+			s[c.Code] = strings.Join(textes, ",")
 		}
 	}
-	put("date_entree_prevue", r.Entree.DateEntreePrevue.String())
-	put("date_entree", r.Entree.DateEntree.String())
-	put("date_fin", r.Issue.DateFin.String())
-	put("date_abandon", r.Issue.DateAbandon.String())
-	put("motifs", strings.Join(r.Issue.MotifsAbandon, ","))
-	put("evaluation", r.Issue.Evaluation)
-	put("situation", r.Issue.Situation)
-	put("solution", r.Issue.Solution)
-	if h := r.Issue.HeuresRealisees; h != nil {
-		put("heures", writeHeures(*h))
+	if r.Etat != SansSuite {
+		delete(s, "motif")
 	}
 	if !r.Entree.DateEntree.IsZero() {
 		keepFormation(s, r.Formation)
-	}
-	if r.Etat == SansSuite {
-		put("motif", r.MotifSansSuite)
 	}
 	return s
 }

@@ -22,7 +22,7 @@ type Transition struct {
 	// recommends, it does not command.
 	Avertissements []Regle
 	Lignes         string
-	// Effet writes what the passage changes besides the state.
+	// Effet writes what the passage changes besides the state and its own fields.
 	Effet func(d *Dossier, c Contexte)
 	// Seconde: offered after the others, as a way out rather than a way on.
 	Seconde bool
@@ -101,7 +101,6 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{hoursBelowPlan, noDebrief},
-		Effet:          finish,
 	},
 	{
 		Code: "abandonner", De: []Etat{EnDeroulement}, Vers: Abandonne, Seconde: true,
@@ -115,7 +114,6 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{noSolutionSought},
-		Effet:          abandon,
 	},
 	{
 		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
@@ -126,10 +124,6 @@ var Machine = []Transition{
 			ChampsIssue.Get("solution_detail"),
 		},
 		Blocages: []Regle{solutionNotReturn, datesInOrder},
-		Effet: func(d *Dossier, c Contexte) {
-			t := d.Courante()
-			t.Solution, t.SolutionDetail = c.Saisie["solution"], c.Saisie["solution_detail"]
-		},
 	},
 	{
 		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
