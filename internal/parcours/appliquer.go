@@ -214,20 +214,24 @@ func SuitesOf(p Passage) Suites {
 	}
 }
 
+// saidByStaleParcours are the columns of a parcours that StaleParcours tells: what
+// changed since says the others.
+var saidByStaleParcours = []string{"etat", "etat_depuis", "clos_le", "motif_cloture"}
+
 // StaleParcours tells somebody who wrote from an old version where the file is
 // now; what changed since comes with it (Erreur.Vu).
 func StaleParcours(d *Dossier, version int) error {
 	e := Stale("parcours", d.Parcours.ID, version)
 	e.Message = "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."
-	e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "etat", Libelle: "État",
-		Valeur: d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
-	if p := d.DernierPassage(); p != nil {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "passage", Libelle: "Dernier passage",
-			Valeur: LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+	stands := func(champ, libelle, valeur string, depuis string, le Date) {
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: valeur + depuis + le.Francais()})
 	}
-	if !d.Parcours.ClosLe.IsZero() {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture",
-			Valeur: MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
+	stands("etat", "État", d.Parcours.Etat.Libelle(), ", depuis le ", d.Parcours.EtatDepuis)
+	if p := d.DernierPassage(); p != nil {
+		stands("passage", "Dernier passage", LibelleTransition(p.Transition), ", le ", p.Date)
+	}
+	if le := d.Parcours.ClosLe; !le.IsZero() {
+		stands("cloture", "Clôture", MotifsCloture.Libelle(d.Parcours.MotifCloture), ", le ", le)
 	}
 	return e
 }

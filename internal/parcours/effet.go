@@ -12,7 +12,7 @@ func settle(d *Dossier, t *Transition, c Contexte) {
 	}
 	essai := reflect.ValueOf(d.Courante()).Elem()
 	for _, champ := range t.Champs {
-		if champ.field(essai).IsValid() {
+		if ou, _ := champ.in(essai); ou.IsValid() {
 			champ.set(essai, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
 		}
 	}

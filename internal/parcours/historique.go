@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -109,37 +110,23 @@ func (e Ecriture) Changements(m Mots) []Changement {
 }
 
 // Valeurs lists the fields that were written, in the order of their table; what
-// only the program reads is left out.
+// only the program reads is left out, and a column that no row declares is read
+// under its own name.
 func (e Ecriture) Valeurs() []Valeurs {
+	o, _ := FindObjet(e.NomTable)
 	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
-	champs := fieldsOf(e.NomTable, avant, apres)
-	valeurs := make([]Valeurs, len(champs))
-	for i, c := range champs {
-		valeurs[i] = Valeurs{c, avant[c.Column()], apres[c.Column()]}
-	}
-	return valeurs
-}
-
-// fieldsOf lists the fields of a table that a line of the history holds; a column
-// that no row declares is read under its own name.
-func fieldsOf(table string, avant, apres map[string]any) Champs {
-	o, _ := FindObjet(table)
-	noms := map[string]bool{}
-	for n := range avant {
-		noms[n] = true
-	}
-	for n := range apres {
-		noms[n] = true
-	}
-	champs := slices.DeleteFunc(slices.Clone(o.Champs), func(c Champ) bool {
-		present := noms[c.Column()]
+	noms := map[string]any{}
+	maps.Copy(noms, avant)
+	maps.Copy(noms, apres)
+	champs := keep(o.Champs, func(c Champ) bool {
+		_, present := noms[c.Column()]
 		delete(noms, c.Column())
-		return !present || c.Genre == GenreInterne
+		return present && c.Genre != GenreInterne
 	})
 	for _, n := range slices.Sorted(maps.Keys(noms)) {
 		champs = append(champs, Champ{Code: n, Libelle: n, Genre: GenreTexte})
 	}
-	return champs
+	return each(champs, func(c Champ) Valeurs { return Valeurs{c, avant[c.Column()], apres[c.Column()]} })
 }
 
 func columnsOf(b json.RawMessage) map[string]any {
@@ -161,7 +148,16 @@ func (c Champ) Words(v any, m Mots) string {
 		}
 		return Non
 	case float64:
-		return c.numberWords(x, m)
+		switch c.Genre {
+		case GenreMontant:
+			return euros(int64(x))
+		case GenreCollegue:
+			id := int64(x)
+			return m.Auteur(&id)
+		case GenreChoix:
+			return c.word(fmt.Sprint(x), m)
+		}
+		return writeHeures(x)
 	case string:
 		return c.word(x, m)
 	case []any:
@@ -170,19 +166,6 @@ func (c Champ) Words(v any, m Mots) string {
 		return answerWords(c, x, m)
 	}
 	return fmt.Sprint(v)
-}
-
-func (c Champ) numberWords(n float64, m Mots) string {
-	switch c.Genre {
-	case GenreMontant:
-		return euros(int64(n))
-	case GenreCollegue:
-		id := int64(n)
-		return m.Auteur(&id)
-	case GenreChoix:
-		return c.word(fmt.Sprint(n), m)
-	}
-	return writeHeures(n)
 }
 
 // word writes one text, a code or a day as a person reads it.
@@ -255,9 +238,6 @@ func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
 	}
 }
 
-// dejaDits are the columns of a parcours that StaleParcours says in a sentence.
-var dejaDits = []string{"etat", "etat_depuis", "transition", "clos_le", "motif_cloture"}
-
 // whatChanged tells somebody who lost a race what the others wrote meanwhile: each
 // field once, as it is now, with who wrote it and when. lignes come the newest
 // first.
@@ -275,15 +255,12 @@ func whatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
 			if l.LigneID != nil {
 				k.ligne = *l.LigneID
 			}
-			if vus[k] || l.NomTable == "parcours" && slices.Contains(dejaDits, c.Champ.Code) {
+			if vus[k] || l.NomTable == "parcours" && slices.Contains(saidByStaleParcours, c.Champ.Code) {
 				continue
 			}
 			vus[k] = true
-			v := ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: c.Apres, Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant}
-			if v.Valeur == "" {
-				v.Valeur = "vide"
-			}
-			changes = append(changes, v)
+			changes = append(changes, ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: cmp.Or(c.Apres, "vide"),
+				Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant})
 		}
 	}
 	return changes
