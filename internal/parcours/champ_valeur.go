@@ -75,7 +75,10 @@ func (c Champ) Textes(v any) []string {
 	case Date:
 		return nonEmpty([]string{x.String()})
 	case bool:
-		return []string{Oui}
+		if x {
+			return []string{Oui}
+		}
+		return nil
 	case []string:
 		return nonEmpty(x)
 	case []int64:

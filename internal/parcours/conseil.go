@@ -8,18 +8,16 @@ import (
 // parcours: done, planned for a day, or put aside for a reason. A later
 // decision on the same item replaces it; the history keeps them all.
 type Conseil struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Item       string // id in the guide: "BP-03"
-	Decision   string // DecisionsConseil
-	Date       Date
-	DatePrevue Date   // of a planned one: a reminder until it is done
-	Contact    string // whom a planned one says to call: id in the guide, "CTC-03"
-	Motif      string
-	AuteurID   int64
-	CreeLe     time.Time
-	Version    int // 1 for the first decision; 0 before any
+	ID, SiaeID, ParcoursID int64
+	Item                   string // id in the guide: "BP-03"
+	Decision               string // DecisionsConseil
+	Date                   Date
+	DatePrevue             Date   // of a planned one: a reminder until it is done
+	Contact                string // whom a planned one says to call: id in the guide, "CTC-03"
+	Motif                  string
+	AuteurID               int64
+	CreeLe                 time.Time
+	Version                int // 1 for the first decision; 0 before any
 }
 
 // What a person decides of a piece of advice.

@@ -9,18 +9,15 @@ import (
 // Financement is one line of the plan: one funder, what is asked, what is
 // granted. Amounts are in centimes.
 type Financement struct {
-	ID             int64
-	SiaeID         int64
-	ParcoursID     int64
-	TentativeID    int64
-	Dispositif     string // Dispositifs
-	Financeur      string
-	Etat           string // EtatsFinancement
-	MontantDemande int64
-	MontantAccorde int64
-	DateDepot      Date
-	DateReponse    Date
-	MotifRefus     string
+	ID, SiaeID, ParcoursID, TentativeID int64
+	Dispositif                          string // Dispositifs
+	Financeur                           string
+	Etat                                string // EtatsFinancement
+	MontantDemande                      int64
+	MontantAccorde                      int64
+	DateDepot                           Date
+	DateReponse                         Date
+	MotifRefus                          string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
 	// Version grows with every change of the line; a form sends back the one it
@@ -202,12 +199,9 @@ func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 
 // Piece is one paper of a funding file.
 type Piece struct {
-	ID            int64
-	SiaeID        int64
-	ParcoursID    int64
-	FinancementID int64
-	Code          string // Pieces
-	FournieLe     Date
+	ID, SiaeID, ParcoursID, FinancementID int64
+	Code                                  string // Pieces
+	FournieLe                             Date
 }
 
 // CheckFournie refuses a paper that would be provided tomorrow; the zero Date
@@ -235,14 +229,11 @@ func PiecesFor(dispositif string) []string {
 
 // Securisation is the answer to one good practice before the entry.
 type Securisation struct {
-	ID          int64
-	SiaeID      int64
-	ParcoursID  int64
-	TentativeID int64
-	Code        string // Securisations
-	Reponse     string // ReponsesSecurisation
-	Date        Date
-	Detail      string
+	ID, SiaeID, ParcoursID, TentativeID int64
+	Code                                string // Securisations
+	Reponse                             string // ReponsesSecurisation
+	Date                                Date
+	Detail                              string
 }
 
 // ChampsSecurisation is the answer to one good practice.
@@ -307,14 +298,13 @@ func (r Reponse) checkDemande(es *Erreurs, f Financement) {
 // AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
 // it, when, for how much; or who took it back.
 type AccordFondsPropres struct {
-	ID            int64
-	FinancementID int64
-	Repris        bool
-	AuteurID      int64
-	Date          Date
-	Montant       int64 // centimes
-	Acte          string
-	Instant       time.Time
+	ID, FinancementID int64
+	Repris            bool
+	AuteurID          int64
+	Date              Date
+	Montant           int64 // centimes
+	Acte              string
+	Instant           time.Time
 }
 
 // Decision is what waits for the directeur: the SIAE's own money for somebody's

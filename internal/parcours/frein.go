@@ -7,11 +7,9 @@ import (
 
 // Frein is an obstacle of a person, with what is done about it.
 type Frein struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Code      string // Freins
-	Etat      string // EtatsFrein
+	ID, SiaeID, SalarieID int64
+	Code                  string // Freins
+	Etat                  string // EtatsFrein
 	// Solution under way, in words; SolutionRef is the guide's item, if any.
 	Solution      string
 	SolutionRef   string

@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,17 +30,6 @@ type Regle struct {
 	Dit func(Contexte) []string
 }
 
-// said is what to say of a rule that the file satisfies.
-func (r Regle) said(c Contexte) []string {
-	switch {
-	case r.Dit != nil:
-		return r.Dit(c)
-	case r.Fait != "":
-		return []string{r.Fait}
-	}
-	return nil
-}
-
 func one(message, lien, lignes string) []Constat {
 	return []Constat{{Message: message, Lien: lien, Lignes: lignes}}
 }
@@ -60,10 +50,10 @@ var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie"
 }}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
-	if len(c.Dossier.StandingFinancements()) > 0 {
+	switch {
+	case len(c.Dossier.StandingFinancements()) > 0:
 		return nil
-	}
-	if len(c.Dossier.Financements) > 0 {
+	case len(c.Dossier.Financements) > 0:
 		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
 	}
 	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
@@ -71,31 +61,26 @@ var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commen
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
 // directeur agreed to, by an act or by planning the entry himself.
-var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
-	for _, f := range c.Dossier.Financements {
-		if c.Dossier.Counts(f) || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
-			return nil
-		}
+var fundingGranted = Regle{Code: "accord_obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
+	message := "Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres »."
+	waits := slices.ContainsFunc(c.Dossier.Financements, Financement.WaitsDirecteur)
+	switch cout := c.Dossier.Courante().Cout; {
+	case slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts), waits && c.Qui.Role == Directeur:
+		return nil
+	case c.Dossier.hasSansCout() && cout > 0:
+		message = "La formation coûte " + euros(cout) + " : « Sans coût » ne suffit pas. " +
+			"Ajoutez le dispositif qui la paie, ou corrigez le coût."
+	case waits:
+		message = "Les fonds propres attendent l'accord du directeur."
 	}
-	if cout := c.Dossier.Courante().Cout; c.Dossier.hasSansCout() && cout > 0 {
-		return one("La formation coûte "+euros(cout)+" : « Sans coût » ne suffit pas. Ajoutez le dispositif qui la paie, ou corrigez le coût.", "#financement", "797")
-	}
-	for _, f := range c.Dossier.Financements {
-		if f.WaitsDirecteur() {
-			return one("Les fonds propres attendent l'accord du directeur.", "#financement", "797")
-		}
-	}
-	return one("Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres ».", "#financement", "797")
+	return one(message, "#financement", "797")
 }}
 
 // sayFunding does not call granted what the directeur only grants by planning.
 func sayFunding(c Contexte) []string {
 	var dits []string
-	for _, f := range c.Dossier.Financements {
-		if c.Dossier.Counts(f) {
-			dits = append(dits, "Financement obtenu")
-			break
-		}
+	if slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts) {
+		dits = append(dits, "Financement obtenu")
 	}
 	if total, attend := c.Dossier.WaitingFondsPropres(); attend && c.Qui.Role == Directeur {
 		dits = append(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord ("+euros(total)+")")
@@ -189,22 +174,21 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	return "", ""
 }
 
-var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Dit: func(c Contexte) []string {
+var grantedBelowCost = Regle{Code: "accorde_insuffisant", Dit: func(c Contexte) []string {
 	if c.Dossier.Accorde(false) < c.Dossier.Courante().Cout {
 		return []string{"Coût couvert avec votre accord"}
 	}
 	return []string{"Coût couvert"}
 }, Check: func(c Contexte) []Constat {
-
-	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
-
+	cout, accorde, sujet := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur), "Le montant accordé"
 	if accorde >= cout {
 		return nil
 	}
 	if accorde > c.Dossier.Accorde(false) {
-		return one(fmt.Sprintf("Même avec votre accord, le financement (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
+		sujet = "Même avec votre accord, le financement"
 	}
-	return one(fmt.Sprintf("Le montant accordé (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
+	return one(fmt.Sprintf("%s (%s) est inférieur au coût (%s) : reste %s.", sujet, euros(accorde), euros(cout), euros(cout-accorde)),
+		"#financement", "797")
 }}
 
 var piecesMissing = Regle{Code: "pieces_manquantes", Fait: "Pièces fournies", Check: func(c Contexte) []Constat {
@@ -248,10 +232,8 @@ var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: func(c Cont
 	if c.Saisie == nil || strings.TrimSpace(c.Saisie["solutions_cherchees"]) != "" {
 		return nil
 	}
-	for _, s := range c.Dossier.Suivis {
-		if s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative {
-			return nil
-		}
+	if slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool { return s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative }) {
+		return nil
 	}
 	return one("Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")
 }}
@@ -264,19 +246,13 @@ var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: func(c Contexte) [
 }}
 
 var notPresent = Regle{Code: "absent_de_la_siae", Check: func(c Contexte) []Constat {
-	if c.Dossier.Salarie.IsPresent(c.Date) {
+	s := c.Dossier.Salarie
+	if s.IsPresent(c.Date) {
 		return nil
 	}
-	s := c.Dossier.Salarie
-	return one(fmt.Sprintf("Le contrat (%s – %s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat.", orUnknown(s.DateDebutContrat), orUnknown(s.DateFinContrat)), "", "")
+	return one(fmt.Sprintf("Le contrat (%s – %s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat.",
+		cmp.Or(s.DateDebutContrat.Francais(), "?"), cmp.Or(s.DateFinContrat.Francais(), "?")), "", "")
 }}
-
-func orUnknown(d Date) string {
-	if d.IsZero() {
-		return "?"
-	}
-	return d.Francais()
-}
 
 // check runs rules in order and names each finding after its rule.
 func check(regles []Regle, c Contexte) []Constat {

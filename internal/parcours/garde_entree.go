@@ -39,16 +39,15 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
 	_, fin := plannedEntry(c)
 	s := c.Dossier.Salarie
-	formulaire := fmt.Sprintf("/salaries/%d/modifier#salarie-", s.ID)
 	var constats []Constat
-	if f := s.DateFinContrat; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Lien: formulaire + "date_fin_contrat",
-			Message: "Le contrat finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + "."})
+	warn := func(quoi, champ string, f Date, suite string) {
+		if !f.IsZero() && f.Before(fin) {
+			constats = append(constats, Constat{Lien: fmt.Sprintf("/salaries/%d/modifier#salarie-%s", s.ID, champ), Message: fmt.Sprintf(
+				"%s finit le %s, avant la fin prévue de la formation, le %s.%s", quoi, f.Francais(), fin.Francais(), suite)})
+		}
 	}
-	if f := s.DateFinPass; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Lien: formulaire + "date_fin_pass",
-			Message: "Le PASS IAE finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + ". " + prolongation(f, c.Aujourdhui)})
-	}
+	warn("Le contrat", "date_fin_contrat", s.DateFinContrat, "")
+	warn("Le PASS IAE", "date_fin_pass", s.DateFinPass, " "+prolongation(s.DateFinPass, c.Aujourdhui))
 	return constats
 }}
 

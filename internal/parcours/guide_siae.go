@@ -8,25 +8,23 @@ import (
 // GuideAjout is an item that a SIAE adds to the guide for itself. Donnees is the
 // item as it was typed: internal/guide knows its shape.
 type GuideAjout struct {
-	ID       int64
-	SiaeID   int64
-	Donnees  json.RawMessage `gorm:"type:jsonb"`
-	RetireLe Date            // no longer used; a file may still name it
-	AuteurID int64
-	CreeLe   time.Time
-	MajPar   int64
-	MajLe    time.Time
-	Version  int
+	ID, SiaeID int64
+	Donnees    json.RawMessage `gorm:"type:jsonb"`
+	RetireLe   Date            // no longer used; a file may still name it
+	AuteurID   int64
+	CreeLe     time.Time
+	MajPar     int64
+	MajLe      time.Time
+	Version    int
 }
 
 // GuideSignalement is what a SIAE has against an item of the region: it is out
 // of date, it should read otherwise, or it is of no use here.
 type GuideSignalement struct {
-	ID     int64
-	SiaeID int64
-	Item   string // id in the guide: "RES-03"
-	Genre  string // GenresSignalement
-	Motif  string
+	ID, SiaeID int64
+	Item       string // id in the guide: "RES-03"
+	Genre      string // GenresSignalement
+	Motif      string
 	// A correction. An empty field keeps what the guide says.
 	Titre    string
 	Texte    string
@@ -129,14 +127,13 @@ func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
 
 // NoteTerritoire is what a SIAE writes of its territory under one rubrique.
 type NoteTerritoire struct {
-	ID       int64
-	SiaeID   int64
-	Rubrique string // RubriquesTerritoire
-	Texte    string
-	AuteurID int64 // of the present text
-	CreeLe   time.Time
-	MajLe    time.Time
-	Version  int
+	ID, SiaeID int64
+	Rubrique   string // RubriquesTerritoire
+	Texte      string
+	AuteurID   int64 // of the present text
+	CreeLe     time.Time
+	MajLe      time.Time
+	Version    int
 }
 
 // RubriquesTerritoire are the parts of the diagnostic of the territory.

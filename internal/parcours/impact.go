@@ -7,16 +7,14 @@ import (
 
 // Impact is what became of the training, some months later (l. 1001-1011).
 type Impact struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Tentative  int
-	Echeance   int // months after the end: 3, 6, 12, or 0 for another date
-	Date       Date
-	Effets     []string `gorm:"serializer:json"` // Impacts
-	Texte      string
-	AuteurID   int64
-	CreeLe     time.Time `gorm:"default:now()"`
+	ID, SiaeID, ParcoursID int64
+	Tentative              int
+	Echeance               int // months after the end: 3, 6, 12, or 0 for another date
+	Date                   Date
+	Effets                 []string `gorm:"serializer:json"` // Impacts
+	Texte                  string
+	AuteurID               int64
+	CreeLe                 time.Time `gorm:"default:now()"`
 }
 
 // Echeances are the months at which impact is asked (our convention: the guide

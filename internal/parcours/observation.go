@@ -4,15 +4,13 @@ import "time"
 
 // Observation is what an encadrant saw: one theme, one level, one sentence.
 type Observation struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Date      Date
-	Theme     string // ThemesObservation
-	Niveau    string // NiveauxObservation
-	Texte     string
-	AuteurID  int64
-	CreeLe    time.Time `gorm:"default:now()"`
+	ID, SiaeID, SalarieID int64
+	Date                  Date
+	Theme                 string // ThemesObservation
+	Niveau                string // NiveauxObservation
+	Texte                 string
+	AuteurID              int64
+	CreeLe                time.Time `gorm:"default:now()"`
 }
 
 // ChampsObservation is what somebody saw.

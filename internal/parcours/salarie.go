@@ -7,8 +7,7 @@ import (
 
 // Salarie is a salarié en insertion. Never here: NIR, health, justice, RQTH.
 type Salarie struct {
-	ID               int64
-	SiaeID           int64
+	ID, SiaeID       int64
 	Nom              string
 	Prenom           string
 	Civilite         string

@@ -5,17 +5,15 @@ import "time"
 // Suivi is what was noted of a person on a day of a parcours: a contact, or
 // another of GenresSuivi.
 type Suivi struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Tentative  int
-	Genre      string // GenresSuivi
-	Date       Date
-	Avec       string // Interlocuteurs
-	Canal      string // Canaux
-	Texte      string
-	Absence    string // Absences
-	Difficulte bool
+	ID, SiaeID, ParcoursID int64
+	Tentative              int
+	Genre                  string // GenresSuivi
+	Date                   Date
+	Avec                   string // Interlocuteurs
+	Canal                  string // Canaux
+	Texte                  string
+	Absence                string // Absences
+	Difficulte             bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
 	// contact of that day or later is logged, or the parcours leaves its state
 	// for good.

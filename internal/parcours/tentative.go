@@ -8,13 +8,11 @@ import (
 // Tentative is one try at a training inside a parcours: its own formation,
 // plan de financement, entry, hours and outcome.
 type Tentative struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Numero     int
-	Formation  `gorm:"embedded"`
-	Entree     `gorm:"embedded"`
-	Issue      `gorm:"embedded"`
+	ID, SiaeID, ParcoursID int64
+	Numero                 int
+	Formation              `gorm:"embedded"`
+	Entree                 `gorm:"embedded"`
+	Issue                  `gorm:"embedded"`
 }
 
 // Entree is how the try begins.

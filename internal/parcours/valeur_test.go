@@ -178,8 +178,17 @@ func TestTextsAreComparedWithoutAccentsNorCase(t *testing.T) {
 
 func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
 	t.Parallel()
-	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" || orUnknown(Date{}) != "?" {
+	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" {
 		t.Error(euros(1240_50), euros(1200_00), heures(35.5), heures(140))
+	}
+}
+
+func TestAnUnknownDayOfTheContractIsSaidSo(t *testing.T) {
+	t.Parallel()
+	d := &Dossier{Salarie: Salarie{DateDebutContrat: lundi.AddDays(1)}}
+	constats := notPresent.Check(Contexte{Dossier: d, Date: lundi})
+	if len(constats) != 1 || !strings.Contains(constats[0].Message, "("+lundi.AddDays(1).Francais()+" – ?)") {
+		t.Error(constats)
 	}
 }
 
