@@ -7,11 +7,9 @@ import (
 
 // Besoin is what one must say to identify a need.
 type Besoin struct {
-	Origine     string
-	Intitule    string
-	Description string
-	Date        Date
-	Freins      []string
+	Origine, Intitule, Description string
+	Date                           Date
+	Freins                         []string
 	// Acquittes are the codes of the warnings that the person has read.
 	Acquittes []string
 	Precedent *int64

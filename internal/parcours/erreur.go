@@ -88,15 +88,8 @@ func (es Erreurs) Error() string {
 	return strings.Join(each(es, (*Erreur).Error), "; ")
 }
 
-// As lets errors.As find the first Erreur of the list.
-func (es Erreurs) As(cible any) bool {
-	p, ok := cible.(**Erreur)
-	if !ok || len(es) == 0 {
-		return false
-	}
-	*p = es[0]
-	return true
-}
+// Unwrap lets errors.As find the first Erreur of the list.
+func (es Erreurs) Unwrap() []error { return each(es, func(e *Erreur) error { return e }) }
 
 // Add notes a refusal beside a field.
 func (es *Erreurs) Add(champ, message string) {

@@ -13,10 +13,8 @@ type Financement struct {
 	Dispositif                          string // Dispositifs
 	Financeur                           string
 	Etat                                string // EtatsFinancement
-	MontantDemande                      int64
-	MontantAccorde                      int64
-	DateDepot                           Date
-	DateReponse                         Date
+	MontantDemande, MontantAccorde      int64
+	DateDepot, DateReponse              Date
 	MotifRefus                          string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
@@ -101,15 +99,14 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 	case f.Dispositif == DispositifFondsPropres && (r.Etat != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
 		return refuse("Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend.")
 	}
-	r.CorrectDemande(f)
 	f.AccordDirecteur = false // a refusal takes it back
-	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
-	switch {
-	case r.Etat == FinancementRefuse:
+	f.Etat, f.DateReponse, f.MontantDemande = r.Etat, r.Date, cmp.Or(r.MontantDemande, f.MontantDemande)
+	if r.Etat == FinancementRefuse {
 		f.MontantAccorde, f.MotifRefus = 0, r.Motif
-	case r.Etat == FinancementAccorde && r.Montant == 0:
-		f.MontantAccorde = f.MontantDemande
+		return nil
 	}
+	f.MontantDemande = cmp.Or(f.MontantDemande, r.Montant) // nobody had noted it: what is granted was asked
+	f.MontantAccorde, f.MotifRefus = cmp.Or(r.Montant, f.MontantDemande), ""
 	return nil
 }
 
@@ -127,11 +124,11 @@ func (f *Financement) Agree(le, aujourdhui Date) error {
 
 // Accorde is the amount one can count on, in centimes.
 func (f Financement) Accorde() int64 {
-	if f.Dispositif == DispositifFondsPropres && f.AccordDirecteur && f.MontantAccorde == 0 {
-		return f.MontantDemande
-	}
-	if !f.IsGranted() {
+	switch {
+	case !f.IsGranted():
 		return 0
+	case f.Dispositif == DispositifFondsPropres:
+		return cmp.Or(f.MontantAccorde, f.MontantDemande)
 	}
 	return f.MontantAccorde
 }
@@ -193,7 +190,11 @@ type Reponse struct {
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
 	es := ChampsReponse.Check(r, Controle{Aujourdhui: aujourdhui})
 	es.order("date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
-	r.checkDemande(&es, f)
+	demande := cmp.Or(r.MontantDemande, f.MontantDemande)
+	if r.Etat != FinancementRefuse && demande > 0 && r.Montant > demande { // results would read « 500 € sur 100 € »
+		es.Add("montant", "Le montant demandé est de "+euros(demande)+
+			". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
+	}
 	return es.Err()
 }
 
@@ -273,26 +274,6 @@ func checkDay(champs Champs, le, aujourdhui Date) error {
 // standing is where a line of the plan stands with its funder.
 func (f Financement) standing() string {
 	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
-}
-
-// CorrectDemande writes the amount asked as the answer corrects it. When nobody
-// had noted it, what is granted was asked.
-func (r Reponse) CorrectDemande(f *Financement) {
-	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
-	if f.MontantDemande == 0 && r.Etat != FinancementRefuse {
-		f.MontantDemande = r.Montant
-	}
-}
-
-// checkDemande refuses to grant more than what is asked: results would read
-// « 500 € sur 100 € ».
-func (r Reponse) checkDemande(es *Erreurs, f Financement) {
-	if r.Etat == FinancementRefuse {
-		return
-	}
-	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {
-		es.Add("montant", "Le montant demandé est de "+euros(demande)+". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
-	}
 }
 
 // AccordFondsPropres is the directeur's word on the SIAE's own money: who gave

@@ -30,8 +30,8 @@ func TestAmountsOfAPlanAgree(t *testing.T) {
 		if c.champ != "" {
 			continue
 		}
-		if c.r.CorrectDemande(&c.f); c.r.Etat != "refuse" && c.f.MontantDemande < c.r.Montant {
-			t.Errorf("%s: %d granted of %d", nom, c.r.Montant, c.f.MontantDemande)
+		if err := c.f.Answer(c.r, cip, lundi); err != nil || c.f.MontantDemande < c.f.MontantAccorde {
+			t.Errorf("%s: %d granted of %d, %v", nom, c.f.MontantAccorde, c.f.MontantDemande, err)
 		}
 	}
 }

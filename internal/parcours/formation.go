@@ -3,26 +3,21 @@ package parcours
 // Formation is the action that was chosen. Amounts are in centimes, durations
 // in hours.
 type Formation struct {
-	Intitule         string
-	Type             string // TypesFormation
-	Validation       string
-	Organisme        string
-	OrganismeContact string
-	Lieu             string // LieuxFormation
-	LieuDetail       string
-	Modalite         string
-	Offre            string
-	Portee           string
-	Afest            bool
+	Intitule                                string
+	Type                                    string // TypesFormation
+	Validation, Organisme, OrganismeContact string
+	Lieu                                    string // LieuxFormation
+	LieuDetail                              string
+	Modalite, Offre, Portee                 string
+	Afest                                   bool
 	// ObligationEmployeur: a mandatory training, outside the guide (l. 33).
-	ObligationEmployeur bool
-	CodeCertification   string
-	DateDebutPrevue     Date
-	DateFinPrevue       Date
-	HeuresPrevues       float64
-	Cout                int64
-	CoutConnu           bool
-	Statut              string // StatutsFormation
+	ObligationEmployeur            bool
+	CodeCertification              string
+	DateDebutPrevue, DateFinPrevue Date
+	HeuresPrevues                  float64
+	Cout                           int64
+	CoutConnu                      bool
+	Statut                         string // StatutsFormation
 }
 
 // IsChosen: what machine.md asks before a funding request.

@@ -11,14 +11,11 @@ type Frein struct {
 	Code                  string // Freins
 	Etat                  string // EtatsFrein
 	// Solution under way, in words; SolutionRef is the guide's item, if any.
-	Solution      string
-	SolutionRef   string
-	DateIdentifie Date
-	DateSolution  Date
-	DateLeve      Date
-	Version       int
-	AuteurID      int64
-	CreeLe        time.Time `gorm:"default:now()"`
+	Solution, SolutionRef                 string
+	DateIdentifie, DateSolution, DateLeve Date
+	Version                               int
+	AuteurID                              int64
+	CreeLe                                time.Time `gorm:"default:now()"`
 }
 
 // IsWaiting: identified, and nothing done yet.

@@ -30,6 +30,17 @@ type Regle struct {
 	Dit func(Contexte) []string
 }
 
+// unless finds one thing, always worded alike, in a file that does not meet a
+// condition.
+func unless(met func(Contexte) bool, message, lien, lignes string) func(Contexte) []Constat {
+	return func(c Contexte) []Constat {
+		if met(c) {
+			return nil
+		}
+		return one(message, lien, lignes)
+	}
+}
+
 func one(message, lien, lignes string) []Constat {
 	return []Constat{{Message: message, Lien: lien, Lignes: lignes}}
 }
@@ -42,12 +53,9 @@ func beside(champ, message, lignes string) []Constat {
 // --- what blocks -----------------------------------------------------------
 
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
-var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: func(c Contexte) []Constat {
-	if c.Dossier.Courante().Formation.IsChosen() {
-		return nil
-	}
-	return one("La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")
-}}
+var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Courante().Formation.IsChosen()
+}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
 	switch {
@@ -88,26 +96,17 @@ func sayFunding(c Contexte) []string {
 	return dits
 }
 
-var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() == SolutionReport {
-		return nil
-	}
-	return one("La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")
-}}
+var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Solution() == SolutionReport
+}, "La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")}
 
-var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() != SolutionReport {
-		return nil
-	}
-	return one("La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")
-}}
+var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Solution() != SolutionReport
+}, "La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")}
 
-var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: func(c Contexte) []Constat {
-	if c.Saisie["solution"] != SolutionRetourSiae {
-		return nil
-	}
-	return one("Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")
-}}
+var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: unless(func(c Contexte) bool {
+	return c.Saisie["solution"] != SolutionRetourSiae
+}, "Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")}
 
 // datesInOrder keeps the chain of passages in the order of the calendar.
 var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Constat {
@@ -218,32 +217,22 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,
 // 991). We look for one from a week before the end; the week is ours.
-var noDebrief = Regle{Code: "sans_bilan", Check: func(c Contexte) []Constat {
-	if slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
+var noDebrief = Regle{Code: "sans_bilan", Check: unless(func(c Contexte) bool {
+	return slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
 		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7))
-	}) {
-		return nil
-	}
-	return one("Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")
-}}
+	})
+}, "Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")}
 
 // noSolutionSought: case 2 demands that solutions be looked for (l. 927-931).
-var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: func(c Contexte) []Constat {
-	if c.Saisie == nil || strings.TrimSpace(c.Saisie["solutions_cherchees"]) != "" {
-		return nil
-	}
-	if slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool { return s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative }) {
-		return nil
-	}
-	return one("Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")
-}}
+var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: unless(func(c Contexte) bool {
+	return c.Saisie == nil || c.Saisie["solutions_cherchees"] != "" || slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
+		return s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative
+	})
+}, "Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")}
 
-var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: func(c Contexte) []Constat {
-	if c.Dossier.AutresOuverts == 0 {
-		return nil
-	}
-	return one("Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")
-}}
+var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: unless(func(c Contexte) bool {
+	return c.Dossier.AutresOuverts == 0
+}, "Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")}
 
 var notPresent = Regle{Code: "absent_de_la_siae", Check: func(c Contexte) []Constat {
 	s := c.Dossier.Salarie

@@ -112,12 +112,10 @@ var entryUnchecked = Regle{
 	},
 }
 
-var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if r := c.Saisie["controle_"+ControleDemarches]; c.Saisie == nil || r == Oui || r == SansObjet {
-		return nil
-	}
-	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")
-}}
+var registrationOpen = Regle{Code: "demarches_ouvertes", Check: unless(func(c Contexte) bool {
+	r := c.Saisie["controle_"+ControleDemarches]
+	return c.Saisie == nil || r == Oui || r == SansObjet
+}, "L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")}
 
 // controlesOf gathers the answers of the entry check from a form.
 func controlesOf(s Saisie) map[string]string {

@@ -26,14 +26,13 @@ type GuideSignalement struct {
 	Genre      string // GenresSignalement
 	Motif      string
 	// A correction. An empty field keeps what the guide says.
-	Titre    string
-	Texte    string
-	Contact  *ContactCorrige `gorm:"serializer:json"`
-	AuteurID int64
-	Date     Date
-	CreeLe   time.Time
-	LeveLe   Date // taken back, or replaced
-	LevePar  *int64
+	Titre, Texte string
+	Contact      *ContactCorrige `gorm:"serializer:json"`
+	AuteurID     int64
+	Date         Date
+	CreeLe       time.Time
+	LeveLe       Date // taken back, or replaced
+	LevePar      *int64
 }
 
 // ContactCorrige is somebody's address as the SIAE knows it.

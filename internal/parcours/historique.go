@@ -14,15 +14,12 @@ import (
 // Ecriture is one change of one row, as the database kept it: who, when, which
 // act, why, before, after.
 type Ecriture struct {
-	ID            int64
-	Instant       time.Time
-	UtilisateurID *int64
-	Acte          string
-	Motif         string
-	NomTable      string
-	LigneID       *int64
-	Avant         json.RawMessage
-	Apres         json.RawMessage
+	ID                    int64
+	Instant               time.Time
+	UtilisateurID         *int64
+	Acte, Motif, NomTable string
+	LigneID               *int64
+	Avant, Apres          json.RawMessage
 }
 
 // Mots gives their names to what the rows hold by number: the colleagues of the

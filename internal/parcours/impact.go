@@ -35,7 +35,11 @@ var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", ""
 // Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {
 	es := ChampsImpact.Check(i, Controle{Aujourdhui: aujourdhui})
-	checkEffets(&es, i.Effets)
+	for _, seul := range []string{ImpactSansEffet, ImpactInjoignable} { // beside « Embauche » it could not be counted
+		if len(i.Effets) > 1 && slices.Contains(i.Effets, seul) {
+			es.Add("effets", "« "+Impacts.Libelle(seul)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
+		}
+	}
 	tot := fin.AddMonths(i.Echeance).AddDays(-joursAvantEcheance)
 	switch {
 	case i.Echeance == 0:
@@ -44,23 +48,6 @@ func (i Impact) Validate(fin, aujourdhui Date) error {
 		es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 	}
 	return es.Err()
-}
-
-// effetsSeuls are the answers that exclude every other one: no effect, or
-// nobody to tell.
-var effetsSeuls = []string{ImpactSansEffet, ImpactInjoignable}
-
-// checkEffets refuses « Embauche » beside « Sans effet constaté »: the two could
-// not be counted.
-func checkEffets(es *Erreurs, effets []string) {
-	if len(effets) < 2 {
-		return
-	}
-	for _, e := range effetsSeuls {
-		if slices.Contains(effets, e) {
-			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
-		}
-	}
 }
 
 // An impact is reminded of from the day on which it may be noted. Months later

@@ -37,10 +37,9 @@ type Nom struct{ Un, Plusieurs string }
 // Indicateur is one figure of a report, with what it is made of. A nil value is
 // not known or has nothing to be divided by: it is shown empty, never as 0.
 type Indicateur struct {
-	Code         string
-	Libelle      string
-	Unite        Unite
-	Presentation Presentation
+	Code, Libelle string
+	Unite         Unite
+	Presentation  Presentation
 	// Sens: "hausse" when more is better, "baisse" when less is, else "neutre".
 	Sens       string
 	Definition string

@@ -6,11 +6,10 @@ import "slices"
 // blocks it today and what it warns of.
 type Offre struct {
 	*Transition
-	Champs         Champs   // with their lists narrowed to this SIAE
-	Acquis         []string // what the file already satisfies, in words
-	Bloquants      []Constat
-	Avertissements []Constat
-	Annonces       []Constat // what the form will want to know: nothing to acknowledge yet
+	Champs                    Champs   // with their lists narrowed to this SIAE
+	Acquis                    []string // what the file already satisfies, in words
+	Bloquants, Avertissements []Constat
+	Annonces                  []Constat // what the form will want to know: nothing to acknowledge yet
 }
 
 // IsPossible: nothing in the file blocks it.

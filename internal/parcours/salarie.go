@@ -7,24 +7,16 @@ import (
 
 // Salarie is a salarié en insertion. Never here: NIR, health, justice, RQTH.
 type Salarie struct {
-	ID, SiaeID       int64
-	Nom              string
-	Prenom           string
-	Civilite         string
-	DateNaissance    Date
-	Email            string
-	Telephone        string
-	Commune          string
-	Departement      string
-	Metier           string
-	Niveau           string // NiveauxFormation, "" when unknown
-	CipID            *int64
-	TypeContrat      string
-	DateDebutContrat Date
-	DateFinContrat   Date
-	PassNumero       string
-	DateDebutPass    Date
-	DateFinPass      Date
+	ID, SiaeID                                     int64
+	Nom, Prenom, Civilite                          string
+	DateNaissance                                  Date
+	Email, Telephone, Commune, Departement, Metier string
+	Niveau                                         string // NiveauxFormation, "" when unknown
+	CipID                                          *int64
+	TypeContrat                                    string
+	DateDebutContrat, DateFinContrat               Date
+	PassNumero                                     string
+	DateDebutPass, DateFinPass                     Date
 	// Gele: the person asked for limitation; visible, not editable, out of reports.
 	Gele    bool
 	Version int

@@ -17,10 +17,9 @@ type Tentative struct {
 
 // Entree is how the try begins.
 type Entree struct {
-	DateEntreePrevue Date
-	LieuEntree       string
-	ContactEntree    string
-	DateEntree       Date
+	DateEntreePrevue          Date
+	LieuEntree, ContactEntree string
+	DateEntree                Date
 	// Controles holds the answers of the six-item check, by code.
 	Controles map[string]string `gorm:"serializer:json"`
 	// NonPresentations counts the first-day absences that were reported.
@@ -39,17 +38,15 @@ var ChampsEntree = Champs{
 
 // Issue is how the try ends: at its term, or by an abandonment.
 type Issue struct {
-	DateFin         Date
-	HeuresRealisees *float64
-	Evaluation      string
-	Certification   string
-	Situation       string
-	AvisOf          int // 1 to 5, 0 when not given
-	AvisDetail      string
-	DateAbandon     Date
-	MotifsAbandon   []string `gorm:"serializer:json"`
-	Solution        string   // Solutions, once a repositionnement is decided
-	SolutionDetail  string
+	DateFin                              Date
+	HeuresRealisees                      *float64
+	Evaluation, Certification, Situation string
+	AvisOf                               int // 1 to 5, 0 when not given
+	AvisDetail                           string
+	DateAbandon                          Date
+	MotifsAbandon                        []string `gorm:"serializer:json"`
+	Solution                             string   // Solutions, once a repositionnement is decided
+	SolutionDetail                       string
 }
 
 // ChampsIssue is the end of a try, at its term or by an abandonment.

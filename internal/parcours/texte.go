@@ -45,10 +45,7 @@ func Milliers[N int | int64](n N) string {
 
 // euros writes an amount as the tables of the pages do: « 1 240,50 € ».
 func euros(centimes int64) string {
-	texte := fmt.Sprint(centimes / 100)
-	for i := len(texte) - 3; i > 0; i -= 3 {
-		texte = texte[:i] + "\u202f" + texte[i:]
-	}
+	texte := Milliers(centimes / 100)
 	if c := centimes % 100; c != 0 {
 		texte += fmt.Sprintf(",%02d", c)
 	}
