@@ -17,13 +17,16 @@ type Besoin struct {
 
 // ChampsBesoin is what a need is made of.
 var ChampsBesoin = Champs{
-	{Code: "origine", Libelle: "D'où vient le besoin ?", Mot: "origine", Genre: GenreChoix, Liste: Origines, Requis: true, Absent: "Indiquez d'où vient le besoin.",
+	{Code: "origine", Libelle: "D'où vient le besoin ?", Mot: "origine", Genre: GenreChoix, Liste: Origines,
+		Requis: true, Absent: "Indiquez d'où vient le besoin.",
 		Aide: "Les huit origines du guide 2023, l. 92-99.", Choisir: choisir},
-	{Code: "intitule", Libelle: "Projet", Genre: GenreTexte, Max: 160, Requis: true, Absent: "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».",
+	{Code: "intitule", Libelle: "Projet", Genre: GenreTexte, Max: 160,
+		Requis: true, Absent: "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».",
 		Aide: "En quelques mots, par exemple « Agent de propreté et d'hygiène »."},
 	{Code: "description", Libelle: "Précisions", Genre: GenreNote,
 		Aide: "Ce que la personne veut, ce que l'encadrant observe. Des faits neutres, pas de détail de santé."},
-	{Code: "date", Libelle: "Date du besoin", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez la date du besoin."},
+	{Code: "date", Libelle: "Date du besoin", Genre: GenreDate, Passe: true, Aujourdhui: true,
+		Requis: true, Absent: "Indiquez la date du besoin."},
 	{Code: "freins", Libelle: "Freins à lever", Genre: GenreMulti, Liste: Freins,
 		Aide: "Ceux que l'on connaît aujourd'hui ; d'autres pourront être notés plus tard."},
 }
@@ -39,7 +42,8 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 		return nil, err
 	}
 	if qui.Role == Encadrant && b.Origine != OrigineEncadrant {
-		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
+		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce " +
+			"qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
 	}
 	if d.Salarie.Gele {
 		return nil, CheckOpen(d)
@@ -79,9 +83,11 @@ func (b Besoin) open(d *Dossier, qui Identite, maintenant time.Time, p Passage) 
 func CheckPrecedent(precedent Parcours, salarieID int64) error {
 	switch {
 	case precedent.SalarieID != salarieID:
-		return invalid("precedent_id", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+		return invalid("precedent_id", "Ce parcours n'est pas de cette personne. "+
+			"Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
 	case precedent.Etat != Sorti:
-		return invalid("precedent_id", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+		return invalid("precedent_id", "Ce parcours n'est pas terminé : "+
+			"on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}
 	return nil
 }

@@ -31,7 +31,8 @@ var ChampsReprise = slices.Concat(
 	ChampsIssue.Typed().Without("heures_realisees", "motifs_abandon", "solution"),
 	Champs{
 		champHeures, champMotifs,
-		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir, Absent: "Choisissez la solution retenue."},
+		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir,
+			Absent: "Choisissez la solution retenue."},
 		{Code: "motif", Colonne: "motif_sans_suite", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Choisir: choisir,
 			Absent: "Indiquez pourquoi le besoin a été refermé."},
 	},
@@ -120,7 +121,8 @@ func (r Reprise) validateBefore(es *Erreurs) {
 	case !r.DateFin.IsZero():
 		fin = r.DateFin
 	case r.DateAbandon.IsZero():
-		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si elle est allée à son terme.")
+		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si "+
+			"elle est allée à son terme.")
 	case len(r.MotifsAbandon) == 0:
 		es.Add("motifs", champMotifs.Absent)
 	}

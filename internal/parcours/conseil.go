@@ -41,7 +41,8 @@ func (c Conseil) IsSettled() bool { return c.Decision != ConseilPlanifie }
 // StaleConseil says what a colleague decided meanwhile; actuel is nil when the
 // decision was taken back.
 func StaleConseil(actuel *Conseil, auteur string) error {
-	e := &Erreur{Code: Conflit, Message: "Ce conseil a changé pendant que vous décidiez. Relisez ce qui a été décidé, puis recommencez si besoin."}
+	e := &Erreur{Code: Conflit, Message: "Ce conseil a changé pendant que vous décidiez. " +
+		"Relisez ce qui a été décidé, puis recommencez si besoin."}
 	texte := "aucune : elle a été reprise"
 	if actuel != nil {
 		texte = actuel.Texte()
@@ -79,7 +80,8 @@ func (c Conseil) Tidy() Conseil {
 var ChampsConseil = Champs{
 	{Code: "decision", Libelle: "Votre choix", Mot: "décision", Genre: GenreChoix, Liste: DecisionsConseil, Requis: true,
 		Absent: "Choisissez : fait, planifié ou écarté.", Etale: true},
-	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate, RequisSi: Cas{"decision", ConseilPlanifie}, Absent: "Indiquez le jour prévu."},
+	{Code: "date_prevue", Libelle: "Pour le", Mot: "prévu le", Genre: GenreDate,
+		RequisSi: Cas{"decision", ConseilPlanifie}, Absent: "Indiquez le jour prévu."},
 	{Code: "contact", Libelle: "Qui appeler", Mot: "contact", Genre: GenreItem, Choisir: "Personne en particulier"},
 	{Code: "motif", Libelle: "Pourquoi", Mot: "motif", Genre: GenreTexte, Max: 500,
 		RequisSi: Cas{"decision", ConseilEcarte}, Absent: "Dites en quelques mots pourquoi ce conseil est écarté."},

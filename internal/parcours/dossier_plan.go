@@ -58,7 +58,8 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 		return err
 	}
 	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
-		return invalid("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
+		return invalid("dispositif", "La formation coûte "+euros(cout)+" : "+
+			"choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
 	}
 	return nil
 }

@@ -135,8 +135,10 @@ func (f Financement) Accorde() int64 {
 
 // ChampsFinancement is what a line of the plan holds.
 var ChampsFinancement = Champs{
-	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir, Requis: true, Absent: "Choisissez le dispositif."},
-	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160, Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
+	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir,
+		Requis: true, Absent: "Choisissez le dispositif."},
+	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160,
+		Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
 	{Code: "etat", Libelle: "Où en est la demande ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFinancement, Requis: true},
 	{Code: "montant_demande", Libelle: "Montant demandé (€)", Mot: "montant demandé", Genre: GenreMontant},
 	{Code: "montant_accorde", Libelle: "Montant accordé (€)", Mot: "montant accordé", Genre: GenreMontant},
@@ -166,7 +168,11 @@ var (
 )
 
 // reponsesFinanceur are the states of a line that are answers.
-var reponsesFinanceur = Liste{{FinancementAccorde, "Accord", "", false}, {FinancementPartiel, "Accord partiel", "", false}, {FinancementRefuse, "Refus", "", false}}
+var reponsesFinanceur = Liste{
+	{Code: FinancementAccorde, Libelle: "Accord"},
+	{Code: FinancementPartiel, Libelle: "Accord partiel"},
+	{Code: FinancementRefuse, Libelle: "Refus"},
+}
 
 // Validate checks a line as it was typed.
 func (f Financement) Validate(aujourdhui Date) error {

@@ -23,12 +23,16 @@ func (f Frein) IsWaiting() bool { return f.Etat == FreinIdentifie }
 
 // ChampsFrein is what is known of an obstacle.
 var ChampsFrein = Champs{
-	{Code: "code", Libelle: "Frein", Mot: "élément", Genre: GenreChoix, Liste: Freins, Requis: true, Absent: "Choisissez le frein.", Choisir: choisir},
-	{Code: "etat", Libelle: "Où en est ce frein ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFrein, Requis: true, Absent: "Choisissez où en est ce frein.", Etale: true},
-	{Code: "solution_ref", Libelle: "Solution du guide", Mot: "solution du guide", Genre: GenreItem, Max: 120, Choisir: "Aucune, ou une autre"},
+	{Code: "code", Libelle: "Frein", Mot: "élément", Genre: GenreChoix, Liste: Freins,
+		Requis: true, Absent: "Choisissez le frein.", Choisir: choisir},
+	{Code: "etat", Libelle: "Où en est ce frein ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFrein,
+		Requis: true, Absent: "Choisissez où en est ce frein.", Etale: true},
+	{Code: "solution_ref", Libelle: "Solution du guide", Mot: "solution du guide", Genre: GenreItem, Max: 120,
+		Choisir: "Aucune, ou une autre"},
 	{Code: "solution", Libelle: "Solution, en quelques mots", Mot: "solution", Genre: GenreNote,
 		Aide: "Pour la santé, laissez vide. Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."},
-	{Code: "date_identifie", Libelle: "Identifié le", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez quand le frein a été identifié."},
+	{Code: "date_identifie", Libelle: "Identifié le", Genre: GenreDate, Passe: true, Aujourdhui: true,
+		Requis: true, Absent: "Indiquez quand le frein a été identifié."},
 	{Code: "date_solution", Libelle: "Solution le", Genre: GenreDate},
 	{Code: "date_leve", Libelle: "Levé le", Genre: GenreDate, Passe: true},
 }
@@ -36,8 +40,9 @@ var ChampsFrein = Champs{
 // The fields of the acts on a frein.
 var (
 	ChampsNouveauFrein    = ChampsFrein.Only("code", "solution", "solution_ref", "date_identifie")
-	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"), Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
-	ChampsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
+	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"),
+		Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
+	ChampsContraintes = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
 		Aide: "C'est noté sur ce parcours, jamais sur la personne. Décochez ce qui ne gêne plus."}}
 )
 

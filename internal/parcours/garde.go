@@ -117,7 +117,8 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
 		return nil // afterEntry says it better
 	}
-	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
+	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : "+
+		"celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
 		p.Vers.Libelle(), p.Date.Francais()), "")
 }}
 
@@ -159,7 +160,8 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	switch dispositif {
 	case DispositifOpcoPdc:
 		if s.EffectifOpco >= 50 {
-			return fmt.Sprintf("Le plan de développement des compétences est réservé aux structures de moins de 50 salariés (effectif déclaré à l'OPCO : %d).", s.EffectifOpco), "782"
+			return fmt.Sprintf("Le plan de développement des compétences est réservé aux structures de moins de 50 "+
+				"salariés (effectif déclaré à l'OPCO : %d).", s.EffectifOpco), "782"
 		}
 	case DispositifIriae:
 		if s.Departement != "" && s.Departement != "02" && s.Departement != "60" && s.Departement != "80" {
@@ -203,7 +205,8 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 	if len(reste) == 0 {
 		return nil
 	}
-	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
+	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)),
+		"#securisation", "859-884")
 }}
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {

@@ -30,7 +30,8 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 	if c.Saisie["nouvelle_date"] != "" {
 		champ = champNouvelleFin
 	}
-	return beside(champ, fmt.Sprintf("La fin prévue, le %s, est avant l'entrée prévue, le %s. Corrigez-la, ou laissez-la vide : la formation garde alors sa durée.",
+	return beside(champ, fmt.Sprintf("La fin prévue, le %s, est avant l'entrée prévue, le %s. "+
+		"Corrigez-la, ou laissez-la vide : la formation garde alors sa durée.",
 		fin.Francais(), entree.Francais()), "")
 }}
 
@@ -56,9 +57,11 @@ var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Context
 // no prescriber is asked, twelve months at most each time.
 func prolongation(finPass, aujourdhui Date) string {
 	if aujourdhui.After(finPass.AddMonths(6)) {
-		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
+		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : " +
+			"six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
 	}
-	return "Une prolongation « Fin d'une formation » est possible : 12 mois au plus par demande, à faire entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
+	return "Une prolongation « Fin d'une formation » est possible : " +
+		"12 mois au plus par demande, à faire entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
 }
 
 // cameForReal: a real entry of somebody who did not come is a contradiction. A
@@ -67,7 +70,8 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 	if c.Saisie["controle_"+ControleVenu] != Non {
 		return nil
 	}
-	constats := beside("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
+	constats := beside("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. "+
+		"Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
 	constats[0].Lien = "#non-presentation"
 	return constats
 }}
@@ -89,7 +93,8 @@ var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []
 	entree := d.Courante().DateEntree
 	for _, jour := range d.absences(d.Parcours.Tentative) {
 		if c.Saisie != nil && jour.After(c.Date) && !jour.Before(entree) {
-			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
+			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
+				"La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
 		}
 	}
 	return nil
@@ -98,7 +103,8 @@ var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []
 var entryUnchecked = Regle{
 	Code: "controle_incomplet",
 	Annonce: func(Contexte) []Constat {
-		return one(fmt.Sprintf("Contrôle de l'entrée : %d points à vérifier dans les premiers jours.", len(ControlesEntree)), "#passage-confirmer_entree", "894-909")
+		return one(fmt.Sprintf("Contrôle de l'entrée : %d points à vérifier dans les premiers jours.",
+			len(ControlesEntree)), "#passage-confirmer_entree", "894-909")
 	},
 	Check: func(c Contexte) []Constat {
 		if c.Saisie == nil {

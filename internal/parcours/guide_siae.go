@@ -72,8 +72,10 @@ func (s GuideSignalement) Replaces() []string {
 // to read instead, the others why.
 var (
 	champsSignalement = Champs{
-		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement, Requis: true, Absent: "Choisissez : périmé, à corriger ou à masquer."},
-		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
+		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement,
+			Requis: true, Absent: "Choisissez : périmé, à corriger ou à masquer."},
+		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500,
+			Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
 	}
 	champsCorrection = Champs{
 		champsSignalement[0],

@@ -26,11 +26,13 @@ var ChampsImpact = Champs{
 	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Nombre: true, Requis: true,
 		Absent: "Choisissez 3, 6 ou 12 mois, ou une autre date.", Choisir: choisir},
 	champDate("Date de la réponse"),
-	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts, Requis: true, Absent: "Choisissez au moins une réponse."},
+	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts,
+		Requis: true, Absent: "Choisissez au moins une réponse."},
 	{Code: "texte", Libelle: "Précisions", Mot: "texte", Genre: GenreNote},
 }
 
-var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false}, {"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
+var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false},
+	{"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
 
 // Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {

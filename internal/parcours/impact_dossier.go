@@ -12,7 +12,8 @@ func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
 		return err
 	}
 	if deja := d.FindImpact(i.Echeance); deja != nil {
-		return invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
+		return invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. "+
+			"Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
 	}
 	return nil
 }

@@ -51,8 +51,9 @@ var Machine = []Transition{
 	{
 		Code: "revoir_besoin", De: []Etat{EnFinancement}, Vers: BesoinIdentifie, Seconde: true,
 		Libelle: "Revoir le besoin", Action: ActionApplyTransition, Lignes: "805, 880",
-		Aide:     "Le financement est refusé, le niveau ne convient pas, le projet change.",
-		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision, Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
+		Aide: "Le financement est refusé, le niveau ne convient pas, le projet change.",
+		Champs: Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision,
+			Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{
@@ -79,8 +80,10 @@ var Machine = []Transition{
 		Libelle: "Reporter l'entrée", Action: ActionApplyTransition, Lignes: "897, 951",
 		Aide: "La personne n'est pas entrée : comprendre pourquoi, préparer la suite.",
 		Champs: Champs{
-			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
-			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations, Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
+			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation,
+				Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
+			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations,
+				Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
 			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
@@ -154,8 +157,9 @@ var Machine = []Transition{
 	{
 		Code: "classer_sans_suite", De: []Etat{BesoinIdentifie, EnFinancement, EnEntree}, Vers: SansSuite, Seconde: true,
 		Libelle: "Classer sans suite", Action: ActionApplyTransition, Lignes: "94, 253",
-		Aide:     "Le besoin est refermé avant toute entrée. C'est définitif.",
-		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
+		Aide: "Le besoin est refermé avant toute entrée. C'est définitif.",
+		Champs: Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite,
+			Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{

@@ -16,7 +16,8 @@ type Observation struct {
 // ChampsObservation is what somebody saw.
 var ChampsObservation = Champs{
 	{Code: "theme", Libelle: "Thème", Genre: GenreChoix, Liste: ThemesObservation, Requis: true, Absent: "Choisissez un thème.", Etale: true},
-	{Code: "niveau", Libelle: "Niveau", Genre: GenreChoix, Liste: NiveauxObservation, Requis: true, Absent: "Choisissez un niveau.", Etale: true},
+	{Code: "niveau", Libelle: "Niveau", Genre: GenreChoix, Liste: NiveauxObservation,
+		Requis: true, Absent: "Choisissez un niveau.", Etale: true},
 	{Code: "texte", Libelle: "En une phrase", Mot: "texte", Genre: GenreNote, Max: 500, Requis: true, Absent: "Écrivez une phrase.",
 		Aide: "Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."},
 	champDate("Date"),

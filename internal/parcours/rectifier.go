@@ -42,18 +42,23 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	t := d.Courante()
 	switch {
 	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
-		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
+		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : " +
+			"ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
-		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
+		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : " +
+			"il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
 	case p.Vers == EnEntree && t.NonPresentations > p.Avant.Entree.NonPresentations:
-		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite.")
+		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. " +
+			"Reportez l'entrée, ou classez sans suite.")
 	case p.De == EnEntree && !canPlanAgain(d, p):
-		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
+		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. " +
+			"Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
 	case p.Vers == Sorti && hasImpactSince(d, p):
 		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
 	}
 	if jour := absenceSince(d, p); !jour.IsZero() {
-		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
+		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : " +
+			"son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
 	}
 	return nil
 }
@@ -94,7 +99,8 @@ func canPlanAgain(d *Dossier, p *Passage) bool {
 
 // ChampsRectification is what the undoing of a passage asks.
 var ChampsRectification = Champs{
-	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
+	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500,
+		Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
 }
 
 // Rectify undoes the last passage on a copy of the file: the state, and what

@@ -31,11 +31,13 @@ func (s Suivi) IsContact() bool { return s.Genre == SuiviContact }
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
 
 // ChampGenreSuivi tells a contact from a first-day absence that was reported.
-var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi, Requis: true, Absent: "Choisissez une nature."}
+var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi,
+	Requis: true, Absent: "Choisissez une nature."}
 
 // ChampsSuivi is what one logs of a contact.
 var ChampsSuivi = Champs{
-	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote, Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",
+	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote,
+		Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",
 		Aide: "Des faits neutres. Pas de détail de santé ni de justice."},
 	{Code: "avec", Libelle: "Avec", Genre: GenreChoix, Liste: Interlocuteurs, Requis: true, Absent: "Indiquez avec qui."},
 	{Code: "canal", Libelle: "Par", Genre: GenreChoix, Liste: Canaux, Requis: true, Absent: "Indiquez par quel moyen.", Rangee: true},
@@ -83,7 +85,8 @@ func CheckSuivi(d *Dossier, s Suivi) error {
 	case !derniere.Entree.IsZero() && s.Date.Before(derniere.Entree):
 		return invalid("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
 	case d.Parcours.Etat == EnEntree:
-		return invalid("absence", "L'entrée n'est pas encore confirmée. Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
+		return invalid("absence", "L'entrée n'est pas encore confirmée. "+
+			"Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
 	case derniere.Entree.IsZero():
 		return invalid("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
 	}

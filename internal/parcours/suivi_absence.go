@@ -12,7 +12,8 @@ type NonPresentation struct {
 // ChampsNonPresentation is what the report of a first-day absence asks.
 var ChampsNonPresentation = Champs{
 	champDate("Jour de l'absence"),
-	{Code: "motif", Libelle: "Raison", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez la raison, même probable.", Choisir: choisir},
+	{Code: "motif", Libelle: "Raison", Genre: GenreChoix, Liste: MotifsNonPresentation,
+		Requis: true, Absent: "Indiquez la raison, même probable.", Choisir: choisir},
 	{Code: "absence", Libelle: "Cette absence est", Genre: GenreChoix, Liste: Absences.Without(AbsenceAucune), Etale: true},
 	{Code: "detail", Libelle: "Ce qui est prévu", Genre: GenreNote},
 }

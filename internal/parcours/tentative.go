@@ -28,10 +28,12 @@ type Entree struct {
 
 // ChampsEntree is the entry: planned, then real.
 var ChampsEntree = Champs{
-	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Mot: "entrée prévue", Genre: GenreDate, Absent: "Indiquez la date d'entrée prévue."},
+	{Code: "date_entree_prevue", Libelle: "Date d'entrée prévue", Mot: "entrée prévue", Genre: GenreDate,
+		Absent: "Indiquez la date d'entrée prévue."},
 	{Code: "lieu_entree", Libelle: "Lieu", Mot: "lieu d'entrée", Genre: GenreTexte, Aide: "Adresse, salle, heure du premier jour."},
 	{Code: "contact_entree", Libelle: "Contact sur place", Genre: GenreTexte},
-	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date d'entrée."},
+	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true,
+		Absent: "Indiquez la date d'entrée."},
 	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
 	{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses},
 }
@@ -54,12 +56,15 @@ var ChampsIssue = Champs{
 	{Code: "date_fin", Libelle: "Date de fin", Mot: "fin réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de fin."},
 	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures},
 	{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Choisir: "Inconnue"},
-	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte, Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
+	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte,
+		Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
 	{Code: "situation", Libelle: "Situation à la sortie", Mot: "situation", Genre: GenreChoix, Liste: Situations, Choisir: "Inconnue",
 		ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }},
-	{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Mot: "avis sur l'organisme", Genre: GenreChoix, Liste: NotesAvis, Nombre: true},
+	{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Mot: "avis sur l'organisme", Genre: GenreChoix,
+		Liste: NotesAvis, Nombre: true},
 	{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Mot: "avis détaillé", Genre: GenreNote},
-	{Code: "date_abandon", Libelle: "Date de l'abandon", Mot: "abandon le", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de l'abandon."},
+	{Code: "date_abandon", Libelle: "Date de l'abandon", Mot: "abandon le", Genre: GenreDate, Passe: true,
+		Absent: "Indiquez la date de l'abandon."},
 	{Code: "motifs_abandon", Libelle: "Motifs de l'abandon", Genre: GenreMulti, Liste: MotifsAbandon, Absent: "Choisissez au moins un motif."},
 	{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: Solutions, Absent: "Choisissez la solution retenue."},
 	{Code: "solution_detail", Libelle: "Précisions", Mot: "solution, précisions", Genre: GenreNote},
