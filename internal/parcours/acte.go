@@ -55,10 +55,8 @@ func FindActe(code string) (Acte, bool) {
 // LibelleActe is what the history calls an act: the label of the right, or of
 // the transition; the code itself when it is unknown.
 func LibelleActe(code string) string {
-	for _, d := range Droits {
-		if string(d.Action) == code {
-			return d.Libelle
-		}
+	if d, ok := find(Droits, func(d Droit) bool { return string(d.Action) == code }); ok {
+		return d.Libelle
 	}
 	return LibelleTransition(code)
 }

@@ -47,7 +47,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	}
 	dem.Champs = dem.Champs.tidy()
 	apres := d.Clone()
-	vers, err := fire(d.Parcours.Etat, t.Code, func() (err error) {
+	vers, err := fire(d.Parcours.Etat, t, func() (err error) {
 		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)
 		return err
 	})
@@ -64,27 +64,21 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 // errNotFromHere: the row does not start in the state of the file.
 var errNotFromHere = errors.New("transition not possible from this state")
 
-// fire runs one row of the table on a looplab machine and returns the state it leads to. The error of decide, which
-// is called before the state changes, stops the row and is returned as it is. Nothing else knows of looplab: a
-// machine is built for each call, because a shared one is not safe.
-func fire(etat Etat, transition string, decide func() error) (Etat, error) {
-	var events fsm.Events
-	for _, t := range Machine {
-		if len(t.De) == 0 {
-			continue
-		}
-		de := each(t.De, func(e Etat) string { return string(e) })
-		events = append(events, fsm.EventDesc{Name: t.Code, Src: de, Dst: string(t.Vers)})
-	}
+// fire runs one row on a looplab machine and returns the state it leads to. The
+// error of decide, which is called before the state changes, stops the row and is
+// returned as it is. Nothing else knows of looplab: a machine is built for each
+// call, because a shared one is not safe.
+func fire(etat Etat, t *Transition, decide func() error) (Etat, error) {
 	var refus error
-	machine := fsm.NewFSM(string(etat), events, fsm.Callbacks{
+	de := each(t.De, func(e Etat) string { return string(e) })
+	machine := fsm.NewFSM(string(etat), fsm.Events{{Name: t.Code, Src: de, Dst: string(t.Vers)}}, fsm.Callbacks{
 		"before_event": func(_ context.Context, e *fsm.Event) {
 			if refus = decide(); refus != nil {
 				e.Cancel(refus)
 			}
 		},
 	})
-	err := machine.Event(context.Background(), transition)
+	err := machine.Event(context.Background(), t.Code)
 	switch {
 	case refus != nil:
 		return etat, refus

@@ -2,7 +2,6 @@ package parcours
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -65,11 +64,10 @@ func ChampsRepriseIn(e Etat) Champs {
 
 // asked is the fields of a state, those that it rests on marked so.
 func (r Reprise) asked() Champs {
-	champs := slices.Clone(ChampsReprise)
-	for i := range champs {
-		champs[i].Requis = slices.Contains(requisReprise[r.Etat], champs[i].Code)
-	}
-	return champs
+	return each(ChampsReprise, func(c Champ) Champ {
+		c.Requis = slices.Contains(requisReprise[r.Etat], c.Code)
+		return c
+	})
 }
 
 // validate checks the facts that the state rests on.
@@ -160,8 +158,8 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	}
 	// What is dropped is judged as a text all the same: nobody may think that a
 	// social security number was taken.
-	es := ChampsReprise.texts().Check(r, Controle{})
-	if err := es.Err(); err != nil {
+	libres := keep(ChampsReprise, func(c Champ) bool { return c.Limite() > 0 })
+	if err := libres.Validate(r, aujourdhui); err != nil {
 		return nil, err
 	}
 	if r.Etat != Repositionnement { // there, facts that contradict each other are told
@@ -237,12 +235,8 @@ func (r *Reprise) keepOnlyFactsOfState() {
 // every figure reads both alike.
 func (r Reprise) saisie() Saisie {
 	s := Saisie{"origine": r.Besoin.Origine}
-	for _, c := range ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
-		"situation", "solution", "heures", "motif") {
-		if textes := c.Textes(r); len(textes) > 0 {
-			s[c.Code] = strings.Join(textes, ",")
-		}
-	}
+	s.put(ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
+		"situation", "solution", "heures", "motif"), r)
 	if r.Etat != SansSuite {
 		delete(s, "motif")
 	}

@@ -114,11 +114,6 @@ func (cs Champs) Typed() Champs {
 	return keep(cs, func(c Champ) bool { return c.Genre != GenreInterne && c.Genre != GenreReponses })
 }
 
-// texts keeps what is typed freely.
-func (cs Champs) texts() Champs {
-	return keep(cs, func(c Champ) bool { return c.Limite() > 0 })
-}
-
 // Of keeps the fields asked under one heading.
 func (cs Champs) Of(groupe string) Champs {
 	return keep(cs, func(c Champ) bool { return c.Groupe == groupe })
@@ -147,11 +142,10 @@ func (c Champ) Required(absent string) Champ {
 
 // Optional are the fields as an act asks them that can do without each.
 func (cs Champs) Optional() Champs {
-	cs = slices.Clone(cs)
-	for i := range cs {
-		cs[i].Requis = false
-	}
-	return cs
+	return each(cs, func(c Champ) Champ {
+		c.Requis = false
+		return c
+	})
 }
 
 // champDate is the day of a fact, asked by an act; today when a client of the

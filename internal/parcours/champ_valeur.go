@@ -336,6 +336,15 @@ func (s Saisie) tidy() Saisie {
 	return nette
 }
 
+// put writes what a struct says of some fields.
+func (s Saisie) put(champs Champs, v any) {
+	for _, c := range champs {
+		if textes := c.Textes(v); len(textes) > 0 {
+			s[c.Code] = strings.Join(textes, ",")
+		}
+	}
+}
+
 // Liste reads a field of several codes, each once.
 func (s Saisie) Liste(champ string) []string {
 	var codes []string

@@ -32,8 +32,8 @@ func (d *Dossier) Courante() *Tentative {
 
 // DernierPassage is the last one that still counts, or nil.
 func (d *Dossier) DernierPassage() *Passage {
-	for i := len(d.Passages) - 1; i >= 0; i-- {
-		if d.Passages[i].RectifieLe == nil {
+	for i, p := range slices.Backward(d.Passages) {
+		if p.RectifieLe == nil {
 			return &d.Passages[i]
 		}
 	}

@@ -45,13 +45,16 @@ const (
 	ActionReadFraicheur    Action = "lire_fraicheur"
 )
 
-// Droits is the whole of the rights: no, unless it is written here. It is
-// printed in testdata/droits.golden.
-var Droits = []struct {
+// Droit opens an action to some roles.
+type Droit struct {
 	Action  Action
 	Libelle string
 	Roles   []Role
-}{
+}
+
+// Droits is the whole of the rights: no, unless it is written here. It is
+// printed in testdata/droits.golden.
+var Droits = []Droit{
 	{ActionReadSiae, "Voir la structure", tous},
 	{ActionUpdateSiae, "Modifier la structure", []Role{Directeur}},
 	{ActionListSalaries, "Voir la liste des salariés", tous},
@@ -93,12 +96,8 @@ var (
 
 // Can tells whether a role may do an action.
 func (r Role) Can(a Action) bool {
-	for _, d := range Droits {
-		if d.Action == a {
-			return slices.Contains(d.Roles, r)
-		}
-	}
-	return false
+	d, _ := find(Droits, func(d Droit) bool { return d.Action == a })
+	return slices.Contains(d.Roles, r)
 }
 
 // Can tells whether this person may do an action in the SIAE where they act.

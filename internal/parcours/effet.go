@@ -65,15 +65,8 @@ func enter(d *Dossier, c Contexte) {
 // the try, and may describe it otherwise: the figures of the time before must not
 // follow (docs/decisions/0004).
 func keepFormation(s Saisie, f Formation) {
-	s["heures_prevues"], s["obligation_employeur"] = writeHeures(f.HeuresPrevues), Non
-	if f.ObligationEmployeur {
-		s["obligation_employeur"] = Oui
-	}
-	for champ, v := range map[string]string{"intitule": f.Intitule, "type": f.Type, "organisme": f.Organisme} {
-		if v != "" {
-			s[champ] = v
-		}
-	}
+	s["heures_prevues"], s["obligation_employeur"] = "0", Non
+	s.put(ChampsFormation.Only("heures_prevues", "obligation_employeur", "intitule", "type", "organisme"), f)
 }
 
 // startAgain clears how the same action began and ended the time before: the

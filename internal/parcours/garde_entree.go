@@ -1,14 +1,16 @@
 package parcours
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // plannedEntry reads the entry that a form plans: when it begins, and its last
 // day. An end left blank follows the entry: the training keeps its length.
 func plannedEntry(c Contexte) (entree, fin Date) {
-	entree, fin = c.Saisie.Date("date_entree_prevue"), c.Saisie.Date(champFinPrevue)
-	if entree.IsZero() { // the form of a report
-		entree, fin = c.Saisie.Date("nouvelle_date"), c.Saisie.Date(champNouvelleFin)
-	}
+	// The form of a report has names of its own.
+	entree = cmp.Or(c.Saisie.Date("date_entree_prevue"), c.Saisie.Date("nouvelle_date"))
+	fin = cmp.Or(c.Saisie.Date(champFinPrevue), c.Saisie.Date(champNouvelleFin))
 	if fin.IsZero() {
 		fin = c.Dossier.Courante().Formation.EndFrom(entree)
 	}
@@ -79,10 +81,11 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 // noAbsenceBefore: who missed a day of training had entered it.
 var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	for _, jour := range d.absences(d.Parcours.Tentative) {
-		if c.Saisie != nil && jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour) {
-			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
-		}
+	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
+		return jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour)
+	})
+	if missed && c.Saisie != nil {
+		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
 	}
 	return nil
 }}
@@ -90,12 +93,12 @@ var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte
 // noAbsenceAfter: who missed a day of training had not left it.
 var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	entree := d.Courante().DateEntree
-	for _, jour := range d.absences(d.Parcours.Tentative) {
-		if c.Saisie != nil && jour.After(c.Date) && !jour.Before(entree) {
-			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
-				"La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
-		}
+	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
+		return jour.After(c.Date) && !jour.Before(d.Courante().DateEntree)
+	})
+	if missed && c.Saisie != nil {
+		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
+			"La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
 	}
 	return nil
 }}

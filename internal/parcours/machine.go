@@ -195,12 +195,11 @@ func champsControles() Champs {
 
 // FindTransition gives a row by its code.
 func FindTransition(code string) (*Transition, bool) {
-	for i := range Machine {
-		if Machine[i].Code == code {
-			return &Machine[i], true
-		}
+	i := slices.IndexFunc(Machine, func(t Transition) bool { return t.Code == code })
+	if i < 0 {
+		return nil, false
 	}
-	return nil, false
+	return &Machine[i], true
 }
 
 // LibelleTransition is the label of a row, or of the undoing of one.

@@ -33,11 +33,11 @@ func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
 // offer says what the file already satisfies of a row, what it does not, and what
 // the rules will look at once its form is open.
 func (t *Transition) offer(c Contexte) Offre {
-	o := Offre{Transition: t, Champs: slices.Clone(t.Champs),
-		Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c)}
-	for i := range o.Champs {
-		o.Champs[i].Liste = o.Champs[i].Options(c.Dossier.Siae)
-	}
+	o := Offre{Transition: t, Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c)}
+	o.Champs = each(t.Champs, func(champ Champ) Champ {
+		champ.Liste = champ.Options(c.Dossier.Siae)
+		return champ
+	})
 	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
 		if r.Annonce != nil {
 			o.Annonces = append(o.Annonces, check([]Regle{{Code: r.Code, Check: r.Annonce}}, c)...)

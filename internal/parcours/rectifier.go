@@ -22,16 +22,14 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 		return CheckOpen(d)
 	}
 	p := d.DernierPassage()
-	if p == nil || p.De == "" || p.Avant == nil {
+	switch {
+	case p == nil || p.De == "" || p.Avant == nil:
 		return refuse("Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »).")
-	}
-	if qui.Role != Directeur {
-		if p.AuteurID != qui.UtilisateurID {
-			return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
-		}
-		if maintenant.Sub(p.CreeLe) > DelaiRectification {
-			return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
-		}
+	case qui.Role == Directeur:
+	case p.AuteurID != qui.UtilisateurID:
+		return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
+	case maintenant.Sub(p.CreeLe) > DelaiRectification:
+		return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
 	}
 	return checkNothingLater(d, p)
 }
@@ -77,12 +75,8 @@ func hasImpactSince(d *Dossier, p *Passage) bool {
 // when there is none.
 func absenceSince(d *Dossier, p *Passage) Date {
 	entree := p.Champs.Date("date_entree")
-	for _, jour := range d.absences(p.Tentative) {
-		if !entree.IsZero() && !jour.Before(entree) {
-			return jour
-		}
-	}
-	return Date{}
+	jour, _ := find(d.absences(p.Tentative), func(jour Date) bool { return !entree.IsZero() && !jour.Before(entree) })
+	return jour
 }
 
 // canPlanAgain tells whether the entry planned before the passage still falls

@@ -3,6 +3,7 @@ package parcours
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Salarie is a salarié en insertion. Never here: NIR, health, justice, RQTH.
@@ -107,10 +108,8 @@ func (s Salarie) NomComplet() string { return strings.TrimSpace(s.Prenom + " " +
 func (s Salarie) Initiales() string {
 	i := ""
 	for _, mot := range []string{s.Prenom, s.Nom} {
-		for _, r := range mot {
-			i += strings.ToUpper(string(r))
-			break
-		}
+		_, n := utf8.DecodeRuneInString(mot)
+		i += strings.ToUpper(mot[:n])
 	}
 	return i
 }
