@@ -90,14 +90,12 @@ var ChampsConseil = Champs{
 // Validate checks a decision as it was typed.
 func (c Conseil) Validate(aujourdhui Date) error {
 	es := ChampsConseil.Check(c, Controle{Aujourdhui: aujourdhui})
-	if c.Decision == ConseilPlanifie {
-		switch {
-		case c.DatePrevue.IsZero(): // RequisSi says so
-		case c.DatePrevue.Before(aujourdhui):
-			es.Add("date_prevue", "Ce jour est passé. Choisissez aujourd'hui ou plus tard.")
-		case c.DatePrevue.Year() > aujourdhui.Year()+5:
-			es.Add("date_prevue", "Cette date est trop lointaine. Vérifiez l'année.")
-		}
+	switch {
+	case c.Decision != ConseilPlanifie, c.DatePrevue.IsZero():
+	case c.DatePrevue.Before(aujourdhui):
+		es.Add("date_prevue", "Ce jour est passé. Choisissez aujourd'hui ou plus tard.")
+	case c.DatePrevue.Year() > aujourdhui.Year()+5:
+		es.Add("date_prevue", "Cette date est trop lointaine. Vérifiez l'année.")
 	}
 	return es.Err()
 }

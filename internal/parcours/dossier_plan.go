@@ -41,8 +41,11 @@ func CheckFormation(d *Dossier, f Formation) error {
 	if err := CheckActe(d, ActionChooseFormation); err != nil {
 		return err
 	}
-	if err := d.checkCost(f); err != nil {
+	if err := f.Validate(); err != nil {
 		return err
+	}
+	if f.Cout > 0 && d.hasSansCout() {
+		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
 	var es Erreurs
 	if t := d.Courante(); d.Parcours.Etat == EnEntree {
@@ -60,18 +63,6 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
 		return invalid("dispositif", "La formation coûte "+euros(cout)+" : "+
 			"choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
-	}
-	return nil
-}
-
-// checkCost validates the training of the current try, and its cost with the
-// plan that is already there.
-func (d *Dossier) checkCost(f Formation) error {
-	if err := f.Validate(); err != nil {
-		return err
-	}
-	if f.Cout > 0 && d.hasSansCout() {
-		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
 	return nil
 }

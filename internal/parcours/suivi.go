@@ -52,12 +52,12 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	es := ChampsSuivi.Check(s, Controle{Aujourdhui: aujourdhui})
 	// After a suivi in the future, the next one only looks too early: the first
 	// date is what is wrong, and is told.
-	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
-		if s.DateProchain.Before(s.Date) {
-			es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
-		} else if s.DateProchain.Year() > aujourdhui.Year()+5 {
-			es.Add("date_prochain", "Cette date est trop lointaine. Vérifiez l'année.")
-		}
+	switch {
+	case s.DateProchain.IsZero(), s.Date.After(aujourdhui):
+	case s.DateProchain.Before(s.Date):
+		es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
+	case s.DateProchain.Year() > aujourdhui.Year()+5:
+		es.Add("date_prochain", "Cette date est trop lointaine. Vérifiez l'année.")
 	}
 	return es.Err()
 }
