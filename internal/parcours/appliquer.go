@@ -182,7 +182,7 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 	apres.Passages = append(apres.Passages, p)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date
 	apres.Parcours.Version++
-	if SuitesOf(p).OuvreTentative {
+	if p.OpensTentative() {
 		apres.Parcours.Tentative++
 		apres.Tentatives = append(apres.Tentatives, Tentative{
 			SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID, Numero: apres.Parcours.Tentative})
@@ -190,23 +190,14 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 	}
 }
 
-// Suites are the consequences of a passage that the caller carries out in the
-// same transaction.
-type Suites struct {
-	// OuvreTentative: the next try begins, with its own formation and plan.
-	OuvreTentative bool
-	// SoldeRappels: the open reminders no longer make sense.
-	SoldeRappels bool
+// OpensTentative: the next try begins, with its own formation and plan. A mere
+// report keeps the try.
+func (p Passage) OpensTentative() bool {
+	return p.Vers == Repositionnement && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre
 }
 
-// SuitesOf decides the consequences of a passage: a repositionnement opens the
-// next try, except a mere report, which keeps it.
-func SuitesOf(p Passage) Suites {
-	return Suites{
-		OuvreTentative: p.Vers == Repositionnement && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre,
-		SoldeRappels:   p.Vers == SansSuite,
-	}
-}
+// SettlesRappels: the open reminders no longer make sense.
+func (p Passage) SettlesRappels() bool { return p.Vers == SansSuite }
 
 // saidByStaleParcours are the columns of a parcours that StaleParcours tells: what
 // changed since says the others.

@@ -39,7 +39,7 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 func checkNothingLater(d *Dossier, p *Passage) error {
 	t := d.Courante()
 	switch {
-	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
+	case p.OpensTentative() && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
 		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : " +
 			"ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
@@ -118,7 +118,7 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	apres := d.Clone()
 	p := apres.DernierPassage()
 	p.RectifieLe = &maintenant
-	if SuitesOf(*p).OuvreTentative {
+	if p.OpensTentative() {
 		apres.Tentatives = apres.Tentatives[:len(apres.Tentatives)-1]
 	}
 	avant := p.Avant

@@ -84,8 +84,7 @@ func (t Tentative) Clone() Tentative {
 	t.Controles = maps.Clone(t.Controles)
 	t.MotifsAbandon = slices.Clone(t.MotifsAbandon)
 	if t.HeuresRealisees != nil {
-		h := *t.HeuresRealisees
-		t.HeuresRealisees = &h
+		t.HeuresRealisees = new(*t.HeuresRealisees)
 	}
 	return t
 }
