@@ -113,7 +113,7 @@ func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (T, e
 		case i >= 0:
 			toutes = append(toutes, es[i])
 		case b.text(c.Code) != "":
-			parcours.Champs{c}.Check(&toutes, lu, parcours.Controle{Aujourdhui: aujourdhui})
+			toutes = append(toutes, parcours.Champs{c}.Check(lu, parcours.Controle{Aujourdhui: aujourdhui})...)
 		}
 	}
 	return lu, toutes

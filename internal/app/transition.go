@@ -19,7 +19,7 @@ func (a *App) ApplyTransition(ctx context.Context, qui parcours.Identite, id int
 		if err != nil {
 			return err
 		}
-		if parcours.SuitesOf(apres.Passages[len(apres.Passages)-1]).SoldeRappels {
+		if apres.Passages[len(apres.Passages)-1].SettlesRappels() {
 			err = tx.SettleRappels(id)
 		}
 		return errors.Join(err, savePassage(tx, d, apres))
@@ -35,7 +35,7 @@ func (a *App) RectifyPassage(ctx context.Context, qui parcours.Identite, id int6
 		if err != nil {
 			return err
 		}
-		if parcours.SuitesOf(*d.DernierPassage()).SoldeRappels {
+		if d.DernierPassage().SettlesRappels() {
 			err = tx.ReopenRappels(id)
 		}
 		return errors.Join(err, savePassage(tx, d, apres))

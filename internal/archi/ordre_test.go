@@ -31,7 +31,8 @@ var lectures = map[string]lecture{
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier presence passage guide_siae conseil indicateur_dossiers indicateur
 		impact suivi_absence observation frein financement tentative formation parcours salarie siae
-		champ_controle champ_valeur champ droit identite texte etat vocabulaire liste erreur date`},
+		champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
+		liste date`},
 	"internal/postgres": {5, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
 		connexion_session frein historique parcours_liste siae menage migrate observation resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours tentative conseil suivi_rappel

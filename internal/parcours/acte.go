@@ -1,8 +1,6 @@
 package parcours
 
-import (
-	"slices"
-)
+import "slices"
 
 // Acte is one thing that a person writes, with the fields that it asks.
 // Transitions are acts too: their rows are in the machine.
@@ -51,21 +49,14 @@ func Actes() []Acte {
 
 // FindActe gives an act by its code.
 func FindActe(code string) (Acte, bool) {
-	for _, a := range Actes() {
-		if a.Code == code {
-			return a, true
-		}
-	}
-	return Acte{}, false
+	return find(Actes(), func(a Acte) bool { return a.Code == code })
 }
 
 // LibelleActe is what the history calls an act: the label of the right, or of
 // the transition; the code itself when it is unknown.
 func LibelleActe(code string) string {
-	for _, d := range Droits {
-		if string(d.Action) == code {
-			return d.Libelle
-		}
+	if d, ok := find(Droits, func(d Droit) bool { return string(d.Action) == code }); ok {
+		return d.Libelle
 	}
 	return LibelleTransition(code)
 }

@@ -32,7 +32,7 @@ type Demande struct {
 func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant time.Time) (*Dossier, error) {
 	t, ok := FindTransition(dem.Transition)
 	if !ok || len(t.De) == 0 {
-		return nil, &Erreur{Code: Bloque, Message: "Ce passage n'existe pas. Rechargez la page et choisissez un des boutons proposés."}
+		return nil, refuse("Ce passage n'existe pas. Rechargez la page et choisissez un des boutons proposés.")
 	}
 	if err := qui.Require(t.Action); err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	}
 	dem.Champs = dem.Champs.tidy()
 	apres := d.Clone()
-	vers, err := fire(d.Parcours.Etat, t.Code, func() (err error) {
+	vers, err := fire(d.Parcours.Etat, t, func() (err error) {
 		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)
 		return err
 	})
@@ -64,30 +64,21 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 // errNotFromHere: the row does not start in the state of the file.
 var errNotFromHere = errors.New("transition not possible from this state")
 
-// fire runs one row of the table on a looplab machine and returns the state it leads to. The error of decide, which
-// is called before the state changes, stops the row and is returned as it is. Nothing else knows of looplab: a
-// machine is built for each call, because a shared one is not safe.
-func fire(etat Etat, transition string, decide func() error) (Etat, error) {
-	var events fsm.Events
-	for _, t := range Machine {
-		if len(t.De) == 0 {
-			continue
-		}
-		de := make([]string, len(t.De))
-		for i, e := range t.De {
-			de[i] = string(e)
-		}
-		events = append(events, fsm.EventDesc{Name: t.Code, Src: de, Dst: string(t.Vers)})
-	}
+// fire runs one row on a looplab machine and returns the state it leads to. The
+// error of decide, which is called before the state changes, stops the row and is
+// returned as it is. Nothing else knows of looplab: a machine is built for each
+// call, because a shared one is not safe.
+func fire(etat Etat, t *Transition, decide func() error) (Etat, error) {
 	var refus error
-	machine := fsm.NewFSM(string(etat), events, fsm.Callbacks{
+	de := each(t.De, func(e Etat) string { return string(e) })
+	machine := fsm.NewFSM(string(etat), fsm.Events{{Name: t.Code, Src: de, Dst: string(t.Vers)}}, fsm.Callbacks{
 		"before_event": func(_ context.Context, e *fsm.Event) {
 			if refus = decide(); refus != nil {
 				e.Cancel(refus)
 			}
 		},
 	})
-	err := machine.Event(context.Background(), transition)
+	err := machine.Event(context.Background(), t.Code)
 	switch {
 	case refus != nil:
 		return etat, refus
@@ -100,18 +91,23 @@ func fire(etat Etat, transition string, decide func() error) (Etat, error) {
 // decide validates the form, then asks the rules, then lets the row act. It
 // returns the codes of the warnings that were raised and acknowledged.
 func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
-	var es Erreurs
-	ChampsPassage.Check(&es, dem, Controle{d.Siae, aujourdhui})
+	ctl := Controle{d.Siae, aujourdhui}
+	es := ChampsPassage.Check(dem, ctl)
 	for _, champ := range t.Champs {
-		champ.check(&es, Controle{d.Siae, aujourdhui}, []string{dem.Champs[champ.Code]})
+		es = append(es, champ.check(ctl, []string{dem.Champs[champ.Code]})...)
 	}
 	for _, code := range slices.Sorted(maps.Keys(dem.Champs)) {
-		if !slices.ContainsFunc(t.Champs, func(c Champ) bool { return c.Code == code }) {
+		if _, asked := t.Champs.Find(code); !asked {
 			es.Add(code, "Ce champ n'est pas demandé pour ce passage. Rechargez la page.")
 		}
 	}
 	if err := es.Err(); err != nil {
 		return nil, err
+	}
+	for _, champ := range t.Champs {
+		if v, sent := dem.Champs[champ.Code]; sent {
+			dem.Champs[champ.Code] = champ.canonical(v)
+		}
 	}
 	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
 	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
@@ -121,18 +117,13 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	if err != nil {
 		return nil, err
 	}
-	if t.Effet != nil {
-		t.Effet(d, c)
-	}
+	settle(d, t, c)
 	return lus, nil
 }
 
 // Blocked gathers what blocks into one refusal that can be read as it stands.
 func Blocked(debut string, bloquants []Constat) error {
-	textes := make([]string, len(bloquants))
-	for i, b := range bloquants {
-		textes[i] = b.Message
-	}
+	textes := each(bloquants, func(b Constat) string { return b.Message })
 	e := &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
 	if len(bloquants) == 1 {
 		e.Champ = bloquants[0].Champ
@@ -149,7 +140,7 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 	var reste []Constat
 	for _, a := range avertissements {
 		lus = append(lus, a.Code)
-		if !contains(acquittes, a.Code) {
+		if !slices.Contains(acquittes, a.Code) {
 			reste = append(reste, a)
 		}
 	}
@@ -163,32 +154,20 @@ func requireAcquittes(avertissements []Constat, acquittes []string) (lus []strin
 // explain says from which state the row was asked, and what is possible there.
 func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 	message := fmt.Sprintf("« %s » n'est pas possible : le parcours est en « %s ».", t.Libelle, d.Parcours.Etat.Libelle())
-	var possibles []string
-	for _, o := range TransitionsFor(d, qui, aujourdhui) {
-		possibles = append(possibles, "« "+o.Libelle+" »")
-	}
+	possibles := each(TransitionsFor(d, qui, aujourdhui), func(o Offre) string { return "« " + o.Libelle + " »" })
 	if len(possibles) > 0 {
 		message += " D'ici, on peut : " + strings.Join(possibles, ", ") + "."
 	}
-	return &Erreur{Code: Bloque, Message: message}
+	return refuse(message)
 }
 
 // record writes the passage and moves the file.
 func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
-	champs := dem.Champs
-	for _, c := range t.Champs {
-		if v := champs[c.Code]; v != "" {
-			champs[c.Code] = c.canonical(v)
-		}
-	}
-	if t.Fait != "" {
-		champs[t.Fait] = dem.Date.String()
-	}
 	essai := avant.Courante().Clone()
 	p := Passage{
 		SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID,
 		Transition: t.Code, De: avant.Parcours.Etat, Vers: vers, Date: dem.Date,
-		Tentative: avant.Parcours.Tentative, Champs: champs, Commentaire: strings.TrimSpace(dem.Commentaire),
+		Tentative: avant.Parcours.Tentative, Champs: dem.Champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
 			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres),
@@ -203,7 +182,7 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 	apres.Passages = append(apres.Passages, p)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date
 	apres.Parcours.Version++
-	if SuitesOf(p).OuvreTentative {
+	if p.OpensTentative() {
 		apres.Parcours.Tentative++
 		apres.Tentatives = append(apres.Tentatives, Tentative{
 			SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID, Numero: apres.Parcours.Tentative})
@@ -211,38 +190,33 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 	}
 }
 
-// Suites are the consequences of a passage that the caller carries out in the
-// same transaction.
-type Suites struct {
-	// OuvreTentative: the next try begins, with its own formation and plan.
-	OuvreTentative bool
-	// SoldeRappels: the open reminders no longer make sense.
-	SoldeRappels bool
+// OpensTentative: the next try begins, with its own formation and plan. A mere
+// report keeps the try.
+func (p Passage) OpensTentative() bool {
+	return p.Vers == Repositionnement && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre
 }
 
-// SuitesOf decides the consequences of a passage: a repositionnement opens the
-// next try, except a mere report, which keeps it.
-func SuitesOf(p Passage) Suites {
-	return Suites{
-		OuvreTentative: p.Vers == Repositionnement && p.Champs["solution"] != "report" && p.Transition != Reprendre,
-		SoldeRappels:   p.Vers == SansSuite,
-	}
-}
+// SettlesRappels: the open reminders no longer make sense.
+func (p Passage) SettlesRappels() bool { return p.Vers == SansSuite }
+
+// saidByStaleParcours are the columns of a parcours that StaleParcours tells: what
+// changed since says the others.
+var saidByStaleParcours = []string{"etat", "etat_depuis", "clos_le", "motif_cloture"}
 
 // StaleParcours tells somebody who wrote from an old version where the file is
 // now; what changed since comes with it (Erreur.Vu).
 func StaleParcours(d *Dossier, version int) error {
 	e := Stale("parcours", d.Parcours.ID, version)
 	e.Message = "Ce parcours a changé pendant que vous écriviez. Rien n'est perdu : relisez ce qui a changé, puis recommencez."
-	e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "etat", Libelle: "État",
-		Valeur: d.Parcours.Etat.Libelle() + ", depuis le " + d.Parcours.EtatDepuis.Francais()})
-	if p := d.DernierPassage(); p != nil {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "passage", Libelle: "Dernier passage",
-			Valeur: LibelleTransition(p.Transition) + ", le " + p.Date.Francais()})
+	stands := func(champ, libelle, valeur string, depuis string, le Date) {
+		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: champ, Libelle: libelle, Valeur: valeur + depuis + le.Francais()})
 	}
-	if !d.Parcours.ClosLe.IsZero() {
-		e.Actuel = append(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture",
-			Valeur: MotifsCloture.Libelle(d.Parcours.MotifCloture) + ", le " + d.Parcours.ClosLe.Francais()})
+	stands("etat", "État", d.Parcours.Etat.Libelle(), ", depuis le ", d.Parcours.EtatDepuis)
+	if p := d.DernierPassage(); p != nil {
+		stands("passage", "Dernier passage", LibelleTransition(p.Transition), ", le ", p.Date)
+	}
+	if le := d.Parcours.ClosLe; !le.IsZero() {
+		stands("cloture", "Clôture", MotifsCloture.Libelle(d.Parcours.MotifCloture), ", le ", le)
 	}
 	return e
 }

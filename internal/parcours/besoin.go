@@ -7,11 +7,9 @@ import (
 
 // Besoin is what one must say to identify a need.
 type Besoin struct {
-	Origine     string
-	Intitule    string
-	Description string
-	Date        Date
-	Freins      []string
+	Origine, Intitule, Description string
+	Date                           Date
+	Freins                         []string
 	// Acquittes are the codes of the warnings that the person has read.
 	Acquittes []string
 	Precedent *int64
@@ -19,23 +17,22 @@ type Besoin struct {
 
 // ChampsBesoin is what a need is made of.
 var ChampsBesoin = Champs{
-	{Code: "origine", Libelle: "D'où vient le besoin ?", Mot: "origine", Genre: GenreChoix, Liste: Origines, Requis: true, Absent: "Indiquez d'où vient le besoin.",
+	{Code: "origine", Libelle: "D'où vient le besoin ?", Mot: "origine", Genre: GenreChoix, Liste: Origines,
+		Requis: true, Absent: "Indiquez d'où vient le besoin.",
 		Aide: "Les huit origines du guide 2023, l. 92-99.", Choisir: choisir},
-	{Code: "intitule", Libelle: "Projet", Genre: GenreTexte, Max: 160, Requis: true, Absent: "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».",
+	{Code: "intitule", Libelle: "Projet", Genre: GenreTexte, Max: 160,
+		Requis: true, Absent: "Indiquez le projet en quelques mots, par exemple « Agent de propreté ».",
 		Aide: "En quelques mots, par exemple « Agent de propreté et d'hygiène »."},
 	{Code: "description", Libelle: "Précisions", Genre: GenreNote,
 		Aide: "Ce que la personne veut, ce que l'encadrant observe. Des faits neutres, pas de détail de santé."},
-	{Code: "date", Libelle: "Date du besoin", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez la date du besoin."},
+	{Code: "date", Libelle: "Date du besoin", Genre: GenreDate, Passe: true, Aujourdhui: true,
+		Requis: true, Absent: "Indiquez la date du besoin."},
 	{Code: "freins", Libelle: "Freins à lever", Genre: GenreMulti, Liste: Freins,
 		Aide: "Ceux que l'on connaît aujourd'hui ; d'autres pourront être notés plus tard."},
 }
 
 // Validate checks a need as it was typed.
-func (b Besoin) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsBesoin.Check(&es, b, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
-}
+func (b Besoin) Validate(aujourdhui Date) error { return ChampsBesoin.Validate(b, aujourdhui) }
 
 // Identify creates a parcours from a need. The Dossier holds the person and the
 // SIAE; the result is a copy with its parcours, first try and first passage.
@@ -44,8 +41,9 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	if err := qui.Require(t.Action); err != nil {
 		return nil, err
 	}
-	if qui.Role == Encadrant && b.Origine != "encadrant" {
-		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
+	if qui.Role == Encadrant && b.Origine != OrigineEncadrant {
+		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce " +
+			"qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
 	}
 	if d.Salarie.Gele {
 		return nil, CheckOpen(d)
@@ -61,29 +59,35 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	if err != nil {
 		return nil, err
 	}
+	return b.open(d, qui, maintenant, Passage{
+		Transition: t.Code, Vers: t.Vers, Date: b.Date, Champs: Saisie{"origine": b.Origine}, Avertissements: lus}), nil
+}
+
+// open makes the parcours of a need on a copy of the file, with its first try and
+// the passage that creates it.
+func (b Besoin) open(d *Dossier, qui Identite, maintenant time.Time, p Passage) *Dossier {
 	apres := d.Clone()
 	apres.Parcours = Parcours{
-		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: BesoinIdentifie, EtatDepuis: b.Date, Version: 1, Tentative: 1,
+		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: p.Vers, EtatDepuis: p.Date, Version: 1, Tentative: 1,
 		Intitule: strings.TrimSpace(b.Intitule), Origine: b.Origine, Description: strings.TrimSpace(b.Description),
 		DateBesoin: b.Date, Precedent: b.Precedent, CreeLe: maintenant, CreePar: qui.UtilisateurID,
 	}
 	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1}}
-	apres.Passages = []Passage{{
-		SiaeID: qui.SiaeID, Transition: IdentifierBesoin, Vers: BesoinIdentifie, Date: b.Date, Tentative: 1,
-		Champs: Saisie{"origine": b.Origine}, Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
-	}}
-	return apres, nil
+	p.SiaeID, p.Tentative, p.AuteurID, p.CreeLe = qui.SiaeID, 1, qui.UtilisateurID, maintenant
+	apres.Passages = []Passage{p}
+	return apres
 }
 
 // CheckPrecedent refuses to link a need to a parcours that it cannot follow: a
 // new need comes after a training of the same person that went to its term.
 func CheckPrecedent(precedent Parcours, salarieID int64) error {
-	var es Erreurs
 	switch {
 	case precedent.SalarieID != salarieID:
-		es.Add("precedent_id", "Ce parcours n'est pas de cette personne. Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
+		return invalid("precedent_id", "Ce parcours n'est pas de cette personne. "+
+			"Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
 	case precedent.Etat != Sorti:
-		es.Add("precedent_id", "Ce parcours n'est pas terminé : on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
+		return invalid("precedent_id", "Ce parcours n'est pas terminé : "+
+			"on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}
-	return es.Err()
+	return nil
 }

@@ -2,7 +2,6 @@ package parcours
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -31,7 +30,8 @@ var ChampsReprise = slices.Concat(
 	ChampsIssue.Typed().Without("heures_realisees", "motifs_abandon", "solution"),
 	Champs{
 		champHeures, champMotifs,
-		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir, Absent: "Choisissez la solution retenue."},
+		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir,
+			Absent: "Choisissez la solution retenue."},
 		{Code: "motif", Colonne: "motif_sans_suite", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Choisir: choisir,
 			Absent: "Indiquez pourquoi le besoin a été refermé."},
 	},
@@ -64,36 +64,33 @@ func ChampsRepriseIn(e Etat) Champs {
 
 // asked is the fields of a state, those that it rests on marked so.
 func (r Reprise) asked() Champs {
-	champs := slices.Clone(ChampsReprise)
-	for i := range champs {
-		champs[i].Requis = contains(requisReprise[r.Etat], champs[i].Code)
-	}
-	return champs
+	return each(ChampsReprise, func(c Champ) Champ {
+		c.Requis = slices.Contains(requisReprise[r.Etat], c.Code)
+		return c
+	})
 }
 
 // validate checks the facts that the state rests on.
 func (r Reprise) validate(s Siae, aujourdhui Date) error {
-	var es Erreurs
 	if _, ok := FindEtat(r.Etat); !ok {
-		es.Add("etat", "Choisissez où en est le parcours.")
-		return es
+		return invalid("etat", "Choisissez où en est le parcours.")
 	}
-	es = append(es, ErreursOf(r.Besoin.Validate(aujourdhui))...)
-	r.asked().Check(&es, r, Controle{Siae: s, Aujourdhui: aujourdhui})
+	ctl := Controle{s, aujourdhui}
+	es := append(ChampsBesoin.Check(r.Besoin, ctl), r.asked().Check(r, ctl)...)
 	if r.Formation != (Formation{}) {
 		es = append(es, ErreursOf(r.Formation.Validate())...)
 	}
 	if r.Etat == Repositionnement {
 		r.validateBefore(&es)
 	}
-	if len(requisReprise[r.Etat]) > 0 && requisReprise[r.Etat][0] == "depuis" {
-		requireOrder(&es, "depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
+	if slices.Contains(requisReprise[r.Etat], "depuis") {
+		es.order("depuis", r.Besoin.Date, r.Depuis, "Cette date est avant celle du besoin. Vérifiez les deux dates.")
 	}
-	requireOrder(&es, "date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
-	requireOrder(&es, "date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
-	requireOrder(&es, "date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	es.order("date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
+	es.order("date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
+	es.order("date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
 	if r.Etat == EnEntree && len(es) == 0 { // both days make sense
-		requireOrder(&es, "date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
+		es.order("date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
 			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
 	}
 	return es.Err()
@@ -122,11 +119,12 @@ func (r Reprise) validateBefore(es *Erreurs) {
 	case !r.DateFin.IsZero():
 		fin = r.DateFin
 	case r.DateAbandon.IsZero():
-		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si elle est allée à son terme.")
+		es.Add("date_abandon", "La formation d'avant a pris fin : indiquez la date de l'abandon, ou la date de fin si "+
+			"elle est allée à son terme.")
 	case len(r.MotifsAbandon) == 0:
 		es.Add("motifs", champMotifs.Absent)
 	}
-	requireOrder(es, "depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
+	es.order("depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
 }
 
 // missing lists the facts that a parcours in this state would normally have:
@@ -160,9 +158,8 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	}
 	// What is dropped is judged as a text all the same: nobody may think that a
 	// social security number was taken.
-	var es Erreurs
-	ChampsReprise.texts().Check(&es, r, Controle{})
-	if err := es.Err(); err != nil {
+	libres := keep(ChampsReprise, func(c Champ) bool { return c.Limite() > 0 })
+	if err := libres.Validate(r, aujourdhui); err != nil {
 		return nil, err
 	}
 	if r.Etat != Repositionnement { // there, facts that contradict each other are told
@@ -177,22 +174,15 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	r.keepOnlyFactsOfState()
-	apres := d.Clone()
-	apres.Parcours = Parcours{
-		SiaeID: qui.SiaeID, SalarieID: d.Salarie.ID, Etat: r.Etat, EtatDepuis: r.Depuis, Version: 1, Tentative: 1,
-		Intitule: strings.TrimSpace(r.Besoin.Intitule), Origine: r.Besoin.Origine, Description: strings.TrimSpace(r.Besoin.Description),
-		DateBesoin: r.Besoin.Date, CreeLe: maintenant, CreePar: qui.UtilisateurID,
-	}
-	apres.Tentatives = []Tentative{{SiaeID: qui.SiaeID, Numero: 1, Formation: r.Formation, Entree: r.Entree, Issue: r.Issue}}
-	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != "report" {
+	apres := r.Besoin.open(d, qui, maintenant, Passage{
+		Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie(), Avertissements: lus})
+	premiere := &apres.Tentatives[0]
+	premiere.Formation, premiere.Entree, premiere.Issue = r.Formation, r.Entree, r.Issue
+	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != SolutionReport {
 		// As a repositionnement does: the training of before keeps its try.
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
-	apres.Passages = []Passage{{
-		SiaeID: qui.SiaeID, Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Tentative: 1, Champs: r.saisie(),
-		Avertissements: lus, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
-	}}
 	return apres, nil
 }
 
@@ -214,59 +204,44 @@ func (r *Reprise) deriveDepuis() {
 // filled for one state and sent for another must not leave traces. What came
 // before a repositionnement is no contradiction: it counts in the figures.
 func (r *Reprise) keepOnlyFactsOfState() {
-	fin, abandon := r.Issue, Issue{DateAbandon: r.Issue.DateAbandon, MotifsAbandon: r.Issue.MotifsAbandon, HeuresRealisees: r.Issue.HeuresRealisees}
-	fin.DateAbandon, fin.MotifsAbandon, fin.Solution, fin.SolutionDetail = Date{}, nil, "", ""
-	issue := Issue{}
-	switch r.Etat {
-	case Sorti:
-		issue = fin
-	case Abandonne:
-		issue = abandon
-	case Repositionnement:
-		switch {
-		case !r.Issue.DateFin.IsZero():
-			issue = fin
-		case r.hasBefore():
-			issue = abandon
-		}
-		issue.Solution, issue.SolutionDetail = r.Issue.Solution, r.Issue.SolutionDetail
+	terme, abandon := r.Etat == Sorti, r.Etat == Abandonne
+	if r.Etat == Repositionnement {
+		terme = !r.DateFin.IsZero()
+		abandon = r.hasBefore() && !terme
+	}
+	if !terme {
+		r.Issue = Issue{DateAbandon: r.DateAbandon, MotifsAbandon: r.MotifsAbandon, HeuresRealisees: r.HeuresRealisees,
+			Solution: r.Solution, SolutionDetail: r.SolutionDetail}
+	}
+	if !abandon {
+		r.DateAbandon, r.MotifsAbandon = Date{}, nil
+	}
+	if !terme && !abandon {
+		r.HeuresRealisees = nil
+	}
+	if r.Etat != Repositionnement {
+		r.Solution, r.SolutionDetail = "", ""
 	}
 	switch {
-	case r.Etat == EnDeroulement || r.Etat == Sorti || r.Etat == Abandonne:
-	case r.Etat == Repositionnement && r.hasBefore():
+	case terme, abandon, r.Etat == EnDeroulement:
 	case r.Etat == EnEntree:
-		r.Entree.DateEntree = Date{}
+		r.DateEntree = Date{}
 	default:
 		r.Entree = Entree{}
 	}
-	r.Issue = issue
 }
 
 // saisie writes the facts under the same names as the transitions do, so that
 // every figure reads both alike.
 func (r Reprise) saisie() Saisie {
 	s := Saisie{"origine": r.Besoin.Origine}
-	put := func(champ, valeur string) {
-		if valeur != "" {
-			s[champ] = valeur
-		}
-	}
-	put("date_entree_prevue", r.Entree.DateEntreePrevue.String())
-	put("date_entree", r.Entree.DateEntree.String())
-	put("date_fin", r.Issue.DateFin.String())
-	put("date_abandon", r.Issue.DateAbandon.String())
-	put("motifs", strings.Join(r.Issue.MotifsAbandon, ","))
-	put("evaluation", r.Issue.Evaluation)
-	put("situation", r.Issue.Situation)
-	put("solution", r.Issue.Solution)
-	if h := r.Issue.HeuresRealisees; h != nil {
-		put("heures", writeHeures(*h))
+	s.put(ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
+		"situation", "solution", "heures", "motif"), r)
+	if r.Etat != SansSuite {
+		delete(s, "motif")
 	}
 	if !r.Entree.DateEntree.IsZero() {
 		keepFormation(s, r.Formation)
-	}
-	if r.Etat == SansSuite {
-		put("motif", r.MotifSansSuite)
 	}
 	return s
 }

@@ -45,6 +45,8 @@ type Champ struct {
 	// Nombre: the codes of the list are kept as numbers.
 	Nombre bool
 	Requis bool
+	// RequisSi: required once another field gives that answer.
+	RequisSi Cas
 	// Absent is said when a required field is empty.
 	Absent string
 	Aide   string
@@ -85,12 +87,7 @@ type Champs []Champ
 
 // Find gives a field by its code.
 func (cs Champs) Find(code string) (Champ, bool) {
-	for _, c := range cs {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Champ{}, false
+	return find(cs, func(c Champ) bool { return c.Code == code })
 }
 
 // Get gives a field that must exist: it panics when the program starts.
@@ -104,40 +101,29 @@ func (cs Champs) Get(code string) Champ {
 
 // Only keeps some fields, in the order given.
 func (cs Champs) Only(codes ...string) Champs {
-	choix := make(Champs, len(codes))
-	for i, code := range codes {
-		choix[i] = cs.Get(code)
-	}
-	return choix
+	return each(codes, cs.Get)
 }
 
 // Without leaves some fields out.
 func (cs Champs) Without(codes ...string) Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return contains(codes, c.Code) })
+	return keep(cs, func(c Champ) bool { return !slices.Contains(codes, c.Code) })
 }
 
 // Typed leaves out what nobody types.
 func (cs Champs) Typed() Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool {
-		return c.Genre == GenreInterne || c.Genre == GenreReponses
-	})
-}
-
-// texts keeps what is typed freely.
-func (cs Champs) texts() Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Limite() == 0 })
+	return keep(cs, func(c Champ) bool { return c.Genre != GenreInterne && c.Genre != GenreReponses })
 }
 
 // Of keeps the fields asked under one heading.
 func (cs Champs) Of(groupe string) Champs {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Champ) bool { return c.Groupe != groupe })
+	return keep(cs, func(c Champ) bool { return c.Groupe == groupe })
 }
 
 // Groupes lists the headings, in the order of the fields.
 func (cs Champs) Groupes() []string {
 	var groupes []string
 	for _, c := range cs {
-		if !contains(groupes, c.Groupe) {
+		if !slices.Contains(groupes, c.Groupe) {
 			groupes = append(groupes, c.Groupe)
 		}
 	}
@@ -154,25 +140,12 @@ func (c Champ) Required(absent string) Champ {
 	return c
 }
 
-// RequiredIf are the fields as an act asks them that needs one of them for some
-// answers only.
-func (cs Champs) RequiredIf(code string, requis bool) Champs {
-	cs = slices.Clone(cs)
-	for i := range cs {
-		if cs[i].Code == code {
-			cs[i].Requis = requis
-		}
-	}
-	return cs
-}
-
 // Optional are the fields as an act asks them that can do without each.
 func (cs Champs) Optional() Champs {
-	cs = slices.Clone(cs)
-	for i := range cs {
-		cs[i].Requis = false
-	}
-	return cs
+	return each(cs, func(c Champ) Champ {
+		c.Requis = false
+		return c
+	})
 }
 
 // champDate is the day of a fact, asked by an act; today when a client of the
@@ -198,19 +171,19 @@ func (c Champ) Column() string { return cmp.Or(c.Colonne, c.Code) }
 
 // Word names the field inside a sentence.
 func (c Champ) Word() string {
-	if c.Mot != "" {
-		return c.Mot
-	}
-	return strings.ToLower(c.Libelle)
+	return cmp.Or(c.Mot, strings.ToLower(c.Libelle))
 }
 
 // Options are the values offered for this SIAE, retired ones left out.
 func (c Champ) Options(s Siae) Liste {
-	liste := c.Liste
+	return keep(c.listeFor(s), func(t Terme) bool { return !t.Retire })
+}
+
+func (c Champ) listeFor(s Siae) Liste {
 	if c.ParSiae != nil {
-		liste = c.ParSiae(s)
+		return c.ParSiae(s)
 	}
-	return slices.DeleteFunc(slices.Clone(liste), func(t Terme) bool { return t.Retire })
+	return c.Liste
 }
 
 // Limite is the longest text that the field takes, in characters; 0 for what is
@@ -218,15 +191,9 @@ func (c Champ) Options(s Siae) Liste {
 func (c Champ) Limite() int {
 	switch c.Genre {
 	case GenreTexte, GenreEmail, GenreTelephone, GenreItem:
-		if c.Max == 0 {
-			return maxTexte
-		}
+		return cmp.Or(c.Max, maxTexte)
 	case GenreNote:
-		if c.Max == 0 {
-			return MaxNote
-		}
-	default:
-		return 0
+		return cmp.Or(c.Max, MaxNote)
 	}
-	return c.Max
+	return 0
 }

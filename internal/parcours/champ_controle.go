@@ -3,30 +3,10 @@ package parcours
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
-
-// limitText holds whatever is typed to what may be kept: bounded, readable, and
-// without a social security number, of which no field may ever hold one.
-func limitText(es *Erreurs, champ, texte string, max int) {
-	if n := utf8.RuneCountInString(texte); n > max {
-		es.Add(champ, fmt.Sprintf("Ce texte compte %s caractères, la limite est de %s. Raccourcissez-le : rien n'est perdu.", Milliers(n), Milliers(max)))
-	}
-	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
-		es.Add(champ, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
-	}
-	if HasNir(texte) {
-		es.Add(champ, RefusNir)
-	}
-}
-
-// requireOrder refuses an end before its beginning; unknown dates pass.
-func requireOrder(es *Erreurs, champ string, debut, fin Date, message string) {
-	if !debut.IsZero() && !fin.IsZero() && fin.Before(debut) {
-		es.Add(champ, message)
-	}
-}
 
 // Controle is what a field is judged by besides itself.
 type Controle struct {
@@ -34,48 +14,77 @@ type Controle struct {
 	Aujourdhui Date
 }
 
+// Cas is an answer given in another field.
+type Cas struct{ Champ, Valeur string }
+
+// holds tells whether a struct gives that answer.
+func (c Cas) holds(v any) bool {
+	return c.Champ != "" && slices.Equal(Champ{Code: c.Champ}.Textes(v), []string{c.Valeur})
+}
+
 // Check judges the values of a struct, field by field, and notes each refusal
 // beside its field. Rules about several fields at once come after it.
-func (cs Champs) Check(es *Erreurs, v any, ctl Controle) {
+func (cs Champs) Check(v any, ctl Controle) Erreurs {
+	var es Erreurs
 	for _, c := range cs.Typed() {
-		c.check(es, ctl, c.Textes(v))
+		c.Requis = c.Requis || c.RequisSi.holds(v)
+		es = append(es, c.check(ctl, c.Textes(v))...)
 	}
+	return es
+}
+
+// Validate checks a struct that no other rule judges.
+func (cs Champs) Validate(v any, aujourdhui Date) error {
+	return cs.Check(v, Controle{Aujourdhui: aujourdhui}).Err()
 }
 
 // check judges what was typed in one field.
-func (c Champ) check(es *Erreurs, ctl Controle, textes []string) {
+func (c Champ) check(ctl Controle, textes []string) Erreurs {
+	return each(c.refusals(ctl, textes), func(refus string) *Erreur {
+		return &Erreur{Code: Invalide, Champ: c.Code, Message: refus}
+	})
+}
+
+func (c Champ) refusals(ctl Controle, textes []string) []string {
 	if c.Genre == GenreMulti { // a passage joins its answers
 		textes = strings.Split(strings.Join(textes, ","), ",")
 	}
 	textes = nonEmpty(textes)
-	if len(textes) == 0 {
-		if c.Requis {
-			es.Add(c.Code, c.Absent)
-		}
-		return
-	}
 	refus := ""
-	switch c.Genre {
-	case GenreDate:
+	switch {
+	case len(textes) == 0 && c.Requis:
+		return []string{c.Absent}
+	case len(textes) == 0:
+		return nil
+	case c.Limite() > 0:
+		return c.checkTexte(textes[0])
+	case c.Genre == GenreDate:
 		refus = c.checkDate(textes[0], ctl.Aujourdhui)
-	case GenreChoix, GenreMulti:
+	case c.Genre == GenreChoix, c.Genre == GenreMulti:
 		refus = c.checkListe(textes, ctl.Siae)
-	case GenreTexte, GenreNote, GenreEmail, GenreTelephone, GenreItem:
-		c.checkTexte(es, textes[0])
 	default:
 		_, refus = c.parse(textes[0])
 	}
-	if refus != "" {
-		es.Add(c.Code, refus)
-	}
+	return nonEmpty([]string{refus})
 }
 
-func (c Champ) checkTexte(es *Erreurs, texte string) {
-	avant := len(*es)
-	limitText(es, c.Code, texte, c.Limite())
-	if len(*es) == avant && c.Forme != nil && !c.Forme(texte) {
-		es.Add(c.Code, c.Invalide)
+// checkTexte holds whatever is typed to what may be kept: bounded, readable, and
+// without a social security number, of which no field may ever hold one.
+func (c Champ) checkTexte(texte string) (refus []string) {
+	if n := utf8.RuneCountInString(texte); n > c.Limite() {
+		refus = append(refus, fmt.Sprintf("Ce texte compte %s caractères, la limite est de %s. "+
+			"Raccourcissez-le : rien n'est perdu.", Milliers(n), Milliers(c.Limite())))
 	}
+	if strings.ContainsRune(texte, 0) || !utf8.ValidString(texte) {
+		refus = append(refus, "Ce texte contient un caractère illisible. Saisissez-le à nouveau.")
+	}
+	if HasNir(texte) {
+		refus = append(refus, RefusNir)
+	}
+	if refus == nil && c.Forme != nil && !c.Forme(texte) {
+		return []string{c.Invalide}
+	}
+	return refus
 }
 
 func (c Champ) checkDate(texte string, aujourdhui Date) string {
@@ -96,18 +105,12 @@ func (c Champ) checkDate(texte string, aujourdhui Date) string {
 
 // checkListe accepts a retired value: an old file keeps it.
 func (c Champ) checkListe(codes []string, s Siae) string {
-	liste := c.Liste
-	if c.ParSiae != nil {
-		liste = c.ParSiae(s)
+	possibles := c.listeFor(s)
+	switch {
+	case !slices.ContainsFunc(codes, func(code string) bool { return !possibles.Has(code) }):
+		return ""
+	case c.Genre == GenreMulti:
+		return reponsesImpossible
 	}
-	for _, code := range codes {
-		if liste.Has(code) {
-			continue
-		}
-		if c.Genre == GenreMulti {
-			return reponsesImpossible
-		}
-		return reponseImpossible
-	}
-	return ""
+	return reponseImpossible
 }

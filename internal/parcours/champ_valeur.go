@@ -58,61 +58,41 @@ func (cs Champs) Equal(x, y any) bool {
 }
 
 // Textes is the value of the field in a struct, as one types it; nothing when it
-// is not known.
+// is not known. A zero is not known, unless the struct says that it is, or the list
+// of answers has one.
 func (c Champ) Textes(v any) []string {
-	de := reflect.Indirect(reflect.ValueOf(v))
-	ou := placesOf(de.Type())[c.Column()]
-	champ, connu := fieldAt(de, ou.champ), false
-	if !champ.IsValid() {
+	champ, connu := c.in(reflect.Indirect(reflect.ValueOf(v)))
+	if champ.IsValid() && champ.Kind() == reflect.Pointer {
+		champ, connu = champ.Elem(), champ
+	}
+	switch {
+	case !champ.IsValid(), connu.IsValid() && connu.IsZero():
 		return nil
-	}
-	if x := fieldAt(de, ou.connu); x.IsValid() {
-		if connu = x.Bool(); !connu {
-			return nil
-		}
-	}
-	if champ.Kind() == reflect.Pointer {
-		if champ.IsNil() {
-			return nil
-		}
-		champ, connu = champ.Elem(), true
+	case champ.IsZero() && !connu.IsValid() && !(champ.CanInt() && c.Liste.Has("0")):
+		return nil
 	}
 	switch x := champ.Interface().(type) {
 	case Date:
 		return nonEmpty([]string{x.String()})
 	case bool:
 		if x {
-			return []string{"oui"}
+			return []string{Oui}
 		}
 		return nil
 	case []string:
 		return nonEmpty(x)
 	case []int64:
-		return eachText(x, func(id int64) string { return strconv.FormatInt(id, 10) })
+		return each(x, func(id int64) string { return strconv.FormatInt(id, 10) })
 	case float64:
-		if x != 0 || connu {
-			return []string{writeHeures(x)}
-		}
-		return nil
+		return []string{writeHeures(x)}
 	}
-	return c.textOf(champ, connu)
-}
-
-// textOf writes an integer or a text. A zero is not known, unless the struct
-// says that it is, or the list of answers has one.
-func (c Champ) textOf(champ reflect.Value, connu bool) []string {
-	switch champ.Kind() {
-	case reflect.String:
+	switch {
+	case champ.CanInt() && c.Genre == GenreMontant:
+		return []string{writeMontant(champ.Int())}
+	case champ.CanInt():
+		return []string{strconv.FormatInt(champ.Int(), 10)}
+	case champ.Kind() == reflect.String:
 		return nonEmpty([]string{champ.String()})
-	case reflect.Int, reflect.Int64:
-		n := champ.Int()
-		if n == 0 && !connu && !c.Liste.Has("0") {
-			return nil
-		}
-		if c.Genre == GenreMontant {
-			return []string{writeMontant(n)}
-		}
-		return []string{strconv.FormatInt(n, 10)}
 	}
 	return nil
 }
@@ -120,14 +100,14 @@ func (c Champ) textOf(champ reflect.Value, connu bool) []string {
 // set reads what was typed into the field of a struct; it returns what to say
 // when it cannot be read, and then leaves the field empty.
 func (c Champ) set(v reflect.Value, textes []string) string {
-	champ := c.field(v)
+	champ, connu := c.in(v)
 	if !champ.IsValid() {
 		panic(fmt.Sprintf("parcours: %s has no field for %s", v.Type(), c.Code))
 	}
 	champ.SetZero()
 	textes = nonEmpty(textes)
-	if x := c.known(v); x.IsValid() {
-		x.SetBool(len(textes) > 0)
+	if connu.IsValid() {
+		connu.SetBool(len(textes) > 0)
 	}
 	if len(textes) == 0 {
 		return ""
@@ -176,44 +156,41 @@ const (
 // int64 of centimes, an int, an int64 of a colleague, a bool or a string. refus
 // is what to say when it cannot be read.
 func (c Champ) parse(texte string) (lu any, refus string) {
-	var err error
+	texteNu := withoutSpaces(texte)
 	switch c.Genre {
 	case GenreDate:
-		if lu, err = ParseDate(texte); err != nil {
-			return nil, dateIllisible
-		}
+		d, err := ParseDate(texte)
+		return orRefus(d, err, dateIllisible)
 	case GenreHeures:
-		if lu, err = ParseHeures(withoutSpaces(texte)); err != nil {
-			return nil, "Indiquez un nombre d'heures entre 0 et 5 000, par exemple 35 ou 3,5."
-		}
+		h, err := ParseHeures(texteNu)
+		return orRefus(h, err, "Indiquez un nombre d'heures entre 0 et 5 000, par exemple 35 ou 3,5.")
 	case GenreMontant:
 		n, err := ParseMontant(texte)
-		switch {
-		case err != nil:
-			return nil, "Indiquez un montant en euros, par exemple 1 240,50."
-		case n > MontantMax:
+		if err == nil && n > MontantMax {
 			return nil, "Indiquez un montant entre 0 et 1 000 000 €."
 		}
-		return n, ""
+		return orRefus(n, err, "Indiquez un montant en euros, par exemple 1 240,50.")
 	case GenreEntier:
-		n, err := strconv.Atoi(withoutSpaces(texte))
-		switch limite := max(c.Max, 1); {
-		case err != nil:
-			return nil, "Indiquez un nombre entier, par exemple 24."
-		case n < 0 || n > limite:
+		n, err := strconv.Atoi(texteNu)
+		if limite := max(c.Max, 1); err == nil && (n < 0 || n > limite) {
 			return nil, "Indiquez un nombre entre 0 et " + Milliers(limite) + "."
 		}
-		return n, ""
+		return orRefus(n, err, "Indiquez un nombre entier, par exemple 24.")
 	case GenreCollegue:
 		id, err := strconv.ParseInt(texte, 10, 64)
-		if err != nil || id <= 0 {
+		if id <= 0 {
 			return nil, reponseImpossible
 		}
-		return id, ""
+		return orRefus(id, err, reponseImpossible)
 	case GenreCase:
-		return texte == "oui" || texte == "true", ""
-	default:
-		return c.tidy(texte), ""
+		return texte == Oui || texte == "true", ""
+	}
+	return c.tidy(texte), ""
+}
+
+func orRefus[T any](lu T, err error, refus string) (any, string) {
+	if err != nil {
+		return nil, refus
 	}
 	return lu, ""
 }
@@ -230,29 +207,24 @@ func (c Champ) tidy(texte string) string {
 // Tidy does to the texts of a struct what reading a form does.
 func (cs Champs) Tidy(dst any) {
 	for _, c := range cs {
-		if champ := c.field(reflect.ValueOf(dst).Elem()); champ.Kind() == reflect.String {
+		if champ, _ := c.in(reflect.ValueOf(dst).Elem()); champ.Kind() == reflect.String {
 			champ.SetString(c.tidy(champ.String()))
 		}
 	}
 }
 
-// field finds the field of a struct that has the code's name; the zero Value
-// when there is none.
-func (c Champ) field(v reflect.Value) reflect.Value {
-	return fieldAt(v, placesOf(v.Type())[c.Column()].champ)
-}
-
-// known is the yes or no beside a field whose zero is an answer: Cout has
-// CoutConnu.
-func (c Champ) known(v reflect.Value) reflect.Value {
-	return fieldAt(v, placesOf(v.Type())[c.Column()].connu)
-}
-
-func fieldAt(v reflect.Value, index []int) reflect.Value {
-	if index == nil {
-		return reflect.Value{}
+// in finds the field of a struct that has the code's name, and the yes or no
+// beside a field whose zero is an answer (Cout has CoutConnu); the zero Value when
+// there is none.
+func (c Champ) in(v reflect.Value) (champ, connu reflect.Value) {
+	p := placesOf(v.Type())[c.Column()]
+	if p.champ != nil {
+		champ = v.FieldByIndex(p.champ)
 	}
-	return v.FieldByIndex(index)
+	if p.connu != nil {
+		connu = v.FieldByIndex(p.connu)
+	}
+	return champ, connu
 }
 
 // place is where a struct keeps a field, and whether it is known.
@@ -290,21 +262,7 @@ func snake(nom string) string {
 }
 
 func nonEmpty(textes []string) []string {
-	var pleins []string
-	for _, t := range textes {
-		if t = strings.TrimSpace(t); t != "" {
-			pleins = append(pleins, t)
-		}
-	}
-	return pleins
-}
-
-func eachText[T any](xs []T, f func(T) string) []string {
-	textes := make([]string, len(xs))
-	for i, x := range xs {
-		textes[i] = f(x)
-	}
-	return textes
+	return keep(each(textes, strings.TrimSpace), func(t string) bool { return t != "" })
 }
 
 // canonical writes a valid text the one way in which the passages keep it,
@@ -378,11 +336,20 @@ func (s Saisie) tidy() Saisie {
 	return nette
 }
 
+// put writes what a struct says of some fields.
+func (s Saisie) put(champs Champs, v any) {
+	for _, c := range champs {
+		if textes := c.Textes(v); len(textes) > 0 {
+			s[c.Code] = strings.Join(textes, ",")
+		}
+	}
+}
+
 // Liste reads a field of several codes, each once.
 func (s Saisie) Liste(champ string) []string {
 	var codes []string
 	for _, c := range strings.Split(s[champ], ",") {
-		if c = strings.TrimSpace(c); c != "" && !contains(codes, c) {
+		if c = strings.TrimSpace(c); c != "" && !slices.Contains(codes, c) {
 			codes = append(codes, c)
 		}
 	}

@@ -46,22 +46,14 @@ func ParseDate(s string) (Date, error) {
 	return Date{}, fmt.Errorf("date %q: not a day of the calendar", s)
 }
 
-func (d Date) IsZero() bool { return d.t.IsZero() }
-
-func (d Date) Before(o Date) bool { return d.t.Before(o.t) }
-
-func (d Date) After(o Date) bool { return d.t.After(o.t) }
-
-func (d Date) AddDays(n int) Date { return DateOf(d.t.AddDate(0, 0, n)) }
-
-func (d Date) AddMonths(n int) Date { return DateOf(d.t.AddDate(0, n, 0)) }
-
-func (d Date) Time() time.Time { return d.t }
-
-func (d Date) Year() int { return d.t.Year() }
-
-func (d Date) DaysSince(o Date) int { return int(d.t.Sub(o.t).Hours() / 24) }
-
+func (d Date) IsZero() bool          { return d.t.IsZero() }
+func (d Date) Before(o Date) bool    { return d.t.Before(o.t) }
+func (d Date) After(o Date) bool     { return d.t.After(o.t) }
+func (d Date) AddDays(n int) Date    { return DateOf(d.t.AddDate(0, 0, n)) }
+func (d Date) AddMonths(n int) Date  { return DateOf(d.t.AddDate(0, n, 0)) }
+func (d Date) Time() time.Time       { return d.t }
+func (d Date) Year() int             { return d.t.Year() }
+func (d Date) DaysSince(o Date) int  { return int(d.t.Sub(o.t).Hours() / 24) }
 func (d Date) Weekday() time.Weekday { return d.t.Weekday() }
 
 // String is the ISO form, "2026-03-02", or "" for the zero Date.

@@ -32,8 +32,8 @@ func (d *Dossier) Courante() *Tentative {
 
 // DernierPassage is the last one that still counts, or nil.
 func (d *Dossier) DernierPassage() *Passage {
-	for i := len(d.Passages) - 1; i >= 0; i-- {
-		if d.Passages[i].RectifieLe == nil {
+	for i, p := range slices.Backward(d.Passages) {
+		if p.RectifieLe == nil {
 			return &d.Passages[i]
 		}
 	}
@@ -42,10 +42,9 @@ func (d *Dossier) DernierPassage() *Passage {
 
 // Solution is the one chosen at the last repositionnement, "" before any.
 func (d *Dossier) Solution() string {
-	for i := len(d.Passages) - 1; i >= 0; i-- {
-		p := &d.Passages[i]
-		if p.RectifieLe == nil && p.Champs["solution"] != "" {
-			return p.Champs["solution"]
+	for _, p := range slices.Backward(d.Passages) {
+		if s := p.Champs["solution"]; p.RectifieLe == nil && s != "" {
+			return s
 		}
 	}
 	return ""
@@ -53,25 +52,17 @@ func (d *Dossier) Solution() string {
 
 // UnansweredSecurisations lists the good practices not looked at yet.
 func (d *Dossier) UnansweredSecurisations() Liste {
-	var reste Liste
-	for _, t := range Securisations {
-		vu := slices.ContainsFunc(d.Securisations, func(s Securisation) bool {
-			return s.Code == t.Code && s.Reponse != "a_faire"
+	return keep(Securisations, func(t Terme) bool {
+		return !slices.ContainsFunc(d.Securisations, func(s Securisation) bool {
+			return s.Code == t.Code && s.Reponse != SecurisationAFaire
 		})
-		if !vu {
-			reste = append(reste, t)
-		}
-	}
-	return reste
+	})
 }
 
 // Clone copies the file deeply enough for Apply to change the copy.
 func (d *Dossier) Clone() *Dossier {
 	c := *d
-	c.Tentatives = make([]Tentative, len(d.Tentatives))
-	for i, t := range d.Tentatives {
-		c.Tentatives[i] = t.Clone()
-	}
+	c.Tentatives = each(d.Tentatives, Tentative.Clone)
 	c.Passages = slices.Clone(d.Passages)
 	c.Financements = slices.Clone(d.Financements)
 	return &c

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,11 +10,11 @@ import (
 func CheckOpen(d *Dossier) error {
 	switch {
 	case d.Salarie.Gele:
-		return &Erreur{Code: Bloque, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
+		return refuse("Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas.")
 	case d.Parcours.Etat.IsFinal():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin."}
+		return refuse("Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin.")
 	case d.Parcours.IsClosed():
-		return &Erreur{Code: Bloque, Message: "Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier."}
+		return refuse("Ce parcours est clos depuis le " + d.Parcours.ClosLe.Francais() + ". Rouvrez-le pour le modifier.")
 	}
 	return nil
 }
@@ -36,15 +37,10 @@ func CheckActe(d *Dossier, a Action) error {
 	if !borne || a == ActionChooseFormation && d.lacksFormation() {
 		return nil
 	}
-	for _, e := range etats {
-		if e == d.Parcours.Etat {
-			return nil
-		}
+	if slices.Contains(etats, d.Parcours.Etat) {
+		return nil
 	}
-	libelles := make([]string, len(etats))
-	for i, e := range etats {
-		libelles[i] = "« " + e.Libelle() + " »"
-	}
+	libelles := each(etats, func(e Etat) string { return "« " + e.Libelle() + " »" })
 	return &Erreur{Code: Bloque, Message: fmt.Sprintf("Cette action ne se fait pas quand le parcours est en « %s ». Elle se fait en : %s.",
 		d.Parcours.Etat.Libelle(), strings.Join(libelles, ", "))}
 }

@@ -36,7 +36,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 		verify(!t.DateEntree.IsZero() && !t.DateAbandon.IsZero(), "abandon sans dates")
 		verify(len(t.MotifsAbandon) > 0, "abandon sans motif")
 	case Repositionnement:
-		verify(d.Solution() != "" && d.Solution() != "retour_siae", "repositionnement sans solution")
+		verify(d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution")
 	}
 	for _, s := range d.Suivis {
 		verify(!s.IsAbsence() || d.wasPresent(s.Tentative, s.Date), "absence hors de la formation")
@@ -49,21 +49,17 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 // chainFaults checks that the passages that count form one chain, in order.
 func (d *Dossier) chainFaults() []string {
 	var fautes []string
-	var avant *Passage
-	for i := range d.Passages {
-		p := &d.Passages[i]
-		if p.RectifieLe != nil {
-			continue
-		}
-		if avant != nil && p.De != avant.Vers {
+	var avant Passage
+	for i, p := range keep(d.Passages, func(p Passage) bool { return p.RectifieLe == nil }) {
+		if i > 0 && p.De != avant.Vers {
 			fautes = append(fautes, "passages sans suite : "+string(avant.Vers)+" puis "+string(p.De))
 		}
-		if avant != nil && p.Date.Before(avant.Date) {
+		if p.Date.Before(avant.Date) {
 			fautes = append(fautes, "passages dans le désordre")
 		}
 		avant = p
 	}
-	if avant != nil && avant.Vers != d.Parcours.Etat {
+	if avant.Transition != "" && avant.Vers != d.Parcours.Etat {
 		fautes = append(fautes, "l'état n'est pas celui du dernier passage")
 	}
 	return fautes

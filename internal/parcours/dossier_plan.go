@@ -18,7 +18,7 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 // StandingFinancements are the lines of the plan that may still pay: those that were not
 // refused.
 func (d *Dossier) StandingFinancements() []Financement {
-	return slices.DeleteFunc(slices.Clone(d.Financements), func(f Financement) bool { return f.Etat == "refuse" })
+	return keep(d.Financements, func(f Financement) bool { return f.Etat != FinancementRefuse })
 }
 
 // MissingPieces lists the papers not yet provided, funder by funder. A funder who
@@ -41,12 +41,15 @@ func CheckFormation(d *Dossier, f Formation) error {
 	if err := CheckActe(d, ActionChooseFormation); err != nil {
 		return err
 	}
-	if err := d.checkCost(f); err != nil {
+	if err := f.Validate(); err != nil {
 		return err
+	}
+	if f.Cout > 0 && d.hasSansCout() {
+		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
 	var es Erreurs
 	if t := d.Courante(); d.Parcours.Etat == EnEntree {
-		requireOrder(&es, "date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
+		es.order("date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
 			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
 	}
 	return es.Err()
@@ -57,39 +60,21 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 	if err := f.Validate(aujourdhui); err != nil {
 		return err
 	}
-	var es Erreurs
-	if cout := d.Courante().Cout; f.Dispositif == "sans_cout" && cout > 0 {
-		es.Add("dispositif", "La formation coûte "+euros(cout)+" : choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
+	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
+		return invalid("dispositif", "La formation coûte "+euros(cout)+" : "+
+			"choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
 	}
-	return es.Err()
-}
-
-// checkCost validates the training of the current try, and its cost with the
-// plan that is already there.
-func (d *Dossier) checkCost(f Formation) error {
-	if err := f.Validate(); err != nil {
-		return err
-	}
-	var es Erreurs
-	if f.Cout > 0 && d.hasSansCout() {
-		es.Add("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
-	}
-	return es.Err()
+	return nil
 }
 
 func (d *Dossier) hasSansCout() bool {
-	for _, f := range d.Financements {
-		if f.Dispositif == "sans_cout" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Dispositif == DispositifSansCout })
 }
 
 // Counts tells whether a line of the plan opens the way to the entry: « sans
 // coût » says nothing of a training that costs.
 func (d *Dossier) Counts(f Financement) bool {
-	return f.IsGranted() && (f.Dispositif != "sans_cout" || d.Courante().Cout == 0)
+	return f.IsGranted() && (f.Dispositif != DispositifSansCout || d.Courante().Cout == 0)
 }
 
 // WaitingFondsPropres adds up the SIAE's own money that the directeur has

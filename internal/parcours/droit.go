@@ -1,6 +1,9 @@
 package parcours
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Action is one thing that a role may, or may not, do. Every deed of
 // internal/app names one on its first line; pages ask the same table to decide
@@ -42,76 +45,47 @@ const (
 	ActionReadFraicheur    Action = "lire_fraicheur"
 )
 
-// Droits is the whole of the rights: no, unless it is written here. It is
-// printed in testdata/droits.golden.
-var Droits = []struct {
+// Droit opens an action to some roles.
+type Droit struct {
 	Action  Action
 	Libelle string
 	Roles   []Role
-}{
+}
 
+// Droits is the whole of the rights: no, unless it is written here. It is
+// printed in testdata/droits.golden.
+var Droits = []Droit{
 	{ActionReadSiae, "Voir la structure", tous},
-
 	{ActionUpdateSiae, "Modifier la structure", []Role{Directeur}},
-
 	{ActionListSalaries, "Voir la liste des salariés", tous},
-
 	{ActionReadSalarie, "Ouvrir le dossier d'un salarié", bureau},
-
 	{ActionCreateSalarie, "Créer un salarié", bureau},
-
 	{ActionUpdateSalarie, "Modifier un salarié", bureau},
-
 	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
-
 	{ActionFreezeSalarie, "Geler ou dégeler un dossier", []Role{Directeur}},
-
 	{ActionImport, "Importer un fichier", bureau},
-
 	{ActionEditFrein, "Suivre les freins", bureau},
-
 	{ActionEditFreinGestion, "Noter les contraintes de la structure", bureau},
-
 	{ActionListParcours, "Voir les parcours", bureau},
-
 	{ActionReadParcours, "Ouvrir un parcours", bureau},
-
 	{ActionIdentifyBesoin, "Identifier un besoin", tous},
-
 	{ActionResumeParcours, "Reprendre un parcours existant", bureau},
-
 	{ActionApplyTransition, "Faire avancer un parcours", bureau},
-
 	{ActionRectify, "Annuler le dernier passage", bureau},
-
 	{ActionChooseFormation, "Choisir la formation", bureau},
-
 	{ActionEditFinancement, "Monter le plan de financement", bureau},
-
 	{ActionAgreeFondsPropre, "Accorder des fonds propres", []Role{Directeur}},
-
 	{ActionSecure, "Sécuriser l'entrée", bureau},
-
 	{ActionReportAbsence, "Signaler une non-présentation", bureau},
-
 	{ActionLogSuivi, "Consigner un suivi", bureau},
-
 	{ActionLogObservation, "Consigner une observation", tous},
-
 	{ActionReadObservations, "Lire les observations", tous},
-
 	{ActionHandleConseil, "Décider d'un conseil du guide", bureau},
-
 	{ActionMeasureImpact, "Mesurer l'impact", bureau},
-
 	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
-
 	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},
-
 	{ActionReadGuide, "Lire le guide", tous},
-
 	{ActionEditGuide, "Compléter le guide de la structure", bureau},
-
 	{ActionReadFraicheur, "Voir ce qui est périmé ou signalé dans le guide", []Role{Directeur}},
 }
 
@@ -122,17 +96,8 @@ var (
 
 // Can tells whether a role may do an action.
 func (r Role) Can(a Action) bool {
-	for _, d := range Droits {
-		if d.Action != a {
-			continue
-		}
-		for _, role := range d.Roles {
-			if role == r {
-				return true
-			}
-		}
-	}
-	return false
+	d, _ := find(Droits, func(d Droit) bool { return d.Action == a })
+	return slices.Contains(d.Roles, r)
 }
 
 // Can tells whether this person may do an action in the SIAE where they act.
@@ -146,23 +111,19 @@ func (i Identite) Require(a Action) error {
 	return &Erreur{Code: Interdit, Message: "C'est réservé " + whoMay(a) + "."}
 }
 
-// whoMay names in a sentence those to whom an action is open: « à la direction ».
+// whoMay names in a sentence those to whom an action is open: « aux CIP et à la
+// direction ».
 func whoMay(a Action) string {
 	var noms []string
-	for _, x := range []struct {
-		role Role
-		nom  string
-	}{{Cip, "aux CIP"}, {Encadrant, "aux encadrants techniques"}, {Directeur, "à la direction"}} {
-		if x.role.Can(a) {
-			noms = append(noms, x.nom)
+	for _, r := range tous {
+		if r.Can(a) {
+			noms = append(noms, auxRoles[r])
 		}
 	}
-	if len(noms) == 0 {
-		return "à d'autres"
+	if n := len(noms); n > 1 {
+		return strings.Join(noms[:n-1], ", ") + " et " + noms[n-1]
 	}
-	dernier := len(noms) - 1
-	if dernier == 0 {
-		return noms[0]
-	}
-	return strings.Join(noms[:dernier], ", ") + " et " + noms[dernier]
+	return strings.Join(noms, "")
 }
+
+var auxRoles = map[Role]string{Cip: "aux CIP", Encadrant: "aux encadrants techniques", Directeur: "à la direction"}

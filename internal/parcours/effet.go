@@ -1,12 +1,29 @@
 package parcours
 
-// What each row of the machine writes besides the state.
+import "reflect"
+
+// What a passage writes besides the state.
+
+// settle lets the row act, then writes what was typed of the current try, and the
+// day of the fact.
+func settle(d *Dossier, t *Transition, c Contexte) {
+	if t.Effet != nil {
+		t.Effet(d, c)
+	}
+	essai := reflect.ValueOf(d.Courante()).Elem()
+	for _, champ := range t.Champs {
+		if ou, _ := champ.in(essai); ou.IsValid() {
+			champ.set(essai, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
+		}
+	}
+	if t.Fait != "" {
+		c.Saisie[t.Fait] = c.Date.String()
+		Champ{Code: t.Fait, Genre: GenreDate}.set(essai, []string{c.Saisie[t.Fait]})
+	}
+}
 
 func planEntry(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.DateEntreePrevue = c.Saisie.Date("date_entree_prevue")
-	moveFormation(t, c, champFinPrevue)
-	t.LieuEntree, t.ContactEntree = c.Saisie["lieu_entree"], c.Saisie["contact_entree"]
+	moveFormation(d.Courante(), c, champFinPrevue)
 	if c.Qui.Role != Directeur {
 		return
 	}
@@ -29,11 +46,10 @@ func moveFormation(t *Tentative, c Contexte, champFin string) {
 }
 
 func postpone(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.Solution = c.Saisie["solution"]
-	if t.Solution != "report" {
+	if c.Saisie["solution"] != SolutionReport {
 		return
 	}
+	t := d.Courante()
 	if t.DateEntreePrevue = c.Saisie.Date("nouvelle_date"); !t.DateEntreePrevue.IsZero() {
 		moveFormation(t, c, champNouvelleFin)
 	}
@@ -41,7 +57,6 @@ func postpone(d *Dossier, c Contexte) {
 
 func enter(d *Dossier, c Contexte) {
 	t := d.Courante()
-	t.DateEntree = c.Date
 	t.Controles = controlesOf(c.Saisie)
 	keepFormation(c.Saisie, t.Formation)
 }
@@ -50,43 +65,12 @@ func enter(d *Dossier, c Contexte) {
 // the try, and may describe it otherwise: the figures of the time before must not
 // follow (docs/decisions/0004).
 func keepFormation(s Saisie, f Formation) {
-	s["heures_prevues"], s["obligation_employeur"] = writeHeures(f.HeuresPrevues), "non"
-	if f.ObligationEmployeur {
-		s["obligation_employeur"] = "oui"
-	}
-	for champ, v := range map[string]string{"intitule": f.Intitule, "type": f.Type, "organisme": f.Organisme} {
-		if v != "" {
-			s[champ] = v
-		}
-	}
+	s["heures_prevues"], s["obligation_employeur"] = "0", Non
+	s.put(ChampsFormation.Only("heures_prevues", "obligation_employeur", "intitule", "type", "organisme"), f)
 }
 
 // startAgain clears how the same action began and ended the time before: the
 // passages keep it.
 func startAgain(t *Tentative) {
 	t.Entree, t.Issue = Entree{NonPresentations: t.NonPresentations}, Issue{}
-}
-
-func finish(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.DateFin = c.Date
-	t.Evaluation, t.Certification, t.Situation = c.Saisie["evaluation"], c.Saisie["certification"], c.Saisie["situation"]
-	if n := c.Saisie["avis_of"]; n != "" {
-		t.AvisOf = int(n[0] - '0')
-	}
-	t.AvisDetail = c.Saisie["avis_detail"]
-	setHeures(t, c.Saisie)
-}
-
-func abandon(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.DateAbandon = c.Date
-	t.MotifsAbandon = c.Saisie.Liste("motifs")
-	setHeures(t, c.Saisie)
-}
-
-func setHeures(t *Tentative, s Saisie) {
-	if h, err := ParseHeures(s["heures"]); err == nil {
-		t.HeuresRealisees = &h
-	}
 }

@@ -85,26 +85,22 @@ func (e *Erreur) Error() string { return string(e.Code) + ": " + e.Message }
 type Erreurs []*Erreur
 
 func (es Erreurs) Error() string {
-	textes := make([]string, len(es))
-	for i, e := range es {
-		textes[i] = e.Error()
-	}
-	return strings.Join(textes, "; ")
+	return strings.Join(each(es, (*Erreur).Error), "; ")
 }
 
-// As lets errors.As find the first Erreur of the list.
-func (es Erreurs) As(cible any) bool {
-	p, ok := cible.(**Erreur)
-	if !ok || len(es) == 0 {
-		return false
-	}
-	*p = es[0]
-	return true
-}
+// Unwrap lets errors.As find the first Erreur of the list.
+func (es Erreurs) Unwrap() []error { return each(es, func(e *Erreur) error { return e }) }
 
 // Add notes a refusal beside a field.
 func (es *Erreurs) Add(champ, message string) {
 	*es = append(*es, &Erreur{Code: Invalide, Champ: champ, Message: message})
+}
+
+// order refuses an end before its beginning; unknown days pass.
+func (es *Erreurs) order(champ string, debut, fin Date, message string) {
+	if !debut.IsZero() && !fin.IsZero() && fin.Before(debut) {
+		es.Add(champ, message)
+	}
 }
 
 // Err is nil when nothing was noted.
@@ -133,6 +129,14 @@ func ErreursOf(err error) Erreurs {
 func IsCode(err error, code Code) bool {
 	var e *Erreur
 	return errors.As(err, &e) && e.Code == code
+}
+
+// refuse is the refusal of what is not possible here, or not yet.
+func refuse(message string) error { return &Erreur{Code: Bloque, Message: message} }
+
+// invalid is the refusal of what was typed in one field.
+func invalid(champ, message string) error {
+	return Erreurs{{Code: Invalide, Champ: champ, Message: message}}
 }
 
 // NotFound is the one answer for what does not exist and for what belongs to

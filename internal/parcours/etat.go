@@ -39,12 +39,7 @@ var Etats = []EtatInfo{
 
 // FindEtat gives a state by its code.
 func FindEtat(code Etat) (EtatInfo, bool) {
-	for _, e := range Etats {
-		if e.Code == code {
-			return e, true
-		}
-	}
-	return EtatInfo{}, false
+	return find(Etats, func(e EtatInfo) bool { return e.Code == code })
 }
 
 func (e Etat) Libelle() string {
@@ -63,9 +58,7 @@ func (e Etat) IsOpen() bool { return !e.IsFinal() && e != Sorti }
 
 // ListeEtats is the states as a vocabulary, in the order of the path.
 func ListeEtats() Liste {
-	liste := make(Liste, len(Etats))
-	for i, e := range Etats {
-		liste[i] = Terme{Code: string(e.Code), Libelle: e.Libelle, Lignes: e.Lignes}
-	}
-	return liste
+	return each(Etats, func(e EtatInfo) Terme {
+		return Terme{Code: string(e.Code), Libelle: e.Libelle, Lignes: e.Lignes}
+	})
 }

@@ -9,18 +9,13 @@ import (
 // Financement is one line of the plan: one funder, what is asked, what is
 // granted. Amounts are in centimes.
 type Financement struct {
-	ID             int64
-	SiaeID         int64
-	ParcoursID     int64
-	TentativeID    int64
-	Dispositif     string // Dispositifs
-	Financeur      string
-	Etat           string // EtatsFinancement
-	MontantDemande int64
-	MontantAccorde int64
-	DateDepot      Date
-	DateReponse    Date
-	MotifRefus     string
+	ID, SiaeID, ParcoursID, TentativeID int64
+	Dispositif                          string // Dispositifs
+	Financeur                           string
+	Etat                                string // EtatsFinancement
+	MontantDemande, MontantAccorde      int64
+	DateDepot, DateReponse              Date
+	MotifRefus                          string
 	// AccordDirecteur: fonds propres count once the directeur has agreed.
 	AccordDirecteur bool
 	// Version grows with every change of the line; a form sends back the one it
@@ -34,37 +29,37 @@ type Financement struct {
 // "sans coût" needs none.
 func (f Financement) IsGranted() bool {
 	switch f.Dispositif {
-	case "sans_cout":
+	case DispositifSansCout:
 		return true
-	case "fonds_propres":
+	case DispositifFondsPropres:
 		return f.AccordDirecteur
 	}
-	return f.Etat == "accorde" || f.Etat == "partiel"
+	return f.Etat == FinancementAccorde || f.Etat == FinancementPartiel
 }
 
 // WaitsDirecteur: the SIAE's own money, that the directeur has neither agreed to
 // nor refused.
 func (f Financement) WaitsDirecteur() bool {
-	return f.Dispositif == "fonds_propres" && !f.AccordDirecteur && f.Etat != "refuse"
+	return f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur && f.Etat != FinancementRefuse
 }
 
 // AgreeFondsPropres writes the directeur's word on the SIAE's own money; other
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {
-	if f.Dispositif == "fonds_propres" && !f.AccordDirecteur {
-		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, "accorde", le, f.MontantDemande, ""
+	if f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur {
+		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, FinancementAccorde, le, f.MontantDemande, ""
 	}
 }
 
 // HasDossier: somebody outside is asked, and answers. The SIAE's own money waits
 // for the directeur, what costs nothing waits for nobody.
 func (f Financement) HasDossier() bool {
-	return f.Dispositif != "sans_cout" && f.Dispositif != "fonds_propres"
+	return f.Dispositif != DispositifSansCout && f.Dispositif != DispositifFondsPropres
 }
 
 // IsRemovable: added by mistake, and nothing rests on it yet.
 func (f Financement) IsRemovable() bool {
-	return !f.AccordDirecteur && (f.Etat == "prevu" || f.Etat == "depose" && !f.HasDossier())
+	return !f.AccordDirecteur && (f.Etat == FinancementPrevu || f.Etat == FinancementDepose && !f.HasDossier())
 }
 
 // CheckRemove refuses to take away a line that was asked for or granted.
@@ -72,24 +67,24 @@ func (f Financement) CheckRemove() error {
 	if f.IsRemovable() {
 		return nil
 	}
-	return &Erreur{Code: Bloque, Message: "Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus."}
+	return refuse("Cette ligne a déjà un dossier déposé ou un accord : elle reste dans le plan. Notez un refus si elle ne compte plus.")
 }
 
 // Submit notes the day when the funding file was sent.
 func (f *Financement) Submit(le, aujourdhui Date) error {
 	switch {
-	case f.Dispositif == "sans_cout":
-		return &Erreur{Code: Bloque, Message: "« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus."}
+	case f.Dispositif == DispositifSansCout:
+		return refuse("« Sans coût » n'a pas de dossier à déposer. Retirez cette ligne si elle ne compte plus.")
 	case !f.HasDossier():
-		return &Erreur{Code: Bloque, Message: "Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord."}
+		return refuse("Les fonds propres n'ont pas de dossier à déposer : c'est le directeur qui donne son accord.")
 	}
 	if err := checkDay(ChampsDepot, le, aujourdhui); err != nil {
 		return err
 	}
-	if f.Etat != "prevu" && f.Etat != "depose" {
-		return &Erreur{Code: Bloque, Message: "Ce dossier a déjà reçu une réponse."}
+	if f.Etat != FinancementPrevu && f.Etat != FinancementDepose {
+		return refuse("Ce dossier a déjà reçu une réponse.")
 	}
-	f.Etat, f.DateDepot = "depose", le
+	f.Etat, f.DateDepot = FinancementDepose, le
 	return nil
 }
 
@@ -99,27 +94,26 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 		return err
 	}
 	switch {
-	case f.Dispositif == "sans_cout":
-		return &Erreur{Code: Bloque, Message: "« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus."}
-	case f.Dispositif == "fonds_propres" && (r.Etat != "refuse" || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
-		return &Erreur{Code: Bloque, Message: "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."}
+	case f.Dispositif == DispositifSansCout:
+		return refuse("« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus.")
+	case f.Dispositif == DispositifFondsPropres && (r.Etat != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
+		return refuse("Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend.")
 	}
-	r.CorrectDemande(f)
 	f.AccordDirecteur = false // a refusal takes it back
-	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Etat, r.Date, r.Montant, ""
-	switch {
-	case r.Etat == "refuse":
+	f.Etat, f.DateReponse, f.MontantDemande = r.Etat, r.Date, cmp.Or(r.MontantDemande, f.MontantDemande)
+	if r.Etat == FinancementRefuse {
 		f.MontantAccorde, f.MotifRefus = 0, r.Motif
-	case r.Etat == "accorde" && r.Montant == 0:
-		f.MontantAccorde = f.MontantDemande
+		return nil
 	}
+	f.MontantDemande = cmp.Or(f.MontantDemande, r.Montant) // nobody had noted it: what is granted was asked
+	f.MontantAccorde, f.MotifRefus = cmp.Or(r.Montant, f.MontantDemande), ""
 	return nil
 }
 
 // Agree is the directeur's word on the SIAE's own money, on the day he gave it.
 func (f *Financement) Agree(le, aujourdhui Date) error {
-	if f.Dispositif != "fonds_propres" {
-		return &Erreur{Code: Bloque, Message: "Seuls les fonds propres demandent l'accord du directeur."}
+	if f.Dispositif != DispositifFondsPropres {
+		return refuse("Seuls les fonds propres demandent l'accord du directeur.")
 	}
 	if err := checkDay(ChampsAccord, le, aujourdhui); err != nil {
 		return err
@@ -130,19 +124,21 @@ func (f *Financement) Agree(le, aujourdhui Date) error {
 
 // Accorde is the amount one can count on, in centimes.
 func (f Financement) Accorde() int64 {
-	if f.Dispositif == "fonds_propres" && f.AccordDirecteur && f.MontantAccorde == 0 {
-		return f.MontantDemande
-	}
-	if !f.IsGranted() {
+	switch {
+	case !f.IsGranted():
 		return 0
+	case f.Dispositif == DispositifFondsPropres:
+		return cmp.Or(f.MontantAccorde, f.MontantDemande)
 	}
 	return f.MontantAccorde
 }
 
 // ChampsFinancement is what a line of the plan holds.
 var ChampsFinancement = Champs{
-	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir, Requis: true, Absent: "Choisissez le dispositif."},
-	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160, Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
+	{Code: "dispositif", Libelle: "Dispositif", Genre: GenreChoix, Liste: Dispositifs, Choisir: choisir,
+		Requis: true, Absent: "Choisissez le dispositif."},
+	{Code: "financeur", Libelle: "Financeur", Genre: GenreTexte, Max: 160,
+		Aide: "Par exemple le nom de l'OPCO ou de la commune", Rangee: true},
 	{Code: "etat", Libelle: "Où en est la demande ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFinancement, Requis: true},
 	{Code: "montant_demande", Libelle: "Montant demandé (€)", Mot: "montant demandé", Genre: GenreMontant},
 	{Code: "montant_accorde", Libelle: "Montant accordé (€)", Mot: "montant accordé", Genre: GenreMontant},
@@ -164,20 +160,24 @@ var (
 		{Code: "etat", Libelle: "Où en est la demande ?", Genre: GenreChoix, Liste: reponsesFinanceur, Etale: true, Requis: true,
 			Absent: "Choisissez la réponse : accord, accord partiel ou refus."},
 		champDate("Date du dépôt ou de la réponse"),
-		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true},
+		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true,
+			RequisSi: Cas{"etat", FinancementPartiel}, Absent: "Indiquez le montant accordé."},
 		{Code: "montant_demande", Libelle: "Montant demandé (€)", Genre: GenreMontant, Aide: "À corriger si besoin", Rangee: true},
 		{Code: "motif", Libelle: "Motif d'un refus", Genre: GenreTexte, Max: 500},
 	}
 )
 
 // reponsesFinanceur are the states of a line that are answers.
-var reponsesFinanceur = Liste{{"accorde", "Accord", "", false}, {"partiel", "Accord partiel", "", false}, {"refuse", "Refus", "", false}}
+var reponsesFinanceur = Liste{
+	{Code: FinancementAccorde, Libelle: "Accord"},
+	{Code: FinancementPartiel, Libelle: "Accord partiel"},
+	{Code: FinancementRefuse, Libelle: "Refus"},
+}
 
 // Validate checks a line as it was typed.
 func (f Financement) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsLigne.Check(&es, f, Controle{Aujourdhui: aujourdhui})
-	if f.Dispositif == "sans_cout" && f.MontantDemande > 0 {
+	es := ChampsLigne.Check(f, Controle{Aujourdhui: aujourdhui})
+	if f.Dispositif == DispositifSansCout && f.MontantDemande > 0 {
 		es.Add("montant_demande", "« Sans coût » ne demande d'argent à personne : laissez le montant vide, ou choisissez le dispositif qui paie.")
 	}
 	return es.Err()
@@ -194,24 +194,21 @@ type Reponse struct {
 
 // Validate checks an answer against the line that it answers.
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
-	var es Erreurs
-	ChampsReponse.Check(&es, r, Controle{Aujourdhui: aujourdhui})
-	requireOrder(&es, "date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
-	r.checkDemande(&es, f)
-	if r.Etat == "partiel" && r.Montant == 0 {
-		es.Add("montant", "Indiquez le montant accordé.")
+	es := ChampsReponse.Check(r, Controle{Aujourdhui: aujourdhui})
+	es.order("date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
+	demande := cmp.Or(r.MontantDemande, f.MontantDemande)
+	if r.Etat != FinancementRefuse && demande > 0 && r.Montant > demande { // results would read « 500 € sur 100 € »
+		es.Add("montant", "Le montant demandé est de "+euros(demande)+
+			". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
 	}
 	return es.Err()
 }
 
 // Piece is one paper of a funding file.
 type Piece struct {
-	ID            int64
-	SiaeID        int64
-	ParcoursID    int64
-	FinancementID int64
-	Code          string // Pieces
-	FournieLe     Date
+	ID, SiaeID, ParcoursID, FinancementID int64
+	Code                                  string // Pieces
+	FournieLe                             Date
 }
 
 // CheckFournie refuses a paper that would be provided tomorrow; the zero Date
@@ -227,41 +224,37 @@ func (p Piece) CheckFournie(le, aujourdhui Date) error {
 // invoices and certificates come after, and do not count as missing.
 func PiecesFor(dispositif string) []string {
 	switch dispositif {
-	case "pic_iae":
-		return []string{"devis", "programme", "convention", "attestation_employeur"}
-	case "opco_pdc", "poec":
-		return []string{"devis", "programme", "convention"}
-	case "prf", "sieg", "france_travail", "iriae", "collectivite", "cpf", "autre":
-		return []string{"devis", "programme"}
+	case DispositifSansCout, DispositifFondsPropres:
+		return nil
+	case DispositifPicIae:
+		return []string{PieceDevis, PieceProgramme, PieceConvention, PieceAttestation}
+	case DispositifOpcoPdc, DispositifPoec:
+		return []string{PieceDevis, PieceProgramme, PieceConvention}
 	}
-	return nil
+	return []string{PieceDevis, PieceProgramme}
 }
 
 // Securisation is the answer to one good practice before the entry.
 type Securisation struct {
-	ID          int64
-	SiaeID      int64
-	ParcoursID  int64
-	TentativeID int64
-	Code        string // Securisations
-	Reponse     string // ReponsesSecurisation
-	Date        Date
-	Detail      string
+	ID, SiaeID, ParcoursID, TentativeID int64
+	Code                                string // Securisations
+	Reponse                             string // ReponsesSecurisation
+	Date                                Date
+	Detail                              string
 }
 
 // ChampsSecurisation is the answer to one good practice.
 var ChampsSecurisation = Champs{
 	{Code: "code", Libelle: "Élément", Genre: GenreChoix, Liste: Securisations, Requis: true, Absent: "Choisissez l'élément."},
 	{Code: "reponse", Libelle: "Réponse", Genre: GenreChoix, Liste: ReponsesSecurisation, Requis: true, Absent: "Choisissez une réponse."},
-	{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true, Absent: "Indiquez une date."},
+	{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true, RequisSi: Cas{"reponse", SecurisationFait},
+		Absent: "Indiquez une date."},
 	{Code: "detail", Libelle: "Précision", Mot: "détail", Genre: GenreTexte, Max: MaxDetail},
 }
 
 // Validate checks one answer: what was done has a day.
 func (s Securisation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsSecurisation.RequiredIf("date", s.Reponse == "fait").Check(&es, s, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsSecurisation.Validate(s, aujourdhui)
 }
 
 // Resume says an answer in a few words: « Fait, le 02/03/2026 · Chez AFPA ».
@@ -281,9 +274,7 @@ func (s Securisation) Resume() string {
 
 // checkDay judges the only day that an act asks.
 func checkDay(champs Champs, le, aujourdhui Date) error {
-	var es Erreurs
-	champs.Check(&es, struct{ Date Date }{le}, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return champs.Validate(struct{ Date Date }{le}, aujourdhui)
 }
 
 // standing is where a line of the plan stands with its funder.
@@ -291,37 +282,16 @@ func (f Financement) standing() string {
 	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
 }
 
-// CorrectDemande writes the amount asked as the answer corrects it. When nobody
-// had noted it, what is granted was asked.
-func (r Reponse) CorrectDemande(f *Financement) {
-	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
-	if f.MontantDemande == 0 && r.Etat != "refuse" {
-		f.MontantDemande = r.Montant
-	}
-}
-
-// checkDemande refuses to grant more than what is asked: results would read
-// « 500 € sur 100 € ».
-func (r Reponse) checkDemande(es *Erreurs, f Financement) {
-	if r.Etat == "refuse" {
-		return
-	}
-	if demande := cmp.Or(r.MontantDemande, f.MontantDemande); demande > 0 && r.Montant > demande {
-		es.Add("montant", "Le montant demandé est de "+euros(demande)+". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
-	}
-}
-
 // AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
 // it, when, for how much; or who took it back.
 type AccordFondsPropres struct {
-	ID            int64
-	FinancementID int64
-	Repris        bool
-	AuteurID      int64
-	Date          Date
-	Montant       int64 // centimes
-	Acte          string
-	Instant       time.Time
+	ID, FinancementID int64
+	Repris            bool
+	AuteurID          int64
+	Date              Date
+	Montant           int64 // centimes
+	Acte              string
+	Instant           time.Time
 }
 
 // Decision is what waits for the directeur: the SIAE's own money for somebody's

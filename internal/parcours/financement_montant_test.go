@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -29,8 +30,8 @@ func TestAmountsOfAPlanAgree(t *testing.T) {
 		if c.champ != "" {
 			continue
 		}
-		if c.r.CorrectDemande(&c.f); c.r.Etat != "refuse" && c.f.MontantDemande < c.r.Montant {
-			t.Errorf("%s: %d granted of %d", nom, c.r.Montant, c.f.MontantDemande)
+		if err := c.f.Answer(c.r, cip, lundi); err != nil || c.f.MontantDemande < c.f.MontantAccorde {
+			t.Errorf("%s: %d granted of %d, %v", nom, c.f.MontantAccorde, c.f.MontantDemande, err)
 		}
 	}
 }
@@ -100,11 +101,11 @@ func TestDirecteurIsToldThatPlanningGrants(t *testing.T) {
 		t.Errorf("before he agreed: %s", a)
 	}
 	d.Courante().Cout = 1140_50
-	if o = offer(t, d, directeur, "planifier_entree"); !contains(o.Acquis, "Coût couvert avec votre accord") || contains(o.Acquis, "Coût couvert") {
+	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Coût couvert avec votre accord") || slices.Contains(o.Acquis, "Coût couvert") {
 		t.Errorf("the cost: %q", o.Acquis)
 	}
 	d.Financements[0].AgreeFondsPropres(lundi)
-	if o = offer(t, d, directeur, "planifier_entree"); !contains(o.Acquis, "Financement obtenu") || !contains(o.Acquis, "Coût couvert") {
+	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Financement obtenu") || !slices.Contains(o.Acquis, "Coût couvert") {
 		t.Errorf("once he agreed: %q", o.Acquis)
 	}
 }

@@ -3,26 +3,21 @@ package parcours
 // Formation is the action that was chosen. Amounts are in centimes, durations
 // in hours.
 type Formation struct {
-	Intitule         string
-	Type             string // TypesFormation
-	Validation       string
-	Organisme        string
-	OrganismeContact string
-	Lieu             string // LieuxFormation
-	LieuDetail       string
-	Modalite         string
-	Offre            string
-	Portee           string
-	Afest            bool
+	Intitule                                string
+	Type                                    string // TypesFormation
+	Validation, Organisme, OrganismeContact string
+	Lieu                                    string // LieuxFormation
+	LieuDetail                              string
+	Modalite, Offre, Portee                 string
+	Afest                                   bool
 	// ObligationEmployeur: a mandatory training, outside the guide (l. 33).
-	ObligationEmployeur bool
-	CodeCertification   string
-	DateDebutPrevue     Date
-	DateFinPrevue       Date
-	HeuresPrevues       float64
-	Cout                int64
-	CoutConnu           bool
-	Statut              string // StatutsFormation
+	ObligationEmployeur            bool
+	CodeCertification              string
+	DateDebutPrevue, DateFinPrevue Date
+	HeuresPrevues                  float64
+	Cout                           int64
+	CoutConnu                      bool
+	Statut                         string // StatutsFormation
 }
 
 // IsChosen: what machine.md asks before a funding request.
@@ -44,25 +39,31 @@ func (f Formation) EndFrom(entree Date) Date {
 // ChampsFormation is what one says of a training.
 var ChampsFormation = Champs{
 	{Code: "intitule", Libelle: "Intitulé", Genre: GenreTexte, Requis: true, Absent: "Indiquez l'intitulé de la formation."},
-	{Code: "type", Libelle: "Type de formation", Mot: "type", Genre: GenreChoix, Liste: TypesFormation, Requis: true, Absent: "Choisissez le type de formation.", Choisir: choisir},
+	{Code: "type", Libelle: "Type de formation", Mot: "type", Genre: GenreChoix, Liste: TypesFormation,
+		Requis: true, Absent: "Choisissez le type de formation.", Choisir: choisir},
 	{Code: "validation", Libelle: "Ce qu'elle donne", Genre: GenreChoix, Liste: Validations, Rangee: true, Choisir: aPreciser},
 	{Code: "organisme", Libelle: "Organisme de formation", Mot: "organisme", Genre: GenreTexte},
 	{Code: "organisme_contact", Libelle: "Contact dans l'organisme", Genre: GenreTexte, Rangee: true},
-	{Code: "lieu", Libelle: "Lieu", Genre: GenreChoix, Liste: LieuxFormation, Requis: true, Absent: "Indiquez où a lieu la formation.", Etale: true},
+	{Code: "lieu", Libelle: "Lieu", Genre: GenreChoix, Liste: LieuxFormation,
+		Requis: true, Absent: "Indiquez où a lieu la formation.", Etale: true},
 	{Code: "date_debut_prevue", Libelle: "Début prévu", Genre: GenreDate, Requis: true, Absent: "Indiquez la date de début prévue."},
 	{Code: "date_fin_prevue", Libelle: "Fin prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date de fin prévue.", Rangee: true},
-	{Code: "heures_prevues", Libelle: "Heures prévues", Genre: GenreHeures, Requis: true, Absent: "Indiquez le nombre d'heures prévues, entre 1 et 5 000."},
-	{Code: "cout", Libelle: "Coût total (€)", Mot: "coût", Genre: GenreMontant, Requis: true, Absent: "Indiquez le coût, ou 0 si la formation ne coûte rien.",
+	{Code: "heures_prevues", Libelle: "Heures prévues", Genre: GenreHeures,
+		Requis: true, Absent: "Indiquez le nombre d'heures prévues, entre 1 et 5 000."},
+	{Code: "cout", Libelle: "Coût total (€)", Mot: "coût", Genre: GenreMontant,
+		Requis: true, Absent: "Indiquez le coût, ou 0 si la formation ne coûte rien.",
 		Aide: "0 si la formation ne coûte rien", Rangee: true},
 	{Code: "modalite", Libelle: "Modalité", Genre: GenreChoix, Liste: Modalites, Groupe: GroupePrecisions, Choisir: aPreciser},
 	{Code: "lieu_detail", Libelle: "Adresse ou commune", Mot: "adresse", Genre: GenreTexte, Groupe: GroupePrecisions, Rangee: true},
 	{Code: "offre", Libelle: "Offre", Genre: GenreChoix, Liste: Offres, Groupe: GroupePrecisions, Choisir: aPreciser},
 	{Code: "portee", Libelle: "Portée", Genre: GenreChoix, Liste: Portees, Groupe: GroupePrecisions, Rangee: true, Choisir: aPreciser},
-	{Code: "statut", Libelle: "Statut pendant la formation", Mot: "statut", Genre: GenreChoix, Liste: StatutsFormation, Groupe: GroupePrecisions, Choisir: aPreciser},
-	{Code: "code_certification", Libelle: "Code RNCP ou RS", Mot: "code de certification", Genre: GenreTexte, Max: 40, Groupe: GroupePrecisions, Rangee: true},
+	{Code: "statut", Libelle: "Statut pendant la formation", Mot: "statut", Genre: GenreChoix, Liste: StatutsFormation,
+		Groupe: GroupePrecisions, Choisir: aPreciser},
+	{Code: "code_certification", Libelle: "Code RNCP ou RS", Mot: "code de certification", Genre: GenreTexte, Max: 40,
+		Groupe: GroupePrecisions, Rangee: true},
 	{Code: "afest", Libelle: "En situation de travail (AFEST)", Mot: "en situation de travail", Genre: GenreCase, Groupe: GroupePrecisions},
-	{Code: "obligation_employeur", Libelle: "Formation obligatoire pour l'employeur", Mot: "formation obligatoire", Genre: GenreCase, Groupe: GroupePrecisions,
-		Aide: "Hors du guide ; laissée hors des indicateurs."},
+	{Code: "obligation_employeur", Libelle: "Formation obligatoire pour l'employeur", Mot: "formation obligatoire",
+		Genre: GenreCase, Groupe: GroupePrecisions, Aide: "Hors du guide ; laissée hors des indicateurs."},
 }
 
 // GroupePrecisions is the part of a form that is folded.
@@ -70,8 +71,7 @@ const GroupePrecisions = "Plus de précisions"
 
 // Validate checks a training as it was typed.
 func (f Formation) Validate() error {
-	var es Erreurs
-	ChampsFormation.Check(&es, f, Controle{})
-	requireOrder(&es, "date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
+	es := ChampsFormation.Check(f, Controle{})
+	es.order("date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
 	return es.Err()
 }

@@ -1,36 +1,38 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Frein is an obstacle of a person, with what is done about it.
 type Frein struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Code      string // Freins
-	Etat      string // EtatsFrein
+	ID, SiaeID, SalarieID int64
+	Code                  string // Freins
+	Etat                  string // EtatsFrein
 	// Solution under way, in words; SolutionRef is the guide's item, if any.
-	Solution      string
-	SolutionRef   string
-	DateIdentifie Date
-	DateSolution  Date
-	DateLeve      Date
-	Version       int
-	AuteurID      int64
-	CreeLe        time.Time `gorm:"default:now()"`
+	Solution, SolutionRef                 string
+	DateIdentifie, DateSolution, DateLeve Date
+	Version                               int
+	AuteurID                              int64
+	CreeLe                                time.Time `gorm:"default:now()"`
 }
 
 // IsWaiting: identified, and nothing done yet.
-func (f Frein) IsWaiting() bool { return f.Etat == "identifie" }
+func (f Frein) IsWaiting() bool { return f.Etat == FreinIdentifie }
 
 // ChampsFrein is what is known of an obstacle.
 var ChampsFrein = Champs{
-	{Code: "code", Libelle: "Frein", Mot: "élément", Genre: GenreChoix, Liste: Freins, Requis: true, Absent: "Choisissez le frein.", Choisir: choisir},
-	{Code: "etat", Libelle: "Où en est ce frein ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFrein, Requis: true, Absent: "Choisissez où en est ce frein.", Etale: true},
-	{Code: "solution_ref", Libelle: "Solution du guide", Mot: "solution du guide", Genre: GenreItem, Max: 120, Choisir: "Aucune, ou une autre"},
+	{Code: "code", Libelle: "Frein", Mot: "élément", Genre: GenreChoix, Liste: Freins,
+		Requis: true, Absent: "Choisissez le frein.", Choisir: choisir},
+	{Code: "etat", Libelle: "Où en est ce frein ?", Mot: "état", Genre: GenreChoix, Liste: EtatsFrein,
+		Requis: true, Absent: "Choisissez où en est ce frein.", Etale: true},
+	{Code: "solution_ref", Libelle: "Solution du guide", Mot: "solution du guide", Genre: GenreItem, Max: 120,
+		Choisir: "Aucune, ou une autre"},
 	{Code: "solution", Libelle: "Solution, en quelques mots", Mot: "solution", Genre: GenreNote,
 		Aide: "Pour la santé, laissez vide. Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."},
-	{Code: "date_identifie", Libelle: "Identifié le", Genre: GenreDate, Passe: true, Aujourdhui: true, Requis: true, Absent: "Indiquez quand le frein a été identifié."},
+	{Code: "date_identifie", Libelle: "Identifié le", Genre: GenreDate, Passe: true, Aujourdhui: true,
+		Requis: true, Absent: "Indiquez quand le frein a été identifié."},
 	{Code: "date_solution", Libelle: "Solution le", Genre: GenreDate},
 	{Code: "date_leve", Libelle: "Levé le", Genre: GenreDate, Passe: true},
 }
@@ -38,20 +40,20 @@ var ChampsFrein = Champs{
 // The fields of the acts on a frein.
 var (
 	ChampsNouveauFrein    = ChampsFrein.Only("code", "solution", "solution_ref", "date_identifie")
-	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"), Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
-	ChampsContraintes     = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
+	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"),
+		Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
+	ChampsContraintes = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
 		Aide: "C'est noté sur ce parcours, jamais sur la personne. Décochez ce qui ne gêne plus."}}
 )
 
 // Validate checks a frein. Of health no text is kept.
 func (f Frein) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsFrein.Check(&es, f, Controle{Aujourdhui: aujourdhui})
-	requireOrder(&es, "date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
-	if f.Code == "sante" && f.Solution != "" {
+	es := ChampsFrein.Check(f, Controle{Aujourdhui: aujourdhui})
+	es.order("date_leve", f.DateIdentifie, f.DateLeve, "Ce frein est levé avant d'être identifié. Vérifiez les deux dates.")
+	if f.Code == FreinSante && f.Solution != "" {
 		es.Add("solution", "Pour la santé, aucun texte n'est gardé. Choisissez une solution du guide, ou laissez vide.")
 	}
-	if f.Etat == "solution_en_cours" && f.Solution == "" && f.SolutionRef == "" && f.Code != "sante" {
+	if f.Etat == FreinEnCours && f.Solution == "" && f.SolutionRef == "" && f.Code != FreinSante {
 		es.Add("solution", "Indiquez la solution engagée.")
 	}
 	return es.Err()
@@ -60,16 +62,9 @@ func (f Frein) Validate(aujourdhui Date) error {
 // CheckFreinsGestion puts ticked constraints of the structure in the order of
 // the list, each once; none at all is an answer too.
 func CheckFreinsGestion(codes []string) ([]string, error) {
-	var es Erreurs
-	ChampsContraintes.Check(&es, struct{ FreinsGestion []string }{codes}, Controle{})
-	if contains(codes, "") {
+	es := ChampsContraintes.Check(struct{ FreinsGestion []string }{codes}, Controle{})
+	if slices.Contains(codes, "") {
 		es.Add("freins_gestion", reponsesImpossible)
 	}
-	choix := []string{}
-	for _, code := range FreinsGestion.Codes() {
-		if contains(codes, code) {
-			choix = append(choix, code)
-		}
-	}
-	return choix, es.Err()
+	return keep(FreinsGestion.Codes(), func(code string) bool { return slices.Contains(codes, code) }), es.Err()
 }

@@ -1,7 +1,9 @@
 package parcours
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -28,15 +30,15 @@ type Regle struct {
 	Dit func(Contexte) []string
 }
 
-// said is what to say of a rule that the file satisfies.
-func (r Regle) said(c Contexte) []string {
-	switch {
-	case r.Dit != nil:
-		return r.Dit(c)
-	case r.Fait != "":
-		return []string{r.Fait}
+// unless finds one thing, always worded alike, in a file that does not meet a
+// condition.
+func unless(met func(Contexte) bool, message, lien, lignes string) func(Contexte) []Constat {
+	return func(c Contexte) []Constat {
+		if met(c) {
+			return nil
+		}
+		return one(message, lien, lignes)
 	}
-	return nil
 }
 
 func one(message, lien, lignes string) []Constat {
@@ -51,18 +53,15 @@ func beside(champ, message, lignes string) []Constat {
 // --- what blocks -----------------------------------------------------------
 
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
-var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: func(c Contexte) []Constat {
-	if c.Dossier.Courante().Formation.IsChosen() {
-		return nil
-	}
-	return one("La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")
-}}
+var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Courante().Formation.IsChosen()
+}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
-	if len(c.Dossier.StandingFinancements()) > 0 {
+	switch {
+	case len(c.Dossier.StandingFinancements()) > 0:
 		return nil
-	}
-	if len(c.Dossier.Financements) > 0 {
+	case len(c.Dossier.Financements) > 0:
 		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
 	}
 	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
@@ -70,31 +69,26 @@ var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commen
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
 // directeur agreed to, by an act or by planning the entry himself.
-var fundingGranted = Regle{Code: "accord_obtenu", Fait: "Financement obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
-	for _, f := range c.Dossier.Financements {
-		if c.Dossier.Counts(f) || (f.WaitsDirecteur() && c.Qui.Role == Directeur) {
-			return nil
-		}
+var fundingGranted = Regle{Code: "accord_obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
+	message := "Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres »."
+	waits := slices.ContainsFunc(c.Dossier.Financements, Financement.WaitsDirecteur)
+	switch cout := c.Dossier.Courante().Cout; {
+	case slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts), waits && c.Qui.Role == Directeur:
+		return nil
+	case c.Dossier.hasSansCout() && cout > 0:
+		message = "La formation coûte " + euros(cout) + " : « Sans coût » ne suffit pas. " +
+			"Ajoutez le dispositif qui la paie, ou corrigez le coût."
+	case waits:
+		message = "Les fonds propres attendent l'accord du directeur."
 	}
-	if cout := c.Dossier.Courante().Cout; c.Dossier.hasSansCout() && cout > 0 {
-		return one("La formation coûte "+euros(cout)+" : « Sans coût » ne suffit pas. Ajoutez le dispositif qui la paie, ou corrigez le coût.", "#financement", "797")
-	}
-	for _, f := range c.Dossier.Financements {
-		if f.WaitsDirecteur() {
-			return one("Les fonds propres attendent l'accord du directeur.", "#financement", "797")
-		}
-	}
-	return one("Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres ».", "#financement", "797")
+	return one(message, "#financement", "797")
 }}
 
 // sayFunding does not call granted what the directeur only grants by planning.
 func sayFunding(c Contexte) []string {
 	var dits []string
-	for _, f := range c.Dossier.Financements {
-		if c.Dossier.Counts(f) {
-			dits = append(dits, "Financement obtenu")
-			break
-		}
+	if slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts) {
+		dits = append(dits, "Financement obtenu")
 	}
 	if total, attend := c.Dossier.WaitingFondsPropres(); attend && c.Qui.Role == Directeur {
 		dits = append(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord ("+euros(total)+")")
@@ -102,26 +96,17 @@ func sayFunding(c Contexte) []string {
 	return dits
 }
 
-var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() == "report" {
-		return nil
-	}
-	return one("La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")
-}}
+var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Solution() == SolutionReport
+}, "La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")}
 
-var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: func(c Contexte) []Constat {
-	if c.Dossier.Solution() != "report" {
-		return nil
-	}
-	return one("La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")
-}}
+var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Solution() != SolutionReport
+}, "La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")}
 
-var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: func(c Contexte) []Constat {
-	if c.Saisie["solution"] != "retour_siae" {
-		return nil
-	}
-	return one("Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")
-}}
+var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: unless(func(c Contexte) bool {
+	return c.Saisie["solution"] != SolutionRetourSiae
+}, "Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")}
 
 // datesInOrder keeps the chain of passages in the order of the calendar.
 var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Constat {
@@ -132,7 +117,8 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
 		return nil // afterEntry says it better
 	}
-	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
+	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : "+
+		"celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
 		p.Vers.Libelle(), p.Date.Francais()), "")
 }}
 
@@ -147,15 +133,11 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 // --- what is warned of -----------------------------------------------------
 
 var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) []Constat {
-	var noms []string
-	for _, f := range c.Dossier.Freins {
-		if f.IsWaiting() {
-			noms = append(noms, Freins.Libelle(f.Code))
-		}
-	}
-	if len(noms) == 0 {
+	attendent := keep(c.Dossier.Freins, Frein.IsWaiting)
+	if len(attendent) == 0 {
 		return nil
 	}
+	noms := each(attendent, func(f Frein) string { return Freins.Libelle(f.Code) })
 	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
 }}
 
@@ -176,38 +158,38 @@ var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Cont
 // date; "" when it does, or when we do not know.
 func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	switch dispositif {
-	case "opco_pdc":
+	case DispositifOpcoPdc:
 		if s.EffectifOpco >= 50 {
-			return fmt.Sprintf("Le plan de développement des compétences est réservé aux structures de moins de 50 salariés (effectif déclaré à l'OPCO : %d).", s.EffectifOpco), "782"
+			return fmt.Sprintf("Le plan de développement des compétences est réservé aux structures de moins de 50 "+
+				"salariés (effectif déclaré à l'OPCO : %d).", s.EffectifOpco), "782"
 		}
-	case "iriae":
+	case DispositifIriae:
 		if s.Departement != "" && s.Departement != "02" && s.Departement != "60" && s.Departement != "80" {
 			return "La plateforme IRIAE ne couvre que l'Aisne, l'Oise et la Somme.", "786"
 		}
-	case "sieg":
-		if s.Type == "ACI" && !le.IsZero() && le.Before(NewDate(2023, 7, 1)) {
+	case DispositifSieg:
+		if s.Type == SiaeAci && !le.IsZero() && le.Before(NewDate(2023, 7, 1)) {
 			return "Les Compétences clés (SIEG) n'étaient pas ouvertes aux ACI avant juillet 2023.", "780"
 		}
 	}
 	return "", ""
 }
 
-var grantedBelowCost = Regle{Code: "accorde_insuffisant", Fait: "Coût couvert", Dit: func(c Contexte) []string {
+var grantedBelowCost = Regle{Code: "accorde_insuffisant", Dit: func(c Contexte) []string {
 	if c.Dossier.Accorde(false) < c.Dossier.Courante().Cout {
 		return []string{"Coût couvert avec votre accord"}
 	}
 	return []string{"Coût couvert"}
 }, Check: func(c Contexte) []Constat {
-
-	cout, accorde := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur)
-
+	cout, accorde, sujet := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur), "Le montant accordé"
 	if accorde >= cout {
 		return nil
 	}
 	if accorde > c.Dossier.Accorde(false) {
-		return one(fmt.Sprintf("Même avec votre accord, le financement (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
+		sujet = "Même avec votre accord, le financement"
 	}
-	return one(fmt.Sprintf("Le montant accordé (%s) est inférieur au coût (%s) : reste %s.", euros(accorde), euros(cout), euros(cout-accorde)), "#financement", "797")
+	return one(fmt.Sprintf("%s (%s) est inférieur au coût (%s) : reste %s.", sujet, euros(accorde), euros(cout), euros(cout-accorde)),
+		"#financement", "797")
 }}
 
 var piecesMissing = Regle{Code: "pieces_manquantes", Fait: "Pièces fournies", Check: func(c Contexte) []Constat {
@@ -223,7 +205,8 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 	if len(reste) == 0 {
 		return nil
 	}
-	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)), "#securisation", "859-884")
+	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)),
+		"#securisation", "859-884")
 }}
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
@@ -237,49 +220,31 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,
 // 991). We look for one from a week before the end; the week is ours.
-var noDebrief = Regle{Code: "sans_bilan", Check: func(c Contexte) []Constat {
-	for _, s := range c.Dossier.Suivis {
-		if (s.Avec == "salarie" || s.Avec == "tripartite") && !s.Date.Before(c.Date.AddDays(-7)) {
-			return nil
-		}
-	}
-	return one("Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")
-}}
+var noDebrief = Regle{Code: "sans_bilan", Check: unless(func(c Contexte) bool {
+	return slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
+		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7))
+	})
+}, "Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")}
 
 // noSolutionSought: case 2 demands that solutions be looked for (l. 927-931).
-var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: func(c Contexte) []Constat {
-	if c.Saisie == nil || strings.TrimSpace(c.Saisie["solutions_cherchees"]) != "" {
-		return nil
-	}
-	for _, s := range c.Dossier.Suivis {
-		if s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative {
-			return nil
-		}
-	}
-	return one("Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")
-}}
+var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: unless(func(c Contexte) bool {
+	return c.Saisie == nil || c.Saisie["solutions_cherchees"] != "" || slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
+		return s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative
+	})
+}, "Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")}
 
-var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: func(c Contexte) []Constat {
-	if c.Dossier.AutresOuverts == 0 {
-		return nil
-	}
-	return one("Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")
-}}
+var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: unless(func(c Contexte) bool {
+	return c.Dossier.AutresOuverts == 0
+}, "Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")}
 
 var notPresent = Regle{Code: "absent_de_la_siae", Check: func(c Contexte) []Constat {
-	if c.Dossier.Salarie.IsPresent(c.Date) {
+	s := c.Dossier.Salarie
+	if s.IsPresent(c.Date) {
 		return nil
 	}
-	s := c.Dossier.Salarie
-	return one(fmt.Sprintf("Le contrat (%s – %s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat.", orUnknown(s.DateDebutContrat), orUnknown(s.DateFinContrat)), "", "")
+	return one(fmt.Sprintf("Le contrat (%s – %s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat.",
+		cmp.Or(s.DateDebutContrat.Francais(), "?"), cmp.Or(s.DateFinContrat.Francais(), "?")), "", "")
 }}
-
-func orUnknown(d Date) string {
-	if d.IsZero() {
-		return "?"
-	}
-	return d.Francais()
-}
 
 // check runs rules in order and names each finding after its rule.
 func check(regles []Regle, c Contexte) []Constat {

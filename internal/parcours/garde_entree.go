@@ -1,14 +1,16 @@
 package parcours
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // plannedEntry reads the entry that a form plans: when it begins, and its last
 // day. An end left blank follows the entry: the training keeps its length.
 func plannedEntry(c Contexte) (entree, fin Date) {
-	entree, fin = c.Saisie.Date("date_entree_prevue"), c.Saisie.Date(champFinPrevue)
-	if entree.IsZero() { // the form of a report
-		entree, fin = c.Saisie.Date("nouvelle_date"), c.Saisie.Date(champNouvelleFin)
-	}
+	// The form of a report has names of its own.
+	entree = cmp.Or(c.Saisie.Date("date_entree_prevue"), c.Saisie.Date("nouvelle_date"))
+	fin = cmp.Or(c.Saisie.Date(champFinPrevue), c.Saisie.Date(champNouvelleFin))
 	if fin.IsZero() {
 		fin = c.Dossier.Courante().Formation.EndFrom(entree)
 	}
@@ -30,7 +32,8 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 	if c.Saisie["nouvelle_date"] != "" {
 		champ = champNouvelleFin
 	}
-	return beside(champ, fmt.Sprintf("La fin prévue, le %s, est avant l'entrée prévue, le %s. Corrigez-la, ou laissez-la vide : la formation garde alors sa durée.",
+	return beside(champ, fmt.Sprintf("La fin prévue, le %s, est avant l'entrée prévue, le %s. "+
+		"Corrigez-la, ou laissez-la vide : la formation garde alors sa durée.",
 		fin.Francais(), entree.Francais()), "")
 }}
 
@@ -39,16 +42,15 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
 	_, fin := plannedEntry(c)
 	s := c.Dossier.Salarie
-	formulaire := fmt.Sprintf("/salaries/%d/modifier#salarie-", s.ID)
 	var constats []Constat
-	if f := s.DateFinContrat; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Lien: formulaire + "date_fin_contrat",
-			Message: "Le contrat finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + "."})
+	warn := func(quoi, champ string, f Date, suite string) {
+		if !f.IsZero() && f.Before(fin) {
+			constats = append(constats, Constat{Lien: fmt.Sprintf("/salaries/%d/modifier#salarie-%s", s.ID, champ), Message: fmt.Sprintf(
+				"%s finit le %s, avant la fin prévue de la formation, le %s.%s", quoi, f.Francais(), fin.Francais(), suite)})
+		}
 	}
-	if f := s.DateFinPass; !f.IsZero() && f.Before(fin) {
-		constats = append(constats, Constat{Lien: formulaire + "date_fin_pass",
-			Message: "Le PASS IAE finit le " + f.Francais() + ", avant la fin prévue de la formation, le " + fin.Francais() + ". " + prolongation(f, c.Aujourdhui)})
-	}
+	warn("Le contrat", "date_fin_contrat", s.DateFinContrat, "")
+	warn("Le PASS IAE", "date_fin_pass", s.DateFinPass, " "+prolongation(s.DateFinPass, c.Aujourdhui))
 	return constats
 }}
 
@@ -57,18 +59,21 @@ var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Context
 // no prescriber is asked, twelve months at most each time.
 func prolongation(finPass, aujourdhui Date) string {
 	if aujourdhui.After(finPass.AddMonths(6)) {
-		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
+		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : " +
+			"six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
 	}
-	return "Une prolongation « Fin d'une formation » est possible : 12 mois au plus par demande, à faire entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
+	return "Une prolongation « Fin d'une formation » est possible : " +
+		"12 mois au plus par demande, à faire entre 12 mois avant et 6 mois après la fin du PASS (les Emplois de l'inclusion, août 2026)."
 }
 
 // cameForReal: a real entry of somebody who did not come is a contradiction. A
 // first-day absence is not an entry (l. 897).
 var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Constat {
-	if c.Saisie["controle_venu"] != "non" {
+	if c.Saisie["controle_"+ControleVenu] != Non {
 		return nil
 	}
-	constats := beside("controle_venu", "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
+	constats := beside("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. "+
+		"Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
 	constats[0].Lien = "#non-presentation"
 	return constats
 }}
@@ -76,10 +81,11 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 // noAbsenceBefore: who missed a day of training had entered it.
 var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	for _, jour := range d.absences(d.Parcours.Tentative) {
-		if c.Saisie != nil && jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour) {
-			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
-		}
+	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
+		return jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour)
+	})
+	if missed && c.Saisie != nil {
+		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
 	}
 	return nil
 }}
@@ -87,11 +93,12 @@ var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte
 // noAbsenceAfter: who missed a day of training had not left it.
 var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	entree := d.Courante().DateEntree
-	for _, jour := range d.absences(d.Parcours.Tentative) {
-		if c.Saisie != nil && jour.After(c.Date) && !jour.Before(entree) {
-			return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
-		}
+	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
+		return jour.After(c.Date) && !jour.Before(d.Courante().DateEntree)
+	})
+	if missed && c.Saisie != nil {
+		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
+			"La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
 	}
 	return nil
 }}
@@ -99,7 +106,8 @@ var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []
 var entryUnchecked = Regle{
 	Code: "controle_incomplet",
 	Annonce: func(Contexte) []Constat {
-		return one(fmt.Sprintf("Contrôle de l'entrée : %d points à vérifier dans les premiers jours.", len(ControlesEntree)), "#passage-confirmer_entree", "894-909")
+		return one(fmt.Sprintf("Contrôle de l'entrée : %d points à vérifier dans les premiers jours.",
+			len(ControlesEntree)), "#passage-confirmer_entree", "894-909")
 	},
 	Check: func(c Contexte) []Constat {
 		if c.Saisie == nil {
@@ -113,12 +121,10 @@ var entryUnchecked = Regle{
 	},
 }
 
-var registrationOpen = Regle{Code: "demarches_ouvertes", Check: func(c Contexte) []Constat {
-	if r := c.Saisie["controle_demarches_bouclees"]; c.Saisie == nil || r == "oui" || r == "sans_objet" {
-		return nil
-	}
-	return one("L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")
-}}
+var registrationOpen = Regle{Code: "demarches_ouvertes", Check: unless(func(c Contexte) bool {
+	r := c.Saisie["controle_"+ControleDemarches]
+	return c.Saisie == nil || r == Oui || r == SansObjet
+}, "L'inscription administrative par l'OF n'est pas bouclée : la rémunération peut prendre du retard.", "", "909-911")}
 
 // controlesOf gathers the answers of the entry check from a form.
 func controlesOf(s Saisie) map[string]string {

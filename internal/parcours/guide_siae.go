@@ -8,34 +8,31 @@ import (
 // GuideAjout is an item that a SIAE adds to the guide for itself. Donnees is the
 // item as it was typed: internal/guide knows its shape.
 type GuideAjout struct {
-	ID       int64
-	SiaeID   int64
-	Donnees  json.RawMessage `gorm:"type:jsonb"`
-	RetireLe Date            // no longer used; a file may still name it
-	AuteurID int64
-	CreeLe   time.Time
-	MajPar   int64
-	MajLe    time.Time
-	Version  int
+	ID, SiaeID int64
+	Donnees    json.RawMessage `gorm:"type:jsonb"`
+	RetireLe   Date            // no longer used; a file may still name it
+	AuteurID   int64
+	CreeLe     time.Time
+	MajPar     int64
+	MajLe      time.Time
+	Version    int
 }
 
 // GuideSignalement is what a SIAE has against an item of the region: it is out
 // of date, it should read otherwise, or it is of no use here.
 type GuideSignalement struct {
-	ID     int64
-	SiaeID int64
-	Item   string // id in the guide: "RES-03"
-	Genre  string // GenresSignalement
-	Motif  string
+	ID, SiaeID int64
+	Item       string // id in the guide: "RES-03"
+	Genre      string // GenresSignalement
+	Motif      string
 	// A correction. An empty field keeps what the guide says.
-	Titre    string
-	Texte    string
-	Contact  *ContactCorrige `gorm:"serializer:json"`
-	AuteurID int64
-	Date     Date
-	CreeLe   time.Time
-	LeveLe   Date // taken back, or replaced
-	LevePar  *int64
+	Titre, Texte string
+	Contact      *ContactCorrige `gorm:"serializer:json"`
+	AuteurID     int64
+	Date         Date
+	CreeLe       time.Time
+	LeveLe       Date // taken back, or replaced
+	LevePar      *int64
 }
 
 // ContactCorrige is somebody's address as the SIAE knows it.
@@ -48,28 +45,37 @@ type ContactCorrige struct {
 	Note      string   `json:"note,omitempty"`
 }
 
+// What a SIAE says of an item of the guide.
+const (
+	SignalementPerime     = "perime"
+	SignalementCorrection = "correction"
+	SignalementMasque     = "masque"
+)
+
 // GenresSignalement: what may be said against an item of the guide.
 var GenresSignalement = Liste{
-	{"perime", "Périmé", "", false},
-	{"correction", "Corrigé", "", false},
-	{"masque", "Masqué", "", false},
+	{SignalementPerime, "Périmé", "", false},
+	{SignalementCorrection, "Corrigé", "", false},
+	{SignalementMasque, "Masqué", "", false},
 }
 
 // Replaces lists the kinds of reports on the same item that this one ends: a
 // text that is put right, or hidden, is no longer out of date.
 func (s GuideSignalement) Replaces() []string {
-	if s.Genre == "perime" {
-		return []string{"perime"}
+	if s.Genre == SignalementPerime {
+		return []string{SignalementPerime}
 	}
-	return []string{s.Genre, "perime"}
+	return []string{s.Genre, SignalementPerime}
 }
 
 // champsSignalement is what may be said against an item; a correction says what
 // to read instead, the others why.
 var (
 	champsSignalement = Champs{
-		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement, Requis: true, Absent: "Choisissez : périmé, à corriger ou à masquer."},
-		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
+		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement,
+			Requis: true, Absent: "Choisissez : périmé, à corriger ou à masquer."},
+		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500,
+			Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
 	}
 	champsCorrection = Champs{
 		champsSignalement[0],
@@ -93,7 +99,7 @@ var (
 func (s GuideSignalement) Validate() error {
 	var es Erreurs
 	champs := champsSignalement
-	if s.Genre == "correction" {
+	if s.Genre == SignalementCorrection {
 		champs = champsCorrection
 		if s.Titre == "" && s.Texte == "" && s.Contact == nil {
 			es.Add("texte", "Rien n'a changé : écrivez ce qu'il faut lire à la place.")
@@ -102,18 +108,17 @@ func (s GuideSignalement) Validate() error {
 			s.Contact.Check(&es, "")
 		}
 	}
-	champs.Check(&es, s, Controle{})
-	return es.Err()
+	return append(es, champs.Check(s, Controle{})...).Err()
 }
 
 // Check notes what is wrong with an address; prefixe stands before the names of
 // the fields.
 func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
-	var trouvees Erreurs
-	champsContact.Check(&trouvees, c, Controle{})
+	trouvees := champsContact.Check(c, Controle{})
 	for _, t := range c.Tel {
-		if n := len(trouvees); n == 0 || trouvees[n-1].Champ != champTelContact.Code {
-			champTelContact.check(&trouvees, Controle{}, []string{t})
+		if refus := champTelContact.check(Controle{}, []string{t}); len(refus) > 0 {
+			trouvees = append(trouvees, refus...)
+			break
 		}
 	}
 	for _, e := range trouvees {
@@ -123,14 +128,13 @@ func (c ContactCorrige) Check(es *Erreurs, prefixe string) {
 
 // NoteTerritoire is what a SIAE writes of its territory under one rubrique.
 type NoteTerritoire struct {
-	ID       int64
-	SiaeID   int64
-	Rubrique string // RubriquesTerritoire
-	Texte    string
-	AuteurID int64 // of the present text
-	CreeLe   time.Time
-	MajLe    time.Time
-	Version  int
+	ID, SiaeID int64
+	Rubrique   string // RubriquesTerritoire
+	Texte      string
+	AuteurID   int64 // of the present text
+	CreeLe     time.Time
+	MajLe      time.Time
+	Version    int
 }
 
 // RubriquesTerritoire are the parts of the diagnostic of the territory.
@@ -148,8 +152,4 @@ var ChampsNote = Champs{
 }
 
 // Validate checks a note as it was typed.
-func (n NoteTerritoire) Validate() error {
-	var es Erreurs
-	ChampsNote.Check(&es, n, Controle{})
-	return es.Err()
-}
+func (n NoteTerritoire) Validate() error { return ChampsNote.Validate(n, Date{}) }

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -13,15 +14,12 @@ import (
 // Ecriture is one change of one row, as the database kept it: who, when, which
 // act, why, before, after.
 type Ecriture struct {
-	ID            int64
-	Instant       time.Time
-	UtilisateurID *int64
-	Acte          string
-	Motif         string
-	NomTable      string
-	LigneID       *int64
-	Avant         json.RawMessage
-	Apres         json.RawMessage
+	ID                    int64
+	Instant               time.Time
+	UtilisateurID         *int64
+	Acte, Motif, NomTable string
+	LigneID               *int64
+	Avant, Apres          json.RawMessage
 }
 
 // Mots gives their names to what the rows hold by number: the colleagues of the
@@ -109,37 +107,23 @@ func (e Ecriture) Changements(m Mots) []Changement {
 }
 
 // Valeurs lists the fields that were written, in the order of their table; what
-// only the program reads is left out.
+// only the program reads is left out, and a column that no row declares is read
+// under its own name.
 func (e Ecriture) Valeurs() []Valeurs {
+	o, _ := FindObjet(e.NomTable)
 	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
-	champs := fieldsOf(e.NomTable, avant, apres)
-	valeurs := make([]Valeurs, len(champs))
-	for i, c := range champs {
-		valeurs[i] = Valeurs{c, avant[c.Column()], apres[c.Column()]}
-	}
-	return valeurs
-}
-
-// fieldsOf lists the fields of a table that a line of the history holds; a column
-// that no row declares is read under its own name.
-func fieldsOf(table string, avant, apres map[string]any) Champs {
-	o, _ := FindObjet(table)
-	noms := map[string]bool{}
-	for n := range avant {
-		noms[n] = true
-	}
-	for n := range apres {
-		noms[n] = true
-	}
-	champs := slices.DeleteFunc(slices.Clone(o.Champs), func(c Champ) bool {
-		present := noms[c.Column()]
+	noms := map[string]any{}
+	maps.Copy(noms, avant)
+	maps.Copy(noms, apres)
+	champs := keep(o.Champs, func(c Champ) bool {
+		_, present := noms[c.Column()]
 		delete(noms, c.Column())
-		return !present || c.Genre == GenreInterne
+		return present && c.Genre != GenreInterne
 	})
 	for _, n := range slices.Sorted(maps.Keys(noms)) {
 		champs = append(champs, Champ{Code: n, Libelle: n, Genre: GenreTexte})
 	}
-	return champs
+	return each(champs, func(c Champ) Valeurs { return Valeurs{c, avant[c.Column()], apres[c.Column()]} })
 }
 
 func columnsOf(b json.RawMessage) map[string]any {
@@ -157,32 +141,28 @@ func (c Champ) Words(v any, m Mots) string {
 		return ""
 	case bool:
 		if x {
-			return "oui"
+			return Oui
 		}
-		return "non"
+		return Non
 	case float64:
-		return c.numberWords(x, m)
+		switch c.Genre {
+		case GenreMontant:
+			return euros(int64(x))
+		case GenreCollegue:
+			id := int64(x)
+			return m.Auteur(&id)
+		case GenreChoix:
+			return c.word(fmt.Sprint(x), m)
+		}
+		return writeHeures(x)
 	case string:
 		return c.word(x, m)
 	case []any:
-		return strings.Join(eachText(x, func(v any) string { return c.word(fmt.Sprint(v), m) }), " · ")
+		return strings.Join(each(x, func(v any) string { return c.word(fmt.Sprint(v), m) }), " · ")
 	case map[string]any:
 		return answerWords(c, x, m)
 	}
 	return fmt.Sprint(v)
-}
-
-func (c Champ) numberWords(n float64, m Mots) string {
-	switch c.Genre {
-	case GenreMontant:
-		return euros(int64(n))
-	case GenreCollegue:
-		id := int64(n)
-		return m.Auteur(&id)
-	case GenreChoix:
-		return c.word(fmt.Sprint(n), m)
-	}
-	return writeHeures(n)
 }
 
 // word writes one text, a code or a day as a person reads it.
@@ -205,7 +185,7 @@ func (c Champ) word(texte string, m Mots) string {
 // TypedWords writes what was typed in a field as a person reads it: a form that lost
 // its place shows it so.
 func (c Champ) TypedWords(textes []string, m Mots) string {
-	return strings.Join(eachText(nonEmpty(textes), func(t string) string { return c.word(t, m) }), " · ")
+	return strings.Join(each(nonEmpty(textes), func(t string) string { return c.word(t, m) }), " · ")
 }
 
 // answerWords writes the answers of a form that was kept whole: each question,
@@ -255,9 +235,6 @@ func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
 	}
 }
 
-// dejaDits are the columns of a parcours that StaleParcours says in a sentence.
-var dejaDits = []string{"etat", "etat_depuis", "transition", "clos_le", "motif_cloture"}
-
 // whatChanged tells somebody who lost a race what the others wrote meanwhile: each
 // field once, as it is now, with who wrote it and when. lignes come the newest
 // first.
@@ -275,15 +252,12 @@ func whatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
 			if l.LigneID != nil {
 				k.ligne = *l.LigneID
 			}
-			if vus[k] || l.NomTable == "parcours" && slices.Contains(dejaDits, c.Champ.Code) {
+			if vus[k] || l.NomTable == "parcours" && slices.Contains(saidByStaleParcours, c.Champ.Code) {
 				continue
 			}
 			vus[k] = true
-			v := ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: c.Apres, Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant}
-			if v.Valeur == "" {
-				v.Valeur = "vide"
-			}
-			changes = append(changes, v)
+			changes = append(changes, ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: cmp.Or(c.Apres, "vide"),
+				Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant})
 		}
 	}
 	return changes

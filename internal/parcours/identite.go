@@ -22,32 +22,27 @@ func (r Role) Libelle() string { return Roles.Libelle(string(r)) }
 // Identite says who is acting, for which SIAE and with which role. Every deed
 // demands one; it is made from a verified token or session, never from a form.
 type Identite struct {
-	UtilisateurID int64
-	SiaeID        int64
-	Role          Role
+	UtilisateurID, SiaeID int64
+	Role                  Role
 	// Session is the revocable session that vouches for this identity.
 	SessionID string
 }
 
 // Utilisateur is a person who signs in.
 type Utilisateur struct {
-	ID         int64
-	Email      string
-	Nom        string
-	Prenom     string
-	MotDePasse string `json:"-"`
-	Actif      bool
-	Demo       bool
-	CreeLe     time.Time `gorm:"default:now()"`
+	ID                 int64
+	Email, Nom, Prenom string
+	MotDePasse         string `json:"-"`
+	Actif, Demo        bool
+	CreeLe             time.Time `gorm:"default:now()"`
 }
 
 func (u Utilisateur) NomComplet() string { return u.Prenom + " " + u.Nom }
 
 // Appartenance: this person has this role in this SIAE.
 type Appartenance struct {
-	SiaeID        int64
-	UtilisateurID int64
-	Role          Role
+	SiaeID, UtilisateurID int64
+	Role                  Role
 	// Nom of the SIAE, read along for the switch.
 	SiaeNom  string `gorm:"->"`
 	SiaeType string `gorm:"->"`

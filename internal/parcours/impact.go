@@ -7,16 +7,14 @@ import (
 
 // Impact is what became of the training, some months later (l. 1001-1011).
 type Impact struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Tentative  int
-	Echeance   int // months after the end: 3, 6, 12, or 0 for another date
-	Date       Date
-	Effets     []string `gorm:"serializer:json"` // Impacts
-	Texte      string
-	AuteurID   int64
-	CreeLe     time.Time `gorm:"default:now()"`
+	ID, SiaeID, ParcoursID int64
+	Tentative              int
+	Echeance               int // months after the end: 3, 6, 12, or 0 for another date
+	Date                   Date
+	Effets                 []string `gorm:"serializer:json"` // Impacts
+	Texte                  string
+	AuteurID               int64
+	CreeLe                 time.Time `gorm:"default:now()"`
 }
 
 // Echeances are the months at which impact is asked (our convention: the guide
@@ -28,42 +26,30 @@ var ChampsImpact = Champs{
 	{Code: "echeance", Libelle: "Échéance", Mot: "échéance (mois)", Genre: GenreChoix, Liste: echeancesImpact, Nombre: true, Requis: true,
 		Absent: "Choisissez 3, 6 ou 12 mois, ou une autre date.", Choisir: choisir},
 	champDate("Date de la réponse"),
-	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts, Requis: true, Absent: "Choisissez au moins une réponse."},
+	{Code: "effets", Libelle: "Ce qui en est ressorti", Mot: "effets", Genre: GenreMulti, Liste: Impacts,
+		Requis: true, Absent: "Choisissez au moins une réponse."},
 	{Code: "texte", Libelle: "Précisions", Mot: "texte", Genre: GenreNote},
 }
 
-var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false}, {"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
+var echeancesImpact = Liste{{"3", "À 3 mois", "", false}, {"6", "À 6 mois", "", false},
+	{"12", "À 12 mois", "", false}, {"0", "Autre date", "", false}}
 
 // Validate checks a measure, given the end of the training.
 func (i Impact) Validate(fin, aujourdhui Date) error {
-	var es Erreurs
-	ChampsImpact.Check(&es, i, Controle{Aujourdhui: aujourdhui})
-	checkEffets(&es, i.Effets)
+	es := ChampsImpact.Check(i, Controle{Aujourdhui: aujourdhui})
+	for _, seul := range []string{ImpactSansEffet, ImpactInjoignable} { // beside « Embauche » it could not be counted
+		if len(i.Effets) > 1 && slices.Contains(i.Effets, seul) {
+			es.Add("effets", "« "+Impacts.Libelle(seul)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
+		}
+	}
 	tot := fin.AddMonths(i.Echeance).AddDays(-joursAvantEcheance)
 	switch {
 	case i.Echeance == 0:
-		requireOrder(&es, "date", fin, i.Date, "Cette date est avant la fin de la formation.")
+		es.order("date", fin, i.Date, "Cette date est avant la fin de la formation.")
 	case slices.Contains(Echeances, i.Echeance) && !i.Date.IsZero() && i.Date.Before(tot):
 		es.Add("date", "C'est trop tôt pour cette échéance : elle peut être notée à partir du "+tot.Francais()+".")
 	}
 	return es.Err()
-}
-
-// effetsSeuls are the answers that exclude every other one: no effect, or
-// nobody to tell.
-var effetsSeuls = []string{"sans_effet_constate", "injoignable"}
-
-// checkEffets refuses « Embauche » beside « Sans effet constaté »: the two could
-// not be counted.
-func checkEffets(es *Erreurs, effets []string) {
-	if len(effets) < 2 {
-		return
-	}
-	for _, e := range effetsSeuls {
-		if contains(effets, e) {
-			es.Add("effets", "« "+Impacts.Libelle(e)+" » ne va avec aucune autre réponse. Gardez celle-ci seule, ou décochez-la.")
-		}
-	}
 }
 
 // An impact is reminded of from the day on which it may be noted. Months later

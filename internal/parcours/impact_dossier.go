@@ -1,6 +1,9 @@
 package parcours
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // CheckImpact validates the measure of an impact: each due date once, so that
 // the answers can be counted; « autre date » as often as one likes.
@@ -11,23 +14,27 @@ func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
 	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
 		return err
 	}
-	var es Erreurs
 	if deja := d.FindImpact(i.Echeance); deja != nil {
-		es.Add("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
+		return invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. "+
+			"Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
 	}
-	return es.Err()
+	return nil
 }
 
 // FindImpact is the one noted at a due date since the training of the current try
 // ended, or nil.
 func (d *Dossier) FindImpact(echeance int) *Impact {
-	t := d.Courante()
-	for k := range d.Impacts {
-		if i := &d.Impacts[k]; echeance != 0 && i.Echeance == echeance && i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
-			return i
-		}
+	i := slices.IndexFunc(d.Impacts, func(i Impact) bool { return echeance != 0 && i.Echeance == echeance && d.followsEnd(i) })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return &d.Impacts[i]
+}
+
+// followsEnd: noted since the training of the current try ended.
+func (d *Dossier) followsEnd(i Impact) bool {
+	t := d.Courante()
+	return i.Tentative == t.Numero && !i.Date.Before(t.DateFin)
 }
 
 // measuredTwice tells whether a due date was noted twice after one end.
@@ -55,12 +62,5 @@ func (d *Dossier) measuredTwice() bool {
 // MeasuredImpacts lists the due dates already answered since the training of the
 // current try ended.
 func (d *Dossier) MeasuredImpacts() []int {
-	t := d.Courante()
-	var mesures []int
-	for _, i := range d.Impacts {
-		if i.Tentative == t.Numero && !i.Date.Before(t.DateFin) {
-			mesures = append(mesures, i.Echeance)
-		}
-	}
-	return mesures
+	return each(keep(d.Impacts, d.followsEnd), func(i Impact) int { return i.Echeance })
 }

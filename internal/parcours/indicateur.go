@@ -1,5 +1,7 @@
 package parcours
 
+import "slices"
+
 // Unite is what a figure counts.
 type Unite string
 
@@ -35,10 +37,9 @@ type Nom struct{ Un, Plusieurs string }
 // Indicateur is one figure of a report, with what it is made of. A nil value is
 // not known or has nothing to be divided by: it is shown empty, never as 0.
 type Indicateur struct {
-	Code         string
-	Libelle      string
-	Unite        Unite
-	Presentation Presentation
+	Code, Libelle string
+	Unite         Unite
+	Presentation  Presentation
 	// Sens: "hausse" when more is better, "baisse" when less is, else "neutre".
 	Sens       string
 	Definition string
@@ -80,33 +81,18 @@ type Rapport struct {
 
 // IsEmpty: nothing happened in the period, and nothing was under way.
 func (r Rapport) IsEmpty() bool {
-	for _, i := range r.Indicateurs {
-		if i.Numerateur != nil && *i.Numerateur != 0 || i.Denominateur != nil && *i.Denominateur != 0 {
-			return false
-		}
-	}
-	return true
+	counts := func(n *float64) bool { return n != nil && *n != 0 }
+	return !slices.ContainsFunc(r.Indicateurs, func(i Indicateur) bool { return counts(i.Numerateur) || counts(i.Denominateur) })
 }
 
 // Of lists the indicators shown in one place.
 func (r Rapport) Of(p Presentation) []Indicateur {
-	var choisis []Indicateur
-	for _, i := range r.Indicateurs {
-		if i.Presentation == p {
-			choisis = append(choisis, i)
-		}
-	}
-	return choisis
+	return keep(r.Indicateurs, func(i Indicateur) bool { return i.Presentation == p })
 }
 
 // Find gives an indicator by its code.
 func (r Rapport) Find(code string) (Indicateur, bool) {
-	for _, i := range r.Indicateurs {
-		if i.Code == code {
-			return i, true
-		}
-	}
-	return Indicateur{}, false
+	return find(r.Indicateurs, func(i Indicateur) bool { return i.Code == code })
 }
 
 // OptionsRapport narrows or widens a report.
@@ -127,8 +113,7 @@ var ChampsPeriode = Champs{
 
 // CheckPeriode refuses a period that a report cannot cover.
 func CheckPeriode(debut, fin, aujourdhui Date) error {
-	var es Erreurs
-	ChampsPeriode.Check(&es, Rapport{Debut: debut, Fin: fin}, Controle{})
+	es := ChampsPeriode.Check(Rapport{Debut: debut, Fin: fin}, Controle{})
 	if debut.After(aujourdhui) {
 		es.Add("debut", "La période ne peut pas commencer après aujourd'hui.")
 	}

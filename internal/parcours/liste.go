@@ -1,5 +1,7 @@
 package parcours
 
+import "slices"
+
 // Terme is one value of a closed list: its code as stored, its label as read,
 // and where it comes from. Lignes are lines of the guide's text ("" when the
 // value is an addition of ours).
@@ -20,13 +22,9 @@ func (l Liste) Has(code string) bool {
 	return ok
 }
 
+// Find gives a value by its code.
 func (l Liste) Find(code string) (Terme, bool) {
-	for _, t := range l {
-		if t.Code == code {
-			return t, true
-		}
-	}
-	return Terme{}, false
+	return find(l, func(t Terme) bool { return t.Code == code })
 }
 
 // Libelle is the label of a code, or the code itself when it is unknown: an
@@ -40,29 +38,33 @@ func (l Liste) Libelle(code string) string {
 
 // Codes lists the values in order.
 func (l Liste) Codes() []string {
-	codes := make([]string, len(l))
-	for i, t := range l {
-		codes[i] = t.Code
-	}
-	return codes
+	return each(l, func(t Terme) string { return t.Code })
 }
 
 // Without returns the list minus some codes.
 func (l Liste) Without(codes ...string) Liste {
-	var reste Liste
-	for _, t := range l {
-		if !contains(codes, t.Code) {
-			reste = append(reste, t)
-		}
-	}
-	return reste
+	return keep(l, func(t Terme) bool { return !slices.Contains(codes, t.Code) })
 }
 
-func contains(codes []string, code string) bool {
-	for _, c := range codes {
-		if c == code {
-			return true
-		}
+// find gives the first value that a test accepts.
+func find[T any](xs []T, ok func(T) bool) (T, bool) {
+	if i := slices.IndexFunc(xs, ok); i >= 0 {
+		return xs[i], true
 	}
-	return false
+	var aucun T
+	return aucun, false
+}
+
+// keep gives the values that a test accepts, in a slice of their own.
+func keep[S ~[]T, T any](xs S, ok func(T) bool) S {
+	return slices.DeleteFunc(slices.Clone(xs), func(x T) bool { return !ok(x) })
+}
+
+// each gives what a function makes of each value.
+func each[T, U any](xs []T, f func(T) U) []U {
+	faits := make([]U, len(xs))
+	for i, x := range xs {
+		faits[i] = f(x)
+	}
+	return faits
 }

@@ -1,5 +1,7 @@
 package parcours
 
+import "slices"
+
 // Transition is one row of the machine. It carries everything about itself:
 // buttons, forms, rights, the API's list, the labels of the history and the
 // diagram are all read from here.
@@ -20,7 +22,7 @@ type Transition struct {
 	// recommends, it does not command.
 	Avertissements []Regle
 	Lignes         string
-	// Effet writes what the passage changes besides the state.
+	// Effet writes what the passage changes besides the state and its own fields.
 	Effet func(d *Dossier, c Contexte)
 	// Seconde: offered after the others, as a way out rather than a way on.
 	Seconde bool
@@ -28,7 +30,7 @@ type Transition struct {
 	SecondeDe []Etat
 }
 
-var autresFormations = Solutions.Without("retour_siae")
+var autresFormations = Solutions.Without(SolutionRetourSiae)
 
 // Machine is THE TABLE: shared/machine.md row by row.
 var Machine = []Transition{
@@ -49,8 +51,9 @@ var Machine = []Transition{
 	{
 		Code: "revoir_besoin", De: []Etat{EnFinancement}, Vers: BesoinIdentifie, Seconde: true,
 		Libelle: "Revoir le besoin", Action: ActionApplyTransition, Lignes: "805, 880",
-		Aide:     "Le financement est refusé, le niveau ne convient pas, le projet change.",
-		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision, Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
+		Aide: "Le financement est refusé, le niveau ne convient pas, le projet change.",
+		Champs: Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsRevision,
+			Requis: true, Absent: "Indiquez pourquoi le besoin est revu."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{
@@ -77,8 +80,10 @@ var Machine = []Transition{
 		Libelle: "Reporter l'entrée", Action: ActionApplyTransition, Lignes: "897, 951",
 		Aide: "La personne n'est pas entrée : comprendre pourquoi, préparer la suite.",
 		Champs: Champs{
-			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
-			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations, Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
+			{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsNonPresentation,
+				Requis: true, Absent: "Indiquez pourquoi l'entrée est reportée."},
+			{Code: "solution", Libelle: "Solution", Genre: GenreChoix, Liste: autresFormations,
+				Requis: true, Absent: "Choisissez la suite : report, ou une autre formation."},
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
 			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
@@ -99,7 +104,6 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{hoursBelowPlan, noDebrief},
-		Effet:          finish,
 	},
 	{
 		Code: "abandonner", De: []Etat{EnDeroulement}, Vers: Abandonne, Seconde: true,
@@ -113,7 +117,6 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{noSolutionSought},
-		Effet:          abandon,
 	},
 	{
 		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
@@ -124,10 +127,6 @@ var Machine = []Transition{
 			ChampsIssue.Get("solution_detail"),
 		},
 		Blocages: []Regle{solutionNotReturn, datesInOrder},
-		Effet: func(d *Dossier, c Contexte) {
-			t := d.Courante()
-			t.Solution, t.SolutionDetail = c.Saisie["solution"], c.Saisie["solution_detail"]
-		},
 	},
 	{
 		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
@@ -158,8 +157,9 @@ var Machine = []Transition{
 	{
 		Code: "classer_sans_suite", De: []Etat{BesoinIdentifie, EnFinancement, EnEntree}, Vers: SansSuite, Seconde: true,
 		Libelle: "Classer sans suite", Action: ActionApplyTransition, Lignes: "94, 253",
-		Aide:     "Le besoin est refermé avant toute entrée. C'est définitif.",
-		Champs:   Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite, Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
+		Aide: "Le besoin est refermé avant toute entrée. C'est définitif.",
+		Champs: Champs{{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsSansSuite,
+			Requis: true, Absent: "Indiquez pourquoi le besoin est refermé."}},
 		Blocages: []Regle{datesInOrder},
 	},
 	{
@@ -188,21 +188,18 @@ var (
 var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
 
 func champsControles() Champs {
-	champs := make(Champs, len(ControlesEntree))
-	for i, t := range ControlesEntree {
-		champs[i] = Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
-	}
-	return champs
+	return each(ControlesEntree, func(t Terme) Champ {
+		return Champ{Code: "controle_" + t.Code, Libelle: t.Libelle, Genre: GenreChoix, Liste: ReponsesControle, Aide: "guide, l. " + t.Lignes}
+	})
 }
 
 // FindTransition gives a row by its code.
 func FindTransition(code string) (*Transition, bool) {
-	for i := range Machine {
-		if Machine[i].Code == code {
-			return &Machine[i], true
-		}
+	i := slices.IndexFunc(Machine, func(t Transition) bool { return t.Code == code })
+	if i < 0 {
+		return nil, false
 	}
-	return nil, false
+	return &Machine[i], true
 }
 
 // LibelleTransition is the label of a row, or of the undoing of one.
@@ -218,10 +215,5 @@ func LibelleTransition(code string) string {
 
 // StartsFrom tells whether the row leaves this state.
 func (t *Transition) StartsFrom(e Etat) bool {
-	for _, de := range t.De {
-		if de == e {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(t.De, e)
 }

@@ -15,7 +15,8 @@ type Objet struct {
 // the database: each column has its row, each row its column.
 var Objets = []Objet{
 	{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie,
-		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}}, internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
+		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}},
+		internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
 	{"encadrement", "Encadrant", false, append(internes("id", "siae_id", "salarie_id"),
 		Champ{Code: "utilisateur_id", Libelle: "Encadrant", Genre: GenreCollegue})},
 	{"frein", "Frein", false, slices.Concat(ChampsFrein, internes("id", "siae_id", "salarie_id", "version", "auteur_id", "cree_le"))},
@@ -40,52 +41,54 @@ var Objets = []Objet{
 	}, internes("id", "siae_id", "parcours_id", "financement_id"))},
 	{"securisation", "Sécurisation", true, slices.Concat(ChampsSecurisation, internes("id", "siae_id", "parcours_id", "tentative_id"))},
 	{"suivi", "Suivi", false, slices.Concat(ChampsSuivi, Champs{
-		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier},
-		ChampGenreSuivi,
+		champTentative, ChampGenreSuivi,
 		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
-	{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}},
+	{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	{"passage", "Passage", false, slices.Concat(Champs{
 		{Code: "transition", Libelle: "Passage", Genre: GenreChoix, Liste: listeTransitions()},
 		{Code: "de", Libelle: "De", Genre: GenreChoix, Liste: ListeEtats()},
 		{Code: "vers", Libelle: "Vers", Genre: GenreChoix, Liste: ListeEtats()},
-		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier},
+		champTentative,
 		{Code: "champs", Libelle: "Réponses", Genre: GenreReponses},
 		{Code: "avertissements", Libelle: "Points d'attention acquittés", Genre: GenreMulti, Liste: pointsAttention},
 		{Code: "rectifie_le", Libelle: "Annulé le", Genre: GenreDate},
 	}, ChampsPassage, internes("id", "siae_id", "parcours_id", "avant", "auteur_id", "cree_le"))},
-	{"conseil", "Conseil du guide", false, slices.Concat(Champs{{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}},
-		ChampsConseil, Champs{{Code: "date", Libelle: "Date", Genre: GenreDate}}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le", "version"))},
+	{"conseil", "Conseil du guide", false, slices.Concat(Champs{champItem}, ChampsConseil, Champs{champJour},
+		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le", "version"))},
 	{"siae", "Structure", true, slices.Concat(ChampsSiae, Champs{{Code: "territoires", Libelle: "Zones du guide", Genre: GenreReponses}},
 		internes("id", "demo", "version", "cree_le"))},
-	{"guide_ajout", "Ajout au guide", false, slices.Concat(Champs{{Code: "donnees", Libelle: "Texte", Genre: GenreReponses}, {Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}},
+	{"guide_ajout", "Ajout au guide", false, slices.Concat(Champs{
+		{Code: "donnees", Libelle: "Texte", Genre: GenreReponses},
+		{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}},
 		internes("id", "siae_id", "auteur_id", "cree_le", "maj_par", "maj_le", "version"))},
-	{"guide_signalement", "Signalement", false, slices.Concat(Champs{{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}}, champsCorrection,
-		Champs{{Code: "contact", Libelle: "Contact", Genre: GenreReponses}, {Code: "date", Libelle: "Date", Genre: GenreDate}, {Code: "leve_le", Libelle: "Levé le", Genre: GenreDate}},
+	{"guide_signalement", "Signalement", false, slices.Concat(Champs{champItem}, champsCorrection,
+		Champs{{Code: "contact", Libelle: "Contact", Genre: GenreReponses}, champJour,
+			{Code: "leve_le", Libelle: "Levé le", Genre: GenreDate}},
 		internes("id", "siae_id", "auteur_id", "cree_le", "leve_par"))},
-	{"note_territoire", "Note sur le territoire", true, slices.Concat(ChampsNote, internes("id", "siae_id", "auteur_id", "cree_le", "maj_le", "version"))},
+	{"note_territoire", "Note sur le territoire", true,
+		slices.Concat(ChampsNote, internes("id", "siae_id", "auteur_id", "cree_le", "maj_le", "version"))},
 	{"correspondance", "Colonnes d'un fichier", true, internes("id", "siae_id", "empreinte", "colonnes")},
-	{"importation", "Import", false, internes("id", "siae_id", "fichier", "feuille", "colonnes", "resultat", "etat", "crees", "auteur_id", "cree_le", "validee_le")},
+	{"importation", "Import", false, internes("id", "siae_id", "fichier", "feuille", "colonnes", "resultat", "etat",
+		"crees", "auteur_id", "cree_le", "validee_le")},
 }
+
+// Columns of several tables.
+var (
+	champItem      = Champ{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}
+	champJour      = Champ{Code: "date", Libelle: "Date", Genre: GenreDate}
+	champTentative = Champ{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}
+)
 
 // internes are columns that only the program reads.
 func internes(codes ...string) Champs {
-	champs := make(Champs, len(codes))
-	for i, code := range codes {
-		champs[i] = Champ{Code: code}
-	}
-	return champs
+	return each(codes, func(code string) Champ { return Champ{Code: code} })
 }
 
 // FindObjet gives a kind of thing by the name of its table.
 func FindObjet(nom string) (Objet, bool) {
-	for _, o := range Objets {
-		if o.Nom == nom {
-			return o, true
-		}
-	}
-	return Objet{}, false
+	return find(Objets, func(o Objet) bool { return o.Nom == nom })
 }
 
 // pointsAttention names what was acknowledged; the whole sentence, with its

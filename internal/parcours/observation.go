@@ -4,21 +4,20 @@ import "time"
 
 // Observation is what an encadrant saw: one theme, one level, one sentence.
 type Observation struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Date      Date
-	Theme     string // ThemesObservation
-	Niveau    string // NiveauxObservation
-	Texte     string
-	AuteurID  int64
-	CreeLe    time.Time `gorm:"default:now()"`
+	ID, SiaeID, SalarieID int64
+	Date                  Date
+	Theme                 string // ThemesObservation
+	Niveau                string // NiveauxObservation
+	Texte                 string
+	AuteurID              int64
+	CreeLe                time.Time `gorm:"default:now()"`
 }
 
 // ChampsObservation is what somebody saw.
 var ChampsObservation = Champs{
 	{Code: "theme", Libelle: "Thème", Genre: GenreChoix, Liste: ThemesObservation, Requis: true, Absent: "Choisissez un thème.", Etale: true},
-	{Code: "niveau", Libelle: "Niveau", Genre: GenreChoix, Liste: NiveauxObservation, Requis: true, Absent: "Choisissez un niveau.", Etale: true},
+	{Code: "niveau", Libelle: "Niveau", Genre: GenreChoix, Liste: NiveauxObservation,
+		Requis: true, Absent: "Choisissez un niveau.", Etale: true},
 	{Code: "texte", Libelle: "En une phrase", Mot: "texte", Genre: GenreNote, Max: 500, Requis: true, Absent: "Écrivez une phrase.",
 		Aide: "Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."},
 	champDate("Date"),
@@ -26,7 +25,5 @@ var ChampsObservation = Champs{
 
 // Validate checks an observation as it was typed.
 func (o Observation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsObservation.Check(&es, o, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsObservation.Validate(o, aujourdhui)
 }

@@ -6,11 +6,10 @@ import "slices"
 // blocks it today and what it warns of.
 type Offre struct {
 	*Transition
-	Champs         Champs   // with their lists narrowed to this SIAE
-	Acquis         []string // what the file already satisfies, in words
-	Bloquants      []Constat
-	Avertissements []Constat
-	Annonces       []Constat // what the form will want to know: nothing to acknowledge yet
+	Champs                    Champs   // with their lists narrowed to this SIAE
+	Acquis                    []string // what the file already satisfies, in words
+	Bloquants, Avertissements []Constat
+	Annonces                  []Constat // what the form will want to know: nothing to acknowledge yet
 }
 
 // IsPossible: nothing in the file blocks it.
@@ -21,43 +20,35 @@ func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
 	if CheckOpen(d) != nil {
 		return nil
 	}
+	c := Contexte{Dossier: d, Date: aujourdhui, Qui: qui, Aujourdhui: aujourdhui}
 	var offres []Offre
 	for i := range Machine {
-		t := &Machine[i]
-		if !t.StartsFrom(d.Parcours.Etat) || !qui.Can(t.Action) {
-			continue
+		if t := &Machine[i]; t.StartsFrom(d.Parcours.Etat) && qui.Can(t.Action) {
+			offres = append(offres, t.offer(c))
 		}
-		c := Contexte{Dossier: d, Date: aujourdhui, Qui: qui, Aujourdhui: aujourdhui}
-		champs := slices.Clone(t.Champs)
-		for j := range champs {
-			champs[j].Liste = champs[j].Options(d.Siae)
-		}
-		offres = append(offres, Offre{
-			Transition: t, Champs: champs, Acquis: satisfied(t, c),
-			Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c), Annonces: announce(t, c),
-		})
 	}
 	return offres
 }
 
-// announce says, before the form of a row is open, what its rules will look at.
-func announce(t *Transition, c Contexte) []Constat {
-	var constats []Constat
+// offer says what the file already satisfies of a row, what it does not, and what
+// the rules will look at once its form is open.
+func (t *Transition) offer(c Contexte) Offre {
+	o := Offre{Transition: t, Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c)}
+	o.Champs = each(t.Champs, func(champ Champ) Champ {
+		champ.Liste = champ.Options(c.Dossier.Siae)
+		return champ
+	})
 	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
 		if r.Annonce != nil {
-			constats = append(constats, check([]Regle{{Code: r.Code, Check: r.Annonce}}, c)...)
+			o.Annonces = append(o.Annonces, check([]Regle{{Code: r.Code, Check: r.Annonce}}, c)...)
+		}
+		switch {
+		case len(r.Check(c)) > 0:
+		case r.Dit != nil:
+			o.Acquis = append(o.Acquis, r.Dit(c)...)
+		case r.Fait != "":
+			o.Acquis = append(o.Acquis, r.Fait)
 		}
 	}
-	return constats
-}
-
-// satisfied says, in words, which rules of a row the file already meets.
-func satisfied(t *Transition, c Contexte) []string {
-	var acquis []string
-	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {
-		if len(r.Check(c)) == 0 {
-			acquis = append(acquis, r.said(c)...)
-		}
-	}
-	return acquis
+	return o
 }

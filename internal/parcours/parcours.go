@@ -4,10 +4,8 @@ import "time"
 
 // Parcours is one salarié working towards one training project.
 type Parcours struct {
-	ID        int64
-	SiaeID    int64
-	SalarieID int64
-	Etat      Etat
+	ID, SiaeID, SalarieID int64
+	Etat                  Etat
 	// EtatDepuis is the date of the fact that brought the parcours here.
 	EtatDepuis Date
 	// Version grows with every change of the file; a form sends back the one

@@ -9,7 +9,8 @@ type Cloture struct {
 // ChampsCloture is what the closing of a file asks.
 var ChampsCloture = Champs{
 	champDate("Date de clôture"),
-	{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsCloture, Requis: true, Absent: "Indiquez pourquoi le parcours est clos.", Choisir: choisir},
+	{Code: "motif", Libelle: "Motif", Genre: GenreChoix, Liste: MotifsCloture,
+		Requis: true, Absent: "Indiquez pourquoi le parcours est clos.", Choisir: choisir},
 }
 
 // CheckClose validates the closing of a file.
@@ -18,11 +19,12 @@ func CheckClose(d *Dossier, c Cloture, aujourdhui Date) error {
 		return err
 	}
 	if !d.Parcours.Etat.IsClosable() {
-		return &Erreur{Code: Bloque, Message: "Un parcours se clôt après une sortie, un abandon ou un repositionnement. Avant, faites-le avancer ou classez-le sans suite."}
+		return refuse("Un parcours se clôt après une sortie, un abandon ou un repositionnement. " +
+			"Avant, faites-le avancer ou classez-le sans suite.")
 	}
-	var es Erreurs
-	ChampsCloture.Check(&es, c, Controle{Aujourdhui: aujourdhui})
-	requireOrder(&es, "date", d.Parcours.EtatDepuis, c.Date, "La clôture est avant le dernier passage, le "+d.Parcours.EtatDepuis.Francais()+". Vérifiez la date.")
+	es := ChampsCloture.Check(c, Controle{Aujourdhui: aujourdhui})
+	es.order("date", d.Parcours.EtatDepuis, c.Date,
+		"La clôture est avant le dernier passage, le "+d.Parcours.EtatDepuis.Francais()+". Vérifiez la date.")
 	return es.Err()
 }
 
@@ -32,7 +34,7 @@ func CheckReopen(d *Dossier) error {
 		return CheckOpen(d)
 	}
 	if d.Parcours.ClosLe.IsZero() {
-		return &Erreur{Code: Bloque, Message: "Ce parcours n'est pas clos : il peut déjà être modifié."}
+		return refuse("Ce parcours n'est pas clos : il peut déjà être modifié.")
 	}
 	return nil
 }

@@ -7,14 +7,12 @@ import (
 // Passage is one applied transition: one line of history that is never
 // rewritten.
 type Passage struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Transition string
-	De         Etat // "" for a creation
-	Vers       Etat
-	Date       Date // of the fact
-	Tentative  int  // the try in which it happened
+	ID, SiaeID, ParcoursID int64
+	Transition             string
+	De                     Etat // "" for a creation
+	Vers                   Etat
+	Date                   Date // of the fact
+	Tentative              int  // the try in which it happened
 	// Champs is what was typed, as codes and ISO dates.
 	Champs         Saisie `gorm:"serializer:json"`
 	Commentaire    string

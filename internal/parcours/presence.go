@@ -1,5 +1,10 @@
 package parcours
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Presence is one stay in a training, from a real entry to its end. A report
 // keeps the try: one try may then have several.
 type Presence struct {
@@ -28,10 +33,7 @@ func (d *Dossier) Presences() []Presence {
 		if entree := p.Champs.Date("date_entree"); !entree.IsZero() {
 			presences = append(presences, Presence{Tentative: p.Tentative, Entree: entree})
 		}
-		fin := p.Champs.Date("date_fin")
-		if abandon := p.Champs.Date("date_abandon"); !abandon.IsZero() {
-			fin = abandon
-		}
+		fin := cmp.Or(p.Champs.Date("date_abandon"), p.Champs.Date("date_fin"))
 		if n := len(presences); n > 0 && !fin.IsZero() {
 			presences[n-1].Fin, presences[n-1].Motifs = fin, p.Champs.Liste("motifs")
 		}
@@ -41,22 +43,12 @@ func (d *Dossier) Presences() []Presence {
 
 // wasPresent tells whether a stay of that try holds that day.
 func (d *Dossier) wasPresent(tentative int, jour Date) bool {
-	for _, p := range d.Presences() {
-		if p.Tentative == tentative && p.Holds(jour) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Presences(), func(p Presence) bool { return p.Tentative == tentative && p.Holds(jour) })
 }
 
 // absences lists the days of absence in training noted in a try, whatever its
 // stays say of them.
 func (d *Dossier) absences(tentative int) []Date {
-	var jours []Date
-	for _, s := range d.Suivis {
-		if s.Tentative == tentative && s.IsAbsence() {
-			jours = append(jours, s.Date)
-		}
-	}
-	return jours
+	notees := keep(d.Suivis, func(s Suivi) bool { return s.Tentative == tentative && s.IsAbsence() })
+	return each(notees, func(s Suivi) Date { return s.Date })
 }

@@ -22,16 +22,14 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 		return CheckOpen(d)
 	}
 	p := d.DernierPassage()
-	if p == nil || p.De == "" || p.Avant == nil {
-		return &Erreur{Code: Bloque, Message: "Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »)."}
-	}
-	if qui.Role != Directeur {
-		if p.AuteurID != qui.UtilisateurID {
-			return &Erreur{Code: Bloque, Message: "Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler."}
-		}
-		if maintenant.Sub(p.CreeLe) > DelaiRectification {
-			return &Erreur{Code: Bloque, Message: "Ce passage date de plus de 48 heures : demandez au directeur de l'annuler."}
-		}
+	switch {
+	case p == nil || p.De == "" || p.Avant == nil:
+		return refuse("Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »).")
+	case qui.Role == Directeur:
+	case p.AuteurID != qui.UtilisateurID:
+		return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
+	case maintenant.Sub(p.CreeLe) > DelaiRectification:
+		return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
 	}
 	return checkNothingLater(d, p)
 }
@@ -39,22 +37,26 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 // checkNothingLater refuses to pull a passage from under what rests on it, and
 // says what to do instead.
 func checkNothingLater(d *Dossier, p *Passage) error {
-	refuse := func(message string) error { return &Erreur{Code: Bloque, Message: message} }
 	t := d.Courante()
 	switch {
-	case SuitesOf(*p).OuvreTentative && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
-		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
+	case p.OpensTentative() && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
+		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : " +
+			"ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
-		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
+		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : " +
+			"il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
 	case p.Vers == EnEntree && t.NonPresentations > p.Avant.Entree.NonPresentations:
-		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. Reportez l'entrée, ou classez sans suite.")
+		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. " +
+			"Reportez l'entrée, ou classez sans suite.")
 	case p.De == EnEntree && !canPlanAgain(d, p):
-		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
+		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. " +
+			"Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
 	case p.Vers == Sorti && hasImpactSince(d, p):
 		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
 	}
 	if jour := absenceSince(d, p); !jour.IsZero() {
-		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
+		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : " +
+			"son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
 	}
 	return nil
 }
@@ -62,7 +64,7 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 // hasPlanMoved tells whether a funder was asked, or answered, since the passage
 // that asked for money.
 func hasPlanMoved(d *Dossier, p *Passage) bool {
-	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != "prevu" && f.standing() != p.Avant.Plan[f.ID] })
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != FinancementPrevu && f.standing() != p.Avant.Plan[f.ID] })
 }
 
 func hasImpactSince(d *Dossier, p *Passage) bool {
@@ -73,12 +75,8 @@ func hasImpactSince(d *Dossier, p *Passage) bool {
 // when there is none.
 func absenceSince(d *Dossier, p *Passage) Date {
 	entree := p.Champs.Date("date_entree")
-	for _, jour := range d.absences(p.Tentative) {
-		if !entree.IsZero() && !jour.Before(entree) {
-			return jour
-		}
-	}
-	return Date{}
+	jour, _ := find(d.absences(p.Tentative), func(jour Date) bool { return !entree.IsZero() && !jour.Before(entree) })
+	return jour
 }
 
 // canPlanAgain tells whether the entry planned before the passage still falls
@@ -95,7 +93,8 @@ func canPlanAgain(d *Dossier, p *Passage) bool {
 
 // ChampsRectification is what the undoing of a passage asks.
 var ChampsRectification = Champs{
-	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500, Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
+	{Code: "motif", Libelle: "Pourquoi l'annuler ?", Mot: "raison", Genre: GenreTexte, Max: 500,
+		Requis: true, Absent: "Dites en une phrase pourquoi ce passage est annulé."},
 }
 
 // Rectify undoes the last passage on a copy of the file: the state, and what
@@ -112,15 +111,14 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	if err := CheckRectify(d, qui, maintenant); err != nil {
 		return nil, err
 	}
-	var es Erreurs
-	ChampsRectification.Check(&es, struct{ Motif string }{motif}, Controle{})
+	es := ChampsRectification.Check(struct{ Motif string }{motif}, Controle{})
 	if err := es.Err(); err != nil {
 		return nil, err
 	}
 	apres := d.Clone()
 	p := apres.DernierPassage()
 	p.RectifieLe = &maintenant
-	if SuitesOf(*p).OuvreTentative {
+	if p.OpensTentative() {
 		apres.Tentatives = apres.Tentatives[:len(apres.Tentatives)-1]
 	}
 	avant := p.Avant

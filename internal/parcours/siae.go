@@ -48,11 +48,7 @@ var ChampsSiae = Champs{
 const departementAbsent = "Indiquez un département, par exemple 80 ou 2A."
 
 // Validate checks what a directeur typed about the structure.
-func (s Siae) Validate() error {
-	var es Erreurs
-	ChampsSiae.Check(&es, s, Controle{})
-	return es.Err()
-}
+func (s Siae) Validate() error { return ChampsSiae.Validate(s, Date{}) }
 
 // IsSiret checks 14 digits and the Luhn key. La Poste (SIREN 356000000) numbers
 // its offices with another key: the sum of the digits is a multiple of 5.

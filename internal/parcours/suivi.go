@@ -5,17 +5,15 @@ import "time"
 // Suivi is what was noted of a person on a day of a parcours: a contact, or
 // another of GenresSuivi.
 type Suivi struct {
-	ID         int64
-	SiaeID     int64
-	ParcoursID int64
-	Tentative  int
-	Genre      string // GenresSuivi
-	Date       Date
-	Avec       string // Interlocuteurs
-	Canal      string // Canaux
-	Texte      string
-	Absence    string // Absences
-	Difficulte bool
+	ID, SiaeID, ParcoursID int64
+	Tentative              int
+	Genre                  string // GenresSuivi
+	Date                   Date
+	Avec                   string // Interlocuteurs
+	Canal                  string // Canaux
+	Texte                  string
+	Absence                string // Absences
+	Difficulte             bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
 	// contact of that day or later is logged, or the parcours leaves its state
 	// for good.
@@ -33,11 +31,13 @@ func (s Suivi) IsContact() bool { return s.Genre == SuiviContact }
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
 
 // ChampGenreSuivi tells a contact from a first-day absence that was reported.
-var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi, Requis: true, Absent: "Choisissez une nature."}
+var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi,
+	Requis: true, Absent: "Choisissez une nature."}
 
 // ChampsSuivi is what one logs of a contact.
 var ChampsSuivi = Champs{
-	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote, Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",
+	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote,
+		Requis: true, Absent: "Écrivez une phrase : ce qui a été dit, ce qui suit.",
 		Aide: "Des faits neutres. Pas de détail de santé ni de justice."},
 	{Code: "avec", Libelle: "Avec", Genre: GenreChoix, Liste: Interlocuteurs, Requis: true, Absent: "Indiquez avec qui."},
 	{Code: "canal", Libelle: "Par", Genre: GenreChoix, Liste: Canaux, Requis: true, Absent: "Indiquez par quel moyen.", Rangee: true},
@@ -49,16 +49,15 @@ var ChampsSuivi = Champs{
 
 // Validate checks a contact as it was typed.
 func (s Suivi) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsSuivi.Check(&es, s, Controle{Aujourdhui: aujourdhui})
+	es := ChampsSuivi.Check(s, Controle{Aujourdhui: aujourdhui})
 	// After a suivi in the future, the next one only looks too early: the first
 	// date is what is wrong, and is told.
-	if !s.DateProchain.IsZero() && !s.Date.After(aujourdhui) {
-		if s.DateProchain.Before(s.Date) {
-			es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
-		} else if s.DateProchain.Year() > aujourdhui.Year()+5 {
-			es.Add("date_prochain", "Cette date est trop lointaine. Vérifiez l'année.")
-		}
+	switch {
+	case s.DateProchain.IsZero(), s.Date.After(aujourdhui):
+	case s.DateProchain.Before(s.Date):
+		es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")
+	case s.DateProchain.Year() > aujourdhui.Year()+5:
+		es.Add("date_prochain", "Cette date est trop lointaine. Vérifiez l'année.")
 	}
 	return es.Err()
 }
@@ -66,7 +65,7 @@ func (s Suivi) Validate(aujourdhui Date) error {
 // IsAbsence: a day missed in training. A first-day absence that was reported is
 // none: nothing had begun (l. 897).
 func (s Suivi) IsAbsence() bool {
-	return s.Absence != "" && s.Absence != "aucune" && s.Genre != SuiviNonPresentation
+	return s.Absence != "" && s.Absence != AbsenceAucune && s.Genre != SuiviNonPresentation
 }
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an
@@ -82,27 +81,24 @@ func CheckSuivi(d *Dossier, s Suivi) error {
 			derniere = p
 		}
 	}
-	var es Erreurs
 	switch {
 	case !derniere.Entree.IsZero() && s.Date.Before(derniere.Entree):
-		es.Add("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
+		return invalid("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
 	case d.Parcours.Etat == EnEntree:
-		es.Add("absence", "L'entrée n'est pas encore confirmée. Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
+		return invalid("absence", "L'entrée n'est pas encore confirmée. "+
+			"Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
 	case derniere.Entree.IsZero():
-		es.Add("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
-	default:
-		es.Add("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
+		return invalid("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
 	}
-	return es.Err()
+	return invalid("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
 }
 
 // CheckSuiviDate refuses a suivi that no need can have called for. Facts may be
 // dated far back, files being taken over, and people talk before they write a
 // need down; but more than a year before it, the year was mistyped.
 func CheckSuiviDate(p Parcours, s Suivi) error {
-	var es Erreurs
 	if !s.Date.IsZero() && s.Date.Before(p.DateBesoin.AddMonths(-12)) {
-		es.Add("date", "Ce suivi est daté plus d'un an avant le besoin, exprimé le "+p.DateBesoin.Francais()+". Vérifiez l'année.")
+		return invalid("date", "Ce suivi est daté plus d'un an avant le besoin, exprimé le "+p.DateBesoin.Francais()+". Vérifiez l'année.")
 	}
-	return es.Err()
+	return nil
 }

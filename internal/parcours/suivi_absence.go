@@ -12,14 +12,13 @@ type NonPresentation struct {
 // ChampsNonPresentation is what the report of a first-day absence asks.
 var ChampsNonPresentation = Champs{
 	champDate("Jour de l'absence"),
-	{Code: "motif", Libelle: "Raison", Genre: GenreChoix, Liste: MotifsNonPresentation, Requis: true, Absent: "Indiquez la raison, même probable.", Choisir: choisir},
-	{Code: "absence", Libelle: "Cette absence est", Genre: GenreChoix, Liste: Absences.Without("aucune"), Etale: true},
+	{Code: "motif", Libelle: "Raison", Genre: GenreChoix, Liste: MotifsNonPresentation,
+		Requis: true, Absent: "Indiquez la raison, même probable.", Choisir: choisir},
+	{Code: "absence", Libelle: "Cette absence est", Genre: GenreChoix, Liste: Absences.Without(AbsenceAucune), Etale: true},
 	{Code: "detail", Libelle: "Ce qui est prévu", Genre: GenreNote},
 }
 
 // Validate checks the report of a first-day absence as it was typed.
 func (n NonPresentation) Validate(aujourdhui Date) error {
-	var es Erreurs
-	ChampsNonPresentation.Check(&es, n, Controle{Aujourdhui: aujourdhui})
-	return es.Err()
+	return ChampsNonPresentation.Validate(n, aujourdhui)
 }

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// MaxNote is the longest free text kept, in characters.
-const MaxNote = 4000
-
-// maxTexte is the usual longest line, in characters.
-const maxTexte = 200
+// The longest texts kept, in characters, and the largest amount, in centimes.
+const (
+	MaxNote    = 4000 // several lines
+	maxTexte   = 200  // the usual line
+	MaxDetail  = 300  // a precision beside an answer
+	MontantMax = 1_000_000_00
+)
 
 var sansAccent = strings.NewReplacer(
 	"à", "a", "â", "a", "ä", "a", "á", "a", "ã", "a", "å", "a",
@@ -45,10 +47,7 @@ func Milliers[N int | int64](n N) string {
 
 // euros writes an amount as the tables of the pages do: « 1 240,50 € ».
 func euros(centimes int64) string {
-	texte := fmt.Sprint(centimes / 100)
-	for i := len(texte) - 3; i > 0; i -= 3 {
-		texte = texte[:i] + "\u202f" + texte[i:]
-	}
+	texte := Milliers(centimes / 100)
 	if c := centimes % 100; c != 0 {
 		texte += fmt.Sprintf(",%02d", c)
 	}
@@ -59,15 +58,10 @@ var (
 	formeEmail = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
 	formePass  = regexp.MustCompile(`^[A-Z0-9]{12}$`)
 	formeTel   = regexp.MustCompile(`^[0-9+][0-9 .\-()]{5,24}$`)
-	formeNir   = regexp.MustCompile(strings.ReplaceAll(`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
+	formeNir   = regexp.MustCompile(strings.ReplaceAll(
+		`\b[1-478]#\d{2}#(0[1-9]|1[0-2]|[2-9]\d)#(\d{2}|2[ABab])#\d{3}#\d{3}(#\d{2})?\b`, "#", `[\s.\-\x{a0}\x{202f}]?`))
 )
 
 // HasNir spots something shaped like a social security number, final or
 // provisional, which has no place in this application.
 func HasNir(texte string) bool { return formeNir.MatchString(texte) }
-
-// MontantMax is the largest amount accepted, in centimes.
-const MontantMax = 1_000_000_00
-
-// MaxDetail is the longest precision kept beside an answer, in characters.
-const MaxDetail = 300

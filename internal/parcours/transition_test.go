@@ -304,10 +304,10 @@ func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
 
 func TestSuitesSettleTheRemindersOfAFileThatEnds(t *testing.T) {
 	t.Parallel()
-	if s := SuitesOf(*pass(t, "classer_sans_suite").DernierPassage()); !s.SoldeRappels || s.OuvreTentative {
-		t.Errorf("%+v", s)
+	if p := pass(t, "classer_sans_suite").DernierPassage(); !p.SettlesRappels() || p.OpensTentative() {
+		t.Errorf("%+v", p)
 	}
-	if s := SuitesOf(*pass(t, "abandonner").DernierPassage()); s.SoldeRappels {
+	if pass(t, "abandonner").DernierPassage().SettlesRappels() {
 		t.Error("an abandonment is exactly when one must call back")
 	}
 }

@@ -181,21 +181,30 @@ func TestTextsAreComparedWithoutAccentsNorCase(t *testing.T) {
 
 func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
 	t.Parallel()
-	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" || orUnknown(Date{}) != "?" {
+	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" {
 		t.Error(euros(1240_50), euros(1200_00), heures(35.5), heures(140))
+	}
+}
+
+func TestAnUnknownDayOfTheContractIsSaidSo(t *testing.T) {
+	t.Parallel()
+	d := &Dossier{Salarie: Salarie{DateDebutContrat: lundi.AddDays(1)}}
+	constats := notPresent.Check(Contexte{Dossier: d, Date: lundi})
+	if len(constats) != 1 || !strings.Contains(constats[0].Message, "("+lundi.AddDays(1).Francais()+" – ?)") {
+		t.Error(constats)
 	}
 }
 
 func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
 	t.Parallel()
 	var es Erreurs
-	if es.Err() != nil || es.As(new(*Erreur)) {
+	if es.Err() != nil || IsCode(es, Invalide) {
 		t.Error("no refusal is no error")
 	}
 	es.Add("date", "Indiquez une date.")
 	es.Add("motif", "Indiquez un motif.")
 	err := fmt.Errorf("log suivi: %w", es.Err())
-	if !IsCode(err, Invalide) || IsCode(err, Conflit) || len(ErreursOf(err)) != 2 || es.As(new(string)) {
+	if !IsCode(err, Invalide) || IsCode(err, Conflit) || len(ErreursOf(err)) != 2 {
 		t.Error("several refusals")
 	}
 	if err.Error() != "log suivi: invalide: Indiquez une date.; invalide: Indiquez un motif." {

@@ -3,12 +3,56 @@ package parcours
 // The closed lists of the trade. Lines refer to the guide, edition 2023;
 // values without a line are additions, explained in docs/GLOSSAIRE.md.
 
+// Codes that the program knows, by list; a list holds the others. A ticked box
+// says Oui too.
+const (
+	SiaeAci  = "ACI"
+	SiaeAi   = "AI"
+	SiaeEi   = "EI"
+	SiaeEtti = "ETTI"
+	SiaeEiti = "EITI"
+
+	FreinIdentifie  = "identifie"
+	FreinEnCours    = "solution_en_cours"
+	FreinLeve       = "leve"
+	FreinPersistant = "persistant"
+
+	SolutionRetourSiae = "retour_siae"
+	SolutionReport     = "report"
+
+	ImpactSansEffet   = "sans_effet_constate"
+	ImpactInjoignable = "injoignable"
+
+	AvecSalarie    = "salarie"
+	AvecTripartite = "tripartite"
+
+	SuiviContact         = "contact"
+	SuiviNonPresentation = "non_presentation"
+
+	ContratCddi          = "cddi"
+	ContratCddu          = "cddu"
+	ContratMission       = "mission"
+	ContratCdiInclusion  = "cdi_inclusion"
+	ContratPro           = "contrat_pro"
+	ContratApprentissage = "apprentissage"
+	ContratAutre         = "autre"
+
+	CiviliteM   = "M"
+	CiviliteMme = "MME"
+
+	OrigineEncadrant          = "encadrant"
+	FreinSante                = "sante"
+	SituationMiseADisposition = "mise_a_disposition"
+	CanalTelephone            = "telephone"
+	AbsenceAucune             = "aucune"
+)
+
 var TypesSiae = Liste{
-	{"ACI", "Atelier et chantier d'insertion", "1025", false},
-	{"AI", "Association intermédiaire", "1029", false},
-	{"EI", "Entreprise d'insertion", "1049", false},
-	{"ETTI", "Entreprise de travail temporaire d'insertion", "1057", false},
-	{"EITI", "Entreprise d'insertion par le travail indépendant", "1051", false},
+	{SiaeAci, "Atelier et chantier d'insertion", "1025", false},
+	{SiaeAi, "Association intermédiaire", "1029", false},
+	{SiaeEi, "Entreprise d'insertion", "1049", false},
+	{SiaeEtti, "Entreprise de travail temporaire d'insertion", "1057", false},
+	{SiaeEiti, "Entreprise d'insertion par le travail indépendant", "1051", false},
 }
 
 var Opcos = Liste{
@@ -41,7 +85,7 @@ var Reseaux = Liste{
 
 var Origines = Liste{
 	{"cip_asp", "Orientation par le CIP", "92", false},
-	{"encadrant", "Observation de l'encadrant technique", "93", false},
+	{OrigineEncadrant, "Observation de l'encadrant technique", "93", false},
 	{"salarie", "Demande du salarié", "94", false},
 	{"entreprise_cliente", "Demande d'une entreprise cliente", "95", false},
 	{"plie", "Référent PLIE", "96", false},
@@ -58,7 +102,7 @@ var Freins = Liste{
 	{"finances", "Finances, perte de revenus", "123", false},
 	{"mobilite", "Mobilité", "124", false},
 	{"famille", "Contraintes familiales", "125", false},
-	{"sante", "Santé (sans détail)", "125", false},
+	{FreinSante, "Santé (sans détail)", "125", false},
 	{"illettrisme_fle", "Lecture, écriture, calcul, français", "126", false},
 	{"illectronisme", "Numérique", "133", false},
 	{"logement", "Logement", "151", false},
@@ -66,10 +110,10 @@ var Freins = Liste{
 }
 
 var EtatsFrein = Liste{
-	{"identifie", "Identifié", "", false},
-	{"solution_en_cours", "Solution en cours", "", false},
-	{"leve", "Levé", "", false},
-	{"persistant", "Persistant", "", false},
+	{FreinIdentifie, "Identifié", "", false},
+	{FreinEnCours, "Solution en cours", "", false},
+	{FreinLeve, "Levé", "", false},
+	{FreinPersistant, "Persistant", "", false},
 }
 
 // FreinsGestion belong to the structure, never to a person (l. 252-254).
@@ -109,13 +153,13 @@ var Solutions = Liste{
 	{"autre_of", "Autre organisme de formation", "947", false},
 	{"autre_niveau", "Formation d'un autre niveau", "948", false},
 	{"autres_modalites", "Autres modalités", "949", false},
-	{"retour_siae", "Retour dans la SIAE", "950", false},
-	{"report", "Report de la même formation", "951", false},
+	{SolutionRetourSiae, "Retour dans la SIAE", "950", false},
+	{SolutionReport, "Report de la même formation", "951", false},
 }
 
 // Situations at the end of a training: « pour exemple » (l. 982), hence autre.
 var Situations = Liste{
-	{"mise_a_disposition", "Mise à disposition", "984", false},
+	{SituationMiseADisposition, "Mise à disposition", "984", false},
 	{"recherche_emploi", "Recherche d'un emploi (sortie de l'IAE)", "985", false},
 	{"emploi", "Sortie vers l'emploi", "986", false},
 	{"autre_formation", "Sortie vers une autre formation", "987", false},
@@ -127,10 +171,10 @@ var Situations = Liste{
 // SituationsFor keeps only what the guide allows for a type of SIAE: a mise à
 // disposition exists in AI and ETTI only (l. 984).
 func SituationsFor(typeSiae string) Liste {
-	if typeSiae == "AI" || typeSiae == "ETTI" {
+	if typeSiae == SiaeAi || typeSiae == SiaeEtti {
 		return Situations
 	}
-	return Situations.Without("mise_a_disposition")
+	return Situations.Without(SituationMiseADisposition)
 }
 
 var Impacts = Liste{
@@ -140,8 +184,8 @@ var Impacts = Liste{
 	{"formation_supplementaire", "Formation supplémentaire ou complémentaire", "1009", false},
 	{"certification", "Démarche de certification", "1010", false},
 	{"appetence", "Envie de suivre d'autres formations", "1011", false},
-	{"sans_effet_constate", "Sans effet constaté", "", false},
-	{"injoignable", "Personne injoignable", "", false},
+	{ImpactSansEffet, "Sans effet constaté", "", false},
+	{ImpactInjoignable, "Personne injoignable", "", false},
 }
 
 var MotifsSansSuite = Liste{
@@ -234,98 +278,23 @@ var Modalites = Liste{
 	{"mixte", "Mixte", "757", false},
 }
 
-// Dispositifs that can pay (l. 774-811). Rates are data of the guide and of the
-// funders, never code.
-var Dispositifs = Liste{
-	{"pic_iae", "PIC IAE (OPCO)", "778", false},
-	{"prf", "Région : PRF qualifiant", "780", false},
-	{"sieg", "Région : Compétences clés (SIEG)", "780", false},
-	{"opco_pdc", "OPCO : plan de développement des compétences", "782", false},
-	{"poec", "OPCO : POE collective", "782", false},
-	{"france_travail", "France Travail", "784", false},
-	{"iriae", "Plateforme IRIAE", "786", false},
-	{"collectivite", "Collectivité territoriale", "795", false},
-	{"cpf", "CPF", "237", false},
-	{"fonds_propres", "Fonds propres", "797", false},
-	{"sans_cout", "Sans coût", "", false},
-	{"autre", "Autre financeur", "", false},
-}
-
-var EtatsFinancement = Liste{
-	{"prevu", "Prévu", "", false},
-	{"depose", "Dossier déposé", "", false},
-	{"accorde", "Accordé", "", false},
-	{"partiel", "Accordé en partie", "", false},
-	{"refuse", "Refusé", "", false},
-}
-
-// Pieces of a funding file (metier.md § 2.3 and 3.1).
-var Pieces = Liste{
-	{"devis", "Devis", "834", false},
-	{"programme", "Programme de la formation", "", false},
-	{"convention", "Convention de formation", "603", false},
-	{"attestation_employeur", "Attestation employeur (PIC IAE, depuis 2026)", "", false},
-	{"calendrier", "Calendrier de la formation", "830", false},
-	{"facture", "Facture", "", false},
-	{"certificat_realisation", "Certificat de réalisation", "", false},
-}
-
-// Securisations are the good practices before an entry (l. 859-884).
-var Securisations = Liste{
-	{"test_niveau", "Test de niveau passé en amont", "880", false},
-	{"pmsmp", "Métier testé (PMSMP)", "881", false},
-	{"entretien", "Entretien préalable avec le CIP", "882", false},
-	{"visite_of", "Visite de l'organisme de formation", "883", false},
-	{"echange_anciens", "Échange avec d'anciens stagiaires", "884", false},
-	{"statut_explique", "Changement de statut expliqué", "861-867", false},
-	{"numerique_verifie", "Équipement et aisance numériques vérifiés", "871-873", false},
-}
-
-var ReponsesSecurisation = Liste{
-	{"fait", "Fait", "", false},
-	{"sans_objet", "Sans objet", "", false},
-	{"a_faire", "À faire", "", false},
-}
-
-// ControlesEntree is the six-item check of the first days (l. 894-911).
-var ControlesEntree = Liste{
-	{"venu", "Le salarié est venu sur le lieu de formation", "896", false},
-	{"absence_comprise", "En cas d'absence : raisons comprises, solution apportée", "897", false},
-	{"contact_salarie", "Le contact avec le formateur s'est bien passé, selon le salarié", "898", false},
-	{"contact_formateur", "Le contact avec le salarié s'est bien passé, selon le formateur", "902", false},
-	{"sans_alerte", "Pas de point d'alerte : attitude, motivation, engagement", "903", false},
-	{"demarches_bouclees", "Les démarches administratives de l'OF sont bouclées", "909-911", false},
-}
-
-var ReponsesControle = Liste{
-	{"oui", "Oui", "", false},
-	{"non", "Non", "", false},
-	{"sans_objet", "Sans objet", "", false},
-}
-
 var Interlocuteurs = Liste{
-	{"salarie", "Salarié", "931", false},
+	{AvecSalarie, "Salarié", "931", false},
 	{"formateur", "Formateur", "931", false},
 	{"of", "Organisme de formation", "931", false},
 	{"employeur", "Employeur, client", "", false},
-	{"tripartite", "Rencontre à trois", "", false},
+	{AvecTripartite, "Rencontre à trois", "", false},
 	{"financeur", "Financeur, OPCO", "842", false},
 	{"partenaire", "Autre partenaire", "", false},
 }
 
 var Canaux = Liste{
-	{"telephone", "Téléphone", "", false},
+	{CanalTelephone, "Téléphone", "", false},
 	{"entretien", "Entretien", "", false},
 	{"visite", "Visite", "", false},
 	{"message", "Message, courriel", "", false},
 	{"courrier", "Courrier", "", false},
 }
-
-// Genres of a Suivi.
-const (
-	SuiviContact         = "contact"
-	SuiviNonPresentation = "non_presentation"
-)
 
 // GenresSuivi are the kinds of a suivi: data, that no rule reads from its text.
 var GenresSuivi = Liste{
@@ -334,7 +303,7 @@ var GenresSuivi = Liste{
 }
 
 var Absences = Liste{
-	{"aucune", "Aucune", "", false},
+	{AbsenceAucune, "Aucune", "", false},
 	{"justifiee", "Justifiée", "921", false},
 	{"injustifiee", "Injustifiée", "", false},
 }
@@ -356,16 +325,16 @@ var NiveauxObservation = Liste{
 }
 
 var TypesContrat = Liste{
-	{"cddi", "CDD d'insertion", "", false},
-	{"cddu", "CDD d'usage", "", false},
-	{"mission", "Contrat de mission", "", false},
-	{"cdi_inclusion", "CDI inclusion", "", false},
-	{"contrat_pro", "Contrat de professionnalisation", "", false},
-	{"apprentissage", "Apprentissage", "", false},
-	{"autre", "Autre contrat", "", false},
+	{ContratCddi, "CDD d'insertion", "", false},
+	{ContratCddu, "CDD d'usage", "", false},
+	{ContratMission, "Contrat de mission", "", false},
+	{ContratCdiInclusion, "CDI inclusion", "", false},
+	{ContratPro, "Contrat de professionnalisation", "", false},
+	{ContratApprentissage, "Apprentissage", "", false},
+	{ContratAutre, "Autre contrat", "", false},
 }
 
-var Civilites = Liste{{"M", "Monsieur", "", false}, {"MME", "Madame", "", false}}
+var Civilites = Liste{{CiviliteM, "Monsieur", "", false}, {CiviliteMme, "Madame", "", false}}
 
 // Departements of the region come first: they are the ones the guide covers.
 var DepartementsHdf = Liste{

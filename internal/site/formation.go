@@ -45,11 +45,8 @@ func (s *Site) reportNonPresentation(c *Request) error {
 	return s.onParcours(c, f, "non-presentation", "#entree", "absence_signalee", func(id int64) error {
 		if n.Absence == pages.AbsenceInconnue {
 			n.Absence = ""
-		} else {
-			var es parcours.Erreurs
-			if pages.ChampsAbsence.Check(&es, n, parcours.Controle{Aujourdhui: c.Aujourdhui()}); len(es) > 0 {
-				return es
-			}
+		} else if err := pages.ChampsAbsence.Validate(n, c.Aujourdhui()); err != nil {
+			return err
 		}
 		return s.app.ReportNonPresentation(c.Ctx(), c.Qui, id, n, f.Cle())
 	})
