@@ -44,9 +44,9 @@ func (s *Site) showImportForm(c *Request, f *Form, err error) error {
 	p := pages.ImportNouveauPage{Form: f.Formulaire}
 	p.Total = len(is)
 	for _, i := range is[:min(len(is), fichiersEnVue)] {
-		detail := "envoyé le " + composants.FormatDateCourte(i.CreeLe) + " · pas encore importé"
+		detail := "envoyé le " + parcours.DateOf(i.CreeLe).Francais() + " · pas encore importé"
 		if i.Etat == "importee" {
-			detail = "importé le " + composants.FormatDateCourte(*i.ValideeLe) + " · " + composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")
+			detail = "importé le " + parcours.DateOf(*i.ValideeLe).Francais() + " · " + composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")
 		}
 		p.Derniers = append(p.Derniers, pages.ImportLigne{ID: i.ID, Fichier: i.Fichier, Detail: detail})
 	}

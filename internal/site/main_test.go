@@ -205,7 +205,34 @@ func (p *personne) do(r *http.Request) *reponse {
 	if m := r2.value(composants.ChampMarque); m != "" {
 		p.marque = m
 	}
+	checkReferences(r2, r.URL.Path)
 	return r2
+}
+
+// checkReferences holds every page of every test to this: what names another element of the page (the label of a
+// field, the hint or the error that describes it, the link of an error summary) names one that is there.
+func checkReferences(r *reponse, ou string) {
+	r.t.Helper()
+	ids, cibles := map[string]bool{}, []string{}
+	for _, n := range r.find(func(*html.Node) bool { return true }) {
+		ids[attr(n, "id")] = true
+		cibles = append(cibles, strings.Fields(attr(n, "aria-describedby"))...)
+		if n.Data == "label" {
+			cibles = append(cibles, attr(n, "for"))
+		}
+		if attr(n, "class") == "resume-erreurs" {
+			walk(n, func(a *html.Node) {
+				if cible, ok := strings.CutPrefix(attr(a, "href"), "#"); ok {
+					cibles = append(cibles, cible)
+				}
+			})
+		}
+	}
+	for _, cible := range cibles {
+		if !ids[cible] {
+			r.t.Errorf("%s: nothing has the id %q, which the page speaks of", ou, cible)
+		}
+	}
 }
 
 // follow reads the page that a 303 leads to.

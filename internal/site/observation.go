@@ -25,7 +25,7 @@ func (s *Site) showVisages(c *Request) error {
 	for _, x := range page.Lignes {
 		l := pages.VisageLigne{ID: x.ID, Prenom: x.Prenom, Nom: x.Nom, Metier: x.Metier}
 		if x.DerniereObservation != nil {
-			l.Dernier = "dernière observation " + composants.FormatRelatif(*x.DerniereObservation, c.Aujourdhui().Time())
+			l.Dernier = "dernière observation " + composants.FormatRelatif(parcours.DateOf(*x.DerniereObservation), c.Aujourdhui())
 		}
 		if x.Encadre {
 			v.Miens = append(v.Miens, l)

@@ -16,32 +16,15 @@ const (
 	Info          Genre = "info"
 	Succes        Genre = "succes"
 	Avertissement Genre = "avertissement"
-	Attention     Genre = Avertissement
 	Echec         Genre = "erreur"
 )
 
-func (g Genre) icone() string {
-	switch g {
-	case Succes:
-		return "check-circle"
-	case Avertissement:
-		return "exclamation-triangle"
-	case Echec:
-		return "exclamation-octagon"
-	}
-	return "info-circle"
-}
-
-func (g Genre) mot() string {
-	switch g {
-	case Succes:
-		return "C'est fait : "
-	case Avertissement:
-		return "Attention : "
-	case Echec:
-		return "Erreur : "
-	}
-	return "À noter : "
+// genres are the shape and the word of each tone.
+var genres = map[Genre]struct{ icone, mot string }{
+	Info:          {"info-circle", "À noter : "},
+	Succes:        {"check-circle", "C'est fait : "},
+	Avertissement: {"exclamation-triangle", "Attention : "},
+	Echec:         {"exclamation-octagon", "Erreur : "},
 }
 
 // Alerte is a boxed message; titre may be empty. Its children say the rest.
@@ -88,7 +71,7 @@ func Alerte(genre Genre, titre string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Icone(genre.icone()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Icone(genres[genre].icone).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -97,9 +80,9 @@ func Alerte(genre Genre, titre string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var4 string
-		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(genre.mot())
+		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(genres[genre].mot)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 44, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 27, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -117,7 +100,7 @@ func Alerte(genre Genre, titre string) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(titre)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 46, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 29, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -195,7 +178,7 @@ func BadgeEtat(code, libelle string) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(libelle)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 57, Col: 17}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 40, Col: 17}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -269,7 +252,7 @@ func Etiquette(genre Genre, texte string) templ.Component {
 		var templ_7745c5c3_Var13 string
 		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(texte)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 76, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `alerte.templ`, Line: 59, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {

@@ -1,6 +1,8 @@
 package composants
 
 import (
+	"cmp"
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
@@ -19,11 +21,10 @@ type ChampProps struct {
 	Aide         string   // one sentence between the label and the field
 	Erreur       string   // one sentence under the field
 	Obligatoire  bool
-	Desactive    bool
 	Autocomplete string // HTML autocomplete token
 	MaxLongueur  int    // characters; said to the person for a long text, enforced by the server
 	Suffixe      string // unit after a number: « heures », « % »
-	Min, Max     string // ChampDate (2026-03-02) and ChampNombre
+	Max          string // ChampDate (2026-03-02)
 	Placeholder  string // rarely: an example is better in Aide
 	SansLibelle  bool   // the label is kept for screen readers only (search boxes, cells of a table)
 	Attrs        templ.Attributes
@@ -31,10 +32,7 @@ type ChampProps struct {
 
 // Identifiant is the id of the field: what an error summary links to.
 func (c ChampProps) Identifiant() string {
-	if c.ID != "" {
-		return c.ID
-	}
-	return "champ-" + c.Nom
+	return cmp.Or(c.ID, "champ-"+c.Nom)
 }
 
 func (c ChampProps) idAide() string   { return c.Identifiant() + "-aide" }
@@ -54,53 +52,28 @@ func (c ChampProps) describedBy() string {
 
 // attributes are those that every single control carries.
 func (c ChampProps) attributes() templ.Attributes {
-	a := templ.Attributes{"id": c.Identifiant(), "name": c.Nom}
-	if d := c.describedBy(); d != "" {
-		a["aria-describedby"] = d
+	unlessEmpty := func(s string) templ.KeyValue[string, bool] { return templ.KV(s, s != "") }
+	a := templ.Attributes{
+		"id":               c.Identifiant(),
+		"name":             c.Nom,
+		"aria-describedby": unlessEmpty(c.describedBy()),
+		"aria-invalid":     templ.KV("true", c.Erreur != ""),
+		"required":         c.Obligatoire,
+		"autocomplete":     unlessEmpty(c.Autocomplete),
+		"placeholder":      unlessEmpty(c.Placeholder),
+		"max":              unlessEmpty(c.Max),
 	}
-	if c.Erreur != "" {
-		a["aria-invalid"] = "true"
-	}
-	if c.Obligatoire {
-		a["required"] = true
-	}
-	if c.Desactive {
-		a["disabled"] = true
-	}
-	if c.Autocomplete != "" {
-		a["autocomplete"] = c.Autocomplete
-	}
-	if c.Placeholder != "" {
-		a["placeholder"] = c.Placeholder
-	}
-	if c.Min != "" {
-		a["min"] = c.Min
-	}
-	if c.Max != "" {
-		a["max"] = c.Max
-	}
-	for k, v := range c.Attrs {
-		a[k] = v
-	}
+	maps.Copy(a, c.Attrs)
 	return a
-}
-
-// classe narrows the fields whose content is short.
-func (c ChampProps) classe(court bool) string {
-	if court {
-		return "champ champ-court"
-	}
-	return "champ"
 }
 
 // Option is one choice of a list, of radios or of boxes.
 type Option struct {
-	Valeur     string
-	Libelle    string
-	Aide       string // a line under the choice (radios and boxes)
-	Groupe     string // ChampListe: successive options of one group go under its heading
-	Icone      string // ChampRadios as segments
-	Desactivee bool
+	Valeur  string
+	Libelle string
+	Aide    string // a line under the choice (boxes)
+	Groupe  string // ChampListe: successive options of one group go under its heading
+	Icone   string // ChampSegments
 }
 
 // idOption is unique within the field, whatever the value contains.
@@ -109,15 +82,6 @@ func (c ChampProps) idOption(i int) string {
 		return c.Identifiant() // an error summary lands on the first choice
 	}
 	return c.Identifiant() + "-" + strconv.Itoa(i)
-}
-
-func (c ChampProps) isTicked(valeur string) bool {
-	for _, v := range c.Valeurs {
-		if v == valeur {
-			return true
-		}
-	}
-	return false
 }
 
 // groupeOptions is a run of options under one heading.
@@ -139,21 +103,11 @@ func groupOptions(options []Option) []groupeOptions {
 }
 
 // Erreur is one sentence about one field, or about the whole form when Champ is
-// empty. ID is filled by Formulaire; by hand, it is the id of the field.
+// empty. ID, the id of the field, is filled by Formulaire.
 type Erreur struct {
 	Champ   string
 	Message string
 	ID      string
-}
-
-func (e Erreur) cible() string {
-	switch {
-	case e.ID != "":
-		return e.ID
-	case e.Champ != "":
-		return "champ-" + e.Champ
-	}
-	return ""
 }
 
 // Formulaire is what a form was when it was sent: it hands each field its
@@ -202,12 +156,7 @@ func (f Formulaire) Resume() []Erreur {
 // HasErreurs tells whether the form came back to be corrected.
 func (f Formulaire) HasErreurs() bool { return len(f.Erreurs) > 0 }
 
-func (f Formulaire) id(nom string) string {
-	if f.Prefixe == "" {
-		return "champ-" + nom
-	}
-	return f.Prefixe + "-" + nom
-}
+func (f Formulaire) id(nom string) string { return cmp.Or(f.Prefixe, "champ") + "-" + nom }
 
 func (f Formulaire) erreur(nom string) string {
 	for _, e := range f.Erreurs {
@@ -223,6 +172,19 @@ func (c ChampProps) WithAide(aide string) ChampProps { c.Aide = aide; return c }
 
 // WithLimite returns the field limited to n characters.
 func (c ChampProps) WithLimite(n int) ChampProps { c.MaxLongueur = n; return c }
+
+// WithoutLibelle returns the field with its label for screen readers only.
+func (c ChampProps) WithoutLibelle() ChampProps { c.SansLibelle = true; return c }
+
+// WithExemple returns a search box that says inside what can be searched: its
+// label is heard, not seen.
+func (c ChampProps) WithExemple(exemple string) ChampProps {
+	c.Placeholder = exemple
+	return c.WithoutLibelle()
+}
+
+// WithAutocomplete returns the field that the browser fills with what the token names.
+func (c ChampProps) WithAutocomplete(token string) ChampProps { c.Autocomplete = token; return c }
 
 // WithAttrs returns the field with more attributes (hx-*, data-*, inputmode…).
 func (c ChampProps) WithAttrs(attrs templ.Attributes) ChampProps { c.Attrs = attrs; return c }

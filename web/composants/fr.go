@@ -1,6 +1,7 @@
 package composants
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -18,69 +19,64 @@ const (
 )
 
 var (
-	jours     = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
-	joursBref = [...]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."}
-	mois      = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+	jours = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	mois  = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
 		"octobre", "novembre", "décembre"}
 	moisAbrege = [...]string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."}
 )
 
-// FormatDate writes « lun. 3 mars 2026 »; nothing for the zero time.
-func FormatDate(t time.Time) string {
-	if t.IsZero() {
+// FormatDate writes « lun. 3 mars 2026 »; nothing for the zero day.
+func FormatDate(d parcours.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	return joursBref[t.Weekday()] + nbsp + quantieme(t) + nbsp + mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
+	return jours[d.Weekday()][:3] + "." + nbsp + jourMoisAnnee(d)
 }
 
 // FormatDateLongue writes « lundi 3 mars 2026 ».
-func FormatDateLongue(t time.Time) string {
-	if t.IsZero() {
+func FormatDateLongue(d parcours.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	return jours[t.Weekday()] + " " + quantieme(t) + nbsp + mois[t.Month()-1] + " " + strconv.Itoa(t.Year())
+	return jours[d.Weekday()] + " " + jourMoisAnnee(d)
 }
 
-// FormatDateCourte writes « 03/03/2026 ».
-func FormatDateCourte(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format("02/01/2006")
+func jourMoisAnnee(d parcours.Date) string {
+	return quantieme(d) + nbsp + mois[d.Time().Month()-1] + " " + strconv.Itoa(d.Year())
 }
 
 // FormatJourMois writes « 27 févr. », for a timeline whose year is plain; the year is added when it is not that of
 // today.
-func FormatJourMois(t, aujourdhui time.Time) string {
-	if t.IsZero() {
+func FormatJourMois(d, aujourdhui parcours.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	s := quantieme(t) + nbsp + moisAbrege[t.Month()-1]
-	if t.Year() != aujourdhui.Year() {
-		s += " " + strconv.Itoa(t.Year())
+	s := quantieme(d) + nbsp + moisAbrege[d.Time().Month()-1]
+	if d.Year() != aujourdhui.Year() {
+		s += " " + strconv.Itoa(d.Year())
 	}
 	return s
 }
 
 // FormatHeure writes « 14 h 05 ».
 func FormatHeure(t time.Time) string {
-	return strconv.Itoa(t.Hour()) + nbsp + "h" + nbsp + t.Format("04")
+	return fmt.Sprintf("%d\u00a0h\u00a0%02d", t.Hour(), t.Minute())
 }
 
-func quantieme(t time.Time) string {
-	if t.Day() == 1 {
+func quantieme(d parcours.Date) string {
+	if d.Time().Day() == 1 {
 		return "1er"
 	}
-	return strconv.Itoa(t.Day())
+	return strconv.Itoa(d.Time().Day())
 }
 
 // FormatRelatif writes a date as one says it: « aujourd'hui », « hier », « il y a 12 jours », « dans 3 jours », « il
 // y a 4 mois ».
-func FormatRelatif(t, aujourdhui time.Time) string {
-	if t.IsZero() {
+func FormatRelatif(d, aujourdhui parcours.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	n := joursEntre(aujourdhui, t)
+	n := d.DaysSince(aujourdhui)
 	if dit, ok := joursDits[n]; ok {
 		return dit
 	}
@@ -104,15 +100,6 @@ func FormatDuree(n int) string {
 	default:
 		return Pluriel(n/365, "an", "ans")
 	}
-}
-
-// joursEntre counts calendar days, whatever the hour and the time zone.
-func joursEntre(a, b time.Time) int {
-	return int(minuit(b).Sub(minuit(a)).Hours() / 24)
-}
-
-func minuit(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // FormatNombre writes « 12 345 », with the narrow no-break space.
@@ -146,7 +133,7 @@ func FormatEuros(centimes int64) string {
 	}
 	s := signe + FormatNombre(int(centimes/100))
 	if c := centimes % 100; c != 0 {
-		s += "," + strconv.Itoa(int(c/10)) + strconv.Itoa(int(c%10))
+		s += fmt.Sprintf(",%02d", c)
 	}
 	return s + nbsp + "€"
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 )
 
@@ -13,7 +14,7 @@ func visible(s string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
 }
 
-func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+func day(y int, m time.Month, d int) parcours.Date { return parcours.NewDate(y, m, d) }
 
 func TestDatesAreWrittenInFrench(t *testing.T) {
 	t.Parallel()
@@ -21,12 +22,10 @@ func TestDatesAreWrittenInFrench(t *testing.T) {
 		"mar. 3 mars 2026":      composants.FormatDate(day(2026, 3, 3)),
 		"dim. 1er février 2026": composants.FormatDate(day(2026, 2, 1)),
 		"lundi 31 août 2026":    composants.FormatDateLongue(day(2026, 8, 31)),
-		"03/03/2026":            composants.FormatDateCourte(day(2026, 3, 3)),
 		"27 févr.":              composants.FormatJourMois(day(2026, 2, 27), day(2026, 3, 3)),
 		"27 déc. 2025":          composants.FormatJourMois(day(2025, 12, 27), day(2026, 3, 3)),
 		"9 h 05":                composants.FormatHeure(time.Date(2026, 3, 3, 9, 5, 0, 0, time.UTC)),
-		"": composants.FormatDate(time.Time{}) + composants.FormatDateCourte(time.Time{}) +
-			composants.FormatRelatif(time.Time{}, day(2026, 3, 3)),
+		"":                      composants.FormatDate(parcours.Date{}) + composants.FormatRelatif(parcours.Date{}, day(2026, 3, 3)),
 	} {
 		if visible(got) != want {
 			t.Errorf("got %q, want %q", visible(got), want)
@@ -41,12 +40,13 @@ func TestRelativeDatesCountCalendarDays(t *testing.T) {
 		t.Skip("no time zone data here")
 	}
 	// 23:30 then 00:10, and over the night when clocks change.
-	aujourdhui := time.Date(2026, 3, 30, 0, 10, 0, 0, paris)
-	for want, other := range map[string]time.Time{
-		"aujourd'hui":     aujourdhui.Add(23 * time.Hour),
-		"hier":            time.Date(2026, 3, 29, 23, 30, 0, 0, paris),
-		"avant-hier":      time.Date(2026, 3, 28, 1, 0, 0, 0, paris),
-		"demain":          time.Date(2026, 3, 31, 0, 0, 0, 0, paris),
+	instant := time.Date(2026, 3, 30, 0, 10, 0, 0, paris)
+	aujourdhui := parcours.DateOf(instant)
+	for want, other := range map[string]parcours.Date{
+		"aujourd'hui":     parcours.DateOf(instant.Add(23 * time.Hour)),
+		"hier":            parcours.DateOf(time.Date(2026, 3, 29, 23, 30, 0, 0, paris)),
+		"avant-hier":      parcours.DateOf(time.Date(2026, 3, 28, 1, 0, 0, 0, paris)),
+		"demain":          parcours.DateOf(time.Date(2026, 3, 31, 0, 0, 0, 0, paris)),
 		"il y a 12 jours": day(2026, 3, 18),
 		"dans 3 jours":    day(2026, 4, 2),
 		"il y a 3 mois":   day(2025, 12, 30),

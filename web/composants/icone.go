@@ -15,17 +15,14 @@ var svgRoot = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)
 
 func loadIcones() map[string]string {
 	m := map[string]string{}
-	entries, err := fs.ReadDir(icons.FS, ".")
-	if err != nil {
-		panic(err) // impossible: embedded
-	}
-	for _, e := range entries {
-		content, err := fs.ReadFile(icons.FS, e.Name())
+	fichiers, _ := fs.Glob(icons.FS, "*.svg")
+	for _, fichier := range fichiers {
+		content, err := fs.ReadFile(icons.FS, fichier)
 		if err != nil {
-			panic(err)
+			panic(err) // impossible: embedded
 		}
 		if found := svgRoot.FindSubmatch(content); found != nil {
-			m[strings.TrimSuffix(e.Name(), ".svg")] = strings.TrimSpace(string(found[1]))
+			m[strings.TrimSuffix(fichier, ".svg")] = strings.TrimSpace(string(found[1]))
 		}
 	}
 	return m

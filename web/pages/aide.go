@@ -5,33 +5,52 @@ package pages
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"parcours.example/internal/parcours"
-	"parcours.example/web/composants"
 )
-
-// MaxNote is the limit told under a free text.
-const MaxNote = parcours.MaxNote
 
 // Neutre reminds, at every free text about a person, what may stand there.
 const Neutre = "Des faits neutres, que la personne pourra lire. Rien sur la santé, rien sur la justice."
-
-type param struct{ nom, valeur string }
-
-// otherParams lists the parameters of an address, but some, in a fixed order.
-func otherParams(a composants.Adresse, sauf []string) []param {
-	var ps []param
-	for nom, valeurs := range a.Requete {
-		if !slices.Contains(sauf, nom) && len(valeurs) > 0 {
-			ps = append(ps, param{nom, valeurs[0]})
-		}
-	}
-	slices.SortFunc(ps, func(x, y param) int { return strings.Compare(x.nom, y.nom) })
-	return ps
-}
 
 // Avant prefixes the hidden fields that say what a form was filled with.
 const Avant = "avant."
 
 func isAvant(nom string) bool { return strings.HasPrefix(nom, Avant) }
+
+// either is the first value if so, the second if not.
+func either[T any](ok bool, oui, non T) T {
+	if ok {
+		return oui
+	}
+	return non
+}
+
+// each converts a list.
+func each[A, B any](as []A, f func(A) B) []B {
+	bs := make([]B, len(as))
+	for i, a := range as {
+		bs[i] = f(a)
+	}
+	return bs
+}
+
+// found is the first that is so, or the zero value.
+func found[T any](xs []T, is func(T) bool) (zero T) {
+	if i := slices.IndexFunc(xs, is); i >= 0 {
+		return xs[i]
+	}
+	return zero
+}
+
+func joinNonEmpty(sep string, mots ...string) string {
+	return strings.Join(slices.DeleteFunc(mots, func(m string) bool { return m == "" }), sep)
+}
+
+// dated says what happened on a day, "" when it did not.
+func dated(quoi string, le parcours.Date) string { return either(le.IsZero(), "", quoi+le.Francais()) }
+
+func entier(n int) string { return strconv.Itoa(n) }
+
+func idString(id int64) string { return strconv.FormatInt(id, 10) }

@@ -56,11 +56,12 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: titreBesoin(b.Role), SousTitre: b.Salarie, Retour: retourPersonne(b.Role), RetourURL: b.retourURL()}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.EnTete(b.entete()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		d := DessinChamps{Form: b.Formulaire, Aujourdhui: b.Aujourdhui, Options: map[string][]composants.Option{"freins": options(parcours.Freins.Without(b.Freins...))}}
+		d := DessinChamps{Form: b.Formulaire, Aujourdhui: b.Aujourdhui,
+			Options: map[string][]composants.Option{"freins": options(parcours.Freins.Without(b.Freins...))}}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"lisible\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -85,7 +86,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(idString(b.Precedent.ID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 37, Col: 74}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 40, Col: 74}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -98,7 +99,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("À la suite du parcours terminé : ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 39, Col: 44}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 42, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -111,7 +112,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var5 templ.SafeURL
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/parcours/" + idString(b.Precedent.ID)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 40, Col: 69}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 43, Col: 69}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -124,7 +125,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(b.Precedent.Intitule)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 40, Col: 94}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 43, Col: 94}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -147,7 +148,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs("Origine : ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 44, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 47, Col: 53}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -160,7 +161,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(parcours.Origines.Libelle("encadrant"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 44, Col: 102}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 47, Col: 102}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -189,9 +190,9 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs("Freins déjà suivis : " + libelles(parcours.Freins, b.Freins) + ".")
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs("Freins déjà suivis : " + strings.ToLower(strings.Join(each(b.Freins, parcours.Freins.Libelle), " · ")) + ".")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 50, Col: 97}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 53, Col: 140}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -238,7 +239,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("Le parcours a commencé avant Parcours ? ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 59, Col: 48}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 62, Col: 48}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -251,7 +252,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 			var templ_7745c5c3_Var11 templ.SafeURL
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(b.url("/reprise"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 60, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 63, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -266,34 +267,12 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 	})
 }
 
-// titreBesoin says what was asked: a CIP works on a need, an encadrant tells of one.
-func titreBesoin(r parcours.Role) string {
-	if r == parcours.Encadrant {
-		return "Signaler un besoin de formation"
-	}
-	return "Identifier un besoin"
-}
-
-func retourPersonne(r parcours.Role) string {
-	if r == parcours.Encadrant {
-		return "Observations"
-	}
-	return "Dossier"
-}
-
-func (b BesoinPage) retourURL() string {
+// entete says what was asked: a CIP works on a need, an encadrant tells of one.
+func (b BesoinPage) entete() composants.EnTeteProps {
 	if b.Role == parcours.Encadrant {
-		return "/observations"
+		return composants.EnTeteProps{Titre: "Signaler un besoin de formation", SousTitre: b.Salarie, Retour: "Observations", RetourURL: "/observations"}
 	}
-	return b.url("")
-}
-
-func libelles(l parcours.Liste, codes []string) string {
-	mots := make([]string, len(codes))
-	for i, c := range codes {
-		mots[i] = strings.ToLower(l.Libelle(c))
-	}
-	return strings.Join(mots, " · ")
+	return composants.EnTeteProps{Titre: "Identifier un besoin", SousTitre: b.Salarie, Retour: "Dossier", RetourURL: b.url("")}
 }
 
 // ReprisePage is the form of a parcours that began before.
@@ -389,7 +368,7 @@ func choixEtat(r ReprisePage) templ.Component {
 			var templ_7745c5c3_Var14 templ.SafeURL
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(r.url("/reprise?etat=" + string(e.Code)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 129, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 110, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -410,7 +389,7 @@ func choixEtat(r ReprisePage) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(e.Sens)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 132, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 113, Col: 37}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -465,7 +444,7 @@ func repriseForm(r ReprisePage) templ.Component {
 		var templ_7745c5c3_Var17 templ.SafeURL
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinURLErrs(r.url("/reprise"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 141, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 122, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -475,7 +454,8 @@ func repriseForm(r ReprisePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		d := DessinChamps{Form: r.Formulaire, Aujourdhui: r.Aujourdhui, Siae: r.Siae, Libelles: map[string]string{"motifs": "Motifs de l'abandon"}}
+		d := DessinChamps{Form: r.Formulaire, Aujourdhui: r.Aujourdhui, Siae: r.Siae,
+			Libelles: map[string]string{"motifs": "Motifs de l'abandon"}}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<div class=\"lisible\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -557,6 +537,7 @@ func repriseForm(r ReprisePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if r.etat() != parcours.BesoinIdentifie && r.etat() != parcours.SansSuite {
+				ouvert := r.Formulaire.Valeurs.Get("formation_intitule") != ""
 				templ_7745c5c3_Var21 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -583,7 +564,7 @@ func repriseForm(r ReprisePage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "La formation, si elle est connue", Ouvert: r.Formulaire.Valeurs.Get("formation_intitule") != ""}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "La formation, si elle est connue", Ouvert: ouvert}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -612,7 +593,8 @@ func repriseForm(r ReprisePage) templ.Component {
 }
 
 // FormationReprise is what is asked of the training of a parcours taken over.
-var FormationReprise = append(parcours.Champs{parcours.ChampsFormation.Get("intitule").As("formation_intitule", "Intitulé de la formation")},
+var FormationReprise = append(
+	parcours.Champs{parcours.ChampsFormation.Get("intitule").As("formation_intitule", "Intitulé de la formation")},
 	parcours.ChampsFormation.Only("type", "organisme", "lieu", "date_debut_prevue", "date_fin_prevue", "heures_prevues", "cout")...)
 
 // avantReprise is what may be known of the training before a repositionnement.

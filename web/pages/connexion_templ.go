@@ -127,7 +127,7 @@ func Connexion(f composants.Formulaire) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = composants.ChampCourriel(withAutocomplete(f.Champ("email", "Adresse e-mail"), "username")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.ChampCourriel(f.Champ("email", "Adresse e-mail").WithAutocomplete("username")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -135,7 +135,7 @@ func Connexion(f composants.Formulaire) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = composants.ChampMotDePasse(withAutocomplete(f.Champ("mot_de_passe", "Mot de passe"), "current-password")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.ChampMotDePasse(f.Champ("mot_de_passe", "Mot de passe").WithAutocomplete("current-password")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -165,11 +165,6 @@ func Connexion(f composants.Formulaire) templ.Component {
 		}
 		return nil
 	})
-}
-
-func withAutocomplete(c composants.ChampProps, token string) composants.ChampProps {
-	c.Autocomplete = token
-	return c
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,20 +23,10 @@ func FormConseil(item string) string { return "conseil-" + strings.ReplaceAll(it
 
 // decision is what was decided about an item, or nil.
 func (p ParcoursPage) decision(item string) *ConseilDecide {
-	for i := range p.Conseils {
-		if p.Conseils[i].Item == item {
-			return &p.Conseils[i]
-		}
+	if i := slices.IndexFunc(p.Conseils, func(c ConseilDecide) bool { return c.Item == item }); i >= 0 {
+		return &p.Conseils[i]
 	}
 	return nil
-}
-
-// decisionVersion tells which decision the page shows; 0 for none.
-func (p ParcoursPage) decisionVersion(item string) int {
-	if d := p.decision(item); d != nil {
-		return d.Version
-	}
-	return 0
 }
 
 // decisionTexte says a decision, and whom it says to call.
@@ -67,32 +56,15 @@ func (p ParcoursPage) planValeurs(r guide.Recommandation) url.Values {
 
 // appelables are the people whom an advice says to call, here.
 func appelables(r guide.Recommandation) []composants.Option {
-	gens := make([]composants.Option, len(r.Contacts))
-	for i, it := range r.Contacts {
-		gens[i] = composants.Option{Valeur: it.ID, Libelle: joinNonEmpty(" · ", joinNonEmpty(", ", NomContact(it), it.Contact.Organisme), it.Contact.Territoire)}
-	}
-	return gens
+	return each(r.Contacts, func(it *guide.Item) composants.Option {
+		nom := joinNonEmpty(", ", NomContact(it), it.Contact.Organisme)
+		return composants.Option{Valeur: it.ID, Libelle: joinNonEmpty(" · ", nom, it.Contact.Territoire)}
+	})
 }
 
-func nomConseil(r guide.Recommandation) string {
-	if r.Contact != nil {
-		return NomContact(r.Item)
-	}
-	return r.Titre
-}
-
+// verbePlanifier: one plans to call somebody.
 func verbePlanifier(r guide.Recommandation) string {
-	if r.Contact != nil {
-		return "Prévoir un appel"
-	}
-	return "Planifier"
-}
-
-func verbeDecider(r guide.Recommandation) string {
-	if r.Contact != nil {
-		return verbePlanifier(r)
-	}
-	return "Décider"
+	return either(r.Contact != nil, "Prévoir un appel", "Planifier")
 }
 
 // isRefused tells the form that came back from its twins: an advice has two, and
@@ -112,11 +84,8 @@ func (p ParcoursPage) conseilForm(nom, lieu, decision string, defaut url.Values)
 // isDecidable: an advice asks to do something, somebody can be called; an enjeu
 // or a landmark only tells.
 func isDecidable(r guide.Recommandation) bool {
-	switch r.Type {
-	case guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation, guide.TypeLieu, guide.TypeSituation, guide.TypeImpact, guide.TypeGlossaire:
-		return false
-	}
-	return true
+	return !slices.Contains([]string{guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation, guide.TypeLieu,
+		guide.TypeSituation, guide.TypeImpact, guide.TypeGlossaire}, r.Type)
 }
 
 // isChosen: the person came to decide on this one, or its form came back.
@@ -131,8 +100,8 @@ func (p ParcoursPage) holdsChosen(avis []guide.Recommandation) bool {
 
 // conseilEvent is a decision in the timeline.
 func (p ParcoursPage) conseilEvent(c ConseilDecide) composants.Evenement {
-	e := composants.Evenement{ID: fmt.Sprintf("decision-%d", c.ID), Genre: "conseil", Date: jour(c.Date), Ecrit: c.CreeLe, Auteur: p.nom(c.AuteurID),
-		Titre: "Guide · " + parcours.DecisionsConseil.Libelle(c.Decision), Texte: c.Titre}
+	e := p.event("decision", c.ID, c.Date, c.CreeLe, c.AuteurID)
+	e.Genre, e.Titre, e.Texte = "conseil", "Guide · "+parcours.DecisionsConseil.Libelle(c.Decision), c.Titre
 	switch c.Decision {
 	case "planifie":
 		e.Details = []string{p.decisionTexte(&c)}

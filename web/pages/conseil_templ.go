@@ -43,7 +43,7 @@ func conseilActes(p ParcoursPage, r guide.Recommandation, lieu string, enVue boo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Etiquette(genreDecision(d.Decision), p.decisionTexte(d)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Etiquette(either(d.Decision == "fait", composants.Succes, composants.Info), p.decisionTexte(d)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -84,7 +84,8 @@ func conseilActes(p ParcoursPage, r guide.Recommandation, lieu string, enVue boo
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: verbeDecider(r), Precis: ": " + nomConseil(r), Petit: true, Variante: composants.Lien, URL: p.url("?conseil=" + r.ID + "#" + ancreConseil(r.ID, lieu))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: either(r.Contact != nil, verbePlanifier(r), "Décider"), Precis: ": " + NomContact(r.Item),
+					Petit: true, Variante: composants.Lien, URL: p.url("?conseil=" + r.ID + "#" + ancreConseil(r.ID, lieu))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -126,6 +127,7 @@ func conseilChoix(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 				return templ_7745c5c3_Err
 			}
 		}
+		choisi := r.Contact != nil && p.isChosen(r.ID)
 		templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -144,7 +146,7 @@ func conseilChoix(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: verbePlanifier(r), Variante: composants.Secondaire, Petit: true, Ouvert: p.isRefused(nom, lieu, "planifie") || r.Contact != nil && p.isChosen(r.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Depliant(petitPli("", verbePlanifier(r), "", choisi || p.isRefused(nom, lieu, "planifie"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -167,7 +169,7 @@ func conseilChoix(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: "Écarter", Variante: composants.Secondaire, Petit: true, Ouvert: p.isRefused(nom, lieu, "ecarte")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Depliant(petitPli("", "Écarter", "", p.isRefused(nom, lieu, "ecarte"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -178,13 +180,6 @@ func conseilChoix(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 		}
 		return nil
 	})
-}
-
-func genreDecision(decision string) composants.Genre {
-	if decision == "fait" {
-		return composants.Succes
-	}
-	return composants.Info
 }
 
 func conseilBouton(p ParcoursPage, r guide.Recommandation, lieu, decision, libelle string) templ.Component {
@@ -228,7 +223,7 @@ func conseilBouton(p ParcoursPage, r guide.Recommandation, lieu, decision, libel
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: libelle, Precis: ": " + nomConseil(r), Petit: true, Nom: "decision", Valeur: decision}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: libelle, Precis: ": " + NomContact(r.Item), Petit: true, Nom: "decision", Valeur: decision}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -272,7 +267,7 @@ func conseilCache(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Cle)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 69, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 64, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -283,9 +278,9 @@ func conseilCache(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(entier(p.decisionVersion(r.ID)))
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(entier(found(p.Conseils, func(c ConseilDecide) bool { return c.Item == r.ID }).Version))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 70, Col: 76}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 65, Col: 132}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -303,7 +298,7 @@ func conseilCache(p ParcoursPage, r guide.Recommandation, lieu string) templ.Com
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(lieu)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 72, Col: 47}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 67, Col: 47}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -373,7 +368,7 @@ func conseilForm(p ParcoursPage, r guide.Recommandation, lieu, decision string, 
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(decision)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 94, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 90, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -386,9 +381,10 @@ func conseilForm(p ParcoursPage, r guide.Recommandation, lieu, decision string, 
 			return nil
 		})
 		templ_7745c5c3_Err = formulaire(FormProps{
-			DessinChamps: DessinChamps{Form: f, Options: map[string][]composants.Option{"contact": gens}, Libelles: map[string]string{"motif": "Pourquoi l'écarter ?"}},
-			Action:       p.post("/conseils/" + r.ID), Champs: demande,
-			Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: ": " + nomConseil(r), Petit: true},
+			DessinChamps: DessinChamps{Form: f, Options: map[string][]composants.Option{"contact": gens},
+				Libelles: map[string]string{"motif": "Pourquoi l'écarter ?"}},
+			Action: p.post("/conseils/" + r.ID), Champs: demande,
+			Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: ": " + NomContact(r.Item), Petit: true},
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -463,45 +459,7 @@ func conseils(p ParcoursPage) templ.Component {
 				}
 			}
 			for _, r := range p.rubriques() {
-				templ_7745c5c3_Var17 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-					if !templ_7745c5c3_IsBuffer {
-						defer func() {
-							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err == nil {
-								templ_7745c5c3_Err = templ_7745c5c3_BufErr
-							}
-						}()
-					}
-					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Var18 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-						if !templ_7745c5c3_IsBuffer {
-							defer func() {
-								templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err == nil {
-									templ_7745c5c3_Err = templ_7745c5c3_BufErr
-								}
-							}()
-						}
-						ctx = templ.InitializeContext(ctx)
-						for _, c := range r.avis {
-							templ_7745c5c3_Err = conseil(p, c, 0, r.id, false).Render(ctx, templ_7745c5c3_Buffer)
-							if templ_7745c5c3_Err != nil {
-								return templ_7745c5c3_Err
-							}
-						}
-						return nil
-					})
-					templ_7745c5c3_Err = composants.Recommandations(r.titre).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					return nil
-				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "guide-" + r.id, Libelle: p.libelle(r), Ouvert: p.Ouvert == r.id || p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = conseilsPlies(p, "guide-"+r.id, p.libelle(r), r, p.Ouvert == r.id, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -510,12 +468,12 @@ func conseils(p ParcoursPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(" · chaque texte porte son édition : les règles de financement ont pu changer.")
+			var templ_7745c5c3_Var17 string
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(" · chaque texte porte son édition : les règles de financement ont pu changer.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 121, Col: 87}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `conseil.templ`, Line: 111, Col: 87}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -528,6 +486,77 @@ func conseils(p ParcoursPage) templ.Component {
 		templ_7745c5c3_Err = composants.Carte(composants.CarteProps{ID: "conseils", Titre: "Ce que le guide conseille maintenant"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// conseilsPlies folds pieces of advice. The fold opens too for who came to decide
+// on one of them.
+func conseilsPlies(p ParcoursPage, id, libelle string, r rubrique, ouvert, enVue bool) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var18 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var18 == nil {
+			templ_7745c5c3_Var18 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		if len(r.avis) > 0 {
+			templ_7745c5c3_Var19 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Var20 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					for _, c := range r.avis {
+						templ_7745c5c3_Err = conseil(p, c, 0, r.id, enVue).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = composants.Recommandations(r.titre).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: id, Libelle: libelle, Ouvert: ouvert || p.holdsChosen(r.avis)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
@@ -551,12 +580,12 @@ func conseil(p ParcoursPage, r guide.Recommandation, numero int, lieu string, en
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var20 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var20 == nil {
-			templ_7745c5c3_Var20 = templ.NopComponent
+		templ_7745c5c3_Var21 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var21 == nil {
+			templ_7745c5c3_Var21 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var21 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var22 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -574,7 +603,7 @@ func conseil(p ParcoursPage, r guide.Recommandation, numero int, lieu string, en
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Recommandation(p.reco(r, numero, lieu)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Recommandation(p.reco(r, numero, lieu)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -92,16 +92,13 @@ func Erreur(e ErreurPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if e.Rouvrir {
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rouvrir la page", URL: e.Retour}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		} else {
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
+		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rouvrir la page", URL: e.Retour}.When(e.Rouvrir)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Revenir à l'accueil", URL: e.Retour, Icone: "house"}.When(!e.Rouvrir)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div></div>")
 		if templ_7745c5c3_Err != nil {

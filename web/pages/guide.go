@@ -1,10 +1,9 @@
 package pages
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -104,10 +103,7 @@ type GuideOrganisme struct {
 }
 
 func (p GuideEtapePage) titre() string {
-	if p.Etape.Rang == 0 {
-		return p.Etape.Titre
-	}
-	return strconv.Itoa(p.Etape.Rang) + ". " + p.Etape.Titre
+	return either(p.Etape.Rang == 0, "", entier(p.Etape.Rang)+". ") + p.Etape.Titre
 }
 
 // voisine is the étape before (-1) or after (1), or nil.
@@ -119,9 +115,7 @@ func (p GuideEtapePage) voisine(pas int) *guide.Etape {
 	return &p.Etapes[i]
 }
 
-// quand says at which states of a parcours the étape is read.
-func (p GuideEtapePage) quand() string { return quandLire(p.Etape) }
-
+// quandLire says at which states of a parcours the étape is read.
 func quandLire(e guide.Etape) string {
 	if e.Rang == 0 {
 		return ""
@@ -132,33 +126,22 @@ func quandLire(e guide.Etape) string {
 	case n > 3:
 		return "Tout au long du parcours"
 	}
-	var noms []string
-	for _, etat := range e.Etats() {
-		noms = append(noms, parcours.Etat(etat).Libelle())
-	}
-	return strings.Join(noms, ", ")
+	return strings.Join(each(e.Etats(), func(etat string) string { return parcours.Etat(etat).Libelle() }), ", ")
 }
 
 // changes are the items of the étape that something changed or came beside.
 func (p GuideEtapePage) changes() []*guide.Item {
-	var items []*guide.Item
-	for _, it := range p.Etape.Items {
-		if slices.ContainsFunc(it.Depuis, it.IsLater) {
-			items = append(items, it)
-		}
-	}
-	return items
+	return slices.DeleteFunc(slices.Clone(p.Etape.Items), func(it *guide.Item) bool { return depuis(it) == "" })
 }
 
 // depuis is the last change of an item, in a few words.
 func depuis(it *guide.Item) string {
-	dernier := ""
-	for _, d := range it.Depuis {
+	for _, d := range slices.Backward(it.Depuis) {
 		if it.IsLater(d) {
-			dernier = "Depuis " + d.Quand()
+			return "Depuis " + d.Quand()
 		}
 	}
-	return dernier
+	return ""
 }
 
 // liens are the addresses that the étape gives, each once.
@@ -176,28 +159,17 @@ func (p GuideEtapePage) liens() []guide.Lien {
 
 // Annuaire is the directory, filtered for the structure.
 func Annuaire(chez guide.Situation, hdf bool) string {
-	a := composants.Adresse{Chemin: annuaireURL, Requete: url.Values{}}
-	departement := chez.Departement
-	if !hdf {
-		departement = ""
-	}
-	return a.With("opco", chez.Opco, "departement", departement)
+	return composants.Adresse{Chemin: annuaireURL}.With("opco", chez.Opco, "departement", either(hdf, chez.Departement, ""))
 }
 
 // EtapeOf is the étape under which an item is read: itself, for an étape.
 func EtapeOf(it *guide.Item) string {
-	if it.Type == guide.TypeEtape {
-		return it.ID
-	}
-	return it.Etape
+	return either(it.Type == guide.TypeEtape, it.ID, it.Etape)
 }
 
 // ligneSigle is where the guide writes an acronym; ours are in none of its lines.
 func ligneSigle(it *guide.Item) string {
-	if it.HorsGuide {
-		return "hors du guide"
-	}
-	return "l. " + it.Lignes
+	return either(it.HorsGuide, "hors du guide", "l. "+it.Lignes)
 }
 
 // The directory opens on what concerns the structure; the whole is a click away,
@@ -245,14 +217,11 @@ func guideItem(it *guide.Item, etape guide.Etape, chez guide.Situation, genre bo
 // itemProps is what an item says wherever it is shown, with what changed since
 // kept apart from what it said.
 func itemProps(it *guide.Item) composants.RecommandationProps {
-	props := composants.RecommandationProps{Titre: it.Titre, Texte: it.Texte, Actions: it.Actions, Mention: it.Mention()}
-	for _, l := range it.Liens {
-		props.Liens = append(props.Liens, composants.LienGuide{Libelle: l.Libelle, URL: l.URL})
-	}
-	for _, d := range it.Depuis {
-		props.Depuis = append(props.Depuis, composants.Changement{Quand: d.Quand(), Precision: !it.IsLater(d), Texte: d.Texte, Source: d.Source, AVerifier: d.AVerifier})
-	}
-	return props
+	depuis := each(it.Depuis, func(d guide.Depuis) composants.Changement {
+		return composants.Changement{Depuis: d, Precision: !it.IsLater(d)}
+	})
+	return composants.RecommandationProps{Titre: it.Titre, Texte: it.Texte, Actions: it.Actions, Mention: it.Mention(),
+		Liens: it.Liens, Depuis: depuis}
 }
 
 // guideContact is somebody, with the card to take away.
@@ -270,8 +239,6 @@ func guideContact(it *guide.Item) composants.ContactProps {
 
 // upperFirst begins a sentence.
 func upperFirst(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
 }

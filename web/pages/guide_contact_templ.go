@@ -72,11 +72,9 @@ func GuideAnnuaire(p GuideContactsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(p.Adresse.Requete) > 0 {
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", Variante: composants.Lien, URL: annuaireEntier}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
+		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Tout l'annuaire", Variante: composants.Lien, URL: annuaireEntier}.When(len(p.Adresse.Requete) > 0)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		if url := Annuaire(p.Chez, p.Hdf); url != annuaireURL && url != p.Adresse.With() {
 			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Pour ma structure", Icone: "building", Variante: composants.Lien, URL: url}).Render(ctx, templ_7745c5c3_Buffer)
@@ -143,6 +141,7 @@ func GuideAnnuaire(p GuideContactsPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Ouverts) > 0 {
+				libelle := composants.Pluriel(p.Total-p.nombre(), "contact ouvert à tous", "contacts ouverts à tous") + ", ici aussi"
 				templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -169,7 +168,7 @@ func GuideAnnuaire(p GuideContactsPage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: composants.Pluriel(p.Total-p.nombre(), "contact ouvert à tous", "contacts ouverts à tous") + ", ici aussi", Ouvert: p.nombre() == 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{Libelle: libelle, Ouvert: p.nombre() == 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -229,7 +228,7 @@ func guideOrganismes(organismes []GuideOrganisme, canSignaler bool) templ.Compon
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(it.ID)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `guide_contact.templ`, Line: 59, Col: 19}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `guide_contact.templ`, Line: 58, Col: 19}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -255,7 +254,7 @@ func guideOrganismes(organismes []GuideOrganisme, canSignaler bool) templ.Compon
 						var templ_7745c5c3_Var7 string
 						templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `guide_contact.templ`, Line: 64, Col: 13}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `guide_contact.templ`, Line: 63, Col: 13}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 						if templ_7745c5c3_Err != nil {
@@ -307,19 +306,9 @@ func (p GuideContactsPage) nombre() int {
 // pour says what was asked: « pour Uniformation, Pas-de-Calais ».
 func (p GuideContactsPage) pour() string {
 	t, _ := guide.Territoires.Find(p.Filtre.Territoire)
-	dit := joinNonEmpty(", ", label(parcours.Opcos, p.Filtre.Opco), label(parcours.Reseaux, p.Filtre.Reseau),
-		label(parcours.DepartementsHdf, p.Filtre.Departement), t.Libelle, p.Filtre.Recherche)
-	if dit == "" {
-		return ""
-	}
-	return " pour " + dit
-}
-
-func label(l parcours.Liste, code string) string {
-	if code == "" {
-		return ""
-	}
-	return l.Libelle(code)
+	dit := joinNonEmpty(", ", parcours.Opcos.Libelle(p.Filtre.Opco), parcours.Reseaux.Libelle(p.Filtre.Reseau),
+		parcours.DepartementsHdf.Libelle(p.Filtre.Departement), t.Libelle, p.Filtre.Recherche)
+	return either(dit == "", "", " pour "+dit)
 }
 
 // bassins are the zones of the département chosen, under their département.

@@ -1,7 +1,7 @@
 package pages
 
 import (
-	"net/url"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,18 +40,13 @@ func (a GuideAjout) quand() string {
 	if c.Structure {
 		mots = append(mots, "pour la structure")
 	}
-	du, _ := parcours.ParseDate(c.Du)
-	au, _ := parcours.ParseDate(c.Au)
-	if !du.IsZero() {
-		mots = append(mots, "à partir du "+du.Francais())
+	if c.Du != "" {
+		mots = append(mots, "à partir du "+dateFr(c.Du))
 	}
-	if !au.IsZero() {
-		mots = append(mots, "jusqu'au "+au.Francais())
+	if c.Au != "" {
+		mots = append(mots, "jusqu'au "+dateFr(c.Au))
 	}
-	if len(mots) == 0 {
-		return "toujours"
-	}
-	return strings.Join(mots, " · ")
+	return cmp.Or(strings.Join(mots, " · "), "toujours")
 }
 
 // trace says who wrote the addition, and who changed it last.
@@ -67,10 +62,7 @@ func (a GuideAjout) trace() string {
 }
 
 func par(nom string) string {
-	if nom == "" {
-		return ""
-	}
-	return " par " + nom
+	return either(nom == "", "", " par "+nom)
 }
 
 // GuideSignale is what was said against an item of the region.
@@ -182,20 +174,11 @@ type RubriqueTerritoire struct {
 func fraicheurURL(item string) string { return SignalerURL(item) + "?retour=/structure/fraicheur" }
 
 // signalerLibelle: a SIAE changes its own texts, and reports those of the region.
-func signalerLibelle(it *guide.Item) string {
-	if it.Local {
-		return "Modifier"
-	}
-	return "Signaler"
-}
+func signalerLibelle(it *guide.Item) string { return either(it.Local, "Modifier", "Signaler") }
 
 // signaler leads to where the text is reported, and back to this page.
 func signaler(it *guide.Item, retour string) composants.LienSignaler {
-	precis := it.Titre
-	if it.Contact != nil {
-		precis = NomContact(it)
-	}
-	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: precis, URL: SignalerURL(it.ID) + "?retour=" + url.QueryEscape(retour)}
+	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: NomContact(it), URL: WithRetour(SignalerURL(it.ID), retour)}
 }
 
 // dateFr writes a date of the guide's files as people read it.

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 
 	"parcours.example/web/composants"
@@ -8,31 +9,17 @@ import (
 
 func importFrise(courante int) []composants.Etape {
 	etapes := []composants.Etape{{Libelle: "Fichier"}, {Libelle: "Colonnes"}, {Libelle: "Vérification"}, {Libelle: "Import"}}
+	etats := []composants.EtatEtape{composants.EtapeFaite, composants.EtapeCourante, composants.EtapeAVenir}
 	for i := range etapes {
-		switch n := i + 1; {
-		case n < courante:
-			etapes[i].Etat = composants.EtapeFaite
-		case n == courante:
-			etapes[i].Etat = composants.EtapeCourante
-		default:
-			etapes[i].Etat = composants.EtapeAVenir
-		}
+		etapes[i].Etat = etats[1+cmp.Compare(i+1, courante)]
 	}
 	return etapes
 }
 
-func (p ImportApercuPage) etape() int {
-	if p.IsImporte {
-		return 5 // all done
-	}
-	return 3
-}
+func (p ImportApercuPage) etape() int { return either(p.IsImporte, 5, 3) } // 5: all done
 
 func (p ImportApercuPage) titre() string {
-	if !p.IsImporte {
-		return "Vérifier avant d'importer"
-	}
-	return composants.Pluriel(p.Crees, "salarié ajouté", "salariés ajoutés")
+	return either(p.IsImporte, composants.Pluriel(p.Crees, "salarié ajouté", "salariés ajoutés"), "Vérifier avant d'importer")
 }
 
 func (p ImportApercuPage) bouton() string {
@@ -40,29 +27,17 @@ func (p ImportApercuPage) bouton() string {
 		return "Importer les lignes cochées"
 	}
 	// True without script too, whatever is ticked; the script counts.
-	suite := ""
-	if len(p.Doublons) > 0 {
-		suite = " et les lignes cochées"
-	}
+	suite := either(len(p.Doublons) > 0, " et les lignes cochées", "")
 	return "Importer " + composants.Pluriel(p.ACreer, "salarié", "salariés") + suite
 }
 
 func (p ImportApercuPage) doublonsOptions() []composants.Option {
-	choix := make([]composants.Option, len(p.Doublons))
-	for i, d := range p.Doublons {
-		choix[i] = composants.Option{Valeur: entier(d.Numero), Libelle: fmt.Sprintf("Ligne %d : %s", d.Numero, d.Nom), Aide: d.Raison}
-	}
-	return choix
+	return each(p.Doublons, func(d ImportVerdict) composants.Option {
+		return composants.Option{Valeur: entier(d.Numero), Libelle: fmt.Sprintf("Ligne %d : %s", d.Numero, d.Nom), Aide: d.Raison}
+	})
 }
 
-func verdictGenre(code string) composants.Genre {
-	switch code {
-	case "a_creer":
-		return composants.Succes
-	case "doublon_possible":
-		return composants.Avertissement
-	case "erreur":
-		return composants.Echec
-	}
-	return composants.Info
+// genresVerdict are the tones of the verdicts; the others are told plainly.
+var genresVerdict = map[string]composants.Genre{
+	"a_creer": composants.Succes, "doublon_possible": composants.Avertissement, "erreur": composants.Echec,
 }

@@ -1,12 +1,8 @@
-// Package pages holds the pages, one file per subject. Each takes one struct
-// that says all it shows; none asks the program anything.
 package pages
 
 import (
 	"net/url"
 	"slices"
-	"strconv"
-	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -32,9 +28,9 @@ type ParcoursPage struct {
 	ConseilChoisi  string // the advice that the person came to decide on
 	Ouvert         string // the fold to open: that of the advice just decided on
 	Chrono         Chrono
-	Retourne       Retourne
-	Cle            string // makes a form that is sent twice count once
-	RetourListe    string // the list one came from, with its filters
+	Retourne
+	Cle         string // makes a form that is sent twice count once
+	RetourListe string // the list one came from, with its filters
 }
 
 // Chrono is the filter of the timeline, kept in the address.
@@ -49,21 +45,22 @@ type Retourne struct {
 }
 
 // form gives a form its values: those typed if it came back, else the file's.
-func (p ParcoursPage) form(nom string, defaut url.Values) composants.Formulaire {
-	if p.Retourne.Nom == nom {
-		f := p.Retourne.Formulaire
-		f.Prefixe = nom
-		return f
+func (r Retourne) form(nom string, defaut url.Values) composants.Formulaire {
+	f := composants.Formulaire{Valeurs: defaut}
+	if r.isOpen(nom) {
+		f = r.Formulaire
 	}
-	return composants.Formulaire{Prefixe: nom, Valeurs: defaut}
+	f.Prefixe = nom
+	return f
 }
 
-func (p ParcoursPage) isOpen(nom string) bool { return p.Retourne.Nom == nom }
+// isOpen: that form came back, and is shown open.
+func (r Retourne) isOpen(nom string) bool { return r.Nom == nom }
 
 func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
 
 func (p ParcoursPage) url(suite string) string {
-	return "/parcours/" + strconv.FormatInt(p.Dossier.Parcours.ID, 10) + suite
+	return "/parcours/" + idString(p.Dossier.Parcours.ID) + suite
 }
 
 func (p ParcoursPage) nom(id int64) string {
@@ -73,23 +70,12 @@ func (p ParcoursPage) nom(id int64) string {
 	return p.Noms[id]
 }
 
-// signe is the name of « vous », for paper.
-func (p ParcoursPage) signe(dit string) string {
-	if dit == "vous" {
-		return p.Noms[p.Qui.UtilisateurID]
-	}
-	return ""
-}
-
 func (p ParcoursPage) cip() string {
 	if p.Salarie.CipID == nil {
 		return "aucun"
 	}
 	return p.nom(*p.Salarie.CipID)
 }
-
-// jour turns a civil day into what the components show.
-func jour(d parcours.Date) time.Time { return d.Time() }
 
 // hasPassage: there is a passage that somebody may want to undo, in a file that
 // can still change.
@@ -125,6 +111,14 @@ func (p ParcoursPage) ordered() []parcours.Offre {
 	return offres
 }
 
+// next is the way on, nil when there is none.
+func (p ParcoursPage) next() *parcours.Offre {
+	if os := p.ordered(); len(os) > 0 && !p.isSeconde(os[0]) {
+		return &os[0]
+	}
+	return nil
+}
+
 // isSeconde: from here, a way out rather than a way on.
 func (p ParcoursPage) isSeconde(o parcours.Offre) bool {
 	return o.Seconde || slices.Contains(o.SecondeDe, p.Dossier.Parcours.Etat)
@@ -149,7 +143,7 @@ func verifs(o parcours.Offre) []composants.Verif {
 // the file says, and what the sent form added.
 func (p ParcoursPage) avertissements(o parcours.Offre) []parcours.Constat {
 	liste := slices.Clone(o.Avertissements)
-	if p.Retourne.Nom == formPassage(o.Code) {
+	if p.isOpen(formPassage(o.Code)) {
 		for _, c := range p.Retourne.AAcquitter {
 			if !slices.ContainsFunc(liste, func(x parcours.Constat) bool { return x.Code == c.Code }) {
 				liste = append(liste, c)
@@ -163,20 +157,13 @@ func formPassage(code string) string { return "passage-" + code }
 
 // options turns a closed list into the choices of a field.
 func options(l parcours.Liste) []composants.Option {
-	choix := make([]composants.Option, len(l))
-	for i, t := range l {
-		choix[i] = composants.Option{Valeur: t.Code, Libelle: t.Libelle}
-	}
-	return choix
+	return each(l, func(t parcours.Terme) composants.Option { return composants.Option{Valeur: t.Code, Libelle: t.Libelle} })
 }
 
-func constatOptions(cs []parcours.Constat) []composants.Option {
-	choix := make([]composants.Option, len(cs))
-	for i, c := range cs {
-		choix[i] = composants.Option{Valeur: c.Code, Libelle: c.Message}
-		if c.Lignes != "" {
-			choix[i].Aide = "guide 2023, l. " + c.Lignes
-		}
+func constatOption(c parcours.Constat) composants.Option {
+	choix := composants.Option{Valeur: c.Code, Libelle: c.Message}
+	if c.Lignes != "" {
+		choix.Aide = "guide 2023, l. " + c.Lignes
 	}
 	return choix
 }
@@ -205,13 +192,15 @@ func (p ParcoursPage) passageValeurs(o parcours.Offre) url.Values {
 }
 
 func (p ParcoursPage) suiviValeurs() url.Values {
-	return url.Values{"date": {p.Aujourdhui.String()}, "avec": {"salarie"}, "canal": {"telephone"}, "absence": {"aucune"}, "prochain_dans": {"14"}}
+	return url.Values{"date": {p.Aujourdhui.String()}, "avec": {"salarie"}, "canal": {"telephone"}, "absence": {"aucune"},
+		"prochain_dans": {"14"}}
 }
 
 // prochains are the usual distances to the next contact, in days.
 var prochains = []composants.Option{
 	{Valeur: "", Libelle: "Pas de rappel"}, {Valeur: "2", Libelle: "Dans 2 jours"}, {Valeur: "7", Libelle: "Dans 7 jours"},
-	{Valeur: "14", Libelle: "Dans 14 jours"}, {Valeur: "30", Libelle: "Dans 30 jours"}, {Valeur: "date", Libelle: "Le jour indiqué ci-contre"},
+	{Valeur: "14", Libelle: "Dans 14 jours"}, {Valeur: "30", Libelle: "Dans 30 jours"},
+	{Valeur: "date", Libelle: "Le jour indiqué ci-contre"},
 }
 
 func since(jours int) string {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,10 +10,12 @@ import (
 	"parcours.example/web/composants"
 )
 
+// chemin is the path: its five steps.
+var chemin = []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
+
 // etapes draws the way travelled: the five steps of the path, and where an
 // attempt stopped.
 func (p ParcoursPage) etapes() []composants.Etape {
-	chemin := []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
 	atteint := p.reached()
 	etapes := make([]composants.Etape, len(chemin))
 	for i, e := range chemin {
@@ -20,13 +23,10 @@ func (p ParcoursPage) etapes() []composants.Etape {
 		switch {
 		case i < atteint:
 			etape.Etat = composants.EtapeFaite
+		case i == atteint && p.isInterrupted():
+			etape.Etat, etape.Detail = composants.EtapeInterrompue, p.Dossier.Parcours.Etat.Libelle()
 		case i == atteint:
-			etape.Etat = composants.EtapeCourante
-			etape.Detail = since(p.Aujourdhui.DaysSince(p.Dossier.Parcours.EtatDepuis))
-		}
-		if i == atteint && p.isInterrupted() {
-			etape.Etat = composants.EtapeInterrompue
-			etape.Detail = p.Dossier.Parcours.Etat.Libelle()
+			etape.Etat, etape.Detail = composants.EtapeCourante, since(p.Aujourdhui.DaysSince(p.Dossier.Parcours.EtatDepuis))
 		}
 		etapes[i] = etape
 	}
@@ -34,29 +34,27 @@ func (p ParcoursPage) etapes() []composants.Etape {
 }
 
 func shortLabel(e parcours.Etat) string {
-	if e == parcours.BesoinIdentifie {
-		return "Besoin"
-	}
-	return e.Libelle()
+	return either(e == parcours.BesoinIdentifie, "Besoin", e.Libelle())
 }
 
 func (p ParcoursPage) isInterrupted() bool {
-	switch p.Dossier.Parcours.Etat {
-	case parcours.Abandonne, parcours.Repositionnement, parcours.SansSuite:
-		return true
-	}
-	return false
+	return slices.Contains([]parcours.Etat{parcours.Abandonne, parcours.Repositionnement, parcours.SansSuite}, p.Dossier.Parcours.Etat)
+}
+
+// stepOf is the step of the path that a state is, -1 for one that is off it; an
+// abandonment stands where the training did.
+func stepOf(e parcours.Etat) int {
+	return slices.Index(chemin, either(e == parcours.Abandonne, parcours.EnDeroulement, e))
 }
 
 // reached is the step of the path where the parcours stands, or stopped.
 func (p ParcoursPage) reached() int {
-	place := map[parcours.Etat]int{parcours.BesoinIdentifie: 0, parcours.EnFinancement: 1, parcours.EnEntree: 2, parcours.EnDeroulement: 3, parcours.Sorti: 4, parcours.Abandonne: 3}
-	if i, ok := place[p.Dossier.Parcours.Etat]; ok {
+	if i := stepOf(p.Dossier.Parcours.Etat); i >= 0 {
 		return i
 	}
-	for i := len(p.Passages) - 1; i >= 0; i-- {
-		if e, ok := place[p.Passages[i].De]; ok && p.Passages[i].RectifieLe == nil {
-			return e
+	for _, g := range slices.Backward(p.Passages) {
+		if i := stepOf(g.De); i >= 0 && g.RectifieLe == nil {
+			return i
 		}
 	}
 	return 0
@@ -75,13 +73,11 @@ func (p ParcoursPage) essais() string {
 	var avant []string
 	for _, t := range p.Tentatives {
 		switch {
-		case t.Numero == courante && len(fins[courante]) > 0:
+		case t.Numero != courante:
+			dit := cmp.Or(strings.Join(fins[t.Numero], ", puis "), endOf(t))
+			avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, dit))
+		case len(fins[courante]) > 0:
 			avant = append(avant, "avant le report : "+strings.Join(fins[courante], ", puis "))
-		case t.Numero == courante:
-		case len(fins[t.Numero]) > 0:
-			avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, strings.Join(fins[t.Numero], ", puis ")))
-		default:
-			avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, endOf(t)))
 		}
 	}
 	if len(avant) == 0 {
@@ -115,11 +111,8 @@ func endTold(g parcours.Passage) string {
 }
 
 func abandonTold(motifs []string, le parcours.Date) string {
-	mots := make([]string, len(motifs))
-	for i, m := range motifs {
-		mots[i] = strings.ToLower(parcours.MotifsAbandon.Libelle(m))
-	}
-	return "abandon, " + strings.Join(mots, " · ") + ", le " + le.Francais()
+	mots := strings.Join(each(motifs, parcours.MotifsAbandon.Libelle), " · ")
+	return "abandon, " + strings.ToLower(mots) + ", le " + le.Francais()
 }
 
 func endOf(t parcours.Tentative) string {

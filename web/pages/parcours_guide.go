@@ -131,25 +131,7 @@ func (p ParcoursPage) libelle(r rubrique) string {
 
 // reponses are the guide's answers to one frein, for this territory.
 func (p ParcoursPage) reponses(code string) guide.FreinSolutions {
-	for _, f := range p.Guide.Freins {
-		if f.Code == code {
-			return f
-		}
-	}
-	return guide.FreinSolutions{}
-}
-
-func (p ParcoursPage) solutionsOf(code string) []guide.Recommandation {
-	return p.reponses(code).Solutions
-}
-
-// solutionOptions offers them in the form of a frein.
-func (p ParcoursPage) solutionOptions(code string) []composants.Option {
-	var choix []composants.Option
-	for _, s := range p.solutionsOf(code) {
-		choix = append(choix, composants.Option{Valeur: s.ID, Libelle: s.Titre})
-	}
-	return choix
+	return found(p.Guide.Freins, func(f guide.FreinSolutions) bool { return f.Code == code })
 }
 
 // TitreGuide names an item that a file noted, by its title and never by its
@@ -171,13 +153,4 @@ func withNoted(choix []composants.Option, f parcours.Frein, titres func(string) 
 		return choix
 	}
 	return append(slices.Clone(choix), composants.Option{Valeur: f.SolutionRef, Libelle: TitreGuide(titres, f.SolutionRef)})
-}
-
-// solution says what is under way against a frein: the guide's item, or words.
-func (p ParcoursPage) solution(f parcours.Frein) string {
-	return joinNonEmpty(" · ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
-}
-
-func joinNonEmpty(sep string, mots ...string) string {
-	return strings.Join(slices.DeleteFunc(mots, func(m string) bool { return m == "" }), sep)
 }

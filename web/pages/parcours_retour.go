@@ -53,16 +53,17 @@ func (p ParcoursPage) lien(suite string) string {
 	return WithRetour(p.url(suite), listOf(p.RetourListe, listeParcours))
 }
 
+// parcoursURL is the page of a parcours, and retour the list to come back to.
+func parcoursURL(id int64, retour string) string {
+	return WithRetour("/parcours/"+idString(id), retour)
+}
+
 // WithRetour adds to an address where to come back to.
 func WithRetour(adresse, retour string) string {
 	if retour == "" {
 		return adresse
 	}
-	signe := "?"
-	if strings.Contains(adresse, "?") {
-		signe = "&"
-	}
-	return adresse + signe + "retour=" + url.QueryEscape(retour)
+	return adresse + either(strings.Contains(adresse, "?"), "&", "?") + "retour=" + url.QueryEscape(retour)
 }
 
 // post is where a form of the page is sent: it carries the way back along.

@@ -83,9 +83,5 @@ func (p ParcoursPage) typed() []composants.Definition {
 }
 
 func sansLien(erreurs []composants.Erreur) []composants.Erreur {
-	sans := make([]composants.Erreur, len(erreurs))
-	for i, e := range erreurs {
-		sans[i] = composants.Erreur{Message: e.Message}
-	}
-	return sans
+	return each(erreurs, func(e composants.Erreur) composants.Erreur { return composants.Erreur{Message: e.Message} })
 }

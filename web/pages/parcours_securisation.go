@@ -8,12 +8,7 @@ import (
 )
 
 func (p ParcoursPage) reponseSecurisation(code string) parcours.Securisation {
-	for _, s := range p.Securisations {
-		if s.Code == code {
-			return s
-		}
-	}
-	return parcours.Securisation{}
+	return found(p.Securisations, func(s parcours.Securisation) bool { return s.Code == code })
 }
 
 // ChampsSecurisation are the fields of the answer to one good practice; avant is

@@ -184,7 +184,7 @@ func FicheParcours(p ParcoursPage) templ.Component {
 		})
 		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{
 			Titre: p.Dossier.Parcours.Intitule + " — " + p.Salarie.NomComplet(), Retour: p.retourLibelle(), RetourURL: p.RetourListe,
-			Actions: ficheActions(p),
+			Actions: []composants.BoutonProps{{Libelle: "Historique", Icone: "clock-history", URL: p.lien("/historique"), Petit: true}},
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -242,7 +242,25 @@ func FicheParcours(p ParcoursPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = freins(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = contraintes(p).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = freins(p.freinsProps()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -251,35 +269,6 @@ func FicheParcours(p ParcoursPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "</div></div></div>")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
-}
-
-func ficheActions(p ParcoursPage) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var10 == nil {
-			templ_7745c5c3_Var10 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Historique", Icone: "clock-history", URL: p.lien("/historique"), Petit: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -325,8 +314,8 @@ func suite(p ParcoursPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if os := p.ordered(); len(os) > 0 && !p.isSeconde(os[0]) {
-				templ_7745c5c3_Err = composants.Verifs(verifs(os[0])).Render(ctx, templ_7745c5c3_Buffer)
+			if o := p.next(); o != nil {
+				templ_7745c5c3_Err = composants.Verifs(verifs(*o)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -344,7 +333,7 @@ func suite(p ParcoursPage) templ.Component {
 					var templ_7745c5c3_Var13 string
 					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 81, Col: 11}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 79, Col: 11}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 					if templ_7745c5c3_Err != nil {
@@ -357,7 +346,7 @@ func suite(p ParcoursPage) templ.Component {
 					var templ_7745c5c3_Var14 templ.SafeURL
 					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/salaries/" + idString(p.Salarie.ID) + "/parcours/nouveau"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 82, Col: 90}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 80, Col: 90}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -399,11 +388,9 @@ func suite(p ParcoursPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if adresse := p.besoinSuivant(); adresse != "" {
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Identifier un nouveau besoin à la suite", URL: adresse}).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Identifier un nouveau besoin à la suite", URL: p.besoinSuivant()}.When(p.besoinSuivant() != "")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			if !p.Dossier.Parcours.ClosLe.IsZero() && p.Qui.Can(parcours.ActionCloseParcours) && !p.Salarie.Gele {
 				templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -490,24 +477,15 @@ func suite(p ParcoursPage) templ.Component {
 
 // cadre is under whom and until when: the SIAE, the CIP, the contract, the PASS.
 func (p ParcoursPage) cadre() string {
-	s := " · " + p.Siae.Type + " · CIP : " + p.cip()
-	if d := p.Salarie.DateFinContrat; !d.IsZero() {
-		s += " · contrat jusqu'au " + d.Francais()
-	}
-	if d := p.Salarie.DateFinPass; !d.IsZero() {
-		s += " · PASS IAE jusqu'au " + d.Francais()
-	}
-	return s
+	return " · " + p.Siae.Type + " · CIP : " + p.cip() + dated(" · contrat jusqu'au ", p.Salarie.DateFinContrat) +
+		dated(" · PASS IAE jusqu'au ", p.Salarie.DateFinPass)
 }
 
 func titreSuite(p ParcoursPage) string {
-	if os := p.ordered(); len(os) > 0 && !p.isSeconde(os[0]) {
-		return "Pour passer à « " + os[0].Vers.Libelle() + " »"
+	if o := p.next(); o != nil {
+		return "Pour passer à « " + o.Vers.Libelle() + " »"
 	}
-	if p.Dossier.Parcours.IsClosed() {
-		return "Parcours terminé"
-	}
-	return "La suite"
+	return either(p.Dossier.Parcours.IsClosed(), "Parcours terminé", "La suite")
 }
 
 func sansSuiteTexte(p ParcoursPage) string {
@@ -566,7 +544,7 @@ func passageForm(p ParcoursPage, o parcours.Offre, principale bool) templ.Compon
 			var templ_7745c5c3_Var19 string
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs("Guide 2023, l. " + o.Lignes)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 156, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 143, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -589,7 +567,7 @@ func passageForm(p ParcoursPage, o parcours.Offre, principale bool) templ.Compon
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = composants.Verifs(verifsBloquants(o)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Verifs(verifs(parcours.Offre{Bloquants: o.Bloquants})).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -618,14 +596,7 @@ func passageForm(p ParcoursPage, o parcours.Offre, principale bool) templ.Compon
 }
 
 func variante(principale bool) composants.Variante {
-	if principale {
-		return composants.Primaire
-	}
-	return composants.Secondaire
-}
-
-func verifsBloquants(o parcours.Offre) []composants.Verif {
-	return verifs(parcours.Offre{Bloquants: o.Bloquants})
+	return either(principale, composants.Primaire, composants.Secondaire)
 }
 
 func passageChamps(p ParcoursPage, o parcours.Offre, f composants.Formulaire) templ.Component {
@@ -677,8 +648,8 @@ func passageChamps(p ParcoursPage, o parcours.Offre, f composants.Formulaire) te
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = formulaire(FormProps{DessinChamps: d, Action: p.post("/transitions"), Caches: append(p.caches(), param{"transition", o.Code}), Champs: parcours.ChampsPassage.Only("commentaire"),
-			Bouton: composants.BoutonProps{Libelle: o.Libelle, Variante: composants.Secondaire}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = formulaire(FormProps{DessinChamps: d, Action: p.post("/transitions"), Caches: append(p.caches(), param{"transition", o.Code}),
+			Champs: parcours.ChampsPassage.Only("commentaire"), Bouton: composants.BoutonProps{Libelle: o.Libelle}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -716,7 +687,8 @@ func acquittements(f composants.Formulaire, constats []parcours.Constat) templ.C
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(constats) > 0 {
-			templ_7745c5c3_Err = composants.ChampCases(f.ChampObligatoire("avertissements_acquittes", "Points d'attention").WithAide("Cochez chaque point lu. Le guide recommande, vous décidez ; votre choix est gardé."), constatOptions(constats), false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampCases(f.ChampObligatoire("avertissements_acquittes", "Points d'attention").
+				WithAide("Cochez chaque point lu. Le guide recommande, vous décidez ; votre choix est gardé."), each(constats, constatOption), false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -761,25 +733,8 @@ func clotureForm(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var25 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = formulaire(p.acte(p.form("cloture", nil), "/cloture", parcours.ChampsCloture, composants.BoutonProps{Libelle: "Clore le parcours"})).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "clore", Libelle: "Clore le parcours", Variante: variante(p.isClotureNext()), Ouvert: p.isOpen("cloture")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = formPlie(composants.DepliantProps{ID: "clore", Libelle: "Clore le parcours", Variante: variante(p.isClotureNext()), Ouvert: p.isOpen("cloture")},
+			p.acte(p.form("cloture", nil), "/cloture", parcours.ChampsCloture, composants.BoutonProps{Libelle: "Clore le parcours"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -803,12 +758,14 @@ func rectifierForm(p ParcoursPage) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var26 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var26 == nil {
-			templ_7745c5c3_Var26 = templ.NopComponent
+		templ_7745c5c3_Var25 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var25 == nil {
+			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var27 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		g := p.DernierPassage()
+		bouton := composants.BoutonProps{Libelle: "Annuler ce passage", Variante: composants.Danger}
+		templ_7745c5c3_Var26 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -820,54 +777,33 @@ func rectifierForm(p ParcoursPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Var28 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-				if !templ_7745c5c3_IsBuffer {
-					defer func() {
-						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-						if templ_7745c5c3_Err == nil {
-							templ_7745c5c3_Err = templ_7745c5c3_BufErr
-						}
-					}()
-				}
-				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p class=\"doux\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(dernierPassage(p))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 227, Col: 38}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</p>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				return nil
-			})
-			templ_7745c5c3_Err = formulaire(p.acte(p.form("rectification", nil), "/rectification", parcours.ChampsRectification, composants.BoutonProps{Libelle: "Annuler ce passage", Variante: composants.Danger})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<p class=\"doux\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var27 string
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("« %s » du %s sera annulé : le parcours revient en « %s ». L'historique garde les deux.",
+				parcours.LibelleTransition(g.Transition), g.Date.Francais(), g.De.Libelle()))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 211, Col: 80}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "rectifier", Libelle: "Annuler le dernier passage", Variante: composants.Lien, Ouvert: p.isOpen("rectification")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = formPlie(composants.DepliantProps{ID: "rectifier", Libelle: "Annuler le dernier passage", Variante: composants.Lien, Ouvert: p.isOpen("rectification")},
+			p.acte(p.form("rectification", nil), "/rectification", parcours.ChampsRectification, bouton)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
-}
-
-func dernierPassage(p ParcoursPage) string {
-	g := p.DernierPassage()
-	return fmt.Sprintf("« %s » du %s sera annulé : le parcours revient en « %s ». L'historique garde les deux.", parcours.LibelleTransition(g.Transition), g.Date.Francais(), g.De.Libelle())
 }
 
 // conseilsClos: nothing is left to advise on a file that somebody closed; the
@@ -888,12 +824,12 @@ func conseilsClos() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var30 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var30 == nil {
-			templ_7745c5c3_Var30 = templ.NopComponent
+		templ_7745c5c3_Var28 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var28 == nil {
+			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var31 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var29 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -909,12 +845,12 @@ func conseilsClos() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var32 string
-			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs("Ce parcours est clos : le guide n'a plus rien à conseiller ici. ")
+			var templ_7745c5c3_Var30 string
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs("Ce parcours est clos : le guide n'a plus rien à conseiller ici. ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 242, Col: 72}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 221, Col: 72}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -924,7 +860,7 @@ func conseilsClos() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Carte(composants.CarteProps{ID: "conseils", Titre: "Guide régional"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Carte(composants.CarteProps{ID: "conseils", Titre: "Guide régional"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -949,12 +885,12 @@ func besoin(p ParcoursPage) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var33 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var33 == nil {
-			templ_7745c5c3_Var33 = templ.NopComponent
+		templ_7745c5c3_Var31 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var31 == nil {
+			templ_7745c5c3_Var31 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var34 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var32 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -982,12 +918,12 @@ func besoin(p ParcoursPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var35 string
-				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.Dossier.Parcours.Description)
+				var templ_7745c5c3_Var33 string
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.Dossier.Parcours.Description)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 256, Col: 63}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 235, Col: 63}
 				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -998,7 +934,7 @@ func besoin(p ParcoursPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.Carte(composants.CarteProps{ID: "besoin", Titre: "Besoin"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Carte(composants.CarteProps{ID: "besoin", Titre: "Besoin"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -20,7 +20,7 @@ const (
 
 // RecherchePersonnes is the search box of a list of people; liste is the list as
 // it is filtered.
-func RecherchePersonnes(liste composants.Adresse, champ composants.ChampProps, bouton composants.BoutonProps) templ.Component {
+func RecherchePersonnes(liste composants.Adresse, champ composants.ChampProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -82,7 +82,7 @@ func RecherchePersonnes(liste composants.Adresse, champ composants.ChampProps, b
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Bouton(bouton).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Rechercher", Icone: "search"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

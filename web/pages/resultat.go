@@ -1,9 +1,10 @@
 package pages
 
 import (
+	"cmp"
 	"math"
 	"net/url"
-	"strconv"
+	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -127,13 +128,10 @@ func (r ResultatsPage) chiffre(i parcours.Indicateur) composants.ChiffreProps {
 // totalIndicateur says what a breakdown adds up to.
 func totalIndicateur(i parcours.Indicateur) string {
 	t := membre(i.Unite, i.Numerateur, i.NomNumerateur)
-	if d := membre(i.Unite, i.Denominateur, i.NomDenominateur); d != "" && t != "" {
-		t += " sur " + d
-	}
 	if t == "" {
 		return "Rien dans la période."
 	}
-	return t
+	return joinNonEmpty(" sur ", t, membre(i.Unite, i.Denominateur, i.NomDenominateur))
 }
 
 // barres draws a breakdown: the number of each line, and its share.
@@ -143,7 +141,7 @@ func (r ResultatsPage) barres(i parcours.Indicateur) composants.BarresProps {
 		b.Mesure, b.Detail = "Accordé", "Demandé"
 	}
 	if i.Presentation == parcours.PresentationEntonnoir {
-		b.Colonne, b.Detail = "Étape", "De l'étape précédente"
+		b.Colonne, b.Detail, b.Centre = "Étape", "De l'étape précédente", true
 	}
 	var avant float64
 	for j, p := range i.Ventilation {
@@ -171,7 +169,8 @@ func (r ResultatsPage) barres(i parcours.Indicateur) composants.BarresProps {
 
 // colonnesListe titles the first column of a breakdown.
 var colonnesListe = map[string]string{
-	"etats": "État", "motifs_abandon": "Motif", "situations": "Situation", "evaluations": "Évaluation", "dispositifs": "Dispositif",
+	"etats": "État", "motifs_abandon": "Motif", "situations": "Situation", "evaluations": "Évaluation",
+	"dispositifs":     "Dispositif",
 	"types_formation": "Type", "validations": "Validation", "lieux_formation": "Lieu", "motifs_sans_suite": "Motif",
 }
 
@@ -186,10 +185,6 @@ type DossiersResultatsPage struct {
 // Titre names the figure, and the line of its breakdown.
 func (d DossiersResultatsPage) Titre() string {
 	return joinNonEmpty(" : ", d.Indicateur.Libelle, d.Part)
-}
-
-func (d DossiersResultatsPage) ficheURL(l parcours.LigneFormation) string {
-	return "/parcours/" + strconv.FormatInt(l.ParcoursID, 10) + "?retour=" + url.QueryEscape(d.Adresse)
 }
 
 // issueFormation says how a training ended, or where the file stands.
@@ -219,22 +214,12 @@ func precisionFormation(l parcours.LigneFormation) string {
 		return composants.Pluriel(l.NonPresentations, "absence au premier jour", "absences au premier jour")
 	}
 	if !l.DateAbandon.IsZero() {
-		var motifs []string
-		for _, m := range l.Motifs {
-			motifs = append(motifs, parcours.MotifsAbandon.Libelle(m))
-		}
-		return joinNonEmpty(" · ", motifs...)
+		return strings.Join(each(l.Motifs, parcours.MotifsAbandon.Libelle), " · ")
 	}
 	if l.DateFin.IsZero() {
 		return ""
 	}
-	situation := "Situation non renseignée"
-	if l.Situation != "" {
-		situation = parcours.Situations.Libelle(l.Situation)
-	}
-	evaluation := ""
-	if l.Evaluation != "" {
-		evaluation = "évaluation : " + parcours.Evaluations.Libelle(l.Evaluation)
-	}
+	situation := cmp.Or(parcours.Situations.Libelle(l.Situation), "Situation non renseignée")
+	evaluation := either(l.Evaluation == "", "", "évaluation : "+parcours.Evaluations.Libelle(l.Evaluation))
 	return joinNonEmpty(" ; ", situation, evaluation)
 }

@@ -90,7 +90,7 @@ func salarieGele(p SalariePage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: "gel", Libelle: "Dégeler le dossier", Variante: composants.Secondaire, Petit: true, Ouvert: p.isOpen("gel")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Depliant(petitPli("gel", "Dégeler le dossier", "", p.isOpen("gel"))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -8,11 +8,9 @@ import (
 )
 
 func typesSiae() []composants.Option {
-	choix := options(parcours.TypesSiae)
-	for i := range choix {
-		choix[i].Libelle = choix[i].Valeur + " · " + choix[i].Libelle
-	}
-	return choix
+	return each(parcours.TypesSiae, func(t parcours.Terme) composants.Option {
+		return composants.Option{Valeur: t.Code, Libelle: t.Code + " · " + t.Libelle}
+	})
 }
 
 // siret writes « 356 000 000 00048 ».
@@ -31,16 +29,9 @@ func departement(code string) string {
 }
 
 func effectif(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return composants.Pluriel(n, "salarié", "salariés")
+	return either(n == 0, "", composants.Pluriel(n, "salarié", "salariés"))
 }
 
 func reseaux(codes []string) string {
-	noms := make([]string, len(codes))
-	for i, c := range codes {
-		noms[i] = parcours.Reseaux.Libelle(c)
-	}
-	return strings.Join(noms, ", ")
+	return strings.Join(each(codes, parcours.Reseaux.Libelle), ", ")
 }

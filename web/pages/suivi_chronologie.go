@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -21,40 +21,35 @@ var genresChrono = []composants.Option{
 // the newest first, filtered. Those of one day go by the instant of writing,
 // all kinds together: a day is then read downwards as it was lived upwards.
 func (p ParcoursPage) evenements() []composants.Evenement {
-	var evs []composants.Evenement
-	for _, s := range p.Suivis {
-		evs = append(evs, p.suiviEvent(s))
-	}
+	evs := each(p.Suivis, p.suiviEvent)
 	for _, g := range slices.Backward(p.Passages) {
 		evs = append(evs, p.passageEvent(g))
 	}
 	for _, o := range p.Observations {
-		evs = append(evs, composants.Evenement{
-			ID: fmt.Sprintf("observation-%d", o.ID), Genre: "observation", Date: jour(o.Date), Ecrit: o.CreeLe, Auteur: p.nom(o.AuteurID), Texte: o.Texte,
-			Titre: "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau),
-		})
+		e := p.event("observation", o.ID, o.Date, o.CreeLe, o.AuteurID)
+		e.Titre = "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau)
+		e.Texte = o.Texte
+		evs = append(evs, e)
 	}
 	for _, i := range slices.Backward(p.Impacts) {
-		effets := make([]string, len(i.Effets))
-		for k, e := range i.Effets {
-			effets[k] = parcours.Impacts.Libelle(e)
-		}
-		evs = append(evs, composants.Evenement{ID: fmt.Sprintf("impact-%d", i.ID), Genre: "impact", Date: jour(i.Date), Ecrit: i.CreeLe, Auteur: p.nom(i.AuteurID),
-			Titre: "Impact · " + echeance(i.Echeance), Texte: i.Texte, Details: effets})
+		e := p.event("impact", i.ID, i.Date, i.CreeLe, i.AuteurID)
+		e.Titre, e.Texte, e.Details = "Impact · "+echeance(i.Echeance), i.Texte, each(i.Effets, parcours.Impacts.Libelle)
+		evs = append(evs, e)
 	}
-	for _, a := range p.Accords {
-		evs = append(evs, p.accordEvent(a))
-	}
+	evs = append(evs, each(p.Accords, p.accordEvent)...)
 	for _, c := range slices.Backward(p.Conseils) {
 		evs = append(evs, p.conseilEvent(c))
 	}
-	for i := range evs {
-		evs[i].Signe = p.signe(evs[i].Auteur)
-	}
 	slices.SortStableFunc(evs, func(a, b composants.Evenement) int {
-		return cmp.Or(b.Date.Compare(a.Date), b.Ecrit.Compare(a.Ecrit))
+		return cmp.Or(b.Date.Time().Compare(a.Date.Time()), b.Ecrit.Compare(a.Ecrit))
 	})
 	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })
+}
+
+// event is something that happened on that day, whose author signs on paper.
+func (p ParcoursPage) event(genre string, id int64, le parcours.Date, ecrit time.Time, auteur int64) composants.Evenement {
+	return composants.Evenement{ID: genre + "-" + idString(id), Genre: genre, Date: le, Ecrit: ecrit,
+		Auteur: p.nom(auteur), Signe: p.Noms[auteur]}
 }
 
 func (c Chrono) keeps(e composants.Evenement) bool {
@@ -71,10 +66,9 @@ func (c Chrono) keeps(e composants.Evenement) bool {
 }
 
 func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
-	e := composants.Evenement{
-		ID: fmt.Sprintf("suivi-%d", s.ID), Genre: "suivi", Date: jour(s.Date), Ecrit: s.CreeLe, Auteur: p.nom(s.AuteurID), Texte: s.Texte,
-		Titre: "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec),
-	}
+	e := p.event("suivi", s.ID, s.Date, s.CreeLe, s.AuteurID)
+	e.Texte = s.Texte
+	e.Titre = "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec)
 	if !s.IsContact() {
 		e.Titre = parcours.GenresSuivi.Libelle(s.Genre)
 	}
@@ -91,11 +85,8 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 }
 
 func (p ParcoursPage) passageEvent(g parcours.Passage) composants.Evenement {
-	e := composants.Evenement{
-		ID: fmt.Sprintf("passage-%d", g.ID), Genre: "passage", Date: jour(g.Date), Ecrit: g.CreeLe, Auteur: p.nom(g.AuteurID), Texte: g.Commentaire,
-		Titre: passageTitre(g),
-	}
-	e.Details = passageDetails(g)
+	e := p.event("passage", g.ID, g.Date, g.CreeLe, g.AuteurID)
+	e.Titre, e.Texte, e.Details = passageTitre(g), g.Commentaire, passageDetails(g)
 	if n := len(g.Avertissements); n > 0 {
 		e.Details = append(e.Details, composants.Pluriel(n, "avertissement acquitté", "avertissements acquittés"))
 	}
@@ -125,31 +116,16 @@ func passageDetails(g parcours.Passage) []string {
 	}
 	var details []string
 	for _, c := range t.Champs {
-		v := g.Champs[c.Code]
-		if v == "" || strings.HasPrefix(c.Code, "controle_") {
+		v := []string{g.Champs[c.Code]}
+		if v[0] == "" || strings.HasPrefix(c.Code, "controle_") {
 			continue
 		}
-		details = append(details, c.Libelle+" : "+readable(c, v))
+		if c.Genre == parcours.GenreMulti {
+			v = g.Champs.Liste(c.Code)
+		}
+		details = append(details, c.Libelle+" : "+c.TypedWords(v, parcours.Mots{}))
 	}
 	return details
-}
-
-func readable(c parcours.Champ, v string) string {
-	switch c.Genre {
-	case parcours.GenreDate:
-		if d, err := parcours.ParseDate(v); err == nil {
-			return d.Francais()
-		}
-	case parcours.GenreChoix:
-		return c.Liste.Libelle(v)
-	case parcours.GenreMulti:
-		var mots []string
-		for _, code := range (parcours.Saisie{"v": v}).Liste("v") {
-			mots = append(mots, c.Liste.Libelle(code))
-		}
-		return strings.Join(mots, " · ")
-	}
-	return v
 }
 
 func echeance(mois int) string {
@@ -167,7 +143,8 @@ func (p ParcoursPage) echeancesOptions() []composants.Option {
 		if p.FindImpact(m) != nil {
 			continue
 		}
-		choix = append(choix, composants.Option{Valeur: strconv.Itoa(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, p.Courante().DateFin.AddMonths(m).Francais())})
+		le := p.Courante().DateFin.AddMonths(m).Francais()
+		choix = append(choix, composants.Option{Valeur: entier(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, le)})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
 }
@@ -175,7 +152,7 @@ func (p ParcoursPage) echeancesOptions() []composants.Option {
 // echeanceDue is the due date to answer first: the latest one that is due.
 func (p ParcoursPage) echeanceDue() string {
 	if dus := p.impactsDus(); len(dus) > 0 {
-		return strconv.Itoa(dus[len(dus)-1])
+		return entier(dus[len(dus)-1])
 	}
 	return ""
 }
@@ -183,8 +160,8 @@ func (p ParcoursPage) echeanceDue() string {
 // accordEvent tells, in the timeline, that the directeur agreed to the SIAE's own
 // money, or took his word back: who, when, for how much, and whether by planning.
 func (p ParcoursPage) accordEvent(a parcours.AccordFondsPropres) composants.Evenement {
-	e := composants.Evenement{ID: fmt.Sprintf("accord-%d", a.ID), Genre: "passage", Date: jour(a.Date), Ecrit: a.Instant, Auteur: p.nom(a.AuteurID),
-		Titre: "Accord de la direction · fonds propres : " + composants.FormatEuros(a.Montant)}
+	e := p.event("accord", a.ID, a.Date, a.Instant, a.AuteurID)
+	e.Genre, e.Titre = "passage", "Accord de la direction · fonds propres : "+composants.FormatEuros(a.Montant)
 	if a.Repris {
 		e.Titre = "Accord de la direction repris · fonds propres : " + composants.FormatEuros(a.Montant)
 	} else if t, ok := parcours.FindTransition(a.Acte); ok {

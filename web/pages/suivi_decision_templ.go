@@ -10,7 +10,6 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,7 @@ import (
 
 // fiche leads to a parcours, and says where to come back to.
 func (p AujourdhuiPage) fiche(id int64, ancre string) string {
-	return "/parcours/" + idString(id) + "?retour=" + url.QueryEscape(p.Adresse) + ancre
+	return parcoursURL(id, p.Adresse) + ancre
 }
 
 // decisions is what waits for the directeur's word; nothing, most days.
@@ -117,10 +116,7 @@ func decision(d parcours.Decision) string {
 
 // ImpactANoter says which impacts of a training are to be noted.
 func ImpactANoter(echeances []int) string {
-	mois := make([]string, len(echeances))
-	for i, m := range echeances {
-		mois[i] = strconv.Itoa(m)
-	}
+	mois := each(echeances, strconv.Itoa)
 	dits := mois[0]
 	if n := len(mois); n > 1 {
 		dits = strings.Join(mois[:n-1], ", ") + " et " + mois[n-1]
@@ -163,7 +159,7 @@ func resultatsDecisions(ds []parcours.Decision) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + composants.Pluriel(len(ds), "demande de fonds propres", "demandes de fonds propres") + ", " + composants.FormatEuros(total) + ".")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_decision.templ`, Line: 60, Col: 142}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_decision.templ`, Line: 56, Col: 142}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {

@@ -83,7 +83,7 @@ func Aujourdhui(p AujourdhuiPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "Aujourd'hui, " + composants.FormatDate(jour(p.Jour)), SousTitre: p.compte()}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "Aujourd'hui, " + composants.FormatDate(p.Jour), SousTitre: p.compte()}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -304,11 +304,10 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							if r.Telephone != "" {
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: composants.FormatTelephone(r.Telephone), Precis: "appeler " + r.Appeler, Icone: "telephone", Petit: true, Variante: composants.Lien, URL: "tel:" + composer(r.Telephone)}).Render(ctx, templ_7745c5c3_Buffer)
-								if templ_7745c5c3_Err != nil {
-									return templ_7745c5c3_Err
-								}
+							templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: composants.FormatTelephone(r.Telephone), Precis: "appeler " + r.Appeler, Icone: "telephone",
+								Petit: true, Variante: composants.Lien, URL: string(composants.TelURL(r.Telephone))}.When(r.Telephone != "")).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
 							}
 							if r.Item != "" {
 								templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -330,7 +329,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 99, Col: 74}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 98, Col: 74}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -393,7 +392,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
 	dit := r.Pourquoi
 	if dater && (len(r.Impacts) == 0 || r.Date.Before(aujourdhui)) {
-		dit = joinNonEmpty(" · ", composants.FormatRelatif(jour(r.Date), jour(aujourdhui)), dit)
+		dit = joinNonEmpty(" · ", composants.FormatRelatif(r.Date, aujourdhui), dit)
 	}
 	if r.Item == "" {
 		return composants.Saisie(dit)
@@ -402,10 +401,7 @@ func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Compon
 }
 
 func sansNouvelle(x SansNouvelleLigne) string {
-	if x.Dernier.IsZero() {
-		return x.Intitule + " · aucun suivi"
-	}
-	return x.Intitule + " · dernier suivi le " + x.Dernier.Francais()
+	return x.Intitule + either(x.Dernier.IsZero(), " · aucun suivi", " · dernier suivi le "+x.Dernier.Francais())
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -220,11 +220,11 @@ func chronologie(p ParcoursPage) templ.Component {
 				}
 			}
 			f := composants.Formulaire{Prefixe: "chrono", Valeurs: map[string][]string{"chrono": {p.Chrono.Genre}, "mot": {p.Chrono.Mot}}}
-			templ_7745c5c3_Err = composants.ChampListe(sansLibelle(f.Champ("chrono", "Afficher")), genresChrono, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampListe(f.Champ("chrono", "Afficher").WithoutLibelle(), genresChrono, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.ChampRecherche(withExemple(sansLibelle(f.Champ("mot", "Rechercher un mot dans la chronologie")), "Un mot")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampRecherche(f.Champ("mot", "Rechercher un mot dans la chronologie").WithExemple("Un mot")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -255,7 +255,7 @@ func chronologie(p ParcoursPage) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, e := range evs {
-						templ_7745c5c3_Err = composants.EntreeChronologie(e, jour(p.Aujourdhui)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.EntreeChronologie(e, p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -275,15 +275,6 @@ func chronologie(p ParcoursPage) templ.Component {
 		}
 		return nil
 	})
-}
-
-func sansLibelle(c composants.ChampProps) composants.ChampProps { c.SansLibelle = true; return c }
-
-// withExemple says inside a search box what can be searched: its label is heard,
-// not seen.
-func withExemple(c composants.ChampProps, exemple string) composants.ChampProps {
-	c.Placeholder = exemple
-	return c
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -52,6 +52,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, t := range ts {
+					libelle := fmt.Sprintf("Tentative %d : %s", t.Numero, endOf(t))
 					templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -95,7 +96,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: fmt.Sprintf("tentative-%d", t.Numero), Libelle: fmt.Sprintf("Tentative %d : %s", t.Numero, endOf(t))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: fmt.Sprintf("tentative-%d", t.Numero), Libelle: libelle}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -112,12 +113,8 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 }
 
 func (p ParcoursPage) passees() []parcours.Tentative {
-	var ts []parcours.Tentative
-	for _, t := range slices.Backward(p.Tentatives) {
-		if t.Numero < p.Dossier.Parcours.Tentative {
-			ts = append(ts, t)
-		}
-	}
+	ts := slices.DeleteFunc(slices.Clone(p.Tentatives), func(t parcours.Tentative) bool { return t.Numero >= p.Dossier.Parcours.Tentative })
+	slices.Reverse(ts)
 	return ts
 }
 
@@ -167,7 +164,7 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" · demandé " + composants.FormatEuros(l.MontantDemande) + ", accordé " + composants.FormatEuros(l.Accorde()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 54, Col: 141}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 52, Col: 119}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -191,11 +188,9 @@ func faitsPasses(t parcours.Tentative) []composants.Definition {
 	faits := []composants.Definition{
 		{Terme: "Entrée prévue le", Valeur: t.DateEntreePrevue.Francais()},
 		{Terme: "Entrée réelle le", Valeur: t.DateEntree.Francais()},
-		{Terme: "Lieu et contact", Corps: avecTelephone(joinNonEmpty(" · ", t.LieuEntree, t.ContactEntree)), Valeur: t.LieuEntree + t.ContactEntree},
+		lieuEntree(t),
 		{Terme: "Issue", Valeur: endOf(t)},
-		{Terme: "Évaluation", Valeur: joinNonEmpty(" · ", parcours.Evaluations.Libelle(t.Evaluation), t.Certification)},
-		{Terme: "Situation", Valeur: parcours.Situations.Libelle(t.Situation)},
-		{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", parcours.NotesAvis.Libelle(avis(t)), t.AvisDetail)},
+		evaluation(t), situation(t), avisOf(t),
 		{Terme: "Solution retenue", Valeur: joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)},
 	}
 	if t.NonPresentations > 0 {
@@ -237,15 +232,15 @@ func avecTelephone(texte string) templ.Component {
 			}
 		}
 		for _, m := range morceaux(texte) {
-			if m.numero != "" {
+			if m.isNumero {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<a class=\"nowrap\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 templ.SafeURL
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("tel:" + m.numero))
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(m.texte))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 89, Col: 60}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 86, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -258,7 +253,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 89, Col: 72}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 86, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -272,7 +267,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 91, Col: 12}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 88, Col: 12}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
