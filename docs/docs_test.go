@@ -137,7 +137,7 @@ func TestGlossaireHasEveryTypeListAndTable(t *testing.T) {
 	for _, mot := range mots {
 		if ast.IsExported(mot) || strings.ToLower(mot) == mot { // lower case: a table
 			if !strings.Contains(glossaire, "`"+mot+"`") {
-				t.Errorf("`%s` is not in GLOSSAIRE.md", mot)
+				t.Errorf("`%s` is not in GLOSSAIRE.md: add its line there, with what it means", mot)
 			}
 		}
 	}

@@ -546,12 +546,15 @@ func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
 	for _, s := range everySujet(t) {
 		op := operationsDesActes[s.acte]
 		switch {
+		case op != "" && sansCorps[s.acte] != "":
+			t.Errorf("%s has an operation, and is in sansCorps too: take its line out there", s.acte)
 		case op == "" && sansCorps[s.acte] == "":
 			t.Errorf("no operation writes %s: give it one in operationsDesActes, or say in sansCorps why there is none", s.acte)
 			continue
 		case op == "":
 			continue
-		case attendus[op] == nil:
+		}
+		if attendus[op] == nil {
 			attendus[op] = map[string]bool{}
 		}
 		for _, c := range s.champs.Typed() {
@@ -569,6 +572,10 @@ func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
 					decrits[code] = true
 				}
 			}
+		}
+		if attendus[op] == nil {
+			t.Errorf("%s takes a body, and writes no act that is known: name it in operationsDesActes with its act, or in autresCorps", op)
+			continue
 		}
 		if d := gocmp.Diff(attendus[op], decrits); d != "" {
 			t.Errorf("the body of %s is not the rows of its acts (- rows, + document): give the operation the list of the act (Champs), "+

@@ -96,7 +96,7 @@ func TestTheGuideOfASiaeFollowsEveryChangeAndIsNotShared(t *testing.T) {
 	if it, ok := e.guideFor(t, e.Aci.Cip).Find(item); !ok || it.Titre != change.Titre {
 		t.Error("the change is not read")
 	}
-	if it, _ := premier.Find(item); it.Titre == change.Titre {
+	if it := findItem(t, premier, item); it.Titre == change.Titre {
 		t.Error("a guide handed out before was changed")
 	}
 	var wg sync.WaitGroup
@@ -156,25 +156,25 @@ func TestWhatIsSaidAgainstAnItemHoldsForItsSiaeUntilTakenBack(t *testing.T) {
 		return must[int64](t)(e.SignalerItem(t.Context(), e.Aci.Cip, s, ""))
 	}
 	masque := say(parcours.GuideSignalement{Item: "SOL-04.1", Genre: "masque", Motif: "Pas ici"})
-	regional, _ := e.GuideRegional().Find("SOL-04.2")
+	regional := findItem(t, e.GuideRegional(), "SOL-04.2")
 	say(parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction", Titre: regional.Titre, Texte: "Demandez à l'accueil."})
 	say(parcours.GuideSignalement{Item: "SOL-04.3", Genre: "perime", Motif: "Fermé"})
 	g := e.guideFor(t, e.Aci.Cip)
 	if slices.Contains(idsOf(g.Solutions("mobilite", somme)), "SOL-04.1") {
 		t.Error("what is hidden is still advised")
 	}
-	corrige, _ := g.Find("SOL-04.2")
+	corrige := findItem(t, g, "SOL-04.2")
 	if corrige.Texte != "Demandez à l'accueil." || corrige.Titre != regional.Titre || corrige.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
 		t.Errorf("corrected: %q, %q", corrige.Texte, corrige.Mention())
 	}
 	if l := must[*app.GuideSiaeLu](t)(e.ListGuideSiae(t.Context(), e.Aci.Encadrant)); len(l.Signalements) != 3 || l.Signalements[1].Titre != "" {
 		t.Errorf("kept: %+v", l.Signalements)
 	}
-	if it, _ := g.Find("SOL-04.3"); it.Mention() != "signalé périmé le 02/03/2026 par CIP ACI" {
+	if it := findItem(t, g, "SOL-04.3"); it.Mention() != "signalé périmé le 02/03/2026 par CIP ACI" {
 		t.Errorf("reported: %q", it.Mention())
 	}
 	say(parcours.GuideSignalement{Item: "SOL-04.3", Genre: "correction", Texte: "Rouvert en mars."})
-	if it, _ := e.guideFor(t, e.Aci.Cip).Find("SOL-04.3"); it.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
+	if it := findItem(t, e.guideFor(t, e.Aci.Cip), "SOL-04.3"); it.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
 		t.Errorf("put right, and still reported: %q", it.Mention())
 	}
 	if ids := idsOf(e.guideFor(t, e.Etti.Cip).Solutions("mobilite", somme)); !slices.Contains(ids, "SOL-04.1") {
@@ -208,7 +208,7 @@ func TestACorrectedContactAndAnOwnAdviserAreCalledFirst(t *testing.T) {
 	s.Etat = parcours.EnFinancement
 	contact := &parcours.ContactCorrige{Organisme: "Uniformation", Nom: "Léa Petit", Tel: []string{"03 22 00 00 00"}}
 	must[int64](t)(e.SignalerItem(t.Context(), e.Aci.Cip, parcours.GuideSignalement{Item: "OPC-03", Genre: "correction", Contact: contact}, ""))
-	if it, _ := e.guideFor(t, e.Aci.Cip).Find("OPC-03"); it.Contact.Nom != "Léa Petit" || it.Contact.Mention() != "" {
+	if it := findItem(t, e.guideFor(t, e.Aci.Cip), "OPC-03"); it.Contact.Nom != "Léa Petit" || it.Contact.Mention() != "" {
 		t.Errorf("corrected contact: %+v", it.Contact)
 	}
 	id := must[int64](t)(e.AddAjout(t.Context(), e.Aci.Cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05",
@@ -222,4 +222,14 @@ func TestACorrectedContactAndAnOwnAdviserAreCalledFirst(t *testing.T) {
 	if slices.Contains(idsOf(e.guideFor(t, e.Aci.Cip).WhoToCall(s)), fmt.Sprintf("LOC-%d", id)) {
 		t.Error("the adviser of another OPCO is called")
 	}
+}
+
+// findItem is an item of the guide, which must be there.
+func findItem(t *testing.T, g *guide.Guide, id string) *guide.Item {
+	t.Helper()
+	it, ok := g.Find(id)
+	if !ok {
+		t.Fatalf("the guide has no item %s: rename it in this test", id)
+	}
+	return it
 }

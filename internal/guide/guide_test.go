@@ -120,13 +120,14 @@ func TestEveryStateHasAdviceEnjeuPracticeAndChecklist(t *testing.T) {
 	for _, etat := range parcours.Etats {
 		p := g.Panel(guide.Situation{Etat: etat.Code, TypeSiae: "ACI", Departement: "62", Date: today}, 5, nil)
 		if len(p.Avis) == 0 || len(p.Avis) > 5 {
-			t.Errorf("%s: %d pieces of advice in sight", etat.Code, len(p.Avis))
+			t.Errorf("%s: %d pieces of advice in sight, want 1 to 5: write one in config/guide with this state", etat.Code, len(p.Avis))
 		}
 		if len(p.Enjeux) == 0 || len(p.Controles) == 0 {
-			t.Errorf("%s: %d enjeux, %d things to check", etat.Code, len(p.Enjeux), len(p.Controles))
+			t.Errorf("%s: %d enjeux, %d things to check, want one of each at least: write them in config/guide with this state",
+				etat.Code, len(p.Enjeux), len(p.Controles))
 		}
 		if len(p.BonnesPratiques) == 0 {
-			t.Errorf("%s: no good practice", etat.Code)
+			t.Errorf("%s: no good practice: write one in config/guide with this state", etat.Code)
 		}
 	}
 }

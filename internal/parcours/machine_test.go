@@ -147,14 +147,15 @@ func TestEveryStateCanBeReachedAndOnlySansSuiteIsADeadEnd(t *testing.T) {
 	}
 	for _, e := range Etats {
 		if !atteints[e.Code] {
-			t.Errorf("%s cannot be reached", e.Code)
+			t.Errorf("%s cannot be reached: give Machine a row that leads to it", e.Code)
 		}
 		sortant := slices.ContainsFunc(Machine, func(tr Transition) bool { return tr.StartsFrom(e.Code) })
 		if sortant == e.Final {
-			t.Errorf("%s: final %v, yet a row leaves it: %v", e.Code, e.Final, sortant)
+			t.Errorf("%s: final is %v, and « a row leaves it » is %v: give Machine a row that leaves it, or mark it final in etat.go",
+				e.Code, e.Final, sortant)
 		}
 		if e.Libelle == "" || sentenceFault(e.Sens) != "" || !lignesGuide.MatchString(e.Lignes) || !codeAscii.MatchString(string(e.Code)) {
-			t.Errorf("%s: incomplete", e.Code)
+			t.Errorf("%s: its line of etat.go wants a label, a whole sentence, the lines of the guide and a code in small letters", e.Code)
 		}
 	}
 }

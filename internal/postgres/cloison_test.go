@@ -71,7 +71,7 @@ func TestEveryTableOfASiaeHasAForcedWall(t *testing.T) {
 			t.Errorf("%s: row security %v, forced %v, policy %v: call cloisonner('%s') in its migration, or say here why not", r.Nom, r.Active, r.Forcee, r.Politique, r.Nom)
 		}
 		if autrePolitique[r.Nom] == "" && !r.Journal {
-			t.Errorf("%s: no history trigger", r.Nom)
+			t.Errorf("%s has no history trigger: cloisonner('%s') sets it too", r.Nom, r.Nom)
 		}
 	}
 }
@@ -91,7 +91,8 @@ func TestKeysOfASiaeAreComposite(t *testing.T) {
 			continue
 		}
 		if !slices.Contains(strings.Split(k.Colonnes, ","), "siae_id") {
-			t.Errorf("%s.%s (%s): columns %s do not include siae_id: a foreign key ignores row security", k.Table, k.Nom, k.Genre, k.Colonnes)
+			t.Errorf("%s.%s (%s): columns %s do not include siae_id, and a foreign key ignores row security: make it (siae_id, %s)",
+				k.Table, k.Nom, k.Genre, k.Colonnes, k.Colonnes)
 		}
 	}
 	for _, i := range query[cle](t, testdb.New(t), `
@@ -99,7 +100,7 @@ func TestKeysOfASiaeAreComposite(t *testing.T) {
 		FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE n.nspname = 'public' AND i.indisunique`) {
 		if !slices.Contains(racines, i.Table) && !strings.Contains(i.Colonnes, "siae_id") {
-			t.Errorf("unique index %s is not by SIAE: it would tell what others have", i.Nom)
+			t.Errorf("unique index %s is not by SIAE, and would tell what others have: put siae_id first in it", i.Nom)
 		}
 	}
 }
@@ -114,7 +115,7 @@ func TestEtatsOfTheSchemaAreThoseOfTheRules(t *testing.T) {
 	}
 	for _, e := range parcours.Etats {
 		if !strings.Contains(lignes[0].Definition, "'"+string(e.Code)+"'") {
-			t.Errorf("the schema refuses %s", e.Code)
+			t.Errorf("the schema refuses the state %s: a migration adds it to the CHECK parcours_etat_check", e.Code)
 		}
 	}
 	if n := strings.Count(lignes[0].Definition, "::text"); n != len(parcours.Etats)+1 && n != len(parcours.Etats) && n != len(parcours.Etats)+2 {

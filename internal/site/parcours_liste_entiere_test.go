@@ -40,7 +40,11 @@ func TestSilencesAreFoundBehindFinishedFiles(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	for _, vue := range []string{"moi", "tous"} {
 		page := p.get("/aujourdhui?qui="+vue).wants(200, "Sans nouvelle depuis 30 jours", "Projet 502 · aucun suivi", "Projet 509", "8 sur 11").lacks("Projet 501", "Projet 510", "Projet 1 ")
-		adresse := attr(page.find(hasHref("/parcours?sans_suivi=30"))[0], "href")
+		liens := page.find(hasHref("/parcours?sans_suivi=30"))
+		if len(liens) == 0 {
+			t.Fatal("the page of the day leads to no list of the files without news")
+		}
+		adresse := attr(liens[0], "href")
 		p.get(adresse).wants(200, "11 parcours", "Projet 502", "Projet 512").lacks("Projet 501")
 	}
 }

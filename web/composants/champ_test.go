@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 	"golang.org/x/net/html"
 
+	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/vendored/icons"
 )
@@ -143,5 +144,30 @@ func TestEveryIconNamedInATemplateExists(t *testing.T) {
 	}
 	if found == 0 {
 		t.Error("no icon found: has the pattern aged?")
+	}
+}
+
+// TestEveryStateHasItsBadge: a word alone would not be told from the others on a list.
+func TestEveryStateHasItsBadge(t *testing.T) {
+	t.Parallel()
+	css, err := os.ReadFile("../static/src/composants.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	formes := map[string]parcours.Etat{}
+	for _, e := range parcours.Etats {
+		if !strings.Contains(string(css), "\n.etat-"+string(e.Code)+" {") {
+			t.Errorf("the state %s has no colour: add .etat-%s to web/static/src/composants.css, then make generate", e.Code, e.Code)
+		}
+		var b bytes.Buffer
+		if err := composants.BadgeEtat(string(e.Code), "").Render(context.Background(), &b); err != nil {
+			t.Errorf("the state %s has no shape of its own: add it to iconeEtat (alerte.templ): %v", e.Code, err)
+			continue
+		}
+		_, forme, _ := strings.Cut(b.String(), ">")
+		if autre, deja := formes[forme]; deja || !strings.Contains(forme, "<svg") {
+			t.Errorf("the state %s has no shape of its own (%s): add it to iconeEtat (alerte.templ)", e.Code, autre)
+		}
+		formes[forme] = e.Code
 	}
 }
