@@ -70,11 +70,13 @@ func register(r *gin.Engine, o Options) *api {
 	return a
 }
 
-// mount registers the operations and returns their OpenAPI document, in JSON.
+// mount puts the operations on r and returns their OpenAPI document, in JSON.
 func (a *api) mount(r *gin.Engine) []byte {
 	g := r.Group(Prefix, httpkit.NoStore(), httpkit.Recover(a.log, a.panicked))
 	a.huma = humagin.NewWithGroup(r, g, humaConfig())
-	a.operations()
+	for _, declare := range declarations {
+		declare(a)
+	}
 	describeResponses(a.huma.OpenAPI())
 	delete(a.huma.OpenAPI().Components.Schemas.Map(), "FormFile") // huma's own, of no use to a reader
 	document, err := a.huma.OpenAPI().MarshalJSON()
@@ -82,25 +84,6 @@ func (a *api) mount(r *gin.Engine) []byte {
 		panic("api: " + err.Error())
 	}
 	return document
-}
-
-// operations is the table of contents: each column registers its own.
-func (a *api) operations() {
-	a.registerConnexion()
-	a.registerSiae()
-	a.registerSalaries()
-	a.registerImportations()
-	a.registerParcours()
-	a.registerTransitions()
-	a.registerHistorique()
-	a.registerRecommandations()
-	a.registerSuivis()
-	a.registerObservations()
-	a.registerFreins()
-	a.registerFormation()
-	a.registerFinancements()
-	a.registerResultats()
-	a.registerGuide()
 }
 
 func serveDocument(contenu string, document []byte) gin.HandlerFunc {

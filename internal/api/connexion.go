@@ -10,19 +10,17 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeConnexion = "connexion"
-
-func (a *api) registerConnexion() {
-	route(a, operation{Methode: post, Chemin: "/connexion", Groupe: groupeConnexion, Acces: public, Octets: 4 << 10,
+var _ = declare("connexion",
+	route(operation{Methode: post, Chemin: "/connexion", Acces: public, Octets: 4 << 10,
 		Resume: "Se connecter", Texte: "Rend un jeton, à envoyer dans chaque requête : Authorization: Bearer …",
-		Erreurs: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}, a.signIn)
-	route(a, operation{Methode: post, Chemin: "/deconnexion", Groupe: groupeConnexion, Acces: connecte, Statut: http.StatusNoContent,
-		Resume: "Se déconnecter", Texte: "Révoque le jeton : il n'ouvre plus rien, nulle part."}, a.signOut)
-	route(a, operation{Methode: get, Chemin: "/moi", Groupe: groupeConnexion, Acces: connecte,
-		Resume: "Qui je suis, pour quelle structure, avec quels droits"}, a.showMoi)
-	route(a, operation{Methode: post, Chemin: "/moi/siae", Groupe: groupeConnexion, Acces: connecte, Erreurs: []int{http.StatusNotFound},
-		Resume: "Changer de structure", Texte: "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."}, a.switchSiae)
-}
+		Erreurs: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}, (*api).signIn),
+	route(operation{Methode: post, Chemin: "/deconnexion", Acces: connecte, Statut: http.StatusNoContent,
+		Resume: "Se déconnecter", Texte: "Révoque le jeton : il n'ouvre plus rien, nulle part."}, (*api).signOut),
+	route(operation{Methode: get, Chemin: "/moi", Acces: connecte,
+		Resume: "Qui je suis, pour quelle structure, avec quels droits"}, (*api).showMoi),
+	route(operation{Methode: post, Chemin: "/moi/siae", Acces: connecte, Erreurs: []int{http.StatusNotFound},
+		Resume: "Changer de structure", Texte: "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."}, (*api).switchSiae),
+)
 
 type identifiants struct {
 	Body identifiantsSaisis

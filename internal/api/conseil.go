@@ -9,12 +9,12 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerRecommandations() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Groupe: groupeGuide, Acces: parcours.ActionReadParcours,
+var _ = declare("guide",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Acces: parcours.ActionReadParcours,
 		Filtres: map[string]parcours.Liste{"type": guide.Types},
 		Resume:  "Ce que le guide conseille maintenant",
-		Texte:   "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
-}
+		Texte:   "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, (*api).listRecommandations),
+)
 
 type demandeRecommandations struct {
 	ID

@@ -11,25 +11,23 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeFinancements = "financements"
-
-func (a *api) registerFinancements() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/financements", Groupe: groupeFinancements, Acces: parcours.ActionReadParcours,
+var _ = declare("financements",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/financements", Acces: parcours.ActionReadParcours,
 		Filtres: map[string]parcours.Liste{"etat": parcours.EtatsFinancement},
-		Resume:  "Le plan de financement de l'essai en cours"}, a.listFinancements)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement, Statut: http.StatusCreated,
+		Resume:  "Le plan de financement de l'essai en cours"}, (*api).listFinancements),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/financements", Acces: parcours.ActionEditFinancement, Statut: http.StatusCreated,
 		Champs: parcours.ChampsLigne,
-		Resume: "Ajouter une ligne au plan", Texte: "« sans_cout » n'attend l'accord de personne ; « fonds_propres » attend celui du directeur, donné d'office quand c'est lui qui l'ajoute."}, a.addFinancement)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/depot", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement,
+		Resume: "Ajouter une ligne au plan", Texte: "« sans_cout » n'attend l'accord de personne ; « fonds_propres » attend celui du directeur, donné d'office quand c'est lui qui l'ajoute."}, (*api).addFinancement),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/depot", Acces: parcours.ActionEditFinancement,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsDepot...),
-		Resume: "Noter le dépôt du dossier"}, a.submitDossier)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/reponse", Groupe: groupeFinancements, Acces: parcours.ActionEditFinancement,
+		Resume: "Noter le dépôt du dossier"}, (*api).submitDossier),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/reponse", Acces: parcours.ActionEditFinancement,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsReponse...),
-		Resume: "Noter la réponse du financeur", Texte: "Un accord sans montant accorde ce qui est demandé."}, a.recordReponse)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/accord", Groupe: groupeFinancements, Acces: parcours.ActionAgreeFondsPropre,
+		Resume: "Noter la réponse du financeur", Texte: "Un accord sans montant accorde ce qui est demandé."}, (*api).recordReponse),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/accord", Acces: parcours.ActionAgreeFondsPropre,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsAccord...),
-		Resume: "Accorder des fonds propres"}, a.agreeFondsPropres)
-}
+		Resume: "Accorder des fonds propres"}, (*api).agreeFondsPropres),
+)
 
 type financement struct {
 	rows

@@ -9,11 +9,11 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerFormation() {
-	route(a, operation{Methode: put, Chemin: "/parcours/{id}/formation", Groupe: groupeParcours, Acces: parcours.ActionChooseFormation,
+var _ = declare("parcours",
+	route(operation{Methode: put, Chemin: "/parcours/{id}/formation", Acces: parcours.ActionChooseFormation,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsFormation...),
-		Resume: "Choisir la formation de l'essai en cours", Texte: "Écrit toute la formation : ce qui n'est pas envoyé est vidé. Rend le dossier."}, a.chooseFormation)
-}
+		Resume: "Choisir la formation de l'essai en cours", Texte: "Écrit toute la formation : ce qui n'est pas envoyé est vidé. Rend le dossier."}, (*api).chooseFormation),
+)
 
 // formation is the action that was chosen.
 type formation struct{ rows }

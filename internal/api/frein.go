@@ -9,19 +9,17 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeFreins = "freins"
-
-func (a *api) registerFreins() {
-	route(a, operation{Methode: get, Chemin: "/salaries/{id}/freins", Groupe: groupeFreins, Acces: parcours.ActionEditFrein,
+var _ = declare("freins",
+	route(operation{Methode: get, Chemin: "/salaries/{id}/freins", Acces: parcours.ActionEditFrein,
 		Filtres: map[string]parcours.Liste{"etat": parcours.EtatsFrein},
-		Resume:  "Les freins d'un salarié", Texte: "Les freins levés viennent en dernier."}, a.listFreins)
-	route(a, operation{Methode: post, Chemin: "/salaries/{id}/freins", Groupe: groupeFreins, Acces: parcours.ActionEditFrein, Statut: http.StatusCreated,
+		Resume:  "Les freins d'un salarié", Texte: "Les freins levés viennent en dernier."}, (*api).listFreins),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/freins", Acces: parcours.ActionEditFrein, Statut: http.StatusCreated,
 		Champs: parcours.ChampsNouveauFrein,
-		Resume: "Noter un frein", Texte: "Avec une solution, le frein est noté « solution en cours ». Pour la santé, aucun texte n'est gardé."}, a.addFrein)
-	route(a, operation{Methode: put, Chemin: "/parcours/{id}/freins-gestion", Groupe: groupeFreins, Acces: parcours.ActionEditFreinGestion,
+		Resume: "Noter un frein", Texte: "Avec une solution, le frein est noté « solution en cours ». Pour la santé, aucun texte n'est gardé."}, (*api).addFrein),
+	route(operation{Methode: put, Chemin: "/parcours/{id}/freins-gestion", Acces: parcours.ActionEditFreinGestion,
 		Champs: parcours.Champs{champVersion, parcours.ChampsContraintes.Get("freins_gestion").Required("")},
-		Resume: "Noter les contraintes de la structure", Texte: "Ce qui gêne la structure dans ce parcours : la liste envoyée remplace celle d'avant. Rend le dossier."}, a.setFreinsGestion)
-}
+		Resume: "Noter les contraintes de la structure", Texte: "Ce qui gêne la structure dans ce parcours : la liste envoyée remplace celle d'avant. Rend le dossier."}, (*api).setFreinsGestion),
+)
 
 type frein struct {
 	rows

@@ -9,22 +9,20 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeGuide = "guide"
-
-func (a *api) registerGuide() {
-	route(a, operation{Methode: get, Chemin: "/guide/etapes", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+var _ = declare("guide",
+	route(operation{Methode: get, Chemin: "/guide/etapes", Acces: parcours.ActionReadGuide,
 		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Les étapes du guide, avec leurs textes"}, a.listEtapes)
-	route(a, operation{Methode: get, Chemin: "/guide/recherche", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume:  "Les étapes du guide, avec leurs textes"}, (*api).listEtapes),
+	route(operation{Methode: get, Chemin: "/guide/recherche", Acces: parcours.ActionReadGuide,
 		Filtres: map[string]parcours.Liste{"type": guide.Types},
-		Resume:  "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
-	route(a, operation{Methode: get, Chemin: "/guide/contacts", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
+		Resume:  "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, (*api).searchGuide),
+	route(operation{Methode: get, Chemin: "/guide/contacts", Acces: parcours.ActionReadGuide,
 		Filtres: map[string]parcours.Liste{"opco": parcours.Opcos, "departement": parcours.DepartementsHdf, "reseau": parcours.Reseaux,
 			"territoire": each(guide.Territoires, func(t guide.Territoire) parcours.Terme { return parcours.Terme{Code: t.Code} })},
-		Resume: "L'annuaire du guide"}, a.listContacts)
-	route(a, operation{Methode: get, Chemin: "/guide/glossaire", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Resume: "Les sigles"}, a.listGlossaire)
-}
+		Resume: "L'annuaire du guide"}, (*api).listContacts),
+	route(operation{Methode: get, Chemin: "/guide/glossaire", Acces: parcours.ActionReadGuide,
+		Resume: "Les sigles"}, (*api).listGlossaire),
+)
 
 // ItemGuide is one text of the guide, with its source.
 type ItemGuide struct {

@@ -9,10 +9,10 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerHistorique() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/historique", Groupe: groupeParcours, Acces: parcours.ActionReadParcours,
-		Resume: "L'histoire d'un parcours", Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : qui, quand, d'où, vers où, pourquoi."}, a.listHistorique)
-}
+var _ = declare("parcours",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/historique", Acces: parcours.ActionReadParcours,
+		Resume: "L'histoire d'un parcours", Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : qui, quand, d'où, vers où, pourquoi."}, (*api).listHistorique),
+)
 
 type demandeHistorique struct {
 	ID

@@ -13,19 +13,17 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeImportations = "importations"
-
-func (a *api) registerImportations() {
-	route(a, operation{Methode: post, Chemin: "/importations", Groupe: groupeImportations, Acces: parcours.ActionImport, Statut: http.StatusCreated,
+var _ = declare("importations",
+	route(operation{Methode: post, Chemin: "/importations", Acces: parcours.ActionImport, Statut: http.StatusCreated,
 		Resume: "Envoyer un fichier de salariés", Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : la réponse donne un verdict par ligne.",
-		Octets: importation.MaxOctets + 64<<10}, a.previewImport)
-	route(a, operation{Methode: get, Chemin: "/importations/{id}", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, a.showImport)
-	route(a, operation{Methode: post, Chemin: "/importations/{id}/colonnes", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "Dire à quoi correspondent les colonnes", Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers de la structure qui ont les mêmes titres."}, a.matchColumns)
-	route(a, operation{Methode: post, Chemin: "/importations/{id}/validation", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "Importer", Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. Valider deux fois n'importe qu'une fois."}, a.validateImport)
-}
+		Octets: importation.MaxOctets + 64<<10}, (*api).previewImport),
+	route(operation{Methode: get, Chemin: "/importations/{id}", Acces: parcours.ActionImport,
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*api).showImport),
+	route(operation{Methode: post, Chemin: "/importations/{id}/colonnes", Acces: parcours.ActionImport,
+		Resume: "Dire à quoi correspondent les colonnes", Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers de la structure qui ont les mêmes titres."}, (*api).matchColumns),
+	route(operation{Methode: post, Chemin: "/importations/{id}/validation", Acces: parcours.ActionImport,
+		Resume: "Importer", Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. Valider deux fois n'importe qu'une fois."}, (*api).validateImport),
+)
 
 // apercu is a file that was sent, with one verdict per row.
 type apercu struct {

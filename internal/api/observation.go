@@ -10,16 +10,14 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeObservations = "observations"
-
-func (a *api) registerObservations() {
-	route(a, operation{Methode: get, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionReadObservations,
+var _ = declare("observations",
+	route(operation{Methode: get, Chemin: "/salaries/{id}/observations", Acces: parcours.ActionReadObservations,
 		Filtres: map[string]parcours.Liste{"theme": parcours.ThemesObservation},
-		Resume:  "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, a.listObservations)
-	route(a, operation{Methode: post, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionLogObservation, Statut: http.StatusCreated,
+		Resume:  "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, (*api).listObservations),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/observations", Acces: parcours.ActionLogObservation, Statut: http.StatusCreated,
 		Champs: parcours.ChampsObservation,
-		Resume: "Consigner une observation"}, a.logObservation)
-}
+		Resume: "Consigner une observation"}, (*api).logObservation),
+)
 
 type observation struct {
 	rows

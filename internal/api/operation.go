@@ -20,7 +20,6 @@ import (
 type operation struct {
 	Methode string
 	Chemin  string
-	Groupe  string
 	Resume  string
 	Texte   string
 	// Acces is the action that opens the operation; internal/app asks again for
@@ -71,11 +70,33 @@ func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
 
 type callKey struct{}
 
-// route registers an operation. The wrapper is the only place where errors
-// become answers.
-func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*O, error)) {
+// declaration puts one operation on an API, in a group of its document.
+type declaration func(a *api, groupe string)
+
+// declarations are those of every column.
+var declarations []func(*api)
+
+// declare is how a column says what it answers, in its own file:
+//
+//	var _ = declare("suivis", route(operation{…}, (*api).listSuivis), …)
+func declare(groupe string, ds ...declaration) struct{} {
+	declarations = append(declarations, func(a *api) {
+		for _, d := range ds {
+			d(a, groupe)
+		}
+	})
+	return struct{}{}
+}
+
+// route declares an operation. The wrapper is the only place where errors become
+// answers.
+func route[I, O any](o operation, fn func(*api, context.Context, *call, *I) (*O, error)) declaration {
+	return func(a *api, groupe string) { add(a, groupe, o, fn) }
+}
+
+func add[I, O any](a *api, groupe string, o operation, fn func(*api, context.Context, *call, *I) (*O, error)) {
 	op := huma.Operation{
-		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{o.Groupe}, Summary: o.Resume,
+		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe}, Summary: o.Resume,
 		Description: describe(o), DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
@@ -87,7 +108,7 @@ func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*
 	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		q := ctx.Value(callKey{}).(*call)
-		out, err := fn(ctx, q, in)
+		out, err := fn(a, ctx, q, in)
 		if err != nil {
 			return nil, a.problemOf(q.Context, err)
 		}

@@ -10,26 +10,24 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeParcours = "parcours"
-
-func (a *api) registerParcours() {
-	route(a, operation{Methode: get, Chemin: "/parcours", Groupe: groupeParcours, Acces: parcours.ActionListParcours,
+var _ = declare("parcours",
+	route(operation{Methode: get, Chemin: "/parcours", Acces: parcours.ActionListParcours,
 		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Lister les parcours"}, a.listParcours)
-	route(a, operation{Methode: post, Chemin: "/salaries/{id}/parcours", Groupe: groupeParcours, Acces: parcours.ActionIdentifyBesoin, Statut: http.StatusCreated,
+		Resume:  "Lister les parcours"}, (*api).listParcours),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/parcours", Acces: parcours.ActionIdentifyBesoin, Statut: http.StatusCreated,
 		Champs: champsCreation, Objets: map[string]parcours.Champs{"formation": parcours.ChampsFormation},
 		Resume: "Identifier un besoin, ou reprendre un parcours",
 		Texte: "Sans etat : un besoin est identifié, et le parcours commence. Avec etat : un parcours commencé ailleurs est repris là où il en est, avec les faits connus (cip et directeur). " +
-			"Un encadrant signale un besoin d'origine « encadrant »."}, a.createParcours)
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}", Groupe: groupeParcours, Acces: parcours.ActionReadParcours,
-		Resume: "Le dossier d'un parcours", Texte: "Avec son état, sa version, ses tentatives, et les transitions ouvertes à cette personne : ce qu'elles demandent, ce qui les bloque, ce dont elles avertissent."}, a.showParcours)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/cloture", Groupe: groupeParcours, Acces: parcours.ActionCloseParcours,
+			"Un encadrant signale un besoin d'origine « encadrant »."}, (*api).createParcours),
+	route(operation{Methode: get, Chemin: "/parcours/{id}", Acces: parcours.ActionReadParcours,
+		Resume: "Le dossier d'un parcours", Texte: "Avec son état, sa version, ses tentatives, et les transitions ouvertes à cette personne : ce qu'elles demandent, ce qui les bloque, ce dont elles avertissent."}, (*api).showParcours),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/cloture", Acces: parcours.ActionCloseParcours,
 		Champs: append(parcours.Champs{champVersion.Required("")}, parcours.ChampsCloture...),
-		Resume: "Clore un parcours", Texte: "Après une sortie, un abandon ou un repositionnement. Une date, pas un état."}, a.closeParcours)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/reouverture", Groupe: groupeParcours, Acces: parcours.ActionCloseParcours,
+		Resume: "Clore un parcours", Texte: "Après une sortie, un abandon ou un repositionnement. Une date, pas un état."}, (*api).closeParcours),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/reouverture", Acces: parcours.ActionCloseParcours,
 		Champs: parcours.Champs{champVersion.Required("")},
-		Resume: "Rouvrir un parcours clos"}, a.reopenParcours)
-}
+		Resume: "Rouvrir un parcours clos"}, (*api).reopenParcours),
+)
 
 // parcoursBref is a parcours in a list.
 type parcoursBref struct {

@@ -6,10 +6,10 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerResultats() {
-	route(a, operation{Methode: get, Chemin: "/rapports/resultats", Groupe: "rapports", Acces: parcours.ActionReadResultats,
-		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, a.showResultats)
-}
+var _ = declare("rapports",
+	route(operation{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats,
+		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, (*api).showResultats),
+)
 
 type demandeResultats struct {
 	Debut       string `query:"debut" format:"date" required:"true" doc:"Premier jour, par exemple 2026-01-01."`

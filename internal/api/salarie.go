@@ -11,21 +11,19 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeSalaries = "salaries"
-
-func (a *api) registerSalaries() {
-	route(a, operation{Methode: get, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionListSalaries,
+var _ = declare("salaries",
+	route(operation{Methode: get, Chemin: "/salaries", Acces: parcours.ActionListSalaries,
 		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Lister les salariés", Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : leur nom et leur métier."}, a.listSalaries)
-	route(a, operation{Methode: post, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionCreateSalarie, Statut: http.StatusCreated,
+		Resume:  "Lister les salariés", Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : leur nom et leur métier."}, (*api).listSalaries),
+	route(operation{Methode: post, Chemin: "/salaries", Acces: parcours.ActionCreateSalarie, Statut: http.StatusCreated,
 		Champs: append(slices.Clip(parcours.ChampsNouveauSalarie), champAcquittes),
-		Resume: "Créer un salarié", Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre (la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » et le lien de son dossier, tant qu'il n'est pas acquitté."}, a.createSalarie)
-	route(a, operation{Methode: get, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionReadSalarie,
-		Resume: "Le dossier d'un salarié"}, a.showSalarie)
-	route(a, operation{Methode: patch, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionUpdateSalarie,
+		Resume: "Créer un salarié", Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre (la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » et le lien de son dossier, tant qu'il n'est pas acquitté."}, (*api).createSalarie),
+	route(operation{Methode: get, Chemin: "/salaries/{id}", Acces: parcours.ActionReadSalarie,
+		Resume: "Le dossier d'un salarié"}, (*api).showSalarie),
+	route(operation{Methode: patch, Chemin: "/salaries/{id}", Acces: parcours.ActionUpdateSalarie,
 		Champs: append(parcours.Champs{champVersion, champEncadrants}, parcours.ChampsNouveauSalarie...), Partiel: true,
-		Resume: "Modifier un salarié", Texte: "Seuls les champs envoyés changent ; null vide un champ. cip_id confie la personne à un autre CIP."}, a.patchSalarie)
-}
+		Resume: "Modifier un salarié", Texte: "Seuls les champs envoyés changent ; null vide un champ. cip_id confie la personne à un autre CIP."}, (*api).patchSalarie),
+)
 
 var champEncadrants = parcours.Champ{Code: "encadrants", Genre: parcours.GenreMulti, Nombre: true,
 	Aide: "Les encadrants de la personne ; une liste vide les retire tous."}

@@ -8,15 +8,13 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeSiae = "siae"
-
-func (a *api) registerSiae() {
-	route(a, operation{Methode: get, Chemin: "/siae", Groupe: groupeSiae, Acces: parcours.ActionReadSiae,
-		Resume: "La structure pour laquelle on agit"}, a.showSiae)
-	route(a, operation{Methode: patch, Chemin: "/siae", Groupe: groupeSiae, Acces: parcours.ActionUpdateSiae,
+var _ = declare("siae",
+	route(operation{Methode: get, Chemin: "/siae", Acces: parcours.ActionReadSiae,
+		Resume: "La structure pour laquelle on agit"}, (*api).showSiae),
+	route(operation{Methode: patch, Chemin: "/siae", Acces: parcours.ActionUpdateSiae,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsSiae...), Partiel: true,
-		Resume: "Modifier la structure", Texte: "Seuls les champs envoyés changent ; null vide un champ."}, a.patchSiae)
-}
+		Resume: "Modifier la structure", Texte: "Seuls les champs envoyés changent ; null vide un champ."}, (*api).patchSiae),
+)
 
 type siae struct {
 	rows

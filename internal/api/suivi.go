@@ -11,16 +11,14 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeSuivis = "suivis"
-
-func (a *api) registerSuivis() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionReadParcours,
+var _ = declare("suivis",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/suivis", Acces: parcours.ActionReadParcours,
 		Filtres: map[string]parcours.Liste{"avec": parcours.Interlocuteurs},
-		Resume:  "Les suivis d'un parcours"}, a.listSuivis)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionLogSuivi, Statut: http.StatusCreated,
+		Resume:  "Les suivis d'un parcours"}, (*api).listSuivis),
+	route(operation{Methode: post, Chemin: "/parcours/{id}/suivis", Acces: parcours.ActionLogSuivi, Statut: http.StatusCreated,
 		Champs: parcours.ChampsSuivi,
-		Resume: "Consigner un suivi", Texte: "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."}, a.logSuivi)
-}
+		Resume: "Consigner un suivi", Texte: "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."}, (*api).logSuivi),
+)
 
 type suivi struct {
 	rows

@@ -10,16 +10,16 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerTransitions() {
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/transitions", Groupe: groupeParcours, Acces: parcours.ActionApplyTransition,
+var _ = declare("parcours",
+	route(operation{Methode: post, Chemin: "/parcours/{id}/transitions", Acces: parcours.ActionApplyTransition,
 		Champs: slices.Concat(parcours.Champs{{Code: "transition", Genre: parcours.GenreTexte, Requis: true, Aide: "Un code de transitions_possibles, ou rectifier."},
 			champVersion.Required("")}, parcours.ChampsPassage, parcours.Champs{champAcquittes}),
 		Objets: map[string]parcours.Champs{"champs": nil},
 		Resume: "Faire passer un parcours à l'état suivant",
 		Texte: "Les codes et les champs sont dans transitions_possibles du parcours. « rectifier » annule le dernier passage : sa raison est dans champs.motif, ou dans commentaire. " +
 			"Avec une version dépassée la réponse est 409, avec ce qui est écrit maintenant ; quand quelque chose bloque, 422, avec quoi. " +
-			"Un avertissement se lit, puis son code se renvoie dans avertissements_acquittes."}, a.applyTransition)
-}
+			"Un avertissement se lit, puis son code se renvoie dans avertissements_acquittes."}, (*api).applyTransition),
+)
 
 // transitionPossible is a row of the machine that is open to this person.
 type transitionPossible struct {
