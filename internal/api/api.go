@@ -77,7 +77,6 @@ func (a *api) mount(r *gin.Engine) []byte {
 	for _, declare := range declarations {
 		declare(a)
 	}
-	describeResponses(a.huma.OpenAPI())
 	delete(a.huma.OpenAPI().Components.Schemas.Map(), "FormFile") // huma's own, of no use to a reader
 	document, err := a.huma.OpenAPI().MarshalJSON()
 	if err != nil {

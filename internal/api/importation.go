@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -14,15 +13,21 @@ import (
 )
 
 var _ = declare("importations",
-	route(operation{Methode: post, Chemin: "/importations", Acces: parcours.ActionImport, Statut: http.StatusCreated,
-		Resume: "Envoyer un fichier de salariés", Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : la réponse donne un verdict par ligne.",
-		Octets: importation.MaxOctets + 64<<10}, (*api).previewImport),
+	create(operation{Methode: post, Chemin: "/importations", Acces: parcours.ActionImport,
+		Resume: "Envoyer un fichier de salariés",
+		Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : " +
+			"la réponse donne un verdict par ligne.",
+		Octets: importation.MaxOctets + 64<<10}, (*call).previewImport),
 	route(operation{Methode: get, Chemin: "/importations/{id}", Acces: parcours.ActionImport,
-		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*api).showImport),
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*call).showImport),
 	route(operation{Methode: post, Chemin: "/importations/{id}/colonnes", Acces: parcours.ActionImport,
-		Resume: "Dire à quoi correspondent les colonnes", Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers de la structure qui ont les mêmes titres."}, (*api).matchColumns),
+		Resume: "Dire à quoi correspondent les colonnes",
+		Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers " +
+			"de la structure qui ont les mêmes titres."}, (*call).matchColumns),
 	route(operation{Methode: post, Chemin: "/importations/{id}/validation", Acces: parcours.ActionImport,
-		Resume: "Importer", Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. Valider deux fois n'importe qu'une fois."}, (*api).validateImport),
+		Resume: "Importer",
+		Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. " +
+			"Valider deux fois n'importe qu'une fois."}, (*call).validateImport),
 )
 
 // apercu is a file that was sent, with one verdict per row.
@@ -75,7 +80,7 @@ type erreurCellule struct {
 
 func apercuOf(p *app.Apercu) apercu {
 	x := apercu{
-		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{}, Manquants: codes(p.Reconnaissance.Manquants),
+		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{}, Manquants: full(p.Reconnaissance.Manquants),
 		Ambigus:  each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
 		Ecartees: []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
 	}
@@ -86,9 +91,9 @@ func apercuOf(p *app.Apercu) apercu {
 		x.Compte[string(code)] = n
 	}
 	if f := p.Feuille; f != nil {
-		x.Ecartees = codes(f.Ecartees)
+		x.Ecartees = full(f.Ecartees)
 		for i, titre := range f.Entetes {
-			x.Entetes = append(x.Entetes, enteteFeuille{Colonne: i, Titre: titre, Exemples: codes(f.Exemples(i, 3))})
+			x.Entetes = append(x.Entetes, enteteFeuille{Colonne: i, Titre: titre, Exemples: full(f.Exemples(i, 3))})
 		}
 	}
 	for i, v := range p.Verdicts {
@@ -99,10 +104,10 @@ func apercuOf(p *app.Apercu) apercu {
 
 func ligneImportOf(l importation.Ligne, v importation.Verdict) ligneImport {
 	return ligneImport{
-		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: texte(v.Raison), Nom: texte(l.Personne.Nom), Prenom: texte(l.Personne.Prenom),
-		SalarieID: nombre(v.SalarieID), LigneLiee: nombre(v.LigneLiee), Qui: texte(v.Qui),
+		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: known(v.Raison), Nom: known(l.Personne.Nom), Prenom: known(l.Personne.Prenom),
+		SalarieID: known(v.SalarieID), LigneLiee: known(v.LigneLiee), Qui: known(v.Qui),
 		Erreurs: each(l.Erreurs, func(e importation.ErreurCellule) erreurCellule {
-			return erreurCellule{Cellule: texte(e.Reference), Champ: e.Champ, Colonne: texte(e.Colonne), Message: e.Message, Avertissement: e.Avertissement}
+			return erreurCellule{Cellule: known(e.Reference), Champ: e.Champ, Colonne: known(e.Colonne), Message: e.Message, Avertissement: e.Avertissement}
 		}),
 	}
 }
@@ -116,29 +121,21 @@ type fichierEnvoye struct {
 	Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
 }
 
-func (a *api) previewImport(ctx context.Context, q *call, in *envoiFichier) (*created[apercu], error) {
+func (q *call) previewImport(ctx context.Context, in *envoiFichier) (*created[apercu], error) {
 	f := in.RawBody.Data().Fichier
 	defer f.Close()
 	contenu, err := io.ReadAll(io.LimitReader(f, importation.MaxOctets+1)) // one more: importation refuses it, in words
 	if err != nil {
 		return nil, fmt.Errorf("read upload: %w", err)
 	}
-	p, err := a.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle)
-	if err != nil {
-		return nil, err
-	}
-	return &created[apercu]{Location: location("importations", p.ID), Body: apercuOf(p)}, nil
+	return as(func(p *app.Apercu) created[apercu] {
+		return created[apercu]{location("importations", p.ID), apercuOf(p)}
+	})(
+		q.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle))
 }
 
-func (a *api) answerImport(p *app.Apercu, err error) (*response[apercu], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &response[apercu]{apercuOf(p)}, nil
-}
-
-func (a *api) showImport(ctx context.Context, q *call, in *ID) (*response[apercu], error) {
-	return a.answerImport(a.app.FindImport(ctx, q.Qui, in.ID))
+func (q *call) showImport(ctx context.Context, in *ID) (*apercu, error) {
+	return as(apercuOf)(q.app.FindImport(ctx, q.Qui, in.ID))
 }
 
 type correspondance struct {
@@ -150,8 +147,8 @@ type correspondanceSaisie struct {
 	Colonnes map[string]int `json:"colonnes" maxProperties:"40" doc:"Par information (nom, prenom, nom_complet, date_naissance…), le numéro de sa colonne ; 0 est la première."`
 }
 
-func (a *api) matchColumns(ctx context.Context, q *call, in *correspondance) (*response[apercu], error) {
-	return a.answerImport(a.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
+func (q *call) matchColumns(ctx context.Context, in *correspondance) (*apercu, error) {
+	return as(apercuOf)(q.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
 }
 
 type validationImport struct {
@@ -163,10 +160,10 @@ type validationSaisie struct {
 	QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
 }
 
-func (a *api) validateImport(ctx context.Context, q *call, in *validationImport) (*response[apercu], error) {
+func (q *call) validateImport(ctx context.Context, in *validationImport) (*apercu, error) {
 	var quandMeme []int
 	if in.Body != nil {
 		quandMeme = in.Body.QuandMeme
 	}
-	return a.answerImport(a.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
+	return as(apercuOf)(q.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
 }

@@ -8,6 +8,7 @@ const schemaSecurite = "jeton"
 // « $schema » in every answer, three more forms of the document.
 func humaConfig() huma.Config {
 	c := huma.DefaultConfig("API de Parcours", "1")
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", nameSchema)
 	c.CreateHooks = nil
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath = "", "", ""
 	// A filter that is misspelt must not silently return everything.
@@ -29,19 +30,4 @@ var sens = map[string]string{
 	"404": "Introuvable : inconnu, ou d'une autre structure.", "409": "Quelqu'un est passé avant : « actuel » dit ce qui a changé.",
 	"413": "Envoi trop volumineux.", "415": "Type de contenu refusé.", "422": "Refusé : « erreurs » dit champ par champ pourquoi ; pour une transition, « bloquants » et « avertissements ».",
 	"429": "Trop d'essais : Retry-After dit combien de secondes attendre.", "500": "Une erreur est survenue ; citez « requete » pour la signaler.",
-}
-
-func describeResponses(d *huma.OpenAPI) {
-	for _, item := range d.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
-			if op == nil {
-				continue
-			}
-			for statut, r := range op.Responses {
-				if s, ok := sens[statut]; ok {
-					r.Description = s
-				}
-			}
-		}
-	}
 }

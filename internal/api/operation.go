@@ -1,9 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -30,9 +31,8 @@ type operation struct {
 	Champs  parcours.Champs
 	Partiel bool
 	// Objets are the objects inside the body, by name; nil takes any field.
-	Objets map[string]parcours.Champs
-	// Filtres are the query parameters that take a code of a list.
-	Filtres map[string]parcours.Liste
+	Objets  map[string]parcours.Champs
+	Filtres filtres
 	// Statut of a success; 0 is 200, or 204 without a body.
 	Statut int
 	// Octets bounds the body; 0 is corpsMax.
@@ -45,7 +45,8 @@ const (
 	public   parcours.Action = "public"
 	connecte parcours.Action = "connecte"
 
-	corpsMax = 1 << 20
+	corpsMax int64 = 1 << 20
+	typeJSON       = "application/json"
 
 	get   = http.MethodGet
 	post  = http.MethodPost
@@ -53,9 +54,14 @@ const (
 	patch = http.MethodPatch
 )
 
-// call is one request of a person (of nobody, on a public operation).
+// filtres are the query parameters that take a code of a list.
+type filtres map[string]parcours.Liste
+
+// call is one request of a person (of nobody, on a public operation). Every
+// handler is a method of it.
 type call struct {
 	*gin.Context
+	app *app.App
 	Moi *app.Moi
 	Qui parcours.Identite
 }
@@ -70,6 +76,9 @@ func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
 
 type callKey struct{}
 
+// handler answers one operation.
+type handler[I, O any] = func(*call, context.Context, *I) (*O, error)
+
 // declaration puts one operation on an API, in a group of its document.
 type declaration func(a *api, groupe string)
 
@@ -78,7 +87,7 @@ var declarations []func(*api)
 
 // declare is how a column says what it answers, in its own file:
 //
-//	var _ = declare("suivis", route(operation{…}, (*api).listSuivis), …)
+//	var _ = declare("suivis", route(operation{…}, (*call).listSuivis), …)
 func declare(groupe string, ds ...declaration) struct{} {
 	declarations = append(declarations, func(a *api) {
 		for _, d := range ds {
@@ -88,68 +97,118 @@ func declare(groupe string, ds ...declaration) struct{} {
 	return struct{}{}
 }
 
-// route declares an operation. The wrapper is the only place where errors become
-// answers.
-func route[I, O any](o operation, fn func(*api, context.Context, *call, *I) (*O, error)) declaration {
-	return func(a *api, groupe string) { add(a, groupe, o, fn) }
+// route declares an operation that answers a body.
+func route[I, O any](o operation, answer handler[I, O]) declaration {
+	return routeWhole(o, func(q *call, ctx context.Context, in *I) (*response[O], error) {
+		corps, err := answer(q, ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return &response[O]{*corps}, nil
+	})
 }
 
-func add[I, O any](a *api, groupe string, o operation, fn func(*api, context.Context, *call, *I) (*O, error)) {
+// create declares an operation that makes something, and tells where it is.
+func create[I, O any](o operation, make handler[I, created[O]]) declaration {
+	o.Statut = http.StatusCreated
+	return routeWhole(o, make)
+}
+
+// note declares the creation of one fact of a person or of a parcours: it is read,
+// kept by the deed, and shown as it was kept.
+func note[T, O any](o operation,
+	deed func(*app.App, context.Context, parcours.Identite, int64, T, string) (*T, error),
+	show func(T, map[int64]string) O,
+) declaration {
+	return create(o, func(q *call, ctx context.Context, in *once) (*created[O], error) {
+		lu, err := read[T](in.Body, o.Champs, q.app.Aujourdhui())
+		if err != nil {
+			return nil, err
+		}
+		note, err := deed(q.app, ctx, q.Qui, in.ID.ID, lu, in.Cle)
+		if err != nil {
+			return nil, err
+		}
+		return &created[O]{q.Request.URL.Path, show(*note, q.nom())}, nil
+	})
+}
+
+// as answers what a deed gave the way that show tells it.
+func as[A, O any](show func(A) O) func(A, error) (*O, error) {
+	return func(x A, err error) (*O, error) {
+		if err != nil {
+			return nil, err
+		}
+		return new(show(x)), nil
+	}
+}
+
+// routeWhole declares an operation whose handler gives the headers too. It is the
+// only place where errors become answers.
+func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
+	return func(a *api, groupe string) {
+		op := a.describe(o, groupe)
+		huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+			q := ctx.Value(callKey{}).(*call)
+			out, err := answer(q, ctx, in)
+			if err != nil {
+				return nil, a.problemOf(q.Context, err)
+			}
+			return out, nil
+		})
+		for statut, r := range op.Responses {
+			r.Description = cmp.Or(sens[statut], r.Description)
+		}
+		if o.Filtres == nil {
+			return
+		}
+		for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
+			if l, ok := o.Filtres[p.Name]; ok {
+				p.Schema.Enum = enum(l)
+				p.Schema.PrecomputeMessages()
+			}
+		}
+	}
+}
+
+// describe is the operation as huma wants it.
+func (a *api) describe(o operation, groupe string) huma.Operation {
 	op := huma.Operation{
-		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe}, Summary: o.Resume,
-		Description: describe(o), DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
+		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
+		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),
+		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o), Responses: map[string]*huma.Response{},
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
 	if o.Champs != nil {
-		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o)}}}
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{typeJSON: {Schema: schemaOfBody(o)}}}
 	}
 	if o.Acces != public {
 		op.Security = []map[string][]string{{schemaSecurite: {}}}
 	}
-	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
-		q := ctx.Value(callKey{}).(*call)
-		out, err := fn(a, ctx, q, in)
-		if err != nil {
-			return nil, a.problemOf(q.Context, err)
-		}
-		return out, nil
-	})
-	if o.Filtres == nil {
-		return
-	}
-	for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
-		if l, ok := o.Filtres[p.Name]; ok {
-			p.Schema.Enum = enum(l)
-			p.Schema.PrecomputeMessages()
-		}
-	}
+	return op
 }
 
 func operationID(o operation) string {
 	return strings.ToLower(o.Methode) + strings.NewReplacer("/", "-", "{", "", "}", "", "_", "-").Replace(o.Chemin)
 }
 
-// describe adds to the text who may do this, as the table of rights says it.
-func describe(o operation) string {
+// rolesOf tells who may do this, as the table of rights says it.
+func rolesOf(a parcours.Action) string {
 	for _, d := range parcours.Droits {
-		if d.Action != o.Acces {
-			continue
+		if d.Action == a {
+			return " Rôles : " + strings.Join(each(d.Roles, func(r parcours.Role) string { return string(r) }), ", ") + "."
 		}
-		roles := make([]string, len(d.Roles))
-		for i, r := range d.Roles {
-			roles[i] = string(r)
-		}
-		return strings.TrimSpace(o.Texte + " Rôles : " + strings.Join(roles, ", ") + ".")
 	}
-	return o.Texte
+	return ""
 }
 
 func errorsOf(o operation) []int {
 	codes := []int{http.StatusUnprocessableEntity} // a parameter that does not exist, at least
+	reserve := o.Acces != public && o.Acces != connecte
 	if o.Acces != public {
 		codes = append(codes, http.StatusUnauthorized)
 	}
-	if o.Acces != public && o.Acces != connecte {
+	if reserve {
 		codes = append(codes, http.StatusForbidden)
 	}
 	if strings.Contains(o.Chemin, "{") {
@@ -157,7 +216,7 @@ func errorsOf(o operation) []int {
 	}
 	if o.Methode != get {
 		codes = append(codes, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
-		if o.Acces != public && o.Acces != connecte {
+		if reserve {
 			codes = append(codes, http.StatusConflict)
 		}
 	}
@@ -167,38 +226,40 @@ func errorsOf(o operation) []int {
 // guard is the way of every request: who asks, the right, then the body.
 func (a *api) guard(o operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		c := humagin.Unwrap(ctx)
-		q := &call{Context: c}
-		if o.Acces != public {
-			if err := a.identify(q); err != nil {
-				a.deny(c, err)
-				return
-			}
+		q := &call{Context: humagin.Unwrap(ctx), app: a.app}
+		err := q.admit(o.Acces)
+		if err == nil {
+			err = q.checkBody(ctx.Operation())
 		}
-		if o.Acces != public && o.Acces != connecte {
-			if err := q.Qui.Require(o.Acces); err != nil {
-				a.deny(c, err)
-				return
-			}
-		}
-		if p := checkBody(ctx.Operation(), c, o); p != nil {
-			refuse(c, p)
+		if err != nil {
+			refuse(q.Context, a.problemOf(q.Context, err))
 			return
 		}
 		next(huma.WithValue(ctx, callKey{}, q))
 	}
 }
 
+// admit lets in whoever may ask this.
+func (q *call) admit(acces parcours.Action) error {
+	if acces == public {
+		return nil
+	}
+	if err := q.identify(); err != nil || acces == connecte {
+		return err
+	}
+	return q.Qui.Require(acces)
+}
+
 // identify finds who is behind the bearer token. The session is asked each
 // time: a token that was signed out opens nothing.
-func (a *api) identify(q *call) error {
+func (q *call) identify() error {
 	genre, jeton, _ := strings.Cut(q.GetHeader("Authorization"), " ")
 	jeton = strings.TrimSpace(jeton)
 	if !strings.EqualFold(genre, "Bearer") || jeton == "" {
 		return &parcours.Erreur{Code: parcours.Interdit, Champ: httpkit.ChampSession,
 			Message: "Cette requête demande un jeton. Obtenez-le par POST " + Prefix + "/connexion, puis envoyez-le : Authorization: Bearer …"}
 	}
-	moi, err := a.app.VerifyJeton(q.Request.Context(), jeton, auth.API)
+	moi, err := q.app.VerifyJeton(q.Request.Context(), jeton, auth.API)
 	if err != nil {
 		return err
 	}
@@ -209,31 +270,24 @@ func (a *api) identify(q *call) error {
 
 // checkBody refuses what is too large or not of the expected type, before a
 // byte of it is kept.
-func checkBody(op *huma.Operation, c *gin.Context, o operation) *probleme {
-	octets := o.Octets
-	if octets == 0 {
-		octets = corpsMax
+func (q *call) checkBody(op *huma.Operation) error {
+	octets := cmp.Or(op.MaxBodyBytes, corpsMax)
+	if q.Request.ContentLength > octets {
+		return newProbleme(http.StatusRequestEntityTooLarge, codeInvalide,
+			fmt.Sprintf("Cet envoi est trop volumineux : %d Ko au plus.", octets>>10))
 	}
-	if c.Request.ContentLength > octets {
-		return tooLarge(octets)
-	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, octets+1)
-	if op.RequestBody == nil || c.Request.ContentLength == 0 {
+	q.Request.Body = http.MaxBytesReader(q.Writer, q.Request.Body, octets+1)
+	if op.RequestBody == nil || q.Request.ContentLength == 0 {
 		return nil
 	}
-	for attendu := range op.RequestBody.Content {
-		if recu := c.ContentType(); recu == attendu || recu == "" && attendu == "application/json" {
-			return nil
+	for attendu := range op.RequestBody.Content { // there is one
+		if recu := q.ContentType(); recu != attendu && (recu != "" || attendu != typeJSON) {
+			return newProbleme(http.StatusUnsupportedMediaType, codeInvalide,
+				"Ce type de contenu n'est pas accepté ici : envoyez "+attendu+".")
 		}
-	}
-	for attendu := range op.RequestBody.Content {
-		return newProbleme(http.StatusUnsupportedMediaType, codeInvalide, "Ce type de contenu n'est pas accepté ici : envoyez "+attendu+".")
 	}
 	return nil
 }
-
-// deny answers a refusal from outside a handler.
-func (a *api) deny(c *gin.Context, err error) { refuse(c, a.problemOf(c, err)) }
 
 // response is an answer with a body.
 type response[T any] struct{ Body T }
@@ -273,15 +327,5 @@ type Idempotence struct {
 	Cle string `header:"Idempotency-Key" maxLength:"200" doc:"Clé choisie par le client : la même requête envoyée deux fois avec la même clé n'agit qu'une fois, et reçoit la même réponse."`
 }
 
-func location(parts ...any) string {
-	l := Prefix
-	for _, p := range parts {
-		switch p := p.(type) {
-		case string:
-			l += "/" + p
-		case int64:
-			l += "/" + strconv.FormatInt(p, 10)
-		}
-	}
-	return l
-}
+// location is the address of one thing.
+func location(nom string, id int64) string { return fmt.Sprintf("%s/%s/%d", Prefix, nom, id) }
