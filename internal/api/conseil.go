@@ -20,7 +20,7 @@ var _ = declare("guide",
 type demandeRecommandations struct {
 	ID
 	Pagination
-	Tri  string `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
+	Tri  string `query:"tri" enum:"importance,guide" default:"importance"`
 	Type string `query:"type" doc:"Un genre de texte."`
 }
 

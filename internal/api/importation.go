@@ -34,7 +34,7 @@ var _ = declare("importations",
 type apercu struct {
 	ID        int64           `json:"id"`
 	Fichier   string          `json:"fichier"`
-	Etat      string          `json:"etat" enum:"colonnes,apercu,importee" doc:"colonnes : il faut dire à quoi elles correspondent ; apercu : prêt, rien n'est écrit ; importee : c'est fait."`
+	Etat      string          `json:"etat" enum:"colonnes,apercu,importee"`
 	Entetes   []enteteFeuille `json:"entetes" doc:"Les colonnes du fichier."`
 	Colonnes  map[string]int  `json:"colonnes" doc:"À quelle colonne (0 est la première) correspond chaque information."`
 	Manquants []string        `json:"manquants" doc:"Les informations indispensables qui n'ont pas été trouvées."`
@@ -144,7 +144,7 @@ type correspondance struct {
 }
 
 type correspondanceSaisie struct {
-	Colonnes map[string]int `json:"colonnes" maxProperties:"40" doc:"Par information (nom, prenom, nom_complet, date_naissance…), le numéro de sa colonne ; 0 est la première."`
+	Colonnes map[string]int `json:"colonnes" maxProperties:"40"`
 }
 
 func (q *call) matchColumns(ctx context.Context, in *correspondance) (*apercu, error) {

@@ -156,9 +156,6 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 			}
 			return out, nil
 		})
-		for statut, r := range op.Responses {
-			r.Description = cmp.Or(sens[statut], r.Description)
-		}
 		if o.Filtres == nil {
 			return
 		}
@@ -176,7 +173,7 @@ func (a *api) describe(o operation, groupe string) huma.Operation {
 	op := huma.Operation{
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
 		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),
-		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o), Responses: map[string]*huma.Response{},
+		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
 	if o.Champs != nil {
@@ -324,7 +321,7 @@ type ID struct {
 
 // Idempotence lets a creation be sent again.
 type Idempotence struct {
-	Cle string `header:"Idempotency-Key" maxLength:"200" doc:"Clé choisie par le client : la même requête envoyée deux fois avec la même clé n'agit qu'une fois, et reçoit la même réponse."`
+	Cle string `header:"Idempotency-Key" maxLength:"200"`
 }
 
 // location is the address of one thing.

@@ -64,7 +64,7 @@ func parcoursBrefOf(p parcours.Parcours) answer[parcoursBref] {
 
 type listeParcours struct {
 	Pagination
-	Tri       string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat" doc:"Ordre ; « - » devant pour l'inverse."`
+	Tri       string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat"`
 	CipID     int64  `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
 	Miens     bool   `query:"miens" doc:"Les parcours de mes salariés."`
 	SansCip   bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`

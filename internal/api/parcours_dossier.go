@@ -11,18 +11,17 @@ import (
 
 // dossier is the file of a parcours.
 type dossier struct {
-	ID            int64                  `json:"id"`
-	Salarie       salarieDuDossier       `json:"salarie"`
-	EtatLibelle   string                 `json:"etat_libelle"`
-	Version       int                    `json:"version" doc:"À renvoyer avec une transition."`
-	CreeLe        time.Time              `json:"cree_le"`
-	Tentatives    []answer[tentative]    `json:"tentatives"`
-	Financements  []answer[financement]  `json:"financements" doc:"Le plan de l'essai en cours."`
-	Securisations []answer[securisation] `json:"securisations" doc:"Ce qui sécurise l'entrée de l'essai en cours."`
-	Freins        []answer[frein]        `json:"freins"`
-	Impacts       []answer[impact]       `json:"impacts"`
-
-	TransitionsPossibles []transitionPossible `json:"transitions_possibles" doc:"Ce que cette personne peut faire maintenant, dans l'ordre où le proposer."`
+	ID                   int64                  `json:"id"`
+	Salarie              salarieDuDossier       `json:"salarie"`
+	EtatLibelle          string                 `json:"etat_libelle"`
+	Version              int                    `json:"version" doc:"À renvoyer avec une transition."`
+	CreeLe               time.Time              `json:"cree_le"`
+	Tentatives           []answer[tentative]    `json:"tentatives"`
+	Financements         []answer[financement]  `json:"financements" doc:"Le plan de l'essai en cours."`
+	Securisations        []answer[securisation] `json:"securisations" doc:"Ce qui sécurise l'entrée de l'essai en cours."`
+	Freins               []answer[frein]        `json:"freins"`
+	Impacts              []answer[impact]       `json:"impacts"`
+	TransitionsPossibles []transitionPossible   `json:"transitions_possibles"`
 }
 
 var champsDossier = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "origine", "description", "date_besoin", "precedent_id",

@@ -212,3 +212,16 @@ func TestADoubleIsConfirmedByItsWarning(t *testing.T) {
 	}
 	c.do(post, "/salaries", with(zoe, objet{"avertissements_acquittes": []string{"doublon_possible"}})).want(http.StatusCreated)
 }
+
+func TestAFieldIsNamedWithoutItsPlace(t *testing.T) {
+	t.Parallel()
+	for lieu, champ := range map[string]string{
+		"body.cout": "cout", "body": "", "query": "", "query.par_page": "par_page", "header.Idempotency-Key": "Idempotency-Key",
+		"body.champs.motif": "champs.motif", "body[0]": "[0]", "body.body": "body", "bodyguard": "bodyguard",
+		"form.fichier": "fichier", "body.<b>": "", "body." + strings.Repeat("x", 81): "", "": "",
+	} {
+		if lu := champOf(lieu); lu != champ {
+			t.Errorf("%q is the field %q, not %q", lieu, lu, champ)
+		}
+	}
+}

@@ -59,7 +59,7 @@ type salarie struct {
 	Gele       bool                   `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
 	Version    int                    `json:"version"`
 	Freins     []answer[frein]        `json:"freins"`
-	Parcours   []answer[parcoursBref] `json:"parcours" doc:"Celui du moment d'abord : le parcours ouvert qui a bougé en dernier ; les terminés ensuite."`
+	Parcours   []answer[parcoursBref] `json:"parcours"`
 }
 
 func (salarie) champs() parcours.Champs { return parcours.ChampsNouveauSalarie }

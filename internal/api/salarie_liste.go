@@ -10,13 +10,13 @@ import (
 
 type listeSalaries struct {
 	Pagination
-	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom" doc:"Ordre ; « - » devant pour l'inverse."`
+	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom"`
 	CipID        int64  `query:"cip_id" minimum:"1" doc:"Les salariés d'un CIP."`
 	Miens        bool   `query:"miens" doc:"Mes salariés."`
 	SansCip      bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
 	Etat         string `query:"etat" doc:"L'état du parcours en cours."`
 	SansParcours bool   `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
-	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous" doc:"presents : contrat en cours, ou sans date de fin ; termine : contrat fini."`
+	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous"`
 }
 
 // salarieBref is a person in a list, with the parcours of the moment.
@@ -25,7 +25,7 @@ type salarieBref struct {
 	Cip                 *personne    `json:"cip,omitempty"`
 	Gele                *bool        `json:"gele" doc:"Inconnu d'un encadrant."`
 	Version             *int         `json:"version"`
-	Parcours            *parcoursVue `json:"parcours,omitempty" doc:"Celui du moment : le parcours ouvert qui a bougé en dernier, sinon le dernier terminé."`
+	Parcours            *parcoursVue `json:"parcours,omitempty"`
 	DerniereObservation *time.Time   `json:"derniere_observation" doc:"La mienne."`
 }
 
