@@ -99,7 +99,8 @@ func (a *api) answerUnknown(c *gin.Context) {
 		return
 	}
 	if c.Writer.Status() == http.StatusMethodNotAllowed { // gin has set Allow
-		refuse(c, newProbleme(http.StatusMethodNotAllowed, codeInvalide, "Cette méthode n'existe pas à cette adresse. L'en-tête Allow donne celles qui existent."))
+		refuse(c, newProbleme(http.StatusMethodNotAllowed, codeInvalide,
+			"Cette méthode n'existe pas à cette adresse. L'en-tête Allow donne celles qui existent."))
 		return
 	}
 	refuse(c, newProbleme(http.StatusNotFound, codeIntrouvable, "Cette adresse n'existe pas. La liste est à "+cheminDocs+"."))

@@ -9,7 +9,8 @@ import (
 
 // champsCreation is a need; with etat, a parcours taken over with its facts.
 var (
-	champPrecedent = parcours.Champ{Code: "precedent_id", Colonne: "precedent", Genre: parcours.GenreCollegue, Aide: "Le parcours terminé que celui-ci prolonge."}
+	champPrecedent = parcours.Champ{Code: "precedent_id", Colonne: "precedent", Genre: parcours.GenreCollegue,
+		Aide: "Le parcours terminé que celui-ci prolonge."}
 	champsBesoin   = append(slices.Clip(parcours.ChampsBesoin), champPrecedent)
 	champsCreation = slices.Concat(champsBesoin, parcours.ChampsReprise, parcours.Champs{champAcquittes})
 )
@@ -17,7 +18,8 @@ var (
 // hasFacts: something was sent that only a parcours taken over has.
 func hasFacts(b body) bool {
 	_, decrite := b.objets["formation"]
-	return decrite || slices.ContainsFunc(parcours.ChampsReprise.Without("etat"), func(c parcours.Champ) bool { return b.text(c.Code) != "" })
+	return decrite || slices.ContainsFunc(parcours.ChampsReprise.Without("etat"),
+		func(c parcours.Champ) bool { return b.text(c.Code) != "" })
 }
 
 // parcoursCree is what a creation answers: an encadrant who signals a need may
@@ -62,7 +64,8 @@ func (q *call) identifyOrResume(ctx context.Context, in *once) (int64, error) {
 	}
 	if b.Precedent != nil { // rather than drop it without a word
 		var es parcours.Erreurs
-		es.Add(champPrecedent.Code, "Le lien avec un parcours précédent se note en identifiant un besoin, pas dans une reprise. Retirez-le.")
+		es.Add(champPrecedent.Code, "Le lien avec un parcours précédent se note en identifiant un besoin, "+
+			"pas dans une reprise. Retirez-le.")
 		return 0, es
 	}
 	r, err := read[parcours.Reprise](in.Body, parcours.ChampsReprise, aujourdhui)

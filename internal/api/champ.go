@@ -129,7 +129,8 @@ func (b body) acknowledged() []string { return b.textes[parcours.ChampAcquittes]
 var (
 	champVersion = parcours.Champ{Code: "version", Genre: parcours.GenreCollegue, // a whole number, from 1
 		Aide: "La version lue : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."}
-	champAcquittes = parcours.Champ{Code: parcours.ChampAcquittes, Genre: parcours.GenreMulti, Aide: "Les codes des avertissements lus."}
+	champAcquittes = parcours.Champ{Code: parcours.ChampAcquittes, Genre: parcours.GenreMulti,
+		Aide: "Les codes des avertissements lus."}
 )
 
 // schemaOfBody is the document of a body. In a partial one no field is required,

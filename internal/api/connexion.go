@@ -12,14 +12,17 @@ import (
 
 var _ = declare("connexion",
 	route(operation{Methode: post, Chemin: "/connexion", Acces: public, Octets: 4 << 10,
-		Resume: "Se connecter", Texte: "Rend un jeton, à envoyer dans chaque requête : Authorization: Bearer …",
+		Resume:  "Se connecter",
+		Texte:   "Rend un jeton, à envoyer dans chaque requête : Authorization: Bearer …",
 		Erreurs: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}, (*call).signIn),
 	routeWhole(operation{Methode: post, Chemin: "/deconnexion", Acces: connecte, Statut: http.StatusNoContent,
 		Resume: "Se déconnecter", Texte: "Révoque le jeton : il n'ouvre plus rien, nulle part."}, (*call).signOut),
 	route(operation{Methode: get, Chemin: "/moi", Acces: connecte,
 		Resume: "Qui je suis, pour quelle structure, avec quels droits"}, (*call).showMoi),
 	route(operation{Methode: post, Chemin: "/moi/siae", Acces: connecte, Erreurs: []int{http.StatusNotFound},
-		Resume: "Changer de structure", Texte: "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."}, (*call).switchSiae),
+		Resume: "Changer de structure",
+		Texte:  "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."},
+		(*call).switchSiae),
 )
 
 type identifiants struct {

@@ -55,7 +55,7 @@ func (q *call) listFreins(ctx context.Context, in *demandeFreins) (*liste[answer
 		return nil, err
 	}
 	return choose(freins, in.Pagination, in.Tri,
-		tris[parcours.Frein]{"date": func(x, y parcours.Frein) int { return x.DateIdentifie.Time().Compare(y.DateIdentifie.Time()) }},
+		tris[parcours.Frein]{"date": byDate(func(f parcours.Frein) parcours.Date { return f.DateIdentifie })},
 		func(f parcours.Frein) bool {
 			return asked(in.Etat, f.Etat) && matches(in.Q, parcours.Freins.Libelle(f.Code), f.Solution)
 		},

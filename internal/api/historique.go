@@ -13,7 +13,9 @@ import (
 
 var _ = declare("parcours",
 	route(operation{Methode: get, Chemin: "/parcours/{id}/historique", Acces: parcours.ActionReadParcours,
-		Resume: "L'histoire d'un parcours", Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : qui, quand, d'où, vers où, pourquoi."}, (*call).listHistorique),
+		Resume: "L'histoire d'un parcours",
+		Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : " +
+			"qui, quand, d'où, vers où, pourquoi."}, (*call).listHistorique),
 )
 
 type demandeHistorique struct {

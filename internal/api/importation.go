@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -80,20 +81,19 @@ type erreurCellule struct {
 
 func apercuOf(p *app.Apercu) apercu {
 	x := apercu{
-		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{}, Manquants: full(p.Reconnaissance.Manquants),
-		Ambigus:  each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
-		Ecartees: []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
+		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{},
+		Manquants: full(p.Reconnaissance.Manquants),
+		Ambigus:   each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
+		Ecartees:  []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
 	}
-	for code, colonne := range p.Colonnes {
-		x.Colonnes[code] = colonne
-	}
+	maps.Copy(x.Colonnes, p.Colonnes)
 	for code, n := range p.Compte {
 		x.Compte[string(code)] = n
 	}
 	if f := p.Feuille; f != nil {
 		x.Ecartees = full(f.Ecartees)
 		for i, titre := range f.Entetes {
-			x.Entetes = append(x.Entetes, enteteFeuille{Colonne: i, Titre: titre, Exemples: full(f.Exemples(i, 3))})
+			x.Entetes = append(x.Entetes, enteteFeuille{i, titre, full(f.Exemples(i, 3))})
 		}
 	}
 	for i, v := range p.Verdicts {
@@ -104,10 +104,11 @@ func apercuOf(p *app.Apercu) apercu {
 
 func ligneImportOf(l importation.Ligne, v importation.Verdict) ligneImport {
 	return ligneImport{
-		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: known(v.Raison), Nom: known(l.Personne.Nom), Prenom: known(l.Personne.Prenom),
+		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: known(v.Raison),
+		Nom: known(l.Personne.Nom), Prenom: known(l.Personne.Prenom),
 		SalarieID: known(v.SalarieID), LigneLiee: known(v.LigneLiee), Qui: known(v.Qui),
 		Erreurs: each(l.Erreurs, func(e importation.ErreurCellule) erreurCellule {
-			return erreurCellule{Cellule: known(e.Reference), Champ: e.Champ, Colonne: known(e.Colonne), Message: e.Message, Avertissement: e.Avertissement}
+			return erreurCellule{known(e.Reference), e.Champ, known(e.Colonne), e.Message, e.Avertissement}
 		}),
 	}
 }

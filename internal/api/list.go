@@ -42,6 +42,11 @@ func choose[T, O any](tous []T, p Pagination, tri string, par tris[T], garde fun
 	return &liste[O]{Elements: each(gardes[debut:fin], show), Total: len(gardes), Page: p.Page}
 }
 
+// byDate compares by a day.
+func byDate[T any](date func(T) parcours.Date) func(x, y T) int {
+	return func(x, y T) int { return date(x).Time().Compare(date(y).Time()) }
+}
+
 // asked tells whether x is what a filter asks for; an empty one asks for nothing.
 func asked[T comparable](filtre, x T) bool { return filtre == *new(T) || filtre == x }
 

@@ -42,7 +42,7 @@ func (q *call) listObservations(ctx context.Context, in *demandeObservations) (*
 		return nil, err
 	}
 	return choose(lues.Liste, in.Pagination, in.Tri,
-		tris[parcours.Observation]{"date": func(x, y parcours.Observation) int { return x.Date.Time().Compare(y.Date.Time()) }},
+		tris[parcours.Observation]{"date": byDate(func(o parcours.Observation) parcours.Date { return o.Date })},
 		func(o parcours.Observation) bool { return asked(in.Theme, o.Theme) && matches(in.Q, o.Texte) },
 		func(o parcours.Observation) answer[observation] { return observationOf(o, lues.Noms) }), nil
 }

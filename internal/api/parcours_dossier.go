@@ -24,8 +24,8 @@ type dossier struct {
 	TransitionsPossibles []transitionPossible   `json:"transitions_possibles"`
 }
 
-var champsDossier = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "origine", "description", "date_besoin", "precedent_id",
-	"clos_le", "motif_cloture", "freins_gestion")
+var champsDossier = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "origine", "description",
+	"date_besoin", "precedent_id", "clos_le", "motif_cloture", "freins_gestion")
 
 func (dossier) champs() parcours.Champs { return champsDossier }
 
@@ -38,7 +38,8 @@ type tentative struct {
 	NonPresentations int                `json:"non_presentations"`
 }
 
-var champsTentative = slices.Concat(parcours.ChampsEntree.Typed(), parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"),
+var champsTentative = slices.Concat(parcours.ChampsEntree.Typed(),
+	parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"),
 	parcours.ChampsReprise.Only("heures", "motifs"))
 
 func (tentative) champs() parcours.Champs { return champsTentative }

@@ -8,7 +8,9 @@ import (
 
 var _ = declare("rapports",
 	route(operation{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats,
-		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, (*call).showResultats),
+		Resume: "Les indicateurs d'une période",
+		Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur " +
+			"et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, (*call).showResultats),
 )
 
 type demandeResultats struct {

@@ -53,7 +53,7 @@ func (q *call) listSuivis(ctx context.Context, in *demandeSuivis) (*liste[answer
 		return nil, err
 	}
 	return choose(f.Suivis, in.Pagination, in.Tri,
-		tris[parcours.Suivi]{"date": func(x, y parcours.Suivi) int { return x.Date.Time().Compare(y.Date.Time()) }},
+		tris[parcours.Suivi]{"date": byDate(func(s parcours.Suivi) parcours.Date { return s.Date })},
 		func(s parcours.Suivi) bool {
 			return asked(in.Avec, s.Avec) && asked(in.Tentative, s.Tentative) && asked(in.Difficulte, s.Difficulte) &&
 				matches(in.Q, s.Texte)

@@ -66,13 +66,15 @@ func transitionsOf(f *app.FicheParcours) []transitionPossible {
 	})
 	if p := f.DernierPassage(); f.Rectifiable == nil && p != nil {
 		ts = append(ts, transitionPossible{
-			Code: parcours.Rectifier, Libelle: parcours.LibelleTransition(parcours.Rectifier), Vers: string(p.De), Possible: true,
-			Champs: []champDemande{{Code: "motif", Libelle: "Raison", Genre: string(parcours.GenreTexte), Requis: true, Options: []choix{}}},
-			Acquis: []string{}, Bloquants: []constat{}, Avertissements: []constat{},
+			Code: parcours.Rectifier, Libelle: parcours.LibelleTransition(parcours.Rectifier), Vers: string(p.De),
+			Possible: true, Champs: []champDemande{champOfTransition(champRaison)}, Acquis: []string{}, Bloquants: []constat{}, Avertissements: []constat{},
 		})
 	}
 	return ts
 }
+
+// champRaison is what « rectifier » asks.
+var champRaison = parcours.Champ{Code: "motif", Libelle: "Raison", Genre: parcours.GenreTexte, Requis: true}
 
 func champOfTransition(c parcours.Champ) champDemande {
 	return champDemande{Code: c.Code, Libelle: c.Libelle, Genre: string(c.Genre), Requis: c.Requis, Aide: known(c.Aide),
@@ -82,7 +84,8 @@ func champOfTransition(c parcours.Champ) champDemande {
 func (q *call) applyTransition(ctx context.Context, in *once) (*answer[dossier], error) {
 	reponses := in.Body.objets["champs"]
 	dem, err := read[parcours.Demande](in.Body, parcours.ChampsPassage, q.app.Aujourdhui())
-	dem.Transition, dem.Version, dem.Champs, dem.Acquittes = in.Body.text("transition"), in.Body.version(), parcours.Saisie{}, in.Body.acknowledged()
+	dem.Transition, dem.Version = in.Body.text("transition"), in.Body.version()
+	dem.Champs, dem.Acquittes = parcours.Saisie{}, in.Body.acknowledged()
 	for champ := range reponses.textes {
 		dem.Champs[champ] = reponses.text(champ)
 	}
