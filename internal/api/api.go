@@ -61,7 +61,10 @@ func register(r *gin.Engine, o Options) *api {
 	r.HandleMethodNotAllowed = true
 	r.Use(a.answerUnknown)
 	document := a.mount(r)
-	r.GET(Prefix+cheminOpenAPI, serveDocument("application/json; charset=utf-8", document))
+	r.GET(Prefix+cheminOpenAPI, func(c *gin.Context) {
+		c.Header("Cache-Control", "no-cache")
+		c.Data(http.StatusOK, typeJSON+"; charset=utf-8", document)
+	})
 	pages, err := docapi.Handler(document, Prefix+cheminOpenAPI)
 	if err != nil {
 		panic("api: " + err.Error())
@@ -83,13 +86,6 @@ func (a *api) mount(r *gin.Engine) []byte {
 		panic("api: " + err.Error())
 	}
 	return document
-}
-
-func serveDocument(contenu string, document []byte) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		c.Header("Cache-Control", "no-cache")
-		c.Data(http.StatusOK, contenu, document)
-	}
 }
 
 // answerUnknown gives a problem to whoever asks an address or a method that

@@ -37,7 +37,7 @@ func (q *call) createParcours(ctx context.Context, in *once) (*created[parcoursC
 		return nil, err
 	}
 	rendu := parcoursCree{ID: id, SalarieID: in.ID.ID, Etat: string(parcours.BesoinIdentifie)}
-	if q.Can(parcours.ActionReadParcours) {
+	if q.Qui.Can(parcours.ActionReadParcours) {
 		f, err := q.app.FindParcours(ctx, q.Qui, id)
 		if err != nil {
 			return nil, err

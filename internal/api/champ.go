@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -179,41 +180,38 @@ func nullable(s *huma.Schema) {
 	}
 }
 
+// genres are the types of the fields in JSON; a text by default.
+var genres = map[parcours.Genre]huma.Schema{
+	parcours.GenreDate:     {Type: huma.TypeString, Format: "date"},
+	parcours.GenreHeures:   {Type: huma.TypeNumber, Format: "double"},
+	parcours.GenreMontant:  {Type: huma.TypeNumber},
+	parcours.GenreEntier:   {Type: huma.TypeInteger, Format: "int64"},
+	parcours.GenreCollegue: {Type: huma.TypeInteger, Format: "int64", Minimum: new(1.0)},
+	parcours.GenreCase:     {Type: huma.TypeBoolean},
+	parcours.GenreReponses: {Type: huma.TypeObject, AdditionalProperties: &huma.Schema{Type: huma.TypeString}},
+}
+
 // schemaOfChamp is the type of a field in JSON, and what it means.
 func schemaOfChamp(c parcours.Champ) *huma.Schema {
-	s := &huma.Schema{Type: huma.TypeString, Description: describeChamp(c)}
-	switch c.Genre {
-	case parcours.GenreDate:
-		s.Format = "date"
-	case parcours.GenreHeures:
-		s.Type, s.Format = huma.TypeNumber, "double"
-	case parcours.GenreMontant:
-		s.Type = huma.TypeNumber
-	case parcours.GenreEntier:
+	s := genres[c.Genre]
+	s.Type = cmp.Or(s.Type, huma.TypeString)
+	if c.Nombre {
 		s.Type, s.Format = huma.TypeInteger, "int64"
-	case parcours.GenreCollegue:
-		s.Type, s.Format, s.Minimum = huma.TypeInteger, "int64", new(1.0)
-	case parcours.GenreCase:
-		s.Type = huma.TypeBoolean
-	case parcours.GenreMulti:
-		s.Type, s.Items = huma.TypeArray, &huma.Schema{Type: huma.TypeString}
-		if c.Nombre {
-			s.Items.Type, s.Items.Format = huma.TypeInteger, "int64"
-		}
-		if c.Liste != nil {
-			s.Items.Enum = enum(c.Liste)
-			s.Items.PrecomputeMessages()
-		}
-	case parcours.GenreChoix:
-		s.Enum = enum(c.Liste)
-		if c.Nombre {
-			s.Type, s.Format = huma.TypeInteger, "int64"
-			s.Enum = each(c.Liste.Codes(), func(code string) any { n, _ := strconv.Atoi(code); return float64(n) })
-		}
-	case parcours.GenreReponses:
-		s.Type, s.AdditionalProperties = huma.TypeObject, &huma.Schema{Type: huma.TypeString}
 	}
-	return s
+	if c.Liste != nil && (c.Genre == parcours.GenreChoix || c.Genre == parcours.GenreMulti) {
+		s.Enum = each(c.Liste.Codes(), func(code string) any {
+			if n, err := strconv.Atoi(code); c.Nombre && err == nil {
+				return float64(n)
+			}
+			return code
+		})
+	}
+	if c.Genre == parcours.GenreMulti {
+		s.PrecomputeMessages()
+		s = huma.Schema{Type: huma.TypeArray, Items: new(s)}
+	}
+	s.Description = describeChamp(c)
+	return &s
 }
 
 func describeChamp(c parcours.Champ) string {

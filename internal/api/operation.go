@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -71,9 +72,6 @@ func (q *call) nom() map[int64]string {
 	return map[int64]string{q.Qui.UtilisateurID: q.Moi.Utilisateur.NomComplet()}
 }
 
-// Can tells what may be shown to this person.
-func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
-
 type callKey struct{}
 
 // handler answers one operation.
@@ -100,11 +98,7 @@ func declare(groupe string, ds ...declaration) struct{} {
 // route declares an operation that answers a body.
 func route[I, O any](o operation, answer handler[I, O]) declaration {
 	return routeWhole(o, func(q *call, ctx context.Context, in *I) (*response[O], error) {
-		corps, err := answer(q, ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		return &response[O]{*corps}, nil
+		return as(func(corps *O) response[O] { return response[O]{*corps} })(answer(q, ctx, in))
 	})
 }
 
@@ -125,11 +119,8 @@ func note[T, O any](o operation,
 		if err != nil {
 			return nil, err
 		}
-		note, err := deed(q.app, ctx, q.Qui, in.ID.ID, lu, in.Cle)
-		if err != nil {
-			return nil, err
-		}
-		return &created[O]{q.Request.URL.Path, show(*note, q.nom())}, nil
+		return as(func(kept *T) created[O] { return created[O]{q.Request.URL.Path, show(*kept, q.nom())} })(
+			deed(q.app, ctx, q.Qui, in.ID.ID, lu, in.Cle))
 	})
 }
 
@@ -199,25 +190,24 @@ func rolesOf(a parcours.Action) string {
 	return ""
 }
 
+// errorsOf are the refusals that a client of the operation may meet.
 func errorsOf(o operation) []int {
-	codes := []int{http.StatusUnprocessableEntity} // a parameter that does not exist, at least
-	reserve := o.Acces != public && o.Acces != connecte
-	if o.Acces != public {
-		codes = append(codes, http.StatusUnauthorized)
-	}
-	if reserve {
-		codes = append(codes, http.StatusForbidden)
-	}
-	if strings.Contains(o.Chemin, "{") {
-		codes = append(codes, http.StatusNotFound)
-	}
-	if o.Methode != get {
-		codes = append(codes, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
-		if reserve {
-			codes = append(codes, http.StatusConflict)
+	writes, reserved := o.Methode != get, o.Acces != public && o.Acces != connecte
+	codes := append(slices.Clip(o.Erreurs), http.StatusUnprocessableEntity) // a parameter that does not exist, at least
+	for code, possible := range map[int]bool{
+		http.StatusUnauthorized:          o.Acces != public,
+		http.StatusForbidden:             reserved,
+		http.StatusNotFound:              strings.Contains(o.Chemin, "{"),
+		http.StatusConflict:              reserved && writes,
+		http.StatusBadRequest:            writes,
+		http.StatusRequestEntityTooLarge: writes,
+		http.StatusUnsupportedMediaType:  writes,
+	} {
+		if possible {
+			codes = append(codes, code)
 		}
 	}
-	return append(codes, o.Erreurs...)
+	return codes
 }
 
 // guard is the way of every request: who asks, the right, then the body.

@@ -91,11 +91,9 @@ func (q *call) createSalarie(ctx context.Context, in *creationSalarie) (*created
 	if err != nil {
 		return nil, err
 	}
-	s, err := q.showSalarie(ctx, &ID{id})
-	if err != nil {
-		return nil, err
-	}
-	return &created[answer[salarie]]{location("salaries", id), *s}, nil
+	return as(func(s *answer[salarie]) created[answer[salarie]] {
+		return created[answer[salarie]]{location("salaries", id), *s}
+	})(q.showSalarie(ctx, &ID{id}))
 }
 
 func (q *call) patchSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {

@@ -63,7 +63,7 @@ func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answ
 // salarieBref leaves out what an encadrant may not read.
 func (q *call) salarieBref(l app.LigneSalarie) answer[salarieBref] {
 	s := salarieBref{ID: l.ID, DerniereObservation: l.DerniereObservation}
-	if !q.Can(parcours.ActionReadSalarie) {
+	if !q.Qui.Can(parcours.ActionReadSalarie) {
 		return answer[salarieBref]{l, s}
 	}
 	s.Gele, s.Version = &l.Gele, &l.Version
