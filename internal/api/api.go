@@ -61,7 +61,10 @@ func register(r *gin.Engine, o Options) *api {
 	r.HandleMethodNotAllowed = true
 	r.Use(a.answerUnknown)
 	document := a.mount(r)
-	r.GET(Prefix+cheminOpenAPI, serveDocument("application/json; charset=utf-8", document))
+	r.GET(Prefix+cheminOpenAPI, func(c *gin.Context) {
+		c.Header("Cache-Control", "no-cache")
+		c.Data(http.StatusOK, typeJSON+"; charset=utf-8", document)
+	})
 	pages, err := docapi.Handler(document, Prefix+cheminOpenAPI)
 	if err != nil {
 		panic("api: " + err.Error())
@@ -70,44 +73,19 @@ func register(r *gin.Engine, o Options) *api {
 	return a
 }
 
-// mount registers the operations and returns their OpenAPI document, in JSON.
+// mount puts the operations on r and returns their OpenAPI document, in JSON.
 func (a *api) mount(r *gin.Engine) []byte {
 	g := r.Group(Prefix, httpkit.NoStore(), httpkit.Recover(a.log, a.panicked))
 	a.huma = humagin.NewWithGroup(r, g, humaConfig())
-	a.operations()
-	describeResponses(a.huma.OpenAPI())
+	for _, declare := range declarations {
+		declare(a)
+	}
 	delete(a.huma.OpenAPI().Components.Schemas.Map(), "FormFile") // huma's own, of no use to a reader
 	document, err := a.huma.OpenAPI().MarshalJSON()
 	if err != nil {
 		panic("api: " + err.Error())
 	}
 	return document
-}
-
-// operations is the table of contents: each column registers its own.
-func (a *api) operations() {
-	a.registerConnexion()
-	a.registerSiae()
-	a.registerSalaries()
-	a.registerImportations()
-	a.registerParcours()
-	a.registerTransitions()
-	a.registerHistorique()
-	a.registerRecommandations()
-	a.registerSuivis()
-	a.registerObservations()
-	a.registerFreins()
-	a.registerFormation()
-	a.registerFinancements()
-	a.registerResultats()
-	a.registerGuide()
-}
-
-func serveDocument(contenu string, document []byte) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		c.Header("Cache-Control", "no-cache")
-		c.Data(http.StatusOK, contenu, document)
-	}
 }
 
 // answerUnknown gives a problem to whoever asks an address or a method that
@@ -117,7 +95,8 @@ func (a *api) answerUnknown(c *gin.Context) {
 		return
 	}
 	if c.Writer.Status() == http.StatusMethodNotAllowed { // gin has set Allow
-		refuse(c, newProbleme(http.StatusMethodNotAllowed, codeInvalide, "Cette méthode n'existe pas à cette adresse. L'en-tête Allow donne celles qui existent."))
+		refuse(c, newProbleme(http.StatusMethodNotAllowed, codeInvalide,
+			"Cette méthode n'existe pas à cette adresse. L'en-tête Allow donne celles qui existent."))
 		return
 	}
 	refuse(c, newProbleme(http.StatusNotFound, codeIntrouvable, "Cette adresse n'existe pas. La liste est à "+cheminDocs+"."))

@@ -9,7 +9,8 @@ import (
 
 // champsCreation is a need; with etat, a parcours taken over with its facts.
 var (
-	champPrecedent = parcours.Champ{Code: "precedent_id", Colonne: "precedent", Genre: parcours.GenreCollegue, Aide: "Le parcours terminé que celui-ci prolonge."}
+	champPrecedent = parcours.Champ{Code: "precedent_id", Colonne: "precedent", Genre: parcours.GenreCollegue,
+		Aide: "Le parcours terminé que celui-ci prolonge."}
 	champsBesoin   = append(slices.Clip(parcours.ChampsBesoin), champPrecedent)
 	champsCreation = slices.Concat(champsBesoin, parcours.ChampsReprise, parcours.Champs{champAcquittes})
 )
@@ -17,7 +18,8 @@ var (
 // hasFacts: something was sent that only a parcours taken over has.
 func hasFacts(b body) bool {
 	_, decrite := b.objets["formation"]
-	return decrite || slices.ContainsFunc(parcours.ChampsReprise.Without("etat"), func(c parcours.Champ) bool { return b.text(c.Code) != "" })
+	return decrite || slices.ContainsFunc(parcours.ChampsReprise.Without("etat"),
+		func(c parcours.Champ) bool { return b.text(c.Code) != "" })
 }
 
 // parcoursCree is what a creation answers: an encadrant who signals a need may
@@ -29,14 +31,14 @@ type parcoursCree struct {
 	Version   *int   `json:"version" doc:"Inconnue de qui ne peut pas ouvrir le dossier."`
 }
 
-func (a *api) createParcours(ctx context.Context, q *call, in *once) (*created[parcoursCree], error) {
-	id, err := a.identifyOrResume(ctx, q, in)
+func (q *call) createParcours(ctx context.Context, in *once) (*created[parcoursCree], error) {
+	id, err := q.identifyOrResume(ctx, in)
 	if err != nil {
 		return nil, err
 	}
 	rendu := parcoursCree{ID: id, SalarieID: in.ID.ID, Etat: string(parcours.BesoinIdentifie)}
-	if q.Can(parcours.ActionReadParcours) {
-		f, err := a.app.FindParcours(ctx, q.Qui, id)
+	if q.Qui.Can(parcours.ActionReadParcours) {
+		f, err := q.app.FindParcours(ctx, q.Qui, id)
 		if err != nil {
 			return nil, err
 		}
@@ -45,8 +47,8 @@ func (a *api) createParcours(ctx context.Context, q *call, in *once) (*created[p
 	return &created[parcoursCree]{Location: location("parcours", id), Body: rendu}, nil
 }
 
-func (a *api) identifyOrResume(ctx context.Context, q *call, in *once) (int64, error) {
-	aujourdhui := a.app.Aujourdhui()
+func (q *call) identifyOrResume(ctx context.Context, in *once) (int64, error) {
+	aujourdhui := q.app.Aujourdhui()
 	etat := in.Body.text("etat")
 	reprise := etat != "" && etat != string(parcours.BesoinIdentifie) || hasFacts(in.Body)
 	if reprise {
@@ -58,11 +60,12 @@ func (a *api) identifyOrResume(ctx context.Context, q *call, in *once) (int64, e
 	}
 	b.Acquittes = in.Body.acknowledged()
 	if !reprise {
-		return a.app.IdentifyBesoin(ctx, q.Qui, in.ID.ID, b, in.Cle)
+		return q.app.IdentifyBesoin(ctx, q.Qui, in.ID.ID, b, in.Cle)
 	}
 	if b.Precedent != nil { // rather than drop it without a word
 		var es parcours.Erreurs
-		es.Add(champPrecedent.Code, "Le lien avec un parcours précédent se note en identifiant un besoin, pas dans une reprise. Retirez-le.")
+		es.Add(champPrecedent.Code, "Le lien avec un parcours précédent se note en identifiant un besoin, "+
+			"pas dans une reprise. Retirez-le.")
 		return 0, es
 	}
 	r, err := read[parcours.Reprise](in.Body, parcours.ChampsReprise, aujourdhui)
@@ -73,5 +76,5 @@ func (a *api) identifyOrResume(ctx context.Context, q *call, in *once) (int64, e
 	if r.Formation, err = read[parcours.Formation](in.Body.objets["formation"], parcours.ChampsFormation, aujourdhui); err != nil {
 		return 0, err
 	}
-	return a.app.ResumeParcours(ctx, q.Qui, in.ID.ID, r, in.Cle)
+	return q.app.ResumeParcours(ctx, q.Qui, in.ID.ID, r, in.Cle)
 }

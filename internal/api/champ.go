@@ -2,9 +2,11 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,55 +26,42 @@ type body struct {
 	objets map[string]body
 }
 
-// UnmarshalJSON reads each value as the text that a person would have typed.
+// UnmarshalJSON reads each value as the text that a person would have typed. It
+// keeps the digits of a number as they are written: 0.1 is ten centimes, not
+// nearly so.
 func (b *body) UnmarshalJSON(brut []byte) error {
-	var champs map[string]json.RawMessage
-	if err := json.Unmarshal(brut, &champs); err != nil {
-		return err
-	}
-	*b = body{textes: make(map[string][]string, len(champs)), objets: map[string]body{}}
-	for nom, v := range champs {
-		if len(v) > 0 && v[0] == '{' {
-			var o body
-			if err := json.Unmarshal(v, &o); err != nil {
-				return err
-			}
-			b.objets[nom] = o
-			continue
-		}
-		textes, err := textsOf(v)
-		if err != nil {
-			return err
-		}
-		b.textes[nom] = textes
-	}
-	return nil
-}
-
-// textsOf keeps the digits of a number as they are written: 0.1 is ten centimes,
-// not nearly so.
-func textsOf(v json.RawMessage) ([]string, error) {
-	var brut any
-	d := json.NewDecoder(bytes.NewReader(v))
+	d := json.NewDecoder(bytes.NewReader(brut))
 	d.UseNumber()
-	if err := d.Decode(&brut); err != nil {
-		return nil, err
-	}
-	switch x := brut.(type) {
-	case nil:
-		return nil, nil
-	case bool:
-		return []string{ouiNon(x)}, nil
-	case []any:
-		return each(x, scalar), nil
-	}
-	return []string{scalar(brut)}, nil
+	var champs map[string]any
+	err := d.Decode(&champs)
+	*b = bodyOf(champs)
+	return err
 }
 
-// scalar writes a text or a number; 3.0 and 3e0 are 3.
+func bodyOf(champs map[string]any) body {
+	b := body{textes: make(map[string][]string, len(champs)), objets: map[string]body{}}
+	for nom, v := range champs {
+		switch x := v.(type) {
+		case map[string]any:
+			b.objets[nom] = bodyOf(x)
+		case []any:
+			b.textes[nom] = each(x, scalar)
+		case nil:
+			b.textes[nom] = nil
+		default:
+			b.textes[nom] = []string{scalar(x)}
+		}
+	}
+	return b
+}
+
+// scalar writes a text, a number or a yes; 3.0 and 3e0 are 3.
 func scalar(v any) string {
-	if n, ok := v.(json.Number); ok {
-		if f, err := n.Float64(); err == nil && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+	switch x := v.(type) {
+	case bool:
+		return ouiNon(x)
+	case json.Number:
+		if f, err := x.Float64(); err == nil && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
 			return strconv.FormatInt(int64(f), 10)
 		}
 	}
@@ -141,7 +130,8 @@ func (b body) acknowledged() []string { return b.textes[parcours.ChampAcquittes]
 var (
 	champVersion = parcours.Champ{Code: "version", Genre: parcours.GenreCollegue, // a whole number, from 1
 		Aide: "La version lue : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."}
-	champAcquittes = parcours.Champ{Code: parcours.ChampAcquittes, Genre: parcours.GenreMulti, Aide: "Les codes des avertissements lus."}
+	champAcquittes = parcours.Champ{Code: parcours.ChampAcquittes, Genre: parcours.GenreMulti,
+		Aide: "Les codes des avertissements lus."}
 )
 
 // schemaOfBody is the document of a body. In a partial one no field is required,
@@ -190,118 +180,118 @@ func nullable(s *huma.Schema) {
 	}
 }
 
+// genres are the types of the fields in JSON; a text by default.
+var genres = map[parcours.Genre]huma.Schema{
+	parcours.GenreDate:     {Type: huma.TypeString, Format: "date"},
+	parcours.GenreHeures:   {Type: huma.TypeNumber, Format: "double"},
+	parcours.GenreMontant:  {Type: huma.TypeNumber},
+	parcours.GenreEntier:   {Type: huma.TypeInteger, Format: "int64"},
+	parcours.GenreCollegue: {Type: huma.TypeInteger, Format: "int64", Minimum: new(1.0)},
+	parcours.GenreCase:     {Type: huma.TypeBoolean},
+	parcours.GenreReponses: {Type: huma.TypeObject, AdditionalProperties: &huma.Schema{Type: huma.TypeString}},
+}
+
 // schemaOfChamp is the type of a field in JSON, and what it means.
 func schemaOfChamp(c parcours.Champ) *huma.Schema {
-	s := &huma.Schema{Type: huma.TypeString, Description: describeChamp(c)}
-	switch c.Genre {
-	case parcours.GenreDate:
-		s.Format = "date"
-	case parcours.GenreHeures:
-		s.Type, s.Format = huma.TypeNumber, "double"
-	case parcours.GenreMontant:
-		s.Type = huma.TypeNumber
-	case parcours.GenreEntier:
+	s := genres[c.Genre]
+	s.Type = cmp.Or(s.Type, huma.TypeString)
+	if c.Nombre {
 		s.Type, s.Format = huma.TypeInteger, "int64"
-	case parcours.GenreCollegue:
-		s.Type, s.Format, s.Minimum = huma.TypeInteger, "int64", new(1.0)
-	case parcours.GenreCase:
-		s.Type = huma.TypeBoolean
-	case parcours.GenreMulti:
-		s.Type, s.Items = huma.TypeArray, &huma.Schema{Type: huma.TypeString}
-		if c.Nombre {
-			s.Items.Type, s.Items.Format = huma.TypeInteger, "int64"
-		}
-		if c.Liste != nil {
-			s.Items.Enum = enum(c.Liste)
-			s.Items.PrecomputeMessages()
-		}
-	case parcours.GenreChoix:
-		s.Enum = enum(c.Liste)
-		if c.Nombre {
-			s.Type, s.Format = huma.TypeInteger, "int64"
-			s.Enum = each(c.Liste.Codes(), func(code string) any { n, _ := strconv.Atoi(code); return float64(n) })
-		}
-	case parcours.GenreReponses:
-		s.Type, s.AdditionalProperties = huma.TypeObject, &huma.Schema{Type: huma.TypeString}
 	}
-	return s
+	if c.Liste != nil && (c.Genre == parcours.GenreChoix || c.Genre == parcours.GenreMulti) {
+		s.Enum = each(c.Liste.Codes(), func(code string) any {
+			if n, err := strconv.Atoi(code); c.Nombre && err == nil {
+				return float64(n)
+			}
+			return code
+		})
+	}
+	if c.Genre == parcours.GenreMulti {
+		s.PrecomputeMessages()
+		s = huma.Schema{Type: huma.TypeArray, Items: new(s)}
+	}
+	s.Description = describeChamp(c)
+	return &s
 }
 
 func describeChamp(c parcours.Champ) string {
-	d := c.Libelle
-	if d != "" {
-		d += "."
+	var phrases []string
+	if c.Libelle != "" {
+		phrases = append(phrases, c.Libelle+".")
 	}
 	if c.Aide != "" {
-		d = join(d, c.Aide)
+		phrases = append(phrases, c.Aide)
 	}
 	switch {
 	case c.Genre == parcours.GenreMontant:
-		d = join(d, "Euros, avec deux décimales.")
+		phrases = append(phrases, "Euros, avec deux décimales.")
 	case c.Aujourdhui:
-		d = join(d, "Aujourd'hui, si elle est absente ; jamais dans le futur.")
+		phrases = append(phrases, "Aujourd'hui, si elle est absente ; jamais dans le futur.")
 	case c.Passe:
-		d = join(d, "Jamais dans le futur.")
+		phrases = append(phrases, "Jamais dans le futur.")
 	}
-	return d
+	return strings.Join(phrases, " ")
 }
 
-func join(x, y string) string {
-	if x == "" {
-		return y
-	}
-	return x + " " + y
+// answer is what the API tells of a thing: the fields that the rows of the rules
+// describe, then those of R.
+type answer[R described] struct {
+	de    any // where the rows are read
+	reste R
 }
 
-// rows is the part of an answer that the rows of the rules describe. A type that
-// holds one answers MarshalJSON and TransformSchema in one line each.
-type rows struct {
-	champs parcours.Champs
-	de     any
-}
+// described names the rows of an answer.
+type described interface{ champs() parcours.Champs }
 
-// marshalWith writes the rows, then the other fields of the answer.
-func (r rows) marshalWith(reste any) ([]byte, error) {
-	autres, err := json.Marshal(reste)
+// MarshalJSON writes one object.
+func (x answer[R]) MarshalJSON() ([]byte, error) {
+	reste, err := json.Marshal(x.reste)
 	if err != nil {
 		return nil, err
 	}
-	b := append(make([]byte, 0, 1024), '{')
-	for _, c := range r.champs {
-		b = append(append(append(b, '"'), c.Code...), `":`...)
-		if b, err = appendJSON(b, c, c.Textes(r.de)); err != nil {
+	var membres [][]byte
+	for _, c := range x.reste.champs() {
+		valeur, err := json.Marshal(valueOf(c, c.Textes(x.de)))
+		if err != nil {
 			return nil, fmt.Errorf("write field %s: %w", c.Code, err)
 		}
-		b = append(b, ',')
+		membres = append(membres, fmt.Appendf(nil, "%q:%s", c.Code, valeur))
 	}
-	if len(autres) == len("{}") {
-		b = b[:len(b)-1]
+	if reste = reste[1 : len(reste)-1]; len(reste) > 0 { // without its braces
+		membres = append(membres, reste)
 	}
-	return append(b, autres[1:]...), nil
+	return slices.Concat([]byte("{"), bytes.Join(membres, []byte(",")), []byte("}")), nil
 }
 
-// appendJSON writes the value of a field: null for what is not known.
-func appendJSON(b []byte, c parcours.Champ, textes []string) ([]byte, error) {
-	var v any
+// TransformSchema gives the document that object: a client sees one R.
+func (answer[R]) TransformSchema(r huma.Registry, _ *huma.Schema) *huma.Schema {
+	var reste R
+	return withRows(huma.SchemaFromType(r, reflect.TypeOf(reste)), reste.champs())
+}
+
+// nameSchema calls an answer after what it tells of.
+func nameSchema(t reflect.Type, hint string) string {
+	return strings.ReplaceAll(huma.DefaultSchemaNamer(t, hint), "Answer", "")
+}
+
+// valueOf is the value of a field in JSON: null for what is not known.
+func valueOf(c parcours.Champ, textes []string) any {
 	switch {
 	case c.Genre == parcours.GenreMulti:
-		v = codes(textes)
+		return full(textes)
 	case c.Genre == parcours.GenreCase:
-		return strconv.AppendBool(b, len(textes) > 0), nil
+		return len(textes) > 0
 	case len(textes) == 0:
-		return append(b, "null"...), nil
+		return nil
 	case c.Genre == parcours.GenreMontant:
-		n, err := parcours.ParseMontant(textes[0])
-		return euros{n}.appendTo(b), err
+		n, _ := parcours.ParseMontant(textes[0]) // it writes what it reads
+		return euros(n)
 	case c.Genre == parcours.GenreHeures:
-		return append(b, strings.Replace(textes[0], ",", ".", 1)...), nil
+		return json.Number(strings.Replace(textes[0], ",", ".", 1))
 	case c.Nombre || c.Genre == parcours.GenreEntier || c.Genre == parcours.GenreCollegue:
-		return append(b, textes[0]...), nil
-	default:
-		v = textes[0]
+		return json.Number(textes[0])
 	}
-	texte, err := json.Marshal(v)
-	return append(b, texte...), err
+	return textes[0]
 }
 
 // optional is for what an act requires, and an older row may lack.
@@ -319,7 +309,7 @@ func columns(table string, codes ...string) parcours.Champs {
 	return o.Champs.Only(codes...)
 }
 
-// withRows adds the rows to the document of an answer.
+// withRows adds the rows to the document of an object.
 func withRows(s *huma.Schema, champs parcours.Champs) *huma.Schema {
 	for _, c := range champs {
 		p := schemaOfChamp(c)

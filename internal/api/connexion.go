@@ -10,19 +10,20 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeConnexion = "connexion"
-
-func (a *api) registerConnexion() {
-	route(a, operation{Methode: post, Chemin: "/connexion", Groupe: groupeConnexion, Acces: public, Octets: 4 << 10,
-		Resume: "Se connecter", Texte: "Rend un jeton, à envoyer dans chaque requête : Authorization: Bearer …",
-		Erreurs: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}, a.signIn)
-	route(a, operation{Methode: post, Chemin: "/deconnexion", Groupe: groupeConnexion, Acces: connecte, Statut: http.StatusNoContent,
-		Resume: "Se déconnecter", Texte: "Révoque le jeton : il n'ouvre plus rien, nulle part."}, a.signOut)
-	route(a, operation{Methode: get, Chemin: "/moi", Groupe: groupeConnexion, Acces: connecte,
-		Resume: "Qui je suis, pour quelle structure, avec quels droits"}, a.showMoi)
-	route(a, operation{Methode: post, Chemin: "/moi/siae", Groupe: groupeConnexion, Acces: connecte, Erreurs: []int{http.StatusNotFound},
-		Resume: "Changer de structure", Texte: "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."}, a.switchSiae)
-}
+var _ = declare("connexion",
+	route(operation{Methode: post, Chemin: "/connexion", Acces: public, Octets: 4 << 10,
+		Resume:  "Se connecter",
+		Texte:   "Rend un jeton, à envoyer dans chaque requête : Authorization: Bearer …",
+		Erreurs: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}, (*call).signIn),
+	routeWhole(operation{Methode: post, Chemin: "/deconnexion", Acces: connecte, Statut: http.StatusNoContent,
+		Resume: "Se déconnecter", Texte: "Révoque le jeton : il n'ouvre plus rien, nulle part."}, (*call).signOut),
+	route(operation{Methode: get, Chemin: "/moi", Acces: connecte,
+		Resume: "Qui je suis, pour quelle structure, avec quels droits"}, (*call).showMoi),
+	route(operation{Methode: post, Chemin: "/moi/siae", Acces: connecte, Erreurs: []int{http.StatusNotFound},
+		Resume: "Changer de structure",
+		Texte:  "Pour qui a un rôle dans plusieurs structures. Rend un nouveau jeton ; l'ancien n'ouvre plus rien."},
+		(*call).switchSiae),
+)
 
 type identifiants struct {
 	Body identifiantsSaisis
@@ -57,51 +58,45 @@ type appartenance struct {
 	Role string `json:"role"`
 }
 
-func (a *api) signIn(ctx context.Context, q *call, in *identifiants) (*response[session], error) {
-	s, err := a.app.SignIn(ctx, app.DemandeConnexion{Email: in.Body.Email, MotDePasse: in.Body.MotDePasse, Adresse: q.ClientIP(), Usage: auth.API})
+func (q *call) signIn(ctx context.Context, in *identifiants) (*session, error) {
+	s, err := q.app.SignIn(ctx, app.DemandeConnexion{
+		Email: in.Body.Email, MotDePasse: in.Body.MotDePasse, Adresse: q.ClientIP(), Usage: auth.API})
 	if parcours.IsCode(err, parcours.Invalide) {
 		return nil, newProbleme(http.StatusUnauthorized, codeInterdit, parcours.ErreursOf(err)[0].Message)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return a.answerSession(ctx, s)
+	return q.answerSession(ctx, s, err)
 }
 
-func (a *api) answerSession(ctx context.Context, s *app.SessionClient) (*response[session], error) {
-	moi, err := a.app.VerifyJeton(ctx, s.Acces, auth.API)
+func (q *call) answerSession(ctx context.Context, s *app.SessionClient, err error) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &response[session]{session{Jeton: s.Acces, ExpireLe: s.AccesExpire, Utilisateur: utilisateurOf(moi)}}, nil
+	return as(func(m *app.Moi) session { return session{s.Acces, s.AccesExpire, utilisateurOf(m)} })(
+		q.app.VerifyJeton(ctx, s.Acces, auth.API))
 }
 
 func utilisateurOf(m *app.Moi) utilisateur {
-	return utilisateur{
-		ID: m.Utilisateur.ID, Email: m.Utilisateur.Email, Nom: m.Utilisateur.Nom, Prenom: m.Utilisateur.Prenom,
-		Role: string(m.Identite.Role), SiaeID: m.Siae.ID,
-		Siaes: each(m.Appartenances, func(x parcours.Appartenance) appartenance {
+	u := m.Utilisateur
+	return utilisateur{u.ID, u.Email, u.Nom, u.Prenom, string(m.Identite.Role), m.Siae.ID,
+		each(m.Appartenances, func(x parcours.Appartenance) appartenance {
 			return appartenance{ID: x.SiaeID, Nom: x.SiaeNom, Type: x.SiaeType, Role: string(x.Role)}
-		}),
-	}
+		})}
 }
 
-func (a *api) signOut(ctx context.Context, q *call, _ *noBody) (*empty, error) {
-	return nil, a.app.SignOut(ctx, q.Qui)
+func (q *call) signOut(ctx context.Context, _ *noBody) (*empty, error) {
+	return nil, q.app.SignOut(ctx, q.Qui)
 }
 
 type moi struct {
-	Utilisateur utilisateur `json:"utilisateur"`
-	Siae        siae        `json:"siae" doc:"La structure pour laquelle la personne agit."`
-	Role        string      `json:"role"`
-	Droits      []string    `json:"droits" doc:"Les actions permises."`
+	Utilisateur utilisateur  `json:"utilisateur"`
+	Siae        answer[siae] `json:"siae" doc:"La structure pour laquelle la personne agit."`
+	Role        string       `json:"role"`
+	Droits      []string     `json:"droits" doc:"Les actions permises."`
 }
 
-func (a *api) showMoi(_ context.Context, q *call, _ *noBody) (*response[moi], error) {
-	return &response[moi]{moi{
-		Utilisateur: utilisateurOf(q.Moi), Siae: siaeOf(q.Moi.Siae), Role: string(q.Qui.Role),
-		Droits: each(q.Moi.Droits, func(d parcours.Action) string { return string(d) }),
-	}}, nil
+func (q *call) showMoi(context.Context, *noBody) (*moi, error) {
+	return &moi{utilisateurOf(q.Moi), siaeOf(&q.Moi.Siae), string(q.Qui.Role),
+		each(q.Moi.Droits, func(d parcours.Action) string { return string(d) })}, nil
 }
 
 type changementSiae struct {
@@ -110,10 +105,7 @@ type changementSiae struct {
 	} `nameHint:"ChangementSiae"`
 }
 
-func (a *api) switchSiae(ctx context.Context, q *call, in *changementSiae) (*response[session], error) {
-	s, err := a.app.SwitchSiae(ctx, q.Qui, in.Body.SiaeID)
-	if err != nil {
-		return nil, err
-	}
-	return a.answerSession(ctx, s)
+func (q *call) switchSiae(ctx context.Context, in *changementSiae) (*session, error) {
+	s, err := q.app.SwitchSiae(ctx, q.Qui, in.Body.SiaeID)
+	return q.answerSession(ctx, s, err)
 }

@@ -9,17 +9,18 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerRecommandations() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Groupe: groupeGuide, Acces: parcours.ActionReadParcours,
-		Filtres: map[string]parcours.Liste{"type": guide.Types},
+var _ = declare("guide",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/recommandations", Acces: parcours.ActionReadParcours,
+		Filtres: filtres{"type": guide.Types},
 		Resume:  "Ce que le guide conseille maintenant",
-		Texte:   "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, avec sa source et ce qui fait qu'on le montre."}, a.listRecommandations)
-}
+		Texte: "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, " +
+			"avec sa source et ce qui fait qu'on le montre."}, (*call).listRecommandations),
+)
 
 type demandeRecommandations struct {
 	ID
 	Pagination
-	Tri  string `query:"tri" enum:"importance,guide" default:"importance" doc:"importance : le plus pressant d'abord ; guide : l'ordre du guide."`
+	Tri  string `query:"tri" enum:"importance,guide" default:"importance"`
 	Type string `query:"type" doc:"Un genre de texte."`
 }
 
@@ -36,25 +37,23 @@ func (recommandation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Sch
 	return withRows(s, optional(parcours.ChampsConseil.Only("decision")))
 }
 
-func (a *api) listRecommandations(ctx context.Context, q *call, in *demandeRecommandations) (*response[liste[recommandation]], error) {
-	f, err := a.app.FindParcours(ctx, q.Qui, in.ID.ID)
+func (q *call) listRecommandations(ctx context.Context, in *demandeRecommandations) (*liste[recommandation], error) {
+	f, err := q.app.FindParcours(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	rs := keep(f.ListRecommandations(), func(r guide.Recommandation) bool {
-		return (in.Type == "" || in.Type == r.Type) && matches(in.Q, r.Titre, r.Texte, r.Item.ID)
-	})
-	if in.Tri == "guide" {
-		rang := ranks(f.Guide)
-		sortBy(rs, false, func(x, y guide.Recommandation) int { return rang[x.Item.ID] - rang[y.Item.ID] })
-	}
-	return paginate(each(rs, recommandationOf), in.Pagination), nil
+	rang := ranks(f.Guide)
+	return choose(f.ListRecommandations(), in.Pagination, in.Tri,
+		tris[guide.Recommandation]{"guide": func(x, y guide.Recommandation) int { return rang[x.ID] - rang[y.ID] }},
+		func(r guide.Recommandation) bool {
+			return asked(in.Type, r.Type) && matches(in.Q, r.Titre, r.Texte, r.ID)
+		},
+		recommandationOf), nil
 }
 
 func recommandationOf(r guide.Recommandation) recommandation {
-	i := itemOf(r.Item)
-	i.Contacts = each(r.Contacts, contactOf) // those that this situation may call
-	x := recommandation{ItemGuide: i, Pourquoi: codes(r.Pourquoi), Age: texte(r.Age), Reserve: texte(r.Reserve)}
+	x := recommandation{ItemGuide: itemOf(r.Item), Pourquoi: full(r.Pourquoi), Age: known(r.Age), Reserve: known(r.Reserve)}
+	x.Contacts = each(r.Contacts, contactOf) // those that this situation may call
 	if r.Decision != nil {
 		x.Decision = &r.Decision.Decision
 	}

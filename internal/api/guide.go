@@ -9,21 +9,32 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeGuide = "guide"
-
-func (a *api) registerGuide() {
-	route(a, operation{Methode: get, Chemin: "/guide/etapes", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Les étapes du guide, avec leurs textes"}, a.listEtapes)
-	route(a, operation{Methode: get, Chemin: "/guide/recherche", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Filtres: map[string]parcours.Liste{"type": guide.Types},
-		Resume:  "Chercher dans le guide", Texte: "Les textes qui contiennent tous les mots, le plus proche d'abord."}, a.searchGuide)
-	route(a, operation{Methode: get, Chemin: "/guide/contacts", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Filtres: map[string]parcours.Liste{"opco": parcours.Opcos, "departement": parcours.DepartementsHdf, "reseau": parcours.Reseaux,
+var _ = declare("guide",
+	ofGuide(operation{Chemin: "/guide/etapes",
+		Filtres: filtres{"etat": parcours.ListeEtats()},
+		Resume:  "Les étapes du guide, avec leurs textes"}, listEtapes),
+	ofGuide(operation{Chemin: "/guide/recherche",
+		Filtres: filtres{"type": guide.Types},
+		Resume:  "Chercher dans le guide",
+		Texte:   "Les textes qui contiennent tous les mots, le plus proche d'abord."}, searchGuide),
+	ofGuide(operation{Chemin: "/guide/contacts",
+		Filtres: filtres{"opco": parcours.Opcos, "departement": parcours.DepartementsHdf, "reseau": parcours.Reseaux,
 			"territoire": guide.Territoires},
-		Resume: "L'annuaire du guide"}, a.listContacts)
-	route(a, operation{Methode: get, Chemin: "/guide/glossaire", Groupe: groupeGuide, Acces: parcours.ActionReadGuide,
-		Resume: "Les sigles"}, a.listGlossaire)
+		Resume: "L'annuaire du guide"}, listContacts),
+	ofGuide(operation{Chemin: "/guide/glossaire",
+		Resume: "Les sigles"}, listGlossaire),
+)
+
+// ofGuide declares what is read in the guide, as the SIAE of the call has it.
+func ofGuide[I, O any](o operation, show func(*guide.Guide, *I) (*O, error)) declaration {
+	o.Methode, o.Acces = get, parcours.ActionReadGuide
+	return route(o, func(q *call, ctx context.Context, in *I) (*O, error) {
+		g, err := q.app.GuideFor(ctx, q.Qui)
+		if err != nil {
+			return nil, err
+		}
+		return show(g, in)
+	})
 }
 
 // ItemGuide is one text of the guide, with its source.
@@ -74,23 +85,22 @@ type depuisGuide struct {
 
 func itemOf(it *guide.Item) ItemGuide {
 	return ItemGuide{
-		ID: it.ID, Titre: it.Titre, Texte: it.Texte, Type: it.Type, TypeNom: it.TypeLibelle(), Priorite: cmp.Or(it.Priorite, guide.PrioriteNormal),
-		Etape: texte(it.Etape), Source: it.Source(), Lignes: texte(it.Lignes), Edition: texte(it.Edition), Contacts: []contactGuide{},
+		ID: it.ID, Titre: it.Titre, Texte: it.Texte, Type: it.Type, TypeNom: it.TypeLibelle(),
+		Priorite: cmp.Or(it.Priorite, guide.PrioriteNormal), Etape: known(it.Etape),
+		Source: it.Source(), Lignes: known(it.Lignes), Edition: known(it.Edition), Contacts: []contactGuide{},
 		Liens:   each(it.Liens, func(l guide.Lien) lienGuide { return lienGuide(l) }),
-		Actions: codes(it.Actions),
+		Actions: full(it.Actions),
 		Depuis:  each(it.Depuis, func(d guide.Depuis) depuisGuide { return depuisGuide(d) }),
 	}
 }
 
 func contactOf(it *guide.Item) contactGuide {
-	c := it.Contact
-	if c == nil {
-		c = &guide.Contact{}
-	}
+	c := cmp.Or(it.Contact, &guide.Contact{})
 	return contactGuide{
-		ID: it.ID, Nom: texte(c.Nom), Fonction: texte(c.Fonction), Organisme: texte(c.Organisme), Territoire: texte(c.Territoire), Telephones: codes(c.Tel),
-		Email: texte(c.Mel), Note: texte(c.Note), Mention: texte(c.Mention()), Opcos: codes(it.Criteres.Opcos), Departements: codes(it.Criteres.Departements),
-		Source: it.Source(), Edition: texte(it.Edition),
+		ID: it.ID, Nom: known(c.Nom), Fonction: known(c.Fonction), Organisme: known(c.Organisme),
+		Territoire: known(c.Territoire), Telephones: full(c.Tel), Email: known(c.Mel), Note: known(c.Note),
+		Mention: known(c.Mention()), Opcos: full(it.Criteres.Opcos), Departements: full(it.Criteres.Departements),
+		Source: it.Source(), Edition: known(it.Edition),
 	}
 }
 
@@ -124,21 +134,17 @@ type editionGuide struct {
 	Libelle string `json:"libelle" doc:"Ce qui précède, à montrer tel quel."`
 }
 
-func (a *api) listEtapes(ctx context.Context, q *call, in *demandeEtapes) (*response[ListeEtapeGuide], error) {
-	g, err := a.app.GuideFor(ctx, q.Qui)
-	if err != nil {
-		return nil, err
-	}
-	etapes := keep(g.Etapes(), func(e guide.Etape) bool {
-		return (in.Etat == "" || slices.Contains(e.Etats(), in.Etat)) && matches(in.Q, e.Titre, e.Texte)
-	})
-	_, desc := order(in.Tri)
-	sortBy(etapes, desc, func(x, y guide.Etape) int { return x.Rang - y.Rang })
-	page := paginate(each(etapes, func(e guide.Etape) etapeGuide {
-		return etapeGuide{ItemGuide: itemOf(e.Item), Rang: e.Rang, Etats: codes(e.Etats()), Items: each(e.Items, itemOf)}
-	}), in.Pagination)
+func listEtapes(g *guide.Guide, in *demandeEtapes) (*ListeEtapeGuide, error) {
+	page := choose(g.Etapes(), in.Pagination, in.Tri,
+		tris[guide.Etape]{"rang": func(x, y guide.Etape) int { return x.Rang - y.Rang }},
+		func(e guide.Etape) bool {
+			return (in.Etat == "" || slices.Contains(e.Etats(), in.Etat)) && matches(in.Q, e.Titre, e.Texte)
+		},
+		func(e guide.Etape) etapeGuide {
+			return etapeGuide{itemOf(e.Item), e.Rang, full(e.Etats()), each(e.Items, itemOf)}
+		})
 	e := g.Edition()
-	return &response[ListeEtapeGuide]{ListeEtapeGuide{page.Body, editionGuide{Numero: e.Numero, Date: e.Date, Titre: e.Titre, Libelle: e.Libelle()}}}, nil
+	return &ListeEtapeGuide{*page, editionGuide{e.Numero, e.Date, e.Titre, e.Libelle()}}, nil
 }
 
 type demandeRecherche struct {
@@ -153,24 +159,17 @@ type trouvaille struct {
 	Pourquoi   string  `json:"pourquoi" doc:"Où les mots ont été trouvés."`
 }
 
-func (a *api) searchGuide(ctx context.Context, q *call, in *demandeRecherche) (*response[liste[trouvaille]], error) {
+func searchGuide(g *guide.Guide, in *demandeRecherche) (*liste[trouvaille], error) {
 	if in.Q == "" {
 		var es parcours.Erreurs
 		es.Add("q", "Indiquez les mots à chercher, par exemple q=mobilité.")
 		return nil, es
 	}
-	g, err := a.app.GuideFor(ctx, q.Qui)
-	if err != nil {
-		return nil, err
-	}
-	rs := keep(g.Search(in.Q), func(r guide.Resultat) bool { return in.Type == "" || in.Type == r.Type })
-	if in.Tri == "guide" {
-		rang := ranks(g)
-		sortBy(rs, false, func(x, y guide.Resultat) int { return rang[x.ID] - rang[y.ID] })
-	}
-	return paginate(each(rs, func(r guide.Resultat) trouvaille {
-		return trouvaille{ItemGuide: itemOf(r.Item), EtapeTitre: texte(r.EtapeTitre), Pourquoi: r.Pourquoi}
-	}), in.Pagination), nil
+	rang := ranks(g)
+	return choose(g.Search(in.Q), in.Pagination, in.Tri,
+		tris[guide.Resultat]{"guide": func(x, y guide.Resultat) int { return rang[x.ID] - rang[y.ID] }},
+		func(r guide.Resultat) bool { return asked(in.Type, r.Type) },
+		func(r guide.Resultat) trouvaille { return trouvaille{itemOf(r.Item), known(r.EtapeTitre), r.Pourquoi} }), nil
 }
 
 type demandeContacts struct {
@@ -182,25 +181,14 @@ type demandeContacts struct {
 	Reseau      string `query:"reseau"`
 }
 
-func (a *api) listContacts(ctx context.Context, q *call, in *demandeContacts) (*response[liste[contactGuide]], error) {
-	g, err := a.app.GuideFor(ctx, q.Qui)
-	if err != nil {
-		return nil, err
-	}
-	cs := each(g.Contacts(guide.Filtre{
+func listContacts(g *guide.Guide, in *demandeContacts) (*liste[contactGuide], error) {
+	demandes := g.Contacts(guide.Filtre{
 		Opco: in.Opco, Departement: in.Departement, Territoire: in.Territoire, Reseau: in.Reseau, Recherche: in.Q,
-	}), contactOf)
-	if champ, desc := order(in.Tri); champ == "organisme" {
-		sortBy(cs, desc, func(x, y contactGuide) int { return cmp.Compare(fold(x.Organisme), fold(y.Organisme)) })
-	}
-	return paginate(cs, in.Pagination), nil
-}
-
-func fold(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return parcours.Fold(*s)
+	})
+	organisme := func(it *guide.Item) string { return parcours.Fold(cmp.Or(it.Contact, &guide.Contact{}).Organisme) }
+	return choose(demandes, in.Pagination, in.Tri,
+		tris[*guide.Item]{"organisme": func(x, y *guide.Item) int { return cmp.Compare(organisme(x), organisme(y)) }},
+		func(*guide.Item) bool { return true }, contactOf), nil
 }
 
 type demandeGlossaire struct {
@@ -208,13 +196,10 @@ type demandeGlossaire struct {
 	Tri string `query:"tri" enum:"titre,-titre" default:"titre"`
 }
 
-func (a *api) listGlossaire(ctx context.Context, q *call, in *demandeGlossaire) (*response[liste[ItemGuide]], error) {
-	g, err := a.app.GuideFor(ctx, q.Qui)
-	if err != nil {
-		return nil, err
-	}
-	is := keep(g.Glossaire(), func(it *guide.Item) bool { return matches(in.Q, it.Titre, it.Texte) })
-	_, desc := order(in.Tri)
-	sortBy(is, desc, func(x, y *guide.Item) int { return cmp.Compare(parcours.Fold(x.Titre), parcours.Fold(y.Titre)) })
-	return paginate(each(is, itemOf), in.Pagination), nil
+func listGlossaire(g *guide.Guide, in *demandeGlossaire) (*liste[ItemGuide], error) {
+	return choose(g.Glossaire(), in.Pagination, in.Tri,
+		tris[*guide.Item]{"titre": func(x, y *guide.Item) int {
+			return cmp.Compare(parcours.Fold(x.Titre), parcours.Fold(y.Titre))
+		}},
+		func(it *guide.Item) bool { return matches(in.Q, it.Titre, it.Texte) }, itemOf), nil
 }

@@ -1,18 +1,22 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerHistorique() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/historique", Groupe: groupeParcours, Acces: parcours.ActionReadParcours,
-		Resume: "L'histoire d'un parcours", Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : qui, quand, d'où, vers où, pourquoi."}, a.listHistorique)
-}
+var _ = declare("parcours",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/historique", Acces: parcours.ActionReadParcours,
+		Resume: "L'histoire d'un parcours",
+		Texte: "Les passages d'un état à l'autre, et chaque écriture du dossier : " +
+			"qui, quand, d'où, vers où, pourquoi."}, (*call).listHistorique),
+)
 
 type demandeHistorique struct {
 	ID
@@ -47,8 +51,8 @@ type changement struct {
 	Apres any    `json:"apres"`
 }
 
-func (a *api) listHistorique(ctx context.Context, q *call, in *demandeHistorique) (*response[liste[evenement]], error) {
-	h, err := a.app.ListHistorique(ctx, q.Qui, in.ID.ID)
+func (q *call) listHistorique(ctx context.Context, in *demandeHistorique) (*liste[evenement], error) {
+	h, err := q.app.ListHistorique(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -59,42 +63,34 @@ func (a *api) listHistorique(ctx context.Context, q *call, in *demandeHistorique
 			es = append(es, acteOf(l, h.Noms))
 		}
 	}
-	es = keep(es, func(e evenement) bool {
-		pourquoi := ""
-		if e.Pourquoi != nil {
-			pourquoi = *e.Pourquoi
-		}
-		return (in.Genre == "" || in.Genre == e.Genre) && matches(in.Q, e.Libelle, e.Code, pourquoi)
-	})
-	sortBy(es, false, func(x, y evenement) int { return x.Instant.Compare(y.Instant) })
+	slices.SortStableFunc(es, func(x, y evenement) int { return x.Instant.Compare(y.Instant) })
 	if _, desc := order(in.Tri); desc {
 		slices.Reverse(es)
 	}
-	return paginate(es, in.Pagination), nil
+	return choose(es, in.Pagination, in.Tri, nil, func(e evenement) bool {
+		return asked(in.Genre, e.Genre) && matches(in.Q, e.Libelle, e.Code, *cmp.Or(e.Pourquoi, new("")))
+	}, func(e evenement) evenement { return e }), nil
 }
 
 func passageOf(p parcours.Passage, noms map[int64]string) evenement {
-	champs := map[string]string(p.Champs)
-	if champs == nil {
-		champs = map[string]string{}
-	}
 	e := evenement{
-		Genre: "passage", Instant: p.CreeLe.UTC(), Auteur: colleague(&p.AuteurID, noms), Code: p.Transition, Libelle: parcours.LibelleTransition(p.Transition),
-		De: texte(string(p.De)), Vers: texte(string(p.Vers)), Date: jour{p.Date}, Tentative: nombre(p.Tentative), Pourquoi: texte(p.Commentaire),
-		Champs: champs, Avertissements: codes(p.Avertissements), Changements: []changement{},
+		Genre: "passage", Instant: p.CreeLe.UTC(), Auteur: colleague(&p.AuteurID, noms), Date: jour{p.Date},
+		Code: p.Transition, Libelle: parcours.LibelleTransition(p.Transition),
+		De: known(string(p.De)), Vers: known(string(p.Vers)), Tentative: known(p.Tentative), Pourquoi: known(p.Commentaire),
+		Champs: map[string]string{}, Avertissements: full(p.Avertissements), Changements: []changement{},
 	}
+	maps.Copy(e.Champs, p.Champs)
 	if p.RectifieLe != nil {
-		le := p.RectifieLe.UTC()
-		e.RectifieLe = &le
+		e.RectifieLe = new(p.RectifieLe.UTC())
 	}
 	return e
 }
 
 func acteOf(l parcours.Ecriture, noms map[int64]string) evenement {
 	return evenement{
-		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms), Code: l.Acte, Libelle: parcours.LibelleActe(l.Acte),
-		Pourquoi: texte(l.Motif), Champs: map[string]string{}, Avertissements: []string{}, Objet: texte(l.NomTable), ObjetID: l.LigneID,
-		Changements: changementsOf(l),
+		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms),
+		Code: l.Acte, Libelle: parcours.LibelleActe(l.Acte), Pourquoi: known(l.Motif), Champs: map[string]string{},
+		Avertissements: []string{}, Objet: known(l.NomTable), ObjetID: l.LigneID, Changements: changementsOf(l),
 	}
 }
 
@@ -118,7 +114,7 @@ func stored(c parcours.Champ, v any) any {
 		}
 	case float64:
 		if c.Genre == parcours.GenreMontant {
-			return euros{Centimes: int64(x)}
+			return euros(int64(x))
 		}
 	case []any, map[string]any:
 		b, _ := json.Marshal(x) // it was read from JSON

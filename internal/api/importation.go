@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
+	"maps"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,25 +13,29 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const groupeImportations = "importations"
-
-func (a *api) registerImportations() {
-	route(a, operation{Methode: post, Chemin: "/importations", Groupe: groupeImportations, Acces: parcours.ActionImport, Statut: http.StatusCreated,
-		Resume: "Envoyer un fichier de salariés", Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : la réponse donne un verdict par ligne.",
-		Octets: importation.MaxOctets + 64<<10}, a.previewImport)
-	route(a, operation{Methode: get, Chemin: "/importations/{id}", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, a.showImport)
-	route(a, operation{Methode: post, Chemin: "/importations/{id}/colonnes", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "Dire à quoi correspondent les colonnes", Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers de la structure qui ont les mêmes titres."}, a.matchColumns)
-	route(a, operation{Methode: post, Chemin: "/importations/{id}/validation", Groupe: groupeImportations, Acces: parcours.ActionImport,
-		Resume: "Importer", Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. Valider deux fois n'importe qu'une fois."}, a.validateImport)
-}
+var _ = declare("importations",
+	create(operation{Methode: post, Chemin: "/importations", Acces: parcours.ActionImport,
+		Resume: "Envoyer un fichier de salariés",
+		Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : " +
+			"la réponse donne un verdict par ligne.",
+		Octets: importation.MaxOctets + 64<<10}, (*call).previewImport),
+	route(operation{Methode: get, Chemin: "/importations/{id}", Acces: parcours.ActionImport,
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*call).showImport),
+	route(operation{Methode: post, Chemin: "/importations/{id}/colonnes", Acces: parcours.ActionImport,
+		Resume: "Dire à quoi correspondent les colonnes",
+		Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers " +
+			"de la structure qui ont les mêmes titres."}, (*call).matchColumns),
+	route(operation{Methode: post, Chemin: "/importations/{id}/validation", Acces: parcours.ActionImport,
+		Resume: "Importer",
+		Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. " +
+			"Valider deux fois n'importe qu'une fois."}, (*call).validateImport),
+)
 
 // apercu is a file that was sent, with one verdict per row.
 type apercu struct {
 	ID        int64           `json:"id"`
 	Fichier   string          `json:"fichier"`
-	Etat      string          `json:"etat" enum:"colonnes,apercu,importee" doc:"colonnes : il faut dire à quoi elles correspondent ; apercu : prêt, rien n'est écrit ; importee : c'est fait."`
+	Etat      string          `json:"etat" enum:"colonnes,apercu,importee"`
 	Entetes   []enteteFeuille `json:"entetes" doc:"Les colonnes du fichier."`
 	Colonnes  map[string]int  `json:"colonnes" doc:"À quelle colonne (0 est la première) correspond chaque information."`
 	Manquants []string        `json:"manquants" doc:"Les informations indispensables qui n'ont pas été trouvées."`
@@ -77,20 +81,19 @@ type erreurCellule struct {
 
 func apercuOf(p *app.Apercu) apercu {
 	x := apercu{
-		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{}, Manquants: codes(p.Reconnaissance.Manquants),
-		Ambigus:  each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
-		Ecartees: []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
+		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{},
+		Manquants: full(p.Reconnaissance.Manquants),
+		Ambigus:   each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
+		Ecartees:  []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
 	}
-	for code, colonne := range p.Colonnes {
-		x.Colonnes[code] = colonne
-	}
+	maps.Copy(x.Colonnes, p.Colonnes)
 	for code, n := range p.Compte {
 		x.Compte[string(code)] = n
 	}
 	if f := p.Feuille; f != nil {
-		x.Ecartees = codes(f.Ecartees)
+		x.Ecartees = full(f.Ecartees)
 		for i, titre := range f.Entetes {
-			x.Entetes = append(x.Entetes, enteteFeuille{Colonne: i, Titre: titre, Exemples: codes(f.Exemples(i, 3))})
+			x.Entetes = append(x.Entetes, enteteFeuille{i, titre, full(f.Exemples(i, 3))})
 		}
 	}
 	for i, v := range p.Verdicts {
@@ -101,10 +104,11 @@ func apercuOf(p *app.Apercu) apercu {
 
 func ligneImportOf(l importation.Ligne, v importation.Verdict) ligneImport {
 	return ligneImport{
-		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: texte(v.Raison), Nom: texte(l.Personne.Nom), Prenom: texte(l.Personne.Prenom),
-		SalarieID: nombre(v.SalarieID), LigneLiee: nombre(v.LigneLiee), Qui: texte(v.Qui),
+		Numero: v.Numero, Verdict: string(v.Code), Libelle: v.Code.Libelle(), Raison: known(v.Raison),
+		Nom: known(l.Personne.Nom), Prenom: known(l.Personne.Prenom),
+		SalarieID: known(v.SalarieID), LigneLiee: known(v.LigneLiee), Qui: known(v.Qui),
 		Erreurs: each(l.Erreurs, func(e importation.ErreurCellule) erreurCellule {
-			return erreurCellule{Cellule: texte(e.Reference), Champ: e.Champ, Colonne: texte(e.Colonne), Message: e.Message, Avertissement: e.Avertissement}
+			return erreurCellule{known(e.Reference), e.Champ, known(e.Colonne), e.Message, e.Avertissement}
 		}),
 	}
 }
@@ -118,29 +122,21 @@ type fichierEnvoye struct {
 	Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
 }
 
-func (a *api) previewImport(ctx context.Context, q *call, in *envoiFichier) (*created[apercu], error) {
+func (q *call) previewImport(ctx context.Context, in *envoiFichier) (*created[apercu], error) {
 	f := in.RawBody.Data().Fichier
 	defer f.Close()
 	contenu, err := io.ReadAll(io.LimitReader(f, importation.MaxOctets+1)) // one more: importation refuses it, in words
 	if err != nil {
 		return nil, fmt.Errorf("read upload: %w", err)
 	}
-	p, err := a.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle)
-	if err != nil {
-		return nil, err
-	}
-	return &created[apercu]{Location: location("importations", p.ID), Body: apercuOf(p)}, nil
+	return as(func(p *app.Apercu) created[apercu] {
+		return created[apercu]{location("importations", p.ID), apercuOf(p)}
+	})(
+		q.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle))
 }
 
-func (a *api) answerImport(p *app.Apercu, err error) (*response[apercu], error) {
-	if err != nil {
-		return nil, err
-	}
-	return &response[apercu]{apercuOf(p)}, nil
-}
-
-func (a *api) showImport(ctx context.Context, q *call, in *ID) (*response[apercu], error) {
-	return a.answerImport(a.app.FindImport(ctx, q.Qui, in.ID))
+func (q *call) showImport(ctx context.Context, in *ID) (*apercu, error) {
+	return as(apercuOf)(q.app.FindImport(ctx, q.Qui, in.ID))
 }
 
 type correspondance struct {
@@ -149,11 +145,11 @@ type correspondance struct {
 }
 
 type correspondanceSaisie struct {
-	Colonnes map[string]int `json:"colonnes" maxProperties:"40" doc:"Par information (nom, prenom, nom_complet, date_naissance…), le numéro de sa colonne ; 0 est la première."`
+	Colonnes map[string]int `json:"colonnes" maxProperties:"40"`
 }
 
-func (a *api) matchColumns(ctx context.Context, q *call, in *correspondance) (*response[apercu], error) {
-	return a.answerImport(a.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
+func (q *call) matchColumns(ctx context.Context, in *correspondance) (*apercu, error) {
+	return as(apercuOf)(q.app.MatchColumns(ctx, q.Qui, in.ID.ID, in.Body.Colonnes))
 }
 
 type validationImport struct {
@@ -165,10 +161,10 @@ type validationSaisie struct {
 	QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
 }
 
-func (a *api) validateImport(ctx context.Context, q *call, in *validationImport) (*response[apercu], error) {
+func (q *call) validateImport(ctx context.Context, in *validationImport) (*apercu, error) {
 	var quandMeme []int
 	if in.Body != nil {
 		quandMeme = in.Body.QuandMeme
 	}
-	return a.answerImport(a.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
+	return as(apercuOf)(q.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
 }

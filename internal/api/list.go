@@ -21,12 +21,34 @@ type liste[T any] struct {
 	Page     int `json:"page" doc:"Le numéro de cette page."`
 }
 
-// paginate cuts one page out of a list that is short enough to be read whole.
-func paginate[T any](tous []T, p Pagination) *response[liste[T]] {
-	debut := min((p.Page-1)*p.ParPage, len(tous))
-	fin := min(debut+p.ParPage, len(tous))
-	return &response[liste[T]]{liste[T]{Elements: append([]T{}, tous[debut:fin]...), Total: len(tous), Page: p.Page}}
+// tris compares two elements, by name of an order.
+type tris[T any] = map[string]func(x, y T) int
+
+// choose answers one page of what garde keeps of a list that is short enough to be
+// read whole. In an order that tris does not name, its elements stay as they come.
+func choose[T, O any](tous []T, p Pagination, tri string, par tris[T], garde func(T) bool, show func(T) O) *liste[O] {
+	gardes := slices.DeleteFunc(slices.Clone(tous), func(x T) bool { return !garde(x) })
+	champ, desc := order(tri)
+	if compare := par[champ]; compare != nil {
+		slices.SortStableFunc(gardes, func(x, y T) int {
+			if desc {
+				x, y = y, x
+			}
+			return compare(x, y)
+		})
+	}
+	debut := min((p.Page-1)*p.ParPage, len(gardes))
+	fin := min(debut+p.ParPage, len(gardes))
+	return &liste[O]{Elements: each(gardes[debut:fin], show), Total: len(gardes), Page: p.Page}
 }
+
+// byDate compares by a day.
+func byDate[T any](date func(T) parcours.Date) func(x, y T) int {
+	return func(x, y T) int { return date(x).Time().Compare(date(y).Time()) }
+}
+
+// asked tells whether x is what a filter asks for; an empty one asks for nothing.
+func asked[T comparable](filtre, x T) bool { return filtre == *new(T) || filtre == x }
 
 // matches tells whether every word of q stands in one of the texts.
 func matches(q string, textes ...string) bool {
@@ -39,31 +61,10 @@ func matches(q string, textes ...string) bool {
 	return true
 }
 
-// keep filters a list and never returns null.
-func keep[T any](tous []T, garde func(T) bool) []T {
-	gardes := []T{}
-	for _, x := range tous {
-		if garde(x) {
-			gardes = append(gardes, x)
-		}
-	}
-	return gardes
-}
-
 // order reads « -date » as the reverse of « date ».
 func order(tri string) (champ string, desc bool) {
 	champ, desc = strings.CutPrefix(tri, "-")
 	return champ, desc
-}
-
-// sortBy sorts a list by one key.
-func sortBy[T any](xs []T, desc bool, compare func(a, b T) int) {
-	slices.SortStableFunc(xs, func(a, b T) int {
-		if desc {
-			return compare(b, a)
-		}
-		return compare(a, b)
-	})
 }
 
 func enum(l parcours.Liste) []any {

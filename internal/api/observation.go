@@ -2,42 +2,31 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
-const groupeObservations = "observations"
-
-func (a *api) registerObservations() {
-	route(a, operation{Methode: get, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionReadObservations,
-		Filtres: map[string]parcours.Liste{"theme": parcours.ThemesObservation},
-		Resume:  "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, a.listObservations)
-	route(a, operation{Methode: post, Chemin: "/salaries/{id}/observations", Groupe: groupeObservations, Acces: parcours.ActionLogObservation, Statut: http.StatusCreated,
+var _ = declare("observations",
+	route(operation{Methode: get, Chemin: "/salaries/{id}/observations", Acces: parcours.ActionReadObservations,
+		Filtres: filtres{"theme": parcours.ThemesObservation},
+		Resume:  "Les observations sur un salarié", Texte: "Un encadrant ne voit que les siennes."}, (*call).listObservations),
+	note(operation{Methode: post, Chemin: "/salaries/{id}/observations", Acces: parcours.ActionLogObservation,
 		Champs: parcours.ChampsObservation,
-		Resume: "Consigner une observation"}, a.logObservation)
-}
+		Resume: "Consigner une observation"}, (*app.App).LogObservation, observationOf),
+)
 
 type observation struct {
-	rows
 	ID     int64     `json:"id"`
 	Auteur *personne `json:"auteur,omitempty"`
 	CreeLe time.Time `json:"cree_le"`
 }
 
-func (o observation) MarshalJSON() ([]byte, error) {
-	type reste observation
-	return o.marshalWith(reste(o))
-}
-func (observation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, parcours.ChampsObservation)
-}
+func (observation) champs() parcours.Champs { return parcours.ChampsObservation }
 
-func observationOf(o parcours.Observation, noms map[int64]string) observation {
-	return observation{rows{parcours.ChampsObservation, o}, o.ID, colleague(&o.AuteurID, noms), o.CreeLe.UTC()}
+func observationOf(o parcours.Observation, noms map[int64]string) answer[observation] {
+	return answer[observation]{o, observation{o.ID, colleague(&o.AuteurID, noms), o.CreeLe.UTC()}}
 }
 
 type demandeObservations struct {
@@ -47,27 +36,13 @@ type demandeObservations struct {
 	Theme string `query:"theme"`
 }
 
-func (a *api) listObservations(ctx context.Context, q *call, in *demandeObservations) (*response[liste[observation]], error) {
-	lues, err := a.app.ListObservations(ctx, q.Qui, in.ID.ID)
+func (q *call) listObservations(ctx context.Context, in *demandeObservations) (*liste[answer[observation]], error) {
+	lues, err := q.app.ListObservations(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	os := keep(lues.Liste, func(o parcours.Observation) bool {
-		return (in.Theme == "" || in.Theme == o.Theme) && matches(in.Q, o.Texte)
-	})
-	_, desc := order(in.Tri)
-	sortBy(os, desc, func(x, y parcours.Observation) int { return x.Date.Time().Compare(y.Date.Time()) })
-	return paginate(each(os, func(o parcours.Observation) observation { return observationOf(o, lues.Noms) }), in.Pagination), nil
-}
-
-func (a *api) logObservation(ctx context.Context, q *call, in *once) (*created[observation], error) {
-	o, err := read[parcours.Observation](in.Body, parcours.ChampsObservation, a.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	notee, err := a.app.LogObservation(ctx, q.Qui, in.ID.ID, o, in.Cle)
-	if err != nil {
-		return nil, err
-	}
-	return &created[observation]{Location: location("salaries", in.ID.ID, "observations"), Body: observationOf(*notee, q.nom())}, nil
+	return choose(lues.Liste, in.Pagination, in.Tri,
+		tris[parcours.Observation]{"date": byDate(func(o parcours.Observation) parcours.Date { return o.Date })},
+		func(o parcours.Observation) bool { return asked(in.Theme, o.Theme) && matches(in.Q, o.Texte) },
+		func(o parcours.Observation) answer[observation] { return observationOf(o, lues.Noms) }), nil
 }

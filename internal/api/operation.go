@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"net/http"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,7 +22,6 @@ import (
 type operation struct {
 	Methode string
 	Chemin  string
-	Groupe  string
 	Resume  string
 	Texte   string
 	// Acces is the action that opens the operation; internal/app asks again for
@@ -31,9 +32,8 @@ type operation struct {
 	Champs  parcours.Champs
 	Partiel bool
 	// Objets are the objects inside the body, by name; nil takes any field.
-	Objets map[string]parcours.Champs
-	// Filtres are the query parameters that take a code of a list.
-	Filtres map[string]parcours.Liste
+	Objets  map[string]parcours.Champs
+	Filtres filtres
 	// Statut of a success; 0 is 200, or 204 without a body.
 	Statut int
 	// Octets bounds the body; 0 is corpsMax.
@@ -46,7 +46,8 @@ const (
 	public   parcours.Action = "public"
 	connecte parcours.Action = "connecte"
 
-	corpsMax = 1 << 20
+	corpsMax int64 = 1 << 20
+	typeJSON       = "application/json"
 
 	get   = http.MethodGet
 	post  = http.MethodPost
@@ -54,9 +55,14 @@ const (
 	patch = http.MethodPatch
 )
 
-// call is one request of a person (of nobody, on a public operation).
+// filtres are the query parameters that take a code of a list.
+type filtres map[string]parcours.Liste
+
+// call is one request of a person (of nobody, on a public operation). Every
+// handler is a method of it.
 type call struct {
 	*gin.Context
+	app *app.App
 	Moi *app.Moi
 	Qui parcours.Identite
 }
@@ -66,118 +72,181 @@ func (q *call) nom() map[int64]string {
 	return map[int64]string{q.Qui.UtilisateurID: q.Moi.Utilisateur.NomComplet()}
 }
 
-// Can tells what may be shown to this person.
-func (q *call) Can(a parcours.Action) bool { return q.Qui.Can(a) }
-
 type callKey struct{}
 
-// route registers an operation. The wrapper is the only place where errors
-// become answers.
-func route[I, O any](a *api, o operation, fn func(context.Context, *call, *I) (*O, error)) {
+// handler answers one operation.
+type handler[I, O any] = func(*call, context.Context, *I) (*O, error)
+
+// declaration puts one operation on an API, in a group of its document.
+type declaration func(a *api, groupe string)
+
+// declarations are those of every column.
+var declarations []func(*api)
+
+// declare is how a column says what it answers, in its own file:
+//
+//	var _ = declare("suivis", route(operation{…}, (*call).listSuivis), …)
+func declare(groupe string, ds ...declaration) struct{} {
+	declarations = append(declarations, func(a *api) {
+		for _, d := range ds {
+			d(a, groupe)
+		}
+	})
+	return struct{}{}
+}
+
+// route declares an operation that answers a body.
+func route[I, O any](o operation, answer handler[I, O]) declaration {
+	return routeWhole(o, func(q *call, ctx context.Context, in *I) (*response[O], error) {
+		return as(func(corps *O) response[O] { return response[O]{*corps} })(answer(q, ctx, in))
+	})
+}
+
+// create declares an operation that makes something, and tells where it is.
+func create[I, O any](o operation, make handler[I, created[O]]) declaration {
+	o.Statut = http.StatusCreated
+	return routeWhole(o, make)
+}
+
+// note declares the creation of one fact of a person or of a parcours: it is read,
+// kept by the deed, and shown as it was kept.
+func note[T, O any](o operation,
+	deed func(*app.App, context.Context, parcours.Identite, int64, T, string) (*T, error),
+	show func(T, map[int64]string) O,
+) declaration {
+	return create(o, func(q *call, ctx context.Context, in *once) (*created[O], error) {
+		lu, err := read[T](in.Body, o.Champs, q.app.Aujourdhui())
+		if err != nil {
+			return nil, err
+		}
+		return as(func(kept *T) created[O] { return created[O]{q.Request.URL.Path, show(*kept, q.nom())} })(
+			deed(q.app, ctx, q.Qui, in.ID.ID, lu, in.Cle))
+	})
+}
+
+// as answers what a deed gave the way that show tells it.
+func as[A, O any](show func(A) O) func(A, error) (*O, error) {
+	return func(x A, err error) (*O, error) {
+		if err != nil {
+			return nil, err
+		}
+		return new(show(x)), nil
+	}
+}
+
+// routeWhole declares an operation whose handler gives the headers too. It is the
+// only place where errors become answers.
+func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
+	return func(a *api, groupe string) {
+		op := a.describe(o, groupe)
+		huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+			q := ctx.Value(callKey{}).(*call)
+			out, err := answer(q, ctx, in)
+			if err != nil {
+				return nil, a.problemOf(q.Context, err)
+			}
+			return out, nil
+		})
+		if o.Filtres == nil {
+			return
+		}
+		for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
+			if l, ok := o.Filtres[p.Name]; ok {
+				p.Schema.Enum = enum(l)
+				p.Schema.PrecomputeMessages()
+			}
+		}
+	}
+}
+
+// describe is the operation as huma wants it.
+func (a *api) describe(o operation, groupe string) huma.Operation {
 	op := huma.Operation{
-		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{o.Groupe}, Summary: o.Resume,
-		Description: describe(o), DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
+		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
+		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),
+		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
 		Middlewares: huma.Middlewares{a.guard(o)},
 	}
 	if o.Champs != nil {
-		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{"application/json": {Schema: schemaOfBody(o)}}}
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{typeJSON: {Schema: schemaOfBody(o)}}}
 	}
 	if o.Acces != public {
 		op.Security = []map[string][]string{{schemaSecurite: {}}}
 	}
-	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
-		q := ctx.Value(callKey{}).(*call)
-		out, err := fn(ctx, q, in)
-		if err != nil {
-			return nil, a.problemOf(q.Context, err)
-		}
-		return out, nil
-	})
-	if o.Filtres == nil {
-		return
-	}
-	for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
-		if l, ok := o.Filtres[p.Name]; ok {
-			p.Schema.Enum = enum(l)
-			p.Schema.PrecomputeMessages()
-		}
-	}
+	return op
 }
 
 func operationID(o operation) string {
 	return strings.ToLower(o.Methode) + strings.NewReplacer("/", "-", "{", "", "}", "", "_", "-").Replace(o.Chemin)
 }
 
-// describe adds to the text who may do this, as the table of rights says it.
-func describe(o operation) string {
+// rolesOf tells who may do this, as the table of rights says it.
+func rolesOf(a parcours.Action) string {
 	for _, d := range parcours.Droits {
-		if d.Action != o.Acces {
-			continue
+		if d.Action == a {
+			return " Rôles : " + strings.Join(each(d.Roles, func(r parcours.Role) string { return string(r) }), ", ") + "."
 		}
-		roles := make([]string, len(d.Roles))
-		for i, r := range d.Roles {
-			roles[i] = string(r)
-		}
-		return strings.TrimSpace(o.Texte + " Rôles : " + strings.Join(roles, ", ") + ".")
 	}
-	return o.Texte
+	return ""
 }
 
+// errorsOf are the refusals that a client of the operation may meet.
 func errorsOf(o operation) []int {
-	codes := []int{http.StatusUnprocessableEntity} // a parameter that does not exist, at least
-	if o.Acces != public {
-		codes = append(codes, http.StatusUnauthorized)
-	}
-	if o.Acces != public && o.Acces != connecte {
-		codes = append(codes, http.StatusForbidden)
-	}
-	if strings.Contains(o.Chemin, "{") {
-		codes = append(codes, http.StatusNotFound)
-	}
-	if o.Methode != get {
-		codes = append(codes, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
-		if o.Acces != public && o.Acces != connecte {
-			codes = append(codes, http.StatusConflict)
+	writes, reserved := o.Methode != get, o.Acces != public && o.Acces != connecte
+	codes := append(slices.Clip(o.Erreurs), http.StatusUnprocessableEntity) // a parameter that does not exist, at least
+	for code, possible := range map[int]bool{
+		http.StatusUnauthorized:          o.Acces != public,
+		http.StatusForbidden:             reserved,
+		http.StatusNotFound:              strings.Contains(o.Chemin, "{"),
+		http.StatusConflict:              reserved && writes,
+		http.StatusBadRequest:            writes,
+		http.StatusRequestEntityTooLarge: writes,
+		http.StatusUnsupportedMediaType:  writes,
+	} {
+		if possible {
+			codes = append(codes, code)
 		}
 	}
-	return append(codes, o.Erreurs...)
+	return codes
 }
 
 // guard is the way of every request: who asks, the right, then the body.
 func (a *api) guard(o operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		c := humagin.Unwrap(ctx)
-		q := &call{Context: c}
-		if o.Acces != public {
-			if err := a.identify(q); err != nil {
-				a.deny(c, err)
-				return
-			}
+		q := &call{Context: humagin.Unwrap(ctx), app: a.app}
+		err := q.admit(o.Acces)
+		if err == nil {
+			err = q.checkBody(ctx.Operation())
 		}
-		if o.Acces != public && o.Acces != connecte {
-			if err := q.Qui.Require(o.Acces); err != nil {
-				a.deny(c, err)
-				return
-			}
-		}
-		if p := checkBody(ctx.Operation(), c, o); p != nil {
-			refuse(c, p)
+		if err != nil {
+			refuse(q.Context, a.problemOf(q.Context, err))
 			return
 		}
 		next(huma.WithValue(ctx, callKey{}, q))
 	}
 }
 
+// admit lets in whoever may ask this.
+func (q *call) admit(acces parcours.Action) error {
+	if acces == public {
+		return nil
+	}
+	if err := q.identify(); err != nil || acces == connecte {
+		return err
+	}
+	return q.Qui.Require(acces)
+}
+
 // identify finds who is behind the bearer token. The session is asked each
 // time: a token that was signed out opens nothing.
-func (a *api) identify(q *call) error {
+func (q *call) identify() error {
 	genre, jeton, _ := strings.Cut(q.GetHeader("Authorization"), " ")
 	jeton = strings.TrimSpace(jeton)
 	if !strings.EqualFold(genre, "Bearer") || jeton == "" {
 		return &parcours.Erreur{Code: parcours.Interdit, Champ: httpkit.ChampSession,
 			Message: "Cette requête demande un jeton. Obtenez-le par POST " + Prefix + "/connexion, puis envoyez-le : Authorization: Bearer …"}
 	}
-	moi, err := a.app.VerifyJeton(q.Request.Context(), jeton, auth.API)
+	moi, err := q.app.VerifyJeton(q.Request.Context(), jeton, auth.API)
 	if err != nil {
 		return err
 	}
@@ -188,31 +257,24 @@ func (a *api) identify(q *call) error {
 
 // checkBody refuses what is too large or not of the expected type, before a
 // byte of it is kept.
-func checkBody(op *huma.Operation, c *gin.Context, o operation) *probleme {
-	octets := o.Octets
-	if octets == 0 {
-		octets = corpsMax
+func (q *call) checkBody(op *huma.Operation) error {
+	octets := cmp.Or(op.MaxBodyBytes, corpsMax)
+	if q.Request.ContentLength > octets {
+		return newProbleme(http.StatusRequestEntityTooLarge, codeInvalide,
+			fmt.Sprintf("Cet envoi est trop volumineux : %d Ko au plus.", octets>>10))
 	}
-	if c.Request.ContentLength > octets {
-		return tooLarge(octets)
-	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, octets+1)
-	if op.RequestBody == nil || c.Request.ContentLength == 0 {
+	q.Request.Body = http.MaxBytesReader(q.Writer, q.Request.Body, octets+1)
+	if op.RequestBody == nil || q.Request.ContentLength == 0 {
 		return nil
 	}
-	for attendu := range op.RequestBody.Content {
-		if recu := c.ContentType(); recu == attendu || recu == "" && attendu == "application/json" {
-			return nil
+	for attendu := range op.RequestBody.Content { // there is one
+		if recu := q.ContentType(); recu != attendu && (recu != "" || attendu != typeJSON) {
+			return newProbleme(http.StatusUnsupportedMediaType, codeInvalide,
+				"Ce type de contenu n'est pas accepté ici : envoyez "+attendu+".")
 		}
-	}
-	for attendu := range op.RequestBody.Content {
-		return newProbleme(http.StatusUnsupportedMediaType, codeInvalide, "Ce type de contenu n'est pas accepté ici : envoyez "+attendu+".")
 	}
 	return nil
 }
-
-// deny answers a refusal from outside a handler.
-func (a *api) deny(c *gin.Context, err error) { refuse(c, a.problemOf(c, err)) }
 
 // response is an answer with a body.
 type response[T any] struct{ Body T }
@@ -249,18 +311,8 @@ type ID struct {
 
 // Idempotence lets a creation be sent again.
 type Idempotence struct {
-	Cle string `header:"Idempotency-Key" maxLength:"200" doc:"Clé choisie par le client : la même requête envoyée deux fois avec la même clé n'agit qu'une fois, et reçoit la même réponse."`
+	Cle string `header:"Idempotency-Key" maxLength:"200"`
 }
 
-func location(parts ...any) string {
-	l := Prefix
-	for _, p := range parts {
-		switch p := p.(type) {
-		case string:
-			l += "/" + p
-		case int64:
-			l += "/" + strconv.FormatInt(p, 10)
-		}
-	}
-	return l
-}
+// location is the address of one thing.
+func location(nom string, id int64) string { return fmt.Sprintf("%s/%s/%d", Prefix, nom, id) }

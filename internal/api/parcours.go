@@ -2,38 +2,39 @@ package api
 
 import (
 	"context"
-	"net/http"
-
-	"github.com/danielgtaylor/huma/v2"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
-const groupeParcours = "parcours"
-
-func (a *api) registerParcours() {
-	route(a, operation{Methode: get, Chemin: "/parcours", Groupe: groupeParcours, Acces: parcours.ActionListParcours,
-		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Lister les parcours"}, a.listParcours)
-	route(a, operation{Methode: post, Chemin: "/salaries/{id}/parcours", Groupe: groupeParcours, Acces: parcours.ActionIdentifyBesoin, Statut: http.StatusCreated,
+var _ = declare("parcours",
+	route(operation{Methode: get, Chemin: "/parcours", Acces: parcours.ActionListParcours,
+		Filtres: filtres{"etat": parcours.ListeEtats()},
+		Resume:  "Lister les parcours"}, (*call).listParcours),
+	create(operation{Methode: post, Chemin: "/salaries/{id}/parcours", Acces: parcours.ActionIdentifyBesoin,
 		Champs: champsCreation, Objets: map[string]parcours.Champs{"formation": parcours.ChampsFormation},
 		Resume: "Identifier un besoin, ou reprendre un parcours",
-		Texte: "Sans etat : un besoin est identifié, et le parcours commence. Avec etat : un parcours commencé ailleurs est repris là où il en est, avec les faits connus (cip et directeur). " +
-			"Un encadrant signale un besoin d'origine « encadrant »."}, a.createParcours)
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}", Groupe: groupeParcours, Acces: parcours.ActionReadParcours,
-		Resume: "Le dossier d'un parcours", Texte: "Avec son état, sa version, ses tentatives, et les transitions ouvertes à cette personne : ce qu'elles demandent, ce qui les bloque, ce dont elles avertissent."}, a.showParcours)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/cloture", Groupe: groupeParcours, Acces: parcours.ActionCloseParcours,
+		Texte: "Sans etat : un besoin est identifié, et le parcours commence. Avec etat : un parcours commencé ailleurs " +
+			"est repris là où il en est, avec les faits connus (cip et directeur). " +
+			"Un encadrant signale un besoin d'origine « encadrant »."}, (*call).createParcours),
+	route(operation{Methode: get, Chemin: "/parcours/{id}", Acces: parcours.ActionReadParcours,
+		Resume: "Le dossier d'un parcours",
+		Texte: "Avec son état, sa version, ses tentatives, et les transitions ouvertes à cette personne : " +
+			"ce qu'elles demandent, ce qui les bloque, ce dont elles avertissent."}, (*call).showParcours),
+	act(operation{Methode: post, Chemin: "/parcours/{id}/cloture", Acces: parcours.ActionCloseParcours,
 		Champs: append(parcours.Champs{champVersion.Required("")}, parcours.ChampsCloture...),
-		Resume: "Clore un parcours", Texte: "Après une sortie, un abandon ou un repositionnement. Une date, pas un état."}, a.closeParcours)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/reouverture", Groupe: groupeParcours, Acces: parcours.ActionCloseParcours,
+		Resume: "Clore un parcours", Texte: "Après une sortie, un abandon ou un repositionnement. Une date, pas un état."},
+		(*app.App).CloseParcours),
+	act(operation{Methode: post, Chemin: "/parcours/{id}/reouverture", Acces: parcours.ActionCloseParcours,
 		Champs: parcours.Champs{champVersion.Required("")},
-		Resume: "Rouvrir un parcours clos"}, a.reopenParcours)
-}
+		Resume: "Rouvrir un parcours clos"},
+		func(a *app.App, ctx context.Context, qui parcours.Identite, id int64, version int, _ struct{}, cle string) error {
+			return a.ReopenParcours(ctx, qui, id, version, cle)
+		}),
+)
 
 // parcoursBref is a parcours in a list.
 type parcoursBref struct {
-	rows
 	ID            int64             `json:"id"`
 	Salarie       *salarieDuDossier `json:"salarie,omitempty"`
 	EtatLibelle   string            `json:"etat_libelle"`
@@ -46,13 +47,7 @@ type parcoursBref struct {
 
 var champsParcoursBref = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "date_besoin", "clos_le")
 
-func (p parcoursBref) MarshalJSON() ([]byte, error) {
-	type reste parcoursBref
-	return p.marshalWith(reste(p))
-}
-func (parcoursBref) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, champsParcoursBref)
-}
+func (parcoursBref) champs() parcours.Champs { return champsParcoursBref }
 
 // salarieDuDossier is the person of a parcours.
 type salarieDuDossier struct {
@@ -62,14 +57,14 @@ type salarieDuDossier struct {
 	Cip    *personne `json:"cip,omitempty"`
 }
 
-func parcoursBrefOf(p parcours.Parcours) parcoursBref {
-	return parcoursBref{rows: rows{champsParcoursBref, p}, ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version,
-		DernierSuivi: jour{p.DernierSuivi}, ProchainSuivi: jour{p.ProchainSuivi}}
+func parcoursBrefOf(p parcours.Parcours) answer[parcoursBref] {
+	return answer[parcoursBref]{p, parcoursBref{ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version,
+		DernierSuivi: jour{p.DernierSuivi}, ProchainSuivi: jour{p.ProchainSuivi}}}
 }
 
 type listeParcours struct {
 	Pagination
-	Tri       string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat" doc:"Ordre ; « - » devant pour l'inverse."`
+	Tri       string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat"`
 	CipID     int64  `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
 	Miens     bool   `query:"miens" doc:"Les parcours de mes salariés."`
 	SansCip   bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
@@ -81,62 +76,50 @@ type listeParcours struct {
 	SansRappel bool `query:"sans_rappel" doc:"Ceux qui sont en cours et pour lesquels aucun prochain contact n'est prévu."`
 }
 
-func (a *api) listParcours(ctx context.Context, q *call, in *listeParcours) (*response[liste[parcoursBref]], error) {
+func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answer[parcoursBref]], error) {
 	f := app.FiltreParcours{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SalarieID: in.SalarieID,
 		Clos: in.Clos, SansSuivi: in.SansSuivi, SansRappel: in.SansRappel, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
 	if in.Miens {
 		f.CipID = q.Qui.UtilisateurID
 	}
-	p, err := a.app.ListParcours(ctx, q.Qui, f)
-	if err != nil {
-		return nil, err
-	}
-	return &response[liste[parcoursBref]]{liste[parcoursBref]{Elements: each(p.Lignes, ligneParcoursOf), Total: p.Total, Page: in.Page}}, nil
+	return as(func(p *app.PageParcours) liste[answer[parcoursBref]] {
+		return liste[answer[parcoursBref]]{each(p.Lignes, ligneParcoursOf), p.Total, in.Page}
+	})(q.app.ListParcours(ctx, q.Qui, f))
 }
 
-func ligneParcoursOf(l app.LigneParcours) parcoursBref {
-	b := parcoursBrefOf(l.Parcours)
+func ligneParcoursOf(l app.LigneParcours) answer[parcoursBref] {
+	bref := parcoursBrefOf(l.Parcours)
+	b := &bref.reste
 	b.Salarie = &salarieDuDossier{ID: l.SalarieID, Nom: l.SalarieNom, Prenom: l.SalariePrenom}
 	if l.CipID != nil {
 		b.Salarie.Cip = &personne{ID: *l.CipID, Nom: l.CipNom}
 	}
-	b.Formation, b.Organisme = texte(l.Formation), texte(l.Organisme)
-	return b
+	b.Formation, b.Organisme = known(l.Formation), known(l.Organisme)
+	return bref
 }
 
-func (a *api) showParcours(ctx context.Context, q *call, in *ID) (*response[dossier], error) {
-	d, err := a.findDossier(ctx, q, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &response[dossier]{*d}, nil
-}
-
-func (a *api) findDossier(ctx context.Context, q *call, id int64) (*dossier, error) {
-	f, err := a.app.FindParcours(ctx, q.Qui, id)
-	if err != nil {
-		return nil, err
-	}
-	return dossierOf(f), nil
+func (q *call) showParcours(ctx context.Context, in *ID) (*answer[dossier], error) {
+	return as(dossierOf)(q.app.FindParcours(ctx, q.Qui, in.ID))
 }
 
 // answerParcours answers an act with the file as it now is.
-func (a *api) answerParcours(ctx context.Context, q *call, id ID, err error) (*response[dossier], error) {
+func (q *call) answerParcours(ctx context.Context, id ID, err error) (*answer[dossier], error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.showParcours(ctx, q, &id)
+	return q.showParcours(ctx, &id)
 }
 
-func (a *api) closeParcours(ctx context.Context, q *call, in *once) (*response[dossier], error) {
-	c, err := read[parcours.Cloture](in.Body, parcours.ChampsCloture, a.app.Aujourdhui())
-	if err == nil {
-		err = a.app.CloseParcours(ctx, q.Qui, in.ID.ID, in.Body.version(), c, in.Cle)
-	}
-	return a.answerParcours(ctx, q, in.ID, err)
-}
-
-func (a *api) reopenParcours(ctx context.Context, q *call, in *once) (*response[dossier], error) {
-	return a.answerParcours(ctx, q, in.ID, a.app.ReopenParcours(ctx, q.Qui, in.ID.ID, in.Body.version(), in.Cle))
+// act declares a deed on a parcours that asks a T.
+func act[T any](o operation,
+	deed func(*app.App, context.Context, parcours.Identite, int64, int, T, string) error,
+) declaration {
+	return route(o, func(q *call, ctx context.Context, in *once) (*answer[dossier], error) {
+		lu, err := read[T](in.Body, o.Champs.Without(champVersion.Code), q.app.Aujourdhui())
+		if err == nil {
+			err = deed(q.app, ctx, q.Qui, in.ID.ID, in.Body.version(), lu, in.Cle)
+		}
+		return q.answerParcours(ctx, in.ID, err)
+	})
 }

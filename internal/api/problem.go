@@ -1,9 +1,7 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -38,7 +36,7 @@ type probleme struct {
 	// Erreurs lists every refusal, field by field.
 	Erreurs        []erreurChamp    `json:"erreurs,omitempty" doc:"Tous les refus, champ par champ."`
 	Bloquants      []constat        `json:"bloquants,omitempty" doc:"Ce qui bloque la transition."`
-	Avertissements []constat        `json:"avertissements,omitempty" doc:"Les points d'attention à lire, puis à renvoyer par leur code dans avertissements_acquittes."`
+	Avertissements []constat        `json:"avertissements,omitempty"`
 	Actuel         []valeurActuelle `json:"actuel,omitempty" doc:"Sur un conflit, ce qui est écrit maintenant."`
 	Requete        string           `json:"requete,omitempty" doc:"Numéro à citer pour signaler une panne."`
 }
@@ -89,23 +87,11 @@ func newProbleme(statut int, code, detail string) *probleme {
 	return &probleme{Type: "about:blank", Titre: titres[statut], Statut: statut, Code: code, Detail: detail}
 }
 
-func tooLarge(octets int64) *probleme {
-	return newProbleme(http.StatusRequestEntityTooLarge, codeInvalide, fmt.Sprintf("Cet envoi est trop volumineux : %d Ko au plus.", octets>>10))
-}
-
 // refuse answers a problem and stops there.
 func refuse(c *gin.Context, p *probleme) {
-	corps, err := json.Marshal(p)
-	if err != nil { // strings only: cannot happen
-		c.AbortWithStatus(http.StatusInternalServerError)
-		return
-	}
 	c.Header("Cache-Control", "no-store")
-	if p.Statut == http.StatusUnauthorized {
-		c.Header("WWW-Authenticate", `Bearer realm="Parcours"`)
-	}
-	c.Abort()
-	c.Data(p.Statut, typeProbleme, corps)
+	c.Header("Content-Type", typeProbleme)
+	c.AbortWithStatusJSON(p.Statut, p)
 }
 
 // problemOf turns any error into what may be told. An internal one is logged
@@ -140,11 +126,7 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 		p.Bloquants = append(p.Bloquants, constatsOf(e.Bloquants, pageOf(c))...)
 		p.Avertissements = append(p.Avertissements, constatsOf(e.AAcquitter, pageOf(c))...)
 		for _, v := range e.Actuel {
-			x := valeurActuelle{Champ: v.Champ, Libelle: v.Libelle, Valeur: v.Valeur, Auteur: v.Auteur}
-			if !v.Le.IsZero() {
-				x.Le = new(v.Le.UTC())
-			}
-			p.Actuel = append(p.Actuel, x)
+			p.Actuel = append(p.Actuel, valeurActuelle{v.Champ, v.Libelle, v.Valeur, v.Auteur, known(v.Le.UTC())})
 		}
 	}
 	return p

@@ -29,7 +29,10 @@ func init() {
 	humagin.MultipartMaxMemory = importation.MaxOctets + 1<<20
 }
 
-const obligatoire = "Champ obligatoire : "
+const (
+	obligatoire = "Champ obligatoire : "
+	illisible   = "Cette valeur n'est pas lisible. Vérifiez-la."
+)
 
 // phrases translate what we use of huma's checks. A message that is not ours is
 // never shown: it may quote the request.
@@ -77,47 +80,39 @@ func translate(message string) string {
 			return message
 		}
 	}
-	return "Cette valeur n'est pas lisible. Vérifiez-la."
+	return illisible
 }
 
 // newHumaError replaces huma.NewError.
-func newHumaError(statut int, message string, errs ...error) huma.StatusError {
+func newHumaError(statut int, _ string, errs ...error) huma.StatusError {
+	if slices.ContainsFunc(errs, isTooLarge) {
+		statut = http.StatusRequestEntityTooLarge
+	}
+	code, detail := codeInvalide, "Cette requête ne peut pas être traitée."
 	switch statut {
 	case http.StatusBadRequest:
-		if len(errs) == 0 {
-			return newProbleme(statut, codeInvalide, "Le corps de la requête manque : envoyez un objet JSON.")
+		detail = "Le corps de la requête manque : envoyez un objet JSON."
+		if len(errs) > 0 {
+			detail = "Le corps de la requête n'est pas du JSON lisible. Vérifiez guillemets, virgules et accolades."
 		}
-		return newProbleme(statut, codeInvalide, "Le corps de la requête n'est pas du JSON lisible. Vérifiez guillemets, virgules et accolades.")
 	case http.StatusRequestEntityTooLarge:
-		return newProbleme(statut, codeInvalide, "Cet envoi est trop volumineux.")
+		detail = "Cet envoi est trop volumineux."
 	case http.StatusUnprocessableEntity:
 		return invalidRequest(errs)
 	case http.StatusInternalServerError:
-		if isTooLarge(errs) {
-			return newProbleme(http.StatusRequestEntityTooLarge, codeInvalide, "Cet envoi est trop volumineux.")
-		}
-		return newProbleme(statut, codeInterne, "Une erreur est survenue. Réessayez dans un instant.")
+		code, detail = codeInterne, "Une erreur est survenue. Réessayez dans un instant."
 	}
-	return newProbleme(statut, codeInvalide, "Cette requête ne peut pas être traitée.")
+	return newProbleme(statut, code, detail)
 }
 
-func isTooLarge(errs []error) bool {
-	for _, err := range errs {
-		var e *http.MaxBytesError
-		if errors.As(err, &e) || strings.Contains(err.Error(), "request body too large") {
-			return true
-		}
-	}
-	return false
+func isTooLarge(err error) bool {
+	return errors.As(err, new(*http.MaxBytesError)) || strings.Contains(err.Error(), "request body too large")
 }
 
 func invalidRequest(errs []error) *probleme {
-	if isTooLarge(errs) {
-		return newProbleme(http.StatusRequestEntityTooLarge, codeInvalide, "Cet envoi est trop volumineux.")
-	}
 	p := newProbleme(http.StatusUnprocessableEntity, codeInvalide, "")
 	for _, err := range errs {
-		lieu, message := "", "Cette valeur n'est pas lisible. Vérifiez-la."
+		lieu, message := "", illisible
 		if d, ok := err.(huma.ErrorDetailer); ok {
 			detail := d.ErrorDetail()
 			lieu, message = detail.Location, translate(detail.Message)
@@ -146,18 +141,12 @@ func invalidRequest(errs []error) *probleme {
 	return p
 }
 
-var formeChamp = regexp.MustCompile(`^[A-Za-z0-9_.\[\]-]{1,80}$`)
+var formeChamp = regexp.MustCompile(`^(?:(?:body|query|header|form)(?:\.|\b))?([A-Za-z0-9_.\[\]-]{0,80})$`)
 
 // champOf is « cout » for "body.cout". A name that is not one is not repeated.
 func champOf(lieu string) string {
-	for _, debut := range []string{"body", "query", "header", "form"} {
-		if reste, ok := strings.CutPrefix(lieu, debut); ok && (reste == "" || reste[0] == '.' || reste[0] == '[') {
-			lieu = strings.TrimPrefix(reste, ".")
-			break
-		}
+	if m := formeChamp.FindStringSubmatch(lieu); m != nil {
+		return m[1]
 	}
-	if !formeChamp.MatchString(lieu) {
-		return ""
-	}
-	return lieu
+	return ""
 }

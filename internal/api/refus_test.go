@@ -111,7 +111,8 @@ func TestWhatCannotBeReadIsRefusedInWords(t *testing.T) {
 	}
 	c.do(get, "/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	c.do(get, "/salaries/1/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
-	route(e.api, operation{Methode: get, Chemin: "/panique", Acces: public, Erreurs: []int{http.StatusInternalServerError}}, func(context.Context, *call, *noBody) (*empty, error) { panic("au secours") })
+	route(operation{Methode: get, Chemin: "/panique", Acces: public, Erreurs: []int{http.StatusInternalServerError}},
+		func(*call, context.Context, *noBody) (*empty, error) { panic("au secours") })(e.api, "")
 	if r := c.do(get, "/panique", nil).refused(http.StatusInternalServerError, codeInterne); !strings.Contains(r.brut, r.entete.Get("X-Request-Id")) {
 		t.Errorf("no number to quote: %s", r.brut)
 	}
@@ -210,4 +211,17 @@ func TestADoubleIsConfirmedByItsWarning(t *testing.T) {
 		t.Errorf("the refusal does not say who: %s", r.brut)
 	}
 	c.do(post, "/salaries", with(zoe, objet{"avertissements_acquittes": []string{"doublon_possible"}})).want(http.StatusCreated)
+}
+
+func TestAFieldIsNamedWithoutItsPlace(t *testing.T) {
+	t.Parallel()
+	for lieu, champ := range map[string]string{
+		"body.cout": "cout", "body": "", "query": "", "query.par_page": "par_page", "header.Idempotency-Key": "Idempotency-Key",
+		"body.champs.motif": "champs.motif", "body[0]": "[0]", "body.body": "body", "bodyguard": "bodyguard",
+		"form.fichier": "fichier", "body.<b>": "", "body." + strings.Repeat("x", 81): "", "": "",
+	} {
+		if lu := champOf(lieu); lu != champ {
+			t.Errorf("%q is the field %q, not %q", lieu, lu, champ)
+		}
+	}
 }

@@ -6,10 +6,12 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerResultats() {
-	route(a, operation{Methode: get, Chemin: "/rapports/resultats", Groupe: "rapports", Acces: parcours.ActionReadResultats,
-		Resume: "Les indicateurs d'une période", Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, a.showResultats)
-}
+var _ = declare("rapports",
+	route(operation{Methode: get, Chemin: "/rapports/resultats", Acces: parcours.ActionReadResultats,
+		Resume: "Les indicateurs d'une période",
+		Texte: "Les deux jours compris. Chaque indicateur donne son numérateur, son dénominateur, sa valeur " +
+			"et sa définition. Une valeur null n'est pas connue, ou n'a rien par quoi être divisée."}, (*call).showResultats),
+)
 
 type demandeResultats struct {
 	Debut       string `query:"debut" format:"date" required:"true" doc:"Premier jour, par exemple 2026-01-01."`
@@ -55,26 +57,23 @@ type part struct {
 	Valeur       *float64 `json:"valeur"`
 }
 
-func (a *api) showResultats(ctx context.Context, q *call, in *demandeResultats) (*response[resultats], error) {
+func (q *call) showResultats(ctx context.Context, in *demandeResultats) (*resultats, error) {
 	debut, _ := parcours.ParseDate(in.Debut) // checked by the schema
 	fin, _ := parcours.ParseDate(in.Fin)
-	r, err := a.app.ReportResultats(ctx, q.Qui, debut, fin, parcours.OptionsRapport{Obligations: in.Obligations})
-	if err != nil {
-		return nil, err
-	}
-	return &response[resultats]{resultats{Debut: jour{r.Debut}, Fin: jour{r.Fin}, EtabliLe: jour{r.EtabliLe}, Obligations: r.Options.Obligations,
-		Indicateurs: each(r.Indicateurs, indicateurOf)}}, nil
+	return as(resultatsOf)(q.app.ReportResultats(ctx, q.Qui, debut, fin, parcours.OptionsRapport{Obligations: in.Obligations}))
+}
+
+func resultatsOf(r *parcours.Rapport) resultats {
+	return resultats{jour{r.Debut}, jour{r.Fin}, jour{r.EtabliLe}, r.Options.Obligations, each(r.Indicateurs, indicateurOf)}
 }
 
 func indicateurOf(i parcours.Indicateur) indicateur {
-	x := indicateur{
-		Code: i.Code, Libelle: i.Libelle, Unite: string(i.Unite), Sens: i.Sens, Numerateur: i.Numerateur, NomNumerateur: texte(i.NomNumerateur.Plusieurs),
-		Denominateur: i.Denominateur, NomDenominateur: texte(i.NomDenominateur.Plusieurs), Valeur: i.Valeur, Definition: i.Definition, Source: texte(i.Source),
-		NonDetaille: i.NonDetaille,
+	return indicateur{
+		Code: i.Code, Libelle: i.Libelle, Unite: string(i.Unite), Sens: i.Sens,
+		Numerateur: i.Numerateur, NomNumerateur: known(i.NomNumerateur.Plusieurs),
+		Denominateur: i.Denominateur, NomDenominateur: known(i.NomDenominateur.Plusieurs),
+		Valeur: i.Valeur, Definition: i.Definition, Source: known(i.Source), NonDetaille: i.NonDetaille,
+		Completude:  (*completude)(i.Completude),
 		Ventilation: each(i.Ventilation, func(p parcours.Part) part { return part(p) }),
 	}
-	if c := i.Completude; c != nil {
-		x.Completude = &completude{Connus: c.Connus, Attendus: c.Attendus}
-	}
-	return x
 }

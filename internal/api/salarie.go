@@ -2,30 +2,33 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
-
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
-const groupeSalaries = "salaries"
-
-func (a *api) registerSalaries() {
-	route(a, operation{Methode: get, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionListSalaries,
-		Filtres: map[string]parcours.Liste{"etat": parcours.ListeEtats()},
-		Resume:  "Lister les salariés", Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : leur nom et leur métier."}, a.listSalaries)
-	route(a, operation{Methode: post, Chemin: "/salaries", Groupe: groupeSalaries, Acces: parcours.ActionCreateSalarie, Statut: http.StatusCreated,
+var _ = declare("salaries",
+	route(operation{Methode: get, Chemin: "/salaries", Acces: parcours.ActionListSalaries,
+		Filtres: filtres{"etat": parcours.ListeEtats()},
+		Resume:  "Lister les salariés",
+		Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : " +
+			"leur nom et leur métier."}, (*call).listSalaries),
+	create(operation{Methode: post, Chemin: "/salaries", Acces: parcours.ActionCreateSalarie,
 		Champs: append(slices.Clip(parcours.ChampsNouveauSalarie), champAcquittes),
-		Resume: "Créer un salarié", Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre (la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » et le lien de son dossier, tant qu'il n'est pas acquitté."}, a.createSalarie)
-	route(a, operation{Methode: get, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionReadSalarie,
-		Resume: "Le dossier d'un salarié"}, a.showSalarie)
-	route(a, operation{Methode: patch, Chemin: "/salaries/{id}", Groupe: groupeSalaries, Acces: parcours.ActionUpdateSalarie,
+		Resume: "Créer un salarié",
+		Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre " +
+			"(la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » " +
+			"et le lien de son dossier, tant qu'il n'est pas acquitté."}, (*call).createSalarie),
+	route(operation{Methode: get, Chemin: "/salaries/{id}", Acces: parcours.ActionReadSalarie,
+		Resume: "Le dossier d'un salarié"}, (*call).showSalarie),
+	route(operation{Methode: patch, Chemin: "/salaries/{id}", Acces: parcours.ActionUpdateSalarie,
 		Champs: append(parcours.Champs{champVersion, champEncadrants}, parcours.ChampsNouveauSalarie...), Partiel: true,
-		Resume: "Modifier un salarié", Texte: "Seuls les champs envoyés changent ; null vide un champ. cip_id confie la personne à un autre CIP."}, a.patchSalarie)
-}
+		Resume: "Modifier un salarié",
+		Texte:  "Seuls les champs envoyés changent ; null vide un champ. cip_id confie la personne à un autre CIP."},
+		(*call).patchSalarie),
+)
 
 var champEncadrants = parcours.Champ{Code: "encadrants", Genre: parcours.GenreMulti, Nombre: true,
 	Aide: "Les encadrants de la personne ; une liste vide les retire tous."}
@@ -50,42 +53,28 @@ func colleague(id *int64, noms map[int64]string) *personne {
 
 // salarie is everything known of a person.
 type salarie struct {
-	rows
-	ID         int64          `json:"id"`
-	Cip        *personne      `json:"cip,omitempty"`
-	Encadrants []personne     `json:"encadrants"`
-	Gele       bool           `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
-	Version    int            `json:"version"`
-	Freins     []frein        `json:"freins"`
-	Parcours   []parcoursBref `json:"parcours" doc:"Celui du moment d'abord : le parcours ouvert qui a bougé en dernier ; les terminés ensuite."`
+	ID         int64                  `json:"id"`
+	Cip        *personne              `json:"cip,omitempty"`
+	Encadrants []personne             `json:"encadrants"`
+	Gele       bool                   `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
+	Version    int                    `json:"version"`
+	Freins     []answer[frein]        `json:"freins"`
+	Parcours   []answer[parcoursBref] `json:"parcours"`
 }
 
-func (s salarie) MarshalJSON() ([]byte, error) { type reste salarie; return s.marshalWith(reste(s)) }
-func (salarie) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, parcours.ChampsNouveauSalarie)
+func (salarie) champs() parcours.Champs { return parcours.ChampsNouveauSalarie }
+
+func (q *call) showSalarie(ctx context.Context, in *ID) (*answer[salarie], error) {
+	return as(salarieOf)(q.app.FindSalarie(ctx, q.Qui, in.ID))
 }
 
-func (a *api) showSalarie(ctx context.Context, q *call, in *ID) (*response[salarie], error) {
-	s, err := a.findSalarie(ctx, q, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &response[salarie]{*s}, nil
-}
-
-func (a *api) findSalarie(ctx context.Context, q *call, id int64) (*salarie, error) {
-	f, err := a.app.FindSalarie(ctx, q.Qui, id)
-	if err != nil {
-		return nil, err
-	}
-	s := &salarie{
-		rows: rows{parcours.ChampsNouveauSalarie, f.Salarie}, ID: f.ID, Cip: colleague(f.CipID, f.Noms), Encadrants: []personne{}, Gele: f.Gele,
-		Version: f.Version, Freins: each(f.Freins, func(x parcours.Frein) frein { return freinOf(x, f.Noms) }), Parcours: each(f.Parcours, parcoursBrefOf),
-	}
-	for _, e := range f.Encadrants {
-		s.Encadrants = append(s.Encadrants, personne{ID: e.ID, Nom: e.NomComplet()})
-	}
-	return s, nil
+func salarieOf(f *app.FicheSalarie) answer[salarie] {
+	return answer[salarie]{f.Salarie, salarie{
+		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Version: f.Version,
+		Encadrants: each(f.Encadrants, func(u app.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
+		Freins:     each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
+		Parcours:   each(f.Parcours, parcoursBrefOf),
+	}}
 }
 
 type creationSalarie struct {
@@ -93,24 +82,22 @@ type creationSalarie struct {
 	Body body
 }
 
-func (a *api) createSalarie(ctx context.Context, q *call, in *creationSalarie) (*created[salarie], error) {
-	nouveau, err := read[parcours.Salarie](in.Body, parcours.ChampsNouveauSalarie, a.app.Aujourdhui())
+func (q *call) createSalarie(ctx context.Context, in *creationSalarie) (*created[answer[salarie]], error) {
+	nouveau, err := read[parcours.Salarie](in.Body, parcours.ChampsNouveauSalarie, q.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
-	id, err := a.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle, in.Body.acknowledged()...)
+	id, err := q.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle, in.Body.acknowledged()...)
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.findSalarie(ctx, q, id)
-	if err != nil {
-		return nil, err
-	}
-	return &created[salarie]{Location: location("salaries", id), Body: *s}, nil
+	return as(func(s *answer[salarie]) created[answer[salarie]] {
+		return created[answer[salarie]]{location("salaries", id), *s}
+	})(q.showSalarie(ctx, &ID{id}))
 }
 
-func (a *api) patchSalarie(ctx context.Context, q *call, in *onID) (*response[salarie], error) {
-	change, err := patchOf[parcours.Salarie](in.Body, parcours.ChampsNouveauSalarie, a.app.Aujourdhui())
+func (q *call) patchSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
+	change, err := patchOf[parcours.Salarie](in.Body, parcours.ChampsNouveauSalarie, q.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +105,8 @@ func (a *api) patchSalarie(ctx context.Context, q *call, in *onID) (*response[sa
 	if ids, sent := in.Body.textes["encadrants"]; sent {
 		encadrants = new(each(ids, func(id string) int64 { n, _ := strconv.ParseInt(id, 10, 64); return n }))
 	}
-	if err := a.app.PatchSalarie(ctx, q.Qui, in.ID.ID, in.Body.version(), change, encadrants); err != nil {
+	if err := q.app.PatchSalarie(ctx, q.Qui, in.ID.ID, in.Body.version(), change, encadrants); err != nil {
 		return nil, err
 	}
-	return a.showSalarie(ctx, q, &in.ID)
+	return q.showSalarie(ctx, &in.ID)
 }

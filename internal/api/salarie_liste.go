@@ -4,44 +4,35 @@ import (
 	"context"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
 type listeSalaries struct {
 	Pagination
-	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom" doc:"Ordre ; « - » devant pour l'inverse."`
+	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom"`
 	CipID        int64  `query:"cip_id" minimum:"1" doc:"Les salariés d'un CIP."`
 	Miens        bool   `query:"miens" doc:"Mes salariés."`
 	SansCip      bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
 	Etat         string `query:"etat" doc:"L'état du parcours en cours."`
 	SansParcours bool   `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
-	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous" doc:"presents : contrat en cours, ou sans date de fin ; termine : contrat fini."`
+	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous"`
 }
 
 // salarieBref is a person in a list, with the parcours of the moment.
 type salarieBref struct {
-	rows
 	ID                  int64        `json:"id"`
 	Cip                 *personne    `json:"cip,omitempty"`
 	Gele                *bool        `json:"gele" doc:"Inconnu d'un encadrant."`
 	Version             *int         `json:"version"`
-	Parcours            *parcoursVue `json:"parcours,omitempty" doc:"Celui du moment : le parcours ouvert qui a bougé en dernier, sinon le dernier terminé."`
+	Parcours            *parcoursVue `json:"parcours,omitempty"`
 	DerniereObservation *time.Time   `json:"derniere_observation" doc:"La mienne."`
 }
 
 var champsSalarieBref = parcours.ChampsSalarie.Only("nom", "prenom", "civilite", "metier", "telephone", "email", "type_contrat",
 	"date_debut_contrat", "date_fin_contrat", "date_fin_pass")
 
-func (s salarieBref) MarshalJSON() ([]byte, error) {
-	type reste salarieBref
-	return s.marshalWith(reste(s))
-}
-func (salarieBref) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, champsSalarieBref)
-}
+func (salarieBref) champs() parcours.Champs { return champsSalarieBref }
 
 // parcoursVue is the parcours of the moment, in a list of people.
 type parcoursVue struct {
@@ -54,7 +45,7 @@ type parcoursVue struct {
 	DernierSuivi jour   `json:"dernier_suivi"`
 }
 
-func (a *api) listSalaries(ctx context.Context, q *call, in *listeSalaries) (*response[liste[salarieBref]], error) {
+func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answer[salarieBref]], error) {
 	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
 		Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = order(in.Tri)
@@ -64,28 +55,24 @@ func (a *api) listSalaries(ctx context.Context, q *call, in *listeSalaries) (*re
 	if in.Miens {
 		f.CipID = app.Miens
 	}
-	p, err := a.app.ListSalaries(ctx, q.Qui, f)
-	if err != nil {
-		return nil, err
-	}
-	encadrant := !q.Can(parcours.ActionReadSalarie)
-	return &response[liste[salarieBref]]{liste[salarieBref]{
-		Elements: each(p.Lignes, func(l app.LigneSalarie) salarieBref { return salarieBrefOf(l, encadrant) }), Total: p.Total, Page: p.Page,
-	}}, nil
+	return as(func(p *app.PageSalaries) liste[answer[salarieBref]] {
+		return liste[answer[salarieBref]]{each(p.Lignes, q.salarieBref), p.Total, p.Page}
+	})(q.app.ListSalaries(ctx, q.Qui, f))
 }
 
-func salarieBrefOf(l app.LigneSalarie, encadrant bool) salarieBref {
-	s := salarieBref{rows: rows{champsSalarieBref, l}, ID: l.ID, DerniereObservation: l.DerniereObservation}
-	if encadrant {
-		return s
+// salarieBref leaves out what an encadrant may not read.
+func (q *call) salarieBref(l app.LigneSalarie) answer[salarieBref] {
+	s := salarieBref{ID: l.ID, DerniereObservation: l.DerniereObservation}
+	if !q.Qui.Can(parcours.ActionReadSalarie) {
+		return answer[salarieBref]{l, s}
 	}
 	s.Gele, s.Version = &l.Gele, &l.Version
 	if l.CipID != nil {
-		s.Cip = &personne{ID: *l.CipID, Nom: l.CipNom}
+		s.Cip = &personne{*l.CipID, l.CipNom}
 	}
 	if l.ParcoursID != nil {
-		s.Parcours = &parcoursVue{ID: *l.ParcoursID, Etat: string(l.Etat), EtatLibelle: l.Etat.Libelle(), EtatDepuis: jour{l.EtatDepuis},
-			Intitule: l.Intitule, Clos: l.Clos, DernierSuivi: jour{l.DernierSuivi}}
+		s.Parcours = &parcoursVue{ID: *l.ParcoursID, Etat: string(l.Etat), EtatLibelle: l.Etat.Libelle(),
+			EtatDepuis: jour{l.EtatDepuis}, Intitule: l.Intitule, Clos: l.Clos, DernierSuivi: jour{l.DernierSuivi}}
 	}
-	return s
+	return answer[salarieBref]{l, s}
 }

@@ -3,55 +3,39 @@ package api
 import (
 	"context"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"parcours.example/internal/parcours"
 )
 
-const groupeSiae = "siae"
-
-func (a *api) registerSiae() {
-	route(a, operation{Methode: get, Chemin: "/siae", Groupe: groupeSiae, Acces: parcours.ActionReadSiae,
-		Resume: "La structure pour laquelle on agit"}, a.showSiae)
-	route(a, operation{Methode: patch, Chemin: "/siae", Groupe: groupeSiae, Acces: parcours.ActionUpdateSiae,
+var _ = declare("siae",
+	route(operation{Methode: get, Chemin: "/siae", Acces: parcours.ActionReadSiae,
+		Resume: "La structure pour laquelle on agit"}, (*call).showSiae),
+	route(operation{Methode: patch, Chemin: "/siae", Acces: parcours.ActionUpdateSiae,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsSiae...), Partiel: true,
-		Resume: "Modifier la structure", Texte: "Seuls les champs envoyés changent ; null vide un champ."}, a.patchSiae)
-}
+		Resume: "Modifier la structure", Texte: "Seuls les champs envoyés changent ; null vide un champ."}, (*call).patchSiae),
+)
 
 type siae struct {
-	rows
 	ID      int64 `json:"id"`
 	Version int   `json:"version"`
 }
 
-func (s siae) MarshalJSON() ([]byte, error) { type reste siae; return s.marshalWith(reste(s)) }
-func (siae) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, parcours.ChampsSiae)
+func (siae) champs() parcours.Champs { return parcours.ChampsSiae }
+
+func siaeOf(s *parcours.Siae) answer[siae] {
+	return answer[siae]{s, siae{s.ID, s.Version}}
 }
 
-func siaeOf(s parcours.Siae) siae {
-	return siae{rows{parcours.ChampsSiae, s}, s.ID, s.Version}
+func (q *call) showSiae(ctx context.Context, _ *noBody) (*answer[siae], error) {
+	return as(siaeOf)(q.app.FindSiae(ctx, q.Qui))
 }
 
-func (a *api) showSiae(ctx context.Context, q *call, _ *noBody) (*response[siae], error) {
-	s, err := a.app.FindSiae(ctx, q.Qui)
+func (q *call) patchSiae(ctx context.Context, in *struct{ Body body }) (*answer[siae], error) {
+	change, err := patchOf[parcours.Siae](in.Body, parcours.ChampsSiae, q.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
-	return &response[siae]{siaeOf(*s)}, nil
-}
-
-func (a *api) patchSiae(ctx context.Context, q *call, in *struct{ Body body }) (*response[siae], error) {
-	change, err := patchOf[parcours.Siae](in.Body, parcours.ChampsSiae, a.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	s, err := a.app.PatchSiae(ctx, q.Qui, in.Body.version(), func(s *parcours.Siae) {
+	return as(siaeOf)(q.app.PatchSiae(ctx, q.Qui, in.Body.version(), func(s *parcours.Siae) {
 		change(s)
-		s.Reseaux = codes(s.Reseaux)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &response[siae]{siaeOf(*s)}, nil
+		s.Reseaux = full(s.Reseaux)
+	}))
 }

@@ -2,28 +2,25 @@ package api
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
-const groupeSuivis = "suivis"
-
-func (a *api) registerSuivis() {
-	route(a, operation{Methode: get, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionReadParcours,
-		Filtres: map[string]parcours.Liste{"avec": parcours.Interlocuteurs},
-		Resume:  "Les suivis d'un parcours"}, a.listSuivis)
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/suivis", Groupe: groupeSuivis, Acces: parcours.ActionLogSuivi, Statut: http.StatusCreated,
+var _ = declare("suivis",
+	route(operation{Methode: get, Chemin: "/parcours/{id}/suivis", Acces: parcours.ActionReadParcours,
+		Filtres: filtres{"avec": parcours.Interlocuteurs},
+		Resume:  "Les suivis d'un parcours"}, (*call).listSuivis),
+	note(operation{Methode: post, Chemin: "/parcours/{id}/suivis", Acces: parcours.ActionLogSuivi,
 		Champs: parcours.ChampsSuivi,
-		Resume: "Consigner un suivi", Texte: "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."}, a.logSuivi)
-}
+		Resume: "Consigner un suivi",
+		Texte:  "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."},
+		(*app.App).LogSuivi, suiviOf),
+)
 
 type suivi struct {
-	rows
 	ID            int64     `json:"id"`
 	Tentative     int       `json:"tentative"`
 	ProchainSolde bool      `json:"prochain_solde" doc:"Le rappel est fait, ou n'a plus lieu d'être."`
@@ -32,15 +29,13 @@ type suivi struct {
 }
 
 // champsSuivi: an absence that is reported is no contact, with nobody.
-var champsSuivi = slices.Concat(parcours.Champs{parcours.ChampGenreSuivi}, parcours.ChampsSuivi.Without("avec", "canal"), optional(parcours.ChampsSuivi.Only("avec", "canal")))
+var champsSuivi = slices.Concat(parcours.Champs{parcours.ChampGenreSuivi},
+	parcours.ChampsSuivi.Without("avec", "canal"), optional(parcours.ChampsSuivi.Only("avec", "canal")))
 
-func (s suivi) MarshalJSON() ([]byte, error) { type reste suivi; return s.marshalWith(reste(s)) }
-func (suivi) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, champsSuivi)
-}
+func (suivi) champs() parcours.Champs { return champsSuivi }
 
-func suiviOf(s parcours.Suivi, noms map[int64]string) suivi {
-	return suivi{rows{champsSuivi, s}, s.ID, s.Tentative, s.ProchainSolde, colleague(&s.AuteurID, noms), s.CreeLe.UTC()}
+func suiviOf(s parcours.Suivi, noms map[int64]string) answer[suivi] {
+	return answer[suivi]{s, suivi{s.ID, s.Tentative, s.ProchainSolde, colleague(&s.AuteurID, noms), s.CreeLe.UTC()}}
 }
 
 type demandeSuivis struct {
@@ -52,28 +47,16 @@ type demandeSuivis struct {
 	Difficulte bool   `query:"difficulte" doc:"Seulement ceux qui signalent une difficulté."`
 }
 
-func (a *api) listSuivis(ctx context.Context, q *call, in *demandeSuivis) (*response[liste[suivi]], error) {
-	f, err := a.app.FindParcours(ctx, q.Qui, in.ID.ID)
+func (q *call) listSuivis(ctx context.Context, in *demandeSuivis) (*liste[answer[suivi]], error) {
+	f, err := q.app.FindParcours(ctx, q.Qui, in.ID.ID)
 	if err != nil {
 		return nil, err
 	}
-	suivis := keep(f.Suivis, func(s parcours.Suivi) bool {
-		return (in.Avec == "" || in.Avec == s.Avec) && (in.Tentative == 0 || in.Tentative == s.Tentative) &&
-			(!in.Difficulte || s.Difficulte) && matches(in.Q, s.Texte)
-	})
-	_, desc := order(in.Tri)
-	sortBy(suivis, desc, func(x, y parcours.Suivi) int { return x.Date.Time().Compare(y.Date.Time()) })
-	return paginate(each(suivis, func(s parcours.Suivi) suivi { return suiviOf(s, f.Noms) }), in.Pagination), nil
-}
-
-func (a *api) logSuivi(ctx context.Context, q *call, in *once) (*created[suivi], error) {
-	s, err := read[parcours.Suivi](in.Body, parcours.ChampsSuivi, a.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	consigne, err := a.app.LogSuivi(ctx, q.Qui, in.ID.ID, s, in.Cle)
-	if err != nil {
-		return nil, err
-	}
-	return &created[suivi]{Location: location("parcours", in.ID.ID, "suivis"), Body: suiviOf(*consigne, q.nom())}, nil
+	return choose(f.Suivis, in.Pagination, in.Tri,
+		tris[parcours.Suivi]{"date": byDate(func(s parcours.Suivi) parcours.Date { return s.Date })},
+		func(s parcours.Suivi) bool {
+			return asked(in.Avec, s.Avec) && asked(in.Tentative, s.Tentative) && asked(in.Difficulte, s.Difficulte) &&
+				matches(in.Q, s.Texte)
+		},
+		func(s parcours.Suivi) answer[suivi] { return suiviOf(s, f.Noms) }), nil
 }

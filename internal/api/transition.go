@@ -10,16 +10,21 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-func (a *api) registerTransitions() {
-	route(a, operation{Methode: post, Chemin: "/parcours/{id}/transitions", Groupe: groupeParcours, Acces: parcours.ActionApplyTransition,
-		Champs: slices.Concat(parcours.Champs{{Code: "transition", Genre: parcours.GenreTexte, Requis: true, Aide: "Un code de transitions_possibles, ou rectifier."},
-			champVersion.Required("")}, parcours.ChampsPassage, parcours.Champs{champAcquittes}),
+var _ = declare("parcours",
+	route(operation{Methode: post, Chemin: "/parcours/{id}/transitions", Acces: parcours.ActionApplyTransition,
+		Champs: slices.Concat(parcours.Champs{champTransition, champVersion.Required("")}, parcours.ChampsPassage,
+			parcours.Champs{champAcquittes}),
 		Objets: map[string]parcours.Champs{"champs": nil},
 		Resume: "Faire passer un parcours à l'état suivant",
-		Texte: "Les codes et les champs sont dans transitions_possibles du parcours. « rectifier » annule le dernier passage : sa raison est dans champs.motif, ou dans commentaire. " +
-			"Avec une version dépassée la réponse est 409, avec ce qui est écrit maintenant ; quand quelque chose bloque, 422, avec quoi. " +
-			"Un avertissement se lit, puis son code se renvoie dans avertissements_acquittes."}, a.applyTransition)
-}
+		Texte: "Les codes et les champs sont dans transitions_possibles du parcours. « rectifier » annule le dernier passage : " +
+			"sa raison est dans champs.motif, ou dans commentaire. " +
+			"Avec une version dépassée la réponse est 409, avec ce qui est écrit maintenant ; " +
+			"quand quelque chose bloque, 422, avec quoi. " +
+			"Un avertissement se lit, puis son code se renvoie dans avertissements_acquittes."}, (*call).applyTransition),
+)
+
+var champTransition = parcours.Champ{Code: "transition", Genre: parcours.GenreTexte, Requis: true,
+	Aide: "Un code de transitions_possibles, ou rectifier."}
 
 // transitionPossible is a row of the machine that is open to this person.
 type transitionPossible struct {
@@ -54,39 +59,42 @@ func transitionsOf(f *app.FicheParcours) []transitionPossible {
 	page := "/parcours/" + strconv.FormatInt(f.Parcours.ID, 10)
 	ts := each(f.Transitions, func(o parcours.Offre) transitionPossible {
 		return transitionPossible{
-			Code: o.Code, Libelle: o.Libelle, Aide: texte(o.Aide), Vers: string(o.Vers), Fait: texte(o.Fait), Possible: o.IsPossible(),
-			Champs: each(o.Champs, champOfTransition), Acquis: codes(o.Acquis), Bloquants: constatsOf(o.Bloquants, page),
-			Avertissements: constatsOf(o.Avertissements, page), Lignes: texte(o.Lignes),
+			Code: o.Code, Libelle: o.Libelle, Aide: known(o.Aide), Vers: string(o.Vers), Fait: known(o.Fait), Possible: o.IsPossible(),
+			Champs: each(o.Champs, champOfTransition), Acquis: full(o.Acquis), Bloquants: constatsOf(o.Bloquants, page),
+			Avertissements: constatsOf(o.Avertissements, page), Lignes: known(o.Lignes),
 		}
 	})
 	if p := f.DernierPassage(); f.Rectifiable == nil && p != nil {
 		ts = append(ts, transitionPossible{
-			Code: parcours.Rectifier, Libelle: parcours.LibelleTransition(parcours.Rectifier), Vers: string(p.De), Possible: true,
-			Champs: []champDemande{{Code: "motif", Libelle: "Raison", Genre: string(parcours.GenreTexte), Requis: true, Options: []choix{}}},
-			Acquis: []string{}, Bloquants: []constat{}, Avertissements: []constat{},
+			Code: parcours.Rectifier, Libelle: parcours.LibelleTransition(parcours.Rectifier), Vers: string(p.De),
+			Possible: true, Champs: []champDemande{champOfTransition(champRaison)}, Acquis: []string{}, Bloquants: []constat{}, Avertissements: []constat{},
 		})
 	}
 	return ts
 }
 
+// champRaison is what « rectifier » asks.
+var champRaison = parcours.Champ{Code: "motif", Libelle: "Raison", Genre: parcours.GenreTexte, Requis: true}
+
 func champOfTransition(c parcours.Champ) champDemande {
-	return champDemande{Code: c.Code, Libelle: c.Libelle, Genre: string(c.Genre), Requis: c.Requis, Aide: texte(c.Aide),
+	return champDemande{Code: c.Code, Libelle: c.Libelle, Genre: string(c.Genre), Requis: c.Requis, Aide: known(c.Aide),
 		Options: each(c.Liste, func(t parcours.Terme) choix { return choix{t.Code, t.Libelle} })}
 }
 
-func (a *api) applyTransition(ctx context.Context, q *call, in *once) (*response[dossier], error) {
+func (q *call) applyTransition(ctx context.Context, in *once) (*answer[dossier], error) {
 	reponses := in.Body.objets["champs"]
-	dem, err := read[parcours.Demande](in.Body, parcours.ChampsPassage, a.app.Aujourdhui())
-	dem.Transition, dem.Version, dem.Champs, dem.Acquittes = in.Body.text("transition"), in.Body.version(), parcours.Saisie{}, in.Body.acknowledged()
+	dem, err := read[parcours.Demande](in.Body, parcours.ChampsPassage, q.app.Aujourdhui())
+	dem.Transition, dem.Version = in.Body.text("transition"), in.Body.version()
+	dem.Champs, dem.Acquittes = parcours.Saisie{}, in.Body.acknowledged()
 	for champ := range reponses.textes {
 		dem.Champs[champ] = reponses.text(champ)
 	}
 	switch {
 	case err != nil:
 	case dem.Transition == parcours.Rectifier:
-		err = a.app.RectifyPassage(ctx, q.Qui, in.ID.ID, dem.Version, cmp.Or(dem.Champs["motif"], dem.Commentaire), in.Cle)
+		err = q.app.RectifyPassage(ctx, q.Qui, in.ID.ID, dem.Version, cmp.Or(dem.Champs["motif"], dem.Commentaire), in.Cle)
 	default:
-		err = a.app.ApplyTransition(ctx, q.Qui, in.ID.ID, dem, in.Cle)
+		err = q.app.ApplyTransition(ctx, q.Qui, in.ID.ID, dem, in.Cle)
 	}
-	return a.answerParcours(ctx, q, in.ID, err)
+	return q.answerParcours(ctx, in.ID, err)
 }

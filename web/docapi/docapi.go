@@ -17,77 +17,18 @@ import (
 
 // Handler serves the page made from an OpenAPI 3.1 document in JSON, which itself can be read at specURL.
 func Handler(openapi []byte, specURL string) (http.Handler, error) {
-	api, err := parse(openapi)
-	if err != nil {
-		return nil, err
+	var d document
+	if err := json.Unmarshal(openapi, &d); err != nil {
+		return nil, fmt.Errorf("read the OpenAPI document: %w", err)
 	}
 	var page bytes.Buffer
-	if err := Page(api, specURL).Render(context.Background(), &page); err != nil {
+	if err := documentPage(d, specURL).Render(context.Background(), &page); err != nil {
 		return nil, fmt.Errorf("render the page of the API: %w", err)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(page.Bytes())
 	}), nil
-}
-
-// API is what the page shows.
-type API struct {
-	Titre   string
-	Version string
-	Texte   string
-	Groupes []Groupe
-	Schemas []Schema
-}
-
-// Groupe is the operations on one noun.
-type Groupe struct {
-	Nom        string
-	Operations []Operation
-}
-
-// Operation is one method on one path.
-type Operation struct {
-	ID         string
-	Methode    string
-	Chemin     string
-	Resume     string
-	Texte      string
-	Parametres []Champ
-	Corps      []Corps
-	Reponses   []Reponse
-}
-
-// Corps is a body that may be sent: by type, its schema or its fields.
-type Corps struct {
-	Type   string
-	Schema string // name, when it has one
-	Champs []Champ
-}
-
-// Reponse is one answer.
-type Reponse struct {
-	Code   string
-	Texte  string
-	Type   string
-	Schema string
-}
-
-// Schema is a named shape.
-type Schema struct {
-	Nom    string
-	Texte  string
-	Champs []Champ
-}
-
-// Champ is a parameter or a field.
-type Champ struct {
-	Nom         string
-	Lieu        string // of a parameter: dans l'adresse, en requête, en en-tête
-	Type        string
-	Schema      string // the named shape that it holds
-	Obligatoire bool
-	Texte       string
 }
 
 // The part of OpenAPI that we write.
@@ -97,13 +38,13 @@ type (
 			Title, Version, Description string
 		}
 		Servers    []struct{ URL string }
-		Paths      map[string]map[string]json.RawMessage
+		Paths      map[string]pathItem
 		Components struct {
 			Schemas map[string]schema
 		}
 	}
+	pathItem  struct{ Get, Post, Put, Patch, Delete *operation }
 	operation struct {
-		OperationID          string `json:"operationId"`
 		Summary, Description string
 		Tags                 []string
 		Parameters           []struct {
@@ -118,6 +59,7 @@ type (
 			Description string
 			Content     map[string]struct{ Schema schema }
 		}
+		method, path string // where it stands
 	}
 	schema struct {
 		Ref         string `json:"$ref"`
@@ -132,81 +74,43 @@ type (
 	}
 )
 
-var methods = []string{"get", "post", "put", "patch", "delete"}
+// group is the operations on one noun.
+type group struct {
+	nom        string
+	operations []*operation
+}
 
-func parse(openapi []byte) (API, error) {
-	var d document
-	if err := json.Unmarshal(openapi, &d); err != nil {
-		return API{}, fmt.Errorf("read the OpenAPI document: %w", err)
-	}
-	api := API{Titre: d.Info.Title, Version: d.Info.Version, Texte: d.Info.Description}
+// groups files each operation under its tag, or under the noun of its path.
+func (d document) groups() []group {
 	prefix := ""
 	if len(d.Servers) > 0 && strings.HasPrefix(d.Servers[0].URL, "/") {
 		prefix = strings.TrimSuffix(d.Servers[0].URL, "/")
 	}
+	var gs []group
 	for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
-		for _, method := range methods {
-			raw, ok := d.Paths[path][method]
-			if !ok {
+		item := d.Paths[path]
+		ops := []*operation{item.Get, item.Post, item.Put, item.Patch, item.Delete}
+		for i, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+			op := ops[i]
+			if op == nil {
 				continue
 			}
-			var op operation
-			if err := json.Unmarshal(raw, &op); err != nil {
-				return API{}, fmt.Errorf("read %s %s: %w", method, path, err)
+			op.method, op.path = method, prefix+path
+			nom := append(op.Tags, noun(op.path))[0]
+			g := slices.IndexFunc(gs, func(g group) bool { return g.nom == nom })
+			if g < 0 {
+				g = len(gs)
+				gs = append(gs, group{nom: nom})
 			}
-			api.add(op, method, prefix+path)
+			gs[g].operations = append(gs[g].operations, op)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(d.Components.Schemas)) {
-		s := d.Components.Schemas[name]
-		api.Schemas = append(api.Schemas, Schema{Nom: name, Texte: s.Description, Champs: fields(s)})
-	}
-	return api, nil
+	return gs
 }
-
-// add files the operation under its tag, or under the noun of its path.
-func (a *API) add(op operation, method, path string) {
-	nom := noun(path)
-	if len(op.Tags) > 0 {
-		nom = op.Tags[0]
-	}
-	i := slices.IndexFunc(a.Groupes, func(g Groupe) bool { return g.Nom == nom })
-	if i < 0 {
-		a.Groupes = append(a.Groupes, Groupe{Nom: nom})
-		i = len(a.Groupes) - 1
-	}
-	o := Operation{
-		ID:      method + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
-		Methode: strings.ToUpper(method), Chemin: path, Resume: op.Summary, Texte: op.Description,
-	}
-	for _, p := range op.Parameters {
-		c := field(p.Name, p.Schema, p.Required)
-		c.Lieu = places[p.In]
-		if p.Description != "" {
-			c.Texte = p.Description
-		}
-		o.Parametres = append(o.Parametres, c)
-	}
-	for _, kind := range slices.Sorted(maps.Keys(op.RequestBody.Content)) {
-		s := op.RequestBody.Content[kind].Schema
-		o.Corps = append(o.Corps, Corps{Type: kind, Schema: s.name(), Champs: fields(s)})
-	}
-	for _, code := range slices.Sorted(maps.Keys(op.Responses)) {
-		r := Reponse{Code: code, Texte: op.Responses[code].Description}
-		for _, kind := range slices.Sorted(maps.Keys(op.Responses[code].Content)) {
-			s := op.Responses[code].Content[kind].Schema
-			r.Type, r.Schema = s.label(), s.holds()
-		}
-		o.Reponses = append(o.Reponses, r)
-	}
-	a.Groupes[i].Operations = append(a.Groupes[i].Operations, o)
-}
-
-var places = map[string]string{"path": "adresse", "query": "requête", "header": "en-tête", "cookie": "cookie"}
 
 // noun is « salaries » in /api/v1/salaries/{id}.
 func noun(path string) string {
-	for _, part := range strings.Split(path, "/") {
+	for part := range strings.SplitSeq(path, "/") {
 		if part != "" && part != "api" && part != "v1" {
 			return part
 		}
@@ -214,22 +118,41 @@ func noun(path string) string {
 	return "api"
 }
 
-// fields lists what a shape holds, what is required first.
-func fields(s schema) []Champ {
-	var cs []Champ
-	for _, required := range []bool{true, false} {
-		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
-			// $schema is added by the framework, of no use to a reader.
-			if name != "$schema" && slices.Contains(s.Required, name) == required {
-				cs = append(cs, field(name, s.Properties[name], required))
-			}
-		}
+func (o operation) id() string {
+	return strings.ToLower(o.method) + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(o.path)
+}
+
+// champ is a parameter or a field.
+type champ struct {
+	schema
+	nom         string
+	lieu        string // of a parameter: dans l'adresse, en requête, en en-tête
+	obligatoire bool
+}
+
+var places = map[string]string{"path": "adresse", "query": "requête", "header": "en-tête", "cookie": "cookie"}
+
+func (o operation) parametres() []champ {
+	var cs []champ
+	for _, p := range o.Parameters {
+		p.Schema.Description = cmp.Or(p.Description, p.Schema.Description)
+		cs = append(cs, champ{p.Schema, p.Name, places[p.In], p.Required})
 	}
 	return cs
 }
 
-func field(name string, s schema, required bool) Champ {
-	return Champ{Nom: name, Type: s.label(), Schema: s.holds(), Obligatoire: required, Texte: s.Description}
+// champs lists what a shape holds, what is required first.
+func (s schema) champs() []champ {
+	var cs []champ
+	for _, required := range []bool{true, false} {
+		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+			// $schema is added by the framework, of no use to a reader.
+			if name != "$schema" && slices.Contains(s.Required, name) == required {
+				cs = append(cs, champ{s.Properties[name], name, "", required})
+			}
+		}
+	}
+	return cs
 }
 
 func (s schema) name() string { return s.Ref[strings.LastIndexByte(s.Ref, '/')+1:] }
@@ -256,15 +179,7 @@ func (s schema) label() string {
 		}
 		return strings.Join(values, " | ")
 	}
-	t := cmp.Or(typeNames[s.kind()], s.kind())
-	switch s.Format {
-	case "date":
-		t = "date (2026-03-02)"
-	case "date-time":
-		t = "instant (RFC 3339)"
-	case "binary":
-		t = "fichier"
-	}
+	t := cmp.Or(formatNames[s.Format], typeNames[s.kind()], s.kind())
 	if s.MaxLength != nil {
 		t += fmt.Sprintf(", %d caractères au plus", *s.MaxLength)
 	}
@@ -286,5 +201,8 @@ func (s schema) kind() string {
 	return "valeur"
 }
 
-var typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre",
-	"boolean": "vrai ou faux", "object": "objet", "array": "liste"}
+var (
+	typeNames = map[string]string{"string": "texte", "integer": "entier", "number": "nombre",
+		"boolean": "vrai ou faux", "object": "objet", "array": "liste"}
+	formatNames = map[string]string{"date": "date (2026-03-02)", "date-time": "instant (RFC 3339)", "binary": "fichier"}
+)
