@@ -69,7 +69,7 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 		if c.Contact != "" && !it.CanCall(c.Contact) {
 			return refuse("contact", "Cette personne n'est plus proposée pour ce conseil. Choisissez-en une autre.")
 		}
-		if err := checkConseil(tx, id, c.Item, c.Version); err != nil {
+		if _, err := checkConseil(tx, id, c.Item, c.Version); err != nil {
 			return err
 		}
 		if it.Type == guide.TypeContact {
@@ -81,24 +81,27 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
-// checkConseil refuses a decision taken before what a colleague decided since.
-func checkConseil(tx *postgres.Tx, id int64, item string, version int) error {
-	actuel, err := tx.FindConseil(id, item)
+// checkConseil gives what stands about an advice, nil for nothing, and refuses a
+// decision taken before what a colleague decided since.
+func checkConseil(tx *postgres.Tx, id int64, item string, version int) (actuel *parcours.Conseil, err error) {
+	decides, err := postgres.List[parcours.Conseil](tx, postgres.By{"parcours_id": id, "item": item})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if actuel == nil && version == 0 || actuel != nil && actuel.Version == version {
-		return nil
-	}
-	auteur := ""
-	if actuel != nil {
-		noms, err := tx.ListNoms()
-		if err != nil {
-			return err
+	if len(decides) == 0 {
+		if version != 0 {
+			return nil, parcours.StaleConseil(nil, "")
 		}
-		auteur = noms[actuel.AuteurID]
+		return nil, nil
 	}
-	return parcours.StaleConseil(actuel, auteur)
+	if actuel = &decides[0]; actuel.Version == version {
+		return actuel, nil
+	}
+	noms, err := tx.ListNoms()
+	if err != nil {
+		return nil, err
+	}
+	return actuel, parcours.StaleConseil(actuel, noms[actuel.AuteurID])
 }
 
 // ForgetConseil takes a decision back. Taking back twice does nothing the second time.
@@ -108,14 +111,14 @@ func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64
 		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
 			return err
 		}
-		actuel, err := tx.FindConseil(id, item)
-		if err != nil || actuel == nil {
+		actuel, err := checkConseil(tx, id, item, version)
+		switch {
+		case actuel == nil && parcours.IsCode(err, parcours.Conflit): // somebody took it back already
+			return nil
+		case actuel == nil || err != nil:
 			return err
 		}
-		if err := checkConseil(tx, id, item, version); err != nil {
-			return err
-		}
-		return tx.DeleteConseil(id, item)
+		return tx.Delete(actuel)
 	})
 }
 
@@ -130,7 +133,7 @@ func (a *App) mobilise(tx *postgres.Tx, d *parcours.Dossier, it *guide.Item, c p
 			continue
 		}
 		f.Etat, f.SolutionRef, f.DateSolution = "solution_en_cours", it.ID, a.aujourdhui()
-		if err := tx.UpdateFrein(&f); err != nil {
+		if err := tx.Update(&f); err != nil {
 			return err
 		}
 	}

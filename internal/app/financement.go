@@ -98,7 +98,8 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 		case le:
 			return nil
 		case avant:
-			return tx.TickPiece(id, pieceID, le)
+			p.FournieLe = le
+			return tx.Update(&p)
 		}
 		return parcours.Overtaken("piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
 	})
@@ -117,7 +118,7 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64
 		if err := rule(f); err != nil {
 			return err
 		}
-		return tx.UpdateFinancement(f)
+		return tx.Update(f)
 	})
 }
 

@@ -22,7 +22,7 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		}
 		t := d.Courante()
 		t.Formation = f
-		return errors.Join(tx.SaveTentative(t), tx.SaveParcours(d))
+		return errors.Join(tx.Update(t), tx.SaveParcours(d))
 	})
 }
 
@@ -42,7 +42,7 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date, Absence: n.Absence, Difficulte: true,
 			Texte: strings.TrimSpace("Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
 		d.Suivis = append(d.Suivis, s)
-		return errors.Join(tx.SaveTentative(t), tx.CreateSuivi(&s))
+		return errors.Join(tx.Update(t), tx.CreateSuivi(&s))
 	})
 }
 

@@ -93,7 +93,7 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
 			return err
 		}
-		return tx.UpdateFrein(f)
+		return tx.Update(f)
 	})
 }
 

@@ -38,7 +38,7 @@ func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int6
 func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*HistoriqueLu, error) {
 	var h HistoriqueLu
 	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) error {
-		fiche, err := tx.FindSalarie(salarieID)
+		fiche, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
 		if err != nil {
 			return err
 		}

@@ -152,7 +152,7 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 			return err
 		}
 		i.Etat, i.Colonnes = "apercu", colonnes
-		if err := tx.UpdateImportation(i); err != nil {
+		if err := tx.Update(i); err != nil {
 			return err
 		}
 		p, err = a.preview(tx, i)
@@ -216,7 +216,7 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
 	}
 	for i := range nouveaux {
-		if err := tx.CreateSalarie(&nouveaux[i]); err != nil {
+		if err := tx.Create(&nouveaux[i]); err != nil {
 			return err
 		}
 	}
@@ -235,8 +235,9 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 	}
 	maintenant := a.maintenant()
 	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, len(nouveaux), &maintenant
+	i.Feuille = nil // it may hold people who are nobody's salarié
 	p.Etat, p.Crees, p.Compte = i.Etat, i.Crees, importation.Count(p.Verdicts)
-	return tx.UpdateImportation(i)
+	return tx.Update(i)
 }
 
 // forReport keeps of a row what its report shows: many rows are about people who
@@ -273,7 +274,7 @@ func (a *App) preview(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error)
 	if i.Etat == "colonnes" {
 		return p, nil
 	}
-	existants, err := tx.ListSalariesToMatch()
+	existants, err := postgres.List[parcours.Salarie](tx, nil)
 	if err != nil {
 		return nil, err
 	}

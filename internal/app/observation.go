@@ -57,19 +57,19 @@ type Observations struct {
 func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salarieID int64) (*Observations, error) {
 	os := &Observations{SalarieID: salarieID}
 	err := a.read(ctx, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) error {
-		s, err := tx.FindSalarie(salarieID)
+		s, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
 		if err != nil {
 			return err
 		}
 		if err := checkEncadre(tx, qui, salarieID); err != nil {
 			return err
 		}
-		auteur := int64(0)
+		by := postgres.By{"salarie_id": salarieID}
 		if qui.Role == parcours.Encadrant {
-			auteur = qui.UtilisateurID
+			by["auteur_id"] = qui.UtilisateurID
 		}
 		os.Nom = s.NomComplet()
-		if os.Liste, err = tx.ListObservations(salarieID, auteur); err != nil {
+		if os.Liste, err = postgres.List[parcours.Observation](tx, by, "-date", "-id"); err != nil {
 			return err
 		}
 		os.Noms, err = tx.ListNoms()

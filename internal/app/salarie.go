@@ -82,7 +82,7 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if err := checkDoublon(tx, s, acquittes); err != nil {
 			return err
 		}
-		return tx.CreateSalarie(&s)
+		return tx.Create(&s)
 	})
 	return s.ID, err
 }
@@ -125,7 +125,7 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if parcours.ChampsSalarie.Equal(s, actuel) {
 			return nil // a version is a change
 		}
-		err := tx.UpdateSalarie(&s, a.maintenant())
+		err := tx.Update(&s)
 		version = int64(s.Version)
 		return err
 	})
@@ -160,7 +160,7 @@ func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int
 			return staleNames(tx, "cip_id", "CIP", []int64{ici})
 		}
 		d.Salarie.CipID = cipID
-		return tx.UpdateSalarie(&d.Salarie, a.maintenant(), "cip_id")
+		return tx.Update(&d.Salarie, "cip_id")
 	})
 }
 

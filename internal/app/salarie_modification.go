@@ -30,7 +30,7 @@ func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64,
 			return err
 		}
 		if !parcours.ChampsSalarie.Equal(s, actuel) {
-			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
+			if err := tx.Update(&s); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salar
 	if err := checkCip(tx, s.CipID); err != nil {
 		return err
 	}
-	return tx.UpdateSalarie(s, a.maintenant(), "cip_id")
+	return tx.Update(s, "cip_id")
 }
 
 func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
@@ -82,6 +82,6 @@ func (a *App) FreezeSalarie(ctx context.Context, qui parcours.Identite, id int64
 			return err
 		}
 		d.Salarie.Gele = g.Gele
-		return tx.UpdateSalarie(&d.Salarie, a.maintenant(), "gele")
+		return tx.Update(&d.Salarie, "gele")
 	})
 }

@@ -71,7 +71,7 @@ func (a *App) SaveNote(ctx context.Context, qui parcours.Identite, n parcours.No
 		if err := n.Validate(); err != nil {
 			return err
 		}
-		return tx.SaveNoteTerritoire(&n, a.maintenant())
+		return tx.SaveNoteTerritoire(&n)
 	})
 }
 
@@ -90,6 +90,6 @@ func (a *App) SetTerritoires(ctx context.Context, qui parcours.Identite, version
 			}
 		}
 		s.Territoires, s.Version = codes, version
-		return tx.UpdateTerritoires(s)
+		return tx.Update(s, "territoires")
 	})
 }

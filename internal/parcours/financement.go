@@ -14,7 +14,7 @@ type Financement struct {
 	SiaeID         int64
 	ParcoursID     int64
 	TentativeID    int64
-	Dispositif     string // Dispositifs
+	Dispositif     string `gorm:"<-:create"` // Dispositifs
 	Financeur      string
 	Etat           string // EtatsFinancement
 	MontantDemande int64
