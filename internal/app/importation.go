@@ -105,27 +105,19 @@ func fileName(nom string) string {
 // FindImport shows a file that was sent: its preview computed again against the
 // people of today, or its report once it is imported.
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
-	var p *Apercu
-	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionImport, func(tx *postgres.Tx) (*Apercu, error) {
 		i, err := tx.FindImportation(id, false)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		p, err = a.preview(tx, i)
-		return err
+		return a.preview(tx, i)
 	})
-	return p, err
 }
 
 // ListImports lists the files that were sent, the newest first, without their
 // content.
 func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importation, error) {
-	var is []Importation
-	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) (err error) {
-		is, err = tx.ListImportations()
-		return err
-	})
-	return is, err
+	return read(ctx, a, qui, parcours.ActionImport, (*postgres.Tx).ListImportations)
 }
 
 // MatchColumns keeps which column is what, for this file and for the next ones

@@ -13,36 +13,14 @@ import (
 
 // FindSiae reads the structure in which one acts.
 func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Siae, error) {
-	var s *parcours.Siae
-	err := a.read(ctx, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) (err error) {
-		s, err = tx.FindSiae()
-		return err
-	})
-	return s, err
-}
-
-// UpdateSiae writes what the directeur typed. Version is the one that the form
-// was filled from; s comes back with the next one.
-// cle makes a second click answer the first.
-func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
-	parcours.ChampsSiae.Tidy(s)
-	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae", Cle: cle, Saisie: *s}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		if err := s.Validate(); err != nil {
-			return err
-		}
-		return tx.UpdateSiae(s)
-	})
+	return read(ctx, a, qui, parcours.ActionReadSiae, (*postgres.Tx).FindSiae)
 }
 
 // ListUtilisateurs lists the colleagues: those of a role, or all ("").
 func (a *App) ListUtilisateurs(ctx context.Context, qui parcours.Identite, role parcours.Role) ([]postgres.Collegue, error) {
-	var cs []postgres.Collegue
-	err := a.read(ctx, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) (err error) {
-		cs, err = tx.ListUtilisateurs(role)
-		return err
+	return read(ctx, a, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) ([]postgres.Collegue, error) {
+		return tx.ListUtilisateurs(role)
 	})
-	return cs, err
 }
 
 // CreateSiae creates a structure. It is for the command line and the demo:

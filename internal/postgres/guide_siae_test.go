@@ -131,7 +131,7 @@ func TestTheKeyOfAGuideChangesWithEveryChange(t *testing.T) {
 	})
 }
 
-func TestNotesAndZonesKeepTheFasterOne(t *testing.T) {
+func TestNotesKeepTheFasterOne(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
 	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
@@ -144,16 +144,5 @@ func TestNotesAndZonesKeepTheFasterOne(t *testing.T) {
 		if !parcours.IsCode(err, parcours.Conflit) {
 			t.Errorf("%s: %v", nom, err)
 		}
-	}
-	s := a.Aci.Siae
-	s.Territoires = []string{"amiens", "est_somme"}
-	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&s, "territoires") })
-	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error { c := s; return tx.UpdateSiae(&c) })
-	if lu := a.read(t).Siae; !slices.Equal(lu.Territoires, s.Territoires) || lu.Version != 3 {
-		t.Errorf("after a change of the structure: %v, version %d", lu.Territoires, lu.Version)
-	}
-	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error { c := s; c.Version, c.Departement = 3, "62"; return tx.UpdateSiae(&c) })
-	if lu := a.read(t).Siae; len(lu.Territoires) != 0 {
-		t.Errorf("zones of the Somme in the Pas-de-Calais: %v", lu.Territoires)
 	}
 }

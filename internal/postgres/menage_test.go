@@ -75,10 +75,10 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			s, err := tx.FindSiae()
 			return shows(s != nil && s.ID != a.Etti.Siae.ID, err)
 		}},
-		"UpdateSiae": {"", func(tx *postgres.Tx) error {
+		"Update:structure": {parcours.Conflit, func(tx *postgres.Tx) error {
 			s := a.Aci.Siae
 			s.Nom, s.Version = "Prise", 1
-			return tx.UpdateSiae(&s) // hers, whatever the id
+			return tx.Update(&s)
 		}},
 		"ListUtilisateurs": {"", func(tx *postgres.Tx) error {
 			us, err := tx.ListUtilisateurs("")
