@@ -124,6 +124,11 @@ func connect[T any](ctx context.Context, a *App, quoi string, fn func(*postgres.
 	return lu, during(quoi, err)
 }
 
+// connect is the same for what answers nothing.
+func (a *App) connect(ctx context.Context, quoi string, fn func(*postgres.TxConnexion) error) error {
+	return during(quoi, a.db.InConnexion(ctx, fn))
+}
+
 // do is the one way of a deed that changes something: right, BEGIN, lock and
 // load, once for a key, version, rule, judge, save. The rule checks what was
 // typed, then writes; d is the file as it is, which the rule makes what it

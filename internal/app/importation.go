@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -123,34 +125,26 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 // MatchColumns keeps which column is what, for this file and for the next ones
 // of the SIAE with the same titles.
 func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
-	var p *Apercu
 	acte := postgres.Acte{Action: parcours.ActionImport}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		i, err := tx.FindImportation(id, true)
-		if err != nil {
-			return err
-		}
+	return a.onImport(ctx, qui, acte, id, func(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
 		if i.Etat == "importee" {
-			return &parcours.Erreur{Code: parcours.Conflit, Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
+			return nil, &parcours.Erreur{Code: parcours.Conflit,
+				Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
 		}
 		feuille, err := openSheet(i)
+		if err == nil {
+			err = colonnes.Validate(feuille.Entetes)
+		}
 		if err != nil {
-			return err
-		}
-		if err := colonnes.Validate(feuille.Entetes); err != nil {
-			return err
-		}
-		if err := tx.SaveCorrespondance(importation.Empreinte(feuille.Entetes), colonnes); err != nil {
-			return err
+			return nil, err
 		}
 		i.Etat, i.Colonnes = "apercu", colonnes
-		if err := tx.Update(i); err != nil {
-			return err
+		err = errors.Join(tx.SaveCorrespondance(importation.Empreinte(feuille.Entetes), colonnes), tx.Update(i))
+		if err != nil {
+			return nil, err
 		}
-		p, err = a.preview(tx, i)
-		return err
+		return a.preview(tx, i)
 	})
-	return p, err
 }
 
 // ValidateImport writes the rows « à créer », and those doublons possibles
@@ -158,27 +152,32 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 // with the same file, create each person once: imports of a SIAE wait for each
 // other and judge again. A second validation answers the report of the first.
 func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int64, quandMeme ...int) (*Apercu, error) {
-	var p *Apercu
 	acte := postgres.Acte{Action: parcours.ActionImport, Verrou: verrouImport}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		i, err := tx.FindImportation(id, true)
-		if err != nil {
-			return err
-		}
-		if i.Etat == "importee" {
-			p, err = a.preview(tx, i)
-			return err
-		}
+	return a.onImport(ctx, qui, acte, id, func(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
 		if i.Etat == "colonnes" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Indiquez d'abord à quoi correspondent les colonnes du fichier."}
+			return nil, &parcours.Erreur{Code: parcours.Bloque,
+				Message: "Indiquez d'abord à quoi correspondent les colonnes du fichier."}
 		}
-		if p, err = a.preview(tx, i); err != nil {
-			return err
+		p, err := a.preview(tx, i)
+		switch {
+		case err != nil || i.Etat == "importee":
+			return p, err
+		case p.Perime:
+			return nil, errPerime()
 		}
-		if p.Perime {
-			return errPerime()
+		return p, a.importRows(tx, qui, i, p, quandMeme)
+	})
+}
+
+// onImport is do, for a file that was sent.
+func (a *App) onImport(ctx context.Context, qui parcours.Identite, acte postgres.Acte, id int64,
+	rule func(*postgres.Tx, *postgres.Importation) (*Apercu, error)) (p *Apercu, err error) {
+	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
+		if err == nil {
+			p, err = rule(tx, i)
 		}
-		return a.importRows(tx, qui, i, p, quandMeme)
+		return err
 	})
 	return p, err
 }
@@ -186,16 +185,13 @@ func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int6
 // importRows writes the people of a preview that was just computed, and the
 // report.
 func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Importation, p *Apercu, quandMeme []int) error {
-	voulue := map[int]bool{}
-	for _, n := range quandMeme {
-		voulue[n] = true
-	}
 	var nouveaux []parcours.Salarie
 	var rangs []int // of their verdicts
 	for k, v := range p.Verdicts {
-		if v.Code == importation.DoublonPossible && voulue[v.Numero] {
-			p.Verdicts[k] = importation.Verdict{Numero: v.Numero, Code: importation.ACreer, Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
-			v = p.Verdicts[k]
+		if v.Code == importation.DoublonPossible && slices.Contains(quandMeme, v.Numero) {
+			v = importation.Verdict{Numero: v.Numero, Code: importation.ACreer,
+				Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
+			p.Verdicts[k] = v
 		}
 		if v.Code != importation.ACreer {
 			continue
@@ -290,5 +286,6 @@ func openSheet(i *postgres.Importation) (*importation.Feuille, error) {
 func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" }
 
 func errPerime() error {
-	return &parcours.Erreur{Code: parcours.Introuvable, Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
+	return &parcours.Erreur{Code: parcours.Introuvable,
+		Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
 }
