@@ -44,11 +44,9 @@ func (tx *TxConnexion) FindCompte(email string) (*parcours.Utilisateur, error) {
 
 // ListAppartenances lists where a person works, in the order of the names.
 func (tx *TxConnexion) ListAppartenances(utilisateurID int64) ([]parcours.Appartenance, error) {
-	var as []parcours.Appartenance
-	err := tx.db.Raw(`SELECT a.siae_id, a.utilisateur_id, a.role, s.nom AS siae_nom, s.type AS siae_type
+	return scan[parcours.Appartenance](tx.db, `SELECT a.siae_id, a.utilisateur_id, a.role, s.nom AS siae_nom, s.type AS siae_type
 		FROM appartenance a JOIN siae s ON s.id = a.siae_id
-		WHERE a.utilisateur_id = ? ORDER BY s.nom COLLATE "fr-x-icu", s.id`, utilisateurID).Scan(&as).Error
-	return as, err
+		WHERE a.utilisateur_id = ? ORDER BY s.nom COLLATE "fr-x-icu", s.id`, utilisateurID)
 }
 
 // CreateSiae creates a structure and gives it its id.

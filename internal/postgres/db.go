@@ -173,6 +173,9 @@ const requeteReglages = `SELECT set_config('app.siae_id', $1, true), set_config(
  set_config('app.porte', '', true), set_config('app.acte', $3, true), set_config('app.motif', $4, true),
  set_config('transaction_read_only', $5, true)`
 
+const requetePorte = `SELECT set_config('app.porte', 'connexion', true),
+ set_config('app.siae_id', '', true), set_config('app.utilisateur_id', '', true)`
+
 func statement(requete string, args ...any) *pgx.QueuedQuery {
 	return &pgx.QueuedQuery{SQL: requete, Arguments: args}
 }
@@ -180,8 +183,7 @@ func statement(requete string, args ...any) *pgx.QueuedQuery {
 // InConnexion runs fn through the other door, for signing in and for creating
 // structures and people. No identity is known there yet.
 func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) error {
-	l := &link{ctx: ctx, settings: statement(`SELECT set_config('app.porte', 'connexion', true),
- set_config('app.siae_id', '', true), set_config('app.utilisateur_id', '', true)`)}
+	l := &link{ctx: ctx, settings: statement(requetePorte)}
 	return db.transact(l, func(g *gorm.DB) error { return fn(&TxConnexion{g}) })
 }
 
