@@ -101,8 +101,8 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 
 // onFinancement is do, for one line of the plan of the current try and what was
 // typed about it.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any, action parcours.Action,
-	rule func(*parcours.Financement) error) error {
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any,
+	action parcours.Action, rule func(*parcours.Financement) error) error {
 	acte := postgres.Acte{Action: action, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, saisie}}
 	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)

@@ -162,7 +162,8 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 			return nil, err
 		}
 		lu := AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
-			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe), MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
+			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe),
+			MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
 		if !x.RetireLe.IsZero() {
 			l.Retires = append(l.Retires, lu)
 			continue

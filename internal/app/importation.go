@@ -47,7 +47,8 @@ type resultat struct {
 // PreviewImport reads a file and says what its import would do. Nothing but
 // the file itself is kept: no salarié is written before ValidateImport. cle makes
 // a request that is sent again answer the preview of the first.
-func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
+func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte,
+	cle string) (*Apercu, error) {
 	if err := qui.Require(parcours.ActionImport); err != nil {
 		return nil, err
 	}
@@ -124,7 +125,8 @@ func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importa
 
 // MatchColumns keeps which column is what, for this file and for the next ones
 // of the SIAE with the same titles.
-func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
+func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
+	colonnes importation.Correspondance) (*Apercu, error) {
 	acte := postgres.Acte{Action: parcours.ActionImport}
 	return a.onImport(ctx, qui, acte, id, func(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
 		if i.Etat == "importee" {

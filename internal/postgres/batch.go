@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -15,6 +16,16 @@ import (
 
 	"parcours.example/internal/parcours"
 )
+
+// Tx is a transaction in which one person acts for one SIAE. Every query on
+// the data of a SIAE is one of its methods.
+type Tx struct {
+	db   *gorm.DB
+	link *link
+	qui  parcours.Identite
+	le   time.Time // the instant of the rows that are created; zero: the database's
+	ctx  context.Context
+}
 
 // link is the connection of one transaction, with what waits to be sent on it:
 // BEGIN and the settings leave with the first query, the writes leave together.

@@ -11,7 +11,8 @@ import (
 
 // CountAttempt notes one more attempt under a key, and returns how many there
 // were since debut. A window that is over starts again.
-func (tx *TxConnexion) CountAttempt(cle string, maintenant time.Time, fenetre time.Duration) (echecs int, debut time.Time, err error) {
+func (tx *TxConnexion) CountAttempt(cle string, maintenant time.Time, fenetre time.Duration) (echecs int,
+	debut time.Time, err error) {
 	err = tx.db.Raw(`INSERT INTO tentative_connexion AS t (cle, echecs, debut_le) VALUES (?, 1, ?)
 		ON CONFLICT (cle) DO UPDATE SET
 		  echecs   = CASE WHEN t.debut_le <= ? THEN 1 ELSE t.echecs + 1 END,
@@ -85,7 +86,8 @@ func (tx *TxConnexion) CreateUtilisateur(u *parcours.Utilisateur) error {
 func (tx *TxConnexion) UpdateMotDePasse(utilisateurID int64, hache string, maintenant time.Time) error {
 	return errors.Join(
 		touched(tx.db.Exec(`UPDATE utilisateur SET mot_de_passe = ? WHERE id = ?`, hache, utilisateurID), "Compte"),
-		tx.db.Exec(`UPDATE session SET revoque_le = ? WHERE utilisateur_id = ? AND revoque_le IS NULL`, maintenant, utilisateurID).Error)
+		tx.db.Exec(`UPDATE session SET revoque_le = ? WHERE utilisateur_id = ? AND revoque_le IS NULL`,
+			maintenant, utilisateurID).Error)
 }
 
 // SetRole gives a person their role in a structure.

@@ -62,7 +62,8 @@ type PersonneConnectee struct {
 // CheckSession reads the person behind a session, in one round trip: it runs
 // before every page. nil when the session is over, revoked, or of another SIAE
 // than the token says; when the account was closed; when the role was taken away.
-func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage string, maintenant time.Time) (*PersonneConnectee, error) {
+func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage string,
+	maintenant time.Time) (*PersonneConnectee, error) {
 	lot := &pgx.Batch{}
 	// Without BEGIN, a batch is one transaction of its own.
 	lot.Queue(requetePorte)
@@ -79,6 +80,9 @@ func (db *DB) CheckSession(ctx context.Context, qui parcours.Identite, usage str
 	}
 	return p, nil
 }
+
+const requetePorte = `SELECT set_config('app.porte', 'connexion', true),
+ set_config('app.siae_id', '', true), set_config('app.utilisateur_id', '', true)`
 
 var requeteSession = `SELECT to_json(p) FROM (SELECT a.role AS "Role",
   (SELECT to_json(y) FROM (SELECT u.id AS "ID", u.email AS "Email", u.nom AS "Nom", u.prenom AS "Prenom", u.demo AS "Demo",

@@ -48,7 +48,8 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The error of pgx repeats the URL, which may hold a password.
-		return nil, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable. Exemple : postgres://utilisateur:motdepasse@hote:5432/base")
+		return nil, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable. " +
+			"Exemple : postgres://utilisateur:motdepasse@hote:5432/base")
 	}
 	switch {
 	case o.MaxConns > 0:
@@ -101,8 +102,8 @@ func (db *DB) checkRole(ctx context.Context) error {
 		role          string
 		super, bypass bool
 	)
-	err := db.pool.QueryRow(ctx, `SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&role, &super, &bypass)
-	if err != nil {
+	requete := `SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user`
+	if err := db.pool.QueryRow(ctx, requete).Scan(&role, &super, &bypass); err != nil {
 		return fmt.Errorf("la base de données ne répond pas : %w", err)
 	}
 	if super || bypass {
@@ -124,16 +125,6 @@ func (db *DB) Close() {
 
 // Stat is the state of the pool, for the metrics.
 func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
-
-// Tx is a transaction in which one person acts for one SIAE. Every query on
-// the data of a SIAE is one of its methods.
-type Tx struct {
-	db   *gorm.DB
-	link *link
-	qui  parcours.Identite
-	le   time.Time // the instant of the rows that are created; zero: the database's
-	ctx  context.Context
-}
 
 // TxConnexion is a transaction of the sign-in door: accounts, sessions and the
 // creation of structures. It sees no file of any salarié.
@@ -172,9 +163,6 @@ func (db *DB) inSiae(ctx context.Context, lecture bool, qui parcours.Identite, a
 const requeteReglages = `SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true),
  set_config('app.porte', '', true), set_config('app.acte', $3, true), set_config('app.motif', $4, true),
  set_config('transaction_read_only', $5, true)`
-
-const requetePorte = `SELECT set_config('app.porte', 'connexion', true),
- set_config('app.siae_id', '', true), set_config('app.utilisateur_id', '', true)`
 
 func statement(requete string, args ...any) *pgx.QueuedQuery {
 	return &pgx.QueuedQuery{SQL: requete, Arguments: args}

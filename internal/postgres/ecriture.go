@@ -150,6 +150,27 @@ func (r row) absent() error {
 	return parcours.NotFound(o.Libelle)
 }
 
+// ligneSalarie is a salarie as it is written: with the text that searches read.
+type ligneSalarie struct {
+	*parcours.Salarie `gorm:"embedded"`
+	Recherche         string
+}
+
+func (ligneSalarie) TableName() string { return "salarie" }
+
+// newLigneSalarie adds the telephone in one piece too: people type it with and
+// without spaces.
+func newLigneSalarie(s *parcours.Salarie) *ligneSalarie {
+	chiffres := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s.Telephone)
+	mots := []string{s.Nom, s.Prenom, s.Metier, s.Telephone, chiffres, s.PassNumero}
+	return &ligneSalarie{s, parcours.Fold(strings.Join(mots, " "))}
+}
+
 // set writes a field, if the struct has it.
 func (r row) set(nom string, v any) bool {
 	f := r.LookUpField(nom)

@@ -48,7 +48,8 @@ var partsFormation = map[string]string{
 
 // ListDossiers lists the files behind a figure, or behind one line of its
 // breakdown, by name.
-func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
+func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport,
+	code, part string) (*parcours.DossiersFigure, error) {
 	i := slices.IndexFunc(indicateurs, func(r requeteIndicateur) bool { return r.Code == code && r.Dossiers != "" })
 	if i < 0 {
 		return nil, parcours.NotFound("Indicateur")

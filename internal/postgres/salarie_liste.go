@@ -133,5 +133,6 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
                       WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+c.sql()+`
- ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id`, append([]any{f.EncadrantID, f.EncadrantID}, c.args...)...)
+ ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id`,
+		append([]any{f.EncadrantID, f.EncadrantID}, c.args...)...)
 }

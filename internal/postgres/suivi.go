@@ -23,7 +23,8 @@ func (tx *Tx) SettleRappels(parcoursID int64) error { return tx.exec(nil, soldeR
 func (tx *Tx) ReopenRappels(parcoursID int64) error {
 	return tx.exec(nil, `UPDATE suivi SET prochain_solde = false
  WHERE parcours_id = $1 AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact apres
-   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
+   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id
+     AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
 		parcoursID)
 }
 

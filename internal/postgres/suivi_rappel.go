@@ -21,7 +21,8 @@ func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAtt
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
        s.cip_id, t.date_fin,
        ARRAY(SELECT i.echeance FROM impact i
-              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative AND i.date >= t.date_fin)::bigint[] AS mesures
+              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative
+                AND i.date >= t.date_fin)::bigint[] AS mesures
   FROM parcours_lu p
   JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
