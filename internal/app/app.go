@@ -94,22 +94,39 @@ func (a *App) GuideRegional() *guide.Guide { return a.guide }
 // IsReady tells whether the database answers and has the expected schema.
 func (a *App) IsReady(ctx context.Context) error {
 	ok, err := a.db.IsMigrated(ctx)
-	if err != nil {
-		return err
+	if err == nil && !ok {
+		err = errPasMigre
 	}
-	if !ok {
-		return errPasMigre
-	}
-	return nil
+	return err
 }
 
 // read is the one way of a deed that changes nothing: the right, then a
 // transaction in which a write is refused.
-func (a *App) read(ctx context.Context, qui parcours.Identite, action parcours.Action, fn func(*postgres.Tx) error) error {
+func read[T any](ctx context.Context, a *App, qui parcours.Identite, action parcours.Action,
+	fn func(*postgres.Tx) (T, error)) (lu T, err error) {
 	if err := qui.Require(action); err != nil {
-		return err
+		return lu, err
 	}
-	return during(postgres.Acte{Action: action}, a.db.ReadSiae(ctx, qui, fn))
+	err = a.db.ReadSiae(ctx, qui, func(tx *postgres.Tx) (err error) {
+		lu, err = fn(tx)
+		return err
+	})
+	return lu, during(action, err)
+}
+
+// connect is the one way through the sign-in door, where there is no SIAE yet;
+// quoi says what is done there, for the log.
+func connect[T any](ctx context.Context, a *App, quoi string, fn func(*postgres.TxConnexion) (T, error)) (lu T, err error) {
+	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
+		lu, err = fn(tx)
+		return err
+	})
+	return lu, during(quoi, err)
+}
+
+// connect is the same for what answers nothing.
+func (a *App) connect(ctx context.Context, quoi string, fn func(*postgres.TxConnexion) error) error {
+	return during(quoi, a.db.InConnexion(ctx, fn))
 }
 
 // do is the one way of a deed that changes something: right, BEGIN, lock and
@@ -117,7 +134,8 @@ func (a *App) read(ctx context.Context, qui parcours.Identite, action parcours.A
 // typed, then writes; d is the file as it is, which the rule makes what it
 // becomes. A deed on a person alone finds the person, the SIAE and the freins in
 // it; a deed on neither finds nothing.
-func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte, rule func(*postgres.Tx, *parcours.Dossier) error) error {
+func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	if err := qui.Require(acte.Action); err != nil {
 		return err
 	}
@@ -139,6 +157,31 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	}))
 }
 
+// change is do on a file that must be open to the deed: not frozen and, for a
+// parcours, not closed, in a state where the act makes sense.
+func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
+	rule func(*postgres.Tx, *parcours.Dossier) error) error {
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		err := checkGel(d)
+		if d.Parcours.ID != 0 {
+			err = parcours.CheckActe(d, acte.Action)
+		}
+		if err != nil {
+			return err
+		}
+		return rule(tx, d)
+	})
+}
+
+// checkGel refuses to change a frozen person.
+func checkGel(d *parcours.Dossier) error {
+	if !d.Salarie.Gele {
+		return nil
+	}
+	return &parcours.Erreur{Code: parcours.Conflit,
+		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
+}
+
 // explain completes the refusal of a change made from an old version: what the
 // others wrote since, in words, with who and when.
 func (a *App) explain(tx *postgres.Tx, err error) error {
@@ -154,9 +197,7 @@ func (a *App) explain(tx *postgres.Tx, err error) error {
 	if err != nil {
 		return err
 	}
-	for i := range lignes {
-		lignes[i].Instant = lignes[i].Instant.In(a.maintenant().Location())
-	}
+	a.setHour(lignes)
 	m := parcours.Mots{Noms: noms}
 	if a.guide != nil {
 		m.Titres = a.guide.Titre
@@ -165,10 +206,17 @@ func (a *App) explain(tx *postgres.Tx, err error) error {
 	return refus
 }
 
+// setHour writes the instants in the hour that it is here.
+func (a *App) setHour(lignes []parcours.Ecriture) {
+	for i := range lignes {
+		lignes[i].Instant = lignes[i].Instant.In(a.maintenant().Location())
+	}
+}
+
 // during says in which deed something failed; a refusal speaks for itself.
-func during(acte postgres.Acte, err error) error {
+func during(acte any, err error) error {
 	if err == nil || parcours.ErreursOf(err) != nil {
 		return err
 	}
-	return fmt.Errorf("%s: %w", acte, err)
+	return fmt.Errorf("%v: %w", acte, err)
 }

@@ -34,34 +34,85 @@ func judge[T any](juste T, juge func(T) error, sauf ...string) commande {
 	return c
 }
 
-// commandes lists every struct that the deeds take, but those of reads.
+// derive makes the commande of a struct from its Validate: a value is refused when
+// something is said of it that is not said of an empty form.
+func derive(x reflect.Type) (commande, bool) {
+	m, ok := x.MethodByName("Validate")
+	if !ok {
+		return commande{}, false
+	}
+	validate := func(v any) parcours.Erreurs {
+		args := []reflect.Value{reflect.ValueOf(v).Elem()}
+		for i := 1; i < m.Type.NumIn(); i++ {
+			arg := reflect.New(m.Type.In(i)).Elem()
+			if jour := reflect.ValueOf(aujourdhui); arg.Type() == jour.Type() {
+				arg.Set(jour)
+			}
+			args = append(args, arg)
+		}
+		err, _ := m.Func.Call(args)[0].Interface().(error)
+		return parcours.ErreursOf(err)
+	}
+	vide := func() any { return reflect.New(x).Interface() }
+	attendus := validate(vide())
+	return commande{juste: vide, sauf: sansSaisie[x.Name()], juge: func(v any) error {
+		return slices.DeleteFunc(validate(v), func(e *parcours.Erreur) bool {
+			return slices.ContainsFunc(attendus, func(a *parcours.Erreur) bool { return a.Champ == e.Champ && a.Message == e.Message })
+		}).Err()
+	}}, true
+}
+
+const (
+	parLActe = "written by the deed"
+	duGuide  = "must be one of the guide's"
+)
+
+// sansSaisie are the fields of those structs that no form and no client fills,
+// each with who does.
+var sansSaisie = map[string]map[string]string{
+	"Siae":        {"Territoires": "SetTerritoires takes codes of a list only"},
+	"Financement": {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe},
+	"Frein":       {"DateSolution": parLActe},
+	"Suivi":       {"Genre": parLActe},
+	"Conseil":     {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
+	"Besoin":      {"Acquittes": "only those that were raised are kept"},
+}
+
+// taken lists the structs that the deeds take, each with one that takes it, but
+// what keeps nothing of anybody.
+func taken() map[reflect.Type]string {
+	pris := map[reflect.Type]string{}
+	for m := range reflect.TypeFor[*app.App]().Methods() {
+		for i := range m.Type.NumIn() {
+			x := m.Type.In(i)
+			if x == reflect.TypeFor[*app.App]() {
+				continue
+			}
+			for x.Kind() == reflect.Pointer || x.Kind() == reflect.Slice {
+				x = x.Elem()
+			}
+			if x.Kind() == reflect.Struct && strings.HasPrefix(x.PkgPath(), "parcours.example/internal/") &&
+				!slices.ContainsFunc(horsCommandes, func(h any) bool { return reflect.TypeOf(h) == x }) {
+				pris[x] = m.Name
+			}
+		}
+	}
+	return pris
+}
+
+// commandes is every struct that the deeds take: its Validate judges it, or a line
+// below says what does.
 func commandes(t *testing.T) map[reflect.Type][]commande {
 	t.Helper()
 	r := newRecit(t)
 	frein := r.fiche().Freins[0].ID
 	jour := aujourdhui.AddDays(-1)
-	plein := parcours.Salarie{Nom: "Petit", Prenom: "Léa", Email: "lea@exemple.fr", Telephone: "06 12 34 56 78", DateDebutContrat: jour, DateFinContrat: jour, DateDebutPass: jour, DateFinPass: jour}
 	clos := parcours.Dossier{Parcours: parcours.Parcours{Etat: parcours.Abandonne, EtatDepuis: jour}}
 	contact := parcours.ContactCorrige{Organisme: "AKTO", Tel: []string{"03 22 00 00 00"}, Mel: "a@exemple.fr"}
-	const parLActe = "written by the deed"
 	liste := []commande{
-		judge(plein, func(s parcours.Salarie) error { return s.Validate(aujourdhui) }),
-		judge(parcours.Siae{Nom: "Les Jardins", Type: "ACI", Departement: "80"}, parcours.Siae.Validate, "Territoires", "SetTerritoires takes codes of a list only"),
-		judge(proprete, parcours.Formation.Validate),
-		judge(parcours.Financement{Dispositif: "prf"}, func(f parcours.Financement) error { return f.Validate(aujourdhui) }, "Etat", parLActe, "MotifRefus", parLActe, "DateDepot", parLActe, "Pieces", parLActe),
-		judge(parcours.Reponse{Etat: "refuse", Date: jour, Motif: "Non"}, func(x parcours.Reponse) error { return x.Validate(parcours.Financement{}, aujourdhui) }),
-		judge(parcours.Securisation{Code: "pmsmp", Reponse: "fait", Date: jour}, func(s parcours.Securisation) error { return s.Validate(aujourdhui) }),
-		judge(parcours.NonPresentation{Date: jour, Motif: "autre"}, func(n parcours.NonPresentation) error { return n.Validate(aujourdhui) }),
-		judge(parcours.Impact{Date: jour, Effets: []string{"embauche"}}, func(i parcours.Impact) error { return i.Validate(jour, aujourdhui) }),
-		judge(parcours.Frein{Code: "mobilite", Etat: "solution_en_cours", Solution: "Vélo", DateIdentifie: jour, DateLeve: jour}, func(f parcours.Frein) error { return f.Validate(aujourdhui) }, "DateSolution", parLActe),
-		judge(parcours.Suivi{Date: jour, Avec: "salarie", Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui}, func(s parcours.Suivi) error { return s.Validate(aujourdhui) }, "Genre", parLActe),
-		judge(parcours.Observation{Date: jour, Theme: "envie", Niveau: "bien", Texte: "Vu."}, func(o parcours.Observation) error { return o.Validate(aujourdhui) }),
-		judge(parcours.Conseil{Decision: "planifie", DatePrevue: aujourdhui}, func(c parcours.Conseil) error { return c.Validate(aujourdhui) }, "Item", "must be one of the guide's", "Contact", "must be one of the guide's", "Date", parLActe),
-		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate, "Item", "must be one of the guide's", "Date", parLActe, "LeveLe", parLActe),
-		judge(parcours.NoteTerritoire{Rubrique: "besoins"}, parcours.NoteTerritoire.Validate),
-		judge(parcours.Gel{Motif: "À sa demande."}, parcours.Gel.Validate),
+		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate,
+			"Item", duGuide, "Date", parLActe, "LeveLe", parLActe),
 		judge(parcours.Cloture{Date: jour, Motif: "depart"}, func(c parcours.Cloture) error { return parcours.CheckClose(&clos, c, aujourdhui) }),
-		judge(besoinDeNadia, func(b parcours.Besoin) error { return b.Validate(aujourdhui) }, "Acquittes", "only those that were raised are kept"),
 		judge(parcours.Demande{Transition: "classer_sans_suite", Date: jour, Champs: parcours.Saisie{"motif": "doublon"}}, func(d parcours.Demande) error {
 			_, err := parcours.Apply(&parcours.Dossier{Parcours: parcours.Parcours{Etat: parcours.BesoinIdentifie}}, d, r.qui, aujourdhui, r.horloge.now())
 			return err
@@ -115,6 +166,17 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		x := reflect.TypeOf(c.juste()).Elem()
 		parType[x] = append(parType[x], c)
 	}
+	for x, acte := range taken() {
+		if parType[x] != nil {
+			continue
+		}
+		c, ok := derive(x)
+		if !ok {
+			t.Errorf("%s takes a %s, which has no Validate: give it one, or say in commandes what judges it", acte, x)
+			continue
+		}
+		parType[x] = []commande{c}
+	}
 	return parType
 }
 
@@ -123,27 +185,14 @@ var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreS
 
 func TestEveryCommandIsGuarded(t *testing.T) {
 	t.Parallel()
-	connues := commandes(t)
-	m := reflect.TypeFor[*app.App]()
-	vues := 0
-	for i := range m.NumMethod() {
-		for k := 1; k < m.Method(i).Type.NumIn(); k++ {
-			x := m.Method(i).Type.In(k)
-			for x.Kind() == reflect.Pointer || x.Kind() == reflect.Slice {
-				x = x.Elem()
-			}
-			if x.Kind() != reflect.Struct || !strings.HasPrefix(x.PkgPath(), "parcours.example/internal/") ||
-				slices.ContainsFunc(horsCommandes, func(h any) bool { return reflect.TypeOf(h) == x }) {
-				continue
-			}
-			vues++
-			if connues[x] == nil {
-				t.Errorf("%s takes a %s: add it to commandes, with what judges it", m.Method(i).Name, x)
-			}
+	pris := taken()
+	for x := range commandes(t) { // it says which struct nothing judges
+		if pris[x] == "" {
+			t.Errorf("no deed takes a %s any more: take it out of commandes", x)
 		}
 	}
-	if vues < 20 {
-		t.Fatalf("only %d commands seen", vues)
+	if len(pris) < 20 {
+		t.Fatalf("only %d commands seen", len(pris))
 	}
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +58,12 @@ type Moi struct {
 func (m Moi) Can(a parcours.Action) bool { return m.Identite.Can(a) }
 
 func errSession() error {
-	return &parcours.Erreur{Code: parcours.Interdit, Champ: "session", Message: "Votre session est terminée. Connectez-vous à nouveau."}
+	return &parcours.Erreur{Code: parcours.Interdit, Champ: "session",
+		Message: "Votre session est terminée. Connectez-vous à nouveau."}
+}
+
+func errConnexion(code parcours.Code, message string) *parcours.Erreur {
+	return &parcours.Erreur{Code: code, Champ: "email", Message: message}
 }
 
 // SignIn checks a password and opens a session. Unknown account, wrong
@@ -65,22 +71,24 @@ func errSession() error {
 func (a *App) SignIn(ctx context.Context, d DemandeConnexion) (*SessionClient, error) {
 	email := strings.ToLower(strings.TrimSpace(d.Email))
 	if email == "" || d.MotDePasse == "" {
-		return nil, &parcours.Erreur{Code: parcours.Invalide, Champ: "email", Message: "Indiquez votre adresse et votre mot de passe."}
+		return nil, errConnexion(parcours.Invalide, "Indiquez votre adresse et votre mot de passe.")
 	}
 	maintenant := a.maintenant()
 	cles := [2]string{a.jetons.Key("compte", email), a.jetons.Key("adresse", d.Adresse)}
-	var compte *parcours.Utilisateur
+	var attente time.Duration
 	// Counted before the password is looked at, and kept even when it is
 	// wrong: guesses sent at the same moment count too.
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
-		compte, err = tx.FindCompte(email)
-		return err
+	compte, err := connect(ctx, a, "count an attempt", func(tx *postgres.TxConnexion) (c *parcours.Utilisateur, err error) {
+		if c, err = tx.FindCompte(email); err == nil {
+			attente, err = countAttempt(tx, cles, maintenant)
+		}
+		return c, err
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if err := a.countAttempt(ctx, cles, maintenant); err != nil {
-		return nil, err
+	case attente > 0:
+		return nil, newTropDEssais(attente)
 	}
 	hache := ""
 	if compte != nil && compte.Actif {
@@ -88,17 +96,14 @@ func (a *App) SignIn(ctx context.Context, d DemandeConnexion) (*SessionClient, e
 	}
 	// Outside of any transaction: it takes long on purpose.
 	if !a.motsDePasse.Verify(d.MotDePasse, hache) {
-		return nil, &parcours.Erreur{Code: parcours.Invalide, Champ: "email", Message: "Adresse ou mot de passe incorrect. Vérifiez-les, puis recommencez."}
+		return nil, errConnexion(parcours.Invalide, "Adresse ou mot de passe incorrect. Vérifiez-les, puis recommencez.")
 	}
-	var s *SessionClient
-	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
+	return connect(ctx, a, "open a session", func(tx *postgres.TxConnexion) (*SessionClient, error) {
 		if err := tx.ForgetAttempts(cles[0], cles[1], maintenant); err != nil {
-			return err
+			return nil, err
 		}
-		s, err = a.openSession(tx, compte.ID, d.Usage, maintenant)
-		return err
+		return a.openSession(tx, compte.ID, d.Usage, maintenant)
 	})
-	return s, err
 }
 
 // TropDEssais is the refusal of somebody who tried too often to sign in. It
@@ -111,42 +116,40 @@ type TropDEssais struct {
 func (e *TropDEssais) Error() string { return e.Refus.Error() }
 func (e *TropDEssais) Unwrap() error { return e.Refus }
 
-// countAttempt counts one more try, of the account and of the address.
-func (a *App) countAttempt(ctx context.Context, cles [2]string, maintenant time.Time) error {
-	limites := [2]int{echecsParCompte, echecsParAdresse}
-	var attente time.Duration
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
-		for i, cle := range cles {
-			n, debut, err := tx.CountAttempt(cle, maintenant, fenetreEchecs)
-			if err != nil {
-				return err
-			}
-			if n > limites[i] {
-				attente = max(attente, debut.Add(fenetreEchecs).Sub(maintenant))
-			}
+func newTropDEssais(attente time.Duration) *TropDEssais {
+	duree := "1 minute"
+	if n := int(attente.Minutes()) + 1; n > 1 {
+		duree = fmt.Sprintf("%d minutes", n)
+	}
+	return &TropDEssais{attente, errConnexion(parcours.Interdit,
+		"Trop d'essais infructueux. Attendez "+duree+" avant de recommencer.")}
+}
+
+// countAttempt counts one more try, of the account and of the address, and tells
+// how long to wait before the next.
+func countAttempt(tx *postgres.TxConnexion, cles [2]string, maintenant time.Time) (attente time.Duration, err error) {
+	for i, limite := range [2]int{echecsParCompte, echecsParAdresse} {
+		n, debut, err := tx.CountAttempt(cles[i], maintenant, fenetreEchecs)
+		if err != nil {
+			return 0, err
 		}
-		return nil
-	})
-	if err != nil || attente == 0 {
-		return err
+		if n > limite {
+			attente = max(attente, debut.Add(fenetreEchecs).Sub(maintenant))
+		}
 	}
-	minutes := int(attente.Minutes()) + 1
-	pluriel := "s"
-	if minutes == 1 {
-		pluriel = ""
-	}
-	return &TropDEssais{Attente: attente, Refus: &parcours.Erreur{Code: parcours.Interdit, Champ: "email",
-		Message: fmt.Sprintf("Trop d'essais infructueux. Attendez %d minute%s avant de recommencer.", minutes, pluriel)}}
+	return attente, nil
 }
 
 // openSession starts a session in the first SIAE of the person.
-func (a *App) openSession(tx *postgres.TxConnexion, utilisateurID int64, u auth.Usage, maintenant time.Time) (*SessionClient, error) {
+func (a *App) openSession(tx *postgres.TxConnexion, utilisateurID int64, u auth.Usage,
+	maintenant time.Time) (*SessionClient, error) {
 	as, err := tx.ListAppartenances(utilisateurID)
 	if err != nil {
 		return nil, err
 	}
 	if len(as) == 0 {
-		return nil, &parcours.Erreur{Code: parcours.Interdit, Champ: "email", Message: "Votre compte n'a de rôle dans aucune structure. Demandez à votre direction de l'ajouter."}
+		return nil, errConnexion(parcours.Interdit,
+			"Votre compte n'a de rôle dans aucune structure. Demandez à votre direction de l'ajouter.")
 	}
 	s := &postgres.Session{
 		ID: auth.NewSessionID(), UtilisateurID: utilisateurID, SiaeID: as[0].SiaeID, Usage: string(u),
@@ -198,50 +201,53 @@ func (a *App) RefreshSession(ctx context.Context, renouvellement string) (*Sessi
 		return nil, errSession()
 	}
 	maintenant := a.maintenant()
-	var rendu *SessionClient
-	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
-		s, err := tx.LockSession(id)
-		if err != nil {
-			return err
-		}
-		if s.RevoqueLe != nil || !maintenant.Before(s.ExpireLe) {
-			return errSession()
-		}
+	rendu, err := a.turn(ctx, "refresh a session", id, errSession(), func(tx *postgres.TxConnexion, s *postgres.Session) error {
 		switch {
 		case tour == s.Tour:
 			s.Tour, s.TourneLe, s.ExpireLe = s.Tour+1, maintenant, endOf(auth.Site, s.CreeLe, maintenant)
-			if err := tx.TurnSession(s); err != nil {
-				return err
-			}
+			return tx.TurnSession(s)
 		case tour == s.Tour-1 && maintenant.Sub(s.TourneLe) <= graceTour:
-			// The other tab got there first: both now hold the same turn.
-		default:
-			return tx.RevokeSession(s.ID, maintenant) // and rendu stays nil
+			return nil // The other tab got there first: both now hold the same turn.
 		}
-		role, err := roleIn(tx, s.UtilisateurID, s.SiaeID)
-		if err != nil {
-			return err
-		}
-		rendu, err = a.issue(s, role, maintenant)
-		return err
+		s.RevoqueLe = &maintenant
+		return tx.RevokeSession(s.ID, maintenant)
 	})
-	if parcours.IsCode(err, parcours.Introuvable) || (err == nil && rendu == nil) {
-		return nil, errSession()
+	if parcours.IsCode(err, parcours.Introuvable) {
+		err = errSession()
 	}
 	return rendu, err
 }
 
-func roleIn(tx *postgres.TxConnexion, utilisateurID, siaeID int64) (parcours.Role, error) {
-	as, err := tx.ListAppartenances(utilisateurID)
-	if err != nil {
-		return "", err
-	}
-	for _, x := range as {
-		if x.SiaeID == siaeID {
-			return x.Role, nil
+// turn goes on with a live session, and signs its tokens: change says how, and may
+// revoke it instead. sansRole is the answer to somebody who has none where it goes.
+func (a *App) turn(ctx context.Context, quoi, id string, sansRole error,
+	change func(*postgres.TxConnexion, *postgres.Session) error) (*SessionClient, error) {
+	maintenant := a.maintenant()
+	rendu, err := connect(ctx, a, quoi, func(tx *postgres.TxConnexion) (*SessionClient, error) {
+		s, err := tx.LockSession(id)
+		if err != nil {
+			return nil, err
 		}
+		if s.RevoqueLe != nil || !maintenant.Before(s.ExpireLe) {
+			return nil, nil
+		}
+		if err := change(tx, s); err != nil || s.RevoqueLe != nil {
+			return nil, err
+		}
+		as, err := tx.ListAppartenances(s.UtilisateurID)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(as, func(x parcours.Appartenance) bool { return x.SiaeID == s.SiaeID })
+		if i < 0 {
+			return nil, sansRole
+		}
+		return a.issue(s, as[i].Role, maintenant)
+	})
+	if err == nil && rendu == nil {
+		err = errSession()
 	}
-	return "", errSession()
+	return rendu, err
 }
 
 // VerifyJeton reads an access token and checks, in one query, that its session
@@ -272,7 +278,7 @@ func (a *App) VerifyJeton(ctx context.Context, jeton string, u auth.Usage) (*Moi
 
 // SignOut ends the session of this person, at once and everywhere.
 func (a *App) SignOut(ctx context.Context, qui parcours.Identite) error {
-	return a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
+	return a.connect(ctx, "sign out", func(tx *postgres.TxConnexion) error {
 		return tx.RevokeSession(qui.SessionID, a.maintenant())
 	})
 }
@@ -290,26 +296,12 @@ func (a *App) SignOutRefresh(ctx context.Context, renouvellement string) error {
 // SwitchSiae goes on in another SIAE of the same person. The tokens of the SIAE
 // that is left stop working.
 func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int64) (*SessionClient, error) {
-	maintenant := a.maintenant()
-	var rendu *SessionClient
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
-		s, err := tx.LockSession(qui.SessionID)
-		if err != nil {
-			return err
-		}
-		if s.RevoqueLe != nil || s.UtilisateurID != qui.UtilisateurID {
-			return errSession()
-		}
-		role, err := roleIn(tx, qui.UtilisateurID, siaeID)
-		if err != nil {
-			return parcours.NotFound("Structure")
-		}
-		s.SiaeID = siaeID
-		if err := tx.TurnSession(s); err != nil {
-			return err
-		}
-		rendu, err = a.issue(s, role, maintenant)
-		return err
-	})
-	return rendu, err
+	return a.turn(ctx, "switch to another SIAE", qui.SessionID, parcours.NotFound("Structure"),
+		func(tx *postgres.TxConnexion, s *postgres.Session) error {
+			if s.UtilisateurID != qui.UtilisateurID {
+				return errSession()
+			}
+			s.SiaeID = siaeID
+			return tx.TurnSession(s)
+		})
 }

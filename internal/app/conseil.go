@@ -14,18 +14,11 @@ import (
 // never a name.
 func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) guide.Situation {
 	f := d.Courante().Formation
-	s := guide.Situation{
-		Etat: d.Parcours.Etat, TypeSiae: d.Siae.Type, Departement: d.Siae.Departement, Territoires: d.Siae.Territoires, Effectif: d.Siae.EffectifOpco,
-		Opco: d.Siae.Opco, Reseaux: d.Siae.Reseaux, Origine: d.Parcours.Origine, TypeFormation: f.Type, Offre: f.Offre,
-		Portee: f.Portee, Lieu: f.Lieu, Modalite: f.Modalite, Role: qui.Role, Date: le,
-	}
-	for _, frein := range d.Freins {
-		if frein.Etat != "leve" {
-			s.Freins = append(s.Freins, frein.Code)
-		}
-	}
+	s := situationOfSiae(&d.Siae, qui, le)
+	s.Etat, s.Origine = d.Parcours.Etat, d.Parcours.Origine
+	s.TypeFormation, s.Offre, s.Portee, s.Lieu, s.Modalite = f.Type, f.Offre, f.Portee, f.Lieu, f.Modalite
 	// The guide answers what hinders the structure in the same tables.
-	s.Freins = append(s.Freins, d.Parcours.FreinsGestion...)
+	s.Freins = append(openFreins(d), d.Parcours.FreinsGestion...)
 	for _, ligne := range d.Financements {
 		s.Dispositifs = append(s.Dispositifs, ligne.Dispositif)
 	}
@@ -51,10 +44,7 @@ func (f *FicheParcours) Panneau() guide.Panneau {
 // that is done or planned is recorded on the freins that it answers.
 func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64, c parcours.Conseil, cle string) error {
 	acte := postgres.Acte{Action: parcours.ActionHandleConseil, Parcours: id, Cle: cle, Saisie: c}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		g, err := a.guideIn(tx)
 		if err != nil {
 			return err
@@ -69,7 +59,11 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 		if c.Contact != "" && !it.CanCall(c.Contact) {
 			return refuse("contact", "Cette personne n'est plus proposée pour ce conseil. Choisissez-en une autre.")
 		}
-		if err := checkConseil(tx, id, c.Item, c.Version); err != nil {
+		actuel, err := findConseil(tx, id, c.Item)
+		if err == nil {
+			err = checkConseil(tx, actuel, c.Version)
+		}
+		if err != nil {
 			return err
 		}
 		if it.Type == guide.TypeContact {
@@ -81,41 +75,45 @@ func (a *App) HandleConseil(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
+// findConseil reads what stands about an advice; nil when nothing was decided.
+func findConseil(tx *postgres.Tx, id int64, item string) (*parcours.Conseil, error) {
+	decides, err := postgres.List[parcours.Conseil](tx, postgres.By{"parcours_id": id, "item": item})
+	if len(decides) == 0 {
+		return nil, err
+	}
+	return &decides[0], nil
+}
+
 // checkConseil refuses a decision taken before what a colleague decided since.
-func checkConseil(tx *postgres.Tx, id int64, item string, version int) error {
-	actuel, err := tx.FindConseil(id, item)
+func checkConseil(tx *postgres.Tx, actuel *parcours.Conseil, version int) error {
+	if actuel == nil {
+		if version != 0 {
+			return parcours.StaleConseil(nil, "")
+		}
+		return nil
+	}
+	if actuel.Version == version {
+		return nil
+	}
+	noms, err := tx.ListNoms()
 	if err != nil {
 		return err
 	}
-	if actuel == nil && version == 0 || actuel != nil && actuel.Version == version {
-		return nil
-	}
-	auteur := ""
-	if actuel != nil {
-		noms, err := tx.ListNoms()
-		if err != nil {
-			return err
-		}
-		auteur = noms[actuel.AuteurID]
-	}
-	return parcours.StaleConseil(actuel, auteur)
+	return parcours.StaleConseil(actuel, noms[actuel.AuteurID])
 }
 
 // ForgetConseil takes a decision back. Taking back twice does nothing the second time.
 func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64, item string, version int) error {
 	acte := postgres.Acte{Action: parcours.ActionHandleConseil, Motif: "revenir sur la décision", Parcours: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionHandleConseil); err != nil {
-			return err
-		}
-		actuel, err := tx.FindConseil(id, item)
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		actuel, err := findConseil(tx, id, item)
 		if err != nil || actuel == nil {
 			return err
 		}
-		if err := checkConseil(tx, id, item, version); err != nil {
+		if err := checkConseil(tx, actuel, version); err != nil {
 			return err
 		}
-		return tx.DeleteConseil(id, item)
+		return tx.Delete(actuel)
 	})
 }
 
@@ -130,7 +128,7 @@ func (a *App) mobilise(tx *postgres.Tx, d *parcours.Dossier, it *guide.Item, c p
 			continue
 		}
 		f.Etat, f.SolutionRef, f.DateSolution = "solution_en_cours", it.ID, a.aujourdhui()
-		if err := tx.UpdateFrein(&f); err != nil {
+		if err := tx.Update(&f); err != nil {
 			return err
 		}
 	}

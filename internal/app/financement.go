@@ -9,7 +9,7 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// Ligne names a line of a plan as somebody saw it on the screen.
+// LigneFinancement names a line of a plan as somebody saw it on the screen.
 type LigneFinancement struct {
 	ID      int64
 	Version int    // 0: whatever it is now
@@ -24,10 +24,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 	ligne := parcours.Financement{ParcoursID: id, Dispositif: f.Dispositif, Financeur: f.Financeur, Etat: "prevu",
 		MontantDemande: f.MontantDemande}
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: cle, Saisie: f, Rend: &ligne}
-	return &ligne, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
-			return err
-		}
+	return &ligne, a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := d.CheckLigne(f, a.aujourdhui()); err != nil {
 			return err
 		}
@@ -66,7 +63,7 @@ func (a *App) AgreeFondsPropres(ctx context.Context, qui parcours.Identite, id i
 // DeleteFinancement removes a line that has not received an answer.
 func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Motif: "supprimer", Parcours: id, Cle: l.Cle, Saisie: l}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
@@ -82,10 +79,7 @@ func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id i
 // back. avant is what the person saw: a colleague may have noted it since.
 func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, avant, le parcours.Date) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		i := slices.IndexFunc(d.Pieces, func(p parcours.Piece) bool { return p.ID == pieceID })
 		if i < 0 {
 			return parcours.NotFound("Pièce")
@@ -98,7 +92,8 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 		case le:
 			return nil
 		case avant:
-			return tx.TickPiece(id, pieceID, le)
+			p.FournieLe = le
+			return tx.Update(&p)
 		}
 		return parcours.Overtaken("piece", parcours.Pieces.Libelle(p.Code), cmp.Or(p.FournieLe.Francais(), "pas encore fournie"))
 	})
@@ -106,10 +101,10 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 
 // onFinancement is do, for one line of the plan of the current try and what was
 // typed about it.
-func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any, action parcours.Action,
-	rule func(*parcours.Financement) error) error {
+func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any,
+	action parcours.Action, rule func(*parcours.Financement) error) error {
 	acte := postgres.Acte{Action: action, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, saisie}}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
@@ -117,25 +112,19 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64
 		if err := rule(f); err != nil {
 			return err
 		}
-		return tx.UpdateFinancement(f)
+		return tx.Update(f)
 	})
 }
 
-// findFinancement finds a line of the current plan in an open file, as it was
-// seen.
+// findFinancement finds a line of the current plan, as it was seen.
 func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Financement, error) {
-	if err := parcours.CheckActe(d, parcours.ActionEditFinancement); err != nil {
-		return nil, err
+	i := slices.IndexFunc(d.Financements, func(f parcours.Financement) bool { return f.ID == l.ID })
+	if i < 0 {
+		return nil, parcours.NotFound("Financement")
 	}
-	for i := range d.Financements {
-		f := &d.Financements[i]
-		if f.ID != l.ID {
-			continue
-		}
-		if l.Version != 0 && l.Version != f.Version {
-			return nil, parcours.Stale("financement", f.ID, l.Version)
-		}
-		return f, nil
+	f := &d.Financements[i]
+	if l.Version != 0 && l.Version != f.Version {
+		return nil, parcours.Stale("financement", f.ID, l.Version)
 	}
-	return nil, parcours.NotFound("Financement")
+	return f, nil
 }

@@ -214,7 +214,7 @@ func TestWhatNobodyOutsidePaysHasNoFileToSend(t *testing.T) {
 		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id}, le2025(3, 1)), parcours.Bloque)
 		coincee := r.line(id)
 		coincee.Etat, coincee.DateDepot = "depose", le2025(3, 1)
-		r.must(r.DB.InSiae(t.Context(), r.qui, func(tx *postgres.Tx) error { return tx.UpdateFinancement(&coincee) }))
+		r.must(r.DB.InSiae(t.Context(), r.qui, func(tx *postgres.Tx) error { return tx.Update(&coincee) }))
 		for range 2 {
 			r.must(r.DeleteFinancement(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id, Cle: "clé " + dispositif}))
 		}

@@ -11,38 +11,35 @@ import (
 
 // ChooseFormation writes the action of the current try; version 0 stands for
 // whatever it is now. cle makes a second click answer the first.
-func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation, cle string) error {
-	acte := postgres.Acte{Action: parcours.ActionChooseFormation, Parcours: id, Cle: cle, Saisie: f}
+func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int64, version int, f parcours.Formation,
+	cle string) error {
+	acte := postgres.Acte{Action: parcours.ActionChooseFormation, Parcours: id, Version: version, Cle: cle, Saisie: f}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if version != 0 && version != d.Parcours.Version {
-			return parcours.StaleParcours(d, version)
-		}
 		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
 		t := d.Courante()
 		t.Formation = f
-		return errors.Join(tx.SaveTentative(t), tx.SaveParcours(d))
+		return errors.Join(tx.Update(t), tx.SaveParcours(d))
 	})
 }
 
 // ReportNonPresentation notes a first-day absence: a follow-up that says so, and
 // one more on the count of the try. It is not an abandonment (l. 897).
-func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation, cle string) error {
+func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation,
+	cle string) error {
 	acte := postgres.Acte{Action: parcours.ActionReportAbsence, Parcours: id, Cle: cle, Saisie: n}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionReportAbsence); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := n.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
 		t := d.Courante()
 		t.NonPresentations++
-		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date, Absence: n.Absence, Difficulte: true,
+		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date,
+			Absence: n.Absence, Difficulte: true,
 			Texte: strings.TrimSpace("Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
 		d.Suivis = append(d.Suivis, s)
-		return errors.Join(tx.SaveTentative(t), tx.CreateSuivi(&s))
+		return errors.Join(tx.Update(t), tx.CreateSuivi(&s))
 	})
 }
 

@@ -12,17 +12,15 @@ import (
 
 // AddFrein notes an obstacle of a person; without a date, today. A frein that
 // is already open answers Conflit.
-func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein, cle string) (*parcours.Frein, error) {
-	nouveau := parcours.Frein{SalarieID: salarieID, Code: f.Code, Etat: "identifie", DateIdentifie: cmp.Or(f.DateIdentifie, a.aujourdhui()),
-		Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef}
+func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein,
+	cle string) (*parcours.Frein, error) {
+	nouveau := parcours.Frein{SalarieID: salarieID, Code: f.Code, Etat: "identifie",
+		DateIdentifie: cmp.Or(f.DateIdentifie, a.aujourdhui()), Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef}
 	if nouveau.Solution != "" || nouveau.SolutionRef != "" {
 		nouveau.Etat, nouveau.DateSolution = "solution_en_cours", a.aujourdhui()
 	}
 	acte := postgres.Acte{Action: parcours.ActionEditFrein, Salarie: salarieID, Cle: cle, Saisie: f, Rend: &nouveau}
-	return &nouveau, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := checkGel(d); err != nil {
-			return err
-		}
+	return &nouveau, a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		if err := nouveau.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
@@ -48,7 +46,7 @@ func (c ChangementFrein) keepSolution(f *parcours.Frein) {
 
 // EngageSolution notes what is being done about a frein.
 func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, "solution_en_cours", func(f *parcours.Frein) {
+	return a.moveFrein(ctx, qui, id, c, "solution_en_cours", func(f *parcours.Frein) {
 		f.Solution, f.SolutionRef = strings.TrimSpace(c.Solution), c.SolutionRef
 		f.DateSolution, f.DateLeve = cmp.Or(c.Date, a.aujourdhui()), parcours.Date{}
 	})
@@ -56,7 +54,7 @@ func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int6
 
 // LiftFrein notes that a frein is no longer one.
 func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, "leve", func(f *parcours.Frein) {
+	return a.moveFrein(ctx, qui, id, c, "leve", func(f *parcours.Frein) {
 		f.DateLeve = cmp.Or(c.Date, a.aujourdhui())
 		c.keepSolution(f)
 	})
@@ -64,20 +62,17 @@ func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c 
 
 // MarkPersistant notes that a frein stays in spite of what was done.
 func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.changeFrein(ctx, qui, id, c, "persistant", func(f *parcours.Frein) {
+	return a.moveFrein(ctx, qui, id, c, "persistant", func(f *parcours.Frein) {
 		f.DateLeve = parcours.Date{}
 		c.keepSolution(f)
 	})
 }
 
-func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, etat string,
+func (a *App) moveFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, etat string,
 	change func(*parcours.Frein)) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFrein, Frein: id, Cle: c.Cle, Saisie: [2]any{etat, c}}
 	c.Date = cmp.Or(c.Date, a.aujourdhui())
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := checkGel(d); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
 		if c.Version != 0 && c.Version != f.Version {
 			perdu := parcours.Stale("frein", f.ID, c.Version)
@@ -93,7 +88,7 @@ func (a *App) changeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
 			return err
 		}
-		return tx.UpdateFrein(f)
+		return tx.Update(f)
 	})
 }
 
@@ -109,11 +104,8 @@ func checkFreinDate(f parcours.Frein, le, aujourdhui parcours.Date) error {
 
 // ListFreins lists the freins of a person, the open ones first.
 func (a *App) ListFreins(ctx context.Context, qui parcours.Identite, salarieID int64) ([]parcours.Frein, error) {
-	var fs []parcours.Frein
-	err := a.read(ctx, qui, parcours.ActionEditFrein, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionEditFrein, func(tx *postgres.Tx) ([]parcours.Frein, error) {
 		d, err := tx.FindPersonne(salarieID)
-		fs = d.Freins
-		return err
+		return d.Freins, err
 	})
-	return fs, err
 }

@@ -13,10 +13,7 @@ import (
 // click twice does the thing once.
 func (a *App) SetFreinsGestion(ctx context.Context, qui parcours.Identite, id int64, version int, codes []string) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFreinGestion, Parcours: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionEditFreinGestion); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		choix, err := parcours.CheckFreinsGestion(codes)
 		if err != nil || slices.Equal(choix, d.Parcours.FreinsGestion) {
 			return err

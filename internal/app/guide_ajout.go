@@ -31,7 +31,7 @@ const verrouGuide = "guide"
 func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, version int, it guide.Item) error {
 	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		ajout, err := tx.FindGuideAjout(id)
+		ajout, err := postgres.Find[parcours.GuideAjout](tx, "Ajout", id)
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, 
 			return err
 		}
 		ajout.RetireLe, ajout.MajLe = parcours.Date{}, a.maintenant()
-		return tx.UpdateGuideAjout(ajout)
+		return tx.Update(ajout)
 	})
 }
 
@@ -51,12 +51,12 @@ func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, 
 func (a *App) RetireAjout(ctx context.Context, qui parcours.Identite, id int64) error {
 	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		ajout, err := tx.FindGuideAjout(id)
+		ajout, err := postgres.Find[parcours.GuideAjout](tx, "Ajout", id)
 		if err != nil || !ajout.RetireLe.IsZero() {
 			return err
 		}
 		ajout.RetireLe, ajout.MajLe = a.aujourdhui(), a.maintenant()
-		return tx.UpdateGuideAjout(ajout)
+		return tx.Update(ajout)
 	})
 }
 

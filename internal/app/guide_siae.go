@@ -16,12 +16,7 @@ import (
 // GuideFor is the guide as one SIAE reads it: the region's, with what the SIAE
 // added, put right or hid. It is shared and must not be changed.
 func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide, error) {
-	var g *guide.Guide
-	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
-		g, err = a.guideIn(tx)
-		return err
-	})
-	return g, err
+	return read(ctx, a, qui, parcours.ActionReadGuide, a.guideIn)
 }
 
 // guideIn is GuideFor inside a transaction. The key is read before the rest:
@@ -144,12 +139,7 @@ type GuideSiaeLu struct {
 // ListGuideSiae lists what the SIAE wrote about the guide, with authors and
 // dates.
 func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideSiaeLu, error) {
-	var l *GuideSiaeLu
-	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (err error) {
-		l, err = a.listGuideSiae(tx)
-		return err
-	})
-	return l, err
+	return read(ctx, a, qui, parcours.ActionReadGuide, a.listGuideSiae)
 }
 
 func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
@@ -172,7 +162,8 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 			return nil, err
 		}
 		lu := AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
-			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe), MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
+			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe),
+			MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
 		if !x.RetireLe.IsZero() {
 			l.Retires = append(l.Retires, lu)
 			continue

@@ -79,11 +79,11 @@ type Fraicheur struct {
 // ListFraicheur lists what is out of date, or said to be, in the guide as the
 // SIAE reads it.
 func (a *App) ListFraicheur(ctx context.Context, qui parcours.Identite) (*Fraicheur, error) {
-	var f Fraicheur
-	err := a.read(ctx, qui, parcours.ActionReadFraicheur, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionReadFraicheur, func(tx *postgres.Tx) (*Fraicheur, error) {
+		var f Fraicheur
 		l, err := a.listGuideSiae(tx)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, s := range l.Signalements {
 			if s.Genre == "perime" {
@@ -91,13 +91,11 @@ func (a *App) ListFraicheur(ctx context.Context, qui parcours.Identite) (*Fraich
 			}
 		}
 		g, err := a.guideIn(tx)
-		if err != nil || g == nil {
-			return err
+		if g != nil {
+			f.add(g.Items(), a.aujourdhui())
 		}
-		f.add(g.Items(), a.aujourdhui())
-		return nil
+		return &f, err
 	})
-	return &f, err
 }
 
 func (f *Fraicheur) add(items []*guide.Item, le parcours.Date) {

@@ -18,45 +18,35 @@ type HistoriqueLu struct {
 
 // ListHistorique tells who did what on a parcours, when, and why.
 func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
-	var h HistoriqueLu
-	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (*HistoriqueLu, error) {
 		d, err := tx.FindDossier(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		h.Sujet, h.Passages = d.Parcours.Intitule+" — "+d.Salarie.NomComplet(), d.Passages
-		if h.Lignes, err = tx.ListHistorique(id); err != nil {
-			return err
-		}
-		return a.sign(tx, &h)
+		h := &HistoriqueLu{Sujet: d.Parcours.Intitule + " — " + d.Salarie.NomComplet(), Passages: d.Passages}
+		return h, a.sign(tx, h, id, tx.ListHistorique)
 	})
-	return &h, err
 }
 
 // ListHistoriqueSalarie tells who did what on the file of a person: who they
 // are, their contract, who follows them, their freins, what was observed.
 func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, salarieID int64) (*HistoriqueLu, error) {
-	var h HistoriqueLu
-	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) error {
-		fiche, err := tx.FindSalarie(salarieID)
+	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*HistoriqueLu, error) {
+		s, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		h.Sujet = fiche.NomComplet()
-		if h.Lignes, err = tx.ListHistoriqueSalarie(salarieID); err != nil {
-			return err
-		}
-		return a.sign(tx, &h)
+		h := &HistoriqueLu{Sujet: s.NomComplet()}
+		return h, a.sign(tx, h, salarieID, tx.ListHistoriqueSalarie)
 	})
-	return &h, err
 }
 
-// sign gives the lines their hour here, and the names of their authors.
-func (a *App) sign(tx *postgres.Tx, h *HistoriqueLu) (err error) {
-	ici := a.maintenant().Location()
-	for i := range h.Lignes {
-		h.Lignes[i].Instant = h.Lignes[i].Instant.In(ici)
+// sign adds the lines with their hour here, and the names of their authors.
+func (a *App) sign(tx *postgres.Tx, h *HistoriqueLu, id int64, list func(int64) ([]parcours.Ecriture, error)) (err error) {
+	if h.Lignes, err = list(id); err != nil {
+		return err
 	}
+	a.setHour(h.Lignes)
 	h.Noms, err = tx.ListNoms()
 	return err
 }

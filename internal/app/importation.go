@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,7 +47,8 @@ type resultat struct {
 // PreviewImport reads a file and says what its import would do. Nothing but
 // the file itself is kept: no salarié is written before ValidateImport. cle makes
 // a request that is sent again answer the preview of the first.
-func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte, cle string) (*Apercu, error) {
+func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichier string, contenu []byte,
+	cle string) (*Apercu, error) {
 	if err := qui.Require(parcours.ActionImport); err != nil {
 		return nil, err
 	}
@@ -105,60 +108,45 @@ func fileName(nom string) string {
 // FindImport shows a file that was sent: its preview computed again against the
 // people of today, or its report once it is imported.
 func (a *App) FindImport(ctx context.Context, qui parcours.Identite, id int64) (*Apercu, error) {
-	var p *Apercu
-	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionImport, func(tx *postgres.Tx) (*Apercu, error) {
 		i, err := tx.FindImportation(id, false)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		p, err = a.preview(tx, i)
-		return err
+		return a.preview(tx, i)
 	})
-	return p, err
 }
 
 // ListImports lists the files that were sent, the newest first, without their
 // content.
 func (a *App) ListImports(ctx context.Context, qui parcours.Identite) ([]Importation, error) {
-	var is []Importation
-	err := a.read(ctx, qui, parcours.ActionImport, func(tx *postgres.Tx) (err error) {
-		is, err = tx.ListImportations()
-		return err
-	})
-	return is, err
+	return read(ctx, a, qui, parcours.ActionImport, (*postgres.Tx).ListImportations)
 }
 
 // MatchColumns keeps which column is what, for this file and for the next ones
 // of the SIAE with the same titles.
-func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64, colonnes importation.Correspondance) (*Apercu, error) {
-	var p *Apercu
+func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
+	colonnes importation.Correspondance) (*Apercu, error) {
 	acte := postgres.Acte{Action: parcours.ActionImport}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		i, err := tx.FindImportation(id, true)
-		if err != nil {
-			return err
-		}
+	return a.onImport(ctx, qui, acte, id, func(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
 		if i.Etat == "importee" {
-			return &parcours.Erreur{Code: parcours.Conflit, Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
+			return nil, &parcours.Erreur{Code: parcours.Conflit,
+				Message: "Ce fichier est déjà importé. Envoyez-le à nouveau pour changer ses colonnes."}
 		}
 		feuille, err := openSheet(i)
+		if err == nil {
+			err = colonnes.Validate(feuille.Entetes)
+		}
 		if err != nil {
-			return err
-		}
-		if err := colonnes.Validate(feuille.Entetes); err != nil {
-			return err
-		}
-		if err := tx.SaveCorrespondance(importation.Empreinte(feuille.Entetes), colonnes); err != nil {
-			return err
+			return nil, err
 		}
 		i.Etat, i.Colonnes = "apercu", colonnes
-		if err := tx.UpdateImportation(i); err != nil {
-			return err
+		err = errors.Join(tx.SaveCorrespondance(importation.Empreinte(feuille.Entetes), colonnes), tx.Update(i))
+		if err != nil {
+			return nil, err
 		}
-		p, err = a.preview(tx, i)
-		return err
+		return a.preview(tx, i)
 	})
-	return p, err
 }
 
 // ValidateImport writes the rows « à créer », and those doublons possibles
@@ -166,27 +154,32 @@ func (a *App) MatchColumns(ctx context.Context, qui parcours.Identite, id int64,
 // with the same file, create each person once: imports of a SIAE wait for each
 // other and judge again. A second validation answers the report of the first.
 func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int64, quandMeme ...int) (*Apercu, error) {
-	var p *Apercu
 	acte := postgres.Acte{Action: parcours.ActionImport, Verrou: verrouImport}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		i, err := tx.FindImportation(id, true)
-		if err != nil {
-			return err
-		}
-		if i.Etat == "importee" {
-			p, err = a.preview(tx, i)
-			return err
-		}
+	return a.onImport(ctx, qui, acte, id, func(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error) {
 		if i.Etat == "colonnes" {
-			return &parcours.Erreur{Code: parcours.Bloque, Message: "Indiquez d'abord à quoi correspondent les colonnes du fichier."}
+			return nil, &parcours.Erreur{Code: parcours.Bloque,
+				Message: "Indiquez d'abord à quoi correspondent les colonnes du fichier."}
 		}
-		if p, err = a.preview(tx, i); err != nil {
-			return err
+		p, err := a.preview(tx, i)
+		switch {
+		case err != nil || i.Etat == "importee":
+			return p, err
+		case p.Perime:
+			return nil, errPerime()
 		}
-		if p.Perime {
-			return errPerime()
+		return p, a.importRows(tx, qui, i, p, quandMeme)
+	})
+}
+
+// onImport is do, for a file that was sent.
+func (a *App) onImport(ctx context.Context, qui parcours.Identite, acte postgres.Acte, id int64,
+	rule func(*postgres.Tx, *postgres.Importation) (*Apercu, error)) (p *Apercu, err error) {
+	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		i, err := tx.FindImportation(id, true)
+		if err == nil {
+			p, err = rule(tx, i)
 		}
-		return a.importRows(tx, qui, i, p, quandMeme)
+		return err
 	})
 	return p, err
 }
@@ -194,16 +187,13 @@ func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int6
 // importRows writes the people of a preview that was just computed, and the
 // report.
 func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Importation, p *Apercu, quandMeme []int) error {
-	voulue := map[int]bool{}
-	for _, n := range quandMeme {
-		voulue[n] = true
-	}
 	var nouveaux []parcours.Salarie
 	var rangs []int // of their verdicts
 	for k, v := range p.Verdicts {
-		if v.Code == importation.DoublonPossible && voulue[v.Numero] {
-			p.Verdicts[k] = importation.Verdict{Numero: v.Numero, Code: importation.ACreer, Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
-			v = p.Verdicts[k]
+		if v.Code == importation.DoublonPossible && slices.Contains(quandMeme, v.Numero) {
+			v = importation.Verdict{Numero: v.Numero, Code: importation.ACreer,
+				Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
+			p.Verdicts[k] = v
 		}
 		if v.Code != importation.ACreer {
 			continue
@@ -216,7 +206,7 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
 	}
 	for i := range nouveaux {
-		if err := tx.CreateSalarie(&nouveaux[i]); err != nil {
+		if err := tx.Create(&nouveaux[i]); err != nil {
 			return err
 		}
 	}
@@ -235,8 +225,9 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 	}
 	maintenant := a.maintenant()
 	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, len(nouveaux), &maintenant
+	i.Feuille = nil // it may hold people who are nobody's salarié
 	p.Etat, p.Crees, p.Compte = i.Etat, i.Crees, importation.Count(p.Verdicts)
-	return tx.UpdateImportation(i)
+	return tx.Update(i)
 }
 
 // forReport keeps of a row what its report shows: many rows are about people who
@@ -273,7 +264,7 @@ func (a *App) preview(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error)
 	if i.Etat == "colonnes" {
 		return p, nil
 	}
-	existants, err := tx.ListSalariesToMatch()
+	existants, err := postgres.List[parcours.Salarie](tx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -297,5 +288,6 @@ func openSheet(i *postgres.Importation) (*importation.Feuille, error) {
 func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" }
 
 func errPerime() error {
-	return &parcours.Erreur{Code: parcours.Introuvable, Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
+	return &parcours.Erreur{Code: parcours.Introuvable,
+		Message: "Le contenu de ce fichier n'est plus gardé : il l'est trente jours. Envoyez-le à nouveau."}
 }

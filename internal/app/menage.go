@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -16,10 +17,8 @@ const (
 // It never touches a person's file.
 func (a *App) Purge(ctx context.Context) (int64, error) {
 	maintenant := a.maintenant()
-	var total int64
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
-		total, err = tx.PurgeConnexions(maintenant)
-		return err
+	total, err := connect(ctx, a, "purge sessions and attempts", func(tx *postgres.TxConnexion) (int64, error) {
+		return tx.PurgeConnexions(maintenant)
 	})
 	if err != nil {
 		return 0, err
@@ -35,7 +34,7 @@ func (a *App) Purge(ctx context.Context) (int64, error) {
 			return err
 		})
 		if err != nil {
-			return total, err
+			return total, fmt.Errorf("purge SIAE %d: %w", s.ID, err)
 		}
 	}
 	return total, nil

@@ -29,10 +29,7 @@ func (a *App) LogObservation(ctx context.Context, qui parcours.Identite, salarie
 	acte := postgres.Acte{Action: parcours.ActionLogObservation, Salarie: salarieID, Cle: cle, Saisie: o, Rend: &o}
 	o = parcours.Observation{SalarieID: salarieID, Date: cmp.Or(o.Date, a.aujourdhui()), Theme: o.Theme, Niveau: o.Niveau,
 		Texte: strings.TrimSpace(o.Texte)}
-	return &o, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := checkGel(d); err != nil {
-			return err
-		}
+	return &o, a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		if err := checkEncadre(tx, qui, salarieID); err != nil {
 			return err
 		}
@@ -55,28 +52,23 @@ type Observations struct {
 // ListObservations lists what was seen of a person, the newest first; an
 // encadrant sees his own observations only.
 func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salarieID int64) (*Observations, error) {
-	os := &Observations{SalarieID: salarieID}
-	err := a.read(ctx, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) error {
-		s, err := tx.FindSalarie(salarieID)
+	return read(ctx, a, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) (*Observations, error) {
+		s, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
+		if err == nil {
+			err = checkEncadre(tx, qui, salarieID)
+		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := checkEncadre(tx, qui, salarieID); err != nil {
-			return err
-		}
-		auteur := int64(0)
+		by := postgres.By{"salarie_id": salarieID}
 		if qui.Role == parcours.Encadrant {
-			auteur = qui.UtilisateurID
+			by["auteur_id"] = qui.UtilisateurID
 		}
-		os.Nom = s.NomComplet()
-		if os.Liste, err = tx.ListObservations(salarieID, auteur); err != nil {
-			return err
+		os := &Observations{SalarieID: salarieID, Nom: s.NomComplet()}
+		if os.Liste, err = postgres.List[parcours.Observation](tx, by, "-date", "-id"); err != nil {
+			return nil, err
 		}
 		os.Noms, err = tx.ListNoms()
-		return err
+		return os, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return os, nil
 }

@@ -24,25 +24,20 @@ type FicheParcours struct {
 
 // FindParcours opens a parcours.
 func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64) (*FicheParcours, error) {
-	var f *postgres.Fiche
-	var g *guide.Guide
-	err := a.read(ctx, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (err error) {
-		if f, err = tx.FindFiche(id); err != nil {
-			return err
+	return read(ctx, a, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (*FicheParcours, error) {
+		f, err := tx.FindFiche(id)
+		if err != nil {
+			return nil, err
 		}
-		g, err = a.guideAt(tx, f.CleGuide)
-		return err
+		g, err := a.guideAt(tx, f.CleGuide)
+		return &FicheParcours{
+			Fiche:       f,
+			Guide:       g,
+			situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
+			Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
+			Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),
+		}, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &FicheParcours{
-		Fiche:       f,
-		Guide:       g,
-		situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
-		Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
-		Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),
-	}, nil
 }
 
 // PageParcours is one page of a list of parcours.
@@ -57,15 +52,13 @@ type PageParcours struct {
 func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgres.FiltreParcours) (*PageParcours, error) {
 	f.Aujourdhui = a.aujourdhui()
 	f.Page, f.ParPage = max(f.Page, 1), clampPage(f.ParPage)
-	var p PageParcours
-	err := a.read(ctx, qui, parcours.ActionListParcours, func(tx *postgres.Tx) (err error) {
-		if p.Lignes, p.Total, err = tx.ListParcours(f); err != nil {
-			return err
+	return read(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) (p *PageParcours, err error) {
+		p = &PageParcours{}
+		if p.Lignes, p.Total, err = tx.ListParcours(f); err == nil {
+			p.Compte, err = tx.CountEtats(f.CipID)
 		}
-		p.Compte, err = tx.CountEtats(f.CipID)
-		return err
+		return p, err
 	})
-	return &p, err
 }
 
 // IdentifyBesoin creates a parcours from a need. cle makes a repeated click or
@@ -133,14 +126,11 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if precedent == nil {
 		return nil
 	}
-	d, err := tx.FindDossier(*precedent)
-	if parcours.IsCode(err, parcours.Introuvable) {
-		return parcours.CheckPrecedent(parcours.Parcours{}, salarieID)
-	}
+	ps, err := postgres.List[parcours.Parcours](tx, postgres.By{"id": *precedent})
 	if err != nil {
 		return err
 	}
-	return parcours.CheckPrecedent(d.Parcours, salarieID)
+	return parcours.CheckPrecedent(append(ps, parcours.Parcours{})[0], salarieID)
 }
 
 // Personne is what a form of creation shows of a salarié.
@@ -155,20 +145,18 @@ type Personne struct {
 // FindPersonne names the salarié for whom a need is about to be noted. An
 // encadrant sees no more than the name.
 func (a *App) FindPersonne(ctx context.Context, qui parcours.Identite, salarieID int64) (*Personne, error) {
-	var p Personne
-	err := a.read(ctx, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) (*Personne, error) {
 		d, err := tx.FindPersonne(salarieID)
 		if err == nil {
 			err = checkEncadre(tx, qui, salarieID)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		p.Nom, p.Ouverts = d.Salarie.NomComplet(), d.AutresOuverts
+		p := &Personne{Nom: d.Salarie.NomComplet(), Ouverts: d.AutresOuverts}
 		if qui.Can(parcours.ActionEditFrein) {
 			p.Freins = openFreins(d)
 		}
-		return nil
+		return p, nil
 	})
-	return &p, err
 }

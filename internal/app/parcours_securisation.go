@@ -15,10 +15,7 @@ import (
 // is a Conflit, and nothing is written.
 func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues, reponses []parcours.Securisation) error {
 	acte := postgres.Acte{Action: parcours.ActionSecure, Parcours: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionSecure); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		var (
 			es    parcours.Erreurs
 			perdu = &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
@@ -36,8 +33,8 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 				continue
 			}
 			if vues != nil && !sameAnswer(stands, vue) {
-				perdu.Actuel = append(perdu.Actuel, parcours.ValeurActuelle{Champ: "reponse_" + s.Code, Libelle: parcours.Securisations.Libelle(s.Code),
-					Valeur: stands.Resume()})
+				perdu.Actuel = append(perdu.Actuel, parcours.ValeurActuelle{Champ: "reponse_" + s.Code,
+					Libelle: parcours.Securisations.Libelle(s.Code), Valeur: stands.Resume()})
 				continue
 			}
 			s.ParcoursID, s.TentativeID = id, d.Courante().ID

@@ -10,45 +10,35 @@ import (
 // ReportResultats computes the indicators of a period, both days included.
 func (a *App) ReportResultats(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
 	o parcours.OptionsRapport) (*parcours.Rapport, error) {
-	r := &parcours.Rapport{Debut: debut, Fin: fin, Options: o, EtabliLe: a.aujourdhui()}
-	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
-		r.Indicateurs, err = tx.ComputeRapport(debut, fin, o)
-		return err
+	return readPeriode(ctx, a, qui, debut, fin, func(tx *postgres.Tx) (*parcours.Rapport, error) {
+		is, err := tx.ComputeRapport(debut, fin, o)
+		return &parcours.Rapport{Debut: debut, Fin: fin, Options: o, EtabliLe: a.aujourdhui(), Indicateurs: is}, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return r, nil
 }
 
 // ListDossiers lists the files behind a figure, or behind one line of its
 // breakdown.
 func (a *App) ListDossiers(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
 	o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
-	var d *parcours.DossiersFigure
-	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
-		d, err = tx.ListDossiers(debut, fin, o, code, part)
-		return err
+	return readPeriode(ctx, a, qui, debut, fin, func(tx *postgres.Tx) (*parcours.DossiersFigure, error) {
+		return tx.ListDossiers(debut, fin, o, code, part)
 	})
-	return d, err
 }
 
 // ListFormations lists the trainings entered, ended or abandoned in a period:
 // the second sheet of the workbook.
 func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date,
 	o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
-	var formations []parcours.LigneFormation
-	err := a.readPeriode(ctx, qui, debut, fin, func(tx *postgres.Tx) (err error) {
-		formations, err = tx.ListFormations(debut, fin, o)
-		return err
+	return readPeriode(ctx, a, qui, debut, fin, func(tx *postgres.Tx) ([]parcours.LigneFormation, error) {
+		return tx.ListFormations(debut, fin, o)
 	})
-	return formations, err
 }
 
-func (a *App) readPeriode(ctx context.Context, qui parcours.Identite, debut, fin parcours.Date, fn func(*postgres.Tx) error) error {
-	return a.read(ctx, qui, parcours.ActionReadResultats, func(tx *postgres.Tx) error {
+func readPeriode[T any](ctx context.Context, a *App, qui parcours.Identite, debut, fin parcours.Date,
+	fn func(*postgres.Tx) (T, error)) (T, error) {
+	return read(ctx, a, qui, parcours.ActionReadResultats, func(tx *postgres.Tx) (lu T, err error) {
 		if err := parcours.CheckPeriode(debut, fin, a.aujourdhui()); err != nil {
-			return err
+			return lu, err
 		}
 		return fn(tx)
 	})

@@ -35,27 +35,24 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 	if qui.Role == parcours.Encadrant {
 		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
 	}
-	p := &PageSalaries{Page: f.Page, ParPage: f.ParPage}
-	err := a.read(ctx, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (err error) {
+	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (p *PageSalaries, err error) {
+		p = &PageSalaries{Page: f.Page, ParPage: f.ParPage}
 		p.Lignes, p.Total, err = tx.ListSalaries(f)
-		return err
-	})
-	if qui.Role == parcours.Encadrant {
-		for i, l := range p.Lignes {
-			p.Lignes[i] = LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre, DerniereObservation: l.DerniereObservation}
+		if qui.Role == parcours.Encadrant {
+			for i, l := range p.Lignes {
+				p.Lignes[i] = LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
+					DerniereObservation: l.DerniereObservation}
+			}
 		}
-	}
-	return p, err
+		return p, err
+	})
 }
 
 // FindSalarie opens a person's file: freins, observations, parcours, names.
 func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*FicheSalarie, error) {
-	var f *FicheSalarie
-	err := a.read(ctx, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (err error) {
-		f, err = tx.FindFicheSalarie(id)
-		return err
+	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*FicheSalarie, error) {
+		return tx.FindFicheSalarie(id)
 	})
-	return f, err
 }
 
 // CreateSalarie creates a person. The CIP that is typed must be one of the
@@ -82,7 +79,7 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if err := checkDoublon(tx, s, acquittes); err != nil {
 			return err
 		}
-		return tx.CreateSalarie(&s)
+		return tx.Create(&s)
 	})
 	return s.ID, err
 }
@@ -110,45 +107,52 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 	parcours.ChampsSalarie.Tidy(&s)
 	version := int64(s.Version)
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: s.ID, Cle: cle, Saisie: s, Rend: &version}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		actuel := d.Salarie
-		if err := checkGel(d); err != nil {
-			return err
-		}
-		if actuel.Version != s.Version {
-			return parcours.Stale("salarie", s.ID, s.Version)
-		}
-		if err := s.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		s.SiaeID, s.CipID, s.Gele, s.CreeLe, s.MajLe = actuel.SiaeID, actuel.CipID, actuel.Gele, actuel.CreeLe, actuel.MajLe
-		if parcours.ChampsSalarie.Equal(s, actuel) {
-			return nil // a version is a change
-		}
-		err := tx.UpdateSalarie(&s, a.maintenant())
-		version = int64(s.Version)
+	err := a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		err := a.patchSalarie(tx, qui, &d.Salarie, cmp.Or(s.Version, -1), parcours.ChampsSalarie,
+			func(x *parcours.Salarie) { *x = s })
+		version = int64(d.Salarie.Version)
 		return err
 	})
 	return int(version), err
 }
 
-// checkGel refuses to change a frozen person.
-func checkGel(d *parcours.Dossier) error {
-	if !d.Salarie.Gele {
-		return nil
+// patchSalarie makes of a person what was typed in these fields.
+func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, version int,
+	champs parcours.Champs, change func(*parcours.Salarie)) error {
+	if version != 0 && version != s.Version {
+		return parcours.Stale("salarie", s.ID, version)
 	}
-	return &parcours.Erreur{Code: parcours.Conflit,
-		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
+	avant := patch(champs, s, change)
+	if err := s.Validate(a.aujourdhui()); err != nil || champs.Equal(*s, avant) {
+		return err // a version is a change
+	}
+	if idOr0(s.CipID) != idOr0(avant.CipID) {
+		if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
+			return err
+		}
+		if err := checkCip(tx, s.CipID); err != nil {
+			return err
+		}
+	}
+	return tx.Update(s)
+}
+
+// patch makes of an object what change says of these fields, tidied; the rest of
+// it stands, whatever change says. It gives the object as it was.
+func patch[T any](champs parcours.Champs, objet *T, change func(*T)) (avant T) {
+	avant = *objet
+	voulu := avant
+	change(&voulu)
+	champs.Tidy(&voulu)
+	champs.Copy(objet, voulu)
+	return avant
 }
 
 // TransferSalarie hands a person over to a CIP of the SIAE, or to nobody (nil).
 // vu is the CIP that was on the screen, 0 for nobody; nil takes whoever it is.
 func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int64, vu, cipID *int64) error {
 	acte := postgres.Acte{Action: parcours.ActionTransferSalarie, Salarie: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := checkGel(d); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := checkCip(tx, cipID); err != nil {
 			return err
 		}
@@ -160,7 +164,7 @@ func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int
 			return staleNames(tx, "cip_id", "CIP", []int64{ici})
 		}
 		d.Salarie.CipID = cipID
-		return tx.UpdateSalarie(&d.Salarie, a.maintenant(), "cip_id")
+		return tx.Update(&d.Salarie, "cip_id")
 	})
 }
 
@@ -175,10 +179,7 @@ func idOr0(id *int64) int64 {
 // screen; nil takes whoever they are.
 func (a *App) SetEncadrants(ctx context.Context, qui parcours.Identite, id int64, vus, encadrants []int64) error {
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := checkGel(d); err != nil {
-			return err
-		}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		ici, err := tx.ListEncadrants(id)
 		if err != nil {
 			return err

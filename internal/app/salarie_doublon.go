@@ -16,7 +16,7 @@ const DoublonPossible = "doublon_possible"
 // checkDoublon refuses somebody who looks like a person of the SIAE, by the rule
 // of imports, until that is acknowledged; the history then keeps it.
 func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error {
-	existants, err := tx.ListSalariesToMatch()
+	existants, err := postgres.List[parcours.Salarie](tx, nil)
 	if err != nil {
 		return err
 	}

@@ -14,45 +14,12 @@ import (
 func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int,
 	change func(*parcours.Salarie), encadrants *[]int64) error {
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		actuel := d.Salarie
-		if err := checkGel(d); err != nil {
-			return err
-		}
-		if version != 0 && version != actuel.Version {
-			return parcours.Stale("salarie", id, version)
-		}
-		s := actuel
-		change(&s)
-		parcours.ChampsSalarie.Tidy(&s)
-		s.ID, s.SiaeID, s.Gele, s.Version, s.CreeLe, s.MajLe = id, actuel.SiaeID, actuel.Gele, actuel.Version, actuel.CreeLe, actuel.MajLe
-		if err := s.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		if !parcours.ChampsSalarie.Equal(s, actuel) {
-			if err := tx.UpdateSalarie(&s, a.maintenant()); err != nil {
-				return err
-			}
-		}
-		if err := a.handOver(tx, qui, &s, actuel.CipID); err != nil {
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := a.patchSalarie(tx, qui, &d.Salarie, version, parcours.ChampsNouveauSalarie, change); err != nil {
 			return err
 		}
 		return setEncadrants(tx, id, encadrants)
 	})
-}
-
-// handOver writes the CIP of s, when it is another one than avant.
-func (a *App) handOver(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, avant *int64) error {
-	if idOr0(s.CipID) == idOr0(avant) {
-		return nil
-	}
-	if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
-		return err
-	}
-	if err := checkCip(tx, s.CipID); err != nil {
-		return err
-	}
-	return tx.UpdateSalarie(s, a.maintenant(), "cip_id")
 }
 
 func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
@@ -82,6 +49,6 @@ func (a *App) FreezeSalarie(ctx context.Context, qui parcours.Identite, id int64
 			return err
 		}
 		d.Salarie.Gele = g.Gele
-		return tx.UpdateSalarie(&d.Salarie, a.maintenant(), "gele")
+		return tx.Update(&d.Salarie, "gele")
 	})
 }

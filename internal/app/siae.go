@@ -13,36 +13,14 @@ import (
 
 // FindSiae reads the structure in which one acts.
 func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Siae, error) {
-	var s *parcours.Siae
-	err := a.read(ctx, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) (err error) {
-		s, err = tx.FindSiae()
-		return err
-	})
-	return s, err
-}
-
-// UpdateSiae writes what the directeur typed. Version is the one that the form
-// was filled from; s comes back with the next one.
-// cle makes a second click answer the first.
-func (a *App) UpdateSiae(ctx context.Context, qui parcours.Identite, s *parcours.Siae, cle string) error {
-	parcours.ChampsSiae.Tidy(s)
-	acte := postgres.Acte{Action: parcours.ActionUpdateSiae, Verrou: "siae", Cle: cle, Saisie: *s}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		if err := s.Validate(); err != nil {
-			return err
-		}
-		return tx.UpdateSiae(s)
-	})
+	return read(ctx, a, qui, parcours.ActionReadSiae, (*postgres.Tx).FindSiae)
 }
 
 // ListUtilisateurs lists the colleagues: those of a role, or all ("").
 func (a *App) ListUtilisateurs(ctx context.Context, qui parcours.Identite, role parcours.Role) ([]postgres.Collegue, error) {
-	var cs []postgres.Collegue
-	err := a.read(ctx, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) (err error) {
-		cs, err = tx.ListUtilisateurs(role)
-		return err
+	return read(ctx, a, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) ([]postgres.Collegue, error) {
+		return tx.ListUtilisateurs(role)
 	})
-	return cs, err
 }
 
 // CreateSiae creates a structure. It is for the command line and the demo:
@@ -53,7 +31,7 @@ func (a *App) CreateSiae(ctx context.Context, s *parcours.Siae, demo bool) error
 		return err
 	}
 	s.Version = 1
-	return a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error { return tx.CreateSiae(s, demo) })
+	return a.connect(ctx, "create a structure", func(tx *postgres.TxConnexion) error { return tx.CreateSiae(s, demo) })
 }
 
 // NouvelUtilisateur is a person and their role in one structure.
@@ -84,61 +62,63 @@ func (n NouvelUtilisateur) validate() error {
 
 // CreateUtilisateur creates a person with a role in a structure. For a person
 // who exists it only adds the role: their password stays.
-func (a *App) CreateUtilisateur(ctx context.Context, n NouvelUtilisateur) (id int64, err error) {
+func (a *App) CreateUtilisateur(ctx context.Context, n NouvelUtilisateur) (int64, error) {
 	n.Email = strings.ToLower(strings.TrimSpace(n.Email))
 	n.Nom, n.Prenom = strings.TrimSpace(n.Nom), strings.TrimSpace(n.Prenom)
 	if err := n.validate(); err != nil {
 		return 0, err
 	}
-	err = a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
+	return connect(ctx, a, "create an account", func(tx *postgres.TxConnexion) (int64, error) {
 		if _, err := tx.FindSiaeByID(n.SiaeID); err != nil {
-			return err
+			return 0, err
 		}
 		u, err := tx.FindCompte(n.Email)
+		if err == nil && u == nil {
+			u, err = a.newCompte(tx, n)
+		}
 		if err != nil {
-			return err
+			return 0, err
 		}
-		if u == nil {
-			if u, err = a.newCompte(tx, n); err != nil {
-				return err
-			}
-		}
-		id = u.ID
-		return tx.SetRole(n.SiaeID, u.ID, n.Role)
+		return u.ID, tx.SetRole(n.SiaeID, u.ID, n.Role)
 	})
-	return id, err
 }
 
 func (a *App) newCompte(tx *postgres.TxConnexion, n NouvelUtilisateur) (*parcours.Utilisateur, error) {
-	if err := auth.CheckNew(n.MotDePasse, n.Email); err != nil {
-		return nil, err
-	}
-	hache, err := a.motsDePasse.Hash(n.MotDePasse)
+	hache, err := a.hashNew(n.MotDePasse, n.Email)
 	if err != nil {
-		return nil, fmt.Errorf("hash password: %w", err)
+		return nil, err
 	}
 	u := &parcours.Utilisateur{Email: n.Email, Nom: n.Nom, Prenom: n.Prenom, MotDePasse: hache, Actif: true, Demo: n.Demo}
 	return u, tx.CreateUtilisateur(u)
+}
+
+// hashNew checks a password that somebody chose, and gives what is kept of it.
+func (a *App) hashNew(motDePasse, email string) (string, error) {
+	if err := auth.CheckNew(motDePasse, email); err != nil {
+		return "", err
+	}
+	hache, err := a.motsDePasse.Hash(motDePasse)
+	if err != nil {
+		return "", fmt.Errorf("hash password: %w", err)
+	}
+	return hache, nil
 }
 
 // ResetMotDePasse gives an account a new password and ends its sessions. For
 // the command line.
 func (a *App) ResetMotDePasse(ctx context.Context, email, motDePasse string) error {
 	email = strings.ToLower(strings.TrimSpace(email))
-	if err := auth.CheckNew(motDePasse, email); err != nil {
+	hache, err := a.hashNew(motDePasse, email)
+	if err != nil {
 		return err
 	}
-	hache, err := a.motsDePasse.Hash(motDePasse)
-	if err != nil {
-		return fmt.Errorf("hash password: %w", err)
-	}
-	return a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
+	return a.connect(ctx, "reset a password", func(tx *postgres.TxConnexion) error {
 		u, err := tx.FindCompte(email)
+		if err == nil && u == nil {
+			err = parcours.NotFound("Compte")
+		}
 		if err != nil {
 			return err
-		}
-		if u == nil {
-			return parcours.NotFound("Compte")
 		}
 		return tx.UpdateMotDePasse(u.ID, hache, a.maintenant())
 	})
@@ -146,12 +126,7 @@ func (a *App) ResetMotDePasse(ctx context.Context, email, motDePasse string) err
 
 // ListSiae lists every structure, for the command line.
 func (a *App) ListSiae(ctx context.Context) ([]parcours.Siae, error) {
-	var ss []parcours.Siae
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
-		ss, err = tx.ListSiae()
-		return err
-	})
-	return ss, err
+	return connect(ctx, a, "list the structures", (*postgres.TxConnexion).ListSiae)
 }
 
 // ErrDemo: the published password of the demo opens no real database.
@@ -160,21 +135,14 @@ var ErrDemo = errors.New("cette base contient la démonstration, dont le mot de 
 
 // RefuseDemo fails when the database holds a demo account or structure.
 func (a *App) RefuseDemo(ctx context.Context) error {
-	return a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) error {
-		demo, err := tx.HasDemo()
-		if err == nil && demo {
-			err = ErrDemo
-		}
-		return err
-	})
+	demo, err := connect(ctx, a, "look for a demo", (*postgres.TxConnexion).HasDemo)
+	if err == nil && demo {
+		err = ErrDemo
+	}
+	return err
 }
 
 // IsEmpty tells whether nobody and nothing was created yet.
 func (a *App) IsEmpty(ctx context.Context) (bool, error) {
-	var vide bool
-	err := a.db.InConnexion(ctx, func(tx *postgres.TxConnexion) (err error) {
-		vide, err = tx.IsEmpty()
-		return err
-	})
-	return vide, err
+	return connect(ctx, a, "look for anything", (*postgres.TxConnexion).IsEmpty)
 }

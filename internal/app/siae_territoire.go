@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -28,32 +29,26 @@ type TerritoireLu struct {
 
 // FindTerritoire reads the diagnostic of the territory.
 func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*TerritoireLu, error) {
-	t := &TerritoireLu{Notes: map[string]NoteLue{}}
-	err := a.read(ctx, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (*TerritoireLu, error) {
 		siae, err := tx.FindSiae()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		t.Siae = *siae
 		ecrit, err := tx.ListGuideSiae()
 		if err != nil {
-			return err
+			return nil, err
 		}
+		t := &TerritoireLu{Siae: *siae, Notes: map[string]NoteLue{}}
 		for _, n := range ecrit.Notes {
 			t.Notes[n.Rubrique] = NoteLue{n, ecrit.Noms[n.AuteurID]}
 		}
-		t.Guide, err = a.guideIn(tx)
-		return err
+		if t.Guide, err = a.guideIn(tx); t.Guide == nil {
+			return nil, cmp.Or(err, errSansGuide)
+		}
+		t.Conseils = slices.DeleteFunc(t.Guide.For(situationOfSiae(siae, qui, a.aujourdhui())),
+			func(r guide.Recommandation) bool { return !r.Criteres.Structure })
+		return t, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	if t.Guide == nil {
-		return nil, errSansGuide
-	}
-	t.Conseils = slices.DeleteFunc(t.Guide.For(situationOfSiae(&t.Siae, qui, a.aujourdhui())),
-		func(r guide.Recommandation) bool { return !r.Criteres.Structure })
-	return t, nil
 }
 
 // situationOfSiae tells the guide of a structure, outside any parcours.
@@ -71,7 +66,7 @@ func (a *App) SaveNote(ctx context.Context, qui parcours.Identite, n parcours.No
 		if err := n.Validate(); err != nil {
 			return err
 		}
-		return tx.SaveNoteTerritoire(&n, a.maintenant())
+		return tx.SaveNoteTerritoire(&n)
 	})
 }
 
@@ -90,6 +85,6 @@ func (a *App) SetTerritoires(ctx context.Context, qui parcours.Identite, version
 			}
 		}
 		s.Territoires, s.Version = codes, version
-		return tx.UpdateTerritoires(s)
+		return tx.Update(s, "territoires")
 	})
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 
 	"parcours.example/internal/guide"
@@ -10,19 +11,12 @@ import (
 
 // LogSuivi logs one contact, and the day of the next one. cle makes a repeated
 // click or request log it once.
-func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s parcours.Suivi, cle string) (*parcours.Suivi, error) {
+func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s parcours.Suivi,
+	cle string) (*parcours.Suivi, error) {
 	acte := postgres.Acte{Action: parcours.ActionLogSuivi, Parcours: id, Cle: cle, Saisie: s, Rend: &s}
-	return &s, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckActe(d, parcours.ActionLogSuivi); err != nil {
-			return err
-		}
-		if err := parcours.CheckSuiviDate(d.Parcours, s); err != nil {
-			return err
-		}
-		if err := s.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		if err := parcours.CheckSuivi(d, s); err != nil {
+	return &s, a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		err := cmp.Or(parcours.CheckSuiviDate(d.Parcours, s), s.Validate(a.aujourdhui()), parcours.CheckSuivi(d, s))
+		if err != nil {
 			return err
 		}
 		s.ParcoursID, s.Tentative, s.Genre, s.ProchainSolde = id, d.Parcours.Tentative, parcours.SuiviContact, false
@@ -56,22 +50,21 @@ func (a *App) ListRappels(ctx context.Context, qui parcours.Identite, tous bool)
 	if tous {
 		cip = 0
 	}
-	var r Rappels
-	err := a.read(ctx, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) error {
+	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*Rappels, error) {
+		var r Rappels
 		dus, err := tx.ListRappels(cip, jour.AddDays(semaine))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, d := range dus {
 			r.place(d, jour)
 		}
 		attendus, err := tx.ListImpactsAttendus(cip, jour.AddMonths(-2))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		r.placeImpacts(attendus, jour)
 		r.Guide, err = a.guideIn(tx)
-		return err
+		return &r, err
 	})
-	return &r, err
 }

@@ -41,10 +41,5 @@ func (r *Rappels) placeImpacts(attendus []postgres.ImpactAttendu, jour parcours.
 
 // ListDecisions lists what waits for the directeur's word.
 func (a *App) ListDecisions(ctx context.Context, qui parcours.Identite) ([]parcours.Decision, error) {
-	var ds []parcours.Decision
-	err := a.read(ctx, qui, parcours.ActionAgreeFondsPropre, func(tx *postgres.Tx) (err error) {
-		ds, err = tx.ListDecisions()
-		return err
-	})
-	return ds, err
+	return read(ctx, a, qui, parcours.ActionAgreeFondsPropre, (*postgres.Tx).ListDecisions)
 }

@@ -34,8 +34,8 @@ var lectures = map[string]lecture{
 		champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {5, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
-		connexion_session frein historique parcours_liste siae menage migrate observation resultat
-		resultat_entete salarie_encadrant siae_utilisateur parcours tentative conseil suivi_rappel
+		connexion_session historique parcours_liste siae menage migrate resultat
+		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel
 		financement suivi ecriture batch json erreur`},
 	"internal/site": {10, `site routes guide_signalement connexion formation importation salarie_form frein guide_ajout
 		historique marque observation resultat siae conseil financement guide_contact parcours_liste

@@ -5,6 +5,7 @@ package httpkit
 import (
 	"cmp"
 	"context"
+	"database/sql/driver"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -55,9 +56,9 @@ func IsTooLarge(err error) bool {
 const StatutParti = 499
 
 // IsGone tells that the work stopped because the client has left (a second click, a closed tab), which is no fault of
-// the program.
+// the program. The connection that it left in the middle of a query is a bad one to the next.
 func IsGone(c *gin.Context, err error) bool {
-	return errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil
+	return c.Request.Context().Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, driver.ErrBadConn))
 }
 
 // Public is what may be shown of an error: its own words when it is a refusal, else a sentence and the id under which

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -71,18 +72,19 @@ func TestInternalErrorsStayInTheLog(t *testing.T) {
 func TestWhoLeavesIsNoFault(t *testing.T) {
 	t.Parallel()
 	g := gin.New()
-	var la, parti, autre bool
+	var la, parti, rompu, autre bool
 	g.GET("/", func(c *gin.Context) {
 		ctx, cancel := context.WithCancel(c.Request.Context())
 		interrompu := fmt.Errorf("load: %w", context.Canceled)
-		la = IsGone(c, interrompu) // something stopped by itself: ours
+		casse := fmt.Errorf("settle: %w", driver.ErrBadConn)
+		la = IsGone(c, interrompu) || IsGone(c, casse) // something stopped by itself: ours
 		c.Request = c.Request.WithContext(ctx)
 		cancel()
-		parti, autre = IsGone(c, interrompu), IsGone(c, errors.New("panne"))
+		parti, rompu, autre = IsGone(c, interrompu), IsGone(c, casse), IsGone(c, errors.New("panne"))
 	})
 	ask(g, "GET", "/")
-	if la || !parti || autre {
-		t.Errorf("still there: %v; gone: %v; another error: %v", la, parti, autre)
+	if la || !parti || !rompu || autre {
+		t.Errorf("still there: %v; gone: %v, from a connection too: %v; another error: %v", la, parti, rompu, autre)
 	}
 }
 

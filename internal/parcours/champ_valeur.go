@@ -57,6 +57,18 @@ func (cs Champs) Equal(x, y any) bool {
 	return true
 }
 
+// Copy writes into the struct at dst what src holds in these fields, and nothing
+// else.
+func (cs Champs) Copy(dst, src any) {
+	vers, de := reflect.ValueOf(dst).Elem(), reflect.Indirect(reflect.ValueOf(src))
+	for _, c := range cs {
+		c.field(vers).Set(c.field(de))
+		if x := c.known(vers); x.IsValid() {
+			x.Set(c.known(de))
+		}
+	}
+}
+
 // Textes is the value of the field in a struct, as one types it; nothing when it
 // is not known. A zero is not known, unless the struct says that it is, or the list
 // of answers has one.

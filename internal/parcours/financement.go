@@ -10,7 +10,7 @@ import (
 // granted. Amounts are in centimes.
 type Financement struct {
 	ID, SiaeID, ParcoursID, TentativeID int64
-	Dispositif                          string // Dispositifs
+	Dispositif                          string `gorm:"<-:create"` // Dispositifs
 	Financeur                           string
 	Etat                                string // EtatsFinancement
 	MontantDemande, MontantAccorde      int64

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"parcours.example/internal/parcours"
 )
 
@@ -79,20 +81,20 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 	if err := a.checkCle(); err != nil {
 		return nil, false, err
 	}
-	l := &batch{}
-	a.lock(tx, l)
 	var cles []keptKey
-	readAll(l, &cles, `SELECT objet, corps, resultat FROM idempotence WHERE utilisateur_id = $1 AND cle = $2`, tx.qui.UtilisateurID, a.Cle)
-	d = &parcours.Dossier{}
+	a.lock(&tx.link.pending, tx.qui.SiaeID)
+	queue(tx, &cles, `SELECT objet, corps, resultat FROM idempotence WHERE utilisateur_id = $1 AND cle = $2`,
+		tx.qui.UtilisateurID, a.Cle)
 	switch {
 	case a.Parcours != 0:
-		err = tx.readDossier(l, d, d, requeteDossier, a.Parcours)
+		d, err = tx.FindDossier(a.Parcours)
 	case a.Salarie != 0:
-		err = findJSON(tx, l, d, "Salarié", requetePersonne+"p.salarie_id = $1", a.Salarie)
+		d, err = tx.FindPersonne(a.Salarie)
 	case a.Frein != 0:
-		err = findJSON(tx, l, d, "Frein", requetePersonne+"p.salarie_id = "+salarieOfFrein, a.Frein)
+		d = &parcours.Dossier{}
+		err = findJSON(tx, d, "Frein", requetePersonne+"p.salarie_id = "+salarieOfFrein, a.Frein)
 	default:
-		err = tx.read(l)
+		d, err = &parcours.Dossier{}, tx.Flush()
 	}
 	if err != nil {
 		return nil, false, err
@@ -109,7 +111,7 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 // lock queues the lock of a deed: those on the same file come one after the
 // other, and so do two identical clicks. Without a file, they wait for Verrou,
 // else for each other.
-func (a Acte) lock(tx *Tx, l *batch) {
+func (a Acte) lock(l *pgx.Batch, siaeID int64) {
 	switch {
 	case a.Parcours != 0:
 		l.Queue(`SELECT FROM parcours WHERE id = $1 FOR NO KEY UPDATE`, a.Parcours)
@@ -118,9 +120,9 @@ func (a Acte) lock(tx *Tx, l *batch) {
 	case a.Frein != 0:
 		l.Queue(`SELECT FROM salarie t WHERE id = `+salarieOfFrein+` FOR NO KEY UPDATE`, a.Frein)
 	case a.Verrou != "":
-		l.Queue(requeteVerrou, tx.qui.SiaeID, a.Verrou)
+		l.Queue(requeteVerrou, siaeID, a.Verrou)
 	case a.Cle != "":
-		l.Queue(requeteVerrou, tx.qui.SiaeID, a.Cle)
+		l.Queue(requeteVerrou, siaeID, a.Cle)
 	}
 }
 

@@ -4,65 +4,90 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/gorm"
 	"gorm.io/gorm/schema"
 
 	"parcours.example/internal/parcours"
 )
 
+// Tx is a transaction in which one person acts for one SIAE. Every query on
+// the data of a SIAE is one of its methods.
+type Tx struct {
+	db   *gorm.DB
+	link *link
+	qui  parcours.Identite
+	le   time.Time // the instant of the rows that are created; zero: the database's
+	ctx  context.Context
+}
+
 // link is the connection of one transaction, with what waits to be sent on it:
 // BEGIN and the settings leave with the first query, the writes leave together.
 type link struct {
 	*sql.Conn
-	ctx     context.Context
-	pending *pgx.Batch
+	ctx      context.Context
+	settings *pgx.QueuedQuery // who acts, and where
+	// lecture: nothing is written, so that each trip, with the settings at its
+	// head, is a transaction of its own, without BEGIN and COMMIT.
+	lecture bool
+	pending pgx.Batch
 	ouvert  bool  // BEGIN was sent
 	failure error // of an earlier send: nothing more is sent
 }
 
-// send sends what waits, in one trip, and runs what was to be done with each result.
-func (l *link) send() error {
-	if l.failure == nil && l.pending.Len() > 0 {
-		lot := l.pending
-		l.pending, l.ouvert = &pgx.Batch{}, true
-		l.failure = l.Raw(func(driver any) error {
-			return driver.(*stdlib.Conn).Conn().SendBatch(l.ctx, lot).Close()
-		})
+// send sends what waits, in one trip, and runs what was to be done with each
+// result. reste: more comes behind it in the same transaction.
+func (l *link) send(reste bool) error {
+	if l.failure != nil || l.pending.Len() == 0 && (l.ouvert || !reste) {
+		return l.failure
 	}
+	lot := &pgx.Batch{}
+	if !l.ouvert && reste {
+		lot.Queue("BEGIN")
+	}
+	if !l.ouvert {
+		lot.QueuedQueries = append(lot.QueuedQueries, l.settings)
+	}
+	lot.QueuedQueries = append(lot.QueuedQueries, l.pending.QueuedQueries...)
+	l.pending, l.ouvert = pgx.Batch{}, l.ouvert || reste
+	l.failure = l.Raw(func(driver any) error {
+		return driver.(*stdlib.Conn).Conn().SendBatch(l.ctx, lot).Close()
+	})
 	return l.failure
 }
 
 // ExecContext, QueryContext and QueryRowContext are what gorm calls: what waits goes first.
 func (l *link) ExecContext(ctx context.Context, requete string, args ...any) (sql.Result, error) {
-	if err := l.send(); err != nil {
+	if err := l.send(true); err != nil {
 		return nil, err
 	}
 	return l.Conn.ExecContext(ctx, requete, args...)
 }
 
 func (l *link) QueryContext(ctx context.Context, requete string, args ...any) (*sql.Rows, error) {
-	if err := l.send(); err != nil {
+	if err := l.send(true); err != nil {
 		return nil, err
 	}
 	return l.Conn.QueryContext(ctx, requete, args...)
 }
 
 func (l *link) QueryRowContext(ctx context.Context, requete string, args ...any) *sql.Row {
-	_ = l.send() // a Row cannot carry it: transact answers failure
+	_ = l.send(true) // a Row cannot carry it: transact answers failure
 	return l.Conn.QueryRowContext(ctx, requete, args...)
 }
 
-// batch is a batch of reads of one transaction: a dozen queries, one round
-// trip. gorm would send them one after the other.
-type batch struct{ pgx.Batch }
+// Flush sends what waits: the writes, and the reads that leave with them.
+func (tx *Tx) Flush() error { return tx.link.send(!tx.link.lecture) }
 
-// readAll queues a query whose rows become values of T, column by column.
-func readAll[T any](l *batch, dans *[]T, requete string, args ...any) {
-	l.Queue(requete, args...).Query(func(rows pgx.Rows) error {
+// queue adds a query to the next trip; its rows become values of T, column by column.
+func queue[T any](tx *Tx, dans *[]T, requete string, args ...any) {
+	tx.link.pending.Queue(requete, args...).Query(func(rows pgx.Rows) error {
 		lues, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[T])
 		if err != nil {
 			return fmt.Errorf("read %T: %w", *dans, err)
@@ -72,26 +97,55 @@ func readAll[T any](l *batch, dans *[]T, requete string, args ...any) {
 	})
 }
 
-// read sends the batch on the connection of the transaction.
-func (tx *Tx) read(l *batch) error {
-	tx.link.pending.QueuedQueries = append(tx.link.pending.QueuedQueries, l.QueuedQueries...)
-	return tx.link.send()
+// read is queue, and the trip.
+func read[T any](tx *Tx, requete string, args ...any) (lues []T, err error) {
+	queue(tx, &lues, requete, args...)
+	return lues, tx.Flush()
+}
+
+// scan reads rows by gorm: $1 is written « ? » or « @nom ».
+func scan[T any](db *gorm.DB, requete string, args ...any) (lues []T, err error) {
+	if err := db.Raw(requete, args...).Scan(&lues).Error; err != nil {
+		return nil, fmt.Errorf("read %T: %w", lues, err)
+	}
+	return lues, nil
+}
+
+// By says which rows are meant: each column with its value.
+type By map[string]any
+
+// List reads the rows of T that By means, by id, or in the order of some columns:
+// « -date » is the newest first.
+func List[T any](tx *Tx, by By, ordre ...string) ([]T, error) {
+	s := schemaOf(new(T))
+	conditions, args := []string{"true"}, []any{}
+	for _, c := range slices.Sorted(maps.Keys(by)) {
+		args = append(args, by[c])
+		conditions = append(conditions, fmt.Sprintf("t.%s = $%d", columnOf(s, c), len(args)))
+	}
+	var tri []string
+	for _, c := range append(ordre, "id") {
+		nom, desc := strings.CutPrefix(c, "-")
+		if tri = append(tri, "t."+columnOf(s, nom)); desc {
+			tri[len(tri)-1] += " DESC"
+		}
+	}
+	return list[T](tx, strings.Join(conditions, " AND ")+" ORDER BY "+strings.Join(tri, ", "), args...)
+}
+
+// Find reads the row of T that has this id; quoi names it in the refusal when
+// there is none here.
+func Find[T any](tx *Tx, quoi string, id int64) (*T, error) {
+	return find[T](tx, quoi, "id = $1", id)
 }
 
 // list reads rows of T, from the words that follow WHERE. The wall keeps those
 // of this SIAE.
 func list[T any](tx *Tx, ou string, args ...any) ([]T, error) {
-	var lues []T
-	l := &batch{}
-	queueList(l, &lues, ou, args...)
-	return lues, tx.read(l)
+	return read[T](tx, selectOf[T](ou), args...)
 }
 
-func queueList[T any](l *batch, dans *[]T, ou string, args ...any) {
-	readAll(l, dans, `SELECT `+columnsOf[T]("t")+` FROM `+schemaOf(new(T)).Table+` t WHERE `+ou, args...)
-}
-
-// find is list for one row; quoi names it in the refusal when there is none.
+// find is list for one row.
 func find[T any](tx *Tx, quoi, ou string, args ...any) (*T, error) {
 	lues, err := list[T](tx, ou, args...)
 	if err == nil && len(lues) == 0 {
@@ -103,11 +157,15 @@ func find[T any](tx *Tx, quoi, ou string, args ...any) (*T, error) {
 	return &lues[0], nil
 }
 
+func selectOf[T any](ou string) string {
+	return `SELECT ` + columnsOf[T]("t") + ` FROM ` + schemaOf(new(T)).Table + ` t WHERE ` + ou
+}
+
 // findJSON reads a document of one row, whose keys are the fields of dans: lists
 // of several tables in one statement.
-func findJSON(tx *Tx, l *batch, dans any, quoi, requete string, args ...any) error {
+func findJSON(tx *Tx, dans any, quoi, requete string, args ...any) error {
 	trouve := false
-	l.Queue(`SELECT to_json(x) FROM (`+requete+`) x`, args...).Query(func(rows pgx.Rows) error {
+	tx.link.pending.Queue(`SELECT to_json(x) FROM (`+requete+`) x`, args...).Query(func(rows pgx.Rows) error {
 		for rows.Next() {
 			trouve = true
 			if err := rows.Scan(dans); err != nil {
@@ -116,7 +174,7 @@ func findJSON(tx *Tx, l *batch, dans any, quoi, requete string, args ...any) err
 		}
 		return rows.Err()
 	})
-	if err := tx.read(l); err != nil {
+	if err := tx.Flush(); err != nil {
 		return err
 	}
 	if !trouve {
@@ -127,13 +185,18 @@ func findJSON(tx *Tx, l *batch, dans any, quoi, requete string, args ...any) err
 
 // jsonRows is a subquery that gives rows of T as a list; the table is t, suite
 // its WHERE and ORDER BY. jsonRow gives one of them.
-func jsonRows[T any](suite string) string {
-	return `(SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[T]("t") + ` FROM ` + schemaOf(new(T)).Table + ` t ` + suite + `) x)`
-}
+func jsonRows[T any](suite string) string { return jsonList(fieldsOf[T]("t") + fromOf[T](suite)) }
 
 func jsonRow[T any](suite string) string {
-	return `(SELECT to_json(x) FROM (SELECT ` + fieldsOf[T]("t") + ` FROM ` + schemaOf(new(T)).Table + ` t ` + suite + `) x)`
+	return `(SELECT to_json(x) FROM (SELECT ` + fieldsOf[T]("t") + fromOf[T](suite) + `) x)`
 }
+
+// jsonList is a subquery that gives what a SELECT gives, as a list.
+func jsonList(requete string) string {
+	return `(SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + requete + `) x)`
+}
+
+func fromOf[T any](suite string) string { return ` FROM ` + schemaOf(new(T)).Table + ` t ` + suite }
 
 // schemaOf tells how gorm names the table and the columns of a domain struct.
 func schemaOf(ligne any) *schema.Schema {
@@ -144,28 +207,32 @@ func schemaOf(ligne any) *schema.Schema {
 	return s
 }
 
+// columnOf is a column that the struct has: no other text reaches a query.
+func columnOf(s *schema.Schema, nom string) string {
+	f := s.LookUpField(nom)
+	if f == nil {
+		panic("postgres: " + s.Table + " has no column " + nom)
+	}
+	return f.DBName
+}
+
 // columnsOf lists the stored columns of a domain struct, as gorm names them, so
 // that reads name their columns without repeating the struct.
 func columnsOf[T any](alias string) string {
-	return strings.Join(eachField[T](func(f *schema.Field) string { return alias + "." + f.DBName }), ", ")
+	return eachField[T](func(f *schema.Field) string { return alias + "." + f.DBName })
 }
 
 // fieldsOf is columnsOf, each under the name of its Go field.
 func fieldsOf[T any](alias string) string {
-	return strings.Join(eachField[T](func(f *schema.Field) string { return alias + "." + f.DBName + ` AS "` + f.Name + `"` }), ", ")
+	return eachField[T](func(f *schema.Field) string { return alias + "." + f.DBName + ` AS "` + f.Name + `"` })
 }
 
-// columnsBut lists the columns of a domain struct without some of them.
-func columnsBut[T any](sans ...string) []string {
-	return eachField[T](func(f *schema.Field) string { return f.DBName }, sans...)
-}
-
-func eachField[T any](name func(*schema.Field) string, sans ...string) []string {
-	var noms []string
+func eachField[T any](write func(*schema.Field) string) string {
+	var colonnes []string
 	for _, f := range schemaOf(new(T)).Fields {
-		if f.DBName != "" && f.Creatable && !slices.Contains(sans, f.DBName) {
-			noms = append(noms, name(f))
+		if f.DBName != "" && f.Creatable {
+			colonnes = append(colonnes, write(f))
 		}
 	}
-	return noms
+	return strings.Join(colonnes, ", ")
 }

@@ -187,7 +187,7 @@ func TestReadOnlyTransactionRefusesToWrite(t *testing.T) {
 	t.Parallel()
 	d := testdb.NewDecor(t)
 	err := d.DB.ReadSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
-		return tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"})
+		return tx.Create(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"})
 	})
 	if err == nil {
 		t.Error("ReadSiae let a row be written")
@@ -199,7 +199,7 @@ func TestAFailureUndoesTheWholeTransaction(t *testing.T) {
 	d := testdb.NewDecor(t)
 	panne := fmt.Errorf("panne")
 	err := d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
-		if err := tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"}); err != nil {
+		if err := tx.Create(&parcours.Salarie{Nom: "Petit", Prenom: "Léa"}); err != nil {
 			return err
 		}
 		return panne
@@ -210,7 +210,7 @@ func TestAFailureUndoesTheWholeTransaction(t *testing.T) {
 	func() {
 		defer func() { _ = recover() }()
 		_ = d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
-			_ = tx.CreateSalarie(&parcours.Salarie{Nom: "Petit", Prenom: "Léo"})
+			_ = tx.Create(&parcours.Salarie{Nom: "Petit", Prenom: "Léo"})
 			panic("faute")
 		})
 	}()

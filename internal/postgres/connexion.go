@@ -11,7 +11,8 @@ import (
 
 // CountAttempt notes one more attempt under a key, and returns how many there
 // were since debut. A window that is over starts again.
-func (tx *TxConnexion) CountAttempt(cle string, maintenant time.Time, fenetre time.Duration) (echecs int, debut time.Time, err error) {
+func (tx *TxConnexion) CountAttempt(cle string, maintenant time.Time, fenetre time.Duration) (echecs int,
+	debut time.Time, err error) {
 	err = tx.db.Raw(`INSERT INTO tentative_connexion AS t (cle, echecs, debut_le) VALUES (?, 1, ?)
 		ON CONFLICT (cle) DO UPDATE SET
 		  echecs   = CASE WHEN t.debut_le <= ? THEN 1 ELSE t.echecs + 1 END,
@@ -44,11 +45,9 @@ func (tx *TxConnexion) FindCompte(email string) (*parcours.Utilisateur, error) {
 
 // ListAppartenances lists where a person works, in the order of the names.
 func (tx *TxConnexion) ListAppartenances(utilisateurID int64) ([]parcours.Appartenance, error) {
-	var as []parcours.Appartenance
-	err := tx.db.Raw(`SELECT a.siae_id, a.utilisateur_id, a.role, s.nom AS siae_nom, s.type AS siae_type
+	return scan[parcours.Appartenance](tx.db, `SELECT a.siae_id, a.utilisateur_id, a.role, s.nom AS siae_nom, s.type AS siae_type
 		FROM appartenance a JOIN siae s ON s.id = a.siae_id
-		WHERE a.utilisateur_id = ? ORDER BY s.nom COLLATE "fr-x-icu", s.id`, utilisateurID).Scan(&as).Error
-	return as, err
+		WHERE a.utilisateur_id = ? ORDER BY s.nom COLLATE "fr-x-icu", s.id`, utilisateurID)
 }
 
 // CreateSiae creates a structure and gives it its id.
@@ -87,7 +86,8 @@ func (tx *TxConnexion) CreateUtilisateur(u *parcours.Utilisateur) error {
 func (tx *TxConnexion) UpdateMotDePasse(utilisateurID int64, hache string, maintenant time.Time) error {
 	return errors.Join(
 		touched(tx.db.Exec(`UPDATE utilisateur SET mot_de_passe = ? WHERE id = ?`, hache, utilisateurID), "Compte"),
-		tx.db.Exec(`UPDATE session SET revoque_le = ? WHERE utilisateur_id = ? AND revoque_le IS NULL`, maintenant, utilisateurID).Error)
+		tx.db.Exec(`UPDATE session SET revoque_le = ? WHERE utilisateur_id = ? AND revoque_le IS NULL`,
+			maintenant, utilisateurID).Error)
 }
 
 // SetRole gives a person their role in a structure.

@@ -48,7 +48,8 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		// The error of pgx repeats the URL, which may hold a password.
-		return nil, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable. Exemple : postgres://utilisateur:motdepasse@hote:5432/base")
+		return nil, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable. " +
+			"Exemple : postgres://utilisateur:motdepasse@hote:5432/base")
 	}
 	switch {
 	case o.MaxConns > 0:
@@ -101,8 +102,8 @@ func (db *DB) checkRole(ctx context.Context) error {
 		role          string
 		super, bypass bool
 	)
-	err := db.pool.QueryRow(ctx, `SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user`).Scan(&role, &super, &bypass)
-	if err != nil {
+	requete := `SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user`
+	if err := db.pool.QueryRow(ctx, requete).Scan(&role, &super, &bypass); err != nil {
 		return fmt.Errorf("la base de données ne répond pas : %w", err)
 	}
 	if super || bypass {
@@ -125,16 +126,6 @@ func (db *DB) Close() {
 // Stat is the state of the pool, for the metrics.
 func (db *DB) Stat() *pgxpool.Stat { return db.pool.Stat() }
 
-// Tx is a transaction in which one person acts for one SIAE. Every query on
-// the data of a SIAE is one of its methods.
-type Tx struct {
-	db   *gorm.DB
-	link *link
-	qui  parcours.Identite
-	le   time.Time // the instant of the rows that are created; zero: the database's
-	ctx  context.Context
-}
-
 // TxConnexion is a transaction of the sign-in door: accounts, sessions and the
 // creation of structures. It sees no file of any salarié.
 type TxConnexion struct{ db *gorm.DB }
@@ -149,65 +140,65 @@ func (db *DB) InSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) er
 
 // ReadSiae is InSiae for a deed that only reads: a write in it is refused.
 func (db *DB) ReadSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
-	return db.inSiae(ctx, "BEGIN READ ONLY", qui, Acte{}, fn)
+	return db.inSiae(ctx, true, qui, Acte{}, fn)
 }
 
 // Act is InSiae for a deed: its lines of history carry its name and its reason.
 func (db *DB) Act(ctx context.Context, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
-	return db.inSiae(ctx, "BEGIN", qui, a, fn)
+	return db.inSiae(ctx, false, qui, a, fn)
 }
 
-func (db *DB) inSiae(ctx context.Context, begin string, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
+func (db *DB) inSiae(ctx context.Context, lecture bool, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
 	if qui.SiaeID <= 0 {
 		return errSansSiae
 	}
-	ouvre := &pgx.Batch{}
-	ouvre.Queue(begin)
-	// Every setting is written, so that nothing is left of the transaction before.
-	ouvre.Queue(`SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true), set_config('app.porte', '', true),
- set_config('app.acte', $3, true), set_config('app.motif', $4, true)`,
-		strconv.FormatInt(qui.SiaeID, 10), strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif))
-	return db.transact(ctx, ouvre, func(g *gorm.DB, l *link) error {
+	l := &link{ctx: ctx, lecture: lecture, settings: statement(requeteReglages, strconv.FormatInt(qui.SiaeID, 10),
+		strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif), strconv.FormatBool(lecture))}
+	return db.transact(l, func(g *gorm.DB) error {
 		return fn(&Tx{db: g, link: l, qui: qui, le: a.Le, ctx: ctx})
 	})
+}
+
+// Every setting is written, so that nothing is left of the transaction before.
+const requeteReglages = `SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true),
+ set_config('app.porte', '', true), set_config('app.acte', $3, true), set_config('app.motif', $4, true),
+ set_config('transaction_read_only', $5, true)`
+
+func statement(requete string, args ...any) *pgx.QueuedQuery {
+	return &pgx.QueuedQuery{SQL: requete, Arguments: args}
 }
 
 // InConnexion runs fn through the other door, for signing in and for creating
 // structures and people. No identity is known there yet.
 func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) error {
-	ouvre := &pgx.Batch{}
-	ouvre.Queue("BEGIN")
-	ouvre.Queue(`SELECT set_config('app.porte','connexion',true), set_config('app.siae_id','',true), set_config('app.utilisateur_id','',true)`)
-	return db.transact(ctx, ouvre, func(g *gorm.DB, _ *link) error { return fn(&TxConnexion{g}) })
+	l := &link{ctx: ctx, settings: statement(requetePorte)}
+	return db.transact(l, func(g *gorm.DB) error { return fn(&TxConnexion{g}) })
 }
 
 // transact holds one connection from BEGIN to COMMIT. database/sql could not
 // send BEGIN, the settings and the first queries together, hence the batches.
-func (db *DB) transact(ctx context.Context, ouvre *pgx.Batch, fn func(*gorm.DB, *link) error) (err error) {
-	conn, err := db.sql.Conn(ctx)
-	if err != nil {
+func (db *DB) transact(l *link, fn func(*gorm.DB) error) (err error) {
+	if l.Conn, err = db.sql.Conn(l.ctx); err != nil {
 		return fmt.Errorf("acquire connection: %w", err)
 	}
-	defer conn.Close()
-	l := &link{Conn: conn, ctx: ctx, pending: ouvre}
-	done := false
+	defer l.Close()
 	defer func() {
-		if l.ouvert && !done { // fn failed or panicked
-			rollback(ctx, conn)
+		if l.ouvert { // fn failed or panicked
+			rollback(l.ctx, l.Conn)
 		}
 	}()
-	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
+	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: l.ctx})
 	g.Statement.ConnPool = l
-	if err := fn(g, l); err != nil {
+	if err := fn(g); err != nil {
 		return translate(cmp.Or(l.failure, err))
 	}
-	if err := l.send(); err != nil {
+	if err := l.send(!l.lecture); err != nil || !l.ouvert {
 		return translate(err)
 	}
-	if _, err := conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := l.Conn.ExecContext(l.ctx, "COMMIT"); err != nil {
 		return translate(fmt.Errorf("commit: %w", err))
 	}
-	done = true
+	l.ouvert = false
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -10,99 +9,187 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm/schema"
+
+	"parcours.example/internal/parcours"
 )
 
 // Writes wait in the transaction and leave together, in one trip: before a read,
 // at Flush, or at the end. What PostgreSQL refuses is told then, and so is a row
 // that somebody changed meanwhile; nothing is committed. As with bufio.Writer, the
 // error of a write is that of what was sent before it.
+//
+// A table that a deed only lists, finds, creates and updates needs no code here:
+// List, Find, Create and Update take its struct of internal/parcours.
 
 // Create queues a new row of this SIAE; its id is known once it was sent. Where,
 // who, when and the first version are set here and nowhere else.
 func (tx *Tx) Create(ligne any) error { return tx.insert(ligne, "", "") }
 
-// Flush sends the writes that wait.
-func (tx *Tx) Flush() error { return tx.link.send() }
-
 // insert is Create with words before INSERT, which may name args as $1, $2 …,
 // and words after the values.
 func (tx *Tx) insert(ligne any, avant, apres string, args ...any) error {
-	s, rv := schemaOf(ligne), reflect.ValueOf(ligne)
-	tx.stamp(s, rv)
+	l := tx.rowOf(ligne)
+	l.set("SiaeID", tx.qui.SiaeID)
+	for _, auteur := range []string{"AuteurID", "CreePar", "MajPar"} {
+		l.set(auteur, tx.qui.UtilisateurID)
+	}
+	if !tx.le.IsZero() {
+		l.set("CreeLe", tx.le)
+		l.set("MajLe", tx.le)
+	}
+	if v := l.LookUpField("Version"); v != nil && v.ReflectValueOf(tx.ctx, l.valeur).IsZero() {
+		l.set("Version", 1)
+	}
 	var colonnes, places []string
-	for _, f := range s.Fields {
+	for _, f := range l.Fields {
 		if f.DBName == "" || !f.Creatable || f.DBName == "id" {
 			continue
 		}
-		v, zero := f.ValueOf(tx.ctx, rv)
+		v, zero := f.ValueOf(tx.ctx, l.valeur)
 		if zero && f.HasDefaultValue {
 			continue
 		}
 		args, colonnes = append(args, v), append(colonnes, f.DBName)
 		places = append(places, fmt.Sprintf("$%d", len(args)))
 	}
-	id := s.LookUpField("ID").ReflectValueOf(tx.ctx, rv).Addr().Interface()
+	id := l.LookUpField("ID").ReflectValueOf(tx.ctx, l.valeur).Addr().Interface()
 	requete := fmt.Sprintf(`%s INSERT INTO %s (%s) VALUES (%s) %s RETURNING id`,
-		avant, s.Table, strings.Join(colonnes, ", "), strings.Join(places, ", "), apres)
+		avant, l.Table, strings.Join(colonnes, ", "), strings.Join(places, ", "), apres)
 	tx.link.pending.Queue(requete, args...).QueryRow(func(r pgx.Row) error {
 		if err := r.Scan(id); err != nil {
-			return fmt.Errorf("insert into %s: %w", s.Table, err)
+			return fmt.Errorf("insert into %s: %w", l.Table, err)
 		}
 		return nil
 	})
 	return tx.link.failure
 }
 
-// stamp writes on a new row what no rule has to say: its SIAE, its author, its
-// instant, its first version.
-func (tx *Tx) stamp(s *schema.Schema, rv reflect.Value) {
-	pose := map[string]any{"SiaeID": tx.qui.SiaeID, "AuteurID": tx.qui.UtilisateurID,
-		"CreePar": tx.qui.UtilisateurID, "MajPar": tx.qui.UtilisateurID}
-	if !tx.le.IsZero() {
-		pose["CreeLe"], pose["MajLe"] = tx.le, tx.le
+// Update queues the change of some columns of a row that was read, or of all that
+// may change. A row with a version moves it on, and must still have the one that
+// was read, else it is a Conflit; any other must still be there.
+func (tx *Tx) Update(ligne any, colonnes ...string) error {
+	l := tx.rowOf(ligne)
+	if version, id := l.value("version"), l.value("id"); version != nil {
+		return tx.update(ligne, parcours.Stale(l.Table, id.(int64), version.(int)), colonnes...)
 	}
-	if v := s.LookUpField("Version"); v != nil && v.ReflectValueOf(tx.ctx, rv).IsZero() {
-		pose["Version"] = 1
-	}
-	for nom, v := range pose {
-		if f := s.LookUpField(nom); f != nil {
-			if err := f.Set(tx.ctx, rv, v); err != nil {
-				panic(err) // a field of another type: seen by any test
-			}
-		}
-	}
+	return tx.update(ligne, l.absent(), colonnes...)
 }
 
-// update queues the change of some columns of a row that was read. A row with a
-// version moves it on, and must still have the one that was read; one of a parcours
-// must still be of it. absent is the answer when no such row is there any more.
+// Delete queues the removal of a row that was read; the history keeps it.
+func (tx *Tx) Delete(ligne any) error {
+	l := tx.rowOf(ligne)
+	ou, args := l.where("id")
+	return tx.exec(l.absent(), `DELETE FROM `+l.Table+` WHERE `+ou, args...)
+}
+
+// fixes are the columns that no change of a row touches.
+var fixes = []string{"id", "siae_id", "parcours_id", "auteur_id", "cree_par", "cree_le", "maj_par", "maj_le", "version"}
+
+// update is Update, with what is answered when no such row is there any more.
 func (tx *Tx) update(ligne any, absent error, colonnes ...string) error {
 	return tx.updateBy("id", ligne, absent, colonnes...)
 }
 
 // updateBy is update for a row that another column than its id names.
 func (tx *Tx) updateBy(cle string, ligne any, absent error, colonnes ...string) error {
-	s, rv := schemaOf(ligne), reflect.ValueOf(ligne)
-	args, ou := []any{valueOf(tx.ctx, s, cle, rv)}, cle+" = $1"
-	if s.LookUpField("ParcoursID") != nil {
-		args, ou = append(args, valueOf(tx.ctx, s, "parcours_id", rv)), ou+" AND parcours_id = $2"
+	l := tx.rowOf(ligne)
+	if colonnes = slices.Clone(colonnes); len(colonnes) == 0 {
+		for _, f := range l.Fields {
+			if f.DBName != "" && f.Updatable && !slices.Contains(fixes, f.DBName) {
+				colonnes = append(colonnes, f.DBName)
+			}
+		}
 	}
-	if v := s.LookUpField("Version"); v != nil {
-		version := v.ReflectValueOf(tx.ctx, rv)
+	if l.set("MajPar", tx.qui.UtilisateurID) {
+		colonnes = append(colonnes, "maj_par")
+	}
+	if !tx.le.IsZero() && l.set("MajLe", tx.le) {
+		colonnes = append(colonnes, "maj_le")
+	}
+	ou, args := l.where(cle)
+	if v := l.LookUpField("Version"); v != nil {
+		version := v.ReflectValueOf(tx.ctx, l.valeur)
 		args, ou = append(args, version.Int()), fmt.Sprintf("%s AND version = $%d", ou, len(args)+1)
 		version.SetInt(version.Int() + 1)
-		colonnes = append(slices.Clone(colonnes), "version")
+		colonnes = append(colonnes, "version")
 	}
 	var poses []string
 	for _, c := range colonnes {
-		args = append(args, valueOf(tx.ctx, s, c, rv))
+		args = append(args, l.value(c))
 		poses = append(poses, fmt.Sprintf("%s = $%d", c, len(args)))
 	}
-	return tx.exec(absent, `UPDATE `+s.Table+` SET `+strings.Join(poses, ", ")+` WHERE `+ou, args...)
+	return tx.exec(absent, `UPDATE `+l.Table+` SET `+strings.Join(poses, ", ")+` WHERE `+ou, args...)
 }
 
-func valueOf(ctx context.Context, s *schema.Schema, colonne string, rv reflect.Value) any {
-	v, _ := s.LookUpField(colonne).ValueOf(ctx, rv)
+// row is a struct as gorm knows its table.
+type row struct {
+	*schema.Schema
+	tx     *Tx
+	valeur reflect.Value
+}
+
+func (tx *Tx) rowOf(ligne any) row {
+	if s, ok := ligne.(*parcours.Salarie); ok {
+		ligne = newLigneSalarie(s)
+	}
+	return row{schemaOf(ligne), tx, reflect.ValueOf(ligne)}
+}
+
+// where names the row by a column; one of a parcours must still be of it.
+func (r row) where(cle string) (ou string, args []any) {
+	ou, args = cle+" = $1", []any{r.value(cle)}
+	if r.LookUpField("ParcoursID") != nil {
+		ou, args = ou+" AND parcours_id = $2", append(args, r.value("parcours_id"))
+	}
+	return ou, args
+}
+
+// absent is the answer when the row is not there.
+func (r row) absent() error {
+	o, _ := parcours.FindObjet(r.Table)
+	return parcours.NotFound(o.Libelle)
+}
+
+// ligneSalarie is a salarie as it is written: with the text that searches read.
+type ligneSalarie struct {
+	*parcours.Salarie `gorm:"embedded"`
+	Recherche         string
+}
+
+func (ligneSalarie) TableName() string { return "salarie" }
+
+// newLigneSalarie adds the telephone in one piece too: people type it with and
+// without spaces.
+func newLigneSalarie(s *parcours.Salarie) *ligneSalarie {
+	chiffres := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s.Telephone)
+	mots := []string{s.Nom, s.Prenom, s.Metier, s.Telephone, chiffres, s.PassNumero}
+	return &ligneSalarie{s, parcours.Fold(strings.Join(mots, " "))}
+}
+
+// set writes a field, if the struct has it.
+func (r row) set(nom string, v any) bool {
+	f := r.LookUpField(nom)
+	if f == nil {
+		return false
+	}
+	if err := f.Set(r.tx.ctx, r.valeur, v); err != nil {
+		panic(err) // a field of another type: seen by any test
+	}
+	return true
+}
+
+// value is what goes into a column; nil when the struct has none.
+func (r row) value(colonne string) any {
+	f := r.LookUpField(colonne)
+	if f == nil {
+		return nil
+	}
+	v, _ := f.ValueOf(r.tx.ctx, r.valeur)
 	return v
 }
 

@@ -13,14 +13,17 @@ import (
 // conflits says, for a unique constraint, what the person should know. Any
 // other violation is a fault of ours and stays internal.
 var conflits = map[string]parcours.Erreur{
-	"frein_ouvert":                             {Champ: "code", Message: "Ce frein est déjà suivi pour cette personne. Mettez à jour celui qui existe."},
-	"note_territoire_siae_id_rubrique_key":     {Message: "Quelqu'un vient d'écrire cette note. Relisez la sienne ; votre saisie est gardée."},
-	"guide_signalement_debout":                 {Message: "Quelqu'un vient de signaler cet élément. Rechargez la page."},
-	"siae_siret":                               {Champ: "siret", Message: "Une structure porte déjà ce SIRET."},
-	"utilisateur_email_key":                    {Champ: "email", Message: "Un compte existe déjà avec cette adresse."},
-	"idempotence_pkey":                         {Champ: "Idempotency-Key", Message: errCleReprise},
-	"appartenance_pkey":                        {Message: "Cette personne a déjà un rôle dans cette structure."},
-	"tentative_siae_id_parcours_id_numero_key": {Message: "Quelqu'un vient de faire avancer ce parcours. Rechargez la page."},
+	"frein_ouvert": {Champ: "code",
+		Message: "Ce frein est déjà suivi pour cette personne. Mettez à jour celui qui existe."},
+	"note_territoire_siae_id_rubrique_key": {
+		Message: "Quelqu'un vient d'écrire cette note. Relisez la sienne ; votre saisie est gardée."},
+	"guide_signalement_debout": {Message: "Quelqu'un vient de signaler cet élément. Rechargez la page."},
+	"siae_siret":               {Champ: "siret", Message: "Une structure porte déjà ce SIRET."},
+	"utilisateur_email_key":    {Champ: "email", Message: "Un compte existe déjà avec cette adresse."},
+	"idempotence_pkey":         {Champ: "Idempotency-Key", Message: errCleReprise},
+	"appartenance_pkey":        {Message: "Cette personne a déjà un rôle dans cette structure."},
+	"tentative_siae_id_parcours_id_numero_key": {
+		Message: "Quelqu'un vient de faire avancer ce parcours. Rechargez la page."},
 }
 
 // translate turns what PostgreSQL refuses into what a person can read; every
@@ -39,7 +42,8 @@ func translate(err error) error {
 		e.Code = parcours.Conflit
 		return &e
 	case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
-		return &parcours.Erreur{Code: parcours.Conflit, Message: "Quelqu'un d'autre modifie ce dossier en ce moment. Attendez un instant, puis recommencez."}
+		return &parcours.Erreur{Code: parcours.Conflit,
+			Message: "Quelqu'un d'autre modifie ce dossier en ce moment. Attendez un instant, puis recommencez."}
 	}
 	return fmt.Errorf("database refused (%s %s): %w", pg.Code, pg.ConstraintName, err)
 }

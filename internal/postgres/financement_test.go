@@ -19,13 +19,18 @@ func essaisFinancement(a *affaire) map[string]essaiCloison {
 	return map[string]essaiCloison{
 		"CreateFinancement":        {refus, create(a.Etti.Siae.ID)},
 		"CreateFinancement:forged": {refus, create(a.Aci.Siae.ID)},
-		"UpdateFinancement": {parcours.Conflit, func(tx *postgres.Tx) error {
+		"Update:financement": {parcours.Conflit, func(tx *postgres.Tx) error {
 			f := ligne
 			f.Etat = "accorde"
-			return tx.UpdateFinancement(&f)
+			return tx.Update(&f)
 		}},
 		"DeleteFinancement": {parcours.Introuvable, func(tx *postgres.Tx) error { f := ligne; return tx.DeleteFinancement(&f) }},
-		"TickPiece":         {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.TickPiece(a.id, ligne.Pieces[0].ID, jour) }},
+		"Update:piece": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			p := ligne.Pieces[0]
+			p.FournieLe = jour
+			return tx.Update(&p)
+		}},
+		"Delete:financement": {parcours.Introuvable, func(tx *postgres.Tx) error { f := ligne; return tx.Delete(&f) }},
 	}
 }
 
@@ -52,7 +57,7 @@ func TestAnAnswerIsWrittenAndOthersLeftAlone(t *testing.T) {
 	f := a.dossier.Financements[0]
 	f.Etat, f.MontantAccorde, f.DateDepot, f.DateReponse, f.MotifRefus = "partiel", 90000, jour.AddDays(-9), jour, "Plafond"
 	f.Dispositif = "prf" // a line never changes its funder: it is removed and added
-	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.UpdateFinancement(&f) })
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) })
 	lu := a.read(t).Financements[0]
 	if lu.Etat != "partiel" || lu.MontantAccorde != 90000 || lu.DateReponse != jour || lu.MotifRefus != "Plafond" || lu.Dispositif != "pic_iae" {
 		t.Errorf("read %+v", lu)
@@ -61,12 +66,16 @@ func TestAnAnswerIsWrittenAndOthersLeftAlone(t *testing.T) {
 	autre := newDossier(a.Aci, a.salarie.ID, "Cariste")
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateDossier(autre) })
 	f.ParcoursID = autre.Parcours.ID
-	if err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.UpdateFinancement(&f) }); !parcours.IsCode(err, parcours.Conflit) {
+	if err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) }); !parcours.IsCode(err, parcours.Conflit) {
 		t.Errorf("update through another parcours: %v", err)
 	}
 	for nom, essai := range map[string]func(*postgres.Tx) error{
 		"delete": func(tx *postgres.Tx) error { g := f; return tx.DeleteFinancement(&g) },
-		"piece":  func(tx *postgres.Tx) error { return tx.TickPiece(autre.Parcours.ID, lu.Pieces[0].ID, jour) },
+		"piece": func(tx *postgres.Tx) error {
+			p := lu.Pieces[0]
+			p.ParcoursID = autre.Parcours.ID
+			return tx.Update(&p)
+		},
 	} {
 		if err := a.DB.InSiae(t.Context(), a.Aci.Cip, essai); !parcours.IsCode(err, parcours.Introuvable) {
 			t.Errorf("%s through another parcours: %v", nom, err)
@@ -82,7 +91,8 @@ func TestAPaperIsTickedAndUnticked(t *testing.T) {
 	a := newAffaire(t)
 	piece := a.dossier.Pieces[0]
 	for _, le := range []parcours.Date{jour, {}} {
-		in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.TickPiece(a.id, piece.ID, le) })
+		piece.FournieLe = le
+		in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&piece) })
 		if lu := a.read(t).Financements[0].Pieces[0]; lu.FournieLe != le {
 			t.Errorf("provided on %q, want %q", lu.FournieLe, le)
 		}

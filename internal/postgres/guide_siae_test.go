@@ -27,7 +27,7 @@ func newEcritsGuide() ecritsGuide {
 }
 
 func (e *ecritsGuide) write(tx *postgres.Tx) error {
-	return join2(tx.Create(&e.ajout), join2(tx.SaveGuideSignalement(&e.signalement), tx.SaveNoteTerritoire(&e.note, time.Unix(0, 0))))
+	return join2(tx.Create(&e.ajout), join2(tx.SaveGuideSignalement(&e.signalement), tx.SaveNoteTerritoire(&e.note)))
 }
 
 func essaisGuide(a *affaire) map[string]essaiCloison {
@@ -65,24 +65,27 @@ func essaisGuide(a *affaire) map[string]essaiCloison {
 			x.SiaeID = a.Aci.Siae.ID
 			return tx.Create(&x) // hers, whatever it says
 		}},
-		"FindGuideAjout":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindGuideAjout(a.guide.ajout.ID); return err }},
-		"UpdateGuideAjout": {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.ajout; c.RetireLe = jour; return tx.UpdateGuideAjout(&c) }},
+		"Find:ajout": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, err := postgres.Find[parcours.GuideAjout](tx, "Ajout", a.guide.ajout.ID)
+			return err
+		}},
+		"Update:ajout": {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.ajout; c.RetireLe = jour; return tx.Update(&c) }},
 		"SaveGuideSignalement": {"", func(tx *postgres.Tx) error {
 			x := newEcritsGuide().signalement
 			x.SiaeID = a.Aci.Siae.ID
 			return tx.SaveGuideSignalement(&x)
 		}},
 		"LiftGuideSignalement": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.LiftGuideSignalement(a.guide.signalement.ID, jour) }},
-		"SaveNoteTerritoire":   {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.note; return tx.SaveNoteTerritoire(&c, time.Unix(0, 0)) }},
+		"SaveNoteTerritoire":   {parcours.Conflit, func(tx *postgres.Tx) error { c := a.guide.note; return tx.SaveNoteTerritoire(&c) }},
 		"SaveNoteTerritoire:new": {"", func(tx *postgres.Tx) error {
 			n := newEcritsGuide().note
 			n.Rubrique = "acteurs"
-			return tx.SaveNoteTerritoire(&n, time.Unix(0, 0))
+			return tx.SaveNoteTerritoire(&n)
 		}},
-		"UpdateTerritoires": {parcours.Conflit, func(tx *postgres.Tx) error {
+		"Update:siae": {parcours.Conflit, func(tx *postgres.Tx) error {
 			s := a.Aci.Siae
 			s.Territoires, s.Version = []string{"amiens"}, 99 // hers, whatever the id
-			return tx.UpdateTerritoires(&s)
+			return tx.Update(&s, "territoires")
 		}},
 	}
 }
@@ -98,7 +101,7 @@ func TestTheKeyOfAGuideChangesWithEveryChange(t *testing.T) {
 	e := newEcritsGuide()
 	for i, change := range []func(tx *postgres.Tx) error{
 		func(tx *postgres.Tx) error { return tx.Create(&e.ajout) },
-		func(tx *postgres.Tx) error { e.ajout.RetireLe = jour; return tx.UpdateGuideAjout(&e.ajout) },
+		func(tx *postgres.Tx) error { e.ajout.RetireLe = jour; return tx.Update(&e.ajout) },
 		func(tx *postgres.Tx) error { return tx.SaveGuideSignalement(&e.signalement) }, // replaces
 		func(tx *postgres.Tx) error { return tx.LiftGuideSignalement(e.signalement.ID, jour) },
 	} {
@@ -128,29 +131,18 @@ func TestTheKeyOfAGuideChangesWithEveryChange(t *testing.T) {
 	})
 }
 
-func TestNotesAndZonesKeepTheFasterOne(t *testing.T) {
+func TestNotesKeepTheFasterOne(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
 	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
 		n := a.guide.note
 		n.Texte = "La logistique aussi."
-		return tx.SaveNoteTerritoire(&n, time.Unix(60, 0))
+		return tx.SaveNoteTerritoire(&n)
 	})
 	for nom, note := range map[string]parcours.NoteTerritoire{"old": {Rubrique: "besoins", Version: 1}, "first": {Rubrique: "besoins"}} {
-		err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.SaveNoteTerritoire(&note, time.Unix(0, 0)) })
+		err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.SaveNoteTerritoire(&note) })
 		if !parcours.IsCode(err, parcours.Conflit) {
 			t.Errorf("%s: %v", nom, err)
 		}
-	}
-	s := a.Aci.Siae
-	s.Territoires = []string{"amiens", "est_somme"}
-	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.UpdateTerritoires(&s) })
-	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error { c := s; return tx.UpdateSiae(&c) })
-	if lu := a.read(t).Siae; !slices.Equal(lu.Territoires, s.Territoires) || lu.Version != 3 {
-		t.Errorf("after a change of the structure: %v, version %d", lu.Territoires, lu.Version)
-	}
-	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error { c := s; c.Version, c.Departement = 3, "62"; return tx.UpdateSiae(&c) })
-	if lu := a.read(t).Siae; len(lu.Territoires) != 0 {
-		t.Errorf("zones of the Somme in the Pas-de-Calais: %v", lu.Territoires)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"time"
-
-	"parcours.example/internal/parcours"
 )
 
 // Importation is a file that was sent, kept between its preview and its import.
@@ -27,7 +25,8 @@ type Importation struct {
 // CreateImportation keeps a file, and sweeps away the content of old ones.
 func (tx *Tx) CreateImportation(i *Importation, balayer time.Time) error {
 	return errors.Join(
-		tx.exec(nil, `UPDATE importation SET feuille = NULL, resultat = NULL WHERE cree_le < $1 AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, balayer),
+		tx.exec(nil, `UPDATE importation SET feuille = NULL, resultat = NULL
+ WHERE cree_le < $1 AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, balayer),
 		tx.Create(i), tx.Flush())
 }
 
@@ -41,22 +40,11 @@ func (tx *Tx) FindImportation(id int64, pourEcrire bool) (*Importation, error) {
 	return find[Importation](tx, "Import", "id = $1"+verrou, id)
 }
 
-// UpdateImportation writes how far an import went. Once it is done the sheet
-// goes: it may hold people who are nobody's salarié.
-func (tx *Tx) UpdateImportation(i *Importation) error {
-	if i.Etat == "importee" {
-		i.Feuille = nil
-	}
-	return tx.update(i, parcours.NotFound("Import"), "feuille", "colonnes", "resultat", "etat", "crees", "validee_le")
-}
-
 // ListImportations lists the files of the SIAE, the newest first, without their
 // content.
 func (tx *Tx) ListImportations() ([]Importation, error) {
-	var is []Importation
-	l := &batch{}
-	readAll(l, &is, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le FROM importation ORDER BY id DESC`)
-	return is, tx.read(l)
+	return read[Importation](tx, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le
+  FROM importation ORDER BY id DESC`)
 }
 
 // correspondance is the matching of columns that a SIAE chose for a kind of file.
@@ -70,7 +58,7 @@ type correspondance struct {
 // FindCorrespondance reads the matching of columns that this SIAE chose for a
 // kind of file; nil when it never did.
 func (tx *Tx) FindCorrespondance(empreinte string) (map[string]int, error) {
-	cs, err := list[correspondance](tx, "empreinte = $1", empreinte)
+	cs, err := List[correspondance](tx, By{"empreinte": empreinte})
 	if err != nil || len(cs) == 0 {
 		return nil, err
 	}

@@ -1,26 +1,23 @@
 package postgres
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // PurgeConnexions removes what signing in leaves behind: ended sessions, old
 // failed attempts. It counts the rows.
 func (tx *TxConnexion) PurgeConnexions(maintenant time.Time) (int64, error) {
 	sessions := tx.db.Exec(`DELETE FROM session WHERE expire_le < ? OR revoque_le < ?`, maintenant, maintenant.AddDate(0, 0, -1))
-	if sessions.Error != nil {
-		return 0, sessions.Error
-	}
 	essais := tx.db.Exec(`DELETE FROM tentative_connexion WHERE debut_le < ?`, maintenant.AddDate(0, 0, -1))
-	return sessions.RowsAffected + essais.RowsAffected, essais.Error
+	return sessions.RowsAffected + essais.RowsAffected, errors.Join(sessions.Error, essais.Error)
 }
 
 // PurgeSiae removes the used keys and the previews of files that one SIAE no
 // longer needs. It counts the rows.
 func (tx *Tx) PurgeSiae(cles, apercus time.Time) (int64, error) {
 	c := tx.db.Exec(`DELETE FROM idempotence WHERE cree_le < ?`, cles)
-	if c.Error != nil {
-		return 0, c.Error
-	}
 	a := tx.db.Exec(`UPDATE importation SET feuille = NULL, resultat = NULL
  WHERE cree_le < ? AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, apercus)
-	return c.RowsAffected + a.RowsAffected, a.Error
+	return c.RowsAffected + a.RowsAffected, errors.Join(c.Error, a.Error)
 }

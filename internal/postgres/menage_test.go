@@ -25,14 +25,17 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 	s, f := a.salarie, a.frein
 	page := postgres.FiltreSalaries{Page: 1, ParPage: 50}
 	return map[string]essaiCloison{
-		"FindSalarie":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err }},
+		"Find:salarie": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, err := postgres.Find[parcours.Salarie](tx, "Salarié", s.ID)
+			return err
+		}},
 		"FindPersonne":       {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err }},
 		"Load:person":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Salarie: s.ID}); return err }},
 		"Load:frein":         {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Frein: f.ID}); return err }},
 		"Load:parcours":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Parcours: a.id}); return err }},
 		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
-		"UpdateSalarie":      {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.UpdateSalarie(&c, s.CreeLe) }},
-		"UpdateSalarie:cip":  {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.UpdateSalarie(&c, s.CreeLe, "cip_id", "gele") }},
+		"Update:salarie":     {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.Update(&c) }},
+		"Update:cip":         {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.Update(&c, "cip_id", "gele") }},
 		"SetEncadrants":      {refus, func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{a.Etti.Encadrant.UtilisateurID}) }},
 		"SetEncadrants:none": {"", func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, nil) }},
 		"ListEncadrants":     {"", func(tx *postgres.Tx) error { es, err := tx.ListEncadrants(s.ID); return shows(es, err) }},
@@ -40,18 +43,21 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 			ls, _, err := tx.ListSalaries(page)
 			return shows(slices.ContainsFunc(ls, func(l postgres.LigneSalarie) bool { return l.ID == s.ID }), err)
 		}},
-		"ListSalariesToMatch": {"", func(tx *postgres.Tx) error {
-			ls, err := tx.ListSalariesToMatch()
+		"List:salarie": {"", func(tx *postgres.Tx) error {
+			ls, err := postgres.List[parcours.Salarie](tx, nil)
 			return shows(slices.ContainsFunc(ls, func(l parcours.Salarie) bool { return l.ID == s.ID }), err)
 		}},
-		"UpdateFrein": {parcours.Conflit, func(tx *postgres.Tx) error { c := f; c.Etat = "leve"; return tx.UpdateFrein(&c) }},
+		"Update:frein": {parcours.Conflit, func(tx *postgres.Tx) error { c := f; c.Etat = "leve"; return tx.Update(&c) }},
 		"Create:frein": {refus, func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: jour})
 		}},
 		"Create:observation": {refus, func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Observation{SalarieID: s.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "x"})
 		}},
-		"ListObservations": {"", func(tx *postgres.Tx) error { os, err := tx.ListObservations(s.ID, 0); return shows(os, err) }},
+		"List:observation": {"", func(tx *postgres.Tx) error {
+			os, err := postgres.List[parcours.Observation](tx, postgres.By{"salarie_id": s.ID}, "-date", "-id")
+			return shows(os, err)
+		}},
 	}
 }
 
@@ -59,20 +65,20 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 func essaisAutres(a *affaire) map[string]essaiCloison {
 	demain, debut, fin := time.Now().AddDate(0, 0, 1), jour.AddDays(-3650), jour.AddDays(3650)
 	return map[string]essaiCloison{
-		"CreateSalarie": {"", func(tx *postgres.Tx) error {
-			return tx.CreateSalarie(&parcours.Salarie{SiaeID: a.Aci.Siae.ID, Nom: "Venu", Prenom: "D'ailleurs"})
+		"Create:salarie": {"", func(tx *postgres.Tx) error {
+			return tx.Create(&parcours.Salarie{SiaeID: a.Aci.Siae.ID, Nom: "Venu", Prenom: "D'ailleurs"})
 		}},
-		"CreateSalarie:cip": {refus, func(tx *postgres.Tx) error {
-			return tx.CreateSalarie(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID})
+		"Create:cip": {refus, func(tx *postgres.Tx) error {
+			return tx.Create(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID})
 		}},
 		"FindSiae": {"", func(tx *postgres.Tx) error {
 			s, err := tx.FindSiae()
 			return shows(s != nil && s.ID != a.Etti.Siae.ID, err)
 		}},
-		"UpdateSiae": {"", func(tx *postgres.Tx) error {
+		"Update:structure": {parcours.Conflit, func(tx *postgres.Tx) error {
 			s := a.Aci.Siae
 			s.Nom, s.Version = "Prise", 1
-			return tx.UpdateSiae(&s) // hers, whatever the id
+			return tx.Update(&s)
 		}},
 		"ListUtilisateurs": {"", func(tx *postgres.Tx) error {
 			us, err := tx.ListUtilisateurs("")
@@ -94,7 +100,7 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 			_, err := tx.FindImportation(a.importation.ID, true)
 			return err
 		}},
-		"UpdateImportation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.UpdateImportation(&i) }},
+		"Update:importation": {parcours.Introuvable, func(tx *postgres.Tx) error { i := a.importation; i.Etat = "importee"; return tx.Update(&i) }},
 		"ListImportations": {"", func(tx *postgres.Tx) error {
 			is, err := tx.ListImportations()
 			for _, i := range is {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,8 +35,8 @@ func (migrationLock) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
 }
 
 // Migrate brings the schema up to date over a connection of its own, with the
-// states of etat.go, and returns how many migrations it applied. Several instances may call it at the
-// same time.
+// states of etat.go, and returns how many migrations it applied. Several instances
+// may call it at the same time.
 func Migrate(ctx context.Context, url string) (int, error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
@@ -104,18 +105,11 @@ func version(ctx context.Context, db *sql.DB) (int64, error) {
 	return v.Int64, nil
 }
 
+// latestMigration is the number of the last migration of the program.
 func latestMigration() (int64, error) {
-	var derniere int64
 	noms, err := fs.Glob(migrations.FS, "*.sql")
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("list migrations: %w", err)
 	}
-	for _, nom := range noms {
-		v, err := goose.NumericComponent(nom)
-		if err != nil {
-			return 0, fmt.Errorf("migration %s: %w", nom, err)
-		}
-		derniere = max(derniere, v)
-	}
-	return derniere, nil
+	return goose.NumericComponent(slices.Max(noms))
 }

@@ -53,8 +53,7 @@ var (
  ` + jsonRows[parcours.Financement](surParcours+`AND NOT (true `+surTentative+`) ORDER BY id`) + ` AS "Anciens",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
- (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` +
-		fieldsOf[parcours.AccordFondsPropres]("a") + ` FROM (` + requeteAccords + `) a) x) AS "Accords",
+ ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
  ` + jsonNoms + ` AS "Noms", (` + requeteCleGuide + `) AS "CleGuide"` + deParcours
 	// What a deed on a person, or a new parcours, rests on: WHERE is to be ended.
 	requetePersonne = `SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
@@ -68,18 +67,18 @@ var (
 // Introuvable when it does not exist in this SIAE.
 func (tx *Tx) FindDossier(id int64) (*parcours.Dossier, error) {
 	var d parcours.Dossier
-	return &d, tx.readDossier(&batch{}, &d, &d, requeteDossier, id)
+	return &d, tx.readDossier(&d, &d, requeteDossier, id)
 }
 
 // FindFiche reads a parcours with what only its page needs.
 func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
 	var f Fiche
-	return &f, tx.readDossier(&batch{}, &f.Dossier, &f, requeteFiche, id)
+	return &f, tx.readDossier(&f.Dossier, &f, requeteFiche, id)
 }
 
 // readDossier reads a file into dans, of which d is the part that rules read.
-func (tx *Tx) readDossier(l *batch, d *parcours.Dossier, dans any, requete string, id int64) error {
-	err := findJSON(tx, l, dans, "Parcours", requete, id)
+func (tx *Tx) readDossier(d *parcours.Dossier, dans any, requete string, id int64) error {
+	err := findJSON(tx, dans, "Parcours", requete, id)
 	for i := range d.Financements {
 		attachPieces(&d.Financements[i], d.Pieces)
 	}
@@ -89,7 +88,7 @@ func (tx *Tx) readDossier(l *batch, d *parcours.Dossier, dans any, requete strin
 // FindPersonne reads what a new parcours rests on.
 func (tx *Tx) FindPersonne(salarieID int64) (*parcours.Dossier, error) {
 	var d parcours.Dossier
-	return &d, findJSON(tx, &batch{}, &d, "Salarié", requetePersonne+"p.salarie_id = $1", salarieID)
+	return &d, findJSON(tx, &d, "Salarié", requetePersonne+"p.salarie_id = $1", salarieID)
 }
 
 type nomUtilisateur struct {
@@ -168,11 +167,11 @@ func (tx *Tx) saveTentatives(avant, apres *parcours.Dossier) (err error) {
 		case t.ID == 0:
 			err = errors.Join(err, tx.Create(t))
 		case t.Numero == avant.Parcours.Tentative || t.Numero == apres.Parcours.Tentative:
-			err = errors.Join(err, tx.SaveTentative(t))
+			err = errors.Join(err, tx.Update(t))
 		}
 	}
 	for i := len(apres.Tentatives); i < len(avant.Tentatives); i++ {
-		err = errors.Join(err, tx.exec(nil, `DELETE FROM tentative WHERE id = $1`, avant.Tentatives[i].ID))
+		err = errors.Join(err, tx.Delete(&avant.Tentatives[i]))
 	}
 	return err
 }
@@ -181,7 +180,7 @@ func (tx *Tx) saveTentatives(avant, apres *parcours.Dossier) (err error) {
 func (tx *Tx) saveAccords(avant, apres *parcours.Dossier) (err error) {
 	for i := range apres.Financements {
 		if f := &apres.Financements[i]; f.AccordDirecteur != avant.Financements[i].AccordDirecteur {
-			err = errors.Join(err, tx.UpdateFinancement(f))
+			err = errors.Join(err, tx.Update(f))
 		}
 	}
 	return err
@@ -197,4 +196,11 @@ func (tx *Tx) SaveParcours(d *parcours.Dossier, colonnes ...string) error {
 func (tx *Tx) CloseParcours(d *parcours.Dossier, c parcours.Cloture) error {
 	d.Parcours.ClosLe, d.Parcours.MotifCloture = c.Date, c.Motif
 	return tx.SaveParcours(d, "clos_le", "motif_cloture")
+}
+
+// SaveSecurisation writes the answer to one good practice, replacing the one
+// before: the history keeps it.
+func (tx *Tx) SaveSecurisation(s *parcours.Securisation) error {
+	return tx.insert(s, "", `ON CONFLICT (siae_id, tentative_id, code)
+ DO UPDATE SET reponse = excluded.reponse, date = excluded.date, detail = excluded.detail`)
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -47,40 +48,20 @@ var trisParcours = map[string]string{
 func TrisParcours() []string { return []string{"etat", "salarie", "depuis", "suivi", "prochain"} }
 
 // conditions narrow a list of parcours, each with its values.
-func (f FiltreParcours) conditions() (conditions []string, args []any) {
-	conditions = []string{"p.siae_id = siae_courante()"}
-	where := func(condition string, valeurs ...any) {
-		conditions = append(conditions, condition)
-		args = append(args, valeurs...)
-	}
+func (f FiltreParcours) conditions() conditions {
+	c := conditions{mots: []string{"p.siae_id = siae_courante()"}}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		where(`(s.recherche LIKE ? OR `+foldSQL("p.intitule")+` LIKE ?)`, like(mot), like(mot))
+		c.when(true, `(s.recherche LIKE ? OR `+foldSQL("p.intitule")+` LIKE ?)`, like(mot), like(mot))
 	}
-	if f.CipID != 0 {
-		where("s.cip_id = ?", f.CipID)
-	}
-	if f.SansCip {
-		where("s.cip_id IS NULL")
-	}
-	if f.Etat != "" {
-		where("p.etat = ?", string(f.Etat))
-	}
-	if f.SalarieID != 0 {
-		where("p.salarie_id = ?", f.SalarieID)
-	}
-	switch f.Clos {
-	case "non":
-		where("NOT p.clos")
-	case "oui":
-		where("p.clos")
-	}
-	if f.SansSuivi > 0 {
-		where("coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
-	}
-	if f.SansRappel {
-		where("p.ouvert AND p.prochain_contact IS NULL")
-	}
-	return conditions, args
+	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
+	c.when(f.SansCip, "s.cip_id IS NULL")
+	c.when(f.Etat != "", "p.etat = ?", string(f.Etat))
+	c.when(f.SalarieID != 0, "p.salarie_id = ?", f.SalarieID)
+	c.when(f.Clos == "non", "NOT p.clos")
+	c.when(f.Clos == "oui", "p.clos")
+	c.when(f.SansSuivi > 0, "coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
+	c.when(f.SansRappel, "p.ouvert AND p.prochain_contact IS NULL")
+	return c
 }
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
@@ -90,7 +71,6 @@ func (f FiltreParcours) conditions() (conditions []string, args []any) {
 // the query and by its wall, so that the planner expects one row of each and would
 // read every person once for every parcours.
 func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
-	conditions, args := f.conditions()
 	tri, connu := trisParcours[f.Tri]
 	if !connu {
 		tri = trisParcours["etat"]
@@ -98,8 +78,9 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 	if f.Desc {
 		tri += " DESC"
 	}
-	requete := `
-SELECT ` + colonnesParcours + `, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
+	c := f.conditions()
+	return page(tx, f.Page, f.ParPage, func(l LigneParcours) int { return l.Total }, `
+SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours_lu p
@@ -107,33 +88,49 @@ SELECT ` + colonnesParcours + `, p.dernier_contact AS dernier_suivi, p.prochain_
   LEFT JOIN LATERAL (SELECT * FROM tentative x
     WHERE x.siae_id = p.siae_id AND x.parcours_id = p.id AND x.numero = p.tentative OFFSET 0) t ON true
   LEFT JOIN utilisateur u ON u.id = s.cip_id
- WHERE ` + strings.Join(conditions, " AND ") + `
- ORDER BY ` + tri + ` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id
- LIMIT ? OFFSET ?`
-	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
-	var lignes []LigneParcours
-	if err := tx.db.Raw(requete, args...).Scan(&lignes).Error; err != nil {
-		return nil, 0, err
+ WHERE `+c.sql()+`
+ ORDER BY `+tri+` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id`, c.args...)
+}
+
+// conditions are what narrows a list, each with its values.
+type conditions struct {
+	mots []string
+	args []any
+}
+
+// when narrows the list, if somebody asked for it.
+func (c *conditions) when(demande bool, condition string, valeurs ...any) {
+	if demande {
+		c.mots, c.args = append(c.mots, condition), append(c.args, valeurs...)
 	}
-	if len(lignes) == 0 {
-		if f.Page > 1 { // beyond the last page: nobody here, and yet they are counted
-			f.Page, f.ParPage = 1, 1
-			_, total, err := tx.ListParcours(f)
-			return nil, total, err
-		}
+}
+
+func (c *conditions) sql() string { return strings.Join(c.mots, " AND ") }
+
+// page reads one page of a list, and how many rows there are on all of them, which
+// each row tells.
+func page[T any](tx *Tx, numero, parPage int, total func(T) int, requete string, args ...any) ([]T, int, error) {
+	lignes, err := scan[T](tx.db, requete+" LIMIT ? OFFSET ?", append(slices.Clip(args), parPage, (numero-1)*parPage)...)
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case len(lignes) > 0:
+		return lignes, total(lignes[0]), nil
+	case numero == 1:
 		return nil, 0, nil
 	}
-	return lignes, lignes[0].Total, nil
+	// Beyond the last page: nobody here, and yet they are counted.
+	_, n, err := page(tx, 1, 1, total, requete, args...)
+	return nil, n, err
 }
 
 // CountEtats counts the open parcours by state, for the chips above a list.
 func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
-	var lignes []struct {
+	lignes, err := scan[struct {
 		Etat   parcours.Etat
 		Nombre int
-	}
-	err := tx.db.Raw(`SELECT p.etat, count(*) AS nombre FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID).Scan(&lignes).Error
+	}](tx.db, `SELECT p.etat, count(*) AS nombre FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+ WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID)
 	compte := map[parcours.Etat]int{}
 	for _, l := range lignes {
 		compte[l.Etat] = l.Nombre

@@ -66,7 +66,7 @@ func cortege(t *testing.T) *testdb.Decor {
 			}
 			if x.prenom == "Zoé" {
 				s.CipID = nil
-				return tx.UpdateSalarie(&s, s.CreeLe, "cip_id")
+				return tx.Update(&s, "cip_id")
 			}
 			return nil
 		})

@@ -31,7 +31,7 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 		}},
 		"CreateDossier:precedent": {refus, func(tx *postgres.Tx) error {
 			s := parcours.Salarie{Nom: "Petit", Prenom: "Karim"}
-			if err := tx.CreateSalarie(&s); err != nil {
+			if err := tx.Create(&s); err != nil {
 				return err
 			}
 			suite := newDossier(a.Etti, s.ID, "À la suite d'une autre")
@@ -43,7 +43,7 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 		"CloseParcours": {parcours.Conflit, func(tx *postgres.Tx) error {
 			return tx.CloseParcours(d.Clone(), parcours.Cloture{Date: jour, Motif: "depart"})
 		}},
-		"SaveTentative": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.SaveTentative(&essai) }},
+		"Update:tentative": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.Update(&essai) }},
 		"SaveSecurisation": {refus, func(tx *postgres.Tx) error {
 			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Etti.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID, Code: "pmsmp", Reponse: "a_faire"})
 		}},
@@ -207,6 +207,9 @@ func TestEveryMethodIsTriedByAnotherSiae(t *testing.T) {
 		}
 	}
 	for nom := range noms {
+		if nom == "List" || nom == "Find" { // of any table: generic functions are no methods
+			continue
+		}
 		if _, ok := methodes.MethodByName(nom); !ok {
 			t.Errorf("%s is tried, and no longer exists", nom)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -17,6 +16,11 @@ import (
 //
 //go:embed indicateurs/*.sql
 var fichiersIndicateurs embed.FS
+
+// faits is what every query counts from.
+//
+//go:embed indicateurs/faits.sql
+var faits string
 
 var indicateurs = loadIndicateurs(fichiersIndicateurs)
 
@@ -42,21 +46,17 @@ type ligneIndicateur struct {
 // ComputeRapport computes every indicator over a period, in one round trip.
 func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.Indicateur, error) {
 	lignes := make([][]ligneIndicateur, len(indicateurs))
-	l := &batch{}
 	for i, r := range indicateurs {
-		readAll(l, &lignes[i], r.sql, argsPeriode(debut, fin, o))
+		queue(tx, &lignes[i], r.sql, argsPeriode(debut, fin, o))
 	}
-	if err := tx.read(l); err != nil {
-		return nil, err
-	}
+	err := tx.Flush()
 	calcules := make([]parcours.Indicateur, len(indicateurs))
 	for i, r := range indicateurs {
-		var err error
-		if calcules[i], err = r.compute(lignes[i]); err != nil {
-			return nil, err
+		if err == nil {
+			calcules[i], err = r.compute(lignes[i])
 		}
 	}
-	return calcules, nil
+	return calcules, err
 }
 
 func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {
@@ -132,7 +132,7 @@ func (r requeteIndicateur) sort(parts []parcours.Part) {
 
 // listesIndicateur are the vocabularies that a breakdown may name.
 var listesIndicateur = map[string]parcours.Liste{
-	"etats":             listeEtats(),
+	"etats":             parcours.ListeEtats(),
 	"motifs_abandon":    parcours.MotifsAbandon,
 	"situations":        parcours.Situations,
 	"evaluations":       parcours.Evaluations,
@@ -141,14 +141,6 @@ var listesIndicateur = map[string]parcours.Liste{
 	"validations":       parcours.Validations,
 	"lieux_formation":   parcours.LieuxFormation,
 	"motifs_sans_suite": parcours.MotifsSansSuite,
-}
-
-func listeEtats() parcours.Liste {
-	var l parcours.Liste
-	for _, e := range parcours.Etats {
-		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle, Lignes: e.Lignes})
-	}
-	return l
 }
 
 func libellePart(liste, code string) string {
@@ -161,21 +153,11 @@ func libellePart(liste, code string) string {
 // ListFormations lists the trainings that were entered, ended or abandoned in a
 // period, by name.
 func (tx *Tx) ListFormations(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
-	var formations []parcours.LigneFormation
-	l := &batch{}
-	readAll(l, &formations, faits()+`
-SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.type, f.organisme, f.date_besoin, f.date_entree,
-       f.date_fin, f.date_abandon, f.heures_prevues, f.heures, coalesce(f.evaluation, '') AS evaluation, coalesce(f.situation, '') AS situation, f.motifs
+	return read[parcours.LigneFormation](tx, faits+`
+SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.type, f.organisme, f.date_besoin,
+       f.date_entree, f.date_fin, f.date_abandon, f.heures_prevues, f.heures, coalesce(f.evaluation, '') AS evaluation,
+       coalesce(f.situation, '') AS situation, f.motifs
   FROM formation f JOIN salarie s ON s.siae_id = siae_courante() AND s.id = f.salarie_id
  WHERE f.date_entree BETWEEN @debut AND @fin OR f.date_fin BETWEEN @debut AND @fin OR f.date_abandon BETWEEN @debut AND @fin
  ORDER BY s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", f.date_entree, f.id`, argsPeriode(debut, fin, o))
-	return formations, tx.read(l)
-}
-
-func faits() string {
-	b, err := fs.ReadFile(fichiersIndicateurs, "indicateurs/faits.sql")
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
 }

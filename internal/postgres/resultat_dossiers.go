@@ -7,8 +7,9 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-const colonnesFormation = `SELECT parcours_id, salarie_id, tentative, coalesce(intitule, '') AS intitule, type, organisme, date_besoin, date_entree,
-       date_fin, date_abandon, heures_prevues, heures, coalesce(evaluation, '') AS evaluation, coalesce(situation, '') AS situation, motifs
+const colonnesFormation = `SELECT parcours_id, salarie_id, tentative, coalesce(intitule, '') AS intitule, type, organisme,
+       date_besoin, date_entree, date_fin, date_abandon, heures_prevues, heures,
+       coalesce(evaluation, '') AS evaluation, coalesce(situation, '') AS situation, motifs
   FROM formation WHERE `
 
 // ensembles selects the files of each set, from the same facts and the same
@@ -21,13 +22,15 @@ var ensembles = map[string]string{
 	parcours.DossiersEvaluations: colonnesFormation + `date_fin BETWEEN @debut AND @fin AND evaluation IN ('reussie', 'partielle', 'echouee')`,
 	parcours.DossiersAbandons:    colonnesFormation + `date_abandon BETWEEN @debut AND @fin`,
 	parcours.DossiersFinies:      colonnesFormation + `(date_fin BETWEEN @debut AND @fin OR date_abandon BETWEEN @debut AND @fin)`,
-	parcours.DossiersPrevues: `SELECT parcours_id, salarie_id, tentative, coalesce(intitule, '') AS intitule, coalesce(organisme, '') AS organisme,
-       date_entree_prevue, non_presentations
+	parcours.DossiersPrevues: `SELECT parcours_id, salarie_id, tentative,
+       coalesce(intitule, '') AS intitule, coalesce(organisme, '') AS organisme, date_entree_prevue, non_presentations
   FROM prevue WHERE date_entree_prevue BETWEEN @debut AND @fin`,
-	parcours.DossiersPlans: `SELECT parcours_id, salarie_id, tentative, intitule, organisme, date_entree, sum(demande) AS demande, sum(accorde) AS accorde
+	parcours.DossiersPlans: `SELECT parcours_id, salarie_id, tentative, intitule, organisme, date_entree,
+       sum(demande) AS demande, sum(accorde) AS accorde
   FROM plan WHERE @part::text = '' OR dispositif = @part
  GROUP BY parcours_id, salarie_id, tentative, intitule, organisme, date_entree`,
-	parcours.DossiersBesoins: `SELECT b.parcours_id, b.salarie_id, coalesce(p.tentative, 1) AS tentative, b.date_besoin, coalesce(p.vers, '') AS etat, p.date AS etat_depuis,
+	parcours.DossiersBesoins: `SELECT b.parcours_id, b.salarie_id, coalesce(p.tentative, 1) AS tentative, b.date_besoin,
+       coalesce(p.vers, '') AS etat, p.date AS etat_depuis,
        coalesce(p.intitule, '') AS intitule, coalesce(p.organisme, '') AS organisme
   FROM besoin b LEFT JOIN place p ON p.parcours_id = b.parcours_id
  WHERE CASE @part::text WHEN 'financement' THEN finance WHEN 'entree' THEN entre WHEN 'sortie' THEN sorti ELSE true END`,
@@ -45,7 +48,8 @@ var partsFormation = map[string]string{
 
 // ListDossiers lists the files behind a figure, or behind one line of its
 // breakdown, by name.
-func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport, code, part string) (*parcours.DossiersFigure, error) {
+func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport,
+	code, part string) (*parcours.DossiersFigure, error) {
 	i := slices.IndexFunc(indicateurs, func(r requeteIndicateur) bool { return r.Code == code && r.Dossiers != "" })
 	if i < 0 {
 		return nil, parcours.NotFound("Indicateur")
@@ -60,12 +64,11 @@ func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport, 
 	}
 	args := argsPeriode(debut, fin, o)
 	maps.Copy(args, map[string]any{"part": part})
-	l := &batch{}
-	readAll(l, &d.Lignes, faits()+`
+	queue(tx, &d.Lignes, faits+`
 SELECT d.*, s.nom, s.prenom, p.intitule AS projet
   FROM (`+ensembles[d.Indicateur.Dossiers]+partsFormation[d.Indicateur.Liste]+`) d
   JOIN salarie s ON s.siae_id = siae_courante() AND s.id = d.salarie_id
   JOIN parcours p ON p.siae_id = siae_courante() AND p.id = d.parcours_id
  ORDER BY s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", d.parcours_id, d.tentative`, args)
-	return &d, tx.read(l)
+	return &d, tx.Flush()
 }

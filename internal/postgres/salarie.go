@@ -1,61 +1,8 @@
 package postgres
 
 import (
-	"slices"
-	"strings"
-	"time"
-
 	"parcours.example/internal/parcours"
 )
-
-// ligneSalarie is a salarie as it is written: with the text that searches read.
-type ligneSalarie struct {
-	*parcours.Salarie `gorm:"embedded"`
-	Recherche         string
-}
-
-func (ligneSalarie) TableName() string { return "salarie" }
-
-func newLigneSalarie(s *parcours.Salarie) ligneSalarie {
-	chiffres := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s.Telephone)
-	// The telephone in one piece too: people type it with and without spaces.
-	return ligneSalarie{s, parcours.Fold(strings.Join([]string{s.Nom, s.Prenom, s.Metier, s.Telephone, chiffres, s.PassNumero}, " "))}
-}
-
-// CreateSalarie writes a new person.
-func (tx *Tx) CreateSalarie(s *parcours.Salarie) error {
-	l := newLigneSalarie(s)
-	return tx.Create(&l)
-}
-
-// FindSalarie reads a person.
-func (tx *Tx) FindSalarie(id int64) (*parcours.Salarie, error) {
-	return find[parcours.Salarie](tx, "Salarié", "id = $1", id)
-}
-
-// UpdateSalarie writes columns of a person, and moves the version on: the
-// history is read by its number. Without columns, it writes what a form holds:
-// the CIP and the freezing have deeds of their own.
-func (tx *Tx) UpdateSalarie(s *parcours.Salarie, maintenant time.Time, colonnes ...string) error {
-	if len(colonnes) == 0 {
-		colonnes = colonnesFormulaire
-	}
-	s.MajLe = maintenant
-	l := newLigneSalarie(s)
-	return tx.update(&l, parcours.Stale("salarie", s.ID, s.Version), append(slices.Clone(colonnes), "maj_le")...)
-}
-
-var colonnesFormulaire = columnsBut[ligneSalarie]("id", "siae_id", "cip_id", "gele", "cree_le", "maj_le", "version")
-
-// ListSalariesToMatch reads everybody, to compare with the rows of a file.
-func (tx *Tx) ListSalariesToMatch() ([]parcours.Salarie, error) {
-	return list[parcours.Salarie](tx, "true ORDER BY id")
-}
 
 // FicheSalarie is a person with what their page shows.
 type FicheSalarie struct {
@@ -71,17 +18,16 @@ type FicheSalarie struct {
 }
 
 var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
- (SELECT coalesce(json_agg(x), '[]') FROM (SELECT u.id AS "ID", u.nom AS "Nom", u.prenom AS "Prenom", u.email AS "Email",
-     u.actif AS "Actif", a.role AS "Role"
+ ` + jsonList(`u.id AS "ID", u.nom AS "Nom", u.prenom AS "Prenom", u.email AS "Email", u.actif AS "Actif", a.role AS "Role"
    FROM encadrement e
    JOIN appartenance a ON a.siae_id = e.siae_id AND a.utilisateur_id = e.utilisateur_id
    JOIN utilisateur u ON u.id = e.utilisateur_id
-   WHERE e.siae_id = p.siae_id AND e.salarie_id = p.id ORDER BY u.nom COLLATE "fr-x-icu", u.id) x) AS "Encadrants",
+   WHERE e.siae_id = p.siae_id AND e.salarie_id = p.id ORDER BY u.nom COLLATE "fr-x-icu", u.id`) + ` AS "Encadrants",
  ` + jsonRows[parcours.Frein](duSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Observation](duSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
- (SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + fieldsOf[parcours.Parcours]("p") + `, p.dernier_contact AS "DernierSuivi",
-     p.prochain_contact AS "ProchainSuivi" FROM parcours_lu p
-   WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY ` + ordreDuMoment + `) x) AS "Parcours",
+ ` + jsonList(fieldsOf[parcours.Parcours]("p")+`, p.dernier_contact AS "DernierSuivi", p.prochain_contact AS "ProchainSuivi"
+   FROM parcours_lu p
+   WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment) + ` AS "Parcours",
  ` + jsonNoms + ` AS "Noms" FROM salarie p WHERE p.id = $1`
 
 const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
@@ -89,7 +35,7 @@ const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 // FindFicheSalarie reads a person and all that hangs from them, in one statement.
 func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
 	var f FicheSalarie
-	err := findJSON(tx, &batch{}, &f, "Salarié", requeteFicheSalarie, id)
+	err := findJSON(tx, &f, "Salarié", requeteFicheSalarie, id)
 	if f.CipID != nil {
 		f.CipNom = f.Noms[*f.CipID]
 	}

@@ -4,15 +4,7 @@ import "errors"
 
 // ListEncadrants lists who supervises a person, by id.
 func (tx *Tx) ListEncadrants(salarieID int64) ([]int64, error) {
-	var lignes []struct{ UtilisateurID int64 }
-	l := &batch{}
-	readAll(l, &lignes, `SELECT utilisateur_id FROM encadrement WHERE salarie_id = $1 ORDER BY id`, salarieID)
-	err := tx.read(l)
-	ids := make([]int64, len(lignes))
-	for i, x := range lignes {
-		ids[i] = x.UtilisateurID
-	}
-	return ids, err
+	return scan[int64](tx.db, `SELECT utilisateur_id FROM encadrement WHERE salarie_id = ? ORDER BY id`, salarieID)
 }
 
 // SetEncadrants replaces who supervises a person; what does not change stays.

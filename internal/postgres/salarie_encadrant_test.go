@@ -14,7 +14,7 @@ func TestAnEncadrantSearchesOnlyWhatHeSees(t *testing.T) {
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
 		s := a.salarie
 		s.Metier, s.Telephone, s.PassNumero = "Maraîchère", "06 12 34 56 78", "XXXXX1234567"
-		return tx.UpdateSalarie(&s, s.MajLe)
+		return tx.Update(&s)
 	})
 	for mot, want := range map[string]struct{ cip, encadrant int }{
 		"nadia":        {1, 1},

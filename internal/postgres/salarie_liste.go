@@ -78,12 +78,8 @@ var trisSalaries = map[string]string{
 const ordreDuMoment = `p.ouvert DESC, greatest(p.etat_depuis, p.dernier_contact, p.clos_le) DESC, p.id DESC`
 
 // conditions narrow a list of people, each with its values.
-func (f FiltreSalaries) conditions() (conditions []string, args []any) {
-	conditions = []string{"s.siae_id = siae_courante()"}
-	where := func(condition string, valeurs ...any) {
-		conditions = append(conditions, condition)
-		args = append(args, valeurs...)
-	}
+func (f FiltreSalaries) conditions() conditions {
+	c := conditions{mots: []string{"s.siae_id = siae_courante()"}}
 	// An encadrant searches what his list shows. The telephone and the PASS,
 	// which it does not, could otherwise be guessed digit by digit.
 	cherche := "s.recherche"
@@ -91,39 +87,21 @@ func (f FiltreSalaries) conditions() (conditions []string, args []any) {
 		cherche = foldSQL("(s.nom || ' ' || s.prenom || ' ' || s.metier)")
 	}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		where(cherche+" LIKE ?", like(mot))
+		c.when(true, cherche+" LIKE ?", like(mot))
 	}
-	if f.CipID != 0 {
-		where("s.cip_id = ?", f.CipID)
-	}
-	if f.SansCip {
-		where("s.cip_id IS NULL")
-	}
-	if f.Etat != "" {
-		where("c.etat = ?", string(f.Etat))
-	}
-	if f.SansParcours {
-		where("c.id IS NULL")
-	}
-	switch f.Contrat {
-	case ContratPresent:
-		where("(s.date_fin_contrat IS NULL OR s.date_fin_contrat >= ?)", f.Aujourdhui)
-	case ContratTermine:
-		where("s.date_fin_contrat < ?", f.Aujourdhui)
-	}
-	switch {
-	case f.EncadrantID != 0 && f.Encadres:
-		where("e.id IS NOT NULL")
-	case f.EncadrantID != 0:
-		where("(e.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM encadrement x WHERE x.siae_id = s.siae_id AND x.salarie_id = s.id))")
-	}
-	return conditions, args
+	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
+	c.when(f.SansCip, "s.cip_id IS NULL")
+	c.when(f.Etat != "", "c.etat = ?", string(f.Etat))
+	c.when(f.SansParcours, "c.id IS NULL")
+	c.when(f.Contrat == ContratPresent, "(s.date_fin_contrat IS NULL OR s.date_fin_contrat >= ?)", f.Aujourdhui)
+	c.when(f.Contrat == ContratTermine, "s.date_fin_contrat < ?", f.Aujourdhui)
+	c.when(f.EncadrantID != 0, `(e.id IS NOT NULL OR NOT ? AND NOT EXISTS (
+   SELECT 1 FROM encadrement x WHERE x.siae_id = s.siae_id AND x.salarie_id = s.id))`, f.Encadres)
+	return c
 }
 
 // ListSalaries lists people in one statement, and counts all pages.
 func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
-	conditions, valeurs := f.conditions()
-	args := append([]any{f.EncadrantID, f.EncadrantID}, valeurs...)
 	sens := ""
 	if f.Desc {
 		sens = " DESC"
@@ -136,35 +114,25 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 	if f.EncadrantID != 0 { // an encadrant's own people first, however many others there are
 		tri = "e.id IS NULL, " + tri
 	}
-	args = append(args, f.ParPage, (f.Page-1)*f.ParPage)
-	var lignes []LigneSalarie
-	err := tx.db.Raw(`
-SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+	c := f.conditions()
+	return page(tx, f.Page, f.ParPage, func(l LigneSalarie) int { return l.Total }, `
+SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
+       coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
-       c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos,
-       c.dernier_suivi,
-       (SELECT max(cree_le) FROM observation o WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
+       c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule,
+       coalesce(c.clos, false) AS clos, c.dernier_suivi,
+       (SELECT max(cree_le) FROM observation o
+         WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
        e.id IS NOT NULL AS encadre, count(*) OVER () AS total
   FROM salarie s
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang, p.dernier_contact AS dernier_suivi
+  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang,
+                            p.dernier_contact AS dernier_suivi
                        FROM parcours_lu p
                       WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
- WHERE `+strings.Join(conditions, " AND ")+`
- ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id
- LIMIT ? OFFSET ?`, args...).Scan(&lignes).Error
-	if err != nil {
-		return nil, 0, err
-	}
-	if len(lignes) == 0 {
-		if f.Page > 1 { // beyond the last page: nobody here, and yet they are counted
-			f.Page, f.ParPage = 1, 1
-			_, total, err := tx.ListSalaries(f)
-			return nil, total, err
-		}
-		return nil, 0, nil
-	}
-	return lignes, lignes[0].Total, nil
+ WHERE `+c.sql()+`
+ ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id`,
+		append([]any{f.EncadrantID, f.EncadrantID}, c.args...)...)
 }

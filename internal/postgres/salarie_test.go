@@ -39,17 +39,19 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 		return tx.CreateImportation(&imp, frein.CreeLe.AddDate(-1, 0, 0))
 	})
 
-	maintenant := s.CreeLe
 	copie := s
 	refus := map[string]func(*postgres.Tx) error{
-		"FindSalarie":      func(tx *postgres.Tx) error { _, err := tx.FindSalarie(s.ID); return err },
+		"FindSalarie": func(tx *postgres.Tx) error {
+			_, err := postgres.Find[parcours.Salarie](tx, "Salarié", s.ID)
+			return err
+		},
 		"FindPersonne":     func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err },
 		"FindFicheSalarie": func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err },
-		"UpdateSalarie":    func(tx *postgres.Tx) error { copie.Nom = "Volé"; return tx.UpdateSalarie(&copie, maintenant) },
-		"TransferSalarie":  func(tx *postgres.Tx) error { return tx.UpdateSalarie(&s, maintenant, "cip_id") },
+		"UpdateSalarie":    func(tx *postgres.Tx) error { copie.Nom = "Volé"; return tx.Update(&copie) },
+		"TransferSalarie":  func(tx *postgres.Tx) error { return tx.Update(&s, "cip_id") },
 		"SetEncadrants":    func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, []int64{d.Etti.Encadrant.UtilisateurID}) },
 		"LoadFrein":        func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Frein: frein.ID}); return err },
-		"UpdateFrein":      func(tx *postgres.Tx) error { f := frein; f.Etat = "leve"; return tx.UpdateFrein(&f) },
+		"UpdateFrein":      func(tx *postgres.Tx) error { f := frein; f.Etat = "leve"; return tx.Update(&f) },
 		"CreateFrein": func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: frein.DateIdentifie})
 		},
@@ -57,7 +59,7 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 			return tx.Create(&parcours.Observation{SalarieID: s.ID, Date: frein.DateIdentifie, Theme: "envie", Niveau: "bien", Texte: "x"})
 		},
 		"FindImportation":   func(tx *postgres.Tx) error { _, err := tx.FindImportation(imp.ID, false); return err },
-		"UpdateImportation": func(tx *postgres.Tx) error { return tx.UpdateImportation(&imp) },
+		"UpdateImportation": func(tx *postgres.Tx) error { return tx.Update(&imp) },
 	}
 	for nom, essai := range refus {
 		t.Run(nom, func(t *testing.T) {
@@ -75,10 +77,10 @@ func TestOthersSeeAndChangeNothing(t *testing.T) {
 			if err != nil || total != 0 || len(lignes) != 0 {
 				t.Errorf("ListSalaries: %d, %v", total, err)
 			}
-			if ss, err := tx.ListSalariesToMatch(); err != nil || len(ss) != 0 {
+			if ss, err := postgres.List[parcours.Salarie](tx, nil); err != nil || len(ss) != 0 {
 				t.Errorf("ListSalariesToMatch: %v, %v", ss, err)
 			}
-			if os, err := tx.ListObservations(s.ID, 0); err != nil || len(os) != 0 {
+			if os, err := postgres.List[parcours.Observation](tx, postgres.By{"salarie_id": s.ID}, "-date", "-id"); err != nil || len(os) != 0 {
 				t.Errorf("ListObservations: %v, %v", os, err)
 			}
 			if es, err := tx.ListEncadrants(s.ID); err != nil || len(es) != 0 {
@@ -125,7 +127,7 @@ func TestACipOfAnotherSiaeCannotBeGivenASalarie(t *testing.T) {
 	s := d.Salarie(t, d.Aci, "Léa", "Petit")
 	err := d.DB.InSiae(t.Context(), d.Aci.Directeur, func(tx *postgres.Tx) error {
 		s.CipID = &d.Etti.Cip.UtilisateurID
-		return tx.UpdateSalarie(&s, s.CreeLe, "cip_id")
+		return tx.Update(&s, "cip_id")
 	})
 	if err == nil {
 		t.Error("the composite key let a stranger in")
@@ -141,7 +143,7 @@ func TestSearchIgnoresAccentsCaseAndSpaces(t *testing.T) {
 			{Nom: "Œuf", Prenom: "Noël", Metier: "Cuisine", PassNumero: "XXXXX1234567"},
 			{Nom: "100%", Prenom: "a_b"},
 		} {
-			if err := tx.CreateSalarie(&s); err != nil {
+			if err := tx.Create(&s); err != nil {
 				return err
 			}
 		}
@@ -225,7 +227,7 @@ func TestHistoryTellsWhoWhatAndWhy(t *testing.T) {
 			return err
 		}
 		s.Telephone = "06 00 00 00 01"
-		return tx.UpdateSalarie(&s, s.CreeLe)
+		return tx.Update(&s)
 	})
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 		lignes, err := tx.ListHistoriqueSalarie(s.ID)
@@ -248,7 +250,7 @@ func TestHistoryTellsWhoWhatAndWhy(t *testing.T) {
 		return nil
 	})
 	// The settings of a deed do not colour the next transaction.
-	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { s.CipID = nil; return tx.UpdateSalarie(&s, s.CreeLe, "cip_id") })
+	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { s.CipID = nil; return tx.Update(&s, "cip_id") })
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 		lignes, err := tx.ListHistoriqueSalarie(s.ID)
 		if l := lignes[0]; l.Acte != "" || l.Motif != "" || *l.UtilisateurID != d.Aci.Cip.UtilisateurID {
@@ -263,14 +265,14 @@ func TestAStaleVersionWritesNothing(t *testing.T) {
 	d := testdb.NewDecor(t)
 	s := d.Salarie(t, d.Aci, "Léa", "Petit")
 	vieille := s
-	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { s.Nom = "Grand"; return tx.UpdateSalarie(&s, s.CreeLe) })
+	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { s.Nom = "Grand"; return tx.Update(&s) })
 	vieille.Nom = "Moyen"
-	err := d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error { return tx.UpdateSalarie(&vieille, s.CreeLe) })
+	err := d.DB.InSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&vieille) })
 	if !parcours.IsCode(err, parcours.Conflit) {
 		t.Fatalf("got %v", err)
 	}
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
-		lu, err := tx.FindSalarie(s.ID)
+		lu, err := postgres.Find[parcours.Salarie](tx, "Salarié", s.ID)
 		if lu.Nom != "Grand" || lu.Version != 2 {
 			t.Errorf("kept %s v%d", lu.Nom, lu.Version)
 		}

@@ -17,13 +17,11 @@ func (c Collegue) NomComplet() string { return c.Prenom + " " + c.Nom }
 // ListUtilisateurs lists the colleagues, of one role or of all (""), in the
 // French order of the names.
 func (tx *Tx) ListUtilisateurs(role parcours.Role) ([]Collegue, error) {
-	var cs []Collegue
-	err := tx.db.Raw(`SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role
+	return scan[Collegue](tx.db, `SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role
 		FROM appartenance a JOIN utilisateur u ON u.id = a.utilisateur_id
 		WHERE a.siae_id = ? AND (a.role = ? OR ? = '')
 		ORDER BY u.nom COLLATE "fr-x-icu", u.prenom COLLATE "fr-x-icu", u.id`,
-		tx.qui.SiaeID, role, role).Scan(&cs).Error
-	return cs, err
+		tx.qui.SiaeID, role, role)
 }
 
 // HasUtilisateur tells whether a person works in the SIAE with that role.

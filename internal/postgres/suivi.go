@@ -12,7 +12,8 @@ func (tx *Tx) CreateSuivi(s *parcours.Suivi) error {
 	return tx.insert(s, `WITH soldes AS (`+soldeRappels+` AND date <= $2)`, "", s.ParcoursID, s.Date)
 }
 
-const soldeRappels = `UPDATE suivi SET prochain_solde = true WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`
+const soldeRappels = `UPDATE suivi SET prochain_solde = true
+ WHERE parcours_id = $1 AND NOT prochain_solde AND date_prochain IS NOT NULL`
 
 // SettleRappels closes the open reminders of a parcours.
 func (tx *Tx) SettleRappels(parcoursID int64) error { return tx.exec(nil, soldeRappels, parcoursID) }
@@ -22,7 +23,8 @@ func (tx *Tx) SettleRappels(parcoursID int64) error { return tx.exec(nil, soldeR
 func (tx *Tx) ReopenRappels(parcoursID int64) error {
 	return tx.exec(nil, `UPDATE suivi SET prochain_solde = false
  WHERE parcours_id = $1 AND date_prochain IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contact apres
-   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
+   WHERE apres.siae_id = suivi.siae_id AND apres.parcours_id = suivi.parcours_id
+     AND apres.suivi_id > suivi.id AND apres.date >= suivi.date)`,
 		parcoursID)
 }
 
@@ -48,8 +50,7 @@ type Rappel struct {
 // ListRappels lists what is due up to a day, the oldest first. cipID 0 means
 // the whole SIAE. A frozen file, where nothing may be logged, asks for nobody.
 func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
-	var rappels []Rappel
-	err := tx.db.Raw(`
+	return scan[Rappel](tx.db, `
 WITH du AS (
   SELECT siae_id, parcours_id, date, texte, '' AS item, 0 AS item_version, '' AS contact FROM rappel WHERE date <= @jour
   UNION ALL
@@ -62,6 +63,5 @@ SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS sala
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
  WHERE NOT p.clos AND NOT s.gele AND (@cip = 0 OR s.cip_id = @cip)
  ORDER BY du.date, s.nom COLLATE "fr-x-icu", p.id, du.item`,
-		map[string]any{"jour": jusquAu, "cip": cipID}).Scan(&rappels).Error
-	return rappels, err
+		map[string]any{"jour": jusquAu, "cip": cipID})
 }

@@ -17,28 +17,26 @@ type ImpactAttendu struct {
 // ListImpactsAttendus lists the trainings that ended up to a day, in files that
 // still accept an impact, the oldest first. cipID 0 means the whole SIAE.
 func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAttendu, error) {
-	var attendus []ImpactAttendu
-	l := &batch{}
-	readAll(l, &attendus, `
-SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat, s.cip_id, t.date_fin,
+	return read[ImpactAttendu](tx, `
+SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
+       s.cip_id, t.date_fin,
        ARRAY(SELECT i.echeance FROM impact i
-              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative AND i.date >= t.date_fin)::bigint[] AS mesures
+              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative
+                AND i.date >= t.date_fin)::bigint[] AS mesures
   FROM parcours_lu p
   JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
  WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND NOT p.clos AND NOT s.gele
    AND t.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
  ORDER BY t.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
-	return attendus, tx.read(l)
 }
 
 // ListDecisions lists the SIAE's own money that waits for the directeur, in the
 // current try of open files, the oldest first.
 func (tx *Tx) ListDecisions() ([]parcours.Decision, error) {
-	var ds []parcours.Decision
-	l := &batch{}
-	readAll(l, &ds, `
-SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum(f.montant_demande)::bigint AS montant, min(f.cree_le)::date AS depuis
+	return read[parcours.Decision](tx, `
+SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum(f.montant_demande)::bigint AS montant,
+       min(f.cree_le)::date AS depuis
   FROM financement f
   JOIN accorde a ON a.siae_id = f.siae_id AND a.financement_id = f.id
   JOIN tentative t ON t.siae_id = f.siae_id AND t.id = f.tentative_id
@@ -47,7 +45,6 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
  WHERE f.siae_id = siae_courante() AND a.attend_directeur AND p.ouvert AND p.etat <> 'abandon' AND NOT s.gele
  GROUP BY p.id, s.id, s.prenom, s.nom, p.intitule
  ORDER BY depuis, p.id`)
-	return ds, tx.read(l)
 }
 
 // requeteAccords reads who agreed to the SIAE's own money, or took it back, from
@@ -55,8 +52,10 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
 // planning, or by undoing the planning.
 const requeteAccords = `SELECT h.id, f.id AS financement_id, coalesce(h.utilisateur_id, 0) AS auteur_id, h.acte, h.instant,
        coalesce(h.avant ->> 'accord_directeur' = 'true', false) AS repris,
-       coalesce((h.apres ->> 'date_reponse')::date, CASE WHEN h.apres ->> 'accord_directeur' = 'true' THEN f.date_reponse END, h.instant::date) AS date,
-       coalesce(CASE WHEN h.avant ->> 'accord_directeur' = 'true' THEN h.avant ->> 'montant_accorde' ELSE h.apres ->> 'montant_accorde' END, f.montant_accorde::text)::bigint AS montant
+       coalesce((h.apres ->> 'date_reponse')::date,
+         CASE WHEN h.apres ->> 'accord_directeur' = 'true' THEN f.date_reponse END, h.instant::date) AS date,
+       coalesce(CASE WHEN h.avant ->> 'accord_directeur' = 'true' THEN h.avant ->> 'montant_accorde'
+         ELSE h.apres ->> 'montant_accorde' END, f.montant_accorde::text)::bigint AS montant
   FROM historique h JOIN financement f ON f.siae_id = h.siae_id AND f.id = h.ligne_id
  WHERE h.siae_id = siae_courante() AND h.parcours_id = $1 AND h.nom_table = 'financement'
    AND (h.apres ->> 'accord_directeur' = 'true' OR h.avant ->> 'accord_directeur' = 'true')

@@ -29,14 +29,10 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 		"Create:forged":      {refus, func(tx *postgres.Tx) error { return tx.Create(impact(a.Aci.Siae.ID)) }},
 		"SaveConseil":        {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Etti.Siae.ID)) }},
 		"SaveConseil:forged": {refus, func(tx *postgres.Tx) error { return tx.SaveConseil(conseil(a.Aci.Siae.ID)) }},
-		"FindConseil": {"", func(tx *postgres.Tx) error {
-			c, err := tx.FindConseil(a.id, "BP-03")
-			if c != nil {
-				err = shows([]parcours.Conseil{*c}, err)
-			}
-			return err
+		"List:conseil": {"", func(tx *postgres.Tx) error {
+			cs, err := postgres.List[parcours.Conseil](tx, postgres.By{"parcours_id": a.id, "item": "BP-03"})
+			return shows(cs, err)
 		}},
-		"DeleteConseil": {"", func(tx *postgres.Tx) error { return tx.DeleteConseil(a.id, "BP-03") }},
 		"ListRappels": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)
@@ -116,7 +112,7 @@ func TestRemindersAreForFilesUnderWay(t *testing.T) {
 			}
 		}
 		zoe.CipID = &a.DoubleAci.UtilisateurID
-		return tx.UpdateSalarie(&zoe, zoe.CreeLe, "cip_id")
+		return tx.Update(&zoe, "cip_id")
 	})
 	if lu := rappels(t, a, 0, jour.AddDays(30)); lu != "Zoé Arnaud : Rappeler. | Nadia Benali : Devis attendu." {
 		t.Errorf("all: %q", lu)

@@ -83,7 +83,7 @@ func join(tx *postgres.TxConnexion, u *parcours.Utilisateur, role parcours.Role,
 func (d *Decor) Salarie(t testing.TB, l Lieu, prenom, nom string) parcours.Salarie {
 	t.Helper()
 	s := parcours.Salarie{Prenom: prenom, Nom: nom, CipID: &l.Cip.UtilisateurID}
-	err := d.DB.InSiae(context.Background(), l.Cip, func(tx *postgres.Tx) error { return tx.CreateSalarie(&s) })
+	err := d.DB.InSiae(context.Background(), l.Cip, func(tx *postgres.Tx) error { return tx.Create(&s) })
 	if err != nil {
 		t.Fatalf("testdb: %v", err)
 	}
