@@ -62,9 +62,11 @@ func (cs Champs) Equal(x, y any) bool {
 func (cs Champs) Copy(dst, src any) {
 	vers, de := reflect.ValueOf(dst).Elem(), reflect.Indirect(reflect.ValueOf(src))
 	for _, c := range cs {
-		c.field(vers).Set(c.field(de))
-		if x := c.known(vers); x.IsValid() {
-			x.Set(c.known(de))
+		champ, connu := c.in(vers)
+		lu, su := c.in(de)
+		champ.Set(lu)
+		if connu.IsValid() {
+			connu.Set(su)
 		}
 	}
 }
