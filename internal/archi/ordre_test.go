@@ -47,7 +47,7 @@ var lectures = map[string]lecture{
 		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours marque parcours_sortie salarie_gel suivi_decision
 		telephone conseil renvoi guide parcours_frise salarie salarie_form salarie_liste recherche
-		parcours_retour form champ aide parcours_guide`},
+		parcours_retour form champ parcours_guide aide`},
 }
 
 // arrow is one file of a package that names something of another.

@@ -58,7 +58,8 @@ func TestErrorSummaryLeadsToEachField(t *testing.T) {
 	}}
 	choix := []composants.Option{{Valeur: "a", Libelle: "A"}, {Valeur: "b", Libelle: "B"}}
 	all := elements(render(t, textes(composants.ResumeErreurs(f.Resume()), composants.ChampTexte(f.Champ("nom", "Nom")),
-		composants.ChampListe(f.Champ("canal", "Par"), choix, "Choisir…"), composants.ChampSegments(f.Champ("avis", "Avis"), choix, composants.Egale))))
+		composants.ChampListe(f.Champ("canal", "Par"), choix, "Choisir…"),
+		composants.ChampSegments(f.Champ("avis", "Avis"), choix, composants.Egale))))
 	fields := map[string]bool{}
 	for _, n := range all {
 		fields[attr(n, "id")] = n.Data == "input" || n.Data == "select"

@@ -4,11 +4,13 @@
 package pages
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 )
 
 // Neutre reminds, at every free text about a person, what may stand there.
@@ -18,6 +20,32 @@ const Neutre = "Des faits neutres, que la personne pourra lire. Rien sur la sant
 const Avant = "avant."
 
 func isAvant(nom string) bool { return strings.HasPrefix(nom, Avant) }
+
+// Retourne is a form that came back to be corrected.
+type Retourne struct {
+	Nom        string // which form
+	Formulaire composants.Formulaire
+	AAcquitter []parcours.Constat
+	Actuel     []parcours.ValeurActuelle // on a conflict: what stands now
+}
+
+// form gives a form its values: those typed if it came back, else the file's.
+func (r Retourne) form(nom string, defaut url.Values) composants.Formulaire {
+	f := composants.Formulaire{Valeurs: defaut}
+	if r.isOpen(nom) {
+		f = r.Formulaire
+	}
+	f.Prefixe = nom
+	return f
+}
+
+// isOpen: that form came back, and is shown open.
+func (r Retourne) isOpen(nom string) bool { return r.Nom == nom }
+
+// variante is the weight of a button: there is one Primaire a page.
+func variante(principale bool) composants.Variante {
+	return either(principale, composants.Primaire, composants.Secondaire)
+}
 
 // either is the first value if so, the second if not.
 func either[T any](ok bool, oui, non T) T {

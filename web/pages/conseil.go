@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -96,6 +97,12 @@ func (p ParcoursPage) isChosen(item string) bool {
 // holdsChosen tells which fold to open.
 func (p ParcoursPage) holdsChosen(avis []guide.Recommandation) bool {
 	return slices.ContainsFunc(avis, func(r guide.Recommandation) bool { return p.isChosen(r.ID) })
+}
+
+// event is something that happened on that day, whose author signs on paper.
+func (p ParcoursPage) event(genre string, id int64, le parcours.Date, ecrit time.Time, auteur int64) composants.Evenement {
+	return composants.Evenement{ID: genre + "-" + idString(id), Genre: genre, Date: le, Ecrit: ecrit,
+		Auteur: p.nom(auteur), Signe: p.Noms[auteur]}
 }
 
 // conseilEvent is a decision in the timeline.

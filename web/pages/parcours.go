@@ -36,27 +36,6 @@ type ParcoursPage struct {
 // Chrono is the filter of the timeline, kept in the address.
 type Chrono struct{ Genre, Mot string }
 
-// Retourne is a form that came back to be corrected.
-type Retourne struct {
-	Nom        string // which form
-	Formulaire composants.Formulaire
-	AAcquitter []parcours.Constat
-	Actuel     []parcours.ValeurActuelle // on a conflict: what stands now
-}
-
-// form gives a form its values: those typed if it came back, else the file's.
-func (r Retourne) form(nom string, defaut url.Values) composants.Formulaire {
-	f := composants.Formulaire{Valeurs: defaut}
-	if r.isOpen(nom) {
-		f = r.Formulaire
-	}
-	f.Prefixe = nom
-	return f
-}
-
-// isOpen: that form came back, and is shown open.
-func (r Retourne) isOpen(nom string) bool { return r.Nom == nom }
-
 func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
 
 func (p ParcoursPage) url(suite string) string {

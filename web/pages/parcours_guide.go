@@ -99,7 +99,8 @@ func NomContact(it *guide.Item) string {
 // rubriques are the folded parts of the guide's panel, in the order of use.
 func (p ParcoursPage) rubriques() []rubrique {
 	rs := []rubrique{
-		{lieuAppeler, "Qui appeler", p.Guide.Appeler}, {"controles", "À vérifier", p.Guide.Controles}, {"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
+		{lieuAppeler, "Qui appeler", p.Guide.Appeler}, {"controles", "À vérifier", p.Guide.Controles},
+		{"pratiques", "Bonnes pratiques", p.Guide.BonnesPratiques},
 		{"enjeux", "Enjeux", p.Guide.Enjeux}, {"acteurs", "Qui peut aider", p.Guide.Acteurs},
 	}
 	for _, g := range p.Guide.Reste {

@@ -30,7 +30,8 @@ func isListe(adresse, liste string) bool {
 
 // retourLibelle names where the page of a parcours leads back to.
 func (p ParcoursPage) retourLibelle() string {
-	for liste, libelle := range map[string]string{listeSalaries: "Salariés", "/aujourdhui": "Aujourd'hui", "/rapports/resultats/dossiers": "Résultats"} {
+	listes := map[string]string{listeSalaries: "Salariés", "/aujourdhui": "Aujourd'hui", "/rapports/resultats/dossiers": "Résultats"}
+	for liste, libelle := range listes {
 		if isListe(p.RetourListe, liste) {
 			return libelle
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -44,12 +43,6 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 		return cmp.Or(b.Date.Time().Compare(a.Date.Time()), b.Ecrit.Compare(a.Ecrit))
 	})
 	return slices.DeleteFunc(evs, func(e composants.Evenement) bool { return !p.Chrono.keeps(e) })
-}
-
-// event is something that happened on that day, whose author signs on paper.
-func (p ParcoursPage) event(genre string, id int64, le parcours.Date, ecrit time.Time, auteur int64) composants.Evenement {
-	return composants.Evenement{ID: genre + "-" + idString(id), Genre: genre, Date: le, Ecrit: ecrit,
-		Auteur: p.nom(auteur), Signe: p.Noms[auteur]}
 }
 
 func (c Chrono) keeps(e composants.Evenement) bool {
