@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"parcours.example/internal/guide"
@@ -29,19 +30,14 @@ const verrouGuide = "guide"
 // UpdateAjout writes an addition anew. Version is the one that the form was
 // filled from.
 func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, version int, it guide.Item) error {
-	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		ajout, err := postgres.Find[parcours.GuideAjout](tx, "Ajout", id)
-		if err != nil {
-			return err
-		}
+	return a.onAjout(ctx, qui, id, func(tx *postgres.Tx, ajout *parcours.GuideAjout) (err error) {
 		if ajout.Version != version {
 			return parcours.Stale("guide_ajout", id, version)
 		}
 		if ajout.Donnees, err = a.encodeAjout(it); err != nil {
 			return err
 		}
-		ajout.RetireLe, ajout.MajLe = parcours.Date{}, a.maintenant()
+		ajout.RetireLe = parcours.Date{}
 		return tx.Update(ajout)
 	})
 }
@@ -49,14 +45,25 @@ func (a *App) UpdateAjout(ctx context.Context, qui parcours.Identite, id int64, 
 // RetireAjout takes an addition out of the guide; it stays among what the SIAE
 // once wrote, and writing it anew brings it back.
 func (a *App) RetireAjout(ctx context.Context, qui parcours.Identite, id int64) error {
+	return a.onAjout(ctx, qui, id, func(tx *postgres.Tx, ajout *parcours.GuideAjout) error {
+		if !ajout.RetireLe.IsZero() {
+			return nil
+		}
+		ajout.RetireLe = a.aujourdhui()
+		return tx.Update(ajout)
+	})
+}
+
+// onAjout is do, for one addition.
+func (a *App) onAjout(ctx context.Context, qui parcours.Identite, id int64,
+	rule func(*postgres.Tx, *parcours.GuideAjout) error) error {
 	acte := postgres.Acte{Action: parcours.ActionEditGuide, Verrou: verrouGuide}
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		ajout, err := postgres.Find[parcours.GuideAjout](tx, "Ajout", id)
-		if err != nil || !ajout.RetireLe.IsZero() {
+		if err != nil {
 			return err
 		}
-		ajout.RetireLe, ajout.MajLe = a.aujourdhui(), a.maintenant()
-		return tx.Update(ajout)
+		return rule(tx, ajout)
 	})
 }
 
@@ -81,5 +88,9 @@ func (a *App) encodeAjout(it guide.Item) (json.RawMessage, error) {
 	if err := a.guide.ValidateAjout(it); err != nil {
 		return nil, err
 	}
-	return json.Marshal(it)
+	donnees, err := json.Marshal(it)
+	if err != nil {
+		return nil, fmt.Errorf("keep addition %q: %w", it.Titre, err)
+	}
+	return donnees, nil
 }

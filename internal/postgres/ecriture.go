@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm/schema"
 
 	"parcours.example/internal/parcours"
@@ -196,11 +195,15 @@ func (r row) value(colonne string) any {
 // exec queues a statement; absent, unless it is nil, is the answer when it
 // reached no row.
 func (tx *Tx) exec(absent error, requete string, args ...any) error {
-	tx.link.pending.Queue(requete, args...).Exec(func(fait pgconn.CommandTag) error {
-		if absent != nil && fait.RowsAffected() == 0 {
+	tx.link.pending.Queue(requete, args...).Fn = func(r pgx.BatchResults) error {
+		fait, err := r.Exec()
+		switch {
+		case err != nil:
+			return fmt.Errorf("%.60s: %w", requete, err)
+		case absent != nil && fait.RowsAffected() == 0:
 			return absent
 		}
 		return nil
-	})
+	}
 	return tx.link.failure
 }
