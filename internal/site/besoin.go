@@ -8,6 +8,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/salaries/:id/parcours/nouveau", parcours.ActionIdentifyBesoin, (*Site).showBesoin),
+	post("/salaries/:id/parcours", parcours.ActionIdentifyBesoin, (*Site).identifyBesoin),
+	get("/salaries/:id/reprise", parcours.ActionResumeParcours, (*Site).showReprise),
+	post("/salaries/:id/reprise", parcours.ActionResumeParcours, (*Site).resumeParcours),
+)
+
 // showBesoin asks for a need, for one salarié.
 func (s *Site) showBesoin(c *Request) error {
 	f := NewFormulaire("besoin").Set("precedent", c.Query("precedent"))

@@ -9,6 +9,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/connexion", Public, (*Site).showConnexion),
+	post("/connexion", Public, (*Site).signIn),
+	post("/deconnexion", Public, (*Site).signOut),
+	post("/changer-siae", Connecte, (*Site).switchSiae),
+)
+
 // showConnexion is the sign-in page; whoever is signed in goes straight home.
 func (s *Site) showConnexion(c *Request) error {
 	if c.Moi != nil {

@@ -6,6 +6,10 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/parcours/:id/conseils/:item", parcours.ActionHandleConseil, (*Site).handleConseil),
+)
+
 // handleConseil keeps what was decided about one advice of the guide: done,
 // planned for a day, put aside for a reason.
 func (s *Site) handleConseil(c *Request) error {

@@ -6,6 +6,14 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/parcours/:id/financements", parcours.ActionEditFinancement, (*Site).addFinancement),
+	post("/parcours/:id/financements/:ligne/reponse", parcours.ActionEditFinancement, (*Site).recordReponse),
+	post("/parcours/:id/financements/:ligne/accord", parcours.ActionAgreeFondsPropre, (*Site).agreeFondsPropres),
+	post("/parcours/:id/financements/:ligne/suppression", parcours.ActionEditFinancement, (*Site).deleteFinancement),
+	post("/parcours/:id/pieces/:piece", parcours.ActionEditFinancement, (*Site).tickPiece),
+)
+
 func (s *Site) addFinancement(c *Request) error {
 	f := c.Formulaire("financement-nouveau")
 	var ligne parcours.Financement

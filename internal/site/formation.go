@@ -5,6 +5,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/parcours/:id/formation", parcours.ActionChooseFormation, (*Site).chooseFormation),
+	post("/parcours/:id/securisation", parcours.ActionSecure, (*Site).secure),
+	post("/parcours/:id/non-presentation", parcours.ActionReportAbsence, (*Site).reportNonPresentation),
+	post("/parcours/:id/impacts", parcours.ActionMeasureImpact, (*Site).measureImpact),
+)
+
 func (s *Site) chooseFormation(c *Request) error {
 	f := c.Formulaire("formation")
 	var formation parcours.Formation

@@ -6,6 +6,14 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/salaries/:id/freins", parcours.ActionEditFrein, (*Site).addFrein),
+	post("/salaries/:id/freins/:frein", parcours.ActionEditFrein, (*Site).changeFrein),
+	post("/parcours/:id/freins", parcours.ActionEditFrein, (*Site).addFreinHere),
+	post("/parcours/:id/freins/:frein", parcours.ActionEditFrein, (*Site).changeFreinHere),
+	post("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion, (*Site).setFreinsGestion),
+)
+
 // addFrein notes an obstacle in the file of a person.
 func (s *Site) addFrein(c *Request) error {
 	return s.onSalarie(c, "frein", "#freins", "frein_ajoute", func(id int64, f *Form) error {

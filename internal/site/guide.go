@@ -10,6 +10,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/guide", parcours.ActionReadGuide, (*Site).showGuide),
+	get("/guide/sigles", parcours.ActionReadGuide, (*Site).showSigles),
+)
+
 // guideOf is the guide as the structure of this person reads it.
 func (s *Site) guideOf(c *Request) (*guide.Guide, error) {
 	g, err := s.app.GuideFor(c.Ctx(), c.Qui)

@@ -11,6 +11,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/guide/nouveau", parcours.ActionEditGuide, (*Site).showNouvelAjout),
+	post("/structure/guide/ajouts", parcours.ActionEditGuide, (*Site).addAjout),
+	get("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, (*Site).showAjout),
+	post("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, (*Site).updateAjout),
+)
+
 // modelesAjout fill the form of a new addition: the contacts that every SIAE
 // has, and anything else ("").
 var modelesAjout = map[string]struct {

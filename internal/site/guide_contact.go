@@ -11,6 +11,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/guide/contacts", parcours.ActionReadGuide, (*Site).showContacts),
+	get("/guide/contacts/:carte", parcours.ActionReadGuide, (*Site).downloadVCard),
+)
+
 // showContacts is the directory, of the structure first. Its filters stay in the address; a code that
 // does not exist filters nothing.
 func (s *Site) showContacts(c *Request) error {

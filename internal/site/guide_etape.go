@@ -9,6 +9,10 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/guide/:etape", parcours.ActionReadGuide, (*Site).showGuideEtape),
+)
+
 // rubriquesGuide are the kinds of items of an étape, in the order in which they
 // help.
 var rubriquesGuide = []struct {

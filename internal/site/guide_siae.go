@@ -8,6 +8,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/guide", parcours.ActionReadGuide, (*Site).showGuideSiae),
+	post("/structure/guide/ajouts/:ajout/retrait", parcours.ActionEditGuide, (*Site).retireAjout),
+)
+
 const guideSiaeURL = "/structure/guide"
 
 // ongletsSiae are the pages about the SIAE that the role may open.

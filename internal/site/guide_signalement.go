@@ -9,6 +9,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/guide/signaler/:item", parcours.ActionEditGuide, (*Site).showSignaler),
+	post("/structure/guide/signaler/:item", parcours.ActionEditGuide, (*Site).signaler),
+	post("/structure/guide/signalements/:signalement/levee", parcours.ActionEditGuide, (*Site).leverSignalement),
+	get("/structure/fraicheur", parcours.ActionReadFraicheur, (*Site).showFraicheur),
+)
+
 // showSignaler is what may be said against an item of the guide. An addition of
 // the SIAE is simply changed.
 func (s *Site) showSignaler(c *Request) error {

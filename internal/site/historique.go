@@ -9,6 +9,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/parcours/:id/historique", parcours.ActionReadParcours, (*Site).showHistorique),
+	get("/salaries/:id/historique", parcours.ActionReadSalarie, (*Site).showHistoriqueSalarie),
+)
+
 // showHistorique tells every change of a parcours.
 func (s *Site) showHistorique(c *Request) error {
 	id, err := c.ID("id")

@@ -18,6 +18,15 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/importations/nouvelle", parcours.ActionImport, (*Site).showImport),
+	post("/importations", parcours.ActionImport, (*Site).previewImport).upTo(corpsImport),
+	get("/importations/:id", parcours.ActionImport, (*Site).showImportEtape),
+	post("/importations/:id/colonnes", parcours.ActionImport, (*Site).matchColumns),
+	post("/importations/:id/validation", parcours.ActionImport, (*Site).validateImport),
+	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
+)
+
 const (
 	// A file somewhat too big is told so beside its field; one that is huge is
 	// cut short.

@@ -8,6 +8,10 @@ import (
 	"parcours.example/web/composants"
 )
 
+var _ = declare(
+	get("/", Connecte, (*Site).showAccueil),
+)
+
 // entrees is the left navigation, in order; each role sees what it may use.
 var entrees = []struct {
 	code, libelle, url, icone string

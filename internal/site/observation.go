@@ -7,6 +7,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/salaries/:id/observations", parcours.ActionReadSalarie, (*Site).logObservationFiche),
+	get("/observations", parcours.ActionLogObservation, (*Site).showVisages),
+	get("/observations/:id", parcours.ActionLogObservation, (*Site).showObservation),
+	post("/observations/:id", parcours.ActionLogObservation, (*Site).logObservation),
+)
+
 // chercherDes is how many people make a search box worth its place on a phone.
 const chercherDes = 9
 

@@ -11,6 +11,10 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/parcours/:id", parcours.ActionReadParcours, (*Site).showParcours),
+)
+
 // showParcours opens the page of a parcours.
 func (s *Site) showParcours(c *Request) error { return s.showFiche(c, pages.Retourne{}, nil) }
 

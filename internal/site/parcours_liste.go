@@ -13,6 +13,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/parcours", parcours.ActionListParcours, (*Site).showListeParcours),
+	get("/parcours.xlsx", parcours.ActionListParcours, (*Site).exportParcours),
+)
+
 func intQuery(c *Request, nom string) int {
 	n, _ := strconv.Atoi(c.Query(nom))
 	return min(n, 100_000)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,6 +19,16 @@ import (
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
+
+// Site answers the pages. It is safe for concurrent use.
+type Site struct {
+	app        *app.App
+	log        *slog.Logger
+	bandeau    string
+	plainLocal bool
+	origine    *http.CrossOriginProtection
+	sigles     *composants.Sigles
+}
 
 // Request is one request of a signed-in person (or of nobody, on a public
 // page), and what a handler does with it. Redirect and Page hide the methods of

@@ -13,6 +13,12 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/rapports/resultats", parcours.ActionReadResultats, (*Site).showResultats),
+	get("/rapports/resultats.xlsx", parcours.ActionReadResultats, (*Site).exportResultats),
+	get("/rapports/resultats/dossiers", parcours.ActionReadResultats, (*Site).showDossiersResultats),
+)
+
 const resultatsURL = "/rapports/resultats"
 
 // periodeResultats is the period that the address asks for.

@@ -10,6 +10,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/salaries/:id", parcours.ActionReadSalarie, (*Site).showSalarie),
+	post("/salaries/:id/confier", parcours.ActionTransferSalarie, (*Site).transferSalarie),
+	post("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, (*Site).setEncadrants),
+	post("/salaries/:id/gel", parcours.ActionFreezeSalarie, (*Site).freezeSalarie),
+)
+
 func salarieURL(id int64) string { return "/salaries/" + strconv.FormatInt(id, 10) }
 
 // showSalarie opens the file of a person.

@@ -6,6 +6,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/salaries/nouveau", parcours.ActionCreateSalarie, (*Site).showNouveauSalarie),
+	post("/salaries", parcours.ActionCreateSalarie, (*Site).createSalarie),
+	get("/salaries/:id/modifier", parcours.ActionUpdateSalarie, (*Site).showSalarieForm),
+	post("/salaries/:id", parcours.ActionUpdateSalarie, (*Site).updateSalarie),
+)
+
 // showNouveauSalarie is the form of a new person.
 func (s *Site) showNouveauSalarie(c *Request) error {
 	f := NewFormulaire("salarie").Set("retour", c.Retour(""))

@@ -13,6 +13,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/salaries", parcours.ActionReadSalarie, (*Site).showListeSalaries),
+	get("/salaries.xlsx", parcours.ActionReadSalarie, (*Site).exportSalaries),
+)
+
 const parPageSalaries = 50
 
 // Values of the filter « suivi »; anything else is the id of a CIP. Without the

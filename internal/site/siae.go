@@ -7,6 +7,12 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure", parcours.ActionReadSiae, (*Site).showSiae),
+	get("/structure/modifier", parcours.ActionUpdateSiae, (*Site).showSiaeForm),
+	post("/structure", parcours.ActionUpdateSiae, (*Site).updateSiae),
+)
+
 // showSiae is the SIAE and those who work in it.
 func (s *Site) showSiae(c *Request) error {
 	siae, err := s.app.FindSiae(c.Ctx(), c.Qui)

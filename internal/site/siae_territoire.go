@@ -11,6 +11,12 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/territoire", parcours.ActionReadGuide, (*Site).showTerritoire),
+	post("/structure/territoire/zones", parcours.ActionEditGuide, (*Site).setTerritoires),
+	post("/structure/territoire/notes", parcours.ActionEditGuide, (*Site).saveNote),
+)
+
 const territoireURL = "/structure/territoire"
 
 // showTerritoire is the étape 1 of the guide, for this structure.

@@ -6,7 +6,7 @@
 //
 //	func (s *Site) showSalarie(c *Request) error
 //
-// named in one line of routes.go. An error that it returns becomes a page
+// declared by its file in the table of routes.go. An error that it returns becomes a page
 // (erreur.go); a refusal that belongs beside a field goes through
 // Form.Refuse first and comes back with the form.
 package site
@@ -19,7 +19,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parcours.example/internal/app"
-	"parcours.example/web/composants"
 	"parcours.example/web/static"
 )
 
@@ -32,16 +31,6 @@ type Options struct {
 	// PlainLocal is for `parcours run`, which serves plain http on this machine:
 	// see cookie.go. Never in production.
 	PlainLocal bool
-}
-
-// Site answers the pages. It is safe for concurrent use.
-type Site struct {
-	app        *app.App
-	log        *slog.Logger
-	bandeau    string
-	plainLocal bool
-	origine    *http.CrossOriginProtection
-	sigles     *composants.Sigles
 }
 
 // New assembles the site. It panics without an App: a fault of the wiring.
@@ -64,10 +53,10 @@ func (s *Site) Register(r *gin.Engine) {
 	fichiers := gin.WrapH(static.Handler())
 	r.GET(static.Prefix+"*fichier", fichiers)
 	r.HEAD(static.Prefix+"*fichier", fichiers)
-	for _, rt := range s.routes() {
+	for _, rt := range table {
 		r.Handle(rt.Methode, rt.Chemin, s.handle(rt))
 	}
-	inconnue := s.handle(route{Acces: Public, Handler: s.showNotFound})
+	inconnue := s.handle(route{Acces: Public, Handler: (*Site).showNotFound})
 	r.NoRoute(func(g *gin.Context) {
 		if strings.HasPrefix(g.Request.URL.Path, "/api/") {
 			g.Status(http.StatusNotFound) // the API answers for itself
@@ -77,7 +66,7 @@ func (s *Site) Register(r *gin.Engine) {
 	})
 	// Reloading a form that came back with errors asks its address as a page.
 	r.HandleMethodNotAllowed = true
-	formulaire := s.handle(route{Acces: Public, Handler: s.showPageOfForm})
+	formulaire := s.handle(route{Acces: Public, Handler: (*Site).showPageOfForm})
 	r.NoMethod(func(g *gin.Context) {
 		if !strings.HasPrefix(g.Request.URL.Path, "/api/") {
 			formulaire(g)
@@ -120,5 +109,5 @@ func (s *Site) serve(c *Request) error {
 			return err
 		}
 	}
-	return c.route.Handler(c)
+	return c.route.Handler(s, c)
 }

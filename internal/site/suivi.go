@@ -7,6 +7,10 @@ import (
 	"parcours.example/internal/parcours"
 )
 
+var _ = declare(
+	post("/parcours/:id/suivis", parcours.ActionLogSuivi, (*Site).logSuivi),
+)
+
 // logSuivi logs a contact and the day of the next one.
 func (s *Site) logSuivi(c *Request) error {
 	f := c.Formulaire("suivi")

@@ -8,6 +8,10 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/aujourdhui", parcours.ActionLogSuivi, (*Site).showAujourdhui),
+)
+
 const (
 	sansNouvelleJours = 30
 	sansNouvelleVues  = 8

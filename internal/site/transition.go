@@ -6,6 +6,13 @@ import (
 	"parcours.example/internal/parcours"
 )
 
+var _ = declare(
+	post("/parcours/:id/transitions", parcours.ActionApplyTransition, (*Site).applyTransition),
+	post("/parcours/:id/rectification", parcours.ActionRectify, (*Site).rectifyPassage),
+	post("/parcours/:id/cloture", parcours.ActionCloseParcours, (*Site).closeParcours),
+	post("/parcours/:id/reouverture", parcours.ActionCloseParcours, (*Site).reopenParcours),
+)
+
 // applyTransition moves a parcours. The fields are those that the row of the
 // machine asks, and no other.
 func (s *Site) applyTransition(c *Request) error {
