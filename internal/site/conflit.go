@@ -22,22 +22,26 @@ func (f *Form) Fill(valeurs map[string][]string) {
 // Merge brings a form that lost a race up to date with what is there now, by
 // field: it takes over what a colleague changed in the fields that the person did
 // not touch, keeps what they typed in the others, and lets the next click
-// through. It lists what changed.
-func (f *Form) Merge(champs parcours.Champs, actuel map[string][]string, version int) []parcours.ValeurActuelle {
+// through. Where the history does not tell what changed, with who and when, Actuel
+// lists the values.
+func (f *Form) Merge(champs parcours.Champs, actuel map[string][]string, version int) {
 	var changes []parcours.ValeurActuelle
 	for _, c := range champs {
 		avant, ici := f.before(c), actuel[c.Code]
 		if sameTexts(avant, ici) {
 			continue
 		}
-		changes = append(changes, parcours.ValeurActuelle{Champ: c.Code, Libelle: c.Libelle, Valeur: cmp.Or(c.TypedWords(ici, parcours.Mots{}), "vide")})
+		valeur := cmp.Or(c.TypedWords(ici, parcours.Mots{}), "vide")
+		changes = append(changes, parcours.ValeurActuelle{Champ: c.Code, Libelle: c.Libelle, Valeur: valeur})
 		if sameTexts(f.Liste(c.Code), avant) {
 			f.Set(c.Code, ici...)
 		}
 		f.Set(pages.Avant+c.Code, strings.Join(ici, ","))
 	}
 	f.Set("version", strconv.Itoa(version))
-	return changes
+	if len(f.Actuel) == 0 {
+		f.Actuel = changes
+	}
 }
 
 // before is what the form was filled with.

@@ -17,25 +17,22 @@ const champCle = "cle"
 
 // Form is a form as it was typed, and what is wrong with it. Its readers
 // note a French sentence beside a value that cannot be read; the page draws
-// both with the embedded composants.Formulaire.
-//
-//	f := c.Formulaire("suivi")
-//	var suivi parcours.Suivi
-//	f.Read(parcours.ChampsSuivi, &suivi)
-//	if err := f.Err(); err != nil { return s.showSuiviForm(c, f, err) }
-//	id, err := s.app.LogSuivi(…, f.Cle())
-//	if err != nil { return s.showSuiviForm(c, f, err) }
-//
-// and showSuiviForm begins with: if err := f.Refuse(err); err != nil { return err }
+// both with the embedded composants.Formulaire. What reads it, does its deed and
+// shows it again is act, in routes.go.
 type Form struct {
 	composants.Formulaire
-	conflit bool
-	lus     parcours.Erreurs
+	// AAcquitter is what the refusal asks to acknowledge; Actuel what a colleague
+	// wrote meanwhile, when that is why.
+	AAcquitter []parcours.Constat
+	Actuel     []parcours.ValeurActuelle
+	conflit    bool
+	lus        parcours.Erreurs
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
 func NewFormulaire(prefixe string) *Form {
-	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}}
+	valeurs := url.Values{champCle: {rand.Text()}}
+	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: valeurs}}
 }
 
 // Set gives a field its value; several for boxes.
@@ -125,10 +122,12 @@ func (f *Form) Refuse(err error) error {
 		return err
 	}
 	for _, e := range es {
-		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && (e.Champ == "" || e.Champ == httpkit.ChampSession) {
+		sansChamp := e.Champ == "" || e.Champ == httpkit.ChampSession
+		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && sansChamp {
 			return err
 		}
 	}
+	f.AAcquitter, f.Actuel = es[0].AAcquitter, es[0].Actuel
 	// A date that cannot be read also fails the rule that wants one: the first
 	// sentence about a field is the one that helps.
 	deja := map[string]bool{}

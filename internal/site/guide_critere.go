@@ -92,22 +92,15 @@ func conditionsOf(c *guide.Criteres) []string {
 	return dits
 }
 
-// fillCriteres gives the form the criteria of an addition, and remembers them.
-func (f *Form) fillCriteres(c *guide.Criteres) {
-	for _, k := range criteresAjout(c) {
-		f.Fill(map[string][]string{k.nom: *k.codes})
+// champsCriteres are the criteria as fields that are compared.
+func champsCriteres() parcours.Champs {
+	var champs parcours.Champs
+	for _, k := range criteresAjout(&guide.Criteres{}) {
+		champs = append(champs, parcours.Champ{
+			Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste,
+		})
 	}
-}
-
-// mergeCriteres lists the boxes that a colleague changed, and takes them over
-// where the person did not touch them.
-func (f *Form) mergeCriteres(c *guide.Criteres, version int) []parcours.ValeurActuelle {
-	var changes []parcours.ValeurActuelle
-	for _, k := range criteresAjout(c) {
-		champs := parcours.Champs{{Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste}}
-		changes = append(changes, f.Merge(champs, map[string][]string{k.nom: *k.codes}, version)...)
-	}
-	return changes
+	return champs
 }
 
 // readCriteres reads the criteria as they were typed.

@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"parcours.example/internal/app"
@@ -18,16 +17,11 @@ var _ = declare(
 	get("/parcours.xlsx", parcours.ActionListParcours, (*Site).exportParcours),
 )
 
-func intQuery(c *Request, nom string) int {
-	n, _ := strconv.Atoi(c.Query(nom))
-	return min(n, 100_000)
-}
-
 // filtreParcours reads the filters that stay in the address.
 func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreListe) {
 	v := pages.FiltreListe{
 		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
-		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: max(1, intQuery(c, "page")),
+		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: c.pageAsked(),
 	}
 	if v.Vue != "tous" && v.Vue != "mes" {
 		v.Vue = "tous"

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,14 +55,24 @@ func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
 // Aujourdhui is the day that the program believes it is.
 func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 
-// ID reads an identifier of the address. One that is not a number is
-// « introuvable », like one that does not exist.
-func (c *Request) ID(nom string) (int64, error) {
-	id, err := strconv.ParseInt(c.Param(nom), 10, 64)
-	if err != nil || id <= 0 {
-		return 0, parcours.NotFound("Page")
+// textes are the parts of an address that are no number.
+var textes = []string{"item", "carte", "etape"}
+
+// checkIDs: an identifier that is not a number is « introuvable », like one that
+// does not exist.
+func (c *Request) checkIDs() error {
+	for _, p := range c.Params {
+		if c.ID(p.Key) <= 0 && !slices.Contains(textes, p.Key) {
+			return parcours.NotFound("Page")
+		}
 	}
-	return id, nil
+	return nil
+}
+
+// ID reads an identifier of the address, which checkIDs let through.
+func (c *Request) ID(nom string) int64 {
+	id, _ := strconv.ParseInt(c.Param(nom), 10, 64)
+	return id
 }
 
 const (
@@ -95,9 +106,12 @@ func (c *Request) parseBody() error {
 		c.tropGros = true
 		return nil
 	case errors.As(err, &tropGros):
-		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, raccourcissez le texte ou choisissez un fichier plus léger."}
+		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, " +
+			"raccourcissez le texte ou choisissez un fichier plus léger."}
 	case err != nil:
-		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez."}
+		return &parcours.Erreur{
+			Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez.",
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/http"
 	"reflect"
 	"runtime"
@@ -51,6 +52,55 @@ func get(chemin string, acces parcours.Action, h func(*Site, *Request) error) ro
 // post is where a form is sent.
 func post(chemin string, acces parcours.Action, h func(*Site, *Request) error) route {
 	return route{Methode: http.MethodPost, Chemin: chemin, Acces: acces, Handler: h, Nom: nameOf(h)}
+}
+
+// act is where a form is sent that does something: read into a T, its deed is done,
+// and one goes on to the suite. What is refused comes back with what was typed, on
+// the page that again shows. The form is called nom, « frein-:frein » where the
+// address, or a field, says which.
+func act[T any](
+	chemin string, acces parcours.Action, nom string, champs parcours.Champs,
+	deed func(*Site, *Request, *Form, T) (suite, error), again func(*Site, *Request, *Form) error,
+) route {
+	r := post(chemin, acces, func(s *Site, c *Request) error {
+		f := c.Formulaire(c.nameForm(nom))
+		var lu T
+		f.Read(champs, &lu)
+		err := f.Err()
+		if err == nil {
+			var apres suite
+			if apres, err = deed(s, c, f, lu); err == nil {
+				return c.Redirect(apres.adresse, apres.dit)
+			}
+		}
+		if err := f.Refuse(err); err != nil {
+			return err
+		}
+		return again(s, c, f)
+	})
+	r.Nom = nameOf(deed)
+	return r
+}
+
+// suite is where a deed leads, and what is said there.
+type suite struct {
+	adresse string
+	dit     Annonce
+}
+
+// back is the file that holds the form, at the place where it stands, with the list
+// one came from.
+func (c *Request) back(ancre string, dit Annonce) suite {
+	return suite{WithRetour(pageOfForm(c.Request.URL.Path), c.Retour("")) + ancre, dit}
+}
+
+// nameForm says which form it is: a dot of the guide's ids has no place in a name.
+func (c *Request) nameForm(nom string) string {
+	avant, cle, dynamique := strings.Cut(nom, ":")
+	if !dynamique {
+		return nom
+	}
+	return avant + strings.ReplaceAll(cmp.Or(c.Param(cle), c.Request.PostForm.Get(cle)), ".", "_")
 }
 
 // upTo lets a route take in a larger body than the others: a file.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -63,7 +64,7 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	default:
 		f.Contrat = app.ContratPresent
 	}
-	f.Page, _ = strconv.Atoi(c.Query("page"))
+	f.Page = c.pageAsked()
 	f.Tri, f.Desc = strings.CutPrefix(c.Query("tri"), "-")
 	if f.Tri == "" {
 		f.Tri = "nom"
@@ -127,6 +128,13 @@ func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
 
 func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
+// pageAsked is the page that the address asks for. One could page through the
+// offsets of a huge number for ever.
+func (c *Request) pageAsked() int {
+	n, _ := strconv.Atoi(c.Query("page"))
+	return min(max(n, 1), 100_000)
+}
+
 func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.SalarieLigne {
 	l := pages.SalarieLigne{
 		URL: WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
@@ -139,15 +147,20 @@ func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) page
 	return l
 }
 
+// filterOf draws one choice of the filter nom; another choice starts at page one.
+func filterOf(a composants.Adresse, nom, choisi string) func(libelle, valeur string) composants.Puce {
+	return func(libelle, valeur string) composants.Puce {
+		return composants.Puce{Libelle: libelle, URL: a.With(nom, valeur, "page", ""), Active: choisi == valeur}
+	}
+}
+
 // pucesSuivi offers whose salariés to see.
 func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]composants.Puce, error) {
 	cips, _, err := s.listCollegues(c)
 	if err != nil {
 		return nil, err
 	}
-	puce := func(libelle, valeur string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("suivi", valeur, "page", ""), Active: suivi == valeur}
-	}
+	puce := filterOf(a, "suivi", suivi)
 	var puces []composants.Puce
 	if c.Qui.Role == parcours.Cip {
 		puces = append(puces, puce("Moi", suiviMoi))
@@ -163,11 +176,9 @@ func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]com
 
 // pucesContrat offers who is still there, who left, or everybody.
 func pucesContrat(a composants.Adresse, contrat string) []composants.Puce {
-	puce := func(libelle, valeur, filtre string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("contrat", valeur, "page", ""), Active: contrat == filtre}
-	}
+	puce := filterOf(a, "contrat", cmp.Or(contrat, contratTous))
 	return []composants.Puce{
-		puce("Présents", app.ContratPresent, app.ContratPresent), puce("Contrat terminé", app.ContratTermine, app.ContratTermine), puce("Tous", contratTous, ""),
+		puce("Présents", app.ContratPresent), puce("Contrat terminé", app.ContratTermine), puce("Tous", contratTous),
 	}
 }
 
@@ -175,9 +186,7 @@ func isOver(fin, aujourdhui parcours.Date) bool { return !fin.IsZero() && fin.Be
 
 // pucesEtat offers the states of the parcours of the moment.
 func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
-	puce := func(libelle, valeur string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("etat", valeur, "page", ""), Active: etat == valeur}
-	}
+	puce := filterOf(a, "etat", etat)
 	puces := []composants.Puce{puce("Tous", ""), puce("Sans parcours", "aucun")}
 	for _, e := range parcours.Etats {
 		puces = append(puces, puce(e.Libelle, string(e.Code)))

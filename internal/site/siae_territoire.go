@@ -13,22 +13,19 @@ import (
 
 var _ = declare(
 	get("/structure/territoire", parcours.ActionReadGuide, (*Site).showTerritoire),
-	post("/structure/territoire/zones", parcours.ActionEditGuide, (*Site).setTerritoires),
-	post("/structure/territoire/notes", parcours.ActionEditGuide, (*Site).saveNote),
+	act("/structure/territoire/zones", parcours.ActionEditGuide, "zones", nil,
+		(*Site).setTerritoires, (*Site).showTerritoireWith),
+	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
+		(*Site).saveNote, (*Site).showTerritoireWith),
 )
 
 const territoireURL = "/structure/territoire"
 
 // showTerritoire is the étape 1 of the guide, for this structure.
-func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil, nil) }
+func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil) }
 
 // showTerritoireWith shows it with a form that came back.
-func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
-	if f != nil {
-		if err := f.Refuse(err); err != nil {
-			return err
-		}
-	}
+func (s *Site) showTerritoireWith(c *Request, f *Form) error {
 	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -104,20 +101,12 @@ func (s *Site) putBack(p *pages.TerritoirePage, f *Form, t *app.TerritoireLu) {
 	}
 }
 
-func (s *Site) setTerritoires(c *Request) error {
-	f := c.Formulaire("zones")
-	if err := s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires")); err != nil {
-		return s.showTerritoireWith(c, f, err)
-	}
-	return c.Redirect(territoireURL, "zones_notees")
+func (s *Site) setTerritoires(c *Request, f *Form, _ struct{}) (suite, error) {
+	return suite{territoireURL, "zones_notees"},
+		s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires"))
 }
 
-func (s *Site) saveNote(c *Request) error {
-	rubrique := c.Request.PostForm.Get("rubrique")
-	f := c.Formulaire("note-" + rubrique)
-	n := parcours.NoteTerritoire{Rubrique: rubrique, Texte: f.Texte("texte"), Version: f.Version()}
-	if err := s.app.SaveNote(c.Ctx(), c.Qui, n); err != nil {
-		return s.showTerritoireWith(c, f, err)
-	}
-	return c.Redirect(territoireURL+"#"+rubrique, "note_enregistree")
+func (s *Site) saveNote(c *Request, f *Form, _ struct{}) (suite, error) {
+	n := parcours.NoteTerritoire{Rubrique: f.Valeurs.Get("rubrique"), Texte: f.Texte("texte"), Version: f.Version()}
+	return suite{territoireURL + "#" + n.Rubrique, "note_enregistree"}, s.app.SaveNote(c.Ctx(), c.Qui, n)
 }

@@ -109,5 +109,8 @@ func (s *Site) serve(c *Request) error {
 			return err
 		}
 	}
+	if err := c.checkIDs(); err != nil {
+		return err
+	}
 	return c.route.Handler(s, c)
 }
