@@ -110,20 +110,12 @@ func (s *Site) showFraicheur(c *Request) error {
 // byEtape folds items under their edition, the oldest first, then their étape.
 func (s *Site) byEtape(items []*guide.Item) []pages.AncienGroupe {
 	var groupes []pages.AncienGroupe
-	place := map[string]int{}
-	for _, it := range items {
-		titre := "Étape " + it.Etape
-		if e, ok := s.app.GuideRegional().FindEtape(it.Etape); ok {
-			titre = e.Titre
+	for _, eux := range groupBy(items, func(it *guide.Item) string { return it.Edition + it.Etape }) {
+		groupe := pages.AncienGroupe{Edition: eux[0].Edition, Titre: "Étape " + eux[0].Etape, Items: eux}
+		if e, ok := s.app.GuideRegional().FindEtape(eux[0].Etape); ok {
+			groupe.Titre = e.Titre
 		}
-		cle := it.Edition + it.Etape
-		i, ok := place[cle]
-		if !ok {
-			i = len(groupes)
-			place[cle] = i
-			groupes = append(groupes, pages.AncienGroupe{Edition: it.Edition, Titre: titre})
-		}
-		groupes[i].Items = append(groupes[i].Items, it)
+		groupes = append(groupes, groupe)
 	}
 	return groupes
 }
