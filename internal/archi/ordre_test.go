@@ -36,9 +36,9 @@ var lectures = map[string]lecture{
 		connexion_session frein historique parcours_liste siae menage migrate observation resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours tentative conseil suivi_rappel
 		financement suivi ecriture batch json erreur`},
-	"internal/site": {10, `connexion guide_ajout marque conseil salarie_liste erreur renvoi siae_territoire suivi
-		connexion_session guide_etape navigation guide_siae guide_critere suivi_rappel salarie
-		recherche guide parcours routes conflit request form annonce cookie`},
+	"internal/site": {10, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
+		navigation siae guide_siae guide_critere resultat salarie_liste suivi_rappel salarie
+		recherche guide parcours routes request form annonce`},
 	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin

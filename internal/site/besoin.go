@@ -72,7 +72,7 @@ func (s *Site) identifyBesoin(c *Request, f *Form, _ struct{}) (suite, error) {
 	if !c.Can(parcours.ActionReadParcours) { // the encadrant signals, the CIP follows
 		return suite{"/observations", "besoin_signale"}, err
 	}
-	return suite{WithRetour(parcoursURL(id), c.Retour("")), "besoin_identifie"}, err
+	return suite{pages.WithRetour(parcoursURL(id), c.Retour("")), "besoin_identifie"}, err
 }
 
 func besoinOf(f *Form) parcours.Besoin {
@@ -107,5 +107,5 @@ func (s *Site) resumeParcours(c *Request, f *Form, _ struct{}) (suite, error) {
 		return suite{}, err
 	}
 	id, err := s.app.ResumeParcours(c.Ctx(), c.Qui, c.ID("id"), reprise, f.Cle())
-	return suite{WithRetour(parcoursURL(id), c.Retour("")), "parcours_repris"}, err
+	return suite{pages.WithRetour(parcoursURL(id), c.Retour("")), "parcours_repris"}, err
 }

@@ -86,7 +86,7 @@ func (s *Site) switchSiae(c *Request) error {
 		return err
 	}
 	if e := envoiOf(f, s.app.Marque(session.Identite)); e != nil {
-		return s.showKept(c, session, e)
+		return s.showEnvoi(c, session, e, "Vous voilà dans la structure où vous l'aviez commencée.")
 	}
 	c.keepSession(session)
 	return c.Redirect(accueil(session.Identite.Role), "siae_changee")

@@ -20,7 +20,7 @@ func (s *Site) handleConseil(c *Request, f *Form, conseil parcours.Conseil) (sui
 	if requete != "" {
 		adresse += "?" + requete
 	}
-	apres := suite{WithRetour(adresse, c.Retour("")) + ancre, "conseil_note"}
+	apres := suite{pages.WithRetour(adresse, c.Retour("")) + ancre, "conseil_note"}
 	if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
 		apres.adresse = "/aujourdhui"
 	}

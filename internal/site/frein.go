@@ -10,7 +10,8 @@ import (
 // of a parcours.
 var _ = declare(
 	onSalarie("/salaries/:id/freins", parcours.ActionEditFrein, "frein", parcours.ChampsNouveauFrein, (*Site).addFrein),
-	onSalarie("/salaries/:id/freins/:frein", parcours.ActionEditFrein, "frein-:frein", champsChangement, (*Site).changeFrein),
+	onSalarie("/salaries/:id/freins/:frein", parcours.ActionEditFrein,
+		"frein-:frein", champsChangement, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins", parcours.ActionEditFrein,
 		"frein", parcours.ChampsNouveauFrein, (*Site).addFreinHere),
 	onParcours("/parcours/:id/freins/:frein", parcours.ActionEditFrein,
@@ -56,7 +57,9 @@ func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (sui
 	case "persistant":
 		deed = s.app.MarkPersistant
 	default:
-		return suite{}, &parcours.Erreur{Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein."}
+		return suite{}, &parcours.Erreur{
+			Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein.",
+		}
 	}
 	change.Version, change.Cle = f.Version(), f.Cle()
 	return c.back("#freins", "frein_modifie"), deed(c.Ctx(), c.Qui, c.ID("frein"), change)

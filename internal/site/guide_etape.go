@@ -51,7 +51,8 @@ func (s *Site) showGuideEtape(c *Request, g *guide.Guide) error {
 	lisible := guide.Etape{Item: e.Item, Rang: e.Rang, Items: en}
 	parties, reste := lisible.Parties()
 	p := pages.GuideEtapePage{
-		Etape: e, Etapes: g.Etapes(), Chez: chez, Rubriques: gather(reste, chez), Finis: finis, Appeler: toCall(g, e, chez),
+		Etape: e, Etapes: g.Etapes(), Chez: chez,
+		Rubriques: gather(reste, chez), Finis: finis, Appeler: toCall(g, e, chez),
 		CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement),
 	}
 	for i, x := range parties {

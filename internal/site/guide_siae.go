@@ -69,7 +69,8 @@ func (s *Site) showGuideSiae(c *Request) error {
 func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 	g := pages.GuideAjout{
 		Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
-		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le), Conditions: conditionsOf(&x.Criteres),
+		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le),
+		Conditions: conditionsOf(&x.Criteres),
 	}
 	if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
 		g.Etape = e.Titre

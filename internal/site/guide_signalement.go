@@ -24,7 +24,7 @@ func (s *Site) showSignaler(c *Request) error {
 	if id, ok := app.AjoutIDOf(item); ok {
 		return c.Redirect(guideSiaeURL+"/ajouts/"+itoa(id), "")
 	}
-	return s.showSignalerForm(c, nil)
+	return s.showSignalerForm(c, NewFormulaire(""))
 }
 
 // showSignalerForm offers the three forms; f is the one that came back.
@@ -43,7 +43,7 @@ func (s *Site) showSignalerForm(c *Request, f *Form) error {
 		return err
 	}
 	p := pages.SignalerPage{
-		Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL),
+		Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL), Ouvert: f.Prefixe,
 		IsMasquable: regional.Type != guide.TypeEtape,
 	}
 	if it, ok := g.Find(item); ok {
@@ -58,13 +58,10 @@ func (s *Site) showSignalerForm(c *Request, f *Form) error {
 	if p.Item.Contact != nil {
 		fillContact(corrige.Valeurs, p.Item.Contact.Corrige())
 	}
-	formes := map[string]*Form{"perime": NewFormulaire("perime"), "correction": corrige, "masque": NewFormulaire("masque")}
-	status := http.StatusOK
-	if f != nil {
-		status, p.Ouvert, formes[f.Prefixe] = f.Status(), f.Prefixe, f
-	}
-	p.Perime, p.Corrige, p.Masque = formes["perime"].Formulaire, formes["correction"].Formulaire, formes["masque"].Formulaire
-	return c.Page(status, "Signaler un élément du guide", pages.Signaler(p))
+	p.Corrige, _ = corrige.orBack(f)
+	p.Perime, _ = NewFormulaire("perime").orBack(f)
+	p.Masque, _ = NewFormulaire("masque").orBack(f)
+	return c.Page(f.Status(), "Signaler un élément du guide", pages.Signaler(p))
 }
 
 // signaler keeps what somebody says against an item.
@@ -73,7 +70,8 @@ func (s *Site) signaler(c *Request, f *Form, _ struct{}) (suite, error) {
 		f.Prefixe = "perime"
 	}
 	sig := parcours.GuideSignalement{
-		Item: c.Param("item"), Genre: f.Prefixe, Motif: f.Texte("motif"), Titre: f.Texte("titre"), Texte: f.Texte("texte"),
+		Item: c.Param("item"), Genre: f.Prefixe, Motif: f.Texte("motif"),
+		Titre: f.Texte("titre"), Texte: f.Texte("texte"),
 	}
 	if f.Valeurs.Has("organisme") {
 		contact := readContact(f)

@@ -20,14 +20,14 @@ import (
 )
 
 var _ = declare(
-	get("/importations/nouvelle", parcours.ActionImport, (*Site).showImport),
+	getForm("/importations/nouvelle", parcours.ActionImport, "import", (*Site).showImport),
 	act("/importations", parcours.ActionImport, "import", nil,
-		(*Site).previewImport, (*Site).showImportForm).upTo(corpsImport),
-	get("/importations/:id", parcours.ActionImport, (*Site).showImportEtape),
+		(*Site).previewImport, (*Site).showImport).upTo(corpsImport),
+	getForm("/importations/:id", parcours.ActionImport, "import", (*Site).showImportEtape),
 	act("/importations/:id/colonnes", parcours.ActionImport, "colonnes", nil,
-		(*Site).matchColumns, (*Site).showEtape),
+		(*Site).matchColumns, (*Site).showImportEtape),
 	act("/importations/:id/validation", parcours.ActionImport, "import", nil,
-		(*Site).validateImport, (*Site).showEtape),
+		(*Site).validateImport, (*Site).showImportEtape),
 	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
 )
 
@@ -42,9 +42,7 @@ const (
 func importURL(id int64) string { return "/importations/" + itoa(id) }
 
 // showImport is the first step: choose a file.
-func (s *Site) showImport(c *Request) error { return s.showImportForm(c, NewFormulaire("import")) }
-
-func (s *Site) showImportForm(c *Request, f *Form) error {
+func (s *Site) showImport(c *Request, f *Form) error {
 	is, err := s.app.ListImports(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
@@ -93,12 +91,8 @@ func readUpload(r *http.Request, champ string) (nom string, contenu []byte, err 
 }
 
 // showImportEtape shows where an import stands: columns to match, verdicts to
-// check, or its report.
-func (s *Site) showImportEtape(c *Request) error { return s.showEtape(c, NewFormulaire("import")) }
-
-// showEtape shows it with the form that came back; what was refused to the last
-// click is said wherever the import stands now.
-func (s *Site) showEtape(c *Request, f *Form) error {
+// check, or its report. What was refused to the last click is said there.
+func (s *Site) showImportEtape(c *Request, f *Form) error {
 	p, err := s.app.FindImport(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
@@ -139,7 +133,8 @@ var groupesColonnes = []struct {
 	codes []string
 }{
 	{"Identité", []string{
-		importation.ColNom, importation.ColPrenom, importation.ColNomComplet, importation.ColCivilite, importation.ColNaissance,
+		importation.ColNom, importation.ColPrenom, importation.ColNomComplet, importation.ColCivilite,
+		importation.ColNaissance,
 	}},
 	{"Coordonnées", []string{
 		importation.ColEmail, importation.ColTelephone, importation.ColCommune, importation.ColDepartement,
@@ -250,7 +245,8 @@ func unread(p *app.Apercu) []string {
 	}
 	var titres []string
 	for i, titre := range p.Feuille.Entetes {
-		if titre != "" && !prises[i] && !slices.Contains(p.Feuille.Ecartees, titre) && len(p.Feuille.Exemples(i, 1)) > 0 {
+		isRead := prises[i] || slices.Contains(p.Feuille.Ecartees, titre)
+		if titre != "" && !isRead && len(p.Feuille.Exemples(i, 1)) > 0 {
 			titres = append(titres, titre)
 		}
 	}

@@ -9,9 +9,9 @@ import (
 
 var _ = declare(
 	get("/observations", parcours.ActionLogObservation, (*Site).showVisages),
-	get("/observations/:id", parcours.ActionLogObservation, (*Site).showObservation),
+	getForm("/observations/:id", parcours.ActionLogObservation, "observation", (*Site).showObservation),
 	act("/observations/:id", parcours.ActionLogObservation, "observation", parcours.ChampsObservation,
-		(*Site).logObservation, (*Site).showObservationForm),
+		(*Site).logObservation, (*Site).showObservation),
 	onSalarie("/salaries/:id/observations", parcours.ActionReadSalarie,
 		"observation", parcours.ChampsObservation, (*Site).logObservationFiche),
 )
@@ -46,11 +46,7 @@ func (s *Site) showVisages(c *Request) error {
 }
 
 // showObservation is the page of one observation.
-func (s *Site) showObservation(c *Request) error {
-	return s.showObservationForm(c, NewFormulaire("observation"))
-}
-
-func (s *Site) showObservationForm(c *Request, f *Form) error {
+func (s *Site) showObservation(c *Request, f *Form) error {
 	vues, err := s.app.ListObservations(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err

@@ -18,7 +18,6 @@ import (
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
-	"parcours.example/web/pages"
 )
 
 // Site answers the pages. It is safe for concurrent use.
@@ -116,7 +115,7 @@ func (c *Request) parseBody() error {
 	return nil
 }
 
-// Form reads the form that was sent; prefixe makes its ids unique on the
+// Formulaire reads the form that was sent; prefixe makes its ids unique on the
 // page.
 func (c *Request) Formulaire(prefixe string) *Form {
 	f := NewFormulaire(prefixe)
@@ -182,23 +181,15 @@ func (c *Request) Retour(defaut string) string {
 // Adresse is the address of this page, to come back to.
 func (c *Request) Adresse() string { return c.Request.URL.RequestURI() }
 
-// WithRetour adds to an address where to come back to.
-func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }
-
 // isLocal accepts « /salaries?q=x », and nothing that a browser could read as
 // another site: « //x », « /\x », « https:x ».
 func isLocal(adresse string) bool {
-	if len(adresse) == 0 || len(adresse) > 1000 || adresse[0] != '/' {
+	isForbidden := func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }
+	if !strings.HasPrefix(adresse, "/") || len(adresse) > 1000 || strings.ContainsFunc(adresse, isForbidden) {
 		return false
-	}
-	if len(adresse) > 1 && (adresse[1] == '/' || adresse[1] == '\\') {
-		return false
-	}
-	for _, r := range adresse {
-		if r < ' ' || r == '\\' || r == 0x7f {
-			return false
-		}
 	}
 	u, err := url.Parse(adresse)
-	return err == nil && u.Host == "" && u.Scheme == ""
+	return err == nil && u.Host == "" && u.Scheme == "" && !strings.HasPrefix(adresse, "//")
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"parcours.example/internal/parcours"
+	"parcours.example/web/pages"
 )
 
 // route is one line of the table of contents of the site.
@@ -47,6 +48,13 @@ func declare(rs ...route) struct{} {
 // get is a page.
 func get(chemin string, acces parcours.Action, h func(*Site, *Request) error) route {
 	return route{Methode: http.MethodGet, Chemin: chemin, Acces: acces, Handler: h, Nom: nameOf(h)}
+}
+
+// getForm is the page of a form that nobody has typed in yet.
+func getForm(chemin string, acces parcours.Action, nom string, show func(*Site, *Request, *Form) error) route {
+	r := get(chemin, acces, func(s *Site, c *Request) error { return show(s, c, NewFormulaire(nom)) })
+	r.Nom = nameOf(show)
+	return r
 }
 
 // post is where a form is sent.
@@ -91,7 +99,7 @@ type suite struct {
 // back is the file that holds the form, at the place where it stands, with the list
 // one came from.
 func (c *Request) back(ancre string, dit Annonce) suite {
-	return suite{WithRetour(pageOfForm(c.Request.URL.Path), c.Retour("")) + ancre, dit}
+	return suite{pages.WithRetour(pageOfForm(c.Request.URL.Path), c.Retour("")) + ancre, dit}
 }
 
 // nameForm says which form it is: a dot of the guide's ids has no place in a name.
@@ -101,6 +109,11 @@ func (c *Request) nameForm(nom string) string {
 		return nom
 	}
 	return avant + strings.ReplaceAll(cmp.Or(c.Param(cle), c.Request.PostForm.Get(cle)), ".", "_")
+}
+
+// writes tells a form of a SIAE from a page, and from what writes nothing there.
+func (r route) writes() bool {
+	return r.Methode == http.MethodPost && r.Acces != Public && r.Acces != Connecte
 }
 
 // upTo lets a route take in a larger body than the others: a file.

@@ -10,7 +10,7 @@ import (
 )
 
 var _ = declare(
-	get("/salaries/:id", parcours.ActionReadSalarie, (*Site).showSalarie),
+	getForm("/salaries/:id", parcours.ActionReadSalarie, "", (*Site).showSalarie),
 	onSalarie("/salaries/:id/confier", parcours.ActionTransferSalarie, "confier", nil, (*Site).transferSalarie),
 	onSalarie("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, "encadrants", nil, (*Site).setEncadrants),
 	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
@@ -22,27 +22,21 @@ func onSalarie[T any](
 	chemin string, acces parcours.Action, nom string, champs parcours.Champs,
 	deed func(*Site, *Request, *Form, T) (suite, error),
 ) route {
-	return act(chemin, acces, nom, champs, deed, (*Site).showFicheSalarie)
+	return act(chemin, acces, nom, champs, deed, (*Site).showSalarie)
 }
 
 func salarieURL(id int64) string { return "/salaries/" + itoa(id) }
 
-// showSalarie opens the file of a person.
-func (s *Site) showSalarie(c *Request) error { return s.showFicheSalarie(c, NewFormulaire("")) }
-
-// showFicheSalarie draws the file, with the form that came back refused.
-func (s *Site) showFicheSalarie(c *Request, f *Form) error {
+// showSalarie opens the file of a person, with the form that came back refused.
+func (s *Site) showSalarie(c *Request, f *Form) error {
 	id := c.ID("id")
 	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
 	if err != nil {
 		return err
 	}
 	cips, encadrants, err := s.listCollegues(c)
-	if err != nil {
-		return err
-	}
-	g, err := s.guideOf(c)
-	if err != nil {
+	g, errGuide := s.guideOf(c)
+	if err = cmp.Or(err, errGuide); err != nil {
 		return err
 	}
 	p := pages.SalariePage{
@@ -85,13 +79,11 @@ func (s *Site) solutions(c *Request, g *guide.Guide, freins []parcours.Frein) ma
 	chez := c.structure()
 	chez.Role = c.Qui.Role
 	for _, f := range freins {
-		if _, deja := solutions[f.Code]; deja {
-			continue
-		}
-		solutions[f.Code] = []composants.Option{}
+		proposees := []composants.Option{}
 		for _, r := range g.Solutions(f.Code, chez) {
-			solutions[f.Code] = append(solutions[f.Code], composants.Option{Valeur: r.ID, Libelle: r.Titre})
+			proposees = append(proposees, composants.Option{Valeur: r.ID, Libelle: r.Titre})
 		}
+		solutions[f.Code] = proposees
 	}
 	return solutions
 }

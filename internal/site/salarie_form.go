@@ -46,7 +46,7 @@ func (s *Site) createSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 		return suite{}, joinErrors(err, salarie.Validate(c.Aujourdhui()))
 	}
 	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle(), f.Liste(parcours.ChampAcquittes)...)
-	return suite{WithRetour(salarieURL(id), c.Retour("")), "salarie_cree"}, err
+	return suite{pages.WithRetour(salarieURL(id), c.Retour("")), "salarie_cree"}, err
 }
 
 // showSalarieForm is the form of a known person.
@@ -71,7 +71,7 @@ func (s *Site) showEditSalarie(c *Request, f *Form) error {
 	url := salarieURL(fiche.ID)
 	p := pages.SalarieFormPage{
 		Titre: "Modifier " + fiche.NomComplet(), Action: url, Retour: fiche.NomComplet(),
-		RetourURL: WithRetour(url, c.Retour("")), Valider: "Enregistrer",
+		RetourURL: pages.WithRetour(url, c.Retour("")), Valider: "Enregistrer",
 		Form: f.Formulaire, Champs: parcours.ChampsSalarie, Actuel: f.Actuel,
 	}
 	return c.Page(f.Status(), p.Titre, pages.SalarieFormulaire(p))

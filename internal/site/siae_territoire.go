@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"strconv"
 
 	"parcours.example/internal/app"
@@ -12,27 +11,25 @@ import (
 )
 
 var _ = declare(
-	get("/structure/territoire", parcours.ActionReadGuide, (*Site).showTerritoire),
+	getForm("/structure/territoire", parcours.ActionReadGuide, "", (*Site).showTerritoire),
 	act("/structure/territoire/zones", parcours.ActionEditGuide, "zones", nil,
-		(*Site).setTerritoires, (*Site).showTerritoireWith),
+		(*Site).setTerritoires, (*Site).showTerritoire),
 	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
-		(*Site).saveNote, (*Site).showTerritoireWith),
+		(*Site).saveNote, (*Site).showTerritoire),
 )
 
 const territoireURL = "/structure/territoire"
 
-// showTerritoire is the étape 1 of the guide, for this structure.
-func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil) }
-
-// showTerritoireWith shows it with a form that came back.
-func (s *Site) showTerritoireWith(c *Request, f *Form) error {
+// showTerritoire is the étape 1 of the guide, for this structure, with the form that
+// came back.
+func (s *Site) showTerritoire(c *Request, f *Form) error {
 	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
 	p := pages.TerritoirePage{
-		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
-		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
+		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide),
+		Departement: t.Siae.Departement, IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, z := range guide.Territoires.For(t.Siae.Departement) {
 		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
@@ -42,23 +39,24 @@ func (s *Site) showTerritoireWith(c *Request, f *Form) error {
 			p.MesZones = append(p.MesZones, z.Libelle)
 		}
 	}
-	p.FormZones = NewFormulaire("zones").Set("territoires", t.Siae.Territoires...).Set("version", strconv.Itoa(t.Siae.Version)).Formulaire
+	zones := NewFormulaire("zones").
+		Set("territoires", t.Siae.Territoires...).Set("version", strconv.Itoa(t.Siae.Version))
+	p.FormZones, p.OuvertZones = zones.orBack(f)
 	for _, r := range parcours.RubriquesTerritoire {
-		p.Rubriques = append(p.Rubriques, rubriqueOf(r, t))
+		p.Rubriques = append(p.Rubriques, rubriqueOf(r, t, f))
 	}
-	status := http.StatusOK
-	if f != nil {
-		status = f.Status()
-		s.putBack(&p, f, t)
-	}
-	return c.Page(status, "Diagnostic de mon territoire", pages.Territoire(p))
+	return c.Page(f.Status(), "Diagnostic de mon territoire", pages.Territoire(p))
 }
 
 // rubriqueOf gathers what the guide says and what the SIAE notes of a part.
-func rubriqueOf(r parcours.Terme, t *app.TerritoireLu) pages.RubriqueTerritoire {
+func rubriqueOf(r parcours.Terme, t *app.TerritoireLu, revenu *Form) pages.RubriqueTerritoire {
 	n := t.Notes[r.Code]
-	rubrique := pages.RubriqueTerritoire{Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe)}
-	rubrique.Form = NewFormulaire("note-"+r.Code).Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version)).Formulaire
+	rubrique := pages.RubriqueTerritoire{
+		Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe),
+	}
+	note := NewFormulaire("note-"+r.Code).
+		Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version))
+	rubrique.Form, rubrique.Ouvert = note.orBack(revenu)
 	for _, avis := range t.Conseils {
 		if rubriqueOfItem(avis.Item) == r.Code {
 			rubrique.Conseils = append(rubrique.Conseils, avis)
@@ -78,27 +76,6 @@ func rubriqueOfItem(it *guide.Item) string {
 		return "acteurs"
 	}
 	return "besoins"
-}
-
-// putBack opens the form that was refused, with what was typed.
-func (s *Site) putBack(p *pages.TerritoirePage, f *Form, t *app.TerritoireLu) {
-	if f.Prefixe == "zones" {
-		if f.conflit {
-			f.Set("version", strconv.Itoa(t.Siae.Version))
-		}
-		p.FormZones, p.OuvertZones = f.Formulaire, true
-		return
-	}
-	for i := range p.Rubriques {
-		r := &p.Rubriques[i]
-		if r.Code != f.Texte("rubrique") {
-			continue
-		}
-		if f.conflit { // what the colleague wrote stands above; the next click replaces it
-			f.Set("version", strconv.Itoa(t.Notes[r.Code].Version))
-		}
-		r.Form, r.Ouvert = f.Formulaire, true
-	}
 }
 
 func (s *Site) setTerritoires(c *Request, f *Form, _ struct{}) (suite, error) {

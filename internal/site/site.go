@@ -2,13 +2,16 @@
 // session that opens them. Handlers read a form, call one deed of internal/app
 // and answer a page of web/pages; they hold no rule and no SQL.
 //
-// A handler is a method
+// A page is a method
 //
 //	func (s *Site) showSalarie(c *Request) error
 //
-// declared by its file in the table of routes.go. An error that it returns becomes a page
-// (erreur.go); a refusal that belongs beside a field goes through
-// Form.Refuse first and comes back with the form.
+// declared by its file in the table of routes.go; what a form does is
+//
+//	func (s *Site) closeParcours(c *Request, f *Form, lu parcours.Cloture) (suite, error)
+//
+// declared there with what it reads and the page that shows it again. An error
+// becomes a page (erreur.go), or stands beside a field (Form.Refuse).
 package site
 
 import (
@@ -29,7 +32,7 @@ type Options struct {
 	// Bandeau is a strip above every page: « Démonstration : données fictives ».
 	Bandeau string
 	// PlainLocal is for `parcours run`, which serves plain http on this machine:
-	// see cookie.go. Never in production.
+	// see connexion_session.go. Never in production.
 	PlainLocal bool
 }
 

@@ -61,10 +61,6 @@ func (p SalariePage) cipVu() string {
 
 func formFrein(id int64) string { return "frein-" + idString(id) }
 
-// FormFrein names the form that moves a frein on, for the handler that shows it
-// again.
-func FormFrein(id int64) string { return formFrein(id) }
-
 // solution says what is done about a frein: the guide's title, then the words.
 func (p SalariePage) solution(f parcours.Frein) string {
 	return joinNonEmpty(" : ", TitreGuide(p.Titres, f.SolutionRef), f.Solution)
