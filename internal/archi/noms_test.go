@@ -61,7 +61,7 @@ func glossaire(t *testing.T) (mots, sujets map[string]bool) {
 var techniques = map[string]string{
 	"internal/app":      "app erreur page | commande main",
 	"internal/postgres": "acte batch db ecriture erreur json migrate | aide cloison main porte",
-	"internal/site": "annonce conflit cookie erreur form marque navigation renvoi request routes site" +
+	"internal/site": "annonce conflit erreur form marque navigation renvoi request routes site" +
 		" | cout export main pages sigle",
 	"internal/api": "api champ list openapi operation problem value | acces client conflit cout donnees histoire main refus",
 	"web/pages":    "aide champ erreur form marque renvoi telephone",

@@ -37,11 +37,9 @@ var lectures = map[string]lecture{
 		connexion_session historique parcours_liste siae menage migrate resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel
 		financement suivi ecriture batch json erreur`},
-	"internal/site": {10, `site routes guide_signalement connexion formation importation salarie_form frein guide_ajout
-		historique marque observation resultat siae conseil financement guide_contact parcours_liste
-		salarie_liste transition besoin erreur renvoi siae_territoire suivi connexion_session
-		guide_etape navigation guide_siae guide_critere suivi_rappel salarie recherche guide parcours
-		conflit request form annonce cookie`},
+	"internal/site": {10, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
+		navigation siae guide_siae guide_critere resultat salarie_liste suivi_rappel salarie
+		recherche guide parcours routes request form annonce`},
 	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin

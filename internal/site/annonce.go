@@ -68,8 +68,12 @@ func (c *Request) leaveAnnonce(a Annonce) {
 	if _, ok := phrases[a]; !ok {
 		panic("site: no sentence for annonce " + string(a))
 	}
+	c.keepAnnonce(a, 60)
+}
+
+func (c *Request) keepAnnonce(a Annonce, secondes int) {
 	http.SetCookie(c.Writer, &http.Cookie{
-		Name: cookieAnnonce, Value: string(a), Path: "/", MaxAge: 60,
+		Name: cookieAnnonce, Value: string(a), Path: "/", MaxAge: secondes,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
 	})
 }
@@ -80,10 +84,7 @@ func (c *Request) takeAnnonce() composants.Flash {
 	if err != nil {
 		return composants.Flash{}
 	}
-	http.SetCookie(c.Writer, &http.Cookie{
-		Name: cookieAnnonce, Path: "/", MaxAge: -1,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
-	})
+	c.keepAnnonce("", -1)
 	texte := phrases[Annonce(lu.Value)]
 	if c.Moi != nil {
 		texte = strings.ReplaceAll(texte, "{siae}", c.Moi.Siae.Nom)

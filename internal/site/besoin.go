@@ -1,28 +1,28 @@
 package site
 
 import (
-	"errors"
 	"strconv"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/salaries/:id/parcours/nouveau", parcours.ActionIdentifyBesoin, (*Site).showBesoin),
+	act("/salaries/:id/parcours", parcours.ActionIdentifyBesoin, "besoin", nil,
+		(*Site).identifyBesoin, (*Site).showBesoinForm),
+	get("/salaries/:id/reprise", parcours.ActionResumeParcours, (*Site).showReprise),
+	act("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", nil,
+		(*Site).resumeParcours, (*Site).showRepriseForm),
+)
+
 // showBesoin asks for a need, for one salarié.
 func (s *Site) showBesoin(c *Request) error {
-	f := NewFormulaire("besoin").Set("precedent", c.Query("precedent"))
-	return s.showBesoinForm(c, f, nil)
+	return s.showBesoinForm(c, NewFormulaire("besoin").Set("precedent", c.Query("precedent")))
 }
 
-func (s *Site) showBesoinForm(c *Request, f *Form, refus error) error {
-	aAcquitter := warningsOf(refus)
-	if err := f.Refuse(refus); err != nil {
-		return err
-	}
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
+func (s *Site) showBesoinForm(c *Request, f *Form) error {
+	id := c.ID("id")
 	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
 	if err != nil {
 		return err
@@ -32,7 +32,9 @@ func (s *Site) showBesoinForm(c *Request, f *Form, refus error) error {
 		return err
 	}
 	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.BesoinPage{
-		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
+		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins,
+		Formulaire: f.Formulaire, AAcquitter: f.AAcquitter,
+		Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
@@ -61,24 +63,16 @@ func (s *Site) findPrecedent(c *Request, f *Form, salarieID int64) (*parcours.Pa
 	return &fiche.Parcours, nil
 }
 
-func (s *Site) identifyBesoin(c *Request) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire("besoin")
+func (s *Site) identifyBesoin(c *Request, f *Form, _ struct{}) (suite, error) {
 	besoin := besoinOf(f)
 	if err := f.Err(); err != nil {
-		return s.showBesoinForm(c, f, err)
+		return suite{}, err
 	}
-	parcoursID, err := s.app.IdentifyBesoin(c.Ctx(), c.Qui, id, besoin, f.Cle())
-	if err != nil {
-		return s.showBesoinForm(c, f, err)
-	}
+	id, err := s.app.IdentifyBesoin(c.Ctx(), c.Qui, c.ID("id"), besoin, f.Cle())
 	if !c.Can(parcours.ActionReadParcours) { // the encadrant signals, the CIP follows
-		return c.Redirect("/observations", "besoin_signale")
+		return suite{"/observations", "besoin_signale"}, err
 	}
-	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "besoin_identifie")
+	return suite{pages.WithRetour(parcoursURL(id), c.Retour("")), "besoin_identifie"}, err
 }
 
 func besoinOf(f *Form) parcours.Besoin {
@@ -87,61 +81,31 @@ func besoinOf(f *Form) parcours.Besoin {
 	return b
 }
 
-// warningsOf lists what a refusal asks to acknowledge.
-func warningsOf(err error) []parcours.Constat {
-	var refus *parcours.Erreur
-	if errors.As(err, &refus) {
-		return refus.AAcquitter
-	}
-	return nil
-}
-
 // showReprise asks for a parcours that began before.
 func (s *Site) showReprise(c *Request) error {
-	f := NewFormulaire("reprise").Set("etat", c.Query("etat")).Set("date", "")
-	return s.showRepriseForm(c, f, nil)
+	return s.showRepriseForm(c, NewFormulaire("reprise").Set("etat", c.Query("etat")).Set("date", ""))
 }
 
-func (s *Site) showRepriseForm(c *Request, f *Form, refus error) error {
-	aAcquitter := warningsOf(refus)
-	if err := f.Refuse(refus); err != nil {
-		return err
-	}
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
+func (s *Site) showRepriseForm(c *Request, f *Form) error {
+	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.ReprisePage{
-		SalarieID: id, Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: aAcquitter, Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
+		SalarieID: c.ID("id"), Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: f.AAcquitter,
+		Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
 	}))
 }
 
-func (s *Site) resumeParcours(c *Request) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire("reprise")
-	reprise := repriseOf(f)
-	if err := f.Err(); err != nil {
-		return s.showRepriseForm(c, f, err)
-	}
-	parcoursID, err := s.app.ResumeParcours(c.Ctx(), c.Qui, id, reprise, f.Cle())
-	if err != nil {
-		return s.showRepriseForm(c, f, err)
-	}
-	return c.Redirect(WithRetour(parcoursURL(parcoursID), c.Retour("")), "parcours_repris")
-}
-
-func repriseOf(f *Form) parcours.Reprise {
-	r := parcours.Reprise{Besoin: besoinOf(f), Acquittes: f.Liste(parcours.ChampAcquittes)}
-	f.Read(parcours.ChampsReprise, &r)
+func (s *Site) resumeParcours(c *Request, f *Form, _ struct{}) (suite, error) {
+	reprise := parcours.Reprise{Besoin: besoinOf(f), Acquittes: f.Liste(parcours.ChampAcquittes)}
+	f.Read(parcours.ChampsReprise, &reprise)
 	if f.Texte("formation_intitule") != "" { // described whole, or left for later
-		f.Read(pages.FormationReprise, &r.Formation)
+		f.Read(pages.FormationReprise, &reprise.Formation)
 	}
-	return r
+	if err := f.Err(); err != nil {
+		return suite{}, err
+	}
+	id, err := s.app.ResumeParcours(c.Ctx(), c.Qui, c.ID("id"), reprise, f.Cle())
+	return suite{pages.WithRetour(parcoursURL(id), c.Retour("")), "parcours_repris"}, err
 }

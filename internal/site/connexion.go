@@ -9,6 +9,13 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/connexion", Public, (*Site).showConnexion),
+	post("/connexion", Public, (*Site).signIn),
+	post("/deconnexion", Public, (*Site).signOut),
+	post("/changer-siae", Connecte, (*Site).switchSiae),
+)
+
 // showConnexion is the sign-in page; whoever is signed in goes straight home.
 func (s *Site) showConnexion(c *Request) error {
 	if c.Moi != nil {
@@ -79,7 +86,7 @@ func (s *Site) switchSiae(c *Request) error {
 		return err
 	}
 	if e := envoiOf(f, s.app.Marque(session.Identite)); e != nil {
-		return s.showKept(c, session, e)
+		return s.showEnvoi(c, session, e, "Vous voilà dans la structure où vous l'aviez commencée.")
 	}
 	c.keepSession(session)
 	return c.Redirect(accueil(session.Identite.Role), "siae_changee")

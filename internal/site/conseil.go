@@ -6,36 +6,32 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	onParcours("/parcours/:id/conseils/:item", parcours.ActionHandleConseil,
+		"conseil-:item", parcours.ChampsConseil, (*Site).handleConseil),
+)
+
 // handleConseil keeps what was decided about one advice of the guide: done,
 // planned for a day, put aside for a reason.
-func (s *Site) handleConseil(c *Request) error {
-	item := c.Param("item")
-	nom := pages.FormConseil(item)
-	f := c.Formulaire(nom)
-	conseil := parcours.Conseil{Item: item, Version: f.Version()}
-	f.Read(parcours.ChampsConseil, &conseil)
-	dit, deed := Annonce("conseil_note"), func(id int64) error {
-		return s.app.HandleConseil(c.Ctx(), c.Qui, id, conseil, f.Cle())
+func (s *Site) handleConseil(c *Request, f *Form, conseil parcours.Conseil) (suite, error) {
+	conseil.Item, conseil.Version = c.Param("item"), f.Version()
+	requete, ancre := pages.LieuConseil(f.Texte("lieu"))
+	adresse := parcoursURL(c.ID("id"))
+	if requete != "" {
+		adresse += "?" + requete
+	}
+	apres := suite{pages.WithRetour(adresse, c.Retour("")) + ancre, "conseil_note"}
+	if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
+		apres.adresse = "/aujourdhui"
 	}
 	switch conseil.Decision {
-	case "planifie":
-		dit = "conseil_prevu"
 	case "reprendre":
-		dit, deed = "conseil_repris", func(id int64) error {
-			return s.app.ForgetConseil(c.Ctx(), c.Qui, id, item, conseil.Version)
-		}
+		apres.dit = "conseil_repris"
+		return apres, s.app.ForgetConseil(c.Ctx(), c.Qui, c.ID("id"), conseil.Item, conseil.Version)
+	case "planifie":
+		apres.dit = "conseil_prevu"
 	}
-	return s.onParcoursTo(c, f, nom, dit, deed, func(id int64) string {
-		if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
-			return "/aujourdhui"
-		}
-		requete, ancre := pages.LieuConseil(f.Texte("lieu"))
-		adresse := parcoursURL(id)
-		if requete != "" {
-			adresse += "?" + requete
-		}
-		return WithRetour(adresse, c.Retour("")) + ancre
-	})
+	return apres, s.app.HandleConseil(c.Ctx(), c.Qui, c.ID("id"), conseil, f.Cle())
 }
 
 // conseilsOf names the items that were decided about.

@@ -44,7 +44,9 @@ func (s *Site) fail(c *Request, err error) {
 // Panicked answers for a handler that panicked: httpkit.Recover's render.
 func (s *Site) Panicked(g *gin.Context) {
 	c := &Request{Context: g, site: s}
-	s.answerError(c, pages.ErreurPage{Titre: titres[""], Code: http.StatusInternalServerError, Messages: []string{httpkit.Incident(g)}, Retour: "/"})
+	s.answerError(c, pages.ErreurPage{
+		Titre: titres[""], Code: http.StatusInternalServerError, Messages: []string{httpkit.Incident(g)}, Retour: "/",
+	})
 }
 
 func (s *Site) answerError(c *Request, e pages.ErreurPage) {

@@ -11,7 +11,7 @@ type Route struct {
 // Routes lists the table of contents.
 func (s *Site) Routes() []Route {
 	var rs []Route
-	for _, r := range s.routes() {
+	for _, r := range table {
 		rs = append(rs, Route{r.Methode, r.Chemin, r.Acces})
 	}
 	return rs

@@ -1,89 +1,79 @@
 package site
 
 import (
+	"cmp"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
 )
 
-func (s *Site) addFinancement(c *Request) error {
-	f := c.Formulaire("financement-nouveau")
-	var ligne parcours.Financement
-	f.Read(parcours.ChampsLigne, &ligne)
-	return s.onParcours(c, f, "financement-nouveau", "#financement", "financement_ajoute", func(id int64) error {
-		_, err := s.app.AddFinancement(c.Ctx(), c.Qui, id, ligne, f.Cle())
-		return err
-	})
+const formLigne = "financement-:ligne"
+
+var _ = declare(
+	onParcours("/parcours/:id/financements", parcours.ActionEditFinancement,
+		"financement-nouveau", parcours.ChampsLigne, (*Site).addFinancement),
+	onParcours("/parcours/:id/financements/:ligne/reponse", parcours.ActionEditFinancement,
+		formLigne, parcours.ChampsReponse, (*Site).recordReponse),
+	onParcours("/parcours/:id/financements/:ligne/accord", parcours.ActionAgreeFondsPropre,
+		formLigne, parcours.ChampsAccord, (*Site).agreeFondsPropres),
+	onParcours("/parcours/:id/financements/:ligne/suppression", parcours.ActionEditFinancement,
+		formLigne, nil, (*Site).deleteFinancement),
+	onParcours("/parcours/:id/pieces/:piece", parcours.ActionEditFinancement, "piece-:piece", nil, (*Site).tickPiece),
+)
+
+func (s *Site) addFinancement(c *Request, f *Form, ligne parcours.Financement) (suite, error) {
+	_, err := s.app.AddFinancement(c.Ctx(), c.Qui, c.ID("id"), ligne, f.Cle())
+	return c.back("#financement", "financement_ajoute"), err
 }
 
 // recordReponse notes where a request stands: the file sent, or the answer.
-func (s *Site) recordReponse(c *Request) error {
-	return s.onFinancement(c, "reponse", func(f *Form, id int64, ligne app.LigneFinancement) error {
-		var reponse parcours.Reponse
-		f.Read(parcours.ChampsReponse, &reponse)
-		if err := f.Err(); err != nil {
-			return err
-		}
-		if reponse.Etat == "depose" {
-			return s.app.SubmitDossier(c.Ctx(), c.Qui, id, ligne, reponse.Date)
-		}
-		return s.app.RecordReponse(c.Ctx(), c.Qui, id, ligne, reponse)
-	})
-}
-
-func (s *Site) agreeFondsPropres(c *Request) error {
-	return s.onFinancement(c, "accord", func(f *Form, id int64, ligne app.LigneFinancement) error {
-		var accord struct{ Date parcours.Date }
-		f.Read(parcours.ChampsAccord, &accord)
-		if err := f.Err(); err != nil {
-			return err
-		}
-		return s.app.AgreeFondsPropres(c.Ctx(), c.Qui, id, ligne, accord.Date)
-	})
-}
-
-func (s *Site) deleteFinancement(c *Request) error {
-	return s.onFinancement(c, "suppression", func(_ *Form, id int64, ligne app.LigneFinancement) error {
-		return s.app.DeleteFinancement(c.Ctx(), c.Qui, id, ligne)
-	})
-}
-
-// onFinancement is onParcours for one line of the plan. acte tells apart the
-// forms of a line, which share a key.
-func (s *Site) onFinancement(c *Request, acte string, deed func(f *Form, id int64, ligne app.LigneFinancement) error) error {
-	ligne, err := c.ID("ligne")
-	if err != nil {
-		return err
+func (s *Site) recordReponse(c *Request, f *Form, reponse parcours.Reponse) (suite, error) {
+	ligne := ligneOf(c, f, "reponse")
+	if reponse.Etat == "depose" {
+		return afterLigne(c, ligne, s.app.SubmitDossier(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse.Date))
 	}
-	nom := "financement-" + c.Param("ligne")
-	f := c.Formulaire(nom)
-	vue := app.LigneFinancement{ID: ligne, Version: f.Version(), Cle: f.Cle()}
-	if vue.Cle != "" {
-		vue.Cle += "/" + acte
-	}
-	return s.onParcours(c, f, nom, "#financement", "financement_note", func(id int64) error {
-		err := deed(f, id, vue)
-		if vue.Version > 0 && parcours.IsCode(err, parcours.Introuvable) { // it was on the page
-			return &parcours.Erreur{Code: parcours.Conflit, Message: "Cette ligne n'est plus dans le plan : quelqu'un l'a retirée, ou une autre tentative a commencé. Rien n'est enregistré."}
-		}
-		return err
-	})
+	return afterLigne(c, ligne, s.app.RecordReponse(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse))
 }
 
-func (s *Site) tickPiece(c *Request) error {
-	piece, err := c.ID("piece")
-	if err != nil {
-		return err
+func (s *Site) agreeFondsPropres(c *Request, f *Form, accord struct{ Date parcours.Date }) (suite, error) {
+	ligne := ligneOf(c, f, "accord")
+	return afterLigne(c, ligne, s.app.AgreeFondsPropres(c.Ctx(), c.Qui, c.ID("id"), ligne, accord.Date))
+}
+
+func (s *Site) deleteFinancement(c *Request, f *Form, _ struct{}) (suite, error) {
+	ligne := ligneOf(c, f, "suppression")
+	return afterLigne(c, ligne, s.app.DeleteFinancement(c.Ctx(), c.Qui, c.ID("id"), ligne))
+}
+
+// ligneOf is the line of the plan that a form is about. acte tells apart the forms
+// of a line, which share a key.
+func ligneOf(c *Request, f *Form, acte string) app.LigneFinancement {
+	ligne := app.LigneFinancement{ID: c.ID("ligne"), Version: f.Version(), Cle: f.Cle()}
+	if ligne.Cle != "" {
+		ligne.Cle += "/" + acte
 	}
-	nom := pages.FormPiece(piece)
-	f := c.Formulaire(nom)
+	return ligne
+}
+
+// afterLigne goes back to the plan. A line that was on the page and is no more was
+// taken out by somebody else.
+func afterLigne(c *Request, ligne app.LigneFinancement, err error) (suite, error) {
+	if ligne.Version > 0 && parcours.IsCode(err, parcours.Introuvable) {
+		err = &parcours.Erreur{Code: parcours.Conflit, Message: "Cette ligne n'est plus dans le plan : quelqu'un " +
+			"l'a retirée, ou une autre tentative a commencé. Rien n'est enregistré."}
+	}
+	return c.back("#financement", "financement_note"), err
+}
+
+func (s *Site) tickPiece(c *Request, f *Form, _ struct{}) (suite, error) {
 	avant, le := f.Date(pages.Avant+"date"), parcours.Date{}
 	if f.Case("fournie") {
-		if le = f.Date("date"); le.IsZero() {
-			le = c.Aujourdhui()
-		}
+		le = cmp.Or(f.Date("date"), c.Aujourdhui())
 	}
-	return s.onParcours(c, f, nom, "#financement", "", func(id int64) error {
-		return s.app.TickPiece(c.Ctx(), c.Qui, id, piece, avant, le)
-	})
+	err := f.Err()
+	if err == nil {
+		err = s.app.TickPiece(c.Ctx(), c.Qui, c.ID("id"), c.ID("piece"), avant, le)
+	}
+	return c.back("#financement", ""), err
 }

@@ -1,15 +1,19 @@
 package site
 
 import (
+	"cmp"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"parcours.example/internal/httpkit"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // champCle is the hidden field of the idempotency key (drawn among the Caches of pages.FormProps).
@@ -17,25 +21,22 @@ const champCle = "cle"
 
 // Form is a form as it was typed, and what is wrong with it. Its readers
 // note a French sentence beside a value that cannot be read; the page draws
-// both with the embedded composants.Formulaire.
-//
-//	f := c.Formulaire("suivi")
-//	var suivi parcours.Suivi
-//	f.Read(parcours.ChampsSuivi, &suivi)
-//	if err := f.Err(); err != nil { return s.showSuiviForm(c, f, err) }
-//	id, err := s.app.LogSuivi(…, f.Cle())
-//	if err != nil { return s.showSuiviForm(c, f, err) }
-//
-// and showSuiviForm begins with: if err := f.Refuse(err); err != nil { return err }
+// both with the embedded composants.Formulaire. What reads it, does its deed and
+// shows it again is act, in routes.go.
 type Form struct {
 	composants.Formulaire
-	conflit bool
-	lus     parcours.Erreurs
+	// AAcquitter is what the refusal asks to acknowledge; Actuel what a colleague
+	// wrote meanwhile, when that is why.
+	AAcquitter []parcours.Constat
+	Actuel     []parcours.ValeurActuelle
+	conflit    bool
+	lus        parcours.Erreurs
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
 func NewFormulaire(prefixe string) *Form {
-	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}}
+	valeurs := url.Values{champCle: {rand.Text()}}
+	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: valeurs}}
 }
 
 // Set gives a field its value; several for boxes.
@@ -125,10 +126,12 @@ func (f *Form) Refuse(err error) error {
 		return err
 	}
 	for _, e := range es {
-		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && (e.Champ == "" || e.Champ == httpkit.ChampSession) {
+		sansChamp := e.Champ == "" || e.Champ == httpkit.ChampSession
+		if e.Code == parcours.Introuvable || e.Code == parcours.Interdit && sansChamp {
 			return err
 		}
 	}
+	f.AAcquitter, f.Actuel = es[0].AAcquitter, es[0].Actuel
 	// A date that cannot be read also fails the rule that wants one: the first
 	// sentence about a field is the one that helps.
 	deja := map[string]bool{}
@@ -157,4 +160,80 @@ func (f *Form) Status() int {
 		return http.StatusUnprocessableEntity
 	}
 	return http.StatusOK
+}
+
+// orBack is the form that came back when it is this one, and whether it is. Where a
+// colleague was faster, what they wrote stands beside it: the next click replaces it.
+func (f *Form) orBack(revenu *Form) (composants.Formulaire, bool) {
+	if revenu.Prefixe != f.Prefixe {
+		return f.Formulaire, false
+	}
+	if revenu.conflit {
+		revenu.Set("version", f.Texte("version"))
+	}
+	return revenu.Formulaire, true
+}
+
+// Fill gives the form its values, by field, and remembers them (pages.Avant).
+func (f *Form) Fill(valeurs map[string][]string) {
+	for code, textes := range valeurs {
+		f.Set(code, textes...)
+		f.Set(pages.Avant+code, strings.Join(textes, ","))
+	}
+}
+
+// Merge brings a form that lost a race up to date with what is there now, by
+// field: it takes over what a colleague changed in the fields that the person did
+// not touch, keeps what they typed in the others, and lets the next click
+// through. Where the history does not tell what changed, with who and when, Actuel
+// lists the values.
+func (f *Form) Merge(champs parcours.Champs, actuel map[string][]string, version int) {
+	var changes []parcours.ValeurActuelle
+	for _, c := range champs {
+		avant, ici := f.before(c), actuel[c.Code]
+		if sameTexts(avant, ici) {
+			continue
+		}
+		valeur := cmp.Or(c.TypedWords(ici, parcours.Mots{}), "vide")
+		changes = append(changes, parcours.ValeurActuelle{Champ: c.Code, Libelle: c.Libelle, Valeur: valeur})
+		if sameTexts(f.Liste(c.Code), avant) {
+			f.Set(c.Code, ici...)
+		}
+		f.Set(pages.Avant+c.Code, strings.Join(ici, ","))
+	}
+	f.Set("version", strconv.Itoa(version))
+	if len(f.Actuel) == 0 {
+		f.Actuel = changes
+	}
+}
+
+// before is what the form was filled with.
+func (f *Form) before(c parcours.Champ) []string {
+	avant := f.Valeurs.Get(pages.Avant + c.Code)
+	if c.Genre == parcours.GenreMulti {
+		return strings.FieldsFunc(avant, func(r rune) bool { return r == ',' })
+	}
+	return f.Liste(pages.Avant + c.Code)
+}
+
+// sameTexts: the same boxes, whatever their order; an empty one is none.
+func sameTexts(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// joinErrors puts what could not be read before what the rules refuse: all is
+// told at once.
+func joinErrors(errs ...error) error {
+	var tout parcours.Erreurs
+	for _, err := range errs {
+		if err == nil {
+			continue
+		}
+		es := parcours.ErreursOf(err)
+		if es == nil {
+			return errors.Join(errs...)
+		}
+		tout = append(tout, es...)
+	}
+	return tout.Err()
 }

@@ -5,17 +5,22 @@ import (
 	"parcours.example/web/pages"
 )
 
-func (s *Site) chooseFormation(c *Request) error {
-	f := c.Formulaire("formation")
-	var formation parcours.Formation
-	f.Read(parcours.ChampsFormation, &formation)
-	return s.onParcours(c, f, "formation", "#formation", "formation_choisie", func(id int64) error {
-		return s.app.ChooseFormation(c.Ctx(), c.Qui, id, f.Version(), formation, f.Cle())
-	})
+var _ = declare(
+	onParcours("/parcours/:id/formation", parcours.ActionChooseFormation,
+		"formation", parcours.ChampsFormation, (*Site).chooseFormation),
+	onParcours("/parcours/:id/securisation", parcours.ActionSecure, "securisation", nil, (*Site).secure),
+	onParcours("/parcours/:id/non-presentation", parcours.ActionReportAbsence,
+		"non-presentation", pages.ChampsAbsence, (*Site).reportNonPresentation),
+	onParcours("/parcours/:id/impacts", parcours.ActionMeasureImpact,
+		"impact", parcours.ChampsImpact, (*Site).measureImpact),
+)
+
+func (s *Site) chooseFormation(c *Request, f *Form, formation parcours.Formation) (suite, error) {
+	return c.back("#formation", "formation_choisie"),
+		s.app.ChooseFormation(c.Ctx(), c.Qui, c.ID("id"), f.Version(), formation, f.Cle())
 }
 
-func (s *Site) secure(c *Request) error {
-	f := c.Formulaire("securisation")
+func (s *Site) secure(c *Request, f *Form, _ struct{}) (suite, error) {
 	n := len(parcours.Securisations)
 	vues, reponses := make([]parcours.Securisation, n), make([]parcours.Securisation, n)
 	var champs parcours.Champs
@@ -25,38 +30,30 @@ func (s *Site) secure(c *Request) error {
 		f.Read(pages.ChampsSecurisation("", t), &reponses[i])
 		f.Read(pages.ChampsSecurisation(pages.Avant, t), &vues[i])
 	}
-	return s.onParcours(c, f, "securisation", "#securisation", "securisation_notee", func(id int64) error {
-		err := s.app.Secure(c.Ctx(), c.Qui, id, vues, reponses)
-		if parcours.IsCode(err, parcours.Conflit) {
-			fiche, errFind := s.app.FindParcours(c.Ctx(), c.Qui, id)
-			if errFind != nil {
-				return errFind
-			}
-			f.Merge(champs, pages.SecurisationValeurs(fiche.Securisations), 0)
+	err := f.Err()
+	if err == nil {
+		err = s.app.Secure(c.Ctx(), c.Qui, c.ID("id"), vues, reponses)
+	}
+	if parcours.IsCode(err, parcours.Conflit) {
+		fiche, errFind := s.app.FindParcours(c.Ctx(), c.Qui, c.ID("id"))
+		if errFind != nil {
+			return suite{}, errFind
 		}
-		return err
-	})
+		f.Merge(champs, pages.SecurisationValeurs(fiche.Securisations), 0)
+	}
+	return c.back("#securisation", "securisation_notee"), err
 }
 
-func (s *Site) reportNonPresentation(c *Request) error {
-	f := c.Formulaire("non-presentation")
-	var n parcours.NonPresentation
-	f.Read(pages.ChampsAbsence, &n)
-	return s.onParcours(c, f, "non-presentation", "#entree", "absence_signalee", func(id int64) error {
-		if n.Absence == pages.AbsenceInconnue {
-			n.Absence = ""
-		} else if err := pages.ChampsAbsence.Validate(n, c.Aujourdhui()); err != nil {
-			return err
-		}
-		return s.app.ReportNonPresentation(c.Ctx(), c.Qui, id, n, f.Cle())
-	})
+func (s *Site) reportNonPresentation(c *Request, f *Form, n parcours.NonPresentation) (suite, error) {
+	if n.Absence == pages.AbsenceInconnue {
+		n.Absence = ""
+	} else if err := pages.ChampsAbsence.Validate(n, c.Aujourdhui()); err != nil {
+		return suite{}, err
+	}
+	return c.back("#entree", "absence_signalee"),
+		s.app.ReportNonPresentation(c.Ctx(), c.Qui, c.ID("id"), n, f.Cle())
 }
 
-func (s *Site) measureImpact(c *Request) error {
-	f := c.Formulaire("impact")
-	var i parcours.Impact
-	f.Read(parcours.ChampsImpact, &i)
-	return s.onParcoursTo(c, f, "impact", "impact_note", func(id int64) error {
-		return s.app.MeasureImpact(c.Ctx(), c.Qui, id, i, f.Cle())
-	}, func(id int64) string { return c.backOr(parcoursURL(id), "#chronologie") })
+func (s *Site) measureImpact(c *Request, f *Form, i parcours.Impact) (suite, error) {
+	return c.backOr("#chronologie", "impact_note"), s.app.MeasureImpact(c.Ctx(), c.Qui, c.ID("id"), i, f.Cle())
 }

@@ -6,90 +6,61 @@ import (
 	"parcours.example/web/pages"
 )
 
-// addFrein notes an obstacle in the file of a person.
-func (s *Site) addFrein(c *Request) error {
-	return s.onSalarie(c, "frein", "#freins", "frein_ajoute", func(id int64, f *Form) error {
-		frein := freinOf(f)
-		if f.Err() != nil {
-			return nil
-		}
-		_, err := s.app.AddFrein(c.Ctx(), c.Qui, id, frein, f.Cle())
-		return err
-	})
-}
+// An obstacle is noted and followed from the file of the person, and from the page
+// of a parcours.
+var _ = declare(
+	onSalarie("/salaries/:id/freins", parcours.ActionEditFrein, "frein", parcours.ChampsNouveauFrein, (*Site).addFrein),
+	onSalarie("/salaries/:id/freins/:frein", parcours.ActionEditFrein,
+		"frein-:frein", champsChangement, (*Site).changeFrein),
+	onParcours("/parcours/:id/freins", parcours.ActionEditFrein,
+		"frein", parcours.ChampsNouveauFrein, (*Site).addFreinHere),
+	onParcours("/parcours/:id/freins/:frein", parcours.ActionEditFrein,
+		"frein-:frein", champsChangement, (*Site).changeFrein),
+	onParcours("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion,
+		pages.FormContraintes, nil, (*Site).setFreinsGestion),
+)
 
-func freinOf(f *Form) parcours.Frein {
-	var frein parcours.Frein
-	f.Read(parcours.ChampsNouveauFrein, &frein)
-	return frein
+var champsChangement = parcours.ChampsChangementFrein.Without("etat")
+
+// addFrein notes an obstacle in the file of a person.
+func (s *Site) addFrein(c *Request, f *Form, frein parcours.Frein) (suite, error) {
+	return s.addFreinOf(c, f, c.ID("id"), frein)
 }
 
 // addFreinHere notes an obstacle from the page of a parcours.
-func (s *Site) addFreinHere(c *Request) error {
-	f := c.Formulaire("frein")
-	frein := freinOf(f)
-	return s.onParcours(c, f, "frein", "#freins", "frein_ajoute", func(id int64) error {
-		fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, id)
-		if err != nil {
-			return err
-		}
-		_, err = s.app.AddFrein(c.Ctx(), c.Qui, fiche.Salarie.ID, frein, f.Cle())
-		return err
-	})
+func (s *Site) addFreinHere(c *Request, f *Form, frein parcours.Frein) (suite, error) {
+	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, c.ID("id"))
+	if err != nil {
+		return suite{}, err
+	}
+	return s.addFreinOf(c, f, fiche.Salarie.ID, frein)
+}
+
+func (s *Site) addFreinOf(c *Request, f *Form, salarieID int64, frein parcours.Frein) (suite, error) {
+	_, err := s.app.AddFrein(c.Ctx(), c.Qui, salarieID, frein, f.Cle())
+	return c.back("#freins", "frein_ajoute"), err
 }
 
 // setFreinsGestion says what hinders the structure in this parcours.
-func (s *Site) setFreinsGestion(c *Request) error {
-	f := c.Formulaire(pages.FormContraintes)
-	return s.onParcours(c, f, pages.FormContraintes, "#freins", "contraintes_notees", func(id int64) error {
-		return s.app.SetFreinsGestion(c.Ctx(), c.Qui, id, f.Version(), f.Liste("freins_gestion"))
-	})
+func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) {
+	return c.back("#freins", "contraintes_notees"),
+		s.app.SetFreinsGestion(c.Ctx(), c.Qui, c.ID("id"), f.Version(), f.Liste("freins_gestion"))
 }
 
-// changeFreinHere says where an obstacle stands, from the page of a parcours.
-func (s *Site) changeFreinHere(c *Request) error {
-	freinID, err := c.ID("frein")
-	if err != nil {
-		return err
-	}
-	nom := pages.FormFrein(freinID)
-	f := c.Formulaire(nom)
-	change := changementOf(f)
-	return s.onParcours(c, f, nom, "#freins", "frein_modifie", func(int64) error {
-		return s.applyFrein(c, freinID, f.Texte("etat"), change)
-	})
-}
-
-// changeFrein says where an obstacle stands now.
-func (s *Site) changeFrein(c *Request) error {
-	freinID, err := c.ID("frein")
-	if err != nil {
-		return err
-	}
-	return s.onSalarie(c, pages.FormFrein(freinID), "#freins", "frein_modifie", func(_ int64, f *Form) error {
-		change := changementOf(f)
-		if f.Err() != nil {
-			return nil
-		}
-		return s.applyFrein(c, freinID, f.Texte("etat"), change)
-	})
-}
-
-func changementOf(f *Form) app.ChangementFrein {
-	change := app.ChangementFrein{Version: f.Version(), Cle: f.Cle()}
-	f.Read(parcours.ChampsChangementFrein.Without("etat"), &change)
-	return change
-}
-
-// applyFrein calls the deed that the chosen state stands for.
-func (s *Site) applyFrein(c *Request, id int64, etat string, change app.ChangementFrein) error {
-	switch etat {
+// changeFrein says where an obstacle stands now: by the deed that the state stands for.
+func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
+	deed := s.app.EngageSolution
+	switch f.Texte("etat") {
 	case "solution_en_cours":
-		return s.app.EngageSolution(c.Ctx(), c.Qui, id, change)
 	case "leve":
-		return s.app.LiftFrein(c.Ctx(), c.Qui, id, change)
+		deed = s.app.LiftFrein
 	case "persistant":
-		return s.app.MarkPersistant(c.Ctx(), c.Qui, id, change)
+		deed = s.app.MarkPersistant
+	default:
+		return suite{}, &parcours.Erreur{
+			Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein.",
+		}
 	}
-	return &parcours.Erreur{Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein."}
+	change.Version, change.Cle = f.Version(), f.Cle()
+	return c.back("#freins", "frein_modifie"), deed(c.Ctx(), c.Qui, c.ID("frein"), change)
 }

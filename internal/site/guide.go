@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -9,6 +10,24 @@ import (
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
+
+var _ = declare(
+	getGuide("/guide", (*Site).showGuide),
+	getGuide("/guide/sigles", (*Site).showSigles),
+)
+
+// getGuide declares a page of the guide, as the structure of this person reads it.
+func getGuide(chemin string, h func(*Site, *Request, *guide.Guide) error) route {
+	r := get(chemin, parcours.ActionReadGuide, func(s *Site, c *Request) error {
+		g, err := s.guideOf(c)
+		if err != nil {
+			return err
+		}
+		return h(s, c, g)
+	})
+	r.Nom = nameOf(h)
+	return r
+}
 
 // guideOf is the guide as the structure of this person reads it.
 func (s *Site) guideOf(c *Request) (*guide.Guide, error) {
@@ -43,18 +62,16 @@ func (c *Request) structure() guide.Situation {
 }
 
 // showGuide is the path of the eleven étapes, or what a search found.
-func (s *Site) showGuide(c *Request) error {
-	g, err := s.guideOf(c)
-	if err != nil {
-		return err
+func (s *Site) showGuide(c *Request, g *guide.Guide) error {
+	p := pages.GuidePage{
+		Etapes: g.Etapes(), Annexe: g.Annexe(), Edition: g.Edition(), Q: strings.TrimSpace(c.Query("q")),
+		Contacts: len(g.Contacts(guide.Filtre{})), Sigles: len(g.Glossaire()),
 	}
-	p := pages.GuidePage{Etapes: g.Etapes(), Annexe: g.Annexe(), Edition: g.Edition(), Q: strings.TrimSpace(c.Query("q")),
-		Contacts: len(g.Contacts(guide.Filtre{})), Sigles: len(g.Glossaire())}
 	if p.Q == "" {
-		return c.Page(200, "Guide", pages.Guide(p))
+		return c.Page(http.StatusOK, "Guide", pages.Guide(p))
 	}
-	p.Reponses = s.answer(c, g, p.Q)
-	return c.Page(200, "Guide : "+p.Q, pages.Guide(p))
+	p.Reponses = answer(c, g, p.Q)
+	return c.Page(http.StatusOK, "Guide : "+p.Q, pages.Guide(p))
 }
 
 // reponsesMax is how many answers a page holds, the best ones: « formation »
@@ -63,52 +80,69 @@ const reponsesMax = 100
 
 // answer sorts what a search found: by étape, the best answered first, and in
 // each what concerns this structure before the rest.
-func (s *Site) answer(c *Request, g *guide.Guide, q string) pages.GuideReponses {
-	resultats := g.Search(q)
-	reste := reponsesMax
-	genre := c.Query("type")
+func answer(c *Request, g *guide.Guide, q string) pages.GuideReponses {
+	resultats, genre := g.Search(q), c.Query("type")
 	reponses := pages.GuideReponses{Total: len(resultats), Q: q, CanSignaler: c.Can(parcours.ActionEditGuide)}
 	if len(resultats) == 0 {
 		reponses.Propose = g.Suggest(q)
 	}
 	nombres := map[string]int{}
-	place := map[string]int{}
-	chez := c.structure()
 	for _, r := range resultats {
 		nombres[r.Type]++
-		if genre != "" && r.Type != genre {
-			continue
-		}
-		if reste--; reste < 0 {
-			reponses.IsTronque = true
-			continue
-		}
-		titre := pages.EtapeOf(r.Item)
-		i, ok := place[titre]
-		if !ok {
-			i = len(reponses.Groupes)
-			place[titre] = i
-			e, _ := g.FindEtape(titre)
-			reponses.Groupes = append(reponses.Groupes, pages.GuideGroupe{Etape: e})
-		}
-		gr := &reponses.Groupes[i]
-		if r.Suits(chez) && !r.IsExpired(chez.Date) {
-			gr.Ici = append(gr.Ici, r)
-		} else {
-			gr.Ailleurs = append(gr.Ailleurs, r)
-		}
 	}
 	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres, reponses.Total)
+	choisis, _ := split(resultats, func(r guide.Resultat) bool { return genre == "" || r.Type == genre })
+	if len(choisis) > reponsesMax {
+		choisis, reponses.IsTronque = choisis[:reponsesMax], true
+	}
+	chez := c.structure()
+	etapeOf := func(r guide.Resultat) string { return pages.EtapeOf(r.Item) }
+	for _, groupe := range groupBy(choisis, etapeOf) {
+		e, _ := g.FindEtape(etapeOf(groupe[0]))
+		ici, ailleurs := split(groupe, func(r guide.Resultat) bool { return r.Suits(chez) && !r.IsExpired(chez.Date) })
+		reponses.Groupes = append(reponses.Groupes, pages.GuideGroupe{Etape: e, Ici: ici, Ailleurs: ailleurs})
+	}
 	return reponses
+}
+
+// split parts a list in two, order kept.
+func split[T any](liste []T, oui func(T) bool) (ceux, autres []T) {
+	for _, x := range liste {
+		if oui(x) {
+			ceux = append(ceux, x)
+		} else {
+			autres = append(autres, x)
+		}
+	}
+	return ceux, autres
+}
+
+// groupBy gathers what has the same key, the first seen first.
+func groupBy[T any](liste []T, cle func(T) string) [][]T {
+	var groupes [][]T
+	place := map[string]int{}
+	for _, x := range liste {
+		i, ok := place[cle(x)]
+		if !ok {
+			i = len(groupes)
+			place[cle(x)] = i
+			groupes = append(groupes, nil)
+		}
+		groupes[i] = append(groupes[i], x)
+	}
+	return groupes
 }
 
 // pucesType are the kinds of items found, in the order of the guide's types.
 func pucesType(requete url.Values, genre string, nombres map[string]int, total int) []composants.Puce {
-	adresse := composants.Adresse{Chemin: "/guide", Requete: requete}
-	puces := []composants.Puce{{Libelle: "Tout", URL: adresse.With("type", ""), Active: genre == "", Nombre: total}}
+	puce := filterOf(composants.Adresse{Chemin: "/guide", Requete: requete}, "type", genre)
+	puces := []composants.Puce{puce("Tout", "")}
+	puces[0].Nombre = total
 	for _, t := range guide.Types {
 		if n := nombres[t.Code]; n > 0 {
-			puces = append(puces, composants.Puce{Libelle: t.Libelle, URL: adresse.With("type", t.Code), Active: genre == t.Code, Nombre: n})
+			p := puce(t.Libelle, t.Code)
+			p.Nombre = n
+			puces = append(puces, p)
 		}
 	}
 	if len(puces) < 3 {
@@ -118,10 +152,6 @@ func pucesType(requete url.Values, genre string, nombres map[string]int, total i
 }
 
 // showSigles is the glossary.
-func (s *Site) showSigles(c *Request) error {
-	g, err := s.guideOf(c)
-	if err != nil {
-		return err
-	}
-	return c.Page(200, "Sigles", pages.GuideSigles(g.Glossaire()))
+func (s *Site) showSigles(c *Request, g *guide.Guide) error {
+	return c.Page(http.StatusOK, "Sigles", pages.GuideSigles(g.Glossaire()))
 }

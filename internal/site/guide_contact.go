@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,13 +12,14 @@ import (
 	"parcours.example/web/pages"
 )
 
-// showContacts is the directory, of the structure first. Its filters stay in the address; a code that
-// does not exist filters nothing.
-func (s *Site) showContacts(c *Request) error {
-	g, err := s.guideOf(c)
-	if err != nil {
-		return err
-	}
+var _ = declare(
+	getGuide("/guide/contacts", (*Site).showContacts),
+	getGuide("/guide/contacts/:carte", (*Site).downloadVCard),
+)
+
+// showContacts is the directory, of the structure first. Its filters stay in the
+// address; a code that does not exist filters nothing.
+func (s *Site) showContacts(c *Request, g *guide.Guide) error {
 	chez, hdf := c.structure(), parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)
 	requete := c.Request.URL.Query()
 	if c.Request.URL.RawQuery == "" { // nothing asked: those whom one's structure would call
@@ -27,18 +29,20 @@ func (s *Site) showContacts(c *Request) error {
 	}
 	f := filtreContacts(requete)
 	adresse := composants.Adresse{Chemin: "/guide/contacts", Requete: url.Values{}}
-	for nom, valeur := range map[string]string{"opco": f.Opco, "departement": f.Departement, "territoire": f.Territoire, "reseau": f.Reseau, "q": f.Recherche} {
+	for nom, valeur := range map[string]string{
+		"opco": f.Opco, "departement": f.Departement, "territoire": f.Territoire, "reseau": f.Reseau, "q": f.Recherche,
+	} {
 		if valeur != "" {
 			adresse.Requete.Set(nom, valeur)
 		}
 	}
-	p := pages.GuideContactsPage{Adresse: adresse, Filtre: f, Chez: chez, CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: hdf}
-	p.Filtres = composants.Formulaire{Prefixe: "contacts", Valeurs: adresse.Requete}
 	gens := g.Contacts(f)
-	p.Total = len(gens)
 	precis, ouverts := split(gens, func(it *guide.Item) bool { return names(g, it, f) })
-	p.Precis, p.Ouverts = byOrganisme(g, precis, f), byOrganisme(g, ouverts, f)
-	return c.Page(200, "Annuaire", pages.GuideAnnuaire(p))
+	return c.Page(http.StatusOK, "Annuaire", pages.GuideAnnuaire(pages.GuideContactsPage{
+		Adresse: adresse, Filtre: f, Chez: chez, Hdf: hdf, CanSignaler: c.Can(parcours.ActionEditGuide),
+		Filtres: composants.Formulaire{Prefixe: "contacts", Valeurs: adresse.Requete},
+		Total:   len(gens), Precis: byOrganisme(g, precis, f), Ouverts: byOrganisme(g, ouverts, f),
+	}))
 }
 
 func filtreContacts(q url.Values) guide.Filtre {
@@ -49,8 +53,8 @@ func filtreContacts(q url.Values) guide.Filtre {
 		return ""
 	}
 	f := guide.Filtre{
-		Opco: keep("opco", parcours.Opcos), Departement: keep("departement", parcours.DepartementsHdf), Reseau: keep("reseau", parcours.Reseaux),
-		Recherche: strings.TrimSpace(q.Get("q")),
+		Opco: keep("opco", parcours.Opcos), Departement: keep("departement", parcours.DepartementsHdf),
+		Reseau: keep("reseau", parcours.Reseaux), Recherche: strings.TrimSpace(q.Get("q")),
 	}
 	if t, ok := guide.Territoires.Find(q.Get("territoire")); ok {
 		f.Territoire = t.Code
@@ -61,7 +65,9 @@ func filtreContacts(q url.Values) guide.Filtre {
 // names: the contact is there for what was asked, not because it answers to
 // everybody. The OPCO and the network say who somebody is; then the place.
 func names(g *guide.Guide, it *guide.Item, f guide.Filtre) bool {
-	for _, seul := range []guide.Filtre{{Opco: f.Opco}, {Reseau: f.Reseau}, {Territoire: f.Territoire}, {Departement: f.Departement}} {
+	for _, seul := range []guide.Filtre{
+		{Opco: f.Opco}, {Reseau: f.Reseau}, {Territoire: f.Territoire}, {Departement: f.Departement},
+	} {
 		if seul != (guide.Filtre{}) {
 			return g.Precision(it, seul) > 0
 		}
@@ -74,32 +80,20 @@ func names(g *guide.Guide, it *guide.Item, f guide.Filtre) bool {
 func byOrganisme(g *guide.Guide, gens []*guide.Item, f guide.Filtre) []pages.GuideOrganisme {
 	slices.SortStableFunc(gens, func(a, b *guide.Item) int { return g.Precision(b, f) - g.Precision(a, f) })
 	var groupes []pages.GuideOrganisme
-	place := map[string]int{}
-	for _, it := range gens {
-		nom := it.Contact.Organisme
-		i, ok := place[nom]
-		if !ok {
-			i = len(groupes)
-			place[nom] = i
-			groupes = append(groupes, pages.GuideOrganisme{Nom: nom})
-		}
-		groupes[i].Gens = append(groupes[i].Gens, it)
+	for _, eux := range groupBy(gens, func(it *guide.Item) string { return it.Contact.Organisme }) {
+		groupes = append(groupes, pages.GuideOrganisme{Nom: eux[0].Contact.Organisme, Gens: eux})
 	}
 	return groupes
 }
 
 // downloadVCard gives one contact to a telephone or a mail program.
-func (s *Site) downloadVCard(c *Request) error {
-	g, err := s.guideOf(c)
-	if err != nil {
-		return err
-	}
+func (s *Site) downloadVCard(c *Request, g *guide.Guide) error {
 	id, ok := strings.CutSuffix(c.Param("carte"), ".vcf")
 	it, connu := g.Find(id)
 	if !ok || !connu || it.Type != guide.TypeContact {
 		return parcours.NotFound("Contact")
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+it.ID+`.vcf"`)
-	c.Data(200, "text/vcard; charset=utf-8", it.VCard())
+	c.Data(http.StatusOK, "text/vcard; charset=utf-8", it.VCard())
 	return nil
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -24,8 +23,9 @@ type critereAjout struct {
 // départements are left out: an addition is read by one SIAE, which has one type
 // and one département, so that they would always hold, or never.
 func criteresAjout(c *guide.Criteres) []critereAjout {
+	freins := slices.Concat(parcours.Freins, parcours.FreinsGestion)
 	return []critereAjout{
-		{"freins", "Freins auxquels cela répond", "frein", slices.Concat(parcours.Freins, parcours.FreinsGestion), &c.Freins, false},
+		{"freins", "Freins auxquels cela répond", "frein", freins, &c.Freins, false},
 		{"etats", "États du parcours", "état", etatsListe(), &c.Etats, false},
 		{"types_formation", "Types de formation", "type de formation", parcours.TypesFormation, &c.TypesFormation, false},
 		{"dispositifs", "Dispositifs au plan de financement", "dispositif", parcours.Dispositifs, &c.Dispositifs, false},
@@ -66,14 +66,9 @@ func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
 func conditionsOf(c *guide.Criteres) []string {
 	var dits []string
 	for _, k := range criteresAjout(c) {
-		if len(*k.codes) == 0 {
-			continue
+		if len(*k.codes) > 0 {
+			dits = append(dits, k.court+" : "+joinLibelles(k.liste, *k.codes, ", "))
 		}
-		libelles := make([]string, len(*k.codes))
-		for i, code := range *k.codes {
-			libelles[i] = k.liste.Libelle(code)
-		}
-		dits = append(dits, k.court+" : "+strings.Join(libelles, ", "))
 	}
 	if c.EffectifMin > 0 {
 		dits = append(dits, "à partir de "+composants.Pluriel(c.EffectifMin, "salarié", "salariés"))
@@ -84,22 +79,15 @@ func conditionsOf(c *guide.Criteres) []string {
 	return dits
 }
 
-// fillCriteres gives the form the criteria of an addition, and remembers them.
-func (f *Form) fillCriteres(c *guide.Criteres) {
-	for _, k := range criteresAjout(c) {
-		f.Fill(map[string][]string{k.nom: *k.codes})
+// champsCriteres are the criteria as fields that are compared.
+func champsCriteres() parcours.Champs {
+	var champs parcours.Champs
+	for _, k := range criteresAjout(&guide.Criteres{}) {
+		champs = append(champs, parcours.Champ{
+			Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste,
+		})
 	}
-}
-
-// mergeCriteres lists the boxes that a colleague changed, and takes them over
-// where the person did not touch them.
-func (f *Form) mergeCriteres(c *guide.Criteres, version int) []parcours.ValeurActuelle {
-	var changes []parcours.ValeurActuelle
-	for _, k := range criteresAjout(c) {
-		champs := parcours.Champs{{Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste}}
-		changes = append(changes, f.Merge(champs, map[string][]string{k.nom: *k.codes}, version)...)
-	}
-	return changes
+	return champs
 }
 
 // readCriteres reads the criteria as they were typed.
@@ -135,7 +123,8 @@ func putCriteres(p *pages.GuideAjoutPage, f *Form, departement string) {
 // holds: one of these fields was filled in, or has to be corrected.
 func (f *Form) holds(noms ...string) bool {
 	return slices.ContainsFunc(noms, func(nom string) bool {
-		return len(f.Liste(nom)) > 0 || slices.ContainsFunc(f.Erreurs, func(e composants.Erreur) bool { return e.Champ == nom })
+		isRefused := slices.ContainsFunc(f.Erreurs, func(e composants.Erreur) bool { return e.Champ == nom })
+		return isRefused || len(f.Liste(nom)) > 0
 	})
 }
 

@@ -2,11 +2,16 @@ package site
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
+)
+
+var _ = declare(
+	getGuide("/guide/:etape", (*Site).showGuideEtape),
 )
 
 // rubriquesGuide are the kinds of items of an étape, in the order in which they
@@ -36,81 +41,71 @@ var rubriquesGuide = []struct {
 const contactsEnVue = 6
 
 // showGuideEtape is one étape of the guide, on one page.
-func (s *Site) showGuideEtape(c *Request) error {
-	g, err := s.guideOf(c)
-	if err != nil {
-		return err
-	}
+func (s *Site) showGuideEtape(c *Request, g *guide.Guide) error {
 	e, ok := g.FindEtape(c.Param("etape"))
 	if !ok {
 		return parcours.NotFound("Étape")
 	}
-	p := pages.GuideEtapePage{Etape: e, Etapes: g.Etapes(), Chez: c.structure(), CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement)}
-	en, finis := split(e.Items, func(it *guide.Item) bool { return !it.IsExpired(c.Aujourdhui()) })
-	p.Finis = finis
+	chez := c.structure()
+	en, finis := split(e.Items, func(it *guide.Item) bool { return !it.IsExpired(chez.Date) })
 	lisible := guide.Etape{Item: e.Item, Rang: e.Rang, Items: en}
 	parties, reste := lisible.Parties()
-	p.Rubriques = s.gather(reste, p.Chez)
-	for i, part := range parties {
-		p.Parties = append(p.Parties, s.part(g, i+1, part, p.Chez))
+	p := pages.GuideEtapePage{
+		Etape: e, Etapes: g.Etapes(), Chez: chez,
+		Rubriques: gather(reste, chez), Finis: finis, Appeler: toCall(g, e, chez),
+		CanSignaler: c.Can(parcours.ActionEditGuide), Hdf: parcours.DepartementsHdf.Has(c.Moi.Siae.Departement),
 	}
-	p.Appeler = s.toCall(g, e, p.Chez)
-	return c.Page(200, e.Titre, pages.GuideEtape(p))
+	for i, x := range parties {
+		p.Parties = append(p.Parties, part(i+1, x, chez))
+	}
+	return c.Page(http.StatusOK, e.Titre, pages.GuideEtape(p))
 }
 
 // gather sorts items kind by kind; people stand apart.
-func (s *Site) gather(items []*guide.Item, chez guide.Situation) []pages.GuideRubrique {
+func gather(items []*guide.Item, chez guide.Situation) []pages.GuideRubrique {
 	var rubriques []pages.GuideRubrique
 	for _, x := range rubriquesGuide {
-		r := pages.GuideRubrique{Titre: x.titre, Verifs: x.verifs}
 		choix, _ := split(items, func(it *guide.Item) bool { return slices.Contains(x.types, it.Type) })
-		if len(choix) == 0 {
-			continue
+		if len(choix) > 0 {
+			r := pages.GuideRubrique{Titre: x.titre, Verifs: x.verifs}
+			rubriques = append(rubriques, fill(r, choix, chez))
 		}
-		r.Freins, choix = foldFreins(choix)
-		r.Ici, r.Ailleurs = split(choix, func(it *guide.Item) bool { return it.Suits(chez) })
-		rubriques = append(rubriques, r)
 	}
 	return rubriques
 }
 
-// part is one of the sixteen parts of « Identification », in the order of the
-// guide. Its people are read in the directory when they are many.
-func (s *Site) part(g *guide.Guide, rang int, part guide.Partie, chez guide.Situation) pages.GuideRubrique {
-	r := pages.GuideRubrique{ID: part.ID, Titre: fmt.Sprintf("%d. %s", rang, part.Titre), Texte: part.Texte, Source: part.Source(), Numerote: true}
-	items, gens := split(part.Items, func(it *guide.Item) bool { return it.Type != guide.TypeContact })
+// fill puts what concerns the structure before the rest, freins apart.
+func fill(r pages.GuideRubrique, items []*guide.Item, chez guide.Situation) pages.GuideRubrique {
 	r.Freins, items = foldFreins(items)
 	r.Ici, r.Ailleurs = split(items, func(it *guide.Item) bool { return it.Suits(chez) })
-	for _, it := range gens {
-		if len(it.Criteres.Opcos) == 0 || slices.Contains(it.Criteres.Opcos, chez.Opco) && it.Suits(chez) {
-			r.Gens = append(r.Gens, it)
-		}
-	}
+	return r
+}
+
+// part is one of the sixteen parts of « Identification », in the order of the
+// guide. Its people are read in the directory when they are many.
+func part(rang int, x guide.Partie, chez guide.Situation) pages.GuideRubrique {
+	items, gens := split(x.Items, func(it *guide.Item) bool { return it.Type != guide.TypeContact })
+	r := fill(pages.GuideRubrique{
+		ID: x.ID, Titre: fmt.Sprintf("%d. %s", rang, x.Titre), Texte: x.Texte, Source: x.Source(), Numerote: true,
+	}, items, chez)
+	r.Gens, _ = split(gens, func(it *guide.Item) bool {
+		return len(it.Criteres.Opcos) == 0 || slices.Contains(it.Criteres.Opcos, chez.Opco) && it.Suits(chez)
+	})
 	r.AutresGens = len(gens) - len(r.Gens)
 	return r
 }
 
 // foldFreins puts each solution under its frein, and gives what is neither.
 func foldFreins(items []*guide.Item) (freins []pages.GuideFrein, reste []*guide.Item) {
-	place := map[string]int{}
-	for _, it := range items {
-		if it.Type == guide.TypeFrein {
-			freins = append(freins, pages.GuideFrein{Item: it})
-			place[it.ID] = len(freins) - 1
-		}
+	ceux, autres := split(items, func(it *guide.Item) bool { return it.Type == guide.TypeFrein })
+	for _, it := range ceux {
+		freins = append(freins, pages.GuideFrein{Item: it})
 	}
-	for _, it := range items {
-		switch {
-		case it.Type == guide.TypeFrein:
-		case it.Type != guide.TypeSolution || len(freins) == 0:
-			reste = append(reste, it)
-		default:
-			i := rowOf(freins, it)
-			if i < 0 {
-				reste = append(reste, it)
-				continue
-			}
+	for _, it := range autres {
+		if i := rowOf(freins, it); i >= 0 && it.Type == guide.TypeSolution {
 			freins[i].Solutions = append(freins[i].Solutions, it)
+		} else {
+			reste = append(reste, it)
 		}
 	}
 	return freins, reste
@@ -133,7 +128,7 @@ func rowOf(freins []pages.GuideFrein, solution *guide.Item) int {
 // toCall lists the people whom this structure may call at an étape: those that
 // the étape prints or names, then those for the states in which it is read.
 // Without an OPCO nobody knows which adviser it is.
-func (s *Site) toCall(g *guide.Guide, e guide.Etape, chez guide.Situation) []*guide.Item {
+func toCall(g *guide.Guide, e guide.Etape, chez guide.Situation) []*guide.Item {
 	var gens []*guide.Item
 	add := func(its ...*guide.Item) {
 		for _, it := range its {
@@ -158,23 +153,13 @@ func (s *Site) toCall(g *guide.Guide, e guide.Etape, chez guide.Situation) []*gu
 	f := guide.Filtre{Opco: chez.Opco, Departement: chez.Departement}
 	closeness := func(it *guide.Item) int {
 		n := g.Precision(it, f)
-		if slices.ContainsFunc(it.Criteres.Territoires, func(t string) bool { return slices.Contains(chez.Territoires, t) }) {
-			n += 2 // its own zone, before the whole département
+		for _, t := range it.Criteres.Territoires {
+			if slices.Contains(chez.Territoires, t) {
+				return n + 2 // its own zone, before the whole département
+			}
 		}
 		return n
 	}
 	slices.SortStableFunc(gens, func(a, b *guide.Item) int { return closeness(b) - closeness(a) })
 	return gens[:min(len(gens), contactsEnVue)]
-}
-
-// split parts a list in two, order kept.
-func split(items []*guide.Item, oui func(*guide.Item) bool) (ceux, autres []*guide.Item) {
-	for _, it := range items {
-		if oui(it) {
-			ceux = append(ceux, it)
-		} else {
-			autres = append(autres, it)
-		}
-	}
-	return ceux, autres
 }

@@ -8,6 +8,11 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/guide", parcours.ActionReadGuide, (*Site).showGuideSiae),
+	post("/structure/guide/ajouts/:ajout/retrait", parcours.ActionEditGuide, (*Site).retireAjout),
+)
+
 const guideSiaeURL = "/structure/guide"
 
 // ongletsSiae are the pages about the SIAE that the role may open.
@@ -48,7 +53,7 @@ func (s *Site) showGuideSiae(c *Request) error {
 		p.Retires = append(p.Retires, s.pageAjout(x, c.Aujourdhui()))
 	}
 	for _, x := range l.Signalements {
-		signale := pages.GuideSignale{ID: x.ID, Item: x.Item, Motif: x.Motif, Auteur: x.Auteur, Date: x.Date, Signalement: x.GuideSignalement, Regional: x.Regional}
+		signale := pages.GuideSignale(x)
 		switch x.Genre {
 		case "correction":
 			p.Corriges = append(p.Corriges, signale)
@@ -62,8 +67,11 @@ func (s *Site) showGuideSiae(c *Request) error {
 }
 
 func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
-	g := pages.GuideAjout{Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
-		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le), Conditions: conditionsOf(&x.Criteres)}
+	g := pages.GuideAjout{
+		Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
+		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le),
+		Conditions: conditionsOf(&x.Criteres),
+	}
 	if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
 		g.Etape = e.Titre
 	}
@@ -72,11 +80,7 @@ func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
 
 // retireAjout takes an addition out of the guide.
 func (s *Site) retireAjout(c *Request) error {
-	id, err := c.ID("ajout")
-	if err != nil {
-		return err
-	}
-	if err := s.app.RetireAjout(c.Ctx(), c.Qui, id); err != nil {
+	if err := s.app.RetireAjout(c.Ctx(), c.Qui, c.ID("ajout")); err != nil {
 		return err
 	}
 	return c.Redirect(guideSiaeURL, "ajout_retire")

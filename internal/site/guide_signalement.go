@@ -9,6 +9,14 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/structure/guide/signaler/:item", parcours.ActionEditGuide, (*Site).showSignaler),
+	act("/structure/guide/signaler/:item", parcours.ActionEditGuide, ":genre", nil,
+		(*Site).signaler, (*Site).showSignalerForm),
+	post("/structure/guide/signalements/:signalement/levee", parcours.ActionEditGuide, (*Site).leverSignalement),
+	get("/structure/fraicheur", parcours.ActionReadFraicheur, (*Site).showFraicheur),
+)
+
 // showSignaler is what may be said against an item of the guide. An addition of
 // the SIAE is simply changed.
 func (s *Site) showSignaler(c *Request) error {
@@ -16,15 +24,12 @@ func (s *Site) showSignaler(c *Request) error {
 	if id, ok := app.AjoutIDOf(item); ok {
 		return c.Redirect(guideSiaeURL+"/ajouts/"+itoa(id), "")
 	}
-	return s.showSignalerForm(c, item, nil, nil)
+	return s.showSignalerForm(c, NewFormulaire(""))
 }
 
-func (s *Site) showSignalerForm(c *Request, item string, f *Form, err error) error {
-	if f != nil {
-		if err := f.Refuse(err); err != nil {
-			return err
-		}
-	}
+// showSignalerForm offers the three forms; f is the one that came back.
+func (s *Site) showSignalerForm(c *Request, f *Form) error {
+	item := c.Param("item")
 	regional, ok := s.app.GuideRegional().Find(item)
 	if !ok {
 		return parcours.NotFound("Élément du guide")
@@ -37,60 +42,48 @@ func (s *Site) showSignalerForm(c *Request, item string, f *Form, err error) err
 	if err != nil {
 		return err
 	}
-	p := pages.SignalerPage{Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL), IsMasquable: regional.Type != guide.TypeEtape}
+	p := pages.SignalerPage{
+		Item: regional, Age: regional.Age(c.Aujourdhui()), Retour: c.Retour(guideSiaeURL), Ouvert: f.Prefixe,
+		IsMasquable: regional.Type != guide.TypeEtape,
+	}
 	if it, ok := g.Find(item); ok {
 		p.Item = it
 	}
 	for _, x := range l.Signalements {
 		if x.Item == item {
-			p.Deja = append(p.Deja, pages.GuideSignale{ID: x.ID, Item: item, Motif: x.Motif, Auteur: x.Auteur, Date: x.Date, Signalement: x.GuideSignalement})
+			p.Deja = append(p.Deja, pages.GuideSignale(x))
 		}
 	}
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
 		fillContact(corrige.Valeurs, p.Item.Contact.ContactCorrige)
 	}
-	p.Perime, p.Corrige, p.Masque = NewFormulaire("perime").Formulaire, corrige.Formulaire, NewFormulaire("masque").Formulaire
-	status := http.StatusOK
-	if f != nil {
-		status, p.Ouvert = f.Status(), f.Prefixe
-		switch f.Prefixe {
-		case "correction":
-			p.Corrige = f.Formulaire
-		case "masque":
-			p.Masque = f.Formulaire
-		default:
-			p.Perime = f.Formulaire
-		}
-	}
-	return c.Page(status, "Signaler un élément du guide", pages.Signaler(p))
+	p.Corrige, _ = corrige.orBack(f)
+	p.Perime, _ = NewFormulaire("perime").orBack(f)
+	p.Masque, _ = NewFormulaire("masque").orBack(f)
+	return c.Page(f.Status(), "Signaler un élément du guide", pages.Signaler(p))
 }
 
 // signaler keeps what somebody says against an item.
-func (s *Site) signaler(c *Request) error {
-	item, genre := c.Param("item"), c.Request.PostForm.Get("genre")
-	if !parcours.GenresSignalement.Has(genre) {
-		genre = "perime"
+func (s *Site) signaler(c *Request, f *Form, _ struct{}) (suite, error) {
+	if !parcours.GenresSignalement.Has(f.Prefixe) {
+		f.Prefixe = "perime"
 	}
-	f := c.Formulaire(genre)
-	sig := parcours.GuideSignalement{Item: item, Genre: genre, Motif: f.Texte("motif"), Titre: f.Texte("titre"), Texte: f.Texte("texte")}
+	sig := parcours.GuideSignalement{
+		Item: c.Param("item"), Genre: f.Prefixe, Motif: f.Texte("motif"),
+		Titre: f.Texte("titre"), Texte: f.Texte("texte"),
+	}
 	if f.Valeurs.Has("organisme") {
 		contact := readContact(f)
 		sig.Contact = &contact
 	}
-	if _, err := s.app.SignalerItem(c.Ctx(), c.Qui, sig, f.Cle()); err != nil {
-		return s.showSignalerForm(c, item, f, err)
-	}
-	return c.Redirect(c.Retour(guideSiaeURL), Annonce("guide_"+genre))
+	_, err := s.app.SignalerItem(c.Ctx(), c.Qui, sig, f.Cle())
+	return suite{c.Retour(guideSiaeURL), Annonce("guide_" + f.Prefixe)}, err
 }
 
 // leverSignalement takes back what was said.
 func (s *Site) leverSignalement(c *Request) error {
-	id, err := c.ID("signalement")
-	if err != nil {
-		return err
-	}
-	if err := s.app.LeverSignalement(c.Ctx(), c.Qui, id); err != nil {
+	if err := s.app.LeverSignalement(c.Ctx(), c.Qui, c.ID("signalement")); err != nil {
 		return err
 	}
 	return c.Redirect(c.Retour(guideSiaeURL), "guide_retabli")
@@ -102,31 +95,25 @@ func (s *Site) showFraicheur(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.FraicheurPage{Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses, Total: len(f.Anciens), Aujourdhui: c.Aujourdhui()}
-	for _, x := range f.Signales {
-		p.Signales = append(p.Signales, pages.GuideSignale{ID: x.ID, Item: x.Item, Motif: x.Motif, Auteur: x.Auteur, Date: x.Date, Signalement: x.GuideSignalement, Regional: x.Regional})
+	p := pages.FraicheurPage{
+		Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses,
+		Anciens: s.byEtape(f.Anciens), Total: len(f.Anciens), Aujourdhui: c.Aujourdhui(),
 	}
-	p.Anciens = s.byEtape(f.Anciens)
-	return c.Page(200, "Fraîcheur du guide", pages.Fraicheur(p))
+	for _, x := range f.Signales {
+		p.Signales = append(p.Signales, pages.GuideSignale(x))
+	}
+	return c.Page(http.StatusOK, "Fraîcheur du guide", pages.Fraicheur(p))
 }
 
 // byEtape folds items under their edition, the oldest first, then their étape.
 func (s *Site) byEtape(items []*guide.Item) []pages.AncienGroupe {
 	var groupes []pages.AncienGroupe
-	place := map[string]int{}
-	for _, it := range items {
-		titre := "Étape " + it.Etape
-		if e, ok := s.app.GuideRegional().FindEtape(it.Etape); ok {
-			titre = e.Titre
+	for _, eux := range groupBy(items, func(it *guide.Item) string { return it.Edition + it.Etape }) {
+		groupe := pages.AncienGroupe{Edition: eux[0].Edition, Titre: "Étape " + eux[0].Etape, Items: eux}
+		if e, ok := s.app.GuideRegional().FindEtape(eux[0].Etape); ok {
+			groupe.Titre = e.Titre
 		}
-		cle := it.Edition + it.Etape
-		i, ok := place[cle]
-		if !ok {
-			i = len(groupes)
-			place[cle] = i
-			groupes = append(groupes, pages.AncienGroupe{Edition: it.Edition, Titre: titre})
-		}
-		groupes[i].Items = append(groupes[i].Items, it)
+		groupes = append(groupes, groupe)
 	}
 	return groupes
 }

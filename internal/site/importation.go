@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/export"
@@ -16,6 +17,18 @@ import (
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
+)
+
+var _ = declare(
+	getForm("/importations/nouvelle", parcours.ActionImport, "import", (*Site).showImport),
+	act("/importations", parcours.ActionImport, "import", nil,
+		(*Site).previewImport, (*Site).showImport).upTo(corpsImport),
+	getForm("/importations/:id", parcours.ActionImport, "import", (*Site).showImportEtape),
+	act("/importations/:id/colonnes", parcours.ActionImport, "colonnes", nil,
+		(*Site).matchColumns, (*Site).showImportEtape),
+	act("/importations/:id/validation", parcours.ActionImport, "import", nil,
+		(*Site).validateImport, (*Site).showImportEtape),
+	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
 )
 
 const (
@@ -26,27 +39,20 @@ const (
 	fichiersEnVue  = 20
 )
 
-func importURL(id int64) string { return "/importations/" + strconv.FormatInt(id, 10) }
+func importURL(id int64) string { return "/importations/" + itoa(id) }
 
 // showImport is the first step: choose a file.
-func (s *Site) showImport(c *Request) error {
-	return s.showImportForm(c, NewFormulaire("import"), nil)
-}
-
-func (s *Site) showImportForm(c *Request, f *Form, err error) error {
-	if err := f.Refuse(err); err != nil {
-		return err
-	}
+func (s *Site) showImport(c *Request, f *Form) error {
 	is, err := s.app.ListImports(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
-	p := pages.ImportNouveauPage{Form: f.Formulaire}
-	p.Total = len(is)
+	p := pages.ImportNouveauPage{Form: f.Formulaire, Total: len(is)}
 	for _, i := range is[:min(len(is), fichiersEnVue)] {
 		detail := "envoyé le " + parcours.DateOf(i.CreeLe).Francais() + " · pas encore importé"
 		if i.Etat == "importee" {
-			detail = "importé le " + parcours.DateOf(*i.ValideeLe).Francais() + " · " + composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")
+			detail = "importé le " + parcours.DateOf(*i.ValideeLe).Francais() + " · " +
+				composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")
 		}
 		p.Derniers = append(p.Derniers, pages.ImportLigne{ID: i.ID, Fichier: i.Fichier, Detail: detail})
 	}
@@ -54,20 +60,19 @@ func (s *Site) showImportForm(c *Request, f *Form, err error) error {
 }
 
 // previewImport reads the file that was sent; nobody is written yet.
-func (s *Site) previewImport(c *Request) error {
-	f := c.Formulaire("import")
+func (s *Site) previewImport(c *Request, f *Form, _ struct{}) (suite, error) {
 	if c.tropGros {
-		return s.showImportForm(c, f, importation.TooBig())
+		return suite{}, importation.TooBig()
 	}
 	nom, contenu, err := readUpload(c.Request, "fichier")
 	if err != nil {
-		return s.showImportForm(c, f, err)
+		return suite{}, err
 	}
 	p, err := s.app.PreviewImport(c.Ctx(), c.Qui, nom, contenu, f.Cle())
 	if err != nil {
-		return s.showImportForm(c, f, err)
+		return suite{}, err
 	}
-	return c.Redirect(importURL(p.ID), "")
+	return suite{importURL(p.ID), ""}, nil
 }
 
 // readUpload reads one file, up to what importation accepts and a byte more:
@@ -86,137 +91,122 @@ func readUpload(r *http.Request, champ string) (nom string, contenu []byte, err 
 }
 
 // showImportEtape shows where an import stands: columns to match, verdicts to
-// check, or its report.
-func (s *Site) showImportEtape(c *Request) error {
-	p, err := s.findImport(c)
+// check, or its report. What was refused to the last click is said there.
+func (s *Site) showImportEtape(c *Request, f *Form) error {
+	p, err := s.app.FindImport(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
-	if p.Etat == "colonnes" || p.Etat == "apercu" && !p.Perime && c.Query("etape") == "colonnes" {
-		return s.showColonnes(c, p, nil, nil)
+	repris := p.Etat == "apercu" && !p.Perime && c.Query("etape") == "colonnes"
+	switch {
+	case p.Etat != "colonnes" && !repris && f.Prefixe != "colonnes":
+		return s.showApercu(c, p, f)
+	case p.Feuille == nil:
+		return s.showApercu(c, p, NewFormulaire("import"))
 	}
-	return s.showApercu(c, p, nil)
-}
-
-func (s *Site) findImport(c *Request) (*app.Apercu, error) {
-	id, err := c.ID("id")
-	if err != nil {
-		return nil, err
-	}
-	return s.app.FindImport(c.Ctx(), c.Qui, id)
+	return s.showColonnes(c, p, f)
 }
 
 // showColonnes asks which column of the file is what.
-func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form, err error) error {
-	if p.Feuille == nil {
-		return s.showApercu(c, p, nil)
-	}
-	if f == nil {
-		f = NewFormulaire("colonnes")
+func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form) error {
+	if f.Prefixe != "colonnes" { // not typed yet
+		f.Prefixe = "colonnes"
 		for code, i := range p.Colonnes {
 			f.Set(code, strconv.Itoa(i))
 		}
 	}
-	if err := f.Refuse(err); err != nil {
-		return err
+	v := pages.ImportColonnesPage{
+		ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu", Groupes: columnGroups(),
 	}
-	v := pages.ImportColonnesPage{ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu"}
 	for i, titre := range p.Feuille.Entetes {
-		v.Colonnes = append(v.Colonnes, composants.Option{Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre)})
+		v.Colonnes = append(v.Colonnes, composants.Option{
+			Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre),
+		})
 	}
-	v.Groupes = columnGroups()
 	return c.Page(f.Status(), "Colonnes du fichier", pages.ImportationColonnes(v))
 }
 
-// columnGroups offers what a file may tell, gathered by subject; a column that
-// nobody placed goes with the contract.
+// groupesColonnes gather what a file may tell by subject; a column that none names
+// goes with the last.
+var groupesColonnes = []struct {
+	titre string
+	codes []string
+}{
+	{"Identité", []string{
+		importation.ColNom, importation.ColPrenom, importation.ColNomComplet, importation.ColCivilite,
+		importation.ColNaissance,
+	}},
+	{"Coordonnées", []string{
+		importation.ColEmail, importation.ColTelephone, importation.ColCommune, importation.ColDepartement,
+	}},
+	{"Contrat et PASS IAE", nil},
+}
+
 func columnGroups() []pages.ImportGroupe {
-	groupes := []pages.ImportGroupe{{Titre: "Identité"}, {Titre: "Coordonnées"}, {Titre: "Contrat et PASS IAE"}}
-	place := map[string]int{
-		importation.ColNom: 0, importation.ColPrenom: 0, importation.ColNomComplet: 0, importation.ColCivilite: 0, importation.ColNaissance: 0,
-		importation.ColEmail: 1, importation.ColTelephone: 1, importation.ColCommune: 1, importation.ColDepartement: 1,
-	}
+	groupes := make([]pages.ImportGroupe, len(groupesColonnes))
 	for _, x := range importation.Choices() {
-		i, ok := place[x.Code]
-		if !ok {
-			i = len(groupes) - 1
+		place := len(groupes) - 1
+		for i, g := range groupesColonnes {
+			groupes[i].Titre = g.titre
+			if slices.Contains(g.codes, x.Code) {
+				place = i
+			}
 		}
-		groupes[i].Champs = append(groupes[i].Champs, pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide})
+		champ := pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide}
+		groupes[place].Champs = append(groupes[place].Champs, champ)
 	}
 	return groupes
 }
 
 // columnLabel says « C · Nom (Dupont, Martin) ».
 func columnLabel(f *importation.Feuille, i int, titre string) string {
-	libelle := importation.Reference(i, 0)
-	libelle = libelle[:len(libelle)-1]
+	libelle := strings.TrimSuffix(importation.Reference(i, 0), "0")
 	if titre != "" {
 		libelle += " · " + titre
 	}
-	exemples := ""
-	for k, e := range f.Exemples(i, 2) {
-		if k > 0 {
-			exemples += ", "
-		}
-		exemples += excerpt(e, 24)
+	exemples := f.Exemples(i, 2)
+	for k := range exemples {
+		exemples[k] = excerpt(exemples[k], 24)
 	}
-	if exemples != "" {
-		libelle += " (" + exemples + ")"
+	if len(exemples) > 0 {
+		libelle += " (" + strings.Join(exemples, ", ") + ")"
 	}
 	return libelle
 }
 
 // matchColumns keeps the matching, for this file and the next ones like it.
-func (s *Site) matchColumns(c *Request) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire("colonnes")
+func (s *Site) matchColumns(c *Request, f *Form, _ struct{}) (suite, error) {
 	choix := importation.Correspondance{}
 	for _, x := range importation.Choices() {
 		if f.Texte(x.Code) != "" {
 			choix[x.Code] = f.Entier(x.Code)
 		}
 	}
-	if err = f.Err(); err == nil {
-		_, err = s.app.MatchColumns(c.Ctx(), c.Qui, id, choix)
-	}
+	err := f.Err()
 	if err == nil {
-		return c.Redirect(importURL(id), "colonnes_notees")
+		_, err = s.app.MatchColumns(c.Ctx(), c.Qui, c.ID("id"), choix)
 	}
-	p, errFind := s.findImport(c)
-	if errFind != nil {
-		return errFind
-	}
-	return s.showColonnes(c, p, f, err)
+	return suite{importURL(c.ID("id")), "colonnes_notees"}, err
 }
 
-// showApercu shows the verdicts, or the report; err says why the last click did
-// nothing.
-func (s *Site) showApercu(c *Request, p *app.Apercu, err error) error {
-	f := NewFormulaire("import")
-	if err := f.Refuse(err); err != nil {
-		return err
-	}
+// showApercu shows the verdicts, or the report, and why the last click did nothing.
+func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 	adresse := composants.Adresse{Chemin: importURL(p.ID), Requete: c.Request.URL.Query()}
 	filtre := c.Query("verdict")
 	v := pages.ImportApercuPage{
 		ID: p.ID, Fichier: p.Fichier, IsImporte: p.Etat == "importee", IsPerime: p.Perime,
 		ACreer: p.Compte[importation.ACreer], Crees: p.Crees, Comptes: pucesVerdict(adresse, filtre, p),
 	}
-	if len(f.Erreurs) > 0 {
+	if f.HasErreurs() {
 		v.Message = f.Erreurs[0].Message
 	}
 	if p.Feuille != nil {
-		v.Ecartees, v.NonReprises = joinComma(p.Feuille.Ecartees), joinComma(unread(p))
+		v.Ecartees, v.NonReprises = strings.Join(p.Feuille.Ecartees, ", "), strings.Join(unread(p), ", ")
 	}
 	var gardees []pages.ImportVerdict
 	for i, verdict := range p.Verdicts {
 		ligne := importVerdict(p.Lignes[i], verdict)
-		if v.IsImporte && verdict.Code == importation.ACreer {
-			ligne.Libelle = ajoutee
-		}
+		ligne.Libelle = verdictLabel(p, verdict.Code)
 		if verdict.Code == importation.DoublonPossible {
 			v.Doublons = append(v.Doublons, ligne)
 		}
@@ -229,16 +219,22 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, err error) error {
 	slices.SortFunc(gardees, func(x, y pages.ImportVerdict) int {
 		return cmp.Or(rang(x.Code)-rang(y.Code), x.Numero-y.Numero)
 	})
-	page, _ := strconv.Atoi(c.Query("page"))
-	page = min(max(page, 1), max(1, (len(gardees)+parPageVerdict-1)/parPageVerdict))
+	page := max(1, min(c.pageAsked(), lastPage(len(gardees), parPageVerdict)))
 	debut := (page - 1) * parPageVerdict
 	v.Lignes = gardees[debut:min(debut+parPageVerdict, len(gardees))]
-	v.Pagination = composants.PaginationProps{Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse}
+	v.Pagination = composants.PaginationProps{
+		Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse,
+	}
 	return c.Page(f.Status(), "Import", pages.ImportationApercu(v))
 }
 
-// ajoutee is what « À créer » has become once the file is imported.
-const ajoutee = "Ajoutée"
+// verdictLabel names a verdict: what was to be created is, once the file is imported.
+func verdictLabel(p *app.Apercu, code importation.CodeVerdict) string {
+	if p.Etat == "importee" && code == importation.ACreer {
+		return "Ajoutée"
+	}
+	return code.Libelle()
+}
 
 // unread names the columns that hold something and that no field takes: what
 // somebody would otherwise believe imported.
@@ -249,7 +245,8 @@ func unread(p *app.Apercu) []string {
 	}
 	var titres []string
 	for i, titre := range p.Feuille.Entetes {
-		if titre != "" && !prises[i] && !slices.Contains(p.Feuille.Ecartees, titre) && len(p.Feuille.Exemples(i, 1)) > 0 {
+		isRead := prises[i] || slices.Contains(p.Feuille.Ecartees, titre)
+		if titre != "" && !isRead && len(p.Feuille.Exemples(i, 1)) > 0 {
 			titres = append(titres, titre)
 		}
 	}
@@ -260,8 +257,8 @@ func rang(code string) int { return slices.Index(importation.CodesVerdict.Codes(
 
 func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdict {
 	p := pages.ImportVerdict{
-		Numero: v.Numero, Nom: l.Personne.NomComplet(), Naissance: l.Personne.DateNaissance, Contrat: l.Personne.DateDebutContrat,
-		Code: string(v.Code), Libelle: v.Code.Libelle(), Raison: v.Raison,
+		Numero: v.Numero, Nom: l.Personne.NomComplet(), Naissance: l.Personne.DateNaissance,
+		Contrat: l.Personne.DateDebutContrat, Code: string(v.Code), Raison: v.Raison,
 	}
 	if v.Qui != "" && v.Code != importation.Ignoree {
 		p.Raison = v.Qui + " : " + v.Raison
@@ -274,52 +271,42 @@ func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdi
 
 // pucesVerdict counts the verdicts; each is a filter.
 func pucesVerdict(a composants.Adresse, filtre string, p *app.Apercu) []composants.Puce {
-	puces := []composants.Puce{{Libelle: "Toutes", URL: a.With("verdict", "", "page", ""), Active: filtre == "", Nombre: len(p.Verdicts), Compte: true}}
-	for _, t := range importation.CodesVerdict {
-		libelle := t.Libelle
-		if p.Etat == "importee" && t.Code == string(importation.ACreer) {
-			libelle = ajoutee
-		}
-		puces = append(puces, composants.Puce{Libelle: libelle, URL: a.With("verdict", t.Code, "page", ""), Active: filtre == t.Code,
-			Nombre: p.Compte[importation.CodeVerdict(t.Code)], Compte: true})
+	puce := func(libelle, valeur string, nombre int) composants.Puce {
+		x := filterOf(a, "verdict", filtre)(libelle, valeur)
+		x.Nombre, x.Compte = nombre, true
+		return x
+	}
+	puces := []composants.Puce{puce("Toutes", "", len(p.Verdicts))}
+	for _, code := range importation.CodesVerdict.Codes() {
+		v := importation.CodeVerdict(code)
+		puces = append(puces, puce(verdictLabel(p, v), code, p.Compte[v]))
 	}
 	return puces
 }
 
 // validateImport writes the people of the file.
-func (s *Site) validateImport(c *Request) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire("import")
+func (s *Site) validateImport(c *Request, f *Form, _ struct{}) (suite, error) {
 	var quandMeme []int
 	for _, n := range f.IDs("quand_meme") {
 		quandMeme = append(quandMeme, int(n))
 	}
-	if err = f.Err(); err == nil {
-		var p *app.Apercu
-		if p, err = s.app.ValidateImport(c.Ctx(), c.Qui, id, quandMeme...); err == nil {
-			var dit Annonce // the title of the page counts them
-			if p.Crees == 0 {
-				dit = "rien_importe"
-			}
-			return c.Redirect(importURL(id), dit)
-		}
+	if err := f.Err(); err != nil {
+		return suite{}, err
 	}
-	p, errFind := s.findImport(c)
-	if errFind != nil {
-		return errFind
+	p, err := s.app.ValidateImport(c.Ctx(), c.Qui, c.ID("id"), quandMeme...)
+	if err != nil {
+		return suite{}, err
 	}
-	if p.Etat == "colonnes" {
-		return s.showColonnes(c, p, nil, err)
+	apres := suite{adresse: importURL(p.ID)} // the title of the page counts them
+	if p.Crees == 0 {
+		apres.dit = "rien_importe"
 	}
-	return s.showApercu(c, p, err)
+	return apres, nil
 }
 
 // downloadRapport gives the report of an import, or of its preview.
 func (s *Site) downloadRapport(c *Request) error {
-	p, err := s.findImport(c)
+	p, err := s.app.FindImport(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
@@ -329,15 +316,4 @@ func (s *Site) downloadRapport(c *Request) error {
 	c.Header("Content-Type", export.TypeXLSX)
 	c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="rapport-import-%d.xlsx"`, p.ID))
 	return importation.WriteRapport(c.Writer, p.Lignes, p.Verdicts)
-}
-
-func joinComma(mots []string) string {
-	texte := ""
-	for i, m := range mots {
-		if i > 0 {
-			texte += ", "
-		}
-		texte += m
-	}
-	return texte
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 
-	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
@@ -16,8 +15,7 @@ import (
 // isMarked tells that the form of this request was drawn for the person, and the
 // SIAE, who now send it. What writes nothing in a SIAE is not asked.
 func (s *Site) isMarked(c *Request) bool {
-	return c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte ||
-		c.Request.PostForm.Get(composants.ChampMarque) == s.app.Marque(c.Qui)
+	return !c.route.writes() || c.Request.PostForm.Get(composants.ChampMarque) == s.app.Marque(c.Qui)
 }
 
 // refuseMarque answers 409. A person who is in both structures gets back what was
@@ -30,28 +28,23 @@ func (s *Site) refuseMarque(c *Request) error {
 			return s.showAutreSiae(c, a, marque)
 		}
 	}
-	return s.answerMarque(c, "Cette page n'est plus à jour",
-		"Elle a été ouverte par quelqu'un d'autre, ou il y a longtemps. Rien n'est enregistré : rouvrez-la, puis recommencez.")
-}
-
-func (s *Site) showAutreSiae(c *Request, a parcours.Appartenance, marque string) error {
-	titre := "Vous avez changé de structure"
-	dit := "Vous êtes passé à une autre structure dans un autre onglet : cette page est de « " + a.SiaeNom + " », et vous êtes maintenant dans « " + c.Moi.Siae.Nom + " ». Rien n'est enregistré."
-	p := pages.AutreSiaePage{Titre: titre, Dit: dit, SiaeID: itoa(a.SiaeID), SiaeNom: a.SiaeNom, Ici: c.Moi.Siae.Nom}
-	if p.Envoi = c.envoi(); p.Envoi != nil {
-		p.Brut, p.Marque = p.Envoi.Valeurs.Encode(), marque
-	}
-	return c.Page(http.StatusConflict, titre, pages.AutreSiae(p))
-}
-
-func (s *Site) answerMarque(c *Request, titre, dit string) error {
 	page := pageOfForm(c.Request.URL.Path)
-	s.answerError(c, pages.ErreurPage{Titre: titre, Code: http.StatusConflict, Messages: []string{dit}, Retour: page, Rouvrir: page != "/"})
+	s.answerError(c, pages.ErreurPage{
+		Titre: "Cette page n'est plus à jour", Code: http.StatusConflict, Retour: page, Rouvrir: page != "/",
+		Messages: []string{"Elle a été ouverte par quelqu'un d'autre, ou il y a longtemps. " +
+			"Rien n'est enregistré : rouvrez-la, puis recommencez."},
+	})
 	return nil
 }
 
-// showKept gives back, in the SIAE that it was typed for, the form that was folded
-// in the switch.
-func (s *Site) showKept(c *Request, session *app.SessionClient, e *pages.Envoi) error {
-	return s.showEnvoi(c, session, e, "Vous voilà dans la structure où vous l'aviez commencée.")
+func (s *Site) showAutreSiae(c *Request, a parcours.Appartenance, marque string) error {
+	p := pages.AutreSiaePage{
+		Titre: "Vous avez changé de structure", SiaeID: itoa(a.SiaeID), SiaeNom: a.SiaeNom, Ici: c.Moi.Siae.Nom,
+		Dit: "Vous êtes passé à une autre structure dans un autre onglet : cette page est de « " + a.SiaeNom +
+			" », et vous êtes maintenant dans « " + c.Moi.Siae.Nom + " ». Rien n'est enregistré.",
+	}
+	if p.Envoi = c.envoi(); p.Envoi != nil {
+		p.Brut, p.Marque = p.Envoi.Valeurs.Encode(), marque
+	}
+	return c.Page(http.StatusConflict, p.Titre, pages.AutreSiae(p))
 }

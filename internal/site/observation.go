@@ -7,6 +7,15 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	get("/observations", parcours.ActionLogObservation, (*Site).showVisages),
+	getForm("/observations/:id", parcours.ActionLogObservation, "observation", (*Site).showObservation),
+	act("/observations/:id", parcours.ActionLogObservation, "observation", parcours.ChampsObservation,
+		(*Site).logObservation, (*Site).showObservation),
+	onSalarie("/salaries/:id/observations", parcours.ActionReadSalarie,
+		"observation", parcours.ChampsObservation, (*Site).logObservationFiche),
+)
+
 // chercherDes is how many people make a search box worth its place on a phone.
 const chercherDes = 9
 
@@ -15,7 +24,7 @@ const parPageVisages = 200
 // showVisages is the encadrant's home: faces first.
 func (s *Site) showVisages(c *Request) error {
 	q := c.Recherche()
-	page, err := s.listSalaries(c, app.FiltreSalaries{Q: q, Page: intQuery(c, "page"), ParPage: parPageVisages})
+	page, err := s.listSalaries(c, app.FiltreSalaries{Q: q, Page: c.pageAsked(), ParPage: parPageVisages})
 	if err != nil {
 		return err
 	}
@@ -37,59 +46,25 @@ func (s *Site) showVisages(c *Request) error {
 }
 
 // showObservation is the page of one observation.
-func (s *Site) showObservation(c *Request) error {
-	return s.showObservationForm(c, NewFormulaire("observation"), nil)
-}
-
-func (s *Site) showObservationForm(c *Request, f *Form, err error) error {
-	if err := f.Refuse(err); err != nil {
-		return err
-	}
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	vues, err := s.app.ListObservations(c.Ctx(), c.Qui, id)
+func (s *Site) showObservation(c *Request, f *Form) error {
+	vues, err := s.app.ListObservations(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
 	return c.Page(f.Status(), vues.Nom, pages.ObservationNouvelle(pages.ObserverPage{
-		SalarieID: id, Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Noms: vues.Noms,
+		SalarieID: c.ID("id"), Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Noms: vues.Noms,
 		Aujourdhui: c.Aujourdhui(), CanBesoin: c.Can(parcours.ActionIdentifyBesoin),
 	}))
 }
 
-func readObservation(f *Form) parcours.Observation {
-	var o parcours.Observation
-	f.Read(parcours.ChampsObservation, &o)
-	return o
-}
-
 // logObservation keeps what the encadrant saw, and goes back to the faces.
-func (s *Site) logObservation(c *Request) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire("observation")
-	o := readObservation(f)
-	if err := f.Err(); err != nil {
-		return s.showObservationForm(c, f, err)
-	}
-	if _, err := s.app.LogObservation(c.Ctx(), c.Qui, id, o, f.Cle()); err != nil {
-		return s.showObservationForm(c, f, err)
-	}
-	return c.Redirect("/observations", "observation_notee")
+func (s *Site) logObservation(c *Request, f *Form, o parcours.Observation) (suite, error) {
+	_, err := s.app.LogObservation(c.Ctx(), c.Qui, c.ID("id"), o, f.Cle())
+	return suite{"/observations", "observation_notee"}, err
 }
 
 // logObservationFiche is the same deed, from the file of the person.
-func (s *Site) logObservationFiche(c *Request) error {
-	return s.onSalarie(c, "observation", "#observations", "observation_notee", func(id int64, f *Form) error {
-		o := readObservation(f)
-		if f.Err() != nil {
-			return nil
-		}
-		_, err := s.app.LogObservation(c.Ctx(), c.Qui, id, o, f.Cle())
-		return err
-	})
+func (s *Site) logObservationFiche(c *Request, f *Form, o parcours.Observation) (suite, error) {
+	_, err := s.logObservation(c, f, o)
+	return c.back("#observations", "observation_notee"), err
 }

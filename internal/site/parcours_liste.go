@@ -3,7 +3,6 @@ package site
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"parcours.example/internal/app"
@@ -13,16 +12,16 @@ import (
 	"parcours.example/web/pages"
 )
 
-func intQuery(c *Request, nom string) int {
-	n, _ := strconv.Atoi(c.Query(nom))
-	return min(n, 100_000)
-}
+var _ = declare(
+	get("/parcours", parcours.ActionListParcours, (*Site).showListeParcours),
+	get("/parcours.xlsx", parcours.ActionListParcours, (*Site).exportParcours),
+)
 
 // filtreParcours reads the filters that stay in the address.
 func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreListe) {
 	v := pages.FiltreListe{
 		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
-		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: max(1, intQuery(c, "page")),
+		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: c.pageAsked(),
 	}
 	if v.Vue != "tous" && v.Vue != "mes" {
 		v.Vue = "tous"
@@ -68,12 +67,14 @@ func (s *Site) showListeParcours(c *Request) error {
 	if err != nil {
 		return err
 	}
-	vue := pages.ParcoursListePage{Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
-		Requete: c.Filtres()}
+	vue := pages.ParcoursListePage{
+		Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Requete: c.Filtres(),
+	}
 	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
 	for _, l := range liste.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.ParcoursLigne{Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom,
-			Cip: l.CipNom, Formation: l.Formation})
+		vue.Lignes = append(vue.Lignes, pages.ParcoursLigne{
+			Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom, Cip: l.CipNom, Formation: l.Formation,
+		})
 	}
 	return c.Page(http.StatusOK, "Parcours", pages.ListeParcours(vue))
 }
@@ -81,26 +82,26 @@ func (s *Site) showListeParcours(c *Request) error {
 // exportParcours gives the rows of the list, all pages, as a workbook.
 func (s *Site) exportParcours(c *Request) error {
 	f, _ := filtreParcours(c, 200)
-	feuille := export.Feuille{Nom: "Parcours", Colonnes: colonnesParcours}
+	feuille := export.Feuille{Nom: "Parcours", Colonnes: slices.Concat(
+		columns(export.Entier, "N°"), columns(export.Texte, "Nom", "Prénom", "Projet", "État"),
+		columns(export.Jour, "Depuis"), columns(export.Entier, "Tentative"), columns(export.Texte, "Formation", "Organisme"),
+		columns(export.Jour, "Besoin", "Dernier suivi", "Prochain suivi"), columns(export.Texte, "CIP"),
+		columns(export.Jour, "Clos le"),
+	)}
 	for f.Page = 1; ; f.Page++ {
 		liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
 		if err != nil {
 			return err
 		}
 		for _, l := range liste.Lignes {
-			feuille.Lignes = append(feuille.Lignes, []any{l.ID, l.SalarieNom, l.SalariePrenom, l.Intitule, l.Etat.Libelle(), l.EtatDepuis,
-				l.Parcours.Tentative, l.Formation, l.Organisme, l.DateBesoin, l.DernierSuivi, l.ProchainSuivi, l.CipNom, l.ClosLe})
+			feuille.Lignes = append(feuille.Lignes, []any{
+				l.ID, l.SalarieNom, l.SalariePrenom, l.Intitule, l.Etat.Libelle(), l.EtatDepuis, l.Parcours.Tentative,
+				l.Formation, l.Organisme, l.DateBesoin, l.DernierSuivi, l.ProchainSuivi, l.CipNom, l.ClosLe,
+			})
 		}
 		if f.Page*f.ParPage >= liste.Total {
 			break
 		}
 	}
 	return c.Download("parcours-"+c.Aujourdhui().String()+".xlsx", feuille)
-}
-
-var colonnesParcours = []export.Colonne{
-	{Titre: "N°", Genre: export.Entier}, {Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Projet"}, {Titre: "État"},
-	{Titre: "Depuis", Genre: export.Jour}, {Titre: "Tentative", Genre: export.Entier}, {Titre: "Formation"}, {Titre: "Organisme"},
-	{Titre: "Besoin", Genre: export.Jour}, {Titre: "Dernier suivi", Genre: export.Jour}, {Titre: "Prochain suivi", Genre: export.Jour},
-	{Titre: "CIP"}, {Titre: "Clos le", Genre: export.Jour},
 }

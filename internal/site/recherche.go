@@ -9,6 +9,10 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	post("/recherche", Connecte, (*Site).search),
+)
+
 // What is searched in a list of people is somebody's name: it has no place in an
 // address, which histories, proxies and their logs keep. The search box posts it;
 // the address of the list carries it sealed (auth.Seal), so that sorting, paging,

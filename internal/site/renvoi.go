@@ -32,7 +32,7 @@ const envoiMax = 256 << 10
 func (c *Request) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
 	// Connecte: a search, a switch, which write nothing.
-	if c.Request.Method != http.MethodPost || c.route.Acces == Public || c.route.Acces == Connecte || c.route.CorpsMax != 0 ||
+	if !c.route.writes() || c.route.CorpsMax != 0 ||
 		strings.HasPrefix(c.ContentType(), "multipart/") || c.parseBody() != nil {
 		return nil
 	}
@@ -49,7 +49,8 @@ func (s *Site) askSignInKeeping(c *Request, e *pages.Envoi) error {
 	if qui == "" { // nobody knows whose it is
 		return c.Redirect("/connexion", "")
 	}
-	f := NewFormulaire("connexion").Set(champEnvoi, e.Valeurs.Encode()).Set(champEnvoiAdresse, e.Adresse).Set(champEnvoiQui, qui)
+	f := NewFormulaire("connexion").
+		Set(champEnvoi, e.Valeurs.Encode()).Set(champEnvoiAdresse, e.Adresse).Set(champEnvoiQui, qui)
 	return c.Page(http.StatusUnauthorized, "Connexion", pages.Connexion(f.Formulaire))
 }
 

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +18,17 @@ import (
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
-	"parcours.example/web/pages"
 )
+
+// Site answers the pages. It is safe for concurrent use.
+type Site struct {
+	app        *app.App
+	log        *slog.Logger
+	bandeau    string
+	plainLocal bool
+	origine    *http.CrossOriginProtection
+	sigles     *composants.Sigles
+}
 
 // Request is one request of a signed-in person (or of nobody, on a public
 // page), and what a handler does with it. Redirect and Page hide the methods of
@@ -43,14 +54,24 @@ func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
 // Aujourdhui is the day that the program believes it is.
 func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 
-// ID reads an identifier of the address. One that is not a number is
-// « introuvable », like one that does not exist.
-func (c *Request) ID(nom string) (int64, error) {
-	id, err := strconv.ParseInt(c.Param(nom), 10, 64)
-	if err != nil || id <= 0 {
-		return 0, parcours.NotFound("Page")
+// textes are the parts of an address that are no number.
+var textes = []string{"item", "carte", "etape"}
+
+// checkIDs: an identifier that is not a number is « introuvable », like one that
+// does not exist.
+func (c *Request) checkIDs() error {
+	for _, p := range c.Params {
+		if c.ID(p.Key) <= 0 && !slices.Contains(textes, p.Key) {
+			return parcours.NotFound("Page")
+		}
 	}
-	return id, nil
+	return nil
+}
+
+// ID reads an identifier of the address, which checkIDs let through.
+func (c *Request) ID(nom string) int64 {
+	id, _ := strconv.ParseInt(c.Param(nom), 10, 64)
+	return id
 }
 
 const (
@@ -84,14 +105,17 @@ func (c *Request) parseBody() error {
 		c.tropGros = true
 		return nil
 	case errors.As(err, &tropGros):
-		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, raccourcissez le texte ou choisissez un fichier plus léger."}
+		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, " +
+			"raccourcissez le texte ou choisissez un fichier plus léger."}
 	case err != nil:
-		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez."}
+		return &parcours.Erreur{
+			Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez.",
+		}
 	}
 	return nil
 }
 
-// Form reads the form that was sent; prefixe makes its ids unique on the
+// Formulaire reads the form that was sent; prefixe makes its ids unique on the
 // page.
 func (c *Request) Formulaire(prefixe string) *Form {
 	f := NewFormulaire(prefixe)
@@ -157,23 +181,15 @@ func (c *Request) Retour(defaut string) string {
 // Adresse is the address of this page, to come back to.
 func (c *Request) Adresse() string { return c.Request.URL.RequestURI() }
 
-// WithRetour adds to an address where to come back to.
-func WithRetour(adresse, retour string) string { return pages.WithRetour(adresse, retour) }
-
 // isLocal accepts « /salaries?q=x », and nothing that a browser could read as
 // another site: « //x », « /\x », « https:x ».
 func isLocal(adresse string) bool {
-	if len(adresse) == 0 || len(adresse) > 1000 || adresse[0] != '/' {
+	isForbidden := func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }
+	if !strings.HasPrefix(adresse, "/") || len(adresse) > 1000 || strings.ContainsFunc(adresse, isForbidden) {
 		return false
-	}
-	if len(adresse) > 1 && (adresse[1] == '/' || adresse[1] == '\\') {
-		return false
-	}
-	for _, r := range adresse {
-		if r < ' ' || r == '\\' || r == 0x7f {
-			return false
-		}
 	}
 	u, err := url.Parse(adresse)
-	return err == nil && u.Host == "" && u.Scheme == ""
+	return err == nil && u.Host == "" && u.Scheme == "" && !strings.HasPrefix(adresse, "//")
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -5,12 +5,19 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"parcours.example/internal/export"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
+)
+
+var _ = declare(
+	get("/rapports/resultats", parcours.ActionReadResultats, (*Site).showResultats),
+	get("/rapports/resultats.xlsx", parcours.ActionReadResultats, (*Site).exportResultats),
+	get("/rapports/resultats/dossiers", parcours.ActionReadResultats, (*Site).showDossiersResultats),
 )
 
 const resultatsURL = "/rapports/resultats"
@@ -48,7 +55,10 @@ func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
 	annee := func(n int) parcours.Date { return parcours.NewDate(n, 1, 1) }
 	puce := func(libelle string, debut, fin parcours.Date) composants.Puce {
 		a := composants.Adresse{Chemin: resultatsURL, Requete: p.requete}
-		return composants.Puce{Libelle: libelle, URL: a.With("debut", debut.String(), "fin", fin.String()), Active: p.debut == debut && p.fin == fin}
+		return composants.Puce{
+			Libelle: libelle, URL: a.With("debut", debut.String(), "fin", fin.String()),
+			Active: p.debut == debut && p.fin == fin,
+		}
 	}
 	return []composants.Puce{
 		puce("Cette année", annee(jour.Year()), jour),
@@ -60,7 +70,8 @@ func (p periodeResultats) raccourcis(jour parcours.Date) []composants.Puce {
 // showResultats is the directeur's report.
 func (s *Site) showResultats(c *Request) error {
 	p := readPeriode(c)
-	page := pages.ResultatsPage{Requete: p.requete, Raccourcis: p.raccourcis(c.Aujourdhui()), Aujourdhui: c.Aujourdhui()}
+	jour := c.Aujourdhui()
+	page := pages.ResultatsPage{Requete: p.requete, Raccourcis: p.raccourcis(jour), Aujourdhui: jour}
 	err := p.form.Err()
 	if err == nil {
 		page.Rapport, err = s.app.ReportResultats(c.Ctx(), c.Qui, p.debut, p.fin, p.options)
@@ -82,12 +93,15 @@ func (s *Site) showDossiersResultats(c *Request) error {
 	if err := p.form.Err(); err != nil {
 		return err
 	}
-	d, err := s.app.ListDossiers(c.Ctx(), c.Qui, p.debut, p.fin, p.options, cmp.Or(c.Query("indicateur"), "entrees"), c.Query("part"))
+	indicateur := cmp.Or(c.Query("indicateur"), "entrees")
+	d, err := s.app.ListDossiers(c.Ctx(), c.Qui, p.debut, p.fin, p.options, indicateur, c.Query("part"))
 	if err != nil {
 		return err
 	}
-	page := pages.DossiersResultatsPage{DossiersFigure: *d, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
-		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With()}
+	page := pages.DossiersResultatsPage{
+		DossiersFigure: *d, Debut: p.debut, Fin: p.fin, Adresse: c.Adresse(),
+		RetourURL: composants.Adresse{Chemin: resultatsURL, Requete: p.requete}.With(),
+	}
 	return c.Page(http.StatusOK, page.Titre(), pages.DossiersResultats(page))
 }
 
@@ -113,13 +127,19 @@ func (s *Site) exportResultats(c *Request) error {
 // feuilleIndicateurs holds one row per figure, then one per line of its
 // breakdown. What is not known is an empty cell, never 0.
 func feuilleIndicateurs(r *parcours.Rapport, siae string) export.Feuille {
-	f := export.Feuille{Nom: "Indicateurs", Colonnes: []export.Colonne{
-		{Titre: "Indicateur", Largeur: 42}, {Titre: "Détail", Largeur: 34}, {Titre: "Numérateur", Genre: export.Nombre}, {Titre: "Dénominateur", Genre: export.Nombre},
-		{Titre: "Valeur", Genre: export.Nombre}, {Titre: "Unité"}, {Titre: "Durées connues"}, {Titre: "Définition", Largeur: 60}, {Titre: "Source", Largeur: 34},
-	}}
-	f.Lignes = append(f.Lignes, []any{"Structure", siae}, []any{"Période", "Du " + r.Debut.Francais() + " au " + r.Fin.Francais()},
-		[]any{"Établi le", r.EtabliLe.Francais()}, []any{"Formations obligatoires", map[bool]string{true: "comptées", false: "non comptées"}[r.Options.Obligations]},
-		[]any{"Dossiers gelés", "non comptés"})
+	f := export.Feuille{Nom: "Indicateurs", Colonnes: slices.Concat(
+		[]export.Colonne{{Titre: "Indicateur", Largeur: 42}, {Titre: "Détail", Largeur: 34}},
+		columns(export.Nombre, "Numérateur", "Dénominateur", "Valeur"), columns(export.Texte, "Unité", "Durées connues"),
+		[]export.Colonne{{Titre: "Définition", Largeur: 60}, {Titre: "Source", Largeur: 34}},
+	)}
+	obligations := "non comptées"
+	if r.Options.Obligations {
+		obligations = "comptées"
+	}
+	f.Lignes = [][]any{
+		{"Structure", siae}, {"Période", "Du " + r.Debut.Francais() + " au " + r.Fin.Francais()},
+		{"Établi le", r.EtabliLe.Francais()}, {"Formations obligatoires", obligations}, {"Dossiers gelés", "non comptés"},
+	}
 	for _, i := range r.Indicateurs {
 		detail, connues := "", ""
 		if i.NonDetaille {
@@ -128,16 +148,21 @@ func feuilleIndicateurs(r *parcours.Rapport, siae string) export.Feuille {
 		if k := i.Completude; k != nil {
 			connues = fmt.Sprintf("%d sur %d", k.Connus, k.Attendus)
 		}
-		f.Lignes = append(f.Lignes, []any{i.Libelle, detail, i.Numerateur, i.Denominateur, valeurCellule(i.Unite, i.Valeur), unites[i.Unite], connues, i.Definition, i.Source})
+		valeur, unite := valeurCellule(i.Unite, i.Valeur), unites[i.Unite]
+		f.Lignes = append(f.Lignes, []any{
+			i.Libelle, detail, i.Numerateur, i.Denominateur, valeur, unite, connues, i.Definition, i.Source,
+		})
 		for _, p := range i.Ventilation {
-			f.Lignes = append(f.Lignes, []any{i.Libelle, p.Libelle, p.Numerateur, p.Denominateur, valeurCellule(i.Unite, p.Valeur), unites[i.Unite]})
+			valeur = valeurCellule(i.Unite, p.Valeur)
+			f.Lignes = append(f.Lignes, []any{i.Libelle, p.Libelle, p.Numerateur, p.Denominateur, valeur, unite})
 		}
 	}
 	return f
 }
 
 var unites = map[parcours.Unite]string{
-	parcours.UniteNombre: "nombre", parcours.UnitePourcent: "%", parcours.UniteHeures: "heures", parcours.UniteEuros: "€", parcours.UniteJours: "jours",
+	parcours.UniteNombre: "nombre", parcours.UnitePourcent: "%", parcours.UniteHeures: "heures",
+	parcours.UniteEuros: "€", parcours.UniteJours: "jours",
 }
 
 // valeurCellule writes a share as a percentage: the unit stands in its column.
@@ -154,26 +179,31 @@ func valeurCellule(u parcours.Unite, v *float64) any {
 // feuilleFormations holds one row per real entry of the period or per training
 // that ended in it: enough to find the file, no more about the person.
 func feuilleFormations(lignes []parcours.LigneFormation) export.Feuille {
-	f := export.Feuille{Nom: "Parcours", Colonnes: []export.Colonne{
-		{Titre: "Parcours n°", Genre: export.Entier}, {Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Tentative", Genre: export.Entier},
-		{Titre: "Formation", Largeur: 36}, {Titre: "Type", Largeur: 30}, {Titre: "Organisme"}, {Titre: "Besoin", Genre: export.Jour}, {Titre: "Entrée", Genre: export.Jour},
-		{Titre: "Fin", Genre: export.Jour}, {Titre: "Abandon", Genre: export.Jour}, {Titre: "Heures prévues", Genre: export.Nombre}, {Titre: "Heures réalisées", Genre: export.Nombre},
-		{Titre: "Évaluation"}, {Titre: "Situation à la sortie", Largeur: 32}, {Titre: "Motifs d'abandon", Largeur: 40},
-	}}
+	f := export.Feuille{Nom: "Parcours", Colonnes: slices.Concat(
+		columns(export.Entier, "Parcours n°"), columns(export.Texte, "Nom", "Prénom"), columns(export.Entier, "Tentative"),
+		[]export.Colonne{{Titre: "Formation", Largeur: 36}, {Titre: "Type", Largeur: 30}, {Titre: "Organisme"}},
+		columns(export.Jour, "Besoin", "Entrée", "Fin", "Abandon"),
+		columns(export.Nombre, "Heures prévues", "Heures réalisées"),
+		[]export.Colonne{
+			{Titre: "Évaluation"}, {Titre: "Situation à la sortie", Largeur: 32}, {Titre: "Motifs d'abandon", Largeur: 40},
+		},
+	)}
 	for _, l := range lignes {
 		f.Lignes = append(f.Lignes, []any{
-			l.ParcoursID, l.Nom, l.Prenom, l.Tentative, l.Intitule, parcours.TypesFormation.Libelle(l.Type), l.Organisme,
-			l.DateBesoin, l.DateEntree, l.DateFin, l.DateAbandon, l.HeuresPrevues, l.Heures,
-			parcours.Evaluations.Libelle(l.Evaluation), parcours.Situations.Libelle(l.Situation), motifsAbandon(l.Motifs),
+			l.ParcoursID, l.Nom, l.Prenom, l.Tentative, l.Intitule, parcours.TypesFormation.Libelle(l.Type),
+			l.Organisme, l.DateBesoin, l.DateEntree, l.DateFin, l.DateAbandon, l.HeuresPrevues, l.Heures,
+			parcours.Evaluations.Libelle(l.Evaluation), parcours.Situations.Libelle(l.Situation),
+			joinLibelles(parcours.MotifsAbandon, l.Motifs, " ; "),
 		})
 	}
 	return f
 }
 
-func motifsAbandon(codes []string) string {
+// joinLibelles says what codes of a list stand for.
+func joinLibelles(l parcours.Liste, codes []string, entre string) string {
 	libelles := make([]string, len(codes))
-	for i, c := range codes {
-		libelles[i] = parcours.MotifsAbandon.Libelle(c)
+	for i, code := range codes {
+		libelles[i] = l.Libelle(code)
 	}
-	return strings.Join(libelles, " ; ")
+	return strings.Join(libelles, entre)
 }

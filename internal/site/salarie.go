@@ -1,8 +1,7 @@
 package site
 
 import (
-	"errors"
-	"strconv"
+	"cmp"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -10,35 +9,34 @@ import (
 	"parcours.example/web/pages"
 )
 
-func salarieURL(id int64) string { return "/salaries/" + strconv.FormatInt(id, 10) }
+var _ = declare(
+	getForm("/salaries/:id", parcours.ActionReadSalarie, "", (*Site).showSalarie),
+	onSalarie("/salaries/:id/confier", parcours.ActionTransferSalarie, "confier", nil, (*Site).transferSalarie),
+	onSalarie("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, "encadrants", nil, (*Site).setEncadrants),
+	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
+)
 
-// showSalarie opens the file of a person.
-func (s *Site) showSalarie(c *Request) error { return s.showFicheSalarie(c, "", nil, nil) }
+// onSalarie declares a form of the file of a person, which shows it again when it is
+// refused.
+func onSalarie[T any](
+	chemin string, acces parcours.Action, nom string, champs parcours.Champs,
+	deed func(*Site, *Request, *Form, T) (suite, error),
+) route {
+	return act(chemin, acces, nom, champs, deed, (*Site).showSalarie)
+}
 
-// showFicheSalarie draws the file, with the form that came back when err
-// refused it.
-func (s *Site) showFicheSalarie(c *Request, nom string, f *Form, err error) error {
-	if f == nil {
-		f = NewFormulaire(nom)
-	}
-	actuel := standsNow(err)
-	if err := f.Refuse(err); err != nil {
-		return err
-	}
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
+func salarieURL(id int64) string { return "/salaries/" + itoa(id) }
+
+// showSalarie opens the file of a person, with the form that came back refused.
+func (s *Site) showSalarie(c *Request, f *Form) error {
+	id := c.ID("id")
 	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
 	if err != nil {
 		return err
 	}
 	cips, encadrants, err := s.listCollegues(c)
-	if err != nil {
-		return err
-	}
-	g, err := s.guideOf(c)
-	if err != nil {
+	g, errGuide := s.guideOf(c)
+	if err = cmp.Or(err, errGuide); err != nil {
 		return err
 	}
 	p := pages.SalariePage{
@@ -49,21 +47,12 @@ func (s *Site) showFicheSalarie(c *Request, nom string, f *Form, err error) erro
 	}
 	for _, e := range fiche.Encadrants {
 		p.Encadrants = append(p.Encadrants, e.NomComplet())
-		p.EncadrantsCoches = append(p.EncadrantsCoches, strconv.FormatInt(e.ID, 10))
+		p.EncadrantsCoches = append(p.EncadrantsCoches, itoa(e.ID))
 	}
-	if len(f.Erreurs) > 0 {
-		p.Retourne = pages.Retourne{Nom: nom, Formulaire: f.Formulaire, Actuel: actuel}
+	if f.HasErreurs() {
+		p.Retourne = f.retourne()
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
-}
-
-// standsNow is what a colleague wrote meanwhile, when that is why err refuses.
-func standsNow(err error) []parcours.ValeurActuelle {
-	var refus *parcours.Erreur
-	if errors.As(err, &refus) {
-		return refus.Actuel
-	}
-	return nil
 }
 
 // listCollegues offers the CIP and the encadrants of the SIAE.
@@ -73,7 +62,7 @@ func (s *Site) listCollegues(c *Request) (cips, encadrants []composants.Option, 
 		if !x.Actif {
 			continue
 		}
-		o := composants.Option{Valeur: strconv.FormatInt(x.ID, 10), Libelle: x.NomComplet()}
+		o := composants.Option{Valeur: itoa(x.ID), Libelle: x.NomComplet()}
 		switch x.Role {
 		case parcours.Cip:
 			cips = append(cips, o)
@@ -90,95 +79,52 @@ func (s *Site) solutions(c *Request, g *guide.Guide, freins []parcours.Frein) ma
 	chez := c.structure()
 	chez.Role = c.Qui.Role
 	for _, f := range freins {
-		if _, deja := solutions[f.Code]; deja {
-			continue
-		}
-		solutions[f.Code] = []composants.Option{}
+		proposees := []composants.Option{}
 		for _, r := range g.Solutions(f.Code, chez) {
-			solutions[f.Code] = append(solutions[f.Code], composants.Option{Valeur: r.ID, Libelle: r.Titre})
+			proposees = append(proposees, composants.Option{Valeur: r.ID, Libelle: r.Titre})
 		}
+		solutions[f.Code] = proposees
 	}
 	return solutions
 }
 
-// onSalarie is the way of every form of the file: do the deed; when it is
-// refused show the file again with the form as it was typed; else go back to the
-// place of the file where it was, with the list one came from.
-func (s *Site) onSalarie(c *Request, nom, ancre string, dit Annonce, deed func(id int64, f *Form) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	f := c.Formulaire(nom)
-	err = deed(id, f)
-	if lu := f.Err(); lu != nil {
-		err = lu
-	}
-	if err != nil {
-		return s.showFicheSalarie(c, nom, f, err)
-	}
-	return c.Redirect(WithRetour(salarieURL(id), c.Retour(""))+ancre, dit)
-}
-
 // transferSalarie hands the person over to another CIP.
-func (s *Site) transferSalarie(c *Request) error {
+func (s *Site) transferSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
+	id, cip := c.ID("id"), f.ID("cip_id")
+	var vu *int64
+	if f.Valeurs.Has(pages.Avant + "cip_id") {
+		vu = cmp.Or(f.ID(pages.Avant+"cip_id"), new(int64)) // 0: nobody
+	}
+	if err := f.Err(); err != nil {
+		return suite{}, err
+	}
 	dit := Annonce("salarie_confie")
-	if s.isConfie(c) {
-		dit = "salarie_deja_confie"
-	}
-	return s.onSalarie(c, "confier", "#accompagnement", dit, func(id int64, f *Form) error {
-		cip := f.ID("cip_id")
-		var vu *int64
-		if f.Valeurs.Has(pages.Avant + "cip_id") {
-			if vu = f.ID(pages.Avant + "cip_id"); vu == nil {
-				vu = new(int64) // nobody
-			}
-		}
-		if f.Err() != nil {
-			return nil
-		}
-		return s.app.TransferSalarie(c.Ctx(), c.Qui, id, vu, cip)
-	})
-}
-
-// isConfie: the CIP that was chosen is the one who is there. The deed then does
-// nothing, and the page must not say that it did.
-func (s *Site) isConfie(c *Request) bool {
-	id, err := c.ID("id")
-	if err != nil {
-		return false
-	}
 	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
-	if err != nil {
-		return false // the deed tells why
+	if err == nil && fiche.CipID != nil && cip != nil && *fiche.CipID == *cip {
+		dit = "salarie_deja_confie" // the deed does nothing, and the page must not say that it did
 	}
-	choisi := c.Formulaire("confier").ID("cip_id")
-	return fiche.CipID != nil && choisi != nil && *fiche.CipID == *choisi
+	return c.back("#accompagnement", dit), s.app.TransferSalarie(c.Ctx(), c.Qui, id, vu, cip)
 }
 
 // setEncadrants says who supervises the person.
-func (s *Site) setEncadrants(c *Request) error {
-	return s.onSalarie(c, "encadrants", "#accompagnement", "encadrants_modifies", func(id int64, f *Form) error {
-		ids := f.IDs("encadrants")
-		var vus []int64
-		if f.Valeurs.Has(pages.Avant + "encadrants") {
-			vus = append([]int64{}, f.IDs(pages.Avant+"encadrants")...)
-		}
-		if f.Err() != nil {
-			return nil
-		}
-		return s.app.SetEncadrants(c.Ctx(), c.Qui, id, vus, ids)
-	})
+func (s *Site) setEncadrants(c *Request, f *Form, _ struct{}) (suite, error) {
+	ids := f.IDs("encadrants")
+	var vus []int64
+	if f.Valeurs.Has(pages.Avant + "encadrants") {
+		vus = append([]int64{}, f.IDs(pages.Avant+"encadrants")...)
+	}
+	err := f.Err()
+	if err == nil {
+		err = s.app.SetEncadrants(c.Ctx(), c.Qui, c.ID("id"), vus, ids)
+	}
+	return c.back("#accompagnement", "encadrants_modifies"), err
 }
 
 // freezeSalarie freezes the file at the person's request, or releases it.
-func (s *Site) freezeSalarie(c *Request) error {
-	gele := c.Request.PostForm.Get("gele") == "oui"
-	dit := Annonce("dossier_degele")
-	if gele {
+func (s *Site) freezeSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
+	gel, dit := parcours.Gel{Gele: f.Case("gele"), Motif: f.Texte("motif")}, Annonce("dossier_degele")
+	if gel.Gele {
 		dit = "dossier_gele"
 	}
-	return s.onSalarie(c, "gel", "", dit, func(id int64, f *Form) error {
-		return s.app.FreezeSalarie(c.Ctx(), c.Qui, id, parcours.Gel{Gele: gele, Motif: f.Texte("motif")})
-	})
+	return c.back("", dit), s.app.FreezeSalarie(c.Ctx(), c.Qui, c.ID("id"), gel)
 }

@@ -1,8 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +14,11 @@ import (
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
+)
+
+var _ = declare(
+	get("/salaries", parcours.ActionReadSalarie, (*Site).showListeSalaries),
+	get("/salaries.xlsx", parcours.ActionReadSalarie, (*Site).exportSalaries),
 )
 
 const parPageSalaries = 50
@@ -58,7 +66,7 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	default:
 		f.Contrat = app.ContratPresent
 	}
-	f.Page, _ = strconv.Atoi(c.Query("page"))
+	f.Page = c.pageAsked()
 	f.Tri, f.Desc = strings.CutPrefix(c.Query("tri"), "-")
 	if f.Tri == "" {
 		f.Tri = "nom"
@@ -91,18 +99,20 @@ func (s *Site) showListeSalaries(c *Request) error {
 			return err
 		}
 		l.IsVide = tous.Total == 0
-		if f.Q != "" { // followed by a colleague, perhaps: not to be added twice
-			ailleurs, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: f.Q, ParPage: 1})
-			if err != nil {
-				return err
-			}
-			l.Ailleurs, l.AilleursURL = ailleurs.Total, composants.Adresse{Chemin: "/salaries"}.With("suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
+	}
+	if page.Total == 0 && f.Q != "" { // followed by a colleague, perhaps: not to be added twice
+		ailleurs, err := s.app.ListSalaries(c.Ctx(), c.Qui, app.FiltreSalaries{Q: f.Q, ParPage: 1})
+		if err != nil {
+			return err
 		}
+		partout := composants.Adresse{Chemin: "/salaries"}
+		l.Ailleurs, l.AilleursURL = ailleurs.Total, partout.With(
+			"suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
 	}
 	for _, x := range page.Lignes {
 		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
-	return c.Page(200, "Salariés", pages.SalariesListe(l))
+	return c.Page(http.StatusOK, "Salariés", pages.SalariesListe(l))
 }
 
 // listSalaries lists the page that was asked for, or the last one that there is.
@@ -122,16 +132,32 @@ func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
 
 func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
+// pageAsked is the page that the address asks for. One could page through the
+// offsets of a huge number for ever.
+func (c *Request) pageAsked() int {
+	n, _ := strconv.Atoi(c.Query("page"))
+	return min(max(n, 1), 100_000)
+}
+
 func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.SalarieLigne {
+	fin := x.DateFinContrat
 	l := pages.SalarieLigne{
-		URL: WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
-		Gele: x.Gele, EtatDepuis: x.EtatDepuis, DernierSuivi: x.DernierSuivi, Cip: x.CipNom, FinContrat: x.DateFinContrat,
-		IsFinProche: !x.DateFinContrat.IsZero() && !x.DateFinContrat.After(aujourdhui.AddMonths(2)), IsTermine: isOver(x.DateFinContrat, aujourdhui),
+		URL: pages.WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Gele: x.Gele,
+		Cip: x.CipNom, Etat: x.Etat, EtatDepuis: x.EtatDepuis, Intitule: x.Intitule, Clos: x.Clos,
+		DernierSuivi: x.DernierSuivi, FinContrat: fin, IsFinProche: !fin.IsZero() && !fin.After(aujourdhui.AddMonths(2)),
+		IsTermine: !fin.IsZero() && fin.Before(aujourdhui),
 	}
 	if x.ParcoursID != nil {
-		l.ParcoursURL = WithRetour(parcoursURL(*x.ParcoursID), ici)
+		l.ParcoursURL = pages.WithRetour(parcoursURL(*x.ParcoursID), ici)
 	}
 	return l
+}
+
+// filterOf draws one choice of the filter nom; another choice starts at page one.
+func filterOf(a composants.Adresse, nom, choisi string) func(libelle, valeur string) composants.Puce {
+	return func(libelle, valeur string) composants.Puce {
+		return composants.Puce{Libelle: libelle, URL: a.With(nom, valeur, "page", ""), Active: choisi == valeur}
+	}
 }
 
 // pucesSuivi offers whose salariés to see.
@@ -140,9 +166,7 @@ func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]com
 	if err != nil {
 		return nil, err
 	}
-	puce := func(libelle, valeur string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("suivi", valeur, "page", ""), Active: suivi == valeur}
-	}
+	puce := filterOf(a, "suivi", suivi)
 	var puces []composants.Puce
 	if c.Qui.Role == parcours.Cip {
 		puces = append(puces, puce("Moi", suiviMoi))
@@ -158,21 +182,15 @@ func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]com
 
 // pucesContrat offers who is still there, who left, or everybody.
 func pucesContrat(a composants.Adresse, contrat string) []composants.Puce {
-	puce := func(libelle, valeur, filtre string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("contrat", valeur, "page", ""), Active: contrat == filtre}
-	}
+	puce := filterOf(a, "contrat", cmp.Or(contrat, contratTous))
 	return []composants.Puce{
-		puce("Présents", app.ContratPresent, app.ContratPresent), puce("Contrat terminé", app.ContratTermine, app.ContratTermine), puce("Tous", contratTous, ""),
+		puce("Présents", app.ContratPresent), puce("Contrat terminé", app.ContratTermine), puce("Tous", contratTous),
 	}
 }
 
-func isOver(fin, aujourdhui parcours.Date) bool { return !fin.IsZero() && fin.Before(aujourdhui) }
-
 // pucesEtat offers the states of the parcours of the moment.
 func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
-	puce := func(libelle, valeur string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With("etat", valeur, "page", ""), Active: etat == valeur}
-	}
+	puce := filterOf(a, "etat", etat)
 	puces := []composants.Puce{puce("Tous", ""), puce("Sans parcours", "aucun")}
 	for _, e := range parcours.Etats {
 		puces = append(puces, puce(e.Libelle, string(e.Code)))
@@ -183,11 +201,11 @@ func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
 // exportSalaries writes the same people as the list, all pages, as a workbook.
 func (s *Site) exportSalaries(c *Request) error {
 	f, _ := c.filtreSalaries()
-	feuille := export.Feuille{Nom: "Salariés", Colonnes: []export.Colonne{
-		{Titre: "Nom"}, {Titre: "Prénom"}, {Titre: "Métier"}, {Titre: "Téléphone"}, {Titre: "E-mail"}, {Titre: "CIP"},
-		{Titre: "Type de contrat"}, {Titre: "Début du contrat", Genre: export.Jour}, {Titre: "Fin du contrat", Genre: export.Jour}, {Titre: "Fin du PASS IAE", Genre: export.Jour},
-		{Titre: "Parcours"}, {Titre: "État"}, {Titre: "Depuis le", Genre: export.Jour}, {Titre: "Dernier suivi", Genre: export.Jour},
-	}}
+	feuille := export.Feuille{Nom: "Salariés", Colonnes: slices.Concat(
+		columns(export.Texte, "Nom", "Prénom", "Métier", "Téléphone", "E-mail", "CIP", "Type de contrat"),
+		columns(export.Jour, "Début du contrat", "Fin du contrat", "Fin du PASS IAE"),
+		columns(export.Texte, "Parcours", "État"), columns(export.Jour, "Depuis le", "Dernier suivi"),
+	)}
 	f.ParPage = 200
 	for f.Page = 1; ; f.Page++ {
 		page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
@@ -209,6 +227,15 @@ func (s *Site) exportSalaries(c *Request) error {
 		}
 	}
 	return c.Download("salaries-"+c.Aujourdhui().String()+".xlsx", feuille)
+}
+
+// columns are several columns of one kind.
+func columns(genre export.Genre, titres ...string) []export.Colonne {
+	cs := make([]export.Colonne, len(titres))
+	for i, t := range titres {
+		cs[i] = export.Colonne{Titre: t, Genre: genre}
+	}
+	return cs
 }
 
 // Download answers sheets as a workbook to keep.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"strconv"
 
 	"parcours.example/internal/app"
@@ -11,25 +10,26 @@ import (
 	"parcours.example/web/pages"
 )
 
+var _ = declare(
+	getForm("/structure/territoire", parcours.ActionReadGuide, "", (*Site).showTerritoire),
+	act("/structure/territoire/zones", parcours.ActionEditGuide, "zones", nil,
+		(*Site).setTerritoires, (*Site).showTerritoire),
+	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
+		(*Site).saveNote, (*Site).showTerritoire),
+)
+
 const territoireURL = "/structure/territoire"
 
-// showTerritoire is the étape 1 of the guide, for this structure.
-func (s *Site) showTerritoire(c *Request) error { return s.showTerritoireWith(c, nil, nil) }
-
-// showTerritoireWith shows it with a form that came back.
-func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
-	if f != nil {
-		if err := f.Refuse(err); err != nil {
-			return err
-		}
-	}
+// showTerritoire is the étape 1 of the guide, for this structure, with the form that
+// came back.
+func (s *Site) showTerritoire(c *Request, f *Form) error {
 	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
 	p := pages.TerritoirePage{
-		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide), Departement: t.Siae.Departement,
-		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
+		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide),
+		Departement: t.Siae.Departement, IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, z := range guide.TerritoiresFor(t.Siae.Departement) {
 		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
@@ -39,23 +39,24 @@ func (s *Site) showTerritoireWith(c *Request, f *Form, err error) error {
 			p.MesZones = append(p.MesZones, z.Libelle)
 		}
 	}
-	p.FormZones = NewFormulaire("zones").Set("territoires", t.Siae.Territoires...).Set("version", strconv.Itoa(t.Siae.Version)).Formulaire
+	zones := NewFormulaire("zones").
+		Set("territoires", t.Siae.Territoires...).Set("version", strconv.Itoa(t.Siae.Version))
+	p.FormZones, p.OuvertZones = zones.orBack(f)
 	for _, r := range parcours.RubriquesTerritoire {
-		p.Rubriques = append(p.Rubriques, rubriqueOf(r, t))
+		p.Rubriques = append(p.Rubriques, rubriqueOf(r, t, f))
 	}
-	status := http.StatusOK
-	if f != nil {
-		status = f.Status()
-		s.putBack(&p, f, t)
-	}
-	return c.Page(status, "Diagnostic de mon territoire", pages.Territoire(p))
+	return c.Page(f.Status(), "Diagnostic de mon territoire", pages.Territoire(p))
 }
 
 // rubriqueOf gathers what the guide says and what the SIAE notes of a part.
-func rubriqueOf(r parcours.Terme, t *app.TerritoireLu) pages.RubriqueTerritoire {
+func rubriqueOf(r parcours.Terme, t *app.TerritoireLu, revenu *Form) pages.RubriqueTerritoire {
 	n := t.Notes[r.Code]
-	rubrique := pages.RubriqueTerritoire{Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe)}
-	rubrique.Form = NewFormulaire("note-"+r.Code).Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version)).Formulaire
+	rubrique := pages.RubriqueTerritoire{
+		Code: r.Code, Titre: r.Libelle, Texte: n.Texte, Auteur: n.Auteur, MajLe: parcours.DateOf(n.MajLe),
+	}
+	note := NewFormulaire("note-"+r.Code).
+		Set("rubrique", r.Code).Set("texte", n.Texte).Set("version", strconv.Itoa(n.Version))
+	rubrique.Form, rubrique.Ouvert = note.orBack(revenu)
 	for _, avis := range t.Conseils {
 		if rubriqueOfItem(avis.Item) == r.Code {
 			rubrique.Conseils = append(rubrique.Conseils, avis)
@@ -77,41 +78,12 @@ func rubriqueOfItem(it *guide.Item) string {
 	return "besoins"
 }
 
-// putBack opens the form that was refused, with what was typed.
-func (s *Site) putBack(p *pages.TerritoirePage, f *Form, t *app.TerritoireLu) {
-	if f.Prefixe == "zones" {
-		if f.conflit {
-			f.Set("version", strconv.Itoa(t.Siae.Version))
-		}
-		p.FormZones, p.OuvertZones = f.Formulaire, true
-		return
-	}
-	for i := range p.Rubriques {
-		r := &p.Rubriques[i]
-		if r.Code != f.Texte("rubrique") {
-			continue
-		}
-		if f.conflit { // what the colleague wrote stands above; the next click replaces it
-			f.Set("version", strconv.Itoa(t.Notes[r.Code].Version))
-		}
-		r.Form, r.Ouvert = f.Formulaire, true
-	}
+func (s *Site) setTerritoires(c *Request, f *Form, _ struct{}) (suite, error) {
+	return suite{territoireURL, "zones_notees"},
+		s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires"))
 }
 
-func (s *Site) setTerritoires(c *Request) error {
-	f := c.Formulaire("zones")
-	if err := s.app.SetTerritoires(c.Ctx(), c.Qui, f.Version(), f.Liste("territoires")); err != nil {
-		return s.showTerritoireWith(c, f, err)
-	}
-	return c.Redirect(territoireURL, "zones_notees")
-}
-
-func (s *Site) saveNote(c *Request) error {
-	rubrique := c.Request.PostForm.Get("rubrique")
-	f := c.Formulaire("note-" + rubrique)
-	n := parcours.NoteTerritoire{Rubrique: rubrique, Texte: f.Texte("texte"), Version: f.Version()}
-	if err := s.app.SaveNote(c.Ctx(), c.Qui, n); err != nil {
-		return s.showTerritoireWith(c, f, err)
-	}
-	return c.Redirect(territoireURL+"#"+rubrique, "note_enregistree")
+func (s *Site) saveNote(c *Request, f *Form, _ struct{}) (suite, error) {
+	n := parcours.NoteTerritoire{Rubrique: f.Valeurs.Get("rubrique"), Texte: f.Texte("texte"), Version: f.Version()}
+	return suite{territoireURL + "#" + n.Rubrique, "note_enregistree"}, s.app.SaveNote(c.Ctx(), c.Qui, n)
 }

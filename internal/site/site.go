@@ -2,13 +2,16 @@
 // session that opens them. Handlers read a form, call one deed of internal/app
 // and answer a page of web/pages; they hold no rule and no SQL.
 //
-// A handler is a method
+// A page is a method
 //
 //	func (s *Site) showSalarie(c *Request) error
 //
-// named in one line of routes.go. An error that it returns becomes a page
-// (erreur.go); a refusal that belongs beside a field goes through
-// Form.Refuse first and comes back with the form.
+// declared by its file in the table of routes.go; what a form does is
+//
+//	func (s *Site) closeParcours(c *Request, f *Form, lu parcours.Cloture) (suite, error)
+//
+// declared there with what it reads and the page that shows it again. An error
+// becomes a page (erreur.go), or stands beside a field (Form.Refuse).
 package site
 
 import (
@@ -19,7 +22,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"parcours.example/internal/app"
-	"parcours.example/web/composants"
 	"parcours.example/web/static"
 )
 
@@ -30,18 +32,8 @@ type Options struct {
 	// Bandeau is a strip above every page: « Démonstration : données fictives ».
 	Bandeau string
 	// PlainLocal is for `parcours run`, which serves plain http on this machine:
-	// see cookie.go. Never in production.
+	// see connexion_session.go. Never in production.
 	PlainLocal bool
-}
-
-// Site answers the pages. It is safe for concurrent use.
-type Site struct {
-	app        *app.App
-	log        *slog.Logger
-	bandeau    string
-	plainLocal bool
-	origine    *http.CrossOriginProtection
-	sigles     *composants.Sigles
 }
 
 // New assembles the site. It panics without an App: a fault of the wiring.
@@ -64,10 +56,10 @@ func (s *Site) Register(r *gin.Engine) {
 	fichiers := gin.WrapH(static.Handler())
 	r.GET(static.Prefix+"*fichier", fichiers)
 	r.HEAD(static.Prefix+"*fichier", fichiers)
-	for _, rt := range s.routes() {
+	for _, rt := range table {
 		r.Handle(rt.Methode, rt.Chemin, s.handle(rt))
 	}
-	inconnue := s.handle(route{Acces: Public, Handler: s.showNotFound})
+	inconnue := s.handle(route{Acces: Public, Handler: (*Site).showNotFound})
 	r.NoRoute(func(g *gin.Context) {
 		if strings.HasPrefix(g.Request.URL.Path, "/api/") {
 			g.Status(http.StatusNotFound) // the API answers for itself
@@ -77,7 +69,7 @@ func (s *Site) Register(r *gin.Engine) {
 	})
 	// Reloading a form that came back with errors asks its address as a page.
 	r.HandleMethodNotAllowed = true
-	formulaire := s.handle(route{Acces: Public, Handler: s.showPageOfForm})
+	formulaire := s.handle(route{Acces: Public, Handler: (*Site).showPageOfForm})
 	r.NoMethod(func(g *gin.Context) {
 		if !strings.HasPrefix(g.Request.URL.Path, "/api/") {
 			formulaire(g)
@@ -120,5 +112,8 @@ func (s *Site) serve(c *Request) error {
 			return err
 		}
 	}
-	return c.route.Handler(c)
+	if err := c.checkIDs(); err != nil {
+		return err
+	}
+	return c.route.Handler(s, c)
 }

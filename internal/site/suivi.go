@@ -7,33 +7,34 @@ import (
 	"parcours.example/internal/parcours"
 )
 
+var _ = declare(
+	onParcours("/parcours/:id/suivis", parcours.ActionLogSuivi, "suivi", parcours.ChampsSuivi, (*Site).logSuivi),
+)
+
 // logSuivi logs a contact and the day of the next one.
-func (s *Site) logSuivi(c *Request) error {
-	f := c.Formulaire("suivi")
-	var suivi parcours.Suivi
-	f.Read(parcours.ChampsSuivi, &suivi)
+func (s *Site) logSuivi(c *Request, f *Form, suivi parcours.Suivi) (suite, error) {
 	// A day typed by hand wins over the usual distances, which count from today.
-	if n, err := strconv.Atoi(f.Texte("prochain_dans")); err == nil && n > 0 && n <= 366 && suivi.DateProchain.IsZero() {
-		suivi.DateProchain = c.Aujourdhui().AddDays(n)
-	}
-	return s.onParcoursTo(c, f, "suivi", "suivi_consigne", func(id int64) error {
-		if f.Texte("prochain_dans") == "date" && suivi.DateProchain.IsZero() {
-			var es parcours.Erreurs
-			es.Add("date_prochain", "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel ».")
-			return es
+	if suivi.DateProchain.IsZero() {
+		dans := f.Texte("prochain_dans")
+		if n, err := strconv.Atoi(dans); err == nil && n > 0 && n <= 366 {
+			suivi.DateProchain = c.Aujourdhui().AddDays(n)
 		}
-		_, err := s.app.LogSuivi(c.Ctx(), c.Qui, id, suivi, f.Cle())
-		return err
-	}, func(id int64) string { return c.backOr(parcoursURL(id), "#chronologie") })
+		if dans == "date" {
+			return suite{}, &parcours.Erreur{Code: parcours.Invalide, Champ: "date_prochain",
+				Message: "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel »."}
+		}
+	}
+	_, err := s.app.LogSuivi(c.Ctx(), c.Qui, c.ID("id"), suivi, f.Cle())
+	return c.backOr("#chronologie", "suivi_consigne"), err
 }
 
 // backOr goes back to « Aujourd'hui » when one came from there: the next person
 // to call is on that list, and so is what was just done. Else it stays on the
 // page, at the place of the form.
-func (c *Request) backOr(adresse, ancre string) string {
+func (c *Request) backOr(ancre string, dit Annonce) suite {
 	retour := c.Retour("")
 	if chemin, _, _ := strings.Cut(retour, "?"); chemin == "/aujourdhui" {
-		return retour
+		return suite{retour, dit}
 	}
-	return WithRetour(adresse, retour) + ancre
+	return c.back(ancre, dit)
 }

@@ -1,11 +1,17 @@
 package site
 
 import (
+	"net/http"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"parcours.example/web/pages"
+)
+
+var _ = declare(
+	get("/aujourdhui", parcours.ActionLogSuivi, (*Site).showAujourdhui),
 )
 
 const (
@@ -22,7 +28,9 @@ func (s *Site) showAujourdhui(c *Request) error {
 		return err
 	}
 	p := pages.AujourdhuiPage{
-		Jour: c.Aujourdhui(), Personnes: dus.CountPersonnes(), Adresse: c.Adresse(), EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui), Semaine: rappelLignes(dus.Guide, dus.CetteSemaine), IsTous: tous,
+		Jour: c.Aujourdhui(), Personnes: dus.CountPersonnes(), Adresse: c.Adresse(), IsTous: tous,
+		EnRetard: rappelLignes(dus.Guide, dus.EnRetard), CeJour: rappelLignes(dus.Guide, dus.Aujourdhui),
+		Semaine: rappelLignes(dus.Guide, dus.CetteSemaine),
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},
@@ -34,7 +42,7 @@ func (s *Site) showAujourdhui(c *Request) error {
 	if p.Decisions, err = s.listDecisions(c); err != nil {
 		return err
 	}
-	return c.Page(200, "Aujourd'hui", pages.Aujourdhui(p))
+	return c.Page(http.StatusOK, "Aujourd'hui", pages.Aujourdhui(p))
 }
 
 // listDecisions lists what waits for this person's word: nothing, for most.
@@ -48,7 +56,9 @@ func (s *Site) listDecisions(c *Request) ([]parcours.Decision, error) {
 // listSilences lists the parcours under way that nobody spoke of for a month
 // and that nobody plans to speak of: the first ones, and how many there are.
 func (s *Site) listSilences(c *Request, tous bool, p *pages.AujourdhuiPage) error {
-	filtre := app.FiltreParcours{SansSuivi: sansNouvelleJours, SansRappel: true, Tri: "suivi", ParPage: sansNouvelleVues}
+	filtre := app.FiltreParcours{
+		SansSuivi: sansNouvelleJours, SansRappel: true, Tri: "suivi", ParPage: sansNouvelleVues,
+	}
 	p.PlusSansNouvelle = "/parcours?sans_suivi=30&vue=tous"
 	if !tous {
 		filtre.CipID, p.PlusSansNouvelle = c.Qui.UtilisateurID, "/parcours?sans_suivi=30&vue=mes"
@@ -60,7 +70,8 @@ func (s *Site) listSilences(c *Request, tous bool, p *pages.AujourdhuiPage) erro
 	p.TotalSansNouvelle = page.Total
 	for _, x := range page.Lignes {
 		p.SansNouvelle = append(p.SansNouvelle, pages.SansNouvelleLigne{
-			ParcoursID: x.ID, Nom: joinName(x.SalariePrenom, x.SalarieNom), Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
+			ParcoursID: x.ID, Nom: parcours.Salarie{Prenom: x.SalariePrenom, Nom: x.SalarieNom}.NomComplet(),
+			Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
 		})
 	}
 	return nil
@@ -69,39 +80,43 @@ func (s *Site) listSilences(c *Request, tous bool, p *pages.AujourdhuiPage) erro
 func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
 	lignes := make([]pages.RappelLigne, len(dus))
 	for i, r := range dus {
-		lignes[i] = pages.RappelLigne{ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
-			Pourquoi: r.Intitule + " : " + excerpt(r.DernierTexte, 120)}
+		l := pages.RappelLigne{
+			ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
+			Item: r.Item, ItemVersion: r.ItemVersion, Impacts: r.Impacts,
+		}
+		pourquoi := excerpt(r.DernierTexte, 120)
 		if len(r.Impacts) > 0 {
-			lignes[i].Impacts, lignes[i].Pourquoi = r.Impacts, r.Intitule+" : "+pages.ImpactANoter(r.Impacts)
+			pourquoi = pages.ImpactANoter(r.Impacts)
 		}
 		if r.Item != "" {
-			planned(&lignes[i], g, r)
+			pourquoi = planned(&l, g, r)
 		}
+		l.Pourquoi = r.Intitule + " : " + pourquoi
+		lignes[i] = l
 	}
 	return lignes
 }
 
 // planned tells an advice of the guide that was planned: what to do, and whom
 // to call about it, who is not the salarié.
-func planned(l *pages.RappelLigne, g *guide.Guide, r app.Rappel) {
-	l.Item, l.ItemVersion = r.Item, r.ItemVersion
-	l.Pourquoi, l.Telephone, l.Appeler = r.Intitule+" : conseil prévu", "", ""
+func planned(l *pages.RappelLigne, g *guide.Guide, r app.Rappel) string {
+	l.Telephone, l.Appeler = "", ""
+	pourquoi := "conseil prévu"
 	if it, ok := g.Find(r.Item); ok {
-		l.Pourquoi = r.Intitule + " : " + it.Titre
+		pourquoi = it.Titre
 	}
 	it, ok := g.Find(r.Contact)
 	if !ok || it.Contact == nil {
-		return
+		return pourquoi
 	}
 	l.Appeler = pages.NomContact(it)
-	if r.Contact == r.Item {
-		l.Pourquoi = r.Intitule + " : appeler " + l.Appeler
-	} else {
-		l.Pourquoi += " · " + l.Appeler
-	}
 	if len(it.Contact.Tel) > 0 {
 		l.Telephone = it.Contact.Tel[0]
 	}
+	if r.Contact == r.Item {
+		return "appeler " + l.Appeler
+	}
+	return pourquoi + " · " + l.Appeler
 }
 
 // excerpt keeps the beginning of a text, cut between two words.
@@ -115,8 +130,4 @@ func excerpt(texte string, max int) string {
 		coupe--
 	}
 	return string(mots[:coupe]) + "…"
-}
-
-func joinName(prenom, nom string) string {
-	return parcours.Salarie{Prenom: prenom, Nom: nom}.NomComplet()
 }

@@ -6,20 +6,24 @@ import (
 	"parcours.example/internal/parcours"
 )
 
+var _ = declare(
+	onParcours("/parcours/:id/transitions", parcours.ActionApplyTransition,
+		"passage-:transition", parcours.ChampsPassage, (*Site).applyTransition),
+	onParcours("/parcours/:id/rectification", parcours.ActionRectify, "rectification", nil, (*Site).rectifyPassage),
+	onParcours("/parcours/:id/cloture", parcours.ActionCloseParcours,
+		"cloture", parcours.ChampsCloture, (*Site).closeParcours),
+	onParcours("/parcours/:id/reouverture", parcours.ActionCloseParcours, "reouverture", nil, (*Site).reopenParcours),
+)
+
 // applyTransition moves a parcours. The fields are those that the row of the
 // machine asks, and no other.
-func (s *Site) applyTransition(c *Request) error {
-	code := c.Request.PostForm.Get("transition")
-	f := c.Formulaire("passage-" + code)
-	t, ok := parcours.FindTransition(code)
-	if !ok {
-		t = &parcours.Transition{}
+func (s *Site) applyTransition(c *Request, f *Form, dem parcours.Demande) (suite, error) {
+	dem.Transition, dem.Version = f.Valeurs.Get("transition"), f.Version()
+	dem.Acquittes = f.Liste(parcours.ChampAcquittes)
+	if t, ok := parcours.FindTransition(dem.Transition); ok {
+		dem.Champs = saisieOf(f, t.Champs)
 	}
-	dem := parcours.Demande{Transition: code, Version: f.Version(), Champs: saisieOf(f, t.Champs), Acquittes: f.Liste(parcours.ChampAcquittes)}
-	f.Read(parcours.ChampsPassage, &dem)
-	return s.onParcours(c, f, "passage-"+code, "#suite", "parcours_avance", func(id int64) error {
-		return s.app.ApplyTransition(c.Ctx(), c.Qui, id, dem, f.Cle())
-	})
+	return c.back("#suite", "parcours_avance"), s.app.ApplyTransition(c.Ctx(), c.Qui, c.ID("id"), dem, f.Cle())
 }
 
 // saisieOf reads the fields of a row; several ticked boxes become one value.
@@ -33,25 +37,16 @@ func saisieOf(f *Form, champs []parcours.Champ) parcours.Saisie {
 	return saisie
 }
 
-func (s *Site) rectifyPassage(c *Request) error {
-	f := c.Formulaire("rectification")
-	return s.onParcours(c, f, "rectification", "#suite", "passage_annule", func(id int64) error {
-		return s.app.RectifyPassage(c.Ctx(), c.Qui, id, f.Version(), f.Texte("motif"), f.Cle())
-	})
+func (s *Site) rectifyPassage(c *Request, f *Form, _ struct{}) (suite, error) {
+	return c.back("#suite", "passage_annule"),
+		s.app.RectifyPassage(c.Ctx(), c.Qui, c.ID("id"), f.Version(), f.Texte("motif"), f.Cle())
 }
 
-func (s *Site) closeParcours(c *Request) error {
-	f := c.Formulaire("cloture")
-	var cloture parcours.Cloture
-	f.Read(parcours.ChampsCloture, &cloture)
-	return s.onParcours(c, f, "cloture", "#suite", "parcours_clos", func(id int64) error {
-		return s.app.CloseParcours(c.Ctx(), c.Qui, id, f.Version(), cloture, f.Cle())
-	})
+func (s *Site) closeParcours(c *Request, f *Form, cloture parcours.Cloture) (suite, error) {
+	return c.back("#suite", "parcours_clos"),
+		s.app.CloseParcours(c.Ctx(), c.Qui, c.ID("id"), f.Version(), cloture, f.Cle())
 }
 
-func (s *Site) reopenParcours(c *Request) error {
-	f := c.Formulaire("reouverture")
-	return s.onParcours(c, f, "reouverture", "#suite", "parcours_rouvert", func(id int64) error {
-		return s.app.ReopenParcours(c.Ctx(), c.Qui, id, f.Version(), f.Cle())
-	})
+func (s *Site) reopenParcours(c *Request, f *Form, _ struct{}) (suite, error) {
+	return c.back("#suite", "parcours_rouvert"), s.app.ReopenParcours(c.Ctx(), c.Qui, c.ID("id"), f.Version(), f.Cle())
 }

@@ -226,14 +226,14 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if x.can {
-				templ_7745c5c3_Err = formPlie(composants.DepliantProps{Libelle: "Mettre à jour", Ouvert: x.retourne.isOpen(FormFrein(f.ID))}, x.changement(f)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = formPlie(composants.DepliantProps{Libelle: "Mettre à jour", Ouvert: x.retourne.isOpen(formFrein(f.ID))}, x.changement(f)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.LigneTache(FormFrein(f.ID), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.LigneTache(formFrein(f.ID), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -251,7 +251,7 @@ func (x freinsProps) changement(f parcours.Frein) FormProps {
 	if f.Code == "sante" {
 		demande = demande.Without("solution")
 	}
-	form := x.retourne.form(FormFrein(f.ID), x.valeurs(f))
+	form := x.retourne.form(formFrein(f.ID), x.valeurs(f))
 	return FormProps{
 		DessinChamps: DessinChamps{Form: form, Aujourdhui: x.aujourdhui,
 			Options: map[string][]composants.Option{"etat": options(parcours.EtatsFrein.Without("identifie")), "solution_ref": solutions}},
@@ -271,9 +271,9 @@ func (x freinsProps) valeurs(f parcours.Frein) url.Values {
 	return v
 }
 
-// FormFrein names the form that moves a frein on, for the handler that shows it
+// formFrein names the form that moves a frein on, for the handler that shows it
 // again; the line of the frein has the same name.
-func FormFrein(id int64) string { return "frein-" + idString(id) }
+func formFrein(id int64) string { return "frein-" + idString(id) }
 
 var genresFrein = map[string]composants.Genre{
 	"identifie": composants.Avertissement, "solution_en_cours": composants.Info, "leve": composants.Succes, "persistant": composants.Echec,

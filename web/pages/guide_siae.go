@@ -67,13 +67,9 @@ func par(nom string) string {
 
 // GuideSignale is what was said against an item of the region.
 type GuideSignale struct {
-	ID          int64
-	Item        string
-	Motif       string
-	Auteur      string
-	Date        parcours.Date
-	Signalement parcours.GuideSignalement
-	Regional    *guide.Item // nil when this edition no longer holds it
+	parcours.GuideSignalement
+	Regional *guide.Item // nil when this edition no longer holds it
+	Auteur   string
 }
 
 // titre is the region's, or the id of what it no longer says.
@@ -85,8 +81,8 @@ func (g GuideSignale) titre() string {
 }
 
 func (g GuideSignale) trace() string {
-	fait := parcours.GenresSignalement.Libelle(g.Signalement.Genre)
-	if g.Signalement.Genre == "perime" {
+	fait := parcours.GenresSignalement.Libelle(g.Genre)
+	if g.Genre == "perime" {
 		fait = "Signalé périmé" // the day is that of the report, not of the text
 	}
 	return fait + " le " + g.Date.Francais() + par(g.Auteur)
