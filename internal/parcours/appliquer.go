@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -119,6 +120,24 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	}
 	settle(d, t, c)
 	return lus, nil
+}
+
+// settle lets the row act, then writes what was typed of the current try, and the
+// day of the fact.
+func settle(d *Dossier, t *Transition, c Contexte) {
+	if t.Effet != nil {
+		t.Effet(d, c)
+	}
+	essai := reflect.ValueOf(d.Courante()).Elem()
+	for _, champ := range t.Champs {
+		if ou, _ := champ.in(essai); ou.IsValid() {
+			champ.set(essai, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
+		}
+	}
+	if t.Fait != "" {
+		c.Saisie[t.Fait] = c.Date.String()
+		Champ{Code: t.Fait, Genre: GenreDate}.set(essai, []string{c.Saisie[t.Fait]})
+	}
 }
 
 // Blocked gathers what blocks into one refusal that can be read as it stands.

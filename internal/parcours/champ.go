@@ -74,6 +74,9 @@ type Champ struct {
 	Titres []string
 }
 
+// Cas is an answer given in another field.
+type Cas struct{ Champ, Valeur string }
+
 // The empty choice of a list.
 const (
 	choisir      = "Choisir…"

@@ -14,9 +14,6 @@ type Controle struct {
 	Aujourdhui Date
 }
 
-// Cas is an answer given in another field.
-type Cas struct{ Champ, Valeur string }
-
 // holds tells whether a struct gives that answer.
 func (c Cas) holds(v any) bool {
 	return c.Champ != "" && slices.Equal(Champ{Code: c.Champ}.Textes(v), []string{c.Valeur})

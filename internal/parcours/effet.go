@@ -1,26 +1,6 @@
 package parcours
 
-import "reflect"
-
-// What a passage writes besides the state.
-
-// settle lets the row act, then writes what was typed of the current try, and the
-// day of the fact.
-func settle(d *Dossier, t *Transition, c Contexte) {
-	if t.Effet != nil {
-		t.Effet(d, c)
-	}
-	essai := reflect.ValueOf(d.Courante()).Elem()
-	for _, champ := range t.Champs {
-		if ou, _ := champ.in(essai); ou.IsValid() {
-			champ.set(essai, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
-		}
-	}
-	if t.Fait != "" {
-		c.Saisie[t.Fait] = c.Date.String()
-		Champ{Code: t.Fait, Genre: GenreDate}.set(essai, []string{c.Saisie[t.Fait]})
-	}
-}
+// What the rows of the machine write besides the state and their own fields.
 
 func planEntry(d *Dossier, c Contexte) {
 	moveFormation(d.Courante(), c, champFinPrevue)

@@ -64,7 +64,9 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 // hasPlanMoved tells whether a funder was asked, or answered, since the passage
 // that asked for money.
 func hasPlanMoved(d *Dossier, p *Passage) bool {
-	return slices.ContainsFunc(d.Financements, func(f Financement) bool { return f.Etat != FinancementPrevu && f.standing() != p.Avant.Plan[f.ID] })
+	return slices.ContainsFunc(d.Financements, func(f Financement) bool {
+		return f.Etat != FinancementPrevu && f.standing() != p.Avant.Plan[f.ID]
+	})
 }
 
 func hasImpactSince(d *Dossier, p *Passage) bool {
