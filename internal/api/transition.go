@@ -67,7 +67,8 @@ func transitionsOf(f *app.FicheParcours) []transitionPossible {
 	if p := f.DernierPassage(); f.Rectifiable == nil && p != nil {
 		ts = append(ts, transitionPossible{
 			Code: parcours.Rectifier, Libelle: parcours.LibelleTransition(parcours.Rectifier), Vers: string(p.De),
-			Possible: true, Champs: []champDemande{champOfTransition(champRaison)}, Acquis: []string{}, Bloquants: []constat{}, Avertissements: []constat{},
+			Possible: true, Champs: []champDemande{champOfTransition(champRaison)}, Acquis: []string{},
+			Bloquants: []constat{}, Avertissements: []constat{},
 		})
 	}
 	return ts
