@@ -41,7 +41,8 @@ func translate(c *cobra.Command) {
 			if len(args) == 0 {
 				return nil
 			}
-			return fmt.Errorf("« %s » n'est pas une commande. « %s --help » montre ce qui existe", strings.Join(args, " "), c.CommandPath())
+			return fmt.Errorf("« %s » n'est pas une commande. « %s --help » montre ce qui existe",
+				strings.Join(args, " "), c.CommandPath())
 		}
 	}
 	for _, sous := range c.Commands() {

@@ -46,7 +46,8 @@ func (p *programme) importGuide(dossier string, essai bool) error {
 	p.printDiff(enPlace, nouveau)
 	if avant, apres := enPlace.Edition().Numero, nouveau.Edition().Numero; apres <= avant {
 		return fmt.Errorf("le numéro de cette édition (%d) doit dépasser celui en place (%d) : écrivez « numero: %d » "+
-			"et le mois du changement\ndans %s, puis recommencez. Rien n'a changé", apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
+			"et le mois du changement\ndans %s, puis recommencez. Rien n'a changé",
+			apres, avant, avant+1, filepath.Join(dossier, guide.FichierEdition))
 	}
 	if essai {
 		return p.say("\nC'était un essai : rien n'a changé. Sans --essai, cette édition serait mise en place.\n")

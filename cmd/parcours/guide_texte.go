@@ -59,7 +59,8 @@ func (p *programme) printCheck(g *guideLu, le parcours.Date) error {
 
 // printDiff tells what changes from one guide to another, by kind of change.
 func (p *programme) printDiff(avant, apres *guideLu) {
-	fmt.Fprintf(p.sortie, "De   %s (%s)\nÀ    %s (%s)\n\n", avant.Edition().Libelle(), avant.ou(), apres.Edition().Libelle(), apres.ou())
+	fmt.Fprintf(p.sortie, "De   %s (%s)\nÀ    %s (%s)\n\n",
+		avant.Edition().Libelle(), avant.ou(), apres.Edition().Libelle(), apres.ou())
 	changements := guide.Diff(avant.Guide, apres.Guide)
 	if len(changements) == 0 {
 		fmt.Fprintln(p.sortie, "Aucun élément ne change.")

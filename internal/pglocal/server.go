@@ -63,7 +63,8 @@ func (c *Cluster) launch(killed bool) error {
 		time.Sleep(200 * time.Millisecond)
 	}
 	c.socketDir = socketDir
-	c.log.Info("PostgreSQL démarré", "version", c.bin.major, "donnees", c.pgdata, "duree", time.Since(start).Round(time.Millisecond))
+	c.log.Info("PostgreSQL démarré", "version", c.bin.major, "donnees", c.pgdata,
+		"duree", time.Since(start).Round(time.Millisecond))
 	return nil
 }
 

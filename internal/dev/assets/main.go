@@ -51,7 +51,8 @@ func Build(root string) (map[string][]byte, error) {
 	for _, name := range []string{"app.css", "app.js"} {
 		content, errName := bundle(filepath.Join(root, "src", name), pruneCSS(string(bootstrap)))
 		// The style sheet names the font by its final name, which only we know.
-		content = bytes.ReplaceAll(content, []byte("/static/public-sans.woff2"), []byte("/static/"+out.names["public-sans.woff2"]))
+		content = bytes.ReplaceAll(content, []byte("/static/public-sans.woff2"),
+			[]byte("/static/"+out.names["public-sans.woff2"]))
 		err = errors.Join(err, errName, out.add(name, content))
 	}
 	manifest, errManifest := json.MarshalIndent(out.names, "", "  ")
