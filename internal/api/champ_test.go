@@ -283,8 +283,8 @@ func mauvais(c parcours.Champ) string {
 	return "Son numéro : 1 85 05 78 006 084 36."
 }
 
-// bodyOf answers every field of the act well, and one as it is told.
-func bodyOf(s sujet, code, texte string) body {
+// bodyOfActe answers every field of the act well, and one as it is told.
+func bodyOfActe(s sujet, code, texte string) body {
 	b := body{textes: map[string][]string{}}
 	for _, c := range s.champs.Typed() {
 		b.textes[c.Code] = []string{bon(c)}
@@ -332,7 +332,7 @@ func filled(s sujet, lu any) []string {
 
 func readFromForm(s sujet, champs parcours.Champs) []string {
 	f := site.NewFormulaire("essai")
-	for code, textes := range bodyOf(s, "", "").textes {
+	for code, textes := range bodyOfActe(s, "", "").textes {
 		f.Set(code, textes...)
 	}
 	lu, _ := s.lire(body{}, nil)
@@ -341,7 +341,7 @@ func readFromForm(s sujet, champs parcours.Champs) []string {
 }
 
 func readFromBody(s sujet, champs parcours.Champs) []string {
-	lu, _ := s.lire(bodyOf(s, "", ""), champs)
+	lu, _ := s.lire(bodyOfActe(s, "", ""), champs)
 	return filled(s, lu)
 }
 
@@ -355,8 +355,8 @@ func isRefusable(_ sujet, c parcours.Champ) bool { return c.Genre != parcours.Ge
 func refused(s sujet, champs parcours.Champs) []string {
 	return seen(s, func(c parcours.Champ) bool {
 		lu, _ := s.lire(body{}, nil)
-		es := champs.Read(bodyOf(s, c.Code, mauvais(c)).source(champs, aujourdhui), lu)
-		champs.Check(&es, lu, parcours.Controle{Aujourdhui: aujourdhui})
+		es := champs.Read(bodyOfActe(s, c.Code, mauvais(c)).source(champs, aujourdhui), lu)
+		es = append(es, champs.Check(lu, parcours.Controle{Aujourdhui: aujourdhui})...)
 		return isRefusable(s, c) && isBeside(es.Err(), c.Code)
 	})
 }
@@ -378,9 +378,9 @@ func validated(s sujet, champs parcours.Champs) []string {
 		if !isValidated(s, c) {
 			return false
 		}
-		bien, _ := s.lire(bodyOf(s, "", ""), s.champs)
+		bien, _ := s.lire(bodyOfActe(s, "", ""), s.champs)
 		mal, _ := s.lire(body{}, nil)
-		s.champs.Read(bodyOf(s, c.Code, mauvais(c)).source(s.champs, aujourdhui), mal)
+		s.champs.Read(bodyOfActe(s, c.Code, mauvais(c)).source(s.champs, aujourdhui), mal)
 		*s.liste = toute.Without(lost(s, champs)...)
 		defer func() { *s.liste = toute }()
 		return !isBeside(s.valider(bien), c.Code) && isBeside(s.valider(mal), c.Code)
@@ -396,7 +396,7 @@ func lost(s sujet, champs parcours.Champs) []string {
 // answers, and none stands now.
 func merged(s sujet, champs parcours.Champs) []string {
 	f := site.NewFormulaire("essai")
-	f.Fill(bodyOf(s, "", "").textes)
+	f.Fill(bodyOfActe(s, "", "").textes)
 	changes := map[string]bool{}
 	for _, v := range f.Merge(champs, map[string][]string{}, 2) {
 		changes[v.Champ] = true
@@ -417,7 +417,7 @@ func answerDocumented(_ sujet, champs parcours.Champs) []string {
 }
 
 func answered(s sujet, champs parcours.Champs) []string {
-	lu, _ := s.lire(bodyOf(s, "", ""), s.champs)
+	lu, _ := s.lire(bodyOfActe(s, "", ""), s.champs)
 	texte, err := rows{champs.Typed(), lu}.marshalWith(struct{ Reste int }{})
 	reponse := map[string]any{}
 	if err == nil {

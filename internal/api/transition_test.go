@@ -13,7 +13,7 @@ import (
 var lecteursDuPassage = []lecteur{
 	{nom: "the form", voit: drawn, refaire: "draw the rows (pages.champs), not a field by hand"},
 	{nom: "the offer of the API", voit: onMachine(offered), refaire: "answer the rows (champOfTransition)"},
-	{nom: "the question", voit: onMachine(asked), refaire: "take the rows, and refuse what no row asks (decide)"},
+	{nom: "the question", voit: onMachine(asksFor), refaire: "take the rows, and refuse what no row asks (decide)"},
 	{nom: "the refusals", voit: onMachine(refusedByMachine), refaire: "check the rows (decide)"},
 	{nom: "the history", voit: onMachine(toldOfPassage), refaire: "read the answers by their rows (findAnswer)"},
 }
@@ -83,7 +83,7 @@ func refusal(s sujet, tr *parcours.Transition, c parcours.Champ, texte string) s
 
 const pasDemande = "n'est pas demandé"
 
-func asked(s sujet, tr *parcours.Transition) []string {
+func asksFor(s sujet, tr *parcours.Transition) []string {
 	return seen(s, func(c parcours.Champ) bool { return !strings.Contains(refusal(s, tr, c, bon(c)), pasDemande) })
 }
 
