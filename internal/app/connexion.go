@@ -201,16 +201,16 @@ func (a *App) RefreshSession(ctx context.Context, renouvellement string) (*Sessi
 		return nil, errSession()
 	}
 	maintenant := a.maintenant()
-	rendu, err := a.turn(ctx, "refresh a session", id, errSession(), func(tx *postgres.TxConnexion, s *postgres.Session) error {
+	rendu, err := a.turn(ctx, "refresh a session", id, errSession(), func(s *postgres.Session) error {
 		switch {
 		case tour == s.Tour:
 			s.Tour, s.TourneLe, s.ExpireLe = s.Tour+1, maintenant, endOf(auth.Site, s.CreeLe, maintenant)
-			return tx.TurnSession(s)
 		case tour == s.Tour-1 && maintenant.Sub(s.TourneLe) <= graceTour:
-			return nil // The other tab got there first: both now hold the same turn.
+			// The other tab got there first: both now hold the same turn.
+		default:
+			s.RevoqueLe = &maintenant
 		}
-		s.RevoqueLe = &maintenant
-		return tx.RevokeSession(s.ID, maintenant)
+		return nil
 	})
 	if parcours.IsCode(err, parcours.Introuvable) {
 		err = errSession()
@@ -221,7 +221,7 @@ func (a *App) RefreshSession(ctx context.Context, renouvellement string) (*Sessi
 // turn goes on with a live session, and signs its tokens: change says how, and may
 // revoke it instead. sansRole is the answer to somebody who has none where it goes.
 func (a *App) turn(ctx context.Context, quoi, id string, sansRole error,
-	change func(*postgres.TxConnexion, *postgres.Session) error) (*SessionClient, error) {
+	change func(*postgres.Session) error) (*SessionClient, error) {
 	maintenant := a.maintenant()
 	rendu, err := connect(ctx, a, quoi, func(tx *postgres.TxConnexion) (*SessionClient, error) {
 		s, err := tx.LockSession(id)
@@ -231,8 +231,11 @@ func (a *App) turn(ctx context.Context, quoi, id string, sansRole error,
 		if s.RevoqueLe != nil || !maintenant.Before(s.ExpireLe) {
 			return nil, nil
 		}
-		if err := change(tx, s); err != nil || s.RevoqueLe != nil {
+		if err := change(s); err != nil {
 			return nil, err
+		}
+		if s.RevoqueLe != nil {
+			return nil, tx.RevokeSession(s.ID, maintenant)
 		}
 		as, err := tx.ListAppartenances(s.UtilisateurID)
 		if err != nil {
@@ -241,6 +244,9 @@ func (a *App) turn(ctx context.Context, quoi, id string, sansRole error,
 		i := slices.IndexFunc(as, func(x parcours.Appartenance) bool { return x.SiaeID == s.SiaeID })
 		if i < 0 {
 			return nil, sansRole
+		}
+		if err := tx.TurnSession(s); err != nil {
+			return nil, err
 		}
 		return a.issue(s, as[i].Role, maintenant)
 	})
@@ -297,11 +303,11 @@ func (a *App) SignOutRefresh(ctx context.Context, renouvellement string) error {
 // that is left stop working.
 func (a *App) SwitchSiae(ctx context.Context, qui parcours.Identite, siaeID int64) (*SessionClient, error) {
 	return a.turn(ctx, "switch to another SIAE", qui.SessionID, parcours.NotFound("Structure"),
-		func(tx *postgres.TxConnexion, s *postgres.Session) error {
+		func(s *postgres.Session) error {
 			if s.UtilisateurID != qui.UtilisateurID {
 				return errSession()
 			}
 			s.SiaeID = siaeID
-			return tx.TurnSession(s)
+			return nil
 		})
 }

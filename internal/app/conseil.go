@@ -25,6 +25,16 @@ func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) g
 	return s
 }
 
+// openFreins lists the codes of the freins of a person that are not lifted.
+func openFreins(d *parcours.Dossier) (codes []string) {
+	for _, f := range d.Freins {
+		if f.Etat != "leve" {
+			codes = append(codes, f.Code)
+		}
+	}
+	return codes
+}
+
 // conseilsEnVue is how many pieces of advice stand in sight: a screenful.
 const conseilsEnVue = 4
 

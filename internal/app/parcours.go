@@ -110,16 +110,6 @@ func openDossier(tx *postgres.Tx, d, apres *parcours.Dossier, b parcours.Besoin,
 	return err
 }
 
-// openFreins lists the codes of the freins of a person that are not lifted.
-func openFreins(d *parcours.Dossier) (codes []string) {
-	for _, f := range d.Freins {
-		if f.Etat != "leve" {
-			codes = append(codes, f.Code)
-		}
-	}
-	return codes
-}
-
 // checkPrecedent hands the rule the parcours that a new one would follow; one
 // that is unknown here is nobody's.
 func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
