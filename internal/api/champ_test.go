@@ -397,8 +397,9 @@ func lost(s sujet, champs parcours.Champs) []string {
 func merged(s sujet, champs parcours.Champs) []string {
 	f := site.NewFormulaire("essai")
 	f.Fill(bodyOfActe(s, "", "").textes)
+	f.Merge(champs, map[string][]string{}, 2)
 	changes := map[string]bool{}
-	for _, v := range f.Merge(champs, map[string][]string{}, 2) {
+	for _, v := range f.Actuel {
 		changes[v.Champ] = true
 	}
 	return slices.Sorted(maps.Keys(changes))
@@ -416,9 +417,17 @@ func answerDocumented(_ sujet, champs parcours.Champs) []string {
 	return s.Required
 }
 
+// reste is an answer that adds one field to the rows that it is handed.
+type reste struct {
+	Reste  int
+	lignes parcours.Champs
+}
+
+func (r reste) champs() parcours.Champs { return r.lignes }
+
 func answered(s sujet, champs parcours.Champs) []string {
 	lu, _ := s.lire(bodyOfActe(s, "", ""), s.champs)
-	texte, err := rows{champs.Typed(), lu}.marshalWith(struct{ Reste int }{})
+	texte, err := answer[reste]{lu, reste{lignes: champs.Typed()}}.MarshalJSON()
 	reponse := map[string]any{}
 	if err == nil {
 		err = json.Unmarshal(texte, &reponse)

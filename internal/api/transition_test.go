@@ -68,7 +68,7 @@ func offered(s sujet, tr *parcours.Transition) []string {
 // refusal is what the machine says beside the field when it is answered so.
 func refusal(s sujet, tr *parcours.Transition, c parcours.Champ, texte string) string {
 	saisie := parcours.Saisie{}
-	for code, textes := range bodyOf(s, c.Code, texte).textes {
+	for code, textes := range bodyOfActe(s, c.Code, texte).textes {
 		saisie[code] = strings.Join(textes, ",")
 	}
 	dem := parcours.Demande{Transition: tr.Code, Date: aujourdhui, Champs: saisie}
