@@ -33,14 +33,14 @@ var lectures = map[string]lecture{
 		impact suivi_absence observation frein financement tentative formation parcours salarie siae
 		champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
-	"internal/postgres": {5, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
+	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
 		connexion_session historique parcours_liste siae menage migrate resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel
 		financement suivi ecriture batch json erreur`},
 	"internal/site": {10, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste suivi_rappel salarie
 		recherche guide parcours routes request form annonce`},
-	"web/pages": {25, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
+	"web/pages": {23, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours marque parcours_sortie salarie_gel suivi_decision

@@ -42,8 +42,8 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 		return nil, err
 	}
 	if qui.Role == Encadrant && b.Origine != OrigineEncadrant {
-		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "Un encadrant signale un besoin à partir de ce " +
-			"qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
+		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "" +
+			"Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
 	}
 	if d.Salarie.Gele {
 		return nil, CheckOpen(d)

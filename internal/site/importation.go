@@ -160,7 +160,7 @@ func columnGroups() []pages.ImportGroupe {
 
 // columnLabel says « C · Nom (Dupont, Martin) ».
 func columnLabel(f *importation.Feuille, i int, titre string) string {
-	libelle := strings.TrimSuffix(importation.Reference(i, 0), "0")
+	libelle := strings.TrimSuffix(importation.Reference(i, 1), "1")
 	if titre != "" {
 		libelle += " · " + titre
 	}
