@@ -157,7 +157,7 @@ var lecteurs = []lecteur{
 	{nom: "the document of the body", voit: documented, refaire: "describe the rows (schemaOfBody)"},
 	{nom: "the JSON answer", voit: answered, refaire: "write the rows (rows.marshalWith)"},
 	{nom: "the document of the answer", voit: answerDocumented, refaire: "describe the rows (withRows)"},
-	{nom: "the history", voit: told, refaire: "give the column its row in parcours.Objets, made of the row of the act"},
+	{nom: "the history", voit: told, refaire: "give the column its row in its Objet, made of the row of the act"},
 	{nom: "the import", voit: imported, refaire: "give the row its Titres, and nothing to importation",
 		lit: func(s sujet, _ parcours.Champ) bool { return s.acte == "modifier_salarie" }},
 }

@@ -27,11 +27,11 @@ var lectures = map[string]lecture{
 		conseil siae_territoire formation frein_gestion observation parcours_securisation historique
 		menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
 		financement page guide_siae transition app erreur`},
-	"internal/parcours": {4, `doc historique objet acte besoin_reprise besoin rectifier appliquer offre machine effet
+	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier presence passage guide_siae conseil indicateur_dossiers indicateur
 		impact suivi_absence observation frein financement tentative formation parcours salarie siae
-		champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
+		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
 		connexion_session historique parcours_liste siae menage migrate resultat

@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -91,3 +92,17 @@ func CheckPrecedent(precedent Parcours, salarieID int64) error {
 	}
 	return nil
 }
+
+var _ = declare(
+	Objet{"parcours", "Parcours", false, slices.Concat(Champs{
+		{Code: "etat", Libelle: "État", Genre: GenreChoix, Liste: ListeEtats(), Requis: true},
+		{Code: "etat_depuis", Libelle: "Dans cet état depuis", Genre: GenreDate},
+		{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier, Requis: true},
+	}, ChampsBesoin.Only("intitule", "origine", "description"), Champs{
+		{Code: "date_besoin", Libelle: "Besoin exprimé le", Genre: GenreDate},
+		{Code: "precedent_id", Colonne: "precedent", Libelle: "Parcours précédent", Genre: GenreEntier},
+		{Code: "clos_le", Libelle: "Clos le", Genre: GenreDate},
+		{Code: "motif_cloture", Libelle: "Motif de clôture", Genre: GenreChoix, Liste: MotifsCloture},
+	}, ChampsContraintes, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
+	Acte{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin},
+)

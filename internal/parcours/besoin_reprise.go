@@ -245,3 +245,7 @@ func (r Reprise) saisie() Saisie {
 	}
 	return s
 }
+
+var _ = declare(
+	Acte{"reprendre", ActionResumeParcours, ChampsReprise},
+)

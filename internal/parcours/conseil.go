@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"time"
 )
 
@@ -99,3 +100,9 @@ func (c Conseil) Validate(aujourdhui Date) error {
 	}
 	return es.Err()
 }
+
+var _ = declare(
+	Objet{"conseil", "Conseil du guide", false, slices.Concat(Champs{champItem}, ChampsConseil, Champs{champJour},
+		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le", "version"))},
+	Acte{"traiter_conseil", ActionHandleConseil, ChampsConseil},
+)

@@ -10,39 +10,49 @@ import (
 // which buttons to show.
 type Action string
 
-const (
-	ActionReadSiae         Action = "lire_siae"
-	ActionUpdateSiae       Action = "modifier_siae"
-	ActionListSalaries     Action = "lister_salaries"
-	ActionReadSalarie      Action = "lire_salarie"
-	ActionCreateSalarie    Action = "creer_salarie"
-	ActionUpdateSalarie    Action = "modifier_salarie"
-	ActionTransferSalarie  Action = "confier_salarie"
-	ActionFreezeSalarie    Action = "geler_salarie"
-	ActionImport           Action = "importer"
-	ActionEditFrein        Action = "suivre_freins"
-	ActionEditFreinGestion Action = "suivre_freins_gestion"
-	ActionListParcours     Action = "lister_parcours"
-	ActionReadParcours     Action = "lire_parcours"
-	ActionIdentifyBesoin   Action = "identifier_besoin"
-	ActionResumeParcours   Action = "reprendre"
-	ActionApplyTransition  Action = "passer"
-	ActionRectify          Action = "rectifier"
-	ActionChooseFormation  Action = "choisir_formation"
-	ActionEditFinancement  Action = "financer"
-	ActionAgreeFondsPropre Action = "accorder_fonds_propres"
-	ActionSecure           Action = "securiser"
-	ActionReportAbsence    Action = "signaler_non_presentation"
-	ActionLogSuivi         Action = "consigner_suivi"
-	ActionLogObservation   Action = "consigner_observation"
-	ActionReadObservations Action = "lire_observations"
-	ActionHandleConseil    Action = "traiter_conseil"
-	ActionMeasureImpact    Action = "mesurer_impact"
-	ActionCloseParcours    Action = "clore"
-	ActionReadResultats    Action = "lire_resultats"
-	ActionReadGuide        Action = "lire_guide"
-	ActionEditGuide        Action = "completer_guide"
-	ActionReadFraicheur    Action = "lire_fraicheur"
+// To whom an action is open. They stand first: the rights keep the order of their
+// lines.
+var (
+	tous      = []Role{Cip, Encadrant, Directeur}
+	bureau    = []Role{Cip, Directeur}
+	direction = []Role{Directeur}
+)
+
+// Each action, with its label and those to whom it is open: no, unless it is
+// written here or, for a new subject, in its own file.
+var (
+	ActionReadSiae         = permit("lire_siae", "Voir la structure", tous)
+	ActionUpdateSiae       = permit("modifier_siae", "Modifier la structure", direction)
+	ActionListSalaries     = permit("lister_salaries", "Voir la liste des salariés", tous)
+	ActionReadSalarie      = permit("lire_salarie", "Ouvrir le dossier d'un salarié", bureau)
+	ActionCreateSalarie    = permit("creer_salarie", "Créer un salarié", bureau)
+	ActionUpdateSalarie    = permit("modifier_salarie", "Modifier un salarié", bureau)
+	ActionTransferSalarie  = permit("confier_salarie", "Confier un salarié à un autre CIP", bureau)
+	ActionFreezeSalarie    = permit("geler_salarie", "Geler ou dégeler un dossier", direction)
+	ActionImport           = permit("importer", "Importer un fichier", bureau)
+	ActionEditFrein        = permit("suivre_freins", "Suivre les freins", bureau)
+	ActionEditFreinGestion = permit("suivre_freins_gestion", "Noter les contraintes de la structure", bureau)
+	ActionListParcours     = permit("lister_parcours", "Voir les parcours", bureau)
+	ActionReadParcours     = permit("lire_parcours", "Ouvrir un parcours", bureau)
+	ActionIdentifyBesoin   = permit("identifier_besoin", "Identifier un besoin", tous)
+	ActionResumeParcours   = permit("reprendre", "Reprendre un parcours existant", bureau)
+	ActionApplyTransition  = permit("passer", "Faire avancer un parcours", bureau)
+	ActionRectify          = permit("rectifier", "Annuler le dernier passage", bureau)
+	ActionChooseFormation  = permit("choisir_formation", "Choisir la formation", bureau)
+	ActionEditFinancement  = permit("financer", "Monter le plan de financement", bureau)
+	ActionAgreeFondsPropre = permit("accorder_fonds_propres", "Accorder des fonds propres", direction)
+	ActionSecure           = permit("securiser", "Sécuriser l'entrée", bureau)
+	ActionReportAbsence    = permit("signaler_non_presentation", "Signaler une non-présentation", bureau)
+	ActionLogSuivi         = permit("consigner_suivi", "Consigner un suivi", bureau)
+	ActionLogObservation   = permit("consigner_observation", "Consigner une observation", tous)
+	ActionReadObservations = permit("lire_observations", "Lire les observations", tous)
+	ActionHandleConseil    = permit("traiter_conseil", "Décider d'un conseil du guide", bureau)
+	ActionMeasureImpact    = permit("mesurer_impact", "Mesurer l'impact", bureau)
+	ActionCloseParcours    = permit("clore", "Clore ou rouvrir un parcours", bureau)
+	ActionReadResultats    = permit("lire_resultats", "Lire les résultats", direction)
+	ActionReadGuide        = permit("lire_guide", "Lire le guide", tous)
+	ActionEditGuide        = permit("completer_guide", "Compléter le guide de la structure", bureau)
+	ActionReadFraicheur    = permit("lire_fraicheur", "Voir ce qui est périmé ou signalé dans le guide", direction)
 )
 
 // Droit opens an action to some roles.
@@ -52,47 +62,14 @@ type Droit struct {
 	Roles   []Role
 }
 
-// Droits is the whole of the rights: no, unless it is written here. It is
-// printed in testdata/droits.golden.
-var Droits = []Droit{
-	{ActionReadSiae, "Voir la structure", tous},
-	{ActionUpdateSiae, "Modifier la structure", []Role{Directeur}},
-	{ActionListSalaries, "Voir la liste des salariés", tous},
-	{ActionReadSalarie, "Ouvrir le dossier d'un salarié", bureau},
-	{ActionCreateSalarie, "Créer un salarié", bureau},
-	{ActionUpdateSalarie, "Modifier un salarié", bureau},
-	{ActionTransferSalarie, "Confier un salarié à un autre CIP", bureau},
-	{ActionFreezeSalarie, "Geler ou dégeler un dossier", []Role{Directeur}},
-	{ActionImport, "Importer un fichier", bureau},
-	{ActionEditFrein, "Suivre les freins", bureau},
-	{ActionEditFreinGestion, "Noter les contraintes de la structure", bureau},
-	{ActionListParcours, "Voir les parcours", bureau},
-	{ActionReadParcours, "Ouvrir un parcours", bureau},
-	{ActionIdentifyBesoin, "Identifier un besoin", tous},
-	{ActionResumeParcours, "Reprendre un parcours existant", bureau},
-	{ActionApplyTransition, "Faire avancer un parcours", bureau},
-	{ActionRectify, "Annuler le dernier passage", bureau},
-	{ActionChooseFormation, "Choisir la formation", bureau},
-	{ActionEditFinancement, "Monter le plan de financement", bureau},
-	{ActionAgreeFondsPropre, "Accorder des fonds propres", []Role{Directeur}},
-	{ActionSecure, "Sécuriser l'entrée", bureau},
-	{ActionReportAbsence, "Signaler une non-présentation", bureau},
-	{ActionLogSuivi, "Consigner un suivi", bureau},
-	{ActionLogObservation, "Consigner une observation", tous},
-	{ActionReadObservations, "Lire les observations", tous},
-	{ActionHandleConseil, "Décider d'un conseil du guide", bureau},
-	{ActionMeasureImpact, "Mesurer l'impact", bureau},
-	{ActionCloseParcours, "Clore ou rouvrir un parcours", bureau},
-	{ActionReadResultats, "Lire les résultats", []Role{Directeur}},
-	{ActionReadGuide, "Lire le guide", tous},
-	{ActionEditGuide, "Compléter le guide de la structure", bureau},
-	{ActionReadFraicheur, "Voir ce qui est périmé ou signalé dans le guide", []Role{Directeur}},
-}
+// Droits is the whole of the rights, printed in testdata/droits.golden.
+var Droits []Droit
 
-var (
-	tous   = []Role{Cip, Encadrant, Directeur}
-	bureau = []Role{Cip, Directeur}
-)
+// permit opens an action to some roles.
+func permit(a Action, libelle string, roles []Role) Action {
+	Droits = append(Droits, Droit{a, libelle, roles})
+	return a
+}
 
 // Can tells whether a role may do an action.
 func (r Role) Can(a Action) bool {

@@ -3,6 +3,7 @@ package parcours
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -303,3 +304,18 @@ type Decision struct {
 	Montant    int64 // centimes
 	Depuis     Date
 }
+
+var _ = declare(
+	Objet{"financement", "Financement", false, slices.Concat(ChampsFinancement,
+		internes("id", "siae_id", "parcours_id", "tentative_id", "cree_le", "version"))},
+	Objet{"piece", "Pièce", true, slices.Concat(Champs{
+		{Code: "code", Libelle: "Pièce", Mot: "élément", Genre: GenreChoix, Liste: Pieces},
+		{Code: "fournie_le", Libelle: "Fournie le", Genre: GenreDate},
+	}, internes("id", "siae_id", "parcours_id", "financement_id"))},
+	Objet{"securisation", "Sécurisation", true, slices.Concat(ChampsSecurisation, internes("id", "siae_id", "parcours_id", "tentative_id"))},
+	Acte{"ajouter_financement", ActionEditFinancement, ChampsLigne},
+	Acte{"deposer_dossier", ActionEditFinancement, ChampsDepot},
+	Acte{"enregistrer_reponse", ActionEditFinancement, ChampsReponse},
+	Acte{"accorder_fonds_propres", ActionAgreeFondsPropre, ChampsAccord},
+	Acte{"securiser", ActionSecure, ChampsSecurisation},
+)

@@ -75,3 +75,7 @@ func (f Formation) Validate() error {
 	es.order("date_fin_prevue", f.DateDebutPrevue, f.DateFinPrevue, "La fin prévue est avant le début. Vérifiez les deux dates.")
 	return es.Err()
 }
+
+var _ = declare(
+	Acte{"choisir_formation", ActionChooseFormation, ChampsFormation},
+)

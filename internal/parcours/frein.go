@@ -68,3 +68,10 @@ func CheckFreinsGestion(codes []string) ([]string, error) {
 	}
 	return keep(FreinsGestion.Codes(), func(code string) bool { return slices.Contains(codes, code) }), es.Err()
 }
+
+var _ = declare(
+	Objet{"frein", "Frein", false, slices.Concat(ChampsFrein, internes("id", "siae_id", "salarie_id", "version", "auteur_id", "cree_le"))},
+	Acte{"ajouter_frein", ActionEditFrein, ChampsNouveauFrein},
+	Acte{"changer_frein", ActionEditFrein, ChampsChangementFrein},
+	Acte{"noter_contraintes", ActionEditFreinGestion, ChampsContraintes},
+)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -213,4 +214,38 @@ func TestDroitsGolden(t *testing.T) {
 	}
 	grid(&w, lignes)
 	compare(t, "droits.golden", w.String())
+}
+
+// TestActesGolden prints what is asked by each act, and where it is kept: the rows
+// are spread over the files of their subjects.
+func TestActesGolden(t *testing.T) {
+	t.Parallel()
+	var w strings.Builder
+	w.WriteString("Generated from the rows of each file: go test ./internal/parcours -update\n\n")
+	actes := [][]string{{"acte", "droit", "champs (* obligatoire)"}}
+	for _, a := range Actes() {
+		actes = append(actes, []string{a.Code, string(a.Action), words(a.Champs)})
+	}
+	slices.SortFunc(actes[1:], slices.Compare)
+	grid(&w, actes)
+	w.WriteString("\n")
+	objets := [][]string{{"table", "libellé", "champs (* obligatoire)"}}
+	for _, o := range Objets {
+		objets = append(objets, []string{o.Nom, o.Libelle, words(o.Champs)})
+	}
+	slices.SortFunc(objets[1:], slices.Compare)
+	grid(&w, objets)
+	compare(t, "actes.golden", w.String())
+}
+
+func words(champs Champs) string {
+	var mots []string
+	for _, c := range champs.Typed() {
+		mot := c.Code
+		if c.Requis {
+			mot += "*"
+		}
+		mots = append(mots, mot)
+	}
+	return strings.Join(mots, " ")
 }

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -153,3 +154,18 @@ var ChampsNote = Champs{
 
 // Validate checks a note as it was typed.
 func (n NoteTerritoire) Validate() error { return ChampsNote.Validate(n, Date{}) }
+
+var _ = declare(
+	Objet{"guide_ajout", "Ajout au guide", false, slices.Concat(Champs{
+		{Code: "donnees", Libelle: "Texte", Genre: GenreReponses},
+		{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}},
+		internes("id", "siae_id", "auteur_id", "cree_le", "maj_par", "maj_le", "version"))},
+	Objet{"guide_signalement", "Signalement", false, slices.Concat(Champs{champItem}, champsCorrection,
+		Champs{{Code: "contact", Libelle: "Contact", Genre: GenreReponses}, champJour,
+			{Code: "leve_le", Libelle: "Levé le", Genre: GenreDate}},
+		internes("id", "siae_id", "auteur_id", "cree_le", "leve_par"))},
+	Objet{"note_territoire", "Note sur le territoire", true,
+		slices.Concat(ChampsNote, internes("id", "siae_id", "auteur_id", "cree_le", "maj_le", "version"))},
+	Acte{"signaler_item", ActionEditGuide, champsCorrection},
+	Acte{"noter_territoire", ActionEditGuide, ChampsNote},
+)

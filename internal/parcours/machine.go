@@ -217,3 +217,68 @@ func LibelleTransition(code string) string {
 func (t *Transition) StartsFrom(e Etat) bool {
 	return slices.Contains(t.De, e)
 }
+
+// Actes is every act that asks something, transitions included.
+func Actes() []Acte {
+	toutes := slices.Clone(actes)
+	for _, t := range Machine {
+		if len(t.De) > 0 {
+			toutes = append(toutes, Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs)})
+		}
+	}
+	return toutes
+}
+
+// FindActe gives an act by its code.
+func FindActe(code string) (Acte, bool) {
+	return find(Actes(), func(a Acte) bool { return a.Code == code })
+}
+
+// LibelleActe is what the history calls an act: the label of the right, or of
+// the transition; the code itself when it is unknown.
+func LibelleActe(code string) string {
+	if d, ok := find(Droits, func(d Droit) bool { return string(d.Action) == code }); ok {
+		return d.Libelle
+	}
+	return LibelleTransition(code)
+}
+
+var _ = declare(
+	Objet{"passage", "Passage", false, slices.Concat(Champs{
+		{Code: "transition", Libelle: "Passage", Genre: GenreChoix, Liste: listeTransitions()},
+		{Code: "de", Libelle: "De", Genre: GenreChoix, Liste: ListeEtats()},
+		{Code: "vers", Libelle: "Vers", Genre: GenreChoix, Liste: ListeEtats()},
+		champTentative,
+		{Code: "champs", Libelle: "Réponses", Genre: GenreReponses},
+		{Code: "avertissements", Libelle: "Points d'attention acquittés", Genre: GenreMulti, Liste: pointsAttention},
+		{Code: "rectifie_le", Libelle: "Annulé le", Genre: GenreDate},
+	}, ChampsPassage, internes("id", "siae_id", "parcours_id", "avant", "auteur_id", "cree_le"))},
+)
+
+// pointsAttention names what was acknowledged; the whole sentence, with its
+// amounts and its days, was on the screen then.
+var pointsAttention = Liste{
+	{Code: "freins_sans_solution", Libelle: "freins sans solution"},
+	{Code: "dispositif_non_applicable", Libelle: "dispositif non applicable"},
+	{Code: "accorde_insuffisant", Libelle: "montant accordé inférieur au coût"},
+	{Code: "pieces_manquantes", Libelle: "pièces manquantes"},
+	{Code: "securisation_incomplete", Libelle: "sécurisation incomplète"},
+	{Code: "contrat_trop_court", Libelle: "contrat ou PASS IAE trop court"},
+	{Code: "controle_incomplet", Libelle: "contrôle de l'entrée incomplet"},
+	{Code: "demarches_ouvertes", Libelle: "inscription non bouclée"},
+	{Code: "heures_inferieures", Libelle: "heures inférieures au prévu"},
+	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
+	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
+	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},
+	{Code: "formation_inconnue", Libelle: "formation non décrite"},
+	{Code: "heures_inconnues", Libelle: "heures inconnues"},
+	{Code: "situation_inconnue", Libelle: "situation inconnue"},
+}
+
+func listeTransitions() Liste {
+	liste := Liste{{Code: Rectifier, Libelle: LibelleTransition(Rectifier)}}
+	for _, t := range Machine {
+		liste = append(liste, Terme{Code: t.Code, Libelle: t.Libelle})
+	}
+	return liste
+}

@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Observation is what an encadrant saw: one theme, one level, one sentence.
 type Observation struct {
@@ -27,3 +30,8 @@ var ChampsObservation = Champs{
 func (o Observation) Validate(aujourdhui Date) error {
 	return ChampsObservation.Validate(o, aujourdhui)
 }
+
+var _ = declare(
+	Objet{"observation", "Observation", true, slices.Concat(ChampsObservation, internes("id", "siae_id", "salarie_id", "auteur_id", "cree_le"))},
+	Acte{"consigner_observation", ActionLogObservation, ChampsObservation},
+)

@@ -1,6 +1,8 @@
 package parcours
 
-import "time"
+import (
+	"time"
+)
 
 // Parcours is one salarié working towards one training project.
 type Parcours struct {

@@ -38,3 +38,7 @@ func CheckReopen(d *Dossier) error {
 	}
 	return nil
 }
+
+var _ = declare(
+	Acte{"clore", ActionCloseParcours, ChampsCloture},
+)

@@ -158,3 +158,7 @@ func takeBackAccords(lignes, accords []Financement) {
 		}
 	}
 }
+
+var _ = declare(
+	Acte{Rectifier, ActionRectify, ChampsRectification},
+)

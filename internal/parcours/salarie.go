@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -151,3 +152,15 @@ var champsGel = Champs{
 
 // Validate checks the reason: to release a file needs none.
 func (g Gel) Validate() error { return champsGel.Validate(g, Date{}) }
+
+var _ = declare(
+	Objet{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie,
+		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}},
+		internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
+	Objet{"encadrement", "Encadrant", false, append(internes("id", "siae_id", "salarie_id"),
+		Champ{Code: "utilisateur_id", Libelle: "Encadrant", Genre: GenreCollegue})},
+	Acte{"creer_salarie", ActionCreateSalarie, ChampsNouveauSalarie},
+	Acte{"modifier_salarie", ActionUpdateSalarie, ChampsSalarie},
+	Acte{"confier_salarie", ActionTransferSalarie, Champs{champCip}},
+	Acte{"geler_salarie", ActionFreezeSalarie, champsGel},
+)

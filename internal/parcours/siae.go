@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -76,3 +77,9 @@ func IsSiret(s string) bool {
 	}
 	return luhn%10 == 0
 }
+
+var _ = declare(
+	Objet{"siae", "Structure", true, slices.Concat(ChampsSiae, Champs{{Code: "territoires", Libelle: "Zones du guide", Genre: GenreReponses}},
+		internes("id", "demo", "version", "cree_le"))},
+	Acte{"modifier_siae", ActionUpdateSiae, ChampsSiae},
+)

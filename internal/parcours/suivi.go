@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Suivi is what was noted of a person on a day of a parcours: a contact, or
 // another of GenresSuivi.
@@ -102,3 +105,11 @@ func CheckSuiviDate(p Parcours, s Suivi) error {
 	}
 	return nil
 }
+
+var _ = declare(
+	Objet{"suivi", "Suivi", false, slices.Concat(ChampsSuivi, Champs{
+		champTentative, ChampGenreSuivi,
+		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
+	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
+	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi},
+)

@@ -22,3 +22,7 @@ var ChampsNonPresentation = Champs{
 func (n NonPresentation) Validate(aujourdhui Date) error {
 	return ChampsNonPresentation.Validate(n, aujourdhui)
 }
+
+var _ = declare(
+	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation},
+)

@@ -88,3 +88,8 @@ func (t Tentative) Clone() Tentative {
 	}
 	return t
 }
+
+var _ = declare(
+	Objet{"tentative", "Tentative", true, slices.Concat(Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}},
+		ChampsFormation, ChampsEntree, ChampsIssue, internes("id", "siae_id", "parcours_id", "cout_connu"))},
+)

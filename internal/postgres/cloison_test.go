@@ -283,12 +283,12 @@ func TestEveryColumnHasItsRowAndEveryRowItsColumn(t *testing.T) {
 			continue
 		}
 		if !connu {
-			t.Errorf("table %s has no rows: declare it in parcours.Objets", table)
+			t.Errorf("table %s has no rows: declare its Objet in the file of its subject, in internal/parcours", table)
 			continue
 		}
 		for _, nom := range colonnes {
 			if n := len(rowsOf(o, nom)); n != 1 {
-				t.Errorf("%s.%s has %d rows: declare it once in parcours.Objets (in internes when only the program reads it)", table, nom, n)
+				t.Errorf("%s.%s has %d rows: declare it once in its Objet (in internes when only the program reads it)", table, nom, n)
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestEveryPageForEveryRole(t *testing.T) {
 	chemins := fillPaths(t, m)
 	for _, r := range m.site.Routes() {
 		if r.Acces != site.Public && r.Acces != site.Connecte && !isInDroits(r.Acces) {
-			t.Errorf("%s %s is opened by %q, that nobody may do: give its line of routes.go an action of parcours.Droits, "+
+			t.Errorf("%s %s is opened by %q, that nobody may do: give its route an action of parcours.Droits, "+
 				"Connecte or Public", r.Methode, r.Chemin, r.Acces)
 		}
 	}
