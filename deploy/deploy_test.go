@@ -113,6 +113,16 @@ func TestComposeKeepsTheContract(t *testing.T) {
 	}
 }
 
+// horsConteneur are the variables that mean nothing in the container, each with why.
+var horsConteneur = map[string]string{
+	"PARCOURS_ADDR":         "the image listens on :8080",
+	"PARCOURS_METRICS_ADDR": "only one port is published; the metrics have a token there",
+	"GUIDE_DIR":             "needs a volume, which the operator adds with it",
+	"DATA_DIR":              "the database is a service",
+	"PG_BIN":                "the database is a service",
+	"SUDO_USER":             "the program is not root there",
+}
+
 // TestTheProgramGetsTheRoleOfTheScript: the address names the role and the
 // password that the script makes, and no setting that the program ignores.
 func TestTheProgramGetsTheRoleOfTheScript(t *testing.T) {
@@ -133,6 +143,12 @@ func TestTheProgramGetsTheRoleOfTheScript(t *testing.T) {
 	connues := map[string]bool{}
 	for champ := range reflect.TypeFor[config.Config]().Fields() {
 		connues[champ.Tag.Get("env")] = true
+	}
+	for nom := range connues {
+		if _, passe := app.Environment[nom]; !passe && horsConteneur[nom] == "" {
+			t.Errorf("compose.yaml does not hand %s to the app, which then never sees it: add « %s: ${%s:-} », "+
+				"or its reason in horsConteneur", nom, nom, nom)
+		}
 	}
 	for nom, valeur := range app.Environment {
 		if !connues[nom] {
