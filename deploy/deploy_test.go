@@ -136,7 +136,8 @@ func TestTheProgramGetsTheRoleOfTheScript(t *testing.T) {
 	for _, nom := range []string{"app", "migration"} {
 		adresse := c.Services[nom].Environment["DATABASE_URL"]
 		u, err := url.Parse(strings.Replace(adresse, parDefaut, "motdepasse", 1))
-		if err != nil || !strings.Contains(adresse, ":"+parDefaut+"@") || u.User.Username() != pglocal.Role || u.Host != "db:5432" || u.Path != "/parcours" {
+		if err != nil || !strings.Contains(adresse, ":"+parDefaut+"@") || u.User.Username() != pglocal.Role ||
+			u.Host != "db:5432" || u.Path != "/parcours" {
 			t.Errorf("%s: DATABASE_URL=%s, %v", nom, adresse, err)
 		}
 	}
@@ -190,7 +191,8 @@ func TestTheScriptMakesAnOrdinaryRole(t *testing.T) {
 	}
 	script := exec.Command("/bin/sh", "initdb/10-parcours.sh")
 	socket, _ := url.Parse(c.AdminURL("postgres"))
-	script.Env = []string{"PATH=" + filepath.Dir(psql) + ":/usr/bin:/bin", "PGHOST=" + socket.Query().Get("host"), "PARCOURS_DB_MOTDEPASSE=l'apostrophe"}
+	script.Env = []string{"PATH=" + filepath.Dir(psql) + ":/usr/bin:/bin", "PGHOST=" + socket.Query().Get("host"),
+		"PARCOURS_DB_MOTDEPASSE=l'apostrophe"}
 	if b, err := script.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, b)
 	}
@@ -266,7 +268,8 @@ func TestTheImageIsTheProgramAndNothingElse(t *testing.T) {
 	if sonde == nil || json.Unmarshal([]byte(sonde[1]), &commande) != nil || !slices.Equal(commande, []string{"/parcours", "sante"}) {
 		t.Errorf("HEALTHCHECK %v: without a shell, it has to be the program itself", find(image, "HEALTHCHECK"))
 	}
-	if env := strings.Join(find(image, "ENV"), " "); !strings.Contains(env, "PARCOURS_ADDR=:8080") || !slices.Equal(find(image, "EXPOSE"), []string{"8080"}) {
+	if env := strings.Join(find(image, "ENV"), " "); !strings.Contains(env, "PARCOURS_ADDR=:8080") ||
+		!slices.Equal(find(image, "EXPOSE"), []string{"8080"}) {
 		t.Errorf("it listens on %s", env)
 	}
 	secret := regexp.MustCompile(`(?i)secret|passw|mot_?de_?passe|token|jeton|DATABASE_URL`)

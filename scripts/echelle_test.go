@@ -27,7 +27,8 @@ type machine struct {
 }
 
 // outils are what the scripts may count on everywhere.
-var outils = []string{"bash", "sh", "env", "cat", "tail", "mktemp", "dirname", "readlink", "mkdir", "rm", "mv", "awk", "tr", "tee", "chmod", "touch", "true"}
+var outils = []string{"bash", "sh", "env", "cat", "tail", "mktemp", "dirname", "readlink", "mkdir", "rm", "mv", "awk", "tr",
+	"tee", "chmod", "touch", "true"}
 
 // faux are the programs of pretence, by the name of their file. $JOURNAL takes
 // down what they hear; $ETAT is what they remember.
@@ -87,7 +88,8 @@ func newMachine(t *testing.T, programmes ...string) *machine {
 	for _, nom := range append([]string{"id", "poser"}, programmes...) {
 		m.must(os.WriteFile(filepath.Join(m.dir, "bin", nom), []byte("#!/bin/sh\n"+faux[nom]+"\n"), 0o755))
 	}
-	m.env = []string{"PATH=" + m.dir + "/bin:" + etat + "/bin", "HOME=" + m.dir + "/home", "TMPDIR=" + etat, "JOURNAL=" + m.dir + "/journal", "ETAT=" + etat, "RACINE=" + racine, "QUI=1000"}
+	m.env = []string{"PATH=" + m.dir + "/bin:" + etat + "/bin", "HOME=" + m.dir + "/home", "TMPDIR=" + etat, "JOURNAL=" +
+		m.dir + "/journal", "ETAT=" + etat, "RACINE=" + racine, "QUI=1000"}
 	return m
 }
 
@@ -203,7 +205,8 @@ func TestWhatIsThereIsLeftAlone(t *testing.T) {
 func TestRootInstallsWithAptAndNoServerOfItsOwn(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, tous...).with("QUI=0")
-	if dit, code := m.run("ensure-postgres.sh"); code != 0 || dit != "parcours : installation de PostgreSQL (apt-get install postgresql)…\n" {
+	if dit, code := m.run("ensure-postgres.sh"); code != 0 || dit != "parcours : installation de PostgreSQL (apt-get install "+
+		"postgresql)…\n" {
 		t.Errorf("exit %d: %s", code, dit)
 	}
 	// A bare machine has no package lists: one update, one more try.
@@ -297,7 +300,8 @@ func TestTheChromiumUnpackedAtHomeSeesItsLibrariesAndFonts(t *testing.T) {
 func TestHomebrewInstalls(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, "brew", "sudo")
-	if dit, code := m.run("ensure-postgres.sh"); code != 0 || dit != "parcours : installation de PostgreSQL (brew install postgresql@17)…\n" {
+	if dit, code := m.run("ensure-postgres.sh"); code != 0 || dit != "parcours : installation de PostgreSQL (brew install "+
+		"postgresql@17)…\n" {
 		t.Errorf("exit %d: %s", code, dit)
 	}
 	m.inOrder("brew install --quiet postgresql@17")
@@ -318,7 +322,8 @@ func TestWhenNothingHelpsTheMessageSaysWhatToDo(t *testing.T) {
 	if dit, code := seule.run("ensure-postgres.sh"); code != 1 || dit != message {
 		t.Errorf("exit %d, want 1; says (- wanted, + said)\n%s", code, cmp.Diff(message, dit))
 	}
-	if dit, code := newMachine(t).run("ensure-chromium.sh"); code != 1 || !strings.HasPrefix(dit, "parcours : Chromium, dont les tests de navigateur ont besoin, est introuvable") ||
+	if dit, code := newMachine(t).run("ensure-chromium.sh"); code != 1 ||
+		!strings.HasPrefix(dit, "parcours : Chromium, dont les tests de navigateur ont besoin, est introuvable") ||
 		!strings.Contains(dit, "CHROME_BIN=/chemin/vers/chromium make test") {
 		t.Errorf("exit %d: %s", code, dit)
 	}
@@ -332,7 +337,8 @@ func TestWhenNothingHelpsTheMessageSaysWhatToDo(t *testing.T) {
 	m.inOrder("sudo -n true", installPg, " update", installPg, "dpkg-deb -x postgresql-17.deb", "brew install --quiet postgresql@17")
 	// A folder that somebody named is not replaced by another behind their back.
 	m = newMachine(t, tous...).with("QUI=0", "PG_BIN=/nulle/part")
-	if dit, code := m.run("ensure-postgres.sh"); code != 1 || dit != message+"parcours : PG_BIN=/nulle/part est donné : rien d'autre n'a été cherché.\n" || m.heard()[0] != "" {
+	if dit, code := m.run("ensure-postgres.sh"); code != 1 || dit != message+"parcours : PG_BIN=/nulle/part est donné : rien "+
+		"d'autre n'a été cherché.\n" || m.heard()[0] != "" {
 		t.Errorf("exit %d, calls %q: %s", code, m.heard(), dit)
 	}
 }

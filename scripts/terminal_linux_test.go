@@ -66,7 +66,8 @@ func openPty(t *testing.T) (maitre, esclave *os.File) {
 // heard: the ladder goes on without root.
 func TestAPersonAtATerminalIsAskedOnce(t *testing.T) {
 	t.Parallel()
-	const question = "parcours : PostgreSQL manque. À installer : sudo apt-get install -y --no-install-recommends postgresql\nLancer cette commande ? [O/n] "
+	const question = "parcours : PostgreSQL manque. À installer : sudo apt-get install -y --no-install-recommends " +
+		"postgresql\nLancer cette commande ? [O/n] "
 	for _, c := range []struct {
 		reponse  string
 		installe bool

@@ -22,10 +22,13 @@ var corps = map[string]any{
 	"POST /moi/siae":    objet{"siae_id": 1},
 	"PATCH /siae":       objet{"effectif": 42},
 	"POST /salaries":    unSalarie, "PATCH /salaries/{id}": objet{"metier": "Agent de propreté"},
-	"POST /importations": nil, "POST /importations/{id}/validation": nil, "POST /importations/{id}/colonnes": objet{"colonnes": objet{"nom": 0, "prenom": 1}},
-	"POST /salaries/{id}/parcours": with(unBesoin, objet{"origine": "encadrant"}), "POST /salaries/{id}/observations": uneObservation, "POST /salaries/{id}/freins": objet{"code": "mobilite"},
+	"POST /importations": nil, "POST /importations/{id}/validation": nil,
+	"POST /importations/{id}/colonnes": objet{"colonnes": objet{"nom": 0, "prenom": 1}},
+	"POST /salaries/{id}/parcours":     with(unBesoin, objet{"origine": "encadrant"}),
+	"POST /salaries/{id}/observations": uneObservation, "POST /salaries/{id}/freins": objet{"code": "mobilite"},
 	"POST /parcours/{id}/transitions": objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
-	"POST /parcours/{id}/suivis":      unSuivi, "PUT /parcours/{id}/formation": uneFormation, "POST /parcours/{id}/financements": unFinancement,
+	"POST /parcours/{id}/suivis":      unSuivi, "PUT /parcours/{id}/formation": uneFormation,
+	"POST /parcours/{id}/financements":                 unFinancement,
 	"PUT /parcours/{id}/freins-gestion":                objet{"freins_gestion": []string{"clients"}},
 	"POST /parcours/{id}/cloture":                      objet{"version": 1, "motif": "autre"},
 	"POST /parcours/{id}/reouverture":                  objet{"version": 1},
@@ -94,14 +97,16 @@ func TestWithoutAGoodTokenEveryOperationAnswers401(t *testing.T) {
 		}
 		methode, chemin := monde{1, 1, 1, 1}.of(nom)
 		for cas, entete := range map[string]string{
-			"nothing": "", "another scheme": "Basic Y2lwOmNpcA==", "no token": "Bearer ", "not a token": "Bearer abc.def", "forged": "Bearer " + faux,
+			"nothing": "", "another scheme": "Basic Y2lwOmNpcA==", "no token": "Bearer ", "not a token": "Bearer abc.def",
+			"forged":         "Bearer " + faux,
 			"a page's token": "Bearer " + site.Acces, "cut": "Bearer " + bon[:len(bon)-4], "none": "Bearer eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.e30.",
 			"only a cookie": "",
 		} {
 			if cas != "nothing" && cas != "only a cookie" && nom != "GET /moi" && nom != "POST /parcours/{id}/transitions" {
 				continue // the same door everywhere: the ways to fail at it are tried on two
 			}
-			r := c.do(methode, chemin, corps[nom], "Authorization", entete, "Cookie", "__Host-acces="+bon+"; acces="+bon).refused(http.StatusUnauthorized, codeInterdit)
+			r := c.do(methode, chemin, corps[nom], "Authorization", entete, "Cookie",
+				"__Host-acces="+bon+"; acces="+bon).refused(http.StatusUnauthorized, codeInterdit)
 			if r.entete.Get("WWW-Authenticate") == "" {
 				t.Errorf("%s, %s: no WWW-Authenticate", nom, cas)
 			}
@@ -158,7 +163,8 @@ func TestNothingOfAnotherSiaeIsFound(t *testing.T) {
 		})
 		// A line of their plan, through a parcours of ours.
 		mien := c.newMonde()
-		c.do(post, path("/parcours/%d/financements/%d/reponse", mien.parcours, leur.ligne), objet{"etat": "refuse"}).refused(http.StatusNotFound, codeIntrouvable)
+		c.do(post, path("/parcours/%d/financements/%d/reponse", mien.parcours, leur.ligne),
+			objet{"etat": "refuse"}).refused(http.StatusNotFound, codeIntrouvable)
 		// Their people and ours, in a list and in a body.
 		for _, liste := range []string{"/salaries", "/parcours"} {
 			for _, x := range c.do(get, liste, nil).want(http.StatusOK).liste("elements") {
@@ -174,7 +180,8 @@ func TestNothingOfAnotherSiaeIsFound(t *testing.T) {
 		}
 		c.do(patch, path("/salaries/%d", mien.salarie), objet{"encadrants": []int64{e.Aci.Encadrant.UtilisateurID}}).refused(http.StatusUnprocessableEntity, codeInvalide)
 		autre := c.do(post, "/salaries", unSalarie).want(http.StatusCreated).nombre("id")
-		if r := c.do(post, path("/salaries/%d/parcours", autre), with(unBesoin, objet{"precedent_id": leur.parcours})).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != "precedent_id" {
+		if r := c.do(post, path("/salaries/%d/parcours", autre), with(unBesoin,
+			objet{"precedent_id": leur.parcours})).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != "precedent_id" {
 			t.Errorf("a parcours of the other SIAE as the previous one: %s", r.brut)
 		}
 		c.do(post, "/moi/siae", objet{"siae_id": e.Aci.Siae.ID}).refused(http.StatusNotFound, codeIntrouvable)
@@ -206,10 +213,12 @@ func TestAnEncadrantSeesNamesAndTradesOnly(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	cip := e.as(t, "cip@aci.test")
-	id := cip.do(post, "/salaries", with(unSalarie, objet{"telephone": "06 12 34 56 78", "email": "lea@exemple.fr", "metier": "Agent"})).want(http.StatusCreated).nombre("id")
+	id := cip.do(post, "/salaries", with(unSalarie, objet{"telephone": "06 12 34 56 78", "email": "lea@exemple.fr",
+		"metier": "Agent"})).want(http.StatusCreated).nombre("id")
 	c := e.as(t, "encadrant@aci.test")
 	r := c.do(get, "/salaries", nil).want(http.StatusOK)
-	if r.texte("elements", 0, "metier") != "Agent" || strings.Contains(r.brut, "06 12") || strings.Contains(r.brut, "exemple.fr") || r.at("elements", 0, "gele") != nil {
+	if r.texte("elements", 0, "metier") != "Agent" || strings.Contains(r.brut, "06 12") ||
+		strings.Contains(r.brut, "exemple.fr") || r.at("elements", 0, "gele") != nil {
 		t.Errorf("an encadrant reads %s", r.brut)
 	}
 	// He signals a need that comes from what he sees, and nothing else.
@@ -218,7 +227,8 @@ func TestAnEncadrantSeesNamesAndTradesOnly(t *testing.T) {
 	if cree.texte("etat") != "besoin_identifie" || cree.at("version") != nil {
 		t.Errorf("created %s", cree.brut)
 	}
-	c.do(post, path("/salaries/%d/parcours", id), with(unBesoin, objet{"origine": "encadrant", "etat": "deroulement", "date_entree": "2026-02-02"})).refused(http.StatusForbidden, codeInterdit)
+	c.do(post, path("/salaries/%d/parcours", id), with(unBesoin,
+		objet{"origine": "encadrant", "etat": "deroulement", "date_entree": "2026-02-02"})).refused(http.StatusForbidden, codeInterdit)
 	// His observation reaches the CIP; he reads his own only.
 	c.do(post, path("/salaries/%d/observations", id), uneObservation).want(http.StatusCreated)
 	cip.do(post, path("/salaries/%d/observations", id), with(uneObservation, objet{"texte": "Vu par le CIP"})).want(http.StatusCreated)

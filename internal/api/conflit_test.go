@@ -103,7 +103,8 @@ func TestACreationSentAgainCreatesOnce(t *testing.T) {
 			t.Errorf("%s: %d created", x.adresse, apres-avant)
 		}
 		// The key of one thing is not that of another, nor of another person.
-		c.do(post, path("/parcours/%d/suivis", c.mustParcours()), unSuivi, "Idempotency-Key", "clé "+x.adresse).refused(http.StatusConflict, "conflit")
+		c.do(post, path("/parcours/%d/suivis", c.mustParcours()), unSuivi, "Idempotency-Key",
+			"clé "+x.adresse).refused(http.StatusConflict, "conflit")
 	}
 	c.do(post, "/salaries", unSalarie, "Idempotency-Key", strings.Repeat("x", 201)).refused(http.StatusUnprocessableEntity, codeInvalide)
 	// A refusal does not use the key up.
@@ -127,21 +128,25 @@ func TestAStaleVersionAnswersWhatStandsNow(t *testing.T) {
 	if len(r.liste("actuel")) == 0 {
 		t.Errorf("formation: %s", r.brut)
 	}
-	r = c.do(post, path("/parcours/%d/transitions", id), objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}}).refused(http.StatusConflict, "conflit")
+	r = c.do(post, path("/parcours/%d/transitions", id), objet{"transition": "classer_sans_suite", "version": 1,
+		"champs": objet{"motif": "doublon"}}).refused(http.StatusConflict, "conflit")
 	if len(r.liste("actuel")) == 0 {
 		t.Errorf("transition: %s", r.brut)
 	}
 
 	autre.do(patch, path("/salaries/%d", salarie), objet{"version": 1, "telephone": "06 11 11 11 11"}).want(http.StatusOK)
-	r = c.do(patch, path("/salaries/%d", salarie), objet{"version": 1, "telephone": "06 22 22 22 22", "metier": "Peintre"}).refused(http.StatusConflict, "conflit")
-	if r.texte("actuel", 0, "champ") != "telephone" || r.texte("actuel", 0, "valeur") != "06 11 11 11 11" || strings.Contains(r.brut, "06 22") {
+	r = c.do(patch, path("/salaries/%d", salarie), objet{"version": 1, "telephone": "06 22 22 22 22",
+		"metier": "Peintre"}).refused(http.StatusConflict, "conflit")
+	if r.texte("actuel", 0, "champ") != "telephone" || r.texte("actuel", 0, "valeur") != "06 11 11 11 11" ||
+		strings.Contains(r.brut, "06 22") {
 		t.Errorf("salarié: %s", r.brut)
 	}
 
 	ligne := c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "prf", "montant_demande": 500}).want(http.StatusCreated)
 	reponse := path("/parcours/%d/financements/%d/reponse", id, ligne.nombre("id"))
 	autre.do(post, reponse, objet{"version": ligne.nombre("version"), "etat": "accorde", "date": "2026-02-20"}).want(http.StatusOK)
-	r = c.do(post, reponse, objet{"version": ligne.nombre("version"), "etat": "refuse", "date": "2026-02-21"}).refused(http.StatusConflict, "conflit")
+	r = c.do(post, reponse, objet{"version": ligne.nombre("version"), "etat": "refuse",
+		"date": "2026-02-21"}).refused(http.StatusConflict, "conflit")
 	if len(r.liste("actuel")) == 0 || r.texte("actuel", 0, "valeur") != "Accordé" {
 		t.Errorf("financement: %s", r.brut)
 	}
@@ -159,16 +164,20 @@ func TestAPatchChangesWhatItHoldsAndNothingElse(t *testing.T) {
 	e := newEssai(t)
 	c, directeur := e.as(t, "cip@aci.test"), e.as(t, "directeur@aci.test")
 	id := c.do(post, "/salaries", with(unSalarie, objet{"telephone": "06 12 34 56 78", "niveau": "3"})).want(http.StatusCreated).nombre("id")
-	r := c.do(patch, path("/salaries/%d", id), objet{"telephone": nil, "metier": "Peintre", "date_fin_contrat": nil, "encadrants": []int64{e.Aci.Encadrant.UtilisateurID}, "cip_id": e.DoubleAci.UtilisateurID}).want(http.StatusOK)
-	if r.at("telephone") != nil || r.texte("metier") != "Peintre" || r.texte("niveau") != "3" || r.texte("nom") != "Petit" || r.at("date_fin_contrat") != nil ||
+	r := c.do(patch, path("/salaries/%d", id), objet{"telephone": nil, "metier": "Peintre", "date_fin_contrat": nil,
+		"encadrants": []int64{e.Aci.Encadrant.UtilisateurID}, "cip_id": e.DoubleAci.UtilisateurID}).want(http.StatusOK)
+	if r.at("telephone") != nil || r.texte("metier") != "Peintre" || r.texte("niveau") != "3" || r.texte("nom") != "Petit" ||
+		r.at("date_fin_contrat") != nil ||
 		r.nombre("encadrants", 0, "id") != e.Aci.Encadrant.UtilisateurID || r.texte("cip", "nom") != "Dominique Deux" {
 		t.Errorf("patched: %s", r.brut)
 	}
-	if r := c.do(patch, path("/salaries/%d", id), objet{"encadrants": []int64{}, "cip_id": nil}).want(http.StatusOK); len(r.liste("encadrants")) != 0 || r.at("cip_id") != nil || r.texte("metier") != "Peintre" {
+	if r := c.do(patch, path("/salaries/%d", id), objet{"encadrants": []int64{},
+		"cip_id": nil}).want(http.StatusOK); len(r.liste("encadrants")) != 0 || r.at("cip_id") != nil || r.texte("metier") != "Peintre" {
 		t.Errorf("emptied: %s", r.brut)
 	}
 	// All or nothing: a CIP who is none leaves the rest as it was.
-	c.do(patch, path("/salaries/%d", id), objet{"metier": "Maçon", "cip_id": e.Aci.Encadrant.UtilisateurID}).refused(http.StatusUnprocessableEntity, codeInvalide)
+	c.do(patch, path("/salaries/%d", id), objet{"metier": "Maçon",
+		"cip_id": e.Aci.Encadrant.UtilisateurID}).refused(http.StatusUnprocessableEntity, codeInvalide)
 	avant := c.do(get, path("/salaries/%d", id), nil)
 	if avant.texte("metier") != "Peintre" {
 		t.Error("half a patch was written")
@@ -182,10 +191,12 @@ func TestAPatchChangesWhatItHoldsAndNothingElse(t *testing.T) {
 	if s.nombre("effectif") != 42 || s.texte("nom") != "Les Jardins" || s.nombre("version") != 2 {
 		t.Errorf("siae: %s", s.brut)
 	}
-	if s := directeur.do(patch, "/siae", objet{"effectif": nil, "reseaux": nil}).want(http.StatusOK); s.at("effectif") != nil || len(s.liste("reseaux")) != 0 {
+	if s := directeur.do(patch, "/siae", objet{"effectif": nil,
+		"reseaux": nil}).want(http.StatusOK); s.at("effectif") != nil || len(s.liste("reseaux")) != 0 {
 		t.Errorf("an unknown headcount is not 0: %s", s.brut)
 	}
-	refus := directeur.do(patch, "/siae", objet{"effectif": -1, "siret": "123", "departement": "999"}).refused(http.StatusUnprocessableEntity, codeInvalide)
+	refus := directeur.do(patch, "/siae", objet{"effectif": -1, "siret": "123",
+		"departement": "999"}).refused(http.StatusUnprocessableEntity, codeInvalide)
 	if !slices.Equal(refus.champs(), []string{"siret", "departement", "effectif"}) {
 		t.Errorf("refused: %s", refus.brut)
 	}

@@ -26,7 +26,8 @@ func TestSigningInGivesATokenThatSigningOutRevokes(t *testing.T) {
 	if err != nil || !expire.Equal(time.Date(2026, 3, 2, 17, 0, 0, 0, time.UTC)) {
 		t.Errorf("expires %v, %v", expire, err)
 	}
-	if r.texte("utilisateur", "email") != "cip@aci.test" || r.texte("utilisateur", "role") != "cip" || r.entete.Get("Cache-Control") != "no-store" || r.entete.Get("Set-Cookie") != "" {
+	if r.texte("utilisateur", "email") != "cip@aci.test" || r.texte("utilisateur", "role") != "cip" ||
+		r.entete.Get("Cache-Control") != "no-store" || r.entete.Get("Set-Cookie") != "" {
 		t.Errorf("%v %s", r.entete, r.brut)
 	}
 	c := &client{essai: e, t: t, jeton: r.texte("jeton")}
@@ -51,13 +52,17 @@ func TestAWrongPasswordAndAnUnknownAccountAreToldAlike(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	c := e.anonyme(t)
-	faux := c.do(post, "/connexion", objet{"email": "cip@aci.test", "mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
-	inconnu := c.do(post, "/connexion", objet{"email": "personne@aci.test", "mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
+	faux := c.do(post, "/connexion", objet{"email": "cip@aci.test",
+		"mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
+	inconnu := c.do(post, "/connexion", objet{"email": "personne@aci.test",
+		"mot_de_passe": "pas celui-là, vraiment"}).refused(http.StatusUnauthorized, codeInterdit)
 	if faux.brut != inconnu.brut {
 		t.Errorf("an account can be guessed (- unknown, + known)\n%s", cmp.Diff(inconnu.brut, faux.brut))
 	}
-	for _, corps := range []any{objet{}, objet{"email": "cip@aci.test"}, objet{"email": "", "mot_de_passe": ""}, objet{"email": 3, "mot_de_passe": true},
-		objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse, "role": "directeur"}, objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse, "siae_id": 1}} {
+	for _, corps := range []any{objet{}, objet{"email": "cip@aci.test"}, objet{"email": "", "mot_de_passe": ""},
+		objet{"email": 3, "mot_de_passe": true},
+		objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse, "role": "directeur"}, objet{"email": "cip@aci.test",
+			"mot_de_passe": testdb.MotDePasse, "siae_id": 1}} {
 		c.do(post, "/connexion", corps).refused(http.StatusUnprocessableEntity, codeInvalide)
 	}
 }
@@ -69,7 +74,8 @@ func TestTooManyAttemptsWait(t *testing.T) {
 	for range 5 {
 		c.do(post, "/connexion", objet{"email": "cip@aci.test", "mot_de_passe": "pas celui-là"}).want(http.StatusUnauthorized)
 	}
-	r := c.do(post, "/connexion", objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse}).refused(http.StatusTooManyRequests, codeInterdit)
+	r := c.do(post, "/connexion", objet{"email": "cip@aci.test",
+		"mot_de_passe": testdb.MotDePasse}).refused(http.StatusTooManyRequests, codeInterdit)
 	attente, err := strconv.Atoi(r.entete.Get("Retry-After"))
 	if err != nil || attente < 1 || attente > 15*60 {
 		t.Errorf("Retry-After %q", r.entete.Get("Retry-After"))

@@ -22,10 +22,13 @@ func TestWhatACallCosts(t *testing.T) {
 		return []testdb.Cout{
 			{Nom: "a parcours", MaxRequetes: 4, MaxTrajets: 2, Fait: send(get, path("/parcours/%d", id), nil, http.StatusOK)},
 			{Nom: "a follow-up", MaxRequetes: 10, MaxTrajets: 4, Fait: send(post, path("/parcours/%d/suivis", id), unSuivi, http.StatusCreated)},
-			{Nom: "a frein", MaxRequetes: 10, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/freins", salarie), objet{"code": "logement"}, http.StatusCreated)},
-			{Nom: "an observation", MaxRequetes: 10, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/observations", salarie), uneObservation, http.StatusCreated)},
+			{Nom: "a frein", MaxRequetes: 10, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/freins", salarie),
+				objet{"code": "logement"}, http.StatusCreated)},
+			{Nom: "an observation", MaxRequetes: 10, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/observations", salarie),
+				uneObservation, http.StatusCreated)},
 			// Its papers need its id, hence one more trip.
-			{Nom: "a line of the plan", MaxRequetes: 13, MaxTrajets: 5, Fait: send(post, path("/parcours/%d/financements", id), unFinancement, http.StatusCreated)},
+			{Nom: "a line of the plan", MaxRequetes: 13, MaxTrajets: 5,
+				Fait: send(post, path("/parcours/%d/financements", id), unFinancement, http.StatusCreated)},
 			// It answers the whole file, with what may be done next: 2 in 1.
 			{Nom: "a transition", MaxRequetes: 14, MaxTrajets: 5, Fait: send(post, path("/parcours/%d/transitions", id),
 				objet{"transition": "revoir_besoin", "version": 12, "champs": objet{"motif": "test_niveau"}}, http.StatusOK)},

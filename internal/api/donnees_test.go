@@ -28,7 +28,8 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 	if c.do(get, "/salaries", nil).nombre("total") != 0 {
 		t.Error("a preview wrote people")
 	}
-	if encore := c.send("export-candidatures.xlsx", contenu, "Idempotency-Key", "fichier").want(http.StatusCreated); encore.nombre("id") != p.nombre("id") {
+	if encore := c.send("export-candidatures.xlsx", contenu, "Idempotency-Key",
+		"fichier").want(http.StatusCreated); encore.nombre("id") != p.nombre("id") {
 		t.Error("the same key made two previews")
 	}
 	if r := c.do(get, path("/importations/%d", p.nombre("id")), nil).want(http.StatusOK); r.brut != p.brut {
@@ -54,15 +55,19 @@ func TestColumnsAreMatchedByHandWhenTheirTitlesSayNothing(t *testing.T) {
 	c := e.as(t, "cip@aci.test")
 	p := c.send("liste.csv", []byte("Truc;Machin;Né le\nMartin;Paul;12/05/1990\nDurand;Léa;31/02/1990\n")).want(http.StatusCreated)
 	id := p.nombre("id")
-	if p.texte("etat") != "colonnes" || !slices.Equal(toTextes(p.liste("manquants")), []string{"nom", "prenom"}) || p.texte("entetes", 0, "exemples", 0) != "Martin" {
+	if p.texte("etat") != "colonnes" || !slices.Equal(toTextes(p.liste("manquants")), []string{"nom", "prenom"}) ||
+		p.texte("entetes", 0, "exemples", 0) != "Martin" {
 		t.Fatalf("preview: %s", p.brut)
 	}
 	c.do(post, path("/importations/%d/validation", id), nil).refused(http.StatusUnprocessableEntity, "transition")
-	if r := c.do(post, path("/importations/%d/colonnes", id), objet{"colonnes": objet{"nom": 0, "prenom": 9, "secret": 1}}).refused(http.StatusUnprocessableEntity, codeInvalide); !slices.Equal(r.champs(), []string{"prenom", "secret"}) {
+	if r := c.do(post, path("/importations/%d/colonnes", id), objet{"colonnes": objet{"nom": 0, "prenom": 9,
+		"secret": 1}}).refused(http.StatusUnprocessableEntity, codeInvalide); !slices.Equal(r.champs(), []string{"prenom", "secret"}) {
 		t.Errorf("matching: %s", r.brut)
 	}
-	r := c.do(post, path("/importations/%d/colonnes", id), objet{"colonnes": objet{"nom": 0, "prenom": 1, "date_naissance": 2}}).want(http.StatusOK)
-	if r.texte("lignes", 0, "verdict") != "a_creer" || r.texte("lignes", 1, "verdict") != "erreur" || r.texte("lignes", 1, "erreurs", 0, "cellule") != "C3" {
+	r := c.do(post, path("/importations/%d/colonnes", id), objet{"colonnes": objet{"nom": 0, "prenom": 1,
+		"date_naissance": 2}}).want(http.StatusOK)
+	if r.texte("lignes", 0, "verdict") != "a_creer" || r.texte("lignes", 1, "verdict") != "erreur" ||
+		r.texte("lignes", 1, "erreurs", 0, "cellule") != "C3" {
 		t.Errorf("verdicts: %s", r.brut)
 	}
 	c.do(post, path("/importations/%d/validation", id), objet{"creer_quand_meme": []int{}}).want(http.StatusOK)
@@ -79,12 +84,14 @@ func TestAFileThatIsNoTableIsRefusedBesideItsField(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	c := e.as(t, "cip@aci.test")
-	for nom, contenu := range map[string]string{"liste.xlsx": "%PDF-1.7\n…", "vide.csv": "", "page.xlsx": "<html><body>", "rien.csv": "Nom;Prénom\n"} {
+	for nom, contenu := range map[string]string{"liste.xlsx": "%PDF-1.7\n…", "vide.csv": "", "page.xlsx": "<html><body>",
+		"rien.csv": "Nom;Prénom\n"} {
 		if r := c.send(nom, []byte(contenu)).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != "fichier" {
 			t.Errorf("%s: %s", nom, r.brut)
 		}
 	}
-	r := c.do(post, "/importations", "--x\r\nContent-Disposition: form-data; name=\"autre\"\r\n\r\n1\r\n--x--\r\n", "Content-Type", "multipart/form-data; boundary=x").refused(http.StatusUnprocessableEntity, codeInvalide)
+	r := c.do(post, "/importations", "--x\r\nContent-Disposition: form-data; name=\"autre\"\r\n\r\n1\r\n--x--\r\n",
+		"Content-Type", "multipart/form-data; boundary=x").refused(http.StatusUnprocessableEntity, codeInvalide)
 	if r.texte("champ") != "fichier" {
 		t.Errorf("no file: %s", r.brut)
 	}
@@ -129,13 +136,15 @@ func TestTheGuideIsReadAndAdvises(t *testing.T) {
 	if etapes.nombre("total") != 11 || etapes.nombre("elements", 0, "rang") != 1 || len(etapes.liste("elements", 3, "items")) == 0 {
 		t.Errorf("étapes: %d", etapes.nombre("total"))
 	}
-	if edition := regional().Edition(); etapes.nombre("edition", "numero") != int64(edition.Numero) || etapes.texte("edition", "libelle") != edition.Libelle() {
+	if edition := regional().Edition(); etapes.nombre("edition", "numero") != int64(edition.Numero) ||
+		etapes.texte("edition", "libelle") != edition.Libelle() {
 		t.Errorf("edition: %v", etapes.at("edition"))
 	}
 	if r := c.do(get, "/guide/etapes?etat=abandon", nil); r.nombre("total") == 0 || r.nombre("total") >= 11 {
 		t.Errorf("étapes of an abandonment: %d", r.nombre("total"))
 	}
-	if r := c.do(get, "/guide/recherche?q=MOBILITE", nil).want(http.StatusOK); r.nombre("total") == 0 || r.texte("elements", 0, "pourquoi") == "" {
+	if r := c.do(get, "/guide/recherche?q=MOBILITE", nil).want(http.StatusOK); r.nombre("total") == 0 ||
+		r.texte("elements", 0, "pourquoi") == "" {
 		t.Errorf("search: %.300s", r.brut)
 	}
 	tous := c.do(get, "/guide/contacts?par_page=200", nil).want(http.StatusOK).nombre("total")
@@ -153,7 +162,8 @@ func TestAmountsKeepTheirCentimes(t *testing.T) {
 	c := newEssai(t).as(t, "cip@aci.test")
 	_, id := c.newParcours()
 	adresse := path("/parcours/%d/financements", id)
-	for ecrit, voulu := range map[string]string{"0": "null", "0.1": "0.10", "1240.5": "1240.50", "999999.99": "999999.99", "17.10": "17.10", "1e3": "1000.00"} {
+	for ecrit, voulu := range map[string]string{"0": "null", "0.1": "0.10", "1240.5": "1240.50", "999999.99": "999999.99",
+		"17.10": "17.10", "1e3": "1000.00"} {
 		r := c.do(post, adresse, `{"dispositif":"cpf","montant_demande":`+ecrit+`}`).want(http.StatusCreated)
 		if !strings.Contains(r.brut, `"montant_demande":`+voulu+`,`) {
 			t.Errorf("%s becomes %s", ecrit, r.brut)
@@ -192,7 +202,8 @@ func TestOwnFundsWaitForTheDirecteur(t *testing.T) {
 	e := newEssai(t)
 	c, directeur := e.as(t, "cip@aci.test"), e.as(t, "directeur@aci.test")
 	_, id := c.newParcours()
-	ligne := c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "fonds_propres", "montant_demande": 300}).want(http.StatusCreated).nombre("id")
+	ligne := c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "fonds_propres",
+		"montant_demande": 300}).want(http.StatusCreated).nombre("id")
 	c.do(post, path("/parcours/%d/financements/%d/accord", id, ligne), nil).refused(http.StatusForbidden, codeInterdit)
 	r := directeur.do(post, path("/parcours/%d/financements/%d/accord", id, ligne), nil).want(http.StatusOK)
 	if r.at("acquis") != true || !strings.Contains(r.brut, `"montant_accorde":300.00`) {

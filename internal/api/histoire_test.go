@@ -46,27 +46,33 @@ func TestAWholeParcoursThroughTheAPI(t *testing.T) {
 	if !strings.Contains(d.brut, `"cout":1240.50`) || !strings.Contains(d.brut, `"montant_accorde":1240.50`) {
 		t.Errorf("amounts: %s", d.brut)
 	}
-	c.acquitter(id, "planifier_entree", "2026-01-21", objet{"date_entree_prevue": "2026-02-02", "lieu_entree": "12 rue des Prés"}).want(http.StatusOK)
-	r := c.acquitter(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": true, "controle_contact_salarie": "oui", "controle_contact_formateur": "oui",
-		"controle_sans_alerte": "oui", "controle_demarches_bouclees": "oui"}).want(http.StatusOK)
+	c.acquitter(id, "planifier_entree", "2026-01-21", objet{"date_entree_prevue": "2026-02-02",
+		"lieu_entree": "12 rue des Prés"}).want(http.StatusOK)
+	r := c.acquitter(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": true, "controle_contact_salarie": "oui",
+		"controle_contact_formateur": "oui",
+		"controle_sans_alerte":       "oui", "controle_demarches_bouclees": "oui"}).want(http.StatusOK)
 	if r.texte("etat") != "deroulement" || r.texte("tentatives", 0, "controles", "venu") != "oui" {
 		t.Errorf("entered: %s", r.brut)
 	}
-	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-05", "difficulte": true, "absence": "justifiee"})).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-05", "difficulte": true,
+		"absence": "justifiee"})).want(http.StatusCreated)
 	r = c.acquitter(id, "abandonner", "2026-02-10", objet{"motifs": []string{"mobilite", "famille"}, "heures": 35.5}).want(http.StatusOK)
 	if r.texte("etat") != "abandon" || len(r.liste("tentatives", 0, "motifs")) != 2 || r.at("tentatives", 0, "heures") != 35.5 {
 		t.Errorf("abandoned: %s", r.brut)
 	}
 	r = c.acquitter(id, "repositionner", "2026-02-12", objet{"solution": "autre_of"}).want(http.StatusOK)
-	if r.nombre("tentative") != 2 || len(r.liste("tentatives")) != 2 || r.at("tentatives", 1, "formation") != nil || len(r.liste("financements")) != 0 {
+	if r.nombre("tentative") != 2 || len(r.liste("tentatives")) != 2 || r.at("tentatives", 1, "formation") != nil ||
+		len(r.liste("financements")) != 0 {
 		t.Errorf("second try: %s", r.brut)
 	}
-	c.do(put, path("/parcours/%d/formation", id), with(uneFormation, objet{"organisme": "GRETA", "date_debut_prevue": "2026-02-16", "date_fin_prevue": "2026-02-27", "heures_prevues": 70, "cout": 0})).want(http.StatusOK)
+	c.do(put, path("/parcours/%d/formation", id), with(uneFormation, objet{"organisme": "GRETA",
+		"date_debut_prevue": "2026-02-16", "date_fin_prevue": "2026-02-27", "heures_prevues": 70, "cout": 0})).want(http.StatusOK)
 	c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "sans_cout"}).want(http.StatusCreated)
 	c.acquitter(id, "relancer_financement", "2026-02-13", nil).want(http.StatusOK)
 	c.acquitter(id, "planifier_entree", "2026-02-13", objet{"date_entree_prevue": "2026-02-16"}).want(http.StatusOK)
 	c.acquitter(id, "confirmer_entree", "2026-02-16", nil).want(http.StatusOK)
-	r = c.acquitter(id, "terminer", "2026-02-27", objet{"heures": 70, "evaluation": "reussie", "situation": "emploi", "certification": "Titre agent de propreté", "avis_of": "4"}).want(http.StatusOK)
+	r = c.acquitter(id, "terminer", "2026-02-27", objet{"heures": 70, "evaluation": "reussie", "situation": "emploi",
+		"certification": "Titre agent de propreté", "avis_of": "4"}).want(http.StatusOK)
 	if r.texte("etat") != "sortie" || r.texte("tentatives", 1, "situation") != "emploi" || r.at("tentatives", 1, "heures") != 70.0 {
 		t.Errorf("ended: %s", r.brut)
 	}
@@ -119,24 +125,28 @@ func TestAParcoursIsTakenOverWithItsFacts(t *testing.T) {
 		"heures": 140, "evaluation": "reussie", "situation": "maintien_meme_siae"})
 	r := c.do(post, adresse, reprise).want(http.StatusCreated)
 	d := c.do(get, path("/parcours/%d", r.nombre("id")), nil).want(http.StatusOK)
-	if d.texte("etat") != "sortie" || d.texte("etat_depuis") != "2026-02-27" || d.texte("tentatives", 0, "date_entree") != "2026-01-12" || d.texte("tentatives", 0, "formation", "organisme") != "AFPA" {
+	if d.texte("etat") != "sortie" || d.texte("etat_depuis") != "2026-02-27" ||
+		d.texte("tentatives", 0, "date_entree") != "2026-01-12" || d.texte("tentatives", 0, "formation", "organisme") != "AFPA" {
 		t.Errorf("taken over: %s", d.brut)
 	}
 	if r.entete.Get("Location") != path(Prefix+"/parcours/%d", r.nombre("id")) {
 		t.Errorf("Location %s", r.entete.Get("Location"))
 	}
 	// What is wrong is said beside its field; what is missing is a warning.
-	refus := c.do(post, adresse, with(reprise, objet{"date_fin": "2026-01-02", "situation": "mise_a_disposition"})).refused(http.StatusUnprocessableEntity, codeInvalide)
+	refus := c.do(post, adresse, with(reprise, objet{"date_fin": "2026-01-02",
+		"situation": "mise_a_disposition"})).refused(http.StatusUnprocessableEntity, codeInvalide)
 	if !slices.Equal(refus.champs(), []string{"situation", "date_fin"}) {
 		t.Errorf("refused: %s", refus.brut)
 	}
-	manque := c.do(post, adresse, with(unBesoin, objet{"etat": "deroulement", "date_entree": "2026-02-02"})).refused(http.StatusUnprocessableEntity, "transition")
+	manque := c.do(post, adresse, with(unBesoin, objet{"etat": "deroulement",
+		"date_entree": "2026-02-02"})).refused(http.StatusUnprocessableEntity, "transition")
 	if !slices.Equal(manque.codes("avertissements"), []string{"formation_inconnue"}) {
 		t.Errorf("warned: %s", manque.brut)
 	}
 	c.do(post, adresse, with(reprise, objet{"precedent_id": d.nombre("id")})).refused(http.StatusUnprocessableEntity, codeInvalide)
 	// Facts without a state say nothing of where the parcours stands.
-	if r := c.do(post, adresse, with(unBesoin, objet{"date_fin": "2026-02-27"})).refused(http.StatusUnprocessableEntity, codeInvalide); !slices.Contains(r.champs(), "etat") {
+	if r := c.do(post, adresse, with(unBesoin, objet{"date_fin": "2026-02-27"})).refused(http.StatusUnprocessableEntity,
+		codeInvalide); !slices.Contains(r.champs(), "etat") {
 		t.Errorf("facts alone: %s", r.brut)
 	}
 }
@@ -147,21 +157,25 @@ func TestATransitionThatIsBlockedSaysByWhat(t *testing.T) {
 	c := e.as(t, "cip@aci.test")
 	_, id := c.newParcours()
 	r := c.pass(id, "demander_financement", "2026-01-12", nil).refused(http.StatusUnprocessableEntity, "transition")
-	if !slices.Equal(r.codes("bloquants"), []string{"formation_choisie", "plan_commence"}) || r.texte("bloquants", 0, "lien") != path("/parcours/%d#formation", id) {
+	if !slices.Equal(r.codes("bloquants"), []string{"formation_choisie", "plan_commence"}) ||
+		r.texte("bloquants", 0, "lien") != path("/parcours/%d#formation", id) {
 		t.Errorf("blocked by %s", r.brut)
 	}
 	// The file says it before one tries.
 	d := c.do(get, path("/parcours/%d", id), nil)
-	if d.at("transitions_possibles", 0, "possible") != false || !slices.Equal(d.codes("transitions_possibles", 0, "bloquants"), []string{"formation_choisie", "plan_commence"}) {
+	if d.at("transitions_possibles", 0, "possible") != false ||
+		!slices.Equal(d.codes("transitions_possibles", 0, "bloquants"), []string{"formation_choisie", "plan_commence"}) {
 		t.Errorf("offered %s", d.brut)
 	}
-	c.pass(id, "terminer", "2026-01-12", objet{"heures": 3, "evaluation": "reussie", "situation": "emploi"}).refused(http.StatusUnprocessableEntity, "transition")
+	c.pass(id, "terminer", "2026-01-12", objet{"heures": 3, "evaluation": "reussie",
+		"situation": "emploi"}).refused(http.StatusUnprocessableEntity, "transition")
 	c.pass(id, "voler", "2026-01-12", nil).refused(http.StatusUnprocessableEntity, "transition")
 	futur := c.pass(id, "classer_sans_suite", "2026-03-03", objet{"motif": "doublon"}).refused(http.StatusUnprocessableEntity, codeInvalide)
 	if futur.texte("champ") != "date" {
 		t.Errorf("the future: %s", futur.brut)
 	}
-	motif := c.pass(id, "classer_sans_suite", "2026-01-12", objet{"motif": "envie", "secret": "x"}).refused(http.StatusUnprocessableEntity, codeInvalide)
+	motif := c.pass(id, "classer_sans_suite", "2026-01-12", objet{"motif": "envie",
+		"secret": "x"}).refused(http.StatusUnprocessableEntity, codeInvalide)
 	if !slices.Equal(motif.champs(), []string{"motif", "secret"}) {
 		t.Errorf("unknown code and field: %s", motif.brut)
 	}
@@ -177,7 +191,8 @@ func TestWarningsAreReadThenKept(t *testing.T) {
 	c.do(put, path("/parcours/%d/formation", id), uneFormation).want(http.StatusOK)
 	c.do(post, path("/parcours/%d/financements", id), unFinancement).want(http.StatusCreated)
 	r := c.pass(id, "demander_financement", "2026-01-12", nil).refused(http.StatusUnprocessableEntity, "transition")
-	if r.corps["bloquants"] != nil || !slices.Equal(r.codes("avertissements"), []string{"freins_sans_solution"}) || r.texte("avertissements", 0, "lignes") == "" {
+	if r.corps["bloquants"] != nil || !slices.Equal(r.codes("avertissements"), []string{"freins_sans_solution"}) ||
+		r.texte("avertissements", 0, "lignes") == "" {
 		t.Errorf("warned: %s", r.brut)
 	}
 	c.pass(id, "demander_financement", "2026-01-12", nil, "freins_sans_solution", "autre_chose").want(http.StatusOK)
@@ -204,7 +219,8 @@ func TestTheLastPassageIsUndoneForAReason(t *testing.T) {
 		}
 	}
 	h := c.do(get, path("/parcours/%d/historique?genre=passage", id), nil)
-	if h.texte("elements", 0, "code") != "rectifier" || h.texte("elements", 0, "pourquoi") != "Erreur de personne" || h.at("elements", 1, "rectifie_le") == nil {
+	if h.texte("elements", 0, "code") != "rectifier" || h.texte("elements", 0, "pourquoi") != "Erreur de personne" ||
+		h.at("elements", 1, "rectifie_le") == nil {
 		t.Errorf("history %s", h.brut)
 	}
 	c.pass(id, "rectifier", "", objet{"motif": "Encore"}).refused(http.StatusUnprocessableEntity, "transition")

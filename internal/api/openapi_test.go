@@ -36,14 +36,16 @@ var contrat = []string{
 var enPlus = []string{
 	"PUT /parcours/{id}/freins-gestion",
 	"POST /importations/{id}/colonnes", "POST /moi/siae", "POST /parcours/{id}/cloture", "POST /parcours/{id}/reouverture",
-	"POST /parcours/{id}/financements/{ligne}/depot", "POST /parcours/{id}/financements/{ligne}/reponse", "POST /parcours/{id}/financements/{ligne}/accord",
+	"POST /parcours/{id}/financements/{ligne}/depot", "POST /parcours/{id}/financements/{ligne}/reponse", "POST " +
+		"/parcours/{id}/financements/{ligne}/accord",
 }
 
 // operationsOf lists what a document describes.
 func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
 	ops := map[string]*huma.Operation{}
 	for chemin, item := range d.Paths {
-		for methode, op := range map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch, "DELETE": item.Delete} {
+		for methode, op := range map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch,
+			"DELETE": item.Delete} {
 			if op != nil {
 				ops[methode+" "+chemin] = op
 			}

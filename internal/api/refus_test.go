@@ -23,7 +23,8 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"accord_directeur": true, "prochain_solde": true, "SIAE_ID": 1, "Siae": objet{"id": 1}, "etat": "sortie", "version": 99, "tentative": 2, "cree_par": 1}
 	// What is a field of its own there.
 	permis := map[string][]string{
-		"PATCH /siae": {"version"}, "PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"}, "PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
+		"PATCH /siae": {"version"}, "PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"},
+		"PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
 		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},
 		"POST /parcours/{id}/financements/{ligne}/depot": {"version"}, "POST /parcours/{id}/financements/{ligne}/accord": {"version"},
@@ -106,14 +107,16 @@ func TestWhatCannotBeReadIsRefusedInWords(t *testing.T) {
 	c.do(post, "/connexion", `{"email":"`+strings.Repeat("x", 5<<10)+`"}`).refused(http.StatusRequestEntityTooLarge, codeInvalide)
 	c.send("gros.csv", make([]byte, importation.MaxOctets+128<<10)).refused(http.StatusRequestEntityTooLarge, codeInvalide)
 
-	if r := c.do("DELETE", "/salaries", nil).refused(http.StatusMethodNotAllowed, codeInvalide); !strings.Contains(r.entete.Get("Allow"), "GET") {
+	if r := c.do("DELETE", "/salaries", nil).refused(http.StatusMethodNotAllowed,
+		codeInvalide); !strings.Contains(r.entete.Get("Allow"), "GET") {
 		t.Errorf("Allow %q", r.entete.Get("Allow"))
 	}
 	c.do(get, "/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	c.do(get, "/salaries/1/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	route(operation{Methode: get, Chemin: "/panique", Acces: public, Erreurs: []int{http.StatusInternalServerError}},
 		func(*call, context.Context, *noBody) (*empty, error) { panic("au secours") })(e.api, "")
-	if r := c.do(get, "/panique", nil).refused(http.StatusInternalServerError, codeInterne); !strings.Contains(r.brut, r.entete.Get("X-Request-Id")) {
+	if r := c.do(get, "/panique", nil).refused(http.StatusInternalServerError, codeInterne); !strings.Contains(r.brut,
+		r.entete.Get("X-Request-Id")) {
 		t.Errorf("no number to quote: %s", r.brut)
 	}
 }
@@ -144,7 +147,8 @@ func TestFieldsAreRefusedEachInFrench(t *testing.T) {
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": 12.345}), []string{"cout"}},
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": -1}), []string{"cout"}},
 		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": "12"}), []string{"cout"}},
-		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"date_fin_prevue": "2026-01-01", "heures_prevues": 0}), []string{"heures_prevues", "date_fin_prevue"}},
+		{put, path("/parcours/%d/formation", id), with(uneFormation, objet{"date_fin_prevue": "2026-01-01", "heures_prevues": 0}),
+			[]string{"heures_prevues", "date_fin_prevue"}},
 		{post, path("/parcours/%d/financements", id), objet{"dispositif": "opco_pdc", "montant_demande": 2_000_000}, []string{"montant_demande"}},
 	} {
 		r := c.do(x.methode, x.adresse, x.corps).refused(http.StatusUnprocessableEntity, codeInvalide)
@@ -152,7 +156,8 @@ func TestFieldsAreRefusedEachInFrench(t *testing.T) {
 			t.Errorf("%s %v: refused %v, want %v", x.adresse, x.corps, r.champs(), x.champs)
 		}
 		for i := range r.liste("erreurs") {
-			if m := r.texte("erreurs", i, "message"); !strings.HasSuffix(m, ".") && !strings.Contains(m, "Valeurs possibles") || strings.Contains(m, "expected") {
+			if m := r.texte("erreurs", i, "message"); !strings.HasSuffix(m, ".") && !strings.Contains(m, "Valeurs possibles") ||
+				strings.Contains(m, "expected") {
 				t.Errorf("%s: %q", x.adresse, m)
 			}
 		}
@@ -167,7 +172,8 @@ func TestListsHaveBoundsAndKnowTheirFilters(t *testing.T) {
 		c.do(post, "/salaries", objet{"nom": fmt.Sprintf("Nom%d", i), "prenom": "Zoé", "metier": "Maçon"}).want(http.StatusCreated)
 	}
 	for adresse, champ := range map[string]string{
-		"/salaries?par_page=201": "par_page", "/salaries?page=0": "page", "/salaries?page=-1": "page", "/salaries?tri=siae_id": "tri", "/salaries?page=un": "page",
+		"/salaries?par_page=201": "par_page", "/salaries?page=0": "page", "/salaries?page=-1": "page",
+		"/salaries?tri=siae_id": "tri", "/salaries?page=un": "page",
 		"/salaries?etat=ouvert": "etat", "/salaries?siae_id=2": "siae_id", "/parcours?clos=peut-etre": "clos", "/guide/contacts?opco=x": "opco",
 		"/guide/recherche": "q", "/rapports/resultats?debut=2026-01-01": "fin",
 	} {

@@ -113,25 +113,33 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		judge(parcours.GuideSignalement{Genre: "correction", Texte: "Mieux.", Contact: &contact}, parcours.GuideSignalement.Validate,
 			"Item", duGuide, "Date", parLActe, "LeveLe", parLActe),
 		judge(parcours.Cloture{Date: jour, Motif: "depart"}, func(c parcours.Cloture) error { return parcours.CheckClose(&clos, c, aujourdhui) }),
-		judge(parcours.Demande{Transition: "classer_sans_suite", Date: jour, Champs: parcours.Saisie{"motif": "doublon"}}, func(d parcours.Demande) error {
-			_, err := parcours.Apply(&parcours.Dossier{Parcours: parcours.Parcours{Etat: parcours.BesoinIdentifie}}, d, r.qui, aujourdhui, r.horloge.now())
-			return err
-		}, "Acquittes", "only those that were raised are kept"),
-		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"}, func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }, "Cle", "a key, kept a week"),
-		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.", Contact: &guide.Contact{ContactCorrige: contact}, Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
-			must[*guide.Guide](t)(guide.Load(config.Guide)).ValidateAjout, "ID", parLActe, "Lignes", "the region's", "Edition", parLActe, "Depuis", "the region's", "Correction", "the region's", "Signale", "the region's",
+		judge(parcours.Demande{Transition: "classer_sans_suite", Date: jour, Champs: parcours.Saisie{"motif": "doublon"}},
+			func(d parcours.Demande) error {
+				_, err := parcours.Apply(&parcours.Dossier{Parcours: parcours.Parcours{Etat: parcours.BesoinIdentifie}}, d, r.qui,
+					aujourdhui, r.horloge.now())
+				return err
+			}, "Acquittes", "only those that were raised are kept"),
+		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"},
+			func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }, "Cle", "a key, kept a week"),
+		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.",
+			Contact: &guide.Contact{ContactCorrige: contact}, Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
+			must[*guide.Guide](t)(guide.Load(config.Guide)).ValidateAjout, "ID", parLActe, "Lignes", "the region's", "Edition",
+			parLActe, "Depuis", "the region's", "Correction", "the region's", "Signale", "the region's",
 			"Codes", "the region's", "Contacts", "the region's", "Contact.Territoire", "the region's"),
-		judge(app.NouvelUtilisateur{Email: "x@exemple.fr", Nom: "Roy", Prenom: "Ana", MotDePasse: "un mot de passe assez long", SiaeID: r.Aci.Siae.ID, Role: parcours.Cip}, func(n app.NouvelUtilisateur) error {
+		judge(app.NouvelUtilisateur{Email: "x@exemple.fr", Nom: "Roy", Prenom: "Ana", MotDePasse: "un mot de passe assez long",
+			SiaeID: r.Aci.Siae.ID, Role: parcours.Cip}, func(n app.NouvelUtilisateur) error {
 			_, err := r.CreateUtilisateur(t.Context(), n)
 			return err
 		}, "MotDePasse", "kept as a digest"),
 	}
 	reprise := parcours.Reprise{Besoin: besoinDeNadia, Formation: proprete, Depuis: jour}
 	reprise.Entree.DateEntreePrevue, reprise.Entree.DateEntree = jour, jour
-	for _, etat := range []parcours.Etat{parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti, parcours.Abandonne, parcours.Repositionnement} {
+	for _, etat := range []parcours.Etat{parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti, parcours.Abandonne,
+		parcours.Repositionnement} {
 		x := reprise
 		x.Etat, x.Acquittes = etat, []string{"heures_inconnues", "situation_inconnue"}
-		sauf := []string{"Acquittes", "only those that were raised are kept", "Besoin.Acquittes", "of the other deed", "MotifSansSuite", "of another state, and dropped", "Entree.Controles", "no form fills it"}
+		sauf := []string{"Acquittes", "only those that were raised are kept", "Besoin.Acquittes", "of the other deed",
+			"MotifSansSuite", "of another state, and dropped", "Entree.Controles", "no form fills it"}
 		drop := func(champs ...string) {
 			for _, c := range champs {
 				sauf = append(sauf, c, "of another state, and dropped")
@@ -181,7 +189,8 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 }
 
 // horsCommandes are what deeds take that keeps nothing of anybody.
-var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
+var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{},
+	parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
 
 func TestEveryCommandIsGuarded(t *testing.T) {
 	t.Parallel()
@@ -233,8 +242,12 @@ func TestNoFieldOfAPassageTakesThemEither(t *testing.T) {
 				}
 				vus++
 				d := &parcours.Dossier{Parcours: parcours.Parcours{Etat: tr.De[0]}}
-				_, err := parcours.Apply(d, parcours.Demande{Transition: tr.Code, Date: aujourdhui, Champs: parcours.Saisie{c.Code: faux}}, parcours.Identite{SiaeID: 1, Role: parcours.Cip}, aujourdhui, aujourdhui.Time())
-				refuse := slices.ContainsFunc(parcours.ErreursOf(err), func(e *parcours.Erreur) bool { return e.Champ == c.Code && e.Code == parcours.Invalide })
+				_, err := parcours.Apply(d, parcours.Demande{Transition: tr.Code, Date: aujourdhui,
+					Champs: parcours.Saisie{c.Code: faux}}, parcours.Identite{SiaeID: 1, Role: parcours.Cip}, aujourdhui, aujourdhui.Time())
+				refuse := slices.ContainsFunc(parcours.ErreursOf(err), func(e *parcours.Erreur) bool {
+					return e.Champ == c.Code &&
+						e.Code == parcours.Invalide
+				})
 				if !refuse {
 					t.Errorf("%s.%s takes %s", tr.Code, c.Code, faux)
 				}

@@ -72,7 +72,8 @@ func TestFiveFailuresCloseAnAccountForAWhile(t *testing.T) {
 		wantCode(t, err, parcours.Invalide)
 	}
 	_, err := e.signIn("cip@aci.test", testdb.MotDePasse, "198.51.100.7", auth.Site)
-	if m := wantCode(t, err, parcours.Interdit).Message; !strings.Contains(m, "Attendez 16 minutes") && !strings.Contains(m, "Attendez 15 minutes") {
+	if m := wantCode(t, err, parcours.Interdit).Message; !strings.Contains(m, "Attendez 16 minutes") &&
+		!strings.Contains(m, "Attendez 15 minutes") {
 		t.Errorf("the message does not say how long: %s", m)
 	}
 	e.signInOK(t, "directeur@aci.test", auth.Site) // others are not affected
@@ -247,7 +248,8 @@ func TestTheRoleIsTheOneOfNow(t *testing.T) {
 func TestCreatingPeople(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	n := app.NouvelUtilisateur{Email: "Nouveau@aci.test", Nom: "Roy", Prenom: "Ana", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Cip}
+	n := app.NouvelUtilisateur{Email: "Nouveau@aci.test", Nom: "Roy", Prenom: "Ana", MotDePasse: "une phrase bien longue",
+		SiaeID: e.Aci.Siae.ID, Role: parcours.Cip}
 	court := n
 	court.MotDePasse = "court"
 	_, err := e.CreateUtilisateur(t.Context(), court)

@@ -39,7 +39,8 @@ func TestAnAdviceIsDonePlannedOrPutAside(t *testing.T) {
 		t.Errorf("beside %q, want the reason", e.Champ)
 	}
 	hier := aujourdhui.AddDays(-1)
-	if e := wantCode(t, handle(parcours.Conseil{Item: "BP-03", Decision: "planifie", DatePrevue: hier}), parcours.Invalide); e.Champ != "date_prevue" {
+	if e := wantCode(t, handle(parcours.Conseil{Item: "BP-03", Decision: "planifie", DatePrevue: hier}),
+		parcours.Invalide); e.Champ != "date_prevue" {
 		t.Errorf("beside %q, want the day", e.Champ)
 	}
 	wantCode(t, handle(parcours.Conseil{Item: "BP-99", Decision: "fait"}), parcours.Invalide)
@@ -80,7 +81,8 @@ func TestAPlannedAdviceIsAReminder(t *testing.T) {
 	if len(dus.Aujourdhui) != 1 || dus.Aujourdhui[0].Item != "BP-06" || !strings.Contains(dus.Aujourdhui[0].Salarie, "Benali") {
 		t.Fatalf("due today: %+v", dus.Aujourdhui)
 	}
-	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-06", Decision: "fait", Version: dus.Aujourdhui[0].ItemVersion}, ""))
+	r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-06", Decision: "fait",
+		Version: dus.Aujourdhui[0].ItemVersion}, ""))
 	if dus = must[*app.Rappels](t)(a.ListRappels(t.Context(), r.qui, true)); total(dus) != 0 {
 		t.Errorf("done, yet still due: %+v", dus)
 	}
@@ -94,7 +96,8 @@ func TestASolutionIsRecordedOnItsFrein(t *testing.T) {
 	a := withGuide(t, r.essai)
 	plan := func(item string) {
 		t.Helper()
-		r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie", DatePrevue: aujourdhui.AddDays(7)}, ""))
+		r.must(a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie",
+			DatePrevue: aujourdhui.AddDays(7)}, ""))
 	}
 	plan("SOL-04.5")
 	f := r.fiche().Freins[0]
@@ -113,7 +116,8 @@ func TestTwoPeopleDecideOnTheSameAdvice(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	a := withGuide(t, r.essai)
-	r.must(a.HandleConseil(t.Context(), r.Aci.Directeur, r.id, parcours.Conseil{Item: "BP-03", Decision: "ecarte", Motif: "Déjà passé"}, ""))
+	r.must(a.HandleConseil(t.Context(), r.Aci.Directeur, r.id, parcours.Conseil{Item: "BP-03", Decision: "ecarte",
+		Motif: "Déjà passé"}, ""))
 	e := wantCode(t, a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: "BP-03", Decision: "fait"}, ""), parcours.Conflit)
 	if len(e.Actuel) != 1 || e.Actuel[0].Valeur != "Écarté le 02/03/2026 : Déjà passé (Directeur ACI)" {
 		t.Errorf("told: %+v", e.Actuel)
@@ -132,7 +136,8 @@ func TestACallIsPlannedWithSomebodyOfTheAdvice(t *testing.T) {
 	r := newRecit(t)
 	a := withGuide(t, r.essai)
 	plan := func(item, contact string) error {
-		return a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie", DatePrevue: aujourdhui, Contact: contact}, "")
+		return a.HandleConseil(t.Context(), r.qui, r.id, parcours.Conseil{Item: item, Decision: "planifie",
+			DatePrevue: aujourdhui, Contact: contact}, "")
 	}
 	if e := wantCode(t, plan("SOL-04.5", "OPC-01"), parcours.Invalide); e.Champ != "contact" {
 		t.Errorf("beside %q", e.Champ)
@@ -153,7 +158,8 @@ func TestAParcoursReadsTheGuideOfItsStructure(t *testing.T) {
 	a := withGuide(t, r.essai)
 	item := fmt.Sprintf("LOC-%d", must[int64](t)(a.AddAjout(t.Context(), r.qui, garage(), "")))
 	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.1", Genre: "masque", Motif: "Pas ici"}, ""))
-	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction", Texte: "Demandez à l'accueil."}, ""))
+	must[int64](t)(a.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "SOL-04.2", Genre: "correction",
+		Texte: "Demandez à l'accueil."}, ""))
 	avis := must[*app.FicheParcours](t)(a.FindParcours(t.Context(), r.qui, r.id)).ListRecommandations()
 	textes := map[string]string{}
 	for _, x := range avis {

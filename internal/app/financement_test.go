@@ -27,7 +27,8 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	r := newRecit(t)
 	ctx := t.Context()
 	for champ, f := range map[string]parcours.Financement{
-		"dispositif": {Dispositif: "loterie"}, "montant_demande": {Dispositif: "prf", MontantDemande: -1}, "financeur": {Dispositif: "prf", Financeur: strings.Repeat("x", 161)},
+		"dispositif": {Dispositif: "loterie"}, "montant_demande": {Dispositif: "prf",
+			MontantDemande: -1}, "financeur": {Dispositif: "prf", Financeur: strings.Repeat("x", 161)},
 	} {
 		_, err := r.AddFinancement(ctx, r.qui, r.id, f, "")
 		if e := wantCode(t, err, parcours.Invalide); e.Champ != champ {
@@ -35,7 +36,8 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 		}
 	}
 	// Nobody decides of an answer by adding a line.
-	prf := parcours.Financement{ID: 9, SiaeID: r.Etti.Siae.ID, Dispositif: "prf", MontantDemande: 100000, Etat: "accorde", MontantAccorde: 100000, AccordDirecteur: true}
+	prf := parcours.Financement{ID: 9, SiaeID: r.Etti.Siae.ID, Dispositif: "prf", MontantDemande: 100000, Etat: "accorde",
+		MontantAccorde: 100000, AccordDirecteur: true}
 	id := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.qui, r.id, prf, "clé")).ID
 	if f := r.line(id); f.Etat != "prevu" || f.MontantAccorde != 0 || f.AccordDirecteur || f.SiaeID != r.Aci.Siae.ID {
 		t.Errorf("added %+v", f)
@@ -47,7 +49,8 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Date{}), parcours.Invalide)
 	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, le2025(3, 11)))
 	for champ, rep := range map[string]parcours.Reponse{
-		"etat": {Etat: "peut-être", Date: le2025(3, 20)}, "date": {Etat: "accorde", Date: le2025(3, 10)}, "montant": {Etat: "partiel", Date: le2025(3, 20)},
+		"etat": {Etat: "peut-être", Date: le2025(3, 20)}, "date": {Etat: "accorde",
+			Date: le2025(3, 10)}, "montant": {Etat: "partiel", Date: le2025(3, 20)},
 	} {
 		if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != champ {
 			t.Errorf("refused beside %q, want %q", e.Champ, champ)
@@ -60,7 +63,8 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui), parcours.Bloque)
 	wantCode(t, r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: id}), parcours.Bloque)
 	// The funder changes its mind: the last answer counts.
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id},
+		parcours.Reponse{Etat: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
 	if f := r.line(id); f.Accorde() != 0 || f.MotifRefus != "Enveloppe consommée" || f.MontantAccorde != 0 {
 		t.Errorf("refused: %+v", f)
 	}
@@ -82,19 +86,23 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	wantCode(t, r.AgreeFondsPropres(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, aujourdhui), parcours.Interdit)
 	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: opco}, aujourdhui), parcours.Bloque)
 	for _, qui := range []parcours.Identite{r.qui, r.Aci.Directeur} {
-		wantCode(t, r.RecordReponse(ctx, qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}), parcours.Bloque)
+		wantCode(t, r.RecordReponse(ctx, qui, r.id, app.LigneFinancement{ID: id},
+			parcours.Reponse{Etat: "accorde", Date: aujourdhui}), parcours.Bloque)
 	}
 	r.pass("demander_financement", le2025(3, 10), nil)
 	dem := r.ask("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
-	if e := wantCode(t, r.ApplyTransition(ctx, r.qui, r.id, dem, ""), parcours.Bloque); !strings.Contains(e.Message, "attendent l'accord du directeur") {
+	if e := wantCode(t, r.ApplyTransition(ctx, r.qui, r.id, dem, ""), parcours.Bloque); !strings.Contains(e.Message,
+		"attendent l'accord du directeur") {
 		t.Errorf("said %q", e.Message)
 	}
 	r.as(r.Aci.Directeur).pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
 	if f := r.line(id); !f.AccordDirecteur || f.Accorde() != 210000 || f.DateReponse != le2025(4, 1) {
 		t.Errorf("he planned the entry: %+v", f)
 	}
-	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
-	r.must(r.RecordReponse(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
+	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id},
+		parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+	r.must(r.RecordReponse(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id},
+		parcours.Reponse{Etat: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
 	if f := r.line(id); f.AccordDirecteur || f.IsGranted() {
 		t.Errorf("taken back: %+v", f)
 	}
@@ -108,14 +116,17 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	if f := r.line(sien); !f.IsGranted() || f.DateReponse != aujourdhui {
 		t.Errorf("his own line waits for him: %+v", f)
 	}
-	repris := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres", DateReponse: le2025(3, 12)}, "")).ID
+	repris := must[*parcours.Financement](t)(r.AddFinancement(ctx, r.Aci.Directeur, r.id,
+		parcours.Financement{Dispositif: "fonds_propres", DateReponse: le2025(3, 12)}, "")).ID
 	if f := r.line(repris); f.DateReponse != le2025(3, 12) {
 		t.Errorf("taken over from a spreadsheet: %+v", f)
 	}
-	_, err := r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres", DateReponse: aujourdhui.AddDays(1)}, "")
+	_, err := r.AddFinancement(ctx, r.Aci.Directeur, r.id, parcours.Financement{Dispositif: "fonds_propres",
+		DateReponse: aujourdhui.AddDays(1)}, "")
 	wantCode(t, err, parcours.Invalide)
 	rien := r.fund("sans_cout", 0)
-	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: rien}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: rien},
+		parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
 }
 
 // TestThePlanOfAnOlderTryIsHistory: its lines are no longer answered.
@@ -140,7 +151,8 @@ func TestTwoPeopleAnswerTwoLinesAtOnce(t *testing.T) {
 	lignes := []int64{r.fund("prf", 100), r.fund("cpf", 200)}
 	quis := []parcours.Identite{r.qui, r.DoubleAci}
 	for _, err := range together(2, func(i int) error {
-		return r.RecordReponse(context.Background(), quis[i], r.id, app.LigneFinancement{ID: lignes[i]}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
+		return r.RecordReponse(context.Background(), quis[i], r.id, app.LigneFinancement{ID: lignes[i]},
+			parcours.Reponse{Etat: "accorde", Date: aujourdhui})
 	}) {
 		r.must(err)
 	}
@@ -199,7 +211,8 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 	piece := r.fiche().Pieces[0].ID
 	r.must(r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, le2025(3, 4)))
 	r.must(r.TickPiece(ctx, r.DoubleAci, r.id, piece, parcours.Date{}, le2025(3, 4))) // they agree
-	if e := wantCode(t, r.TickPiece(ctx, r.DoubleAci, r.id, piece, parcours.Date{}, le2025(3, 9)), parcours.Conflit); len(e.Actuel) != 1 || e.Actuel[0].Valeur != "04/03/2025" {
+	if e := wantCode(t, r.TickPiece(ctx, r.DoubleAci, r.id, piece, parcours.Date{}, le2025(3, 9)),
+		parcours.Conflit); len(e.Actuel) != 1 || e.Actuel[0].Valeur != "04/03/2025" {
 		t.Errorf("told %+v", e.Actuel)
 	}
 }

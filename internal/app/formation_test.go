@@ -39,7 +39,8 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 	}
 	// In training, the action is no longer chosen: it is another try.
 	r.to(parcours.EnDeroulement)
-	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete, ""), parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
+	if e := wantCode(t, r.ChooseFormation(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, proprete, ""),
+		parcours.Bloque); !strings.Contains(e.Message, "« Déroulement »") {
 		t.Errorf("said %q", e.Message)
 	}
 }
@@ -50,12 +51,14 @@ func TestGoodPracticesAreAnswered(t *testing.T) {
 	secure := func(reponses ...parcours.Securisation) error {
 		return r.Secure(t.Context(), r.qui, r.id, nil, reponses)
 	}
-	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait"}, parcours.Securisation{Code: "inconnue", Reponse: "fait"}), parcours.Invalide)
+	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait"},
+		parcours.Securisation{Code: "inconnue", Reponse: "fait"}), parcours.Invalide)
 	wantCode(t, secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait", Date: aujourdhui.AddDays(1)}), parcours.Invalide)
 	if n := len(r.fiche().Securisations); n != 0 {
 		t.Fatalf("%d answers of a refused form were kept", n)
 	}
-	r.must(secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait", SiaeID: r.Etti.Siae.ID}, parcours.Securisation{Code: "visite_of", Reponse: "a_faire"}))
+	r.must(secure(parcours.Securisation{Code: "pmsmp", Reponse: "fait", SiaeID: r.Etti.Siae.ID},
+		parcours.Securisation{Code: "visite_of", Reponse: "a_faire"}))
 	r.must(secure(parcours.Securisation{Code: "visite_of", Reponse: "sans_objet"}))
 	s := r.fiche().Securisations
 	if len(s) != 2 || len(r.fiche().UnansweredSecurisations()) != len(parcours.Securisations)-2 {
@@ -84,7 +87,8 @@ func TestAFirstDayAbsenceIsNoAbandonment(t *testing.T) {
 	if f.Parcours.Etat != parcours.EnEntree || f.Courante().NonPresentations != 1 || len(f.Suivis) != 1 {
 		t.Fatalf("%+v, %d follow-ups", f.Courante(), len(f.Suivis))
 	}
-	if s := f.Suivis[0]; s.Texte != "Non-présentation au premier jour : Mobilité. Le bus n'est pas passé." || !s.Difficulte || s.Absence != "justifiee" || s.Avec+s.Canal != "" {
+	if s := f.Suivis[0]; s.Texte != "Non-présentation au premier jour : Mobilité. Le bus n'est pas passé." ||
+		!s.Difficulte || s.Absence != "justifiee" || s.Avec+s.Canal != "" {
 		t.Errorf("told as %+v", s)
 	}
 	// Nobody knows yet: nothing is made up, of whom was spoken to neither.
@@ -127,7 +131,8 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 	if len(f.Impacts) != 1 || len(f.Impacts[0].Effets) != 2 || f.Impacts[0].AuteurID != r.qui.UtilisateurID || f.Impacts[0].Tentative != 1 {
 		t.Errorf("kept %+v", f.Impacts)
 	}
-	if e := wantCode(t, r.MeasureImpact(t.Context(), r.Aci.Directeur, r.id, impact, "une autre clé"), parcours.Invalide); e.Champ != "echeance" {
+	if e := wantCode(t, r.MeasureImpact(t.Context(), r.Aci.Directeur, r.id, impact, "une autre clé"),
+		parcours.Invalide); e.Champ != "echeance" {
 		t.Errorf("the same due date, by somebody else: beside %q", e.Champ)
 	}
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur", ""), parcours.Bloque)

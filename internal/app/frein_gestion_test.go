@@ -42,7 +42,8 @@ func TestConstraintsOfTheStructureStandOnTheParcours(t *testing.T) {
 	avant := countHistory(t, r)
 	r.must(set(r.qui, 1, "calendrier", "clients"))
 	e := wantCode(t, set(r.qui, 1, "economie"), parcours.Conflit)
-	if n := len(e.Actuel); n == 0 || e.Actuel[n-1].Valeur != "Calendriers de formation inadaptés · Contraintes clients" || e.Actuel[n-1].Auteur != "Directeur ACI" {
+	if n := len(e.Actuel); n == 0 || e.Actuel[n-1].Valeur != "Calendriers de formation inadaptés · Contraintes clients" ||
+		e.Actuel[n-1].Auteur != "Directeur ACI" {
 		t.Errorf("the loser is told %+v", e.Actuel)
 	}
 	if apres := countHistory(t, r); apres != avant || r.fiche().Parcours.Version != 2 {

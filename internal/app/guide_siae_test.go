@@ -164,10 +164,12 @@ func TestWhatIsSaidAgainstAnItemHoldsForItsSiaeUntilTakenBack(t *testing.T) {
 		t.Error("what is hidden is still advised")
 	}
 	corrige := findItem(t, g, "SOL-04.2")
-	if corrige.Texte != "Demandez à l'accueil." || corrige.Titre != regional.Titre || corrige.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
+	if corrige.Texte != "Demandez à l'accueil." || corrige.Titre != regional.Titre ||
+		corrige.Mention() != "corrigé le 02/03/2026 par CIP ACI" {
 		t.Errorf("corrected: %q, %q", corrige.Texte, corrige.Mention())
 	}
-	if l := must[*app.GuideSiaeLu](t)(e.ListGuideSiae(t.Context(), e.Aci.Encadrant)); len(l.Signalements) != 3 || l.Signalements[1].Titre != "" {
+	if l := must[*app.GuideSiaeLu](t)(e.ListGuideSiae(t.Context(), e.Aci.Encadrant)); len(l.Signalements) != 3 ||
+		l.Signalements[1].Titre != "" {
 		t.Errorf("kept: %+v", l.Signalements)
 	}
 	if it := findItem(t, g, "SOL-04.3"); it.Mention() != "signalé périmé le 02/03/2026 par CIP ACI" {
@@ -207,13 +209,15 @@ func TestACorrectedContactAndAnOwnAdviserAreCalledFirst(t *testing.T) {
 	s := somme
 	s.Etat = parcours.EnFinancement
 	contact := &parcours.ContactCorrige{Organisme: "Uniformation", Nom: "Léa Petit", Tel: []string{"03 22 00 00 00"}}
-	must[int64](t)(e.SignalerItem(t.Context(), e.Aci.Cip, parcours.GuideSignalement{Item: "OPC-03", Genre: "correction", Contact: contact}, ""))
+	must[int64](t)(e.SignalerItem(t.Context(), e.Aci.Cip, parcours.GuideSignalement{Item: "OPC-03", Genre: "correction",
+		Contact: contact}, ""))
 	if it := findItem(t, e.guideFor(t, e.Aci.Cip), "OPC-03"); it.Contact.Nom != "Léa Petit" || it.Contact.Mention() != "" {
 		t.Errorf("corrected contact: %+v", it.Contact)
 	}
 	id := must[int64](t)(e.AddAjout(t.Context(), e.Aci.Cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05",
 		Criteres: guide.Criteres{Opcos: []string{"uniformation"}}, Contact: &guide.Contact{
-			ContactCorrige: parcours.ContactCorrige{Organisme: "Uniformation", Fonction: "conseiller formation", Tel: []string{"03 22 00 00 01"}}}}, ""))
+			ContactCorrige: parcours.ContactCorrige{Organisme: "Uniformation", Fonction: "conseiller formation",
+				Tel: []string{"03 22 00 00 01"}}}}, ""))
 	appeler := e.guideFor(t, e.Aci.Cip).WhoToCall(s)
 	if appeler[0].ID != fmt.Sprintf("LOC-%d", id) || appeler[0].Titre != "Uniformation : conseiller formation" {
 		t.Errorf("first to call: %s, %q", appeler[0].ID, appeler[0].Titre)

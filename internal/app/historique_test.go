@@ -39,7 +39,8 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 		}
 	}
 	for table, champ := range map[string]struct{ nom, avant, apres string }{
-		"parcours": {"etat", "deroulement", "abandon"}, "tentative": {"date_abandon", "", "2025-04-25"}, "passage": {"commentaire", "", "Le bus ne passe plus."},
+		"parcours": {"etat", "deroulement", "abandon"}, "tentative": {"date_abandon", "",
+			"2025-04-25"}, "passage": {"commentaire", "", "Le bus ne passe plus."},
 	} {
 		if a, b := textIn(t, tables[table].Avant, champ.nom), textIn(t, tables[table].Apres, champ.nom); a != champ.avant || b != champ.apres {
 			t.Errorf("%s: %s goes from %q to %q", table, champ.nom, a, b)
@@ -129,7 +130,8 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	apercu := must[*app.Apercu](t)(e.PreviewImport(t.Context(), r.qui, "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n"), ""))
 	avecGuide := withGuide(t, e)
 	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
-	signale := must[int64](t)(avecGuide.SignalerItem(t.Context(), r.qui, parcours.GuideSignalement{Item: "RES-02", Genre: "perime", Motif: "Lien mort"}, ""))
+	signale := must[int64](t)(avecGuide.SignalerItem(t.Context(), r.qui,
+		parcours.GuideSignalement{Item: "RES-02", Genre: "perime", Motif: "Lien mort"}, ""))
 	piece, frein := r.fiche().Pieces[0].ID, r.fiche().Freins[0].ID
 	if ids := []int64{r.salarie.ID, r.id, ligne, piece, frein, apercu.ID, ajout, signale, e.Aci.Siae.ID}; slices.Max(ids) != 1 {
 		t.Fatalf("ids %v, want 1 everywhere", ids)
@@ -142,7 +144,8 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	for _, deed := range deeds {
 		for _, qui := range []parcours.Identite{e.Etti.Directeur, e.Etti.Cip} {
 			err := callDeed(t, e.App, deed, qui, 1)
-			if ok := parcours.IsCode(err, parcours.Introuvable) || deed == "CheckPrecedent" && parcours.IsCode(err, parcours.Invalide) || qui.Role == parcours.Cip && parcours.IsCode(err, parcours.Interdit); !ok {
+			if ok := parcours.IsCode(err, parcours.Introuvable) || deed == "CheckPrecedent" &&
+				parcours.IsCode(err, parcours.Invalide) || qui.Role == parcours.Cip && parcours.IsCode(err, parcours.Interdit); !ok {
 				t.Errorf("%s as %s of another SIAE: %v, want introuvable", deed, qui.Role, err)
 			}
 		}
@@ -180,7 +183,8 @@ func TestAnEncadrantOnlySignalsAndObserves(t *testing.T) {
 	siens := []string{"IdentifyBesoin", "FindPersonne", "LogObservation", "ListObservations", "CheckPrecedent", "SwitchSiae"}
 	for _, deed := range deedsOnSomething() {
 		err := callDeed(t, r.App, deed, r.Aci.Encadrant, r.id)
-		if interdit := parcours.IsCode(err, parcours.Interdit); interdit == slices.Contains(siens, deed) && deed != "IdentifyBesoin" && deed != "SwitchSiae" {
+		if interdit := parcours.IsCode(err, parcours.Interdit); interdit == slices.Contains(siens, deed) &&
+			deed != "IdentifyBesoin" && deed != "SwitchSiae" {
 			t.Errorf("%s as an encadrant: %v", deed, err)
 		}
 	}
@@ -233,8 +237,9 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 // withGuide is the program with the real guide.
 func withGuide(t *testing.T, e *essai) *app.App {
 	t.Helper()
-	return app.New(app.Options{DB: e.DB, Guide: must[*guide.Guide](t)(guide.Load(config.Guide)), Jetons: jetonsEssai(t), MotsDePasse: motsDePasseEssai(),
-		Maintenant: e.horloge.now, Aujourdhui: e.Aujourdhui})
+	return app.New(app.Options{DB: e.DB, Guide: must[*guide.Guide](t)(guide.Load(config.Guide)), Jetons: jetonsEssai(t),
+		MotsDePasse: motsDePasseEssai(),
+		Maintenant:  e.horloge.now, Aujourdhui: e.Aujourdhui})
 }
 
 // TestTheGuideSpeaksOfThisParcours: it is told codes, and answers advice with
@@ -244,7 +249,8 @@ func TestTheGuideSpeaksOfThisParcours(t *testing.T) {
 	r := newRecit(t).to(parcours.EnFinancement)
 	f := r.fiche()
 	s := app.SituationOf(&f.Dossier, r.qui, aujourdhui)
-	if s.Etat != parcours.EnFinancement || s.TypeSiae != "ACI" || s.Departement != "80" || !slices.Equal(s.Freins, []string{"mobilite"}) || !slices.Equal(s.Dispositifs, []string{"sans_cout"}) || s.Role != parcours.Cip {
+	if s.Etat != parcours.EnFinancement || s.TypeSiae != "ACI" || s.Departement != "80" ||
+		!slices.Equal(s.Freins, []string{"mobilite"}) || !slices.Equal(s.Dispositifs, []string{"sans_cout"}) || s.Role != parcours.Cip {
 		t.Errorf("told %+v", s)
 	}
 	avis := must[*app.FicheParcours](t)(withGuide(t, r.essai).FindParcours(t.Context(), r.qui, r.id)).ListRecommandations()
@@ -269,7 +275,8 @@ func TestAPersonsFileKeepsItsOwnHistory(t *testing.T) {
 		if l.NomTable == "parcours" || l.NomTable == "suivi" {
 			t.Errorf("%s belongs to the parcours", l.NomTable)
 		}
-		telephone = telephone || l.NomTable == "salarie" && textIn(t, l.Apres, "telephone") == s.Telephone && *l.UtilisateurID == r.qui.UtilisateurID
+		telephone = telephone || l.NomTable == "salarie" && textIn(t, l.Apres, "telephone") == s.Telephone &&
+			*l.UtilisateurID == r.qui.UtilisateurID
 	}
 	if !telephone || h.Noms[r.qui.UtilisateurID] == "" {
 		t.Errorf("the new number, or its author, is missing: %+v", h.Lignes)

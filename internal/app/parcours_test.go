@@ -89,12 +89,14 @@ func (r *recit) fund(dispositif string, centimes int64) int64 {
 		f.Cout = 0
 		r.choose(f)
 	}
-	return must[*parcours.Financement](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, "")).ID
+	return must[*parcours.Financement](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id,
+		parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, "")).ID
 }
 
 func (r *recit) log(le, prochain parcours.Date, texte string) int64 {
 	r.t.Helper()
-	return must[*parcours.Suivi](r.t)(r.LogSuivi(r.t.Context(), r.qui, r.id, parcours.Suivi{Date: le, Avec: "salarie", Canal: "telephone", Texte: texte, DateProchain: prochain}, "")).ID
+	return must[*parcours.Suivi](r.t)(r.LogSuivi(r.t.Context(), r.qui, r.id,
+		parcours.Suivi{Date: le, Avec: "salarie", Canal: "telephone", Texte: texte, DateProchain: prochain}, "")).ID
 }
 
 // to brings the story to a state by the shortest way.
@@ -148,7 +150,8 @@ func TestAWholeParcours(t *testing.T) {
 		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))
 	}
 	r.must(r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
-	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus, []string{"securisation_incomplete"}) {
+	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus,
+		[]string{"securisation_incomplete"}) {
 		t.Errorf("the money is found and the papers given: warned of %v", lus)
 	}
 	r.pass("confirmer_entree", le2025(4, 14), parcours.Saisie{"controle_venu": "oui"})
@@ -167,7 +170,8 @@ func TestAWholeParcours(t *testing.T) {
 	r.pass("planifier_entree", le2025(7, 1), parcours.Saisie{"date_entree_prevue": "2025-09-01"})
 	r.pass("confirmer_entree", le2025(9, 1), parcours.Saisie{"controle_venu": "oui", "controle_demarches_bouclees": "oui"})
 	r.log(le2025(10, 14), parcours.Date{}, "Bilan : elle est fière, un CDD l'attend.")
-	if lus := r.pass("terminer", le2025(10, 15), parcours.Saisie{"heures": "105", "evaluation": "reussie", "situation": "emploi", "avis_of": "5"}); len(lus) != 0 {
+	if lus := r.pass("terminer", le2025(10, 15), parcours.Saisie{"heures": "105", "evaluation": "reussie",
+		"situation": "emploi", "avis_of": "5"}); len(lus) != 0 {
 		t.Errorf("nothing to warn of, warned of %v", lus)
 	}
 	impact := parcours.Impact{Echeance: 3, Date: parcours.NewDate(2026, 1, 16), Effets: []string{"embauche"}}
@@ -183,7 +187,8 @@ func TestAWholeParcours(t *testing.T) {
 		t.Errorf("the file is incoherent: %v", fautes)
 	}
 	une, deux := f.Tentatives[0], f.Tentatives[1]
-	if une.DateAbandon != le2025(4, 25) || *une.HeuresRealisees != 35 || une.Solution != "autre_of" || une.Organisme != "GRETA" || len(une.MotifsAbandon) != 2 ||
+	if une.DateAbandon != le2025(4, 25) || *une.HeuresRealisees != 35 || une.Solution != "autre_of" ||
+		une.Organisme != "GRETA" || len(une.MotifsAbandon) != 2 ||
 		deux.DateFin != le2025(10, 15) || deux.Situation != "emploi" || deux.AvisOf != 5 || deux.Organisme != "AFPA" {
 		t.Errorf("tries %+v", f.Tentatives)
 	}
@@ -191,7 +196,8 @@ func TestAWholeParcours(t *testing.T) {
 	for _, p := range f.Passages {
 		chemin = append(chemin, p.Transition)
 	}
-	if veut := "identifier_besoin demander_financement planifier_entree confirmer_entree abandonner repositionner relancer_financement planifier_entree confirmer_entree terminer"; strings.Join(chemin, " ") != veut {
+	if veut := "identifier_besoin demander_financement planifier_entree confirmer_entree abandonner repositionner " +
+		"relancer_financement planifier_entree confirmer_entree terminer"; strings.Join(chemin, " ") != veut {
 		t.Errorf("way %v", chemin)
 	}
 	if p := f.Passages[1]; !slices.Equal(p.Avertissements, []string{"freins_sans_solution"}) || p.AuteurID != r.qui.UtilisateurID {
@@ -307,7 +313,8 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 	}
 	_, err := e.ResumeParcours(t.Context(), e.Aci.Encadrant, 1, parcours.Reprise{}, "")
 	wantCode(t, err, parcours.Interdit)
-	_, err = e.ResumeParcours(t.Context(), e.Aci.Cip, 1, parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: besoinDeNadia, Entree: parcours.Entree{DateEntree: le2025(1, 1)}}, "")
+	_, err = e.ResumeParcours(t.Context(), e.Aci.Cip, 1, parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: besoinDeNadia,
+		Entree: parcours.Entree{DateEntree: le2025(1, 1)}}, "")
 	if r := wantCode(t, err, parcours.Invalide); r.Champ != "date_entree" {
 		t.Errorf("an entry before the need: %v", err)
 	}
@@ -320,7 +327,8 @@ func TestTheListOfParcoursIsBoundedAndCounted(t *testing.T) {
 	if p.Total != 1 || len(p.Lignes) != 1 || p.Compte[parcours.BesoinIdentifie] != 1 {
 		t.Errorf("%+v", p)
 	}
-	if p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui, app.FiltreParcours{CipID: r.DoubleAci.UtilisateurID})); p.Total != 0 || len(p.Compte) != 0 {
+	if p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui,
+		app.FiltreParcours{CipID: r.DoubleAci.UtilisateurID})); p.Total != 0 || len(p.Compte) != 0 {
 		t.Errorf("of another CIP: %+v", p)
 	}
 	if !slices.Equal(app.TrisParcours(), postgres.TrisParcours()) {

@@ -76,7 +76,8 @@ func (b *bilan) identify(prenom, jour string) int64 {
 	b.Helper()
 	a := b.at(jour)
 	s := b.Salarie(b.T, b.lieu, prenom, "Essai")
-	id, err := a.IdentifyBesoin(context.Background(), b.lieu.Cip, s.ID, parcours.Besoin{Origine: "salarie", Intitule: "Projet de " + prenom, Date: b.jour}, "")
+	id, err := a.IdentifyBesoin(context.Background(), b.lieu.Cip, s.ID,
+		parcours.Besoin{Origine: "salarie", Intitule: "Projet de " + prenom, Date: b.jour}, "")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -134,7 +135,8 @@ func (b *bilan) aya() {
 	cip, directeur := b.lieu.Cip, b.lieu.Directeur
 	id := b.identify("Aya", "2025-01-10")
 	b.choose(id, "2025-01-12", 70)
-	b.finance(id, cip, parcours.Financement{Dispositif: "pic_iae", MontantDemande: 1000_00}, parcours.Reponse{Etat: "partiel", Montant: 800_00})
+	b.finance(id, cip, parcours.Financement{Dispositif: "pic_iae", MontantDemande: 1000_00},
+		parcours.Reponse{Etat: "partiel", Montant: 800_00})
 	b.apply(id, cip, "2025-01-13", "demander_financement", nil)
 	b.apply(id, cip, "2025-01-20", "planifier_entree", parcours.Saisie{"date_entree_prevue": "2025-02-03"})
 	b.apply(id, cip, "2025-02-03", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})
@@ -159,23 +161,30 @@ func (b *bilan) cast() {
 	}
 	b.aya()
 	b.resume("Bao", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-03-01")}, Formation: formation(50, false),
-		Entree: parcours.Entree{DateEntree: d("2025-03-11")}, Issue: parcours.Issue{DateFin: d("2025-06-10"), HeuresRealisees: f64(40), Evaluation: "partielle"}})
+		Entree: parcours.Entree{DateEntree: d("2025-03-11")}, Issue: parcours.Issue{DateFin: d("2025-06-10"),
+			HeuresRealisees: f64(40), Evaluation: "partielle"}})
 	b.resume("Chloé", parcours.Reprise{Etat: parcours.Abandonne, Besoin: parcours.Besoin{Date: d("2024-11-01")},
-		Entree: parcours.Entree{DateEntree: d("2024-12-01")}, Issue: parcours.Issue{DateAbandon: d("2025-01-05"), MotifsAbandon: []string{"mobilite"}}})
-	b.resume("Driss", parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: parcours.Besoin{Date: d("2025-10-01")}, Entree: parcours.Entree{DateEntree: d("2025-11-05")}})
+		Entree: parcours.Entree{DateEntree: d("2024-12-01")}, Issue: parcours.Issue{DateAbandon: d("2025-01-05"),
+			MotifsAbandon: []string{"mobilite"}}})
+	b.resume("Driss", parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: parcours.Besoin{Date: d("2025-10-01")},
+		Entree: parcours.Entree{DateEntree: d("2025-11-05")}})
 	b.resume("Élise", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-05-01")}, Formation: formation(14, true),
-		Entree: parcours.Entree{DateEntree: d("2025-05-05")}, Issue: parcours.Issue{DateFin: d("2025-05-06"), HeuresRealisees: f64(14), Evaluation: "reussie", Situation: "maintien_meme_siae"}})
+		Entree: parcours.Entree{DateEntree: d("2025-05-05")}, Issue: parcours.Issue{DateFin: d("2025-05-06"),
+			HeuresRealisees: f64(14), Evaluation: "reussie", Situation: "maintien_meme_siae"}})
 	fanta := b.identify("Fanta", "2025-06-01")
 	b.plan(fanta, "2025-06-10", "2025-07-01", 21)
-	if err := b.at("2025-07-01").ReportNonPresentation(context.Background(), b.lieu.Cip, fanta, parcours.NonPresentation{Date: d("2025-07-01"), Motif: "mobilite"}, ""); err != nil {
+	if err := b.at("2025-07-01").ReportNonPresentation(context.Background(), b.lieu.Cip, fanta,
+		parcours.NonPresentation{Date: d("2025-07-01"), Motif: "mobilite"}, ""); err != nil {
 		b.Fatal(err)
 	}
 	b.apply(fanta, b.lieu.Cip, "2025-07-02", "reporter_entree", parcours.Saisie{"motif": "mobilite", "solution": "report"})
 	b.apply(fanta, b.lieu.Cip, "2025-07-03", "relancer_entree", parcours.Saisie{"date_entree_prevue": "2025-09-01"})
 	b.apply(fanta, b.lieu.Cip, "2025-09-15", "classer_sans_suite", parcours.Saisie{"motif": "renoncement"})
 	gael := b.resume("Gaël", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2024-01-02")},
-		Entree: parcours.Entree{DateEntree: d("2024-06-01")}, Issue: parcours.Issue{DateFin: d("2024-06-30"), HeuresRealisees: f64(7), Evaluation: "reussie", Situation: "emploi"}})
-	if err := b.CloseParcours(context.Background(), b.lieu.Cip, gael, 1, parcours.Cloture{Date: d("2024-07-15"), Motif: "depart"}, ""); err != nil {
+		Entree: parcours.Entree{DateEntree: d("2024-06-01")}, Issue: parcours.Issue{DateFin: d("2024-06-30"),
+			HeuresRealisees: f64(7), Evaluation: "reussie", Situation: "emploi"}})
+	if err := b.CloseParcours(context.Background(), b.lieu.Cip, gael, 1,
+		parcours.Cloture{Date: d("2024-07-15"), Motif: "depart"}, ""); err != nil {
 		b.Fatal(err)
 	}
 	hugo := b.identify("Hugo", "2025-07-01")
@@ -189,10 +198,12 @@ func (b *bilan) cast() {
 		b.Fatal(err)
 	}
 	b.resume("Inès", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-01-05")}, Formation: formation(100, false),
-		Entree: parcours.Entree{DateEntree: d("2025-01-15")}, Issue: parcours.Issue{DateFin: d("2025-12-31"), HeuresRealisees: f64(100), Evaluation: "echouee", Situation: "maintien_meme_siae"}})
+		Entree: parcours.Entree{DateEntree: d("2025-01-15")}, Issue: parcours.Issue{DateFin: d("2025-12-31"),
+			HeuresRealisees: f64(100), Evaluation: "echouee", Situation: "maintien_meme_siae"}})
 	b.identify("Jade", "2025-02-01")
 	b.lieu = b.Etti // the neighbour, who must not be counted
 	b.resume("Kim", parcours.Reprise{Etat: parcours.Abandonne, Besoin: parcours.Besoin{Date: d("2025-03-01")},
-		Entree: parcours.Entree{DateEntree: d("2025-03-02")}, Issue: parcours.Issue{DateAbandon: d("2025-03-03"), MotifsAbandon: []string{"autre"}, HeuresRealisees: f64(3)}})
+		Entree: parcours.Entree{DateEntree: d("2025-03-02")}, Issue: parcours.Issue{DateAbandon: d("2025-03-03"),
+			MotifsAbandon: []string{"autre"}, HeuresRealisees: f64(3)}})
 	b.lieu = b.Aci
 }

@@ -140,13 +140,15 @@ func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 	}
 	avant := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
 	listed := func() []parcours.LigneFormation {
-		return must[[]parcours.LigneFormation](t)(b.ListFormations(context.Background(), b.Aci.Directeur, day(t, "2025-01-01"), day(t, "2025-12-31"), parcours.OptionsRapport{}))
+		return must[[]parcours.LigneFormation](t)(b.ListFormations(context.Background(), b.Aci.Directeur, day(t, "2025-01-01"),
+			day(t, "2025-12-31"), parcours.OptionsRapport{}))
 	}
 	lignes := listed()
 	if len(lignes) == 0 || lignes[0].Intitule != "Formation d'essai" {
 		t.Fatalf("the files of 2025: %+v", lignes)
 	}
-	for code, want := range map[string][2]float64{"entrees": {2, -1}, "abandons": {1, -1}, "assiduite": {63, 70}, "parcours_par_etat": {2, -1}} {
+	for code, want := range map[string][2]float64{"entrees": {2, -1}, "abandons": {1, -1}, "assiduite": {63, 70},
+		"parcours_par_etat": {2, -1}} {
 		if got := figure(t, avant, code); got != want {
 			t.Errorf("before: %s = %v, want %v", code, got, want)
 		}
@@ -187,11 +189,13 @@ func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 func TestAParcoursTakenOverInRepositionnementReachesTheFigures(t *testing.T) {
 	t.Parallel()
 	b := newBilan(t)
-	b.resume("Aya", parcours.Reprise{Etat: parcours.Repositionnement, Besoin: parcours.Besoin{Date: day(t, "2025-01-10")}, Depuis: day(t, "2025-03-10"),
+	b.resume("Aya", parcours.Reprise{Etat: parcours.Repositionnement, Besoin: parcours.Besoin{Date: day(t, "2025-01-10")},
+		Depuis: day(t, "2025-03-10"),
 		Entree: parcours.Entree{DateEntree: day(t, "2025-02-03")}, Issue: parcours.Issue{Solution: "autre_of", DateAbandon: day(t, "2025-03-03"),
 			MotifsAbandon: []string{"mobilite"}, HeuresRealisees: f64(12.5)}})
 	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
-	for code, want := range map[string][2]float64{"entrees": {1, -1}, "abandons": {1, -1}, "taux_abandon": {1, 1}, "heures": {12.5, -1}, "taux_repositionnement": {1, 1}, "delai_entree": {24, 1}} {
+	for code, want := range map[string][2]float64{"entrees": {1, -1}, "abandons": {1, -1}, "taux_abandon": {1, 1},
+		"heures": {12.5, -1}, "taux_repositionnement": {1, 1}, "delai_entree": {24, 1}} {
 		if got := figure(t, r, code); got != want {
 			t.Errorf("%s = %v, want %v", code, got, want)
 		}
@@ -203,11 +207,13 @@ func TestMandatoryTrainingsAreListedOnDemandOnly(t *testing.T) {
 	t.Parallel()
 	b := newBilan(t)
 	b.cast()
-	lignes, err := b.ListFormations(context.Background(), b.Aci.Directeur, day(t, "2025-01-01"), day(t, "2025-12-31"), parcours.OptionsRapport{})
+	lignes, err := b.ListFormations(context.Background(), b.Aci.Directeur, day(t, "2025-01-01"), day(t, "2025-12-31"),
+		parcours.OptionsRapport{})
 	if err != nil || len(lignes) != 6 { // Aya twice, Bao, Chloé, Driss, Inès
 		t.Fatalf("%d files (%v), want 6", len(lignes), err)
 	}
-	if l := lignes[0]; l.Prenom != "Aya" || l.Heures == nil || *l.Heures != 12.5 || l.DateAbandon != day(t, "2025-02-20") || len(l.Motifs) != 2 {
+	if l := lignes[0]; l.Prenom != "Aya" || l.Heures == nil || *l.Heures != 12.5 || l.DateAbandon != day(t, "2025-02-20") ||
+		len(l.Motifs) != 2 {
 		t.Errorf("first file: %+v", l)
 	}
 }

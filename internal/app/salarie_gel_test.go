@@ -21,7 +21,8 @@ func TestADirecteurFreezesAFileAndReleasesIt(t *testing.T) {
 	}
 	wantCode(t, r.FreezeSalarie(ctx, r.Etti.Directeur, id, geler), parcours.Introuvable)
 	for _, motif := range []string{"", " ", strings.Repeat("x", 301), "1 85 05 78 006 084 36"} {
-		if e := wantCode(t, r.FreezeSalarie(ctx, r.Aci.Directeur, id, parcours.Gel{Gele: true, Motif: motif}), parcours.Invalide); e.Champ != "motif" {
+		if e := wantCode(t, r.FreezeSalarie(ctx, r.Aci.Directeur, id, parcours.Gel{Gele: true, Motif: motif}),
+			parcours.Invalide); e.Champ != "motif" {
 			t.Errorf("refused beside %q", e.Champ)
 		}
 	}
@@ -67,13 +68,15 @@ func TestAFrozenFileIsOutOfReports(t *testing.T) {
 	freeze(t, b.essai, aya)
 	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
 	for code, want := range map[string][2]float64{
-		"entrees": {3, -1}, "abandons": {1, -1}, "taux_abandon": {1, 3}, "heures": {140, -1}, "entonnoir": {6, -1}, "parcours_par_etat": {7, -1}, "financements": {-1, -1},
+		"entrees": {3, -1}, "abandons": {1, -1}, "taux_abandon": {1, 3}, "heures": {140, -1}, "entonnoir": {6,
+			-1}, "parcours_par_etat": {7, -1}, "financements": {-1, -1},
 	} {
 		if got := figure(t, r, code); got != want {
 			t.Errorf("without her, %s = %v, want %v", code, got, want)
 		}
 	}
-	fs := must[[]parcours.LigneFormation](t)(b.ListFormations(t.Context(), b.Aci.Directeur, day(t, "2025-01-01"), day(t, "2025-12-31"), parcours.OptionsRapport{}))
+	fs := must[[]parcours.LigneFormation](t)(b.ListFormations(t.Context(), b.Aci.Directeur, day(t, "2025-01-01"),
+		day(t, "2025-12-31"), parcours.OptionsRapport{}))
 	for _, f := range fs {
 		if f.Prenom == "Aya" {
 			t.Error("she is among the files behind the figures")

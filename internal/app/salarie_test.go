@@ -18,7 +18,8 @@ func TestACipCreatesASalarieWhoIsHers(t *testing.T) {
 		Nom: " Petit ", Prenom: "Léa", PassNumero: "xxxxx 1234567", Departement: "2a", ID: 99, SiaeID: e.Etti.Siae.ID, Gele: true,
 	}, ""))
 	f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, id))
-	if f.Nom != "Petit" || f.PassNumero != "XXXXX1234567" || f.Departement != "2A" || f.Gele || f.SiaeID != e.Aci.Siae.ID || f.CipNom != "CIP ACI" {
+	if f.Nom != "Petit" || f.PassNumero != "XXXXX1234567" || f.Departement != "2A" || f.Gele || f.SiaeID != e.Aci.Siae.ID ||
+		f.CipNom != "CIP ACI" {
 		t.Errorf("created %+v", f.Salarie)
 	}
 	_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Petit", Prenom: "Léo", CipID: &e.Etti.Cip.UtilisateurID}, "")
@@ -124,9 +125,11 @@ func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
 func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
+	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B",
+		MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	create := func(nom string, encadrants ...int64) int64 {
-		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P", Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, "", app.DoublonPossible))
+		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P",
+			Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, "", app.DoublonPossible))
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, nil, encadrants); err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +165,8 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	if os := must[*app.Observations](t)(e.ListObservations(t.Context(), e.Aci.Encadrant, sien)); len(os.Liste) != 1 || os.Nom != "P Sien" {
 		t.Errorf("he reads %+v", os)
 	}
-	if f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 || f.Noms[f.Observations[1].AuteurID] != "Encadrant technique ACI" {
+	if f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 ||
+		f.Noms[f.Observations[1].AuteurID] != "Encadrant technique ACI" {
 		t.Errorf("the CIP reads %+v", f.Observations)
 	}
 	if err := e.SetEncadrants(t.Context(), e.Aci.Cip, sien, nil, []int64{e.Aci.Cip.UtilisateurID}); parcours.ErreursOf(err) == nil {
@@ -285,7 +289,8 @@ func TestTheListIsNarrowedAndSorted(t *testing.T) {
 	if err := e.TransferSalarie(t.Context(), e.Aci.Directeur, autre.ID, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	must[int64](t)(e.IdentifyBesoin(t.Context(), e.Aci.Cip, avec.ID, parcours.Besoin{Origine: "cip_asp", Intitule: "Agent de propreté", Date: aujourdhui}, ""))
+	must[int64](t)(e.IdentifyBesoin(t.Context(), e.Aci.Cip, avec.ID,
+		parcours.Besoin{Origine: "cip_asp", Intitule: "Agent de propreté", Date: aujourdhui}, ""))
 	for nom, cas := range map[string]struct {
 		filtre app.FiltreSalaries
 		veut   []int64
@@ -318,7 +323,8 @@ func TestTheListIsNarrowedAndSorted(t *testing.T) {
 func TestEncadrantsAreReplaced(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B", MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
+	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B",
+		MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
 	for _, ids := range [][]int64{{e.Aci.Encadrant.UtilisateurID}, {e.Aci.Encadrant.UtilisateurID, autre, autre}, {autre}, nil} {
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil, ids); err != nil {
@@ -358,7 +364,8 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	ne := parcours.NewDate(1990, 5, 12)
-	la := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne, Email: "zoe@exemple.fr", Telephone: "0612345678"}, ""))
+	la := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip,
+		parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne, Email: "zoe@exemple.fr", Telephone: "0612345678"}, ""))
 	for nom, s := range map[string]parcours.Salarie{
 		"the same name without accents": {Nom: "ECLAIR", Prenom: "zoe", DateNaissance: ne},
 		"the same address":              {Nom: "Dupont", Prenom: "Zoé", Email: "Zoe@exemple.fr"},
@@ -371,9 +378,12 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 			t.Errorf("%s: %+v", nom, r)
 		}
 	}
-	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne.AddDays(900)}, ""))
-	must[int64](t)(e.CreateSalarie(t.Context(), e.Etti.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé", DateNaissance: ne}, "")) // never seen next door
-	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, "", app.DoublonPossible))
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé",
+		DateNaissance: ne.AddDays(900)}, ""))
+	must[int64](t)(e.CreateSalarie(t.Context(), e.Etti.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé",
+		DateNaissance: ne}, "")) // never seen next door
+	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip,
+		parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, "", app.DoublonPossible))
 	h := must[*app.HistoriqueLu](t)(e.ListHistoriqueSalarie(t.Context(), e.Aci.Cip, id))
 	if m := h.Lignes[0].Motif; m != "Ajoutée malgré un doublon possible : Zoé Éclair, même nom, même prénom, même date de naissance." {
 		t.Errorf("kept: %q", m)

@@ -23,7 +23,8 @@ func TestOwnMoneyWaitsInSight(t *testing.T) {
 	r.choose(proprete)
 	id, autre := r.fund("fonds_propres", 60000), r.fund("fonds_propres", 1050)
 	r.fund("pic_iae", 100)
-	if ds := attend(); len(ds) != 1 || ds[0].ParcoursID != r.id || ds[0].Salarie != "Nadia Benali" || ds[0].Intitule != "Agent de propreté" || ds[0].Montant != 61050 || ds[0].Depuis != aujourdhui {
+	if ds := attend(); len(ds) != 1 || ds[0].ParcoursID != r.id || ds[0].Salarie != "Nadia Benali" ||
+		ds[0].Intitule != "Agent de propreté" || ds[0].Montant != 61050 || ds[0].Depuis != aujourdhui {
 		t.Errorf("waiting: %+v", ds)
 	}
 	for _, qui := range []parcours.Identite{r.qui, r.Aci.Encadrant} {
@@ -38,7 +39,8 @@ func TestOwnMoneyWaitsInSight(t *testing.T) {
 	if ds := attend(); len(ds) != 0 {
 		t.Errorf("he decided: %+v", ds)
 	}
-	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != aujourdhui || as[0].Montant != 60000 {
+	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != aujourdhui ||
+		as[0].Montant != 60000 {
 		t.Errorf("his word: %+v", as)
 	}
 }
@@ -51,7 +53,8 @@ func TestAnAgreementByPlanningSaysWho(t *testing.T) {
 	r.fund("fonds_propres", 210000)
 	r.pass("demander_financement", le2025(3, 10), nil)
 	r.as(r.Aci.Directeur).pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
-	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID || as[0].Date != le2025(4, 1) || as[0].Montant != 210000 || as[0].Acte != "planifier_entree" || as[0].Repris {
+	if as := r.fiche().Accords; len(as) != 1 || as[0].AuteurID != r.Aci.Directeur.UtilisateurID ||
+		as[0].Date != le2025(4, 1) || as[0].Montant != 210000 || as[0].Acte != "planifier_entree" || as[0].Repris {
 		t.Errorf("his word: %+v", as)
 	}
 	// Undone, the agreement that it gave is told to be taken back.
@@ -92,7 +95,8 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 		l := must[*app.Rappels](t)(r.ListRappels(ctx, qui, false))
 		return slices.Concat(l.EnRetard, l.Aujourdhui, l.CetteSemaine)
 	}
-	if l := dus(r.qui); len(l) != 1 || !slices.Equal(l[0].Impacts, []int{6}) || l[0].DateProchain != le2025(11, 30) || l[0].ParcoursID != r.id {
+	if l := dus(r.qui); len(l) != 1 || !slices.Equal(l[0].Impacts, []int{6}) || l[0].DateProchain != le2025(11, 30) ||
+		l[0].ParcoursID != r.id {
 		t.Fatalf("due: %+v", l)
 	}
 	if l := dus(r.DoubleAci); len(l) != 0 {

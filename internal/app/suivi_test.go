@@ -26,7 +26,8 @@ func TestAContactIsLoggedAsItWasTyped(t *testing.T) {
 	wantCode(t, err, parcours.Invalide)
 	id := must[*parcours.Suivi](t)(r.LogSuivi(t.Context(), r.qui, r.id, s, "")).ID
 	lus := must[*app.FicheParcours](t)(r.FindParcours(t.Context(), r.Aci.Directeur, r.id)).Suivis
-	if l := lus[0]; len(lus) != 1 || l.ID != id || l.Texte != s.Texte || l.AuteurID != r.qui.UtilisateurID || l.Tentative != 1 || !l.IsContact() || l.ProchainSolde || !l.CreeLe.Equal(r.horloge.now()) {
+	if l := lus[0]; len(lus) != 1 || l.ID != id || l.Texte != s.Texte || l.AuteurID != r.qui.UtilisateurID ||
+		l.Tentative != 1 || !l.IsContact() || l.ProchainSolde || !l.CreeLe.Equal(r.horloge.now()) {
 		t.Errorf("kept %+v", lus)
 	}
 	for nom, c := range map[string]struct {

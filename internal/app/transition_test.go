@@ -19,7 +19,8 @@ func TestAReportKeepsTheTry(t *testing.T) {
 	r := newRecit(t).to(parcours.EnEntree)
 	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2025-05-12"})
 	f := r.fiche()
-	if f.Parcours.Tentative != 1 || len(f.Tentatives) != 1 || len(f.Financements) != 1 || f.Courante().Intitule == "" || f.Courante().DateEntreePrevue != le2025(5, 12) {
+	if f.Parcours.Tentative != 1 || len(f.Tentatives) != 1 || len(f.Financements) != 1 || f.Courante().Intitule == "" ||
+		f.Courante().DateEntreePrevue != le2025(5, 12) {
 		t.Fatalf("the report opened another try: %+v", f.Courante())
 	}
 	for _, o := range f.Transitions {
@@ -48,17 +49,21 @@ func TestWhatBlocksAndWhatWarns(t *testing.T) {
 	r.choose(proprete)
 	r.fund("sans_cout", 0)
 	err = r.ApplyTransition(t.Context(), r.qui, r.id, r.ask("demander_financement", le2025(3, 10), nil), "")
-	if e := wantCode(t, err, parcours.Bloque); len(e.AAcquitter) != 1 || e.AAcquitter[0].Code != "freins_sans_solution" || e.Champ != parcours.ChampAcquittes {
+	if e := wantCode(t, err, parcours.Bloque); len(e.AAcquitter) != 1 || e.AAcquitter[0].Code != "freins_sans_solution" ||
+		e.Champ != parcours.ChampAcquittes {
 		t.Errorf("warned of %+v", e)
 	}
 	// A box that nobody drew is not kept as read.
-	r.must(r.ApplyTransition(t.Context(), r.qui, r.id, r.ask("demander_financement", le2025(3, 10), nil, "freins_sans_solution", "inventé"), ""))
+	r.must(r.ApplyTransition(t.Context(), r.qui, r.id, r.ask("demander_financement", le2025(3, 10), nil,
+		"freins_sans_solution", "inventé"), ""))
 	f := r.fiche()
 	if p := f.DernierPassage(); !slices.Equal(p.Avertissements, []string{"freins_sans_solution"}) {
 		t.Errorf("kept as read: %v", p.Avertissements)
 	}
-	err = r.ApplyTransition(t.Context(), r.qui, r.id, r.ask("terminer", le2025(3, 12), parcours.Saisie{"heures": "1", "evaluation": "reussie", "situation": "emploi"}), "")
-	if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "« Financement »") || !strings.Contains(e.Message, "« Planifier l'entrée »") {
+	err = r.ApplyTransition(t.Context(), r.qui, r.id, r.ask("terminer", le2025(3, 12),
+		parcours.Saisie{"heures": "1", "evaluation": "reussie", "situation": "emploi"}), "")
+	if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "« Financement »") ||
+		!strings.Contains(e.Message, "« Planifier l'entrée »") {
 		t.Errorf("refused without saying what to do: %s", e.Message)
 	}
 	if f.Parcours.Version != r.fiche().Parcours.Version {
@@ -84,10 +89,12 @@ func TestUndoingTheLastPassage(t *testing.T) {
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, avant.Parcours.Version, "Erreur de dossier", ""), parcours.Conflit)
 	r.must(undo(r.qui, "Erreur de dossier"))
 	f := r.fiche()
-	if c := f.Courante(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis || !c.DateAbandon.IsZero() || c.HeuresRealisees != nil || len(c.MotifsAbandon) != 0 {
+	if c := f.Courante(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
+		!c.DateAbandon.IsZero() || c.HeuresRealisees != nil || len(c.MotifsAbandon) != 0 {
 		t.Errorf("the file did not come back: %+v, %+v", f.Parcours, c)
 	}
-	if n := len(f.Passages); n != len(avant.Passages)+2 || f.Passages[n-2].RectifieLe == nil || f.Passages[n-1].Commentaire != "Erreur de dossier" {
+	if n := len(f.Passages); n != len(avant.Passages)+2 || f.Passages[n-2].RectifieLe == nil ||
+		f.Passages[n-1].Commentaire != "Erreur de dossier" {
 		t.Errorf("both are kept: %+v", f.Passages)
 	}
 	// After two days only the directeur may.
@@ -146,7 +153,8 @@ func TestAStalePageIsToldWhatStands(t *testing.T) {
 	r.as(r.DoubleAci).pass("revoir_besoin", le2025(3, 20), parcours.Saisie{"motif": "test_niveau"})
 	e := wantCode(t, r.ApplyTransition(t.Context(), r.qui, r.id, vieille, ""), parcours.Conflit)
 	dit := said(e)
-	if veut := []string{"État : Besoin identifié, depuis le 20/03/2025", "Dernier passage : Revoir le besoin, le 20/03/2025"}; !slices.Equal(dit, veut) {
+	if veut := []string{"État : Besoin identifié, depuis le 20/03/2025",
+		"Dernier passage : Revoir le besoin, le 20/03/2025"}; !slices.Equal(dit, veut) {
 		t.Errorf("told %v", dit)
 	}
 	for nom, err := range map[string]error{
@@ -271,7 +279,8 @@ func TestADatabaseThatDiesHalfwayWritesNothing(t *testing.T) {
 		t.Errorf("got %v, want a failure of ours, not a refusal", err)
 	}
 	exec(`ROLLBACK`)
-	if f := r.fiche(); fmt.Sprint(f.Parcours) != fmt.Sprint(avant.Parcours) || len(f.Passages) != len(avant.Passages) || !f.Courante().DateEntree.IsZero() {
+	if f := r.fiche(); fmt.Sprint(f.Parcours) != fmt.Sprint(avant.Parcours) || len(f.Passages) != len(avant.Passages) ||
+		!f.Courante().DateEntree.IsZero() {
 		t.Errorf("half-written: %+v", f.Parcours)
 	}
 	// Sent again with its key, it passes: the failed try did not use it up.

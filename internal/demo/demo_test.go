@@ -37,7 +37,8 @@ func load(t *testing.T, jour parcours.Date) (*app.App, *postgres.DB) {
 // signIn opens a session, as each account of the demo can.
 func signIn(t *testing.T, a *app.App, email string) parcours.Identite {
 	t.Helper()
-	s, err := a.SignIn(context.Background(), app.DemandeConnexion{Email: email, MotDePasse: demo.MotDePasse, Adresse: "192.0.2.1", Usage: auth.Site})
+	s, err := a.SignIn(context.Background(), app.DemandeConnexion{Email: email, MotDePasse: demo.MotDePasse,
+		Adresse: "192.0.2.1", Usage: auth.Site})
 	if err != nil {
 		t.Fatalf("%s: %v", email, err)
 	}

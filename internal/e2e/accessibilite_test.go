@@ -101,7 +101,8 @@ func (m *monde) addresses(t *testing.T) []string {
 	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp", "/guide?q=mobilite", "/guide/ETP-07",
+	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp",
+		"/guide?q=mobilite", "/guide/ETP-07",
 		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
 		"/rapports/resultats/dossiers?indicateur=taux_abandon", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
 	for _, chemin := range patterns() {
@@ -126,7 +127,8 @@ func patterns() []string {
 	site.New(site.Options{App: &app.App{}}).Register(r)
 	var chemins []string
 	for _, rt := range r.Routes() {
-		if rt.Method == http.MethodGet && !strings.Contains(rt.Path, "*") && !strings.HasSuffix(rt.Path, ".xlsx") && !strings.HasSuffix(rt.Path, "/:carte") {
+		if rt.Method == http.MethodGet && !strings.Contains(rt.Path, "*") && !strings.HasSuffix(rt.Path, ".xlsx") &&
+			!strings.HasSuffix(rt.Path, "/:carte") {
 			chemins = append(chemins, rt.Path)
 		}
 	}
@@ -151,11 +153,15 @@ func (o *onglet) linkOf(liste, nom string) string {
 // items of the region, and gives the id of the addition.
 func (o *onglet) addToGuide() string {
 	o.t.Helper()
-	o.visit("/structure/guide/nouveau?modele=opco").fill("", "Organisme", "Uniformation").fill("", "Nom de la personne", "Paule Exemple").press("", "Enregistrer")
-	o.visit("/structure/guide/nouveau").fill("", "Titre", "Appeler le garage solidaire").fill("", "Ce que c'est, et quoi faire", "Il loue une voiture.")
+	o.visit("/structure/guide/nouveau?modele=opco").fill("", "Organisme", "Uniformation").fill("", "Nom de la personne",
+		"Paule Exemple").press("", "Enregistrer")
+	o.visit("/structure/guide/nouveau").fill("", "Titre", "Appeler le garage solidaire").fill("",
+		"Ce que c'est, et quoi faire", "Il loue une voiture.")
 	o.pick("", "Freins auxquels cela répond", "Mobilité").press("", "Enregistrer")
-	o.visit("/structure/guide/signaler/RES-02").unfold("", "Ce n'est plus vrai").fill("", "Qu'avez-vous constaté ?", "Le lien est mort.").press("", "Signaler")
-	o.visit("/structure/guide/signaler/RES-08").unfold("", "Cela ne nous sert pas : masquer").fill("", "Pourquoi le masquer ?", "Inutile ici").press("", "Masquer")
+	o.visit("/structure/guide/signaler/RES-02").unfold("", "Ce n'est plus vrai").fill("", "Qu'avez-vous constaté ?",
+		"Le lien est mort.").press("", "Signaler")
+	o.visit("/structure/guide/signaler/RES-08").unfold("", "Cela ne nous sert pas : masquer").fill("", "Pourquoi le masquer ?",
+		"Inutile ici").press("", "Masquer")
 	return "2"
 }
 

@@ -110,7 +110,8 @@ func (o *onglet) resize(largeur int64) {
 // withoutScripts turns JavaScript off in the pages.
 func (o *onglet) withoutScripts() *onglet {
 	o.t.Helper()
-	if _, err := chromedp.Call(o.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+	if _, err := chromedp.Call(o.ctx, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		o.t.Fatal(err)
 	}
 	return o
@@ -211,7 +212,8 @@ func tryEval[T any](o *onglet, expression string, args ...any) (T, error) {
 	}
 	ctx, cancel := context.WithTimeout(o.ctx, delai)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf("(function () {%s\nreturn (%s);}).apply(null, %s)", gestes, expression, donnees)))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](fmt.Sprintf("(function () {%s\nreturn (%s);}).apply(null, %s)", gestes,
+		expression, donnees)))
 }
 
 // until waits for a condition of the page.

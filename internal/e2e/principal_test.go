@@ -53,7 +53,8 @@ func (m *monde) mainJob(t *testing.T, cip, directeur *onglet) {
 			t.Errorf("%s went from %g to %g, want %+g", quoi, avant[quoi], apres[quoi], plus)
 		}
 	}
-	directeur.visit(fiche+"/historique").says("Camille Desrosiers", "Déclarer un abandon", "Repositionner", "Terminer la formation", "« Les horaires du bus ne permettent pas d'arriver à l'heure. »")
+	directeur.visit(fiche+"/historique").says("Camille Desrosiers", "Déclarer un abandon", "Repositionner",
+		"Terminer la formation", "« Les horaires du bus ne permettent pas d'arriver à l'heure. »")
 }
 
 // importReal drops the file as it is: 17 people of 61 rows, and nothing is
@@ -85,7 +86,8 @@ func (o *onglet) identifyNeed(t *testing.T) {
 	o.choose("", "D'où vient le besoin ?", "Demande du salarié")
 	o.fill("", "Projet", "Agent de propreté et d'hygiène").fill("", "Précisions", "Veut un titre reconnu.")
 	o.fill("", "Date du besoin", "2026-01-05").pick("", "Freins à lever", "Mobilité")
-	o.press("", "Enregistrer le besoin").says("Agent de propreté et d'hygiène — Rayan Misca", "le parcours est ouvert", "Ce que le guide conseille maintenant")
+	o.press("", "Enregistrer le besoin").says("Agent de propreté et d'hygiène — Rayan Misca", "le parcours est ouvert",
+		"Ce que le guide conseille maintenant")
 	// Nothing is chosen: the way on is refused, with what to do.
 	o.unfold("#suite", "Demander le financement").says("Il manque encore quelque chose")
 	if n := o.count("#passage-demander_financement form"); n != 0 {
@@ -143,14 +145,16 @@ func (o *onglet) chooseFormation(bouton, intitule, organisme, debut, fin, heures
 	const scope = "#choisir-formation"
 	o.unfold(scope, bouton).fill(scope, "Intitulé", intitule).choose(scope, "Type de formation", "Formation certifiante (RNCP ou RS)").
 		fill(scope, "Organisme de formation", organisme).pick(scope, "Lieu", "Dans l'organisme de formation").
-		fill(scope, "Début prévu", debut).fill(scope, "Fin prévue", fin).fill(scope, "Heures prévues", heures).fill(scope, "Coût total (€)", cout)
+		fill(scope, "Début prévu", debut).fill(scope, "Fin prévue", fin).fill(scope, "Heures prévues", heures).fill(scope,
+		"Coût total (€)", cout)
 	o.press(scope, "Enregistrer la formation").says("La formation est enregistrée.", organisme)
 }
 
 func (o *onglet) addFinancement(dispositif, financeur, montant string) {
 	o.t.Helper()
 	const scope = "#ajouter-financement"
-	o.unfold(scope, "Ajouter un financement").choose(scope, "Dispositif", dispositif).fill(scope, "Financeur", financeur).fill(scope, "Montant demandé (€)", montant)
+	o.unfold(scope, "Ajouter un financement").choose(scope, "Dispositif", dispositif).fill(scope, "Financeur",
+		financeur).fill(scope, "Montant demandé (€)", montant)
 	o.press(scope, "Ajouter au plan").says("La ligne est ajoutée au plan de financement.")
 }
 
@@ -177,7 +181,8 @@ func (o *onglet) confirmEntry(date string) {
 	if o.status() != 422 {
 		o.t.Errorf("an entry check with a hole: status %d", o.status())
 	}
-	if !eval[bool](o, "choice(arguments[0], arguments[1], 'Oui').checked", scope, points[0]) || o.holds(scope, "Date d'entrée réelle") != date {
+	if !eval[bool](o, "choice(arguments[0], arguments[1], 'Oui').checked", scope, points[0]) ||
+		o.holds(scope, "Date d'entrée réelle") != date {
 		o.t.Error("the answers of the check are lost")
 	}
 	o.acknowledge(scope)
@@ -193,7 +198,8 @@ func (o *onglet) transition(code, libelle, date string, fill func(scope string),
 	if !eval[bool](o, "within(arguments[0]).open", scope) {
 		o.unfold("#suite", libelle)
 	}
-	dates := eval[[]string](o, "[...within(arguments[0]).querySelectorAll('label')].filter((l) => l.control && l.control.name === 'date').map(words)", scope)
+	dates := eval[[]string](o, "[...within(arguments[0]).querySelectorAll('label')].filter((l) => l.control && l.control.name "+
+		"=== 'date').map(words)", scope)
 	o.fill(scope, dates[0], date)
 	if fill != nil {
 		fill(scope)
@@ -226,7 +232,8 @@ func (o *onglet) observe(nom, phrase string) {
 	o.loads(nom, func() {
 		o.click("only([...document.querySelectorAll('.visages a')].filter((a) => words(a).includes(arguments[0])), arguments[0])", nom)
 	})
-	o.pick("", "Vous avez vu quelque chose sur…", "Envie d'apprendre").pick("", "Comment ça se passe ?", "Ça va bien").fill("", "En une phrase", phrase)
+	o.pick("", "Vous avez vu quelque chose sur…", "Envie d'apprendre").pick("", "Comment ça se passe ?",
+		"Ça va bien").fill("", "En une phrase", phrase)
 	o.press("main", "Envoyer").says("L'observation est envoyée.")
 }
 

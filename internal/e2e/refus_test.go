@@ -16,7 +16,8 @@ func TestRefusedPagesAreAccessible(t *testing.T) {
 	adresses := m.addresses(t)
 	vus, refuses := map[string]bool{}, 0 // forms, by where they go
 	// One after the other: whoever comes second tries what the first could not.
-	for _, c := range []struct{ qui, ou string }{{"cip@aci.demo", "/"}, {"directeur@aci.demo", "/structure"}, {"directeur@aci.demo", "/parcours/"}, {"encadrant@aci.demo", "/observations/"}} {
+	for _, c := range []struct{ qui, ou string }{{"cip@aci.demo", "/"}, {"directeur@aci.demo", "/structure"},
+		{"directeur@aci.demo", "/parcours/"}, {"encadrant@aci.demo", "/observations/"}} {
 		o := m.as(t, c.qui, 1280)
 		for _, a := range adresses {
 			if strings.HasPrefix(a, c.ou) {
@@ -118,7 +119,8 @@ func (o *onglet) sendWrongFiles(t *testing.T) {
 	o.visit("/importations/nouvelle").press("", "Lire ce fichier").judged(http.StatusUnprocessableEntity, "no file")
 	o.preview(write("salaries.xlsx", "%PDF-1.7\n1 0 obj\n"))
 	o.judged(http.StatusUnprocessableEntity, "a file that is a PDF")
-	o.preview(write("fautes.csv", "Nom;Prénom;Date de naissance;Date d'entrée\nBenali;Nadia;31/02/1991;2026-13-45\n;Karim;12/05/1990;02/02/2026\nPetit;Léa;12/05/2090;hier\n"))
+	o.preview(write("fautes.csv", "Nom;Prénom;Date de naissance;Date "+
+		"d'entrée\nBenali;Nadia;31/02/1991;2026-13-45\n;Karim;12/05/1990;02/02/2026\nPetit;Léa;12/05/2090;hier\n"))
 	o.says("Erreur").judged(http.StatusOK, "a file with mistakes")
 }
 

@@ -68,7 +68,8 @@ func TestSameClickTwiceDoesItOnce(t *testing.T) {
 		o.loads("Consigner", func() { o.doubleClick("button('#suivi', 'Consigner')") })
 		o.says(texte)
 		o.visit(o.path())
-		if n := eval[int](o, "[...document.querySelectorAll('.evenement')].filter((e) => e.textContent.includes(arguments[0])).length", texte); n != 1 {
+		if n := eval[int](o, "[...document.querySelectorAll('.evenement')].filter((e) => "+
+			"e.textContent.includes(arguments[0])).length", texte); n != 1 {
 			t.Errorf("%s: a double click logs %d follow-ups", nom, n)
 		}
 	}
@@ -97,7 +98,8 @@ func TestTwoPeopleAtOnce(t *testing.T) {
 	un.transition("abandonner", "Déclarer un abandon", "2026-02-27", func(scope string) { un.pick(scope, "Motifs", "Mobilité") })
 
 	const scope = "#passage-terminer"
-	deux.unfold("#suite", "Terminer la formation").fill(scope, "Heures réalisées", "140").fill(scope, "Commentaire", "Fin de bloc réussie.").press(scope, "Terminer la formation")
+	deux.unfold("#suite", "Terminer la formation").fill(scope, "Heures réalisées", "140").fill(scope, "Commentaire",
+		"Fin de bloc réussie.").press(scope, "Terminer la formation")
 	if deux.status() != http.StatusConflict {
 		t.Errorf("the second one gets status %d", deux.status())
 	}
@@ -146,6 +148,7 @@ func (o *onglet) refused(scope, dit string) {
 		o.t.Errorf("status %d for what is wrong", s)
 	}
 	for _, ou := range []string{" .resume-erreurs", " .champ-erreur"} {
-		o.until("« "+dit+" » in"+ou, "[...document.querySelectorAll(arguments[0])].some((e) => plain(e.textContent).includes(arguments[1]))", scope+ou, dit)
+		o.until("« "+dit+" » in"+ou, "[...document.querySelectorAll(arguments[0])].some((e) => "+
+			"plain(e.textContent).includes(arguments[1]))", scope+ou, dit)
 	}
 }

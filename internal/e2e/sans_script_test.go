@@ -48,7 +48,8 @@ func TestEveryPageIsWholeWithoutJavaScript(t *testing.T) {
 		if !eval[bool](o, "shown(only([...document.querySelectorAll('h1')], 'h1'))") {
 			t.Errorf("%s: its title is not seen", a)
 		}
-		if muets := eval[[]string](o, "[...document.forms].filter((f) => ![...f.querySelectorAll('button')].some((b) => b.type === 'submit' && shown(b))).map((f) => f.getAttribute('action'))"); len(muets) > 0 {
+		if muets := eval[[]string](o, "[...document.forms].filter((f) => ![...f.querySelectorAll('button')].some((b) => b.type "+
+			"=== 'submit' && shown(b))).map((f) => f.getAttribute('action'))"); len(muets) > 0 {
 			t.Errorf("%s: no button sends %q", a, muets)
 		}
 	}
@@ -56,12 +57,15 @@ func TestEveryPageIsWholeWithoutJavaScript(t *testing.T) {
 
 func (o *onglet) needWithoutScripts() {
 	o.t.Helper()
-	o.fill("main", "Rechercher un salarié", "bergamote").press("main", "Rechercher").press("main", "Fatoumata Bergamote").press("main", "Identifier un besoin")
+	o.fill("main", "Rechercher un salarié", "bergamote").press("main", "Rechercher").press("main",
+		"Fatoumata Bergamote").press("main", "Identifier un besoin")
 	o.fill("", "Précisions", "Un long moment d'échange.").press("", "Enregistrer le besoin")
-	if o.status() != http.StatusUnprocessableEntity || o.count(".champ-erreur") < 2 || o.holds("", "Précisions") != "Un long moment d'échange." {
+	if o.status() != http.StatusUnprocessableEntity || o.count(".champ-erreur") < 2 ||
+		o.holds("", "Précisions") != "Un long moment d'échange." {
 		o.t.Errorf("a need without its origin: %d %s", o.status(), o.text())
 	}
-	o.choose("", "D'où vient le besoin ?", "Demande du salarié").fill("", "Projet", "Titre de cuisinière").pick("", "Freins à lever", "Mobilité")
+	o.choose("", "D'où vient le besoin ?", "Demande du salarié").fill("", "Projet", "Titre de cuisinière").pick("",
+		"Freins à lever", "Mobilité")
 	o.press("", "Enregistrer le besoin").says("le parcours est ouvert")
 }
 
@@ -88,5 +92,6 @@ func (o *onglet) importWithoutScripts() {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	o.visit("/importations/nouvelle").attach("import-fichier", chemin).press("", "Lire ce fichier").press("", "Importer 17 salariés").says("17 salariés ajoutés")
+	o.visit("/importations/nouvelle").attach("import-fichier", chemin).press("", "Lire ce fichier").press("",
+		"Importer 17 salariés").says("17 salariés ajoutés")
 }

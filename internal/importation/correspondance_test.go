@@ -25,7 +25,8 @@ func TestRecognizeUsualTitles(t *testing.T) {
 			t.Errorf("%q is %q, want %q", titre, p.code, code)
 		}
 	}
-	for _, titre := range []string{"", "Référent", "CIP", "Statut", "Observations", "Nom du référent", "Date", "Téléphone du référent", strings.Repeat("nom ", 100)} {
+	for _, titre := range []string{"", "Référent", "CIP", "Statut", "Observations", "Nom du référent", "Date",
+		"Téléphone du référent", strings.Repeat("nom ", 100)} {
 		if p, ok := knownTitres().find(titre); ok {
 			t.Errorf("%q is taken for %q", titre, p.code)
 		}

@@ -35,7 +35,8 @@ func TestActsBelongToTheirStates(t *testing.T) {
 			}
 		}
 	}
-	if m := refused(t, CheckActe(in(EnDeroulement)(t), ActionReportAbsence), Bloque).Message; !strings.HasSuffix(m, "Elle se fait en : « Entrée ».") {
+	if m := refused(t, CheckActe(in(EnDeroulement)(t), ActionReportAbsence), Bloque).Message; !strings.HasSuffix(m,
+		"Elle se fait en : « Entrée ».") {
 		t.Errorf("the refusal does not say when: %q", m)
 	}
 }
@@ -43,7 +44,8 @@ func TestActsBelongToTheirStates(t *testing.T) {
 func TestConstraintsOfTheStructureAreAClosedListOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ coches, veut []string }{
-		{nil, []string{}}, {[]string{"clients", "calendrier", "clients"}, []string{"calendrier", "clients"}}, {FreinsGestion.Codes(), FreinsGestion.Codes()},
+		{nil, []string{}}, {[]string{"clients", "calendrier", "clients"},
+			[]string{"calendrier", "clients"}}, {FreinsGestion.Codes(), FreinsGestion.Codes()},
 	} {
 		if got, err := CheckFreinsGestion(c.coches); err != nil || got == nil || !slices.Equal(got, c.veut) {
 			t.Errorf("%q becomes %q (%v), want %q", c.coches, got, err, c.veut)
@@ -176,12 +178,13 @@ func TestAFreinIsChecked(t *testing.T) {
 
 func TestANonPresentationIsChecked(t *testing.T) {
 	t.Parallel()
-	eachIsRefused(t, NonPresentation{Date: lundi, Motif: "famille"}, func(n NonPresentation) error { return n.Validate(lundi) }, []bad[NonPresentation]{
-		{func(n *NonPresentation) { *n = NonPresentation{} }, []string{"date", "motif"}},
-		{func(n *NonPresentation) { n.Motif = "flemme" }, []string{"motif"}},
-		{func(n *NonPresentation) { n.Date = lundi.AddDays(1) }, []string{"date"}},
-		{func(n *NonPresentation) { n.Detail = note() }, []string{"detail"}},
-	})
+	eachIsRefused(t, NonPresentation{Date: lundi, Motif: "famille"},
+		func(n NonPresentation) error { return n.Validate(lundi) }, []bad[NonPresentation]{
+			{func(n *NonPresentation) { *n = NonPresentation{} }, []string{"date", "motif"}},
+			{func(n *NonPresentation) { n.Motif = "flemme" }, []string{"motif"}},
+			{func(n *NonPresentation) { n.Date = lundi.AddDays(1) }, []string{"date"}},
+			{func(n *NonPresentation) { n.Detail = note() }, []string{"detail"}},
+		})
 }
 
 func TestAnImpactIsNotMeasuredTooEarly(t *testing.T) {
@@ -206,7 +209,8 @@ func TestAnImpactIsNotMeasuredTooEarly(t *testing.T) {
 func TestAFormationIsChecked(t *testing.T) {
 	t.Parallel()
 	eachIsRefused(t, aFormation(), Formation.Validate, []bad[Formation]{
-		{func(f *Formation) { *f = Formation{} }, []string{"intitule", "type", "lieu", "date_debut_prevue", "date_fin_prevue", "heures_prevues", "cout"}},
+		{func(f *Formation) { *f = Formation{} }, []string{"intitule", "type", "lieu", "date_debut_prevue", "date_fin_prevue",
+			"heures_prevues", "cout"}},
 		{func(f *Formation) { f.Type, f.Lieu, f.Validation = "x", "x", "x" }, []string{"type", "lieu", "validation"}},
 		{func(f *Formation) { f.Modalite, f.Offre, f.Portee, f.Statut = "x", "x", "x", "x" }, []string{"modalite", "offre", "portee", "statut"}},
 		{func(f *Formation) { f.DateFinPrevue = f.DateDebutPrevue.AddDays(-1) }, []string{"date_fin_prevue"}},
@@ -231,27 +235,29 @@ func TestAFormationIsChecked(t *testing.T) {
 
 func TestALineOfThePlanIsChecked(t *testing.T) {
 	t.Parallel()
-	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10}, func(f Financement) error { return f.Validate(lundi) }, []bad[Financement]{
-		{func(f *Financement) { f.Dispositif = "" }, []string{"dispositif"}},
-		{func(f *Financement) { f.Dispositif = "loterie" }, []string{"dispositif"}},
-		{func(f *Financement) { f.MontantDemande = -1 }, []string{"montant_demande"}},
-		{func(f *Financement) { f.MontantDemande = MontantMax + 1 }, []string{"montant_demande"}},
-		{func(f *Financement) { f.Financeur = note() }, []string{"financeur"}},
-	})
+	eachIsRefused(t, Financement{Dispositif: "pic_iae", MontantDemande: 10},
+		func(f Financement) error { return f.Validate(lundi) }, []bad[Financement]{
+			{func(f *Financement) { f.Dispositif = "" }, []string{"dispositif"}},
+			{func(f *Financement) { f.Dispositif = "loterie" }, []string{"dispositif"}},
+			{func(f *Financement) { f.MontantDemande = -1 }, []string{"montant_demande"}},
+			{func(f *Financement) { f.MontantDemande = MontantMax + 1 }, []string{"montant_demande"}},
+			{func(f *Financement) { f.Financeur = note() }, []string{"financeur"}},
+		})
 	depot := Financement{DateDepot: le("2026-02-01")}
-	eachIsRefused(t, Reponse{Etat: "partiel", Montant: 500_00, Date: lundi}, func(r Reponse) error { return r.Validate(depot, lundi) }, []bad[Reponse]{
-		{func(r *Reponse) { *r = Reponse{} }, []string{"etat", "date"}},
-		{func(r *Reponse) { r.Etat = "depose" }, []string{"etat"}},
-		{func(r *Reponse) { r.Date = le("2026-01-31") }, []string{"date"}},
-		{func(r *Reponse) { r.Date = lundi.AddDays(1) }, []string{"date"}},
-		{func(r *Reponse) { r.Montant = 0 }, []string{"montant"}},
-		{func(r *Reponse) { r.Montant = -5 }, []string{"montant"}},
-		{func(r *Reponse) { r.Montant = MontantMax + 1 }, []string{"montant"}},
-		{func(r *Reponse) { r.Motif = note() }, []string{"motif"}},
-		{func(r *Reponse) { r.Motif = nir }, []string{"motif"}},
-		{func(r *Reponse) { r.Etat, r.Montant = "accorde", 0 }, nil},
-		{func(r *Reponse) { r.Etat, r.Montant, r.Motif = "refuse", 0, "Hors délai." }, nil},
-	})
+	eachIsRefused(t, Reponse{Etat: "partiel", Montant: 500_00, Date: lundi},
+		func(r Reponse) error { return r.Validate(depot, lundi) }, []bad[Reponse]{
+			{func(r *Reponse) { *r = Reponse{} }, []string{"etat", "date"}},
+			{func(r *Reponse) { r.Etat = "depose" }, []string{"etat"}},
+			{func(r *Reponse) { r.Date = le("2026-01-31") }, []string{"date"}},
+			{func(r *Reponse) { r.Date = lundi.AddDays(1) }, []string{"date"}},
+			{func(r *Reponse) { r.Montant = 0 }, []string{"montant"}},
+			{func(r *Reponse) { r.Montant = -5 }, []string{"montant"}},
+			{func(r *Reponse) { r.Montant = MontantMax + 1 }, []string{"montant"}},
+			{func(r *Reponse) { r.Motif = note() }, []string{"motif"}},
+			{func(r *Reponse) { r.Motif = nir }, []string{"motif"}},
+			{func(r *Reponse) { r.Etat, r.Montant = "accorde", 0 }, nil},
+			{func(r *Reponse) { r.Etat, r.Montant, r.Motif = "refuse", 0, "Hors délai." }, nil},
+		})
 }
 
 func TestWhatMoneyOneCanCountOn(t *testing.T) {
@@ -274,7 +280,8 @@ func TestWhatMoneyOneCanCountOn(t *testing.T) {
 			t.Errorf("%+v: granted %v, %d", c.f, c.f.IsGranted(), c.f.Accorde())
 		}
 	}
-	d := &Dossier{Financements: []Financement{{Dispositif: "prf", Etat: "accorde", MontantAccorde: 3}, {Dispositif: "fonds_propres", MontantDemande: 4}}}
+	d := &Dossier{Financements: []Financement{{Dispositif: "prf", Etat: "accorde", MontantAccorde: 3},
+		{Dispositif: "fonds_propres", MontantDemande: 4}}}
 	if d.Accorde(false) != 3 || d.Accorde(true) != 7 || d.Financements[1].AccordDirecteur {
 		t.Error("the directeur's own money counts when he acts, and only then")
 	}
@@ -293,7 +300,8 @@ func TestPiecesAreThoseThatTheFunderAsksBeforeTheStart(t *testing.T) {
 			}
 		}
 	}
-	d := &Dossier{Financements: []Financement{{Dispositif: "prf", Pieces: []Piece{{Code: "devis"}, {Code: "programme", FournieLe: lundi}, {Code: "facture"}}}}}
+	d := &Dossier{Financements: []Financement{{Dispositif: "prf",
+		Pieces: []Piece{{Code: "devis"}, {Code: "programme", FournieLe: lundi}, {Code: "facture"}}}}}
 	if m := d.MissingPieces(); len(m) != 1 || m[0] != "Devis" {
 		t.Errorf("missing: %v", m)
 	}
@@ -301,19 +309,21 @@ func TestPiecesAreThoseThatTheFunderAsksBeforeTheStart(t *testing.T) {
 
 func TestASecurisationIsChecked(t *testing.T) {
 	t.Parallel()
-	eachIsRefused(t, Securisation{Code: "pmsmp", Reponse: "fait", Date: lundi}, func(s Securisation) error { return s.Validate(lundi) }, []bad[Securisation]{
-		{func(s *Securisation) { *s = Securisation{} }, []string{"code", "reponse"}},
-		{func(s *Securisation) { s.Code, s.Reponse = "x", "x" }, []string{"code", "reponse"}},
-		{func(s *Securisation) { s.Date = Date{} }, []string{"date"}},
-		{func(s *Securisation) { s.Date, s.Reponse = Date{}, "sans_objet" }, nil},
-		{func(s *Securisation) { s.Detail = note() }, []string{"detail"}},
-	})
+	eachIsRefused(t, Securisation{Code: "pmsmp", Reponse: "fait", Date: lundi},
+		func(s Securisation) error { return s.Validate(lundi) }, []bad[Securisation]{
+			{func(s *Securisation) { *s = Securisation{} }, []string{"code", "reponse"}},
+			{func(s *Securisation) { s.Code, s.Reponse = "x", "x" }, []string{"code", "reponse"}},
+			{func(s *Securisation) { s.Date = Date{} }, []string{"date"}},
+			{func(s *Securisation) { s.Date, s.Reponse = Date{}, "sans_objet" }, nil},
+			{func(s *Securisation) { s.Detail = note() }, []string{"detail"}},
+		})
 }
 
 func TestASalarieIsChecked(t *testing.T) {
 	t.Parallel()
-	good := Salarie{Nom: "Diallo", Prenom: "Awa", Civilite: "MME", DateNaissance: le("1990-04-01"), Email: "awa@exemple.fr", Telephone: "06 12 34 56 78",
-		Commune: "Amiens", Departement: "80", Metier: "Agente", Niveau: "3", TypeContrat: "cddi", DateDebutContrat: le("2025-09-01"),
+	good := Salarie{Nom: "Diallo", Prenom: "Awa", Civilite: "MME", DateNaissance: le("1990-04-01"), Email: "awa@exemple.fr",
+		Telephone: "06 12 34 56 78",
+		Commune:   "Amiens", Departement: "80", Metier: "Agente", Niveau: "3", TypeContrat: "cddi", DateDebutContrat: le("2025-09-01"),
 		DateFinContrat: le("2026-08-31"), PassNumero: "99999ABC1234", DateDebutPass: le("2025-09-01"), DateFinPass: le("2027-08-31")}
 	eachIsRefused(t, good, func(s Salarie) error { return s.Validate(lundi) }, []bad[Salarie]{
 		{func(s *Salarie) { *s = Salarie{} }, []string{"nom", "prenom"}},
@@ -329,11 +339,14 @@ func TestASalarieIsChecked(t *testing.T) {
 		{func(s *Salarie) { s.Telephone = "+33 6 12 34 56 78" }, nil},
 		{func(s *Salarie) { s.Departement = "20" }, []string{"departement"}},
 		{func(s *Salarie) { s.PassNumero = "99999abc1234" }, []string{"pass_numero"}},
-		{func(s *Salarie) { s.DateFinContrat, s.DateFinPass = le("2025-08-31"), le("2025-08-31") }, []string{"date_fin_contrat", "date_fin_pass"}},
-		{func(s *Salarie) { s.Nom, s.Prenom, s.Metier, s.Commune = note(), note(), note(), note() }, []string{"nom", "prenom", "metier", "commune"}},
+		{func(s *Salarie) { s.DateFinContrat, s.DateFinPass = le("2025-08-31"), le("2025-08-31") },
+			[]string{"date_fin_contrat", "date_fin_pass"}},
+		{func(s *Salarie) { s.Nom, s.Prenom, s.Metier, s.Commune = note(), note(), note(), note() },
+			[]string{"nom", "prenom", "metier", "commune"}},
 		{func(s *Salarie) { s.Nom, s.Prenom, s.Metier, s.Commune = nir, nir, nir, nir }, []string{"nom", "prenom", "metier", "commune"}},
 	})
-	if good.NomComplet() != "Awa Diallo" || good.Initiales() != "AD" || (Salarie{Nom: "Élu"}).Initiales() != "É" || (Salarie{Nom: "Élu"}).NomComplet() != "Élu" {
+	if good.NomComplet() != "Awa Diallo" || good.Initiales() != "AD" || (Salarie{Nom: "Élu"}).Initiales() != "É" ||
+		(Salarie{Nom: "Élu"}).NomComplet() != "Élu" {
 		t.Error("how the person is named")
 	}
 }
@@ -353,7 +366,8 @@ func TestPresenceInTheSiaeFollowsTheContract(t *testing.T) {
 
 func TestASiaeIsChecked(t *testing.T) {
 	t.Parallel()
-	good := Siae{Nom: "Les Ateliers du Lys", Type: "ACI", Siret: "732 829 320 00074", Departement: "80", Opco: "uniformation", EffectifOpco: 12, Reseaux: []string{"coorace"}}
+	good := Siae{Nom: "Les Ateliers du Lys", Type: "ACI", Siret: "732 829 320 00074", Departement: "80", Opco: "uniformation",
+		EffectifOpco: 12, Reseaux: []string{"coorace"}}
 	eachIsRefused(t, good, Siae.Validate, []bad[Siae]{
 		{func(s *Siae) { *s = Siae{} }, []string{"nom", "type", "departement"}},
 		{func(s *Siae) { s.Type = "GEIQ" }, []string{"type"}},

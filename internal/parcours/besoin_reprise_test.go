@@ -23,7 +23,8 @@ func TestANeedOpensAParcours(t *testing.T) {
 		t.Error("Identify changed the file that it was given")
 	}
 	p := d.Parcours
-	if p.Etat != BesoinIdentifie || p.EtatDepuis != b.Date || p.DateBesoin != b.Date || p.Version != 1 || p.Tentative != 1 || p.SiaeID != 1 || p.SalarieID != 7 ||
+	if p.Etat != BesoinIdentifie || p.EtatDepuis != b.Date || p.DateBesoin != b.Date || p.Version != 1 || p.Tentative != 1 ||
+		p.SiaeID != 1 || p.SalarieID != 7 ||
 		p.CreePar != 11 || p.Intitule != "Agent de propreté" || p.Description != "Un titre." || p.Origine != "salarie" || *p.Precedent != 5 {
 		t.Errorf("%+v", p)
 	}
@@ -166,7 +167,8 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 		}
 		var champs []string
 		// With a known entry comes what the figures read of the training.
-		if entree := p.Champs["date_entree"]; (entree != "") != (p.Champs["heures_prevues"] == "140" && p.Champs["obligation_employeur"] == "non" && p.Champs["intitule"] != "") {
+		if entree := p.Champs["date_entree"]; (entree != "") != (p.Champs["heures_prevues"] == "140" &&
+			p.Champs["obligation_employeur"] == "non" && p.Champs["intitule"] != "") {
 			t.Errorf("%s, entered on %q, keeps of the training: %v", e.Code, entree, p.Champs)
 		}
 		for c := range p.Champs {
@@ -206,7 +208,8 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(details(err))
 		}
-		if a := d.Tentatives[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") || *a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || a.Solution != solution || !a.DateFin.IsZero() {
+		if a := d.Tentatives[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") ||
+			*a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || a.Solution != solution || !a.DateFin.IsZero() {
 			t.Errorf("%s: %+v %+v", solution, a.Entree, a.Issue)
 		}
 		if p := d.Presences(); len(p) != 1 || !p[0].IsAbandon() || p[0].Fin != le("2026-02-20") || d.Passages[0].Tentative != 1 {
@@ -215,7 +218,8 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 		if f := d.Incoherences(lundi); len(f) > 0 {
 			t.Errorf("%s: %v", solution, f)
 		}
-		if report := solution == "report"; report != (d.Parcours.Tentative == 1) || report != (len(d.Tentatives) == 1) || report != (d.Courante().Formation != Formation{}) {
+		if report := solution == "report"; report != (d.Parcours.Tentative == 1) || report != (len(d.Tentatives) == 1) ||
+			report != (d.Courante().Formation != Formation{}) {
 			t.Errorf("%s: try %d of %d", solution, d.Parcours.Tentative, len(d.Tentatives))
 		}
 		d.Financements = []Financement{{Dispositif: "pic_iae", MontantDemande: 1200_00, MontantAccorde: 1200_00, Etat: "accorde"}}
@@ -225,7 +229,8 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 			continue
 		}
 		prepare(d)
-		mustApply(t, mustApply(t, d, "relancer_financement", le("2026-03-02"), nil), "planifier_entree", le("2026-03-03"), Saisie{"date_entree_prevue": "2026-03-09"})
+		mustApply(t, mustApply(t, d, "relancer_financement", le("2026-03-02"), nil), "planifier_entree", le("2026-03-03"),
+			Saisie{"date_entree_prevue": "2026-03-09"})
 	}
 	// It may also have gone to its term.
 	r := aReprise(Repositionnement)
@@ -236,7 +241,8 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 	}
 	r.Issue.Situation = "emploi"
 	d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
-	if err != nil || d.Tentatives[0].Evaluation != "echouee" || d.Tentatives[0].DateFin != le("2026-02-27") || d.Passages[0].Champs["situation"] != "emploi" {
+	if err != nil || d.Tentatives[0].Evaluation != "echouee" || d.Tentatives[0].DateFin != le("2026-02-27") ||
+		d.Passages[0].Champs["situation"] != "emploi" {
 		t.Errorf("%+v, %v", d, err)
 	}
 }
@@ -274,7 +280,8 @@ func TestARepriseIsChecked(t *testing.T) {
 		{"ended and abandoned", Repositionnement, func(r *Reprise) { r.Issue.DateFin = le("2026-02-27") }, []string{"date_abandon"}},
 		{"abandoned without a motif, before", Repositionnement, func(r *Reprise) { r.Issue.MotifsAbandon = nil }, []string{"motifs"}},
 		{"abandoned after the repositionnement", Repositionnement, func(r *Reprise) { r.Depuis = le("2026-02-19") }, []string{"depuis"}},
-		{"entry before the need, and before", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
+		{"entry before the need, and before", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") },
+			[]string{"date_entree"}},
 		{"no motif", SansSuite, func(r *Reprise) { r.MotifSansSuite = "" }, []string{"motif"}},
 		{"hours NaN", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &nan }, []string{"heures"}},
 		{"too many hours", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &trop }, []string{"heures"}},

@@ -102,7 +102,8 @@ func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
 	for _, v := range changes {
 		dits = append(dits, v.Libelle+" : "+v.Valeur+" ("+v.Auteur+", "+v.Le.Format("15:04")+")")
 	}
-	want := []string{"Téléphone : 06 11 11 11 11 (Ana Roy, 10:00)", "Niveau de formation : Niveau 3 : CAP, BEP (Ana Roy, 09:00)", "Fin du contrat : vide (Ana Roy, 09:00)"}
+	want := []string{"Téléphone : 06 11 11 11 11 (Ana Roy, 10:00)",
+		"Niveau de formation : Niveau 3 : CAP, BEP (Ana Roy, 09:00)", "Fin du contrat : vide (Ana Roy, 09:00)"}
 	if ecart := cmp.Diff(want, dits); ecart != "" {
 		t.Errorf("the loser is told something else (- wanted, + told)\n%s", ecart)
 	}

@@ -36,7 +36,8 @@ func TestADecisionAboutTheGuideIsChecked(t *testing.T) {
 
 func TestWhatIsSaidAgainstTheGuideIsChecked(t *testing.T) {
 	t.Parallel()
-	corrige := GuideSignalement{Genre: "correction", Texte: "Demandez à l'accueil.", Contact: &ContactCorrige{Organisme: "AKTO", Tel: []string{"03 22 00 00 00"}, Mel: "a@exemple.fr"}}
+	corrige := GuideSignalement{Genre: "correction", Texte: "Demandez à l'accueil.",
+		Contact: &ContactCorrige{Organisme: "AKTO", Tel: []string{"03 22 00 00 00"}, Mel: "a@exemple.fr"}}
 	eachIsRefused(t, corrige, GuideSignalement.Validate, []bad[GuideSignalement]{
 		{func(s *GuideSignalement) { *s = GuideSignalement{} }, []string{"genre", "motif"}},
 		{func(s *GuideSignalement) { s.Texte, s.Contact = "", nil }, []string{"texte"}},

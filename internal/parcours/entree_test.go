@@ -40,7 +40,8 @@ func TestTheContractIsComparedWithTheLastDayAsPlannedNow(t *testing.T) {
 	if !slices.Equal(codesOf(lus), []string{"contrat_trop_court", "contrat_trop_court_2"}) {
 		t.Fatalf("an entry after the end of the contract warns of %v", codesOf(lus))
 	}
-	for i, dit := range []string{"avant la fin prévue de la formation, le 03/10/2026", "Une prolongation « Fin d'une formation » est possible"} {
+	for i, dit := range []string{"avant la fin prévue de la formation, le 03/10/2026",
+		"Une prolongation « Fin d'une formation » est possible"} {
 		if !strings.Contains(lus[i].Message, dit) || !strings.HasPrefix(lus[i].Lien, "/salaries/7/modifier#salarie-date_fin_") {
 			t.Errorf("%q, which leads to %q", lus[i].Message, lus[i].Lien)
 		}
@@ -76,12 +77,15 @@ func TestAReportWithItsNewDateMovesTheTraining(t *testing.T) {
 		prevue          Date
 		debut, fin, dit string
 	}{
-		{"the end follows", report(Saisie{"solution": "report", "nouvelle_date": "2026-03-09"}), le("2026-03-09"), "2026-03-09", "2026-04-10", "2026-04-10"},
-		{"another end", report(Saisie{"solution": "report", "nouvelle_date": "2026-03-09", "nouvelle_fin": "2026-05-01"}), le("2026-03-09"), "2026-03-09", "2026-05-01", "2026-05-01"},
+		{"the end follows", report(Saisie{"solution": "report", "nouvelle_date": "2026-03-09"}), le("2026-03-09"), "2026-03-09",
+			"2026-04-10", "2026-04-10"},
+		{"another end", report(Saisie{"solution": "report", "nouvelle_date": "2026-03-09", "nouvelle_fin": "2026-05-01"}),
+			le("2026-03-09"), "2026-03-09", "2026-05-01", "2026-05-01"},
 		{"no date yet", report(Saisie{"solution": "report"}), Date{}, "2026-02-02", "2026-03-06", ""},
 	} {
 		e := c.d.Courante()
-		if e.DateEntreePrevue != c.prevue || e.DateDebutPrevue != le(c.debut) || e.DateFinPrevue != le(c.fin) || c.d.DernierPassage().Champs["nouvelle_fin"] != c.dit {
+		if e.DateEntreePrevue != c.prevue || e.DateDebutPrevue != le(c.debut) || e.DateFinPrevue != le(c.fin) ||
+			c.d.DernierPassage().Champs["nouvelle_fin"] != c.dit {
 			t.Errorf("%s: %+v, %s to %s", c.nom, e.Entree, e.DateDebutPrevue, e.DateFinPrevue)
 		}
 	}
@@ -172,7 +176,8 @@ func TestTheEntryCheckIsAnnouncedBeforeItsForm(t *testing.T) {
 			}
 			continue
 		}
-		if len(o.Annonces) != 1 || o.Annonces[0].Code != "controle_incomplet" || o.Annonces[0].Lien != "#passage-confirmer_entree" || sentenceFault(o.Annonces[0].Message) != "" {
+		if len(o.Annonces) != 1 || o.Annonces[0].Code != "controle_incomplet" ||
+			o.Annonces[0].Lien != "#passage-confirmer_entree" || sentenceFault(o.Annonces[0].Message) != "" {
 			t.Errorf("announced: %+v", o.Annonces)
 		}
 		if slices.Contains(codesOf(o.Avertissements), "controle_incomplet") || !o.IsPossible() {

@@ -70,7 +70,8 @@ func TestWhatCostsNothingIsAskedOfNobody(t *testing.T) {
 	// What was written before this rule does not open the way either.
 	d = in(EnFinancement)(t)
 	d.Financements = []Financement{{Dispositif: "sans_cout", MontantDemande: 500_00}}
-	if o := offer(t, d, cip, "planifier_entree"); o.IsPossible() || !strings.Contains(o.Bloquants[0].Message, "« Sans coût » ne suffit pas") {
+	if o := offer(t, d, cip, "planifier_entree"); o.IsPossible() ||
+		!strings.Contains(o.Bloquants[0].Message, "« Sans coût » ne suffit pas") {
 		t.Errorf("an entry without money: %+v", o)
 	}
 }
@@ -94,18 +95,21 @@ func TestDirecteurIsToldThatPlanningGrants(t *testing.T) {
 	d.Financements = []Financement{{Dispositif: "fonds_propres", Etat: "prevu", MontantDemande: 1140_50}}
 	o := offer(t, d, directeur, "planifier_entree")
 	dits := strings.Join(o.Acquis, " | ")
-	if !strings.Contains(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord (1\u202f140,50\u00a0€)") || strings.Contains(dits, "Financement obtenu") {
+	if !strings.Contains(dits, "Fonds propres : en planifiant l'entrée, vous donnez votre accord (1\u202f140,50\u00a0€)") ||
+		strings.Contains(dits, "Financement obtenu") {
 		t.Errorf("before he agreed: %s", dits)
 	}
 	if a := o.Avertissements[0].Message; !strings.HasPrefix(a, "Même avec votre accord") || strings.Contains(a, "accordé (") {
 		t.Errorf("before he agreed: %s", a)
 	}
 	d.Courante().Cout = 1140_50
-	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Coût couvert avec votre accord") || slices.Contains(o.Acquis, "Coût couvert") {
+	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Coût couvert avec votre accord") ||
+		slices.Contains(o.Acquis, "Coût couvert") {
 		t.Errorf("the cost: %q", o.Acquis)
 	}
 	d.Financements[0].AgreeFondsPropres(lundi)
-	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Financement obtenu") || !slices.Contains(o.Acquis, "Coût couvert") {
+	if o = offer(t, d, directeur, "planifier_entree"); !slices.Contains(o.Acquis, "Financement obtenu") ||
+		!slices.Contains(o.Acquis, "Coût couvert") {
 		t.Errorf("once he agreed: %q", o.Acquis)
 	}
 }
@@ -118,7 +122,8 @@ func TestNoEffectStandsAlone(t *testing.T) {
 		ok     bool
 	}{
 		{[]string{"embauche", "certification"}, true}, {[]string{"sans_effet_constate"}, true}, {[]string{"injoignable"}, true},
-		{[]string{"embauche", "sans_effet_constate"}, false}, {[]string{"injoignable", "embauche"}, false}, {[]string{"injoignable", "sans_effet_constate"}, false},
+		{[]string{"embauche", "sans_effet_constate"}, false}, {[]string{"injoignable", "embauche"},
+			false}, {[]string{"injoignable", "sans_effet_constate"}, false},
 	} {
 		err := Impact{Echeance: 3, Date: lundi, Effets: c.effets}.Validate(fin, lundi)
 		if got := champOf(err); (got == "") != c.ok || !c.ok && got != "effets" {

@@ -18,7 +18,8 @@ func aPlanOf(t *testing.T, etat string) *Dossier {
 func planEntryAs(t *testing.T, d *Dossier, qui Identite) (*Dossier, error) {
 	t.Helper()
 	p := nominalOf(t, "planifier_entree")
-	return Apply(d, Demande{Transition: "planifier_entree", Version: d.Parcours.Version, Date: p.date, Champs: p.saisie}, qui, lundi, neufHeures)
+	return Apply(d, Demande{Transition: "planifier_entree", Version: d.Parcours.Version, Date: p.date, Champs: p.saisie}, qui,
+		lundi, neufHeures)
 }
 
 func TestTheDirecteurDoesNotAgreeToWhatHeRefused(t *testing.T) {
@@ -52,7 +53,8 @@ func TestUndoingTheEntryTakesBackTheDirecteursWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f, avant := defait.Financements[1], d.Financements[1]; f.AccordDirecteur || f.Etat != avant.Etat || f.MontantAccorde != 0 || !f.DateReponse.IsZero() {
+	if f, avant := defait.Financements[1], d.Financements[1]; f.AccordDirecteur || f.Etat != avant.Etat ||
+		f.MontantAccorde != 0 || !f.DateReponse.IsZero() {
 		t.Errorf("the line was %+v, and is %+v once undone", avant, f)
 	}
 	if f := planifie.Financements[0]; f.Etat != defait.Financements[0].Etat {

@@ -35,7 +35,8 @@ func compare(t *testing.T, nom, texte string) {
 	for i := range max(len(voulu), len(eu)) {
 		a, b := at(voulu, i), at(eu, i)
 		if a != b {
-			t.Fatalf("%s differs at line %d:\nwant %q\n got %q\nIf the change is meant: go test ./internal/parcours -update, and read the diff.", fichier, i+1, a, b)
+			t.Fatalf("%s differs at line %d:\nwant %q\n got %q\nIf the change is meant: go test ./internal/parcours -update, and "+
+				"read the diff.", fichier, i+1, a, b)
 		}
 	}
 }
@@ -179,7 +180,8 @@ func writeRows(w *strings.Builder) {
 // writeActes: in which states each act that is not a passage is open to a CIP.
 func writeActes(w *strings.Builder) {
 	w.WriteString("# State × act\n\n")
-	actes := []Action{ActionChooseFormation, ActionEditFrein, ActionEditFinancement, ActionSecure, ActionReportAbsence, ActionLogSuivi, ActionMeasureImpact}
+	actes := []Action{ActionChooseFormation, ActionEditFrein, ActionEditFinancement, ActionSecure, ActionReportAbsence,
+		ActionLogSuivi, ActionMeasureImpact}
 	entete := []string{"état"}
 	for _, a := range actes {
 		entete = append(entete, string(a))

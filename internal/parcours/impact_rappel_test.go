@@ -37,7 +37,8 @@ func TestAnImpactIsRemindedOfWhenItMayBeNoted(t *testing.T) {
 		mesures []int
 		mois    int
 		des     string
-	}{{"2025-06-10", nil, 3, "2025-08-26"}, {"2025-08-26", nil, 6, "2025-11-25"}, {"2025-12-01", nil, 12, "2026-05-26"}, {"2025-12-01", []int{12}, 0, ""}, {"2026-05-26", nil, 0, ""}} {
+	}{{"2025-06-10", nil, 3, "2025-08-26"}, {"2025-08-26", nil, 6, "2025-11-25"}, {"2025-12-01", nil, 12,
+		"2026-05-26"}, {"2025-12-01", []int{12}, 0, ""}, {"2026-05-26", nil, 0, ""}} {
 		if mois, des := NextImpact(fin, c.mesures, le(c.jour)); mois != c.mois || des.String() != c.des {
 			t.Errorf("on %s: next at %d months from %s", c.jour, mois, des)
 		}
@@ -48,7 +49,8 @@ func TestMeasuredImpactsAreThoseOfTheLastEnd(t *testing.T) {
 	t.Parallel()
 	d := in(Sorti)(t)
 	fin := d.Courante().DateFin
-	d.Impacts = []Impact{{Tentative: 1, Echeance: 3, Date: fin.AddMonths(3)}, {Tentative: 1, Echeance: 6, Date: fin.AddDays(-1)}, {Tentative: 2, Echeance: 12, Date: fin.AddMonths(12)}}
+	d.Impacts = []Impact{{Tentative: 1, Echeance: 3, Date: fin.AddMonths(3)},
+		{Tentative: 1, Echeance: 6, Date: fin.AddDays(-1)}, {Tentative: 2, Echeance: 12, Date: fin.AddMonths(12)}}
 	if got := d.MeasuredImpacts(); !slices.Equal(got, []int{3}) {
 		t.Errorf("measured: %v", got)
 	}

@@ -17,7 +17,8 @@ func TestEachDueDateOfTheImpactIsNotedOnce(t *testing.T) {
 	d.Impacts = []Impact{trois}
 	err := CheckImpact(d, trois, plusTard)
 	refusedFor(t, err, "echeance")
-	if m := ErreursOf(err)[0].Message; !strings.Contains(m, "à 3 mois est déjà noté, le 08/06/2026") || !strings.Contains(m, "« Autre date »") {
+	if m := ErreursOf(err)[0].Message; !strings.Contains(m, "à 3 mois est déjà noté, le 08/06/2026") ||
+		!strings.Contains(m, "« Autre date »") {
 		t.Errorf("%q", m)
 	}
 	autre, six := trois, trois

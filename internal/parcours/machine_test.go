@@ -256,7 +256,8 @@ func TestFindTransitionAndLabels(t *testing.T) {
 	if _, ok := FindTransition("abandoner"); ok {
 		t.Error("a misspelt transition was found")
 	}
-	for code, libelle := range map[string]string{"abandonner": "Déclarer un abandon", Rectifier: "Annuler le dernier passage", "ancien": "ancien"} {
+	for code, libelle := range map[string]string{"abandonner": "Déclarer un abandon", Rectifier: "Annuler le dernier passage",
+		"ancien": "ancien"} {
 		if l := LibelleTransition(code); l != libelle {
 			t.Errorf("%s: label %q, want %q", code, l, libelle)
 		}

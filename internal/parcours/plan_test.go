@@ -12,12 +12,14 @@ func TestALineOfThePlanGoesFromItsDepositToItsAnswer(t *testing.T) {
 		t.Fatalf("%+v, %v", f, err)
 	}
 	refusedFor(t, f.Answer(Reponse{Etat: "accorde", Date: le("2026-01-19")}, cip, lundi), "date")
-	if err := f.Answer(Reponse{Etat: "accorde", Date: le("2026-02-02")}, cip, lundi); err != nil || f.Etat != "accorde" || f.MontantAccorde != 900_00 {
+	if err := f.Answer(Reponse{Etat: "accorde", Date: le("2026-02-02")}, cip, lundi); err != nil || f.Etat != "accorde" ||
+		f.MontantAccorde != 900_00 {
 		t.Errorf("an accord without an amount is for what was asked: %+v, %v", f, err)
 	}
 	refused(t, f.Submit(lundi, lundi), Bloque)
 	refused(t, f.CheckRemove(), Bloque)
-	if err := f.Answer(Reponse{Etat: "refuse", Date: lundi, Motif: "Enveloppe épuisée."}, cip, lundi); err != nil || f.MontantAccorde != 0 || f.MotifRefus == "" {
+	if err := f.Answer(Reponse{Etat: "refuse", Date: lundi, Motif: "Enveloppe épuisée."}, cip, lundi); err != nil ||
+		f.MontantAccorde != 0 || f.MotifRefus == "" {
 		t.Errorf("%+v, %v", f, err)
 	}
 	if err := (Financement{Dispositif: "prf", Etat: "prevu"}).CheckRemove(); err != nil {
@@ -37,7 +39,8 @@ func TestNobodyAnswersWhereNobodyPays(t *testing.T) {
 	refused(t, propres.Submit(lundi, lundi), Bloque)
 	refused(t, propres.Answer(accord, directeur, lundi), Bloque)
 	refusedFor(t, propres.Agree(lundi.AddDays(1), lundi), "date")
-	if err := propres.Agree(le("2026-03-02"), lundi); err != nil || !propres.AccordDirecteur || propres.DateReponse != le("2026-03-02") || propres.MontantAccorde != 300_00 {
+	if err := propres.Agree(le("2026-03-02"), lundi); err != nil || !propres.AccordDirecteur ||
+		propres.DateReponse != le("2026-03-02") || propres.MontantAccorde != 300_00 {
 		t.Errorf("%+v, %v", propres, err)
 	}
 	refused(t, propres.Answer(Reponse{Etat: "refuse", Date: lundi}, cip, lundi), Bloque) // only who gave his word takes it back

@@ -8,7 +8,8 @@ import (
 
 // missed is a day of absence noted in the current try.
 func missed(d *Dossier, jour string) *Dossier {
-	d.Suivis = append(slices.Clip(d.Suivis), Suivi{Tentative: d.Parcours.Tentative, Date: le(jour), Avec: "formateur", Canal: "telephone", Texte: "Absente.", Absence: "injustifiee"})
+	d.Suivis = append(slices.Clip(d.Suivis), Suivi{Tentative: d.Parcours.Tentative, Date: le(jour), Avec: "formateur",
+		Canal: "telephone", Texte: "Absente.", Absence: "injustifiee"})
 	return d
 }
 
@@ -118,7 +119,8 @@ func TestAnEntryDoesNotComeAfterAnAbsence(t *testing.T) {
 func TestAnEntryOnWhichAnAbsenceRestsIsNotUndone(t *testing.T) {
 	t.Parallel()
 	d := missed(pass(t, "confirmer_entree"), "2026-02-04")
-	if m := refused(t, CheckRectify(d, cip, neufHeures), Bloque).Message; !strings.Contains(m, "04/02/2026") || !strings.Contains(m, "déclarez un abandon") {
+	if m := refused(t, CheckRectify(d, cip, neufHeures), Bloque).Message; !strings.Contains(m, "04/02/2026") ||
+		!strings.Contains(m, "déclarez un abandon") {
 		t.Errorf("%q", m)
 	}
 	// An absence of the stay before does not hold the entry of this one.
@@ -140,7 +142,8 @@ func TestAFundingRequestIsNotUndoneOnceAFunderWasAsked(t *testing.T) {
 			t.Errorf("%s: %v", code, err)
 		}
 		for nom, f := range map[string]Financement{
-			"a deposit": {ID: 9, Dispositif: "prf", Etat: "depose"}, "an accord": {ID: 9, Dispositif: "prf", Etat: "accorde"}, "a refusal of what was granted": {ID: 1, Dispositif: "pic_iae", Etat: "refuse"},
+			"a deposit": {ID: 9, Dispositif: "prf", Etat: "depose"}, "an accord": {ID: 9, Dispositif: "prf",
+				Etat: "accorde"}, "a refusal of what was granted": {ID: 1, Dispositif: "pic_iae", Etat: "refuse"},
 		} {
 			e := *d
 			e.Financements = append(slices.Clip(d.Financements), f)

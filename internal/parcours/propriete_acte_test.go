@@ -39,7 +39,8 @@ func (m *monde) prepare(t *rapid.T) {
 }
 
 func (m *monde) fund(t *rapid.T) {
-	f := Financement{Dispositif: rapid.SampledFrom(Dispositifs.Codes()).Draw(t, "dispositif"), MontantDemande: int64(rapid.IntRange(-1, 2000_00).Draw(t, "demande"))}
+	f := Financement{Dispositif: rapid.SampledFrom(Dispositifs.Codes()).Draw(t, "dispositif"),
+		MontantDemande: int64(rapid.IntRange(-1, 2000_00).Draw(t, "demande"))}
 	m.act(t, ActionEditFinancement, f.Validate(lundi), func() {
 		m.id++
 		f.ID, f.Etat = m.id, "prevu"
@@ -66,7 +67,8 @@ func (m *monde) answer(t *rapid.T) {
 	case "dépôt":
 		err = f.Submit(m.date(t), m.jour)
 	case "réponse":
-		r := Reponse{Etat: rapid.SampledFrom([]string{"accorde", "accorde", "partiel", "refuse"}).Draw(t, "reponse"), Montant: f.MontantDemande, Date: m.date(t)}
+		r := Reponse{Etat: rapid.SampledFrom([]string{"accorde", "accorde", "partiel", "refuse"}).Draw(t, "reponse"),
+			Montant: f.MontantDemande, Date: m.date(t)}
 		err = f.Answer(r, qui, m.jour)
 	case "accord":
 		if err = qui.Require(ActionAgreeFondsPropre); err == nil {
@@ -80,7 +82,8 @@ func (m *monde) answer(t *rapid.T) {
 }
 
 func (m *monde) secure(t *rapid.T) {
-	s := Securisation{Code: rapid.SampledFrom(Securisations.Codes()).Draw(t, "code"), Reponse: rapid.SampledFrom(ReponsesSecurisation.Codes()).Draw(t, "reponse"), Date: m.date(t)}
+	s := Securisation{Code: rapid.SampledFrom(Securisations.Codes()).Draw(t, "code"),
+		Reponse: rapid.SampledFrom(ReponsesSecurisation.Codes()).Draw(t, "reponse"), Date: m.date(t)}
 	m.act(t, ActionSecure, s.Validate(m.jour), func() {
 		autres := slices.DeleteFunc(slices.Clone(m.d.Securisations), func(x Securisation) bool { return x.Code == s.Code })
 		m.d.Securisations = append(autres, s)
@@ -88,7 +91,8 @@ func (m *monde) secure(t *rapid.T) {
 }
 
 func (m *monde) follow(t *rapid.T) {
-	s := Suivi{Tentative: m.d.Parcours.Tentative, Date: m.date(t), Avec: "salarie", Canal: "telephone", Texte: "Point fait.", Absence: rapid.SampledFrom(Absences.Codes()).Draw(t, "absence"),
+	s := Suivi{Tentative: m.d.Parcours.Tentative, Date: m.date(t), Avec: "salarie", Canal: "telephone", Texte: "Point fait.",
+		Absence:    rapid.SampledFrom(Absences.Codes()).Draw(t, "absence"),
 		Difficulte: rapid.Bool().Draw(t, "difficulte")}
 	err := s.Validate(m.jour)
 	if err == nil {
@@ -101,7 +105,8 @@ func (m *monde) reportAbsence(t *rapid.T) {
 	n := NonPresentation{Date: m.date(t), Motif: "famille"}
 	m.act(t, ActionReportAbsence, n.Validate(m.jour), func() {
 		m.d.Courante().NonPresentations++
-		m.d.Suivis = append(slices.Clip(m.d.Suivis), Suivi{Tentative: m.d.Parcours.Tentative, Date: n.Date, Genre: SuiviNonPresentation, Absence: "injustifiee", Difficulte: true})
+		m.d.Suivis = append(slices.Clip(m.d.Suivis), Suivi{Tentative: m.d.Parcours.Tentative, Date: n.Date,
+			Genre: SuiviNonPresentation, Absence: "injustifiee", Difficulte: true})
 	})
 }
 
@@ -111,7 +116,8 @@ func (m *monde) measure(t *rapid.T) {
 		m.wait(t)
 	}
 	for range rapid.IntRange(1, 2).Draw(t, "fois") {
-		i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 3, 3, 6}).Draw(t, "echeance"), Date: m.jour, Effets: []string{"appetence"}}
+		i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 3, 3, 6}).Draw(t, "echeance"),
+			Date: m.jour, Effets: []string{"appetence"}}
 		if rapid.IntRange(0, 2).Draw(t, "autre_jour") == 0 {
 			i.Date = m.date(t)
 		}

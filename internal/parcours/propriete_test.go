@@ -224,7 +224,8 @@ func (m *monde) refusal(t *rapid.T, err error, avant string) {
 // keep takes the new file, once sure that history only grew.
 func (m *monde) keep(t *rapid.T, apres *Dossier) {
 	if apres.Parcours.Version != m.d.Parcours.Version+1 || len(apres.Passages) != len(m.d.Passages)+1 {
-		t.Fatalf("one passage, one version: %d → %d, %d → %d passages", m.d.Parcours.Version, apres.Parcours.Version, len(m.d.Passages), len(apres.Passages))
+		t.Fatalf("one passage, one version: %d → %d, %d → %d passages", m.d.Parcours.Version, apres.Parcours.Version,
+			len(m.d.Passages), len(apres.Passages))
 	}
 	for i, p := range m.d.Passages {
 		q := apres.Passages[i]
@@ -247,7 +248,8 @@ func photoOf(t *rapid.T, p Passage) string { return photo(t, &Dossier{Passages: 
 // funder was asked, and none answered, since.
 func (m *monde) checkNobodyAsked(t *rapid.T, alors []Financement) {
 	for _, f := range m.d.Financements {
-		if f.Etat != "prevu" && photo(t, &Dossier{Financements: []Financement{f}}) != photo(t, &Dossier{Financements: slices.DeleteFunc(slices.Clone(alors), func(x Financement) bool { return x.ID != f.ID })}) {
+		if f.Etat != "prevu" && photo(t, &Dossier{Financements: []Financement{f}}) != photo(t,
+			&Dossier{Financements: slices.DeleteFunc(slices.Clone(alors), func(x Financement) bool { return x.ID != f.ID })}) {
 			t.Fatalf("a request for money was undone under a line of the plan: %+v", f)
 		}
 	}
@@ -255,7 +257,8 @@ func (m *monde) checkNobodyAsked(t *rapid.T, alors []Financement) {
 
 func (m *monde) rectify(t *rapid.T) {
 	qui, avant := m.someone(t), photo(t, m.d)
-	motif := rapid.SampledFrom([]string{"Mauvais dossier.", "Mauvais dossier.", "Erreur de date.", "Erreur de date.", "", nir}).Draw(t, "motif")
+	motif := rapid.SampledFrom([]string{"Mauvais dossier.", "Mauvais dossier.", "Erreur de date.", "Erreur de date.", "",
+		nir}).Draw(t, "motif")
 	dernier := m.d.DernierPassage()
 	if rapid.Bool().Draw(t, "auteur") { // who made a mistake sees it first
 		qui.UtilisateurID, qui.Role = dernier.AuteurID, Cip

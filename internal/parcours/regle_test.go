@@ -25,7 +25,8 @@ func casRegles() []casRegle {
 		return func(d *Dossier) { d.Financements[0].Dispositif = dispositif }
 	}
 	cas := []casRegle{
-		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract over", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-01-04") }},
+		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract over",
+			gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-01-04") }},
 		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract not begun, end unknown", gate: func(d *Dossier) {
 			d.Salarie.DateDebutContrat, d.Salarie.DateFinContrat = le("2026-01-06"), Date{}
 		}},
@@ -50,8 +51,10 @@ func casRegles() []casRegle {
 
 		{transition: "planifier_entree", regle: "accord_obtenu", gate: refus},
 		{transition: "planifier_entree", regle: "accord_obtenu", nom: "own funds without the directeur", gate: pays("fonds_propres")},
-		{transition: "planifier_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-09-01", "date_fin_prevue": "2026-03-06"}},
-		{transition: "relancer_entree", regle: "entree_apres_fin", saisie: Saisie{"date_entree_prevue": "2026-03-09", "date_fin_prevue": "2026-03-06"}},
+		{transition: "planifier_entree", regle: "entree_apres_fin",
+			saisie: Saisie{"date_entree_prevue": "2026-09-01", "date_fin_prevue": "2026-03-06"}},
+		{transition: "relancer_entree", regle: "entree_apres_fin",
+			saisie: Saisie{"date_entree_prevue": "2026-03-09", "date_fin_prevue": "2026-03-06"}},
 		{transition: "reporter_entree", regle: "entree_apres_fin", saisie: Saisie{"nouvelle_date": "2026-09-01", "nouvelle_fin": "2026-03-06"}},
 		{transition: "reporter_entree", regle: "entree_apres_fin", nom: "an end without an entry", saisie: Saisie{"nouvelle_fin": "2026-03-06"}},
 		{transition: "confirmer_entree", regle: "entree_sans_venue", saisie: Saisie{"controle_venu": "non", "controle_absence_comprise": "oui"}},
@@ -65,7 +68,8 @@ func casRegles() []casRegle {
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
 		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
 		{transition: "abandonner", regle: "apres_entree", gate: func(d *Dossier) { d.Courante().DateEntree = le("2026-02-21") }},
-		{transition: "abandonner", regle: "sans_recherche_solution", gate: func(d *Dossier) { d.Suivis[0].Difficulte = false }, saisie: Saisie{"solutions_cherchees": " "}},
+		{transition: "abandonner", regle: "sans_recherche_solution", gate: func(d *Dossier) { d.Suivis[0].Difficulte = false },
+			saisie: Saisie{"solutions_cherchees": " "}},
 		{transition: "repositionner", regle: "solution_pas_retour", saisie: Saisie{"solution": "retour_siae"}},
 		{transition: "relancer_besoin", regle: "solution_autre", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "report" }},
 		{transition: "relancer_financement", regle: "formation_choisie", gate: noFormation},
@@ -82,11 +86,15 @@ func casRegles() []casRegle {
 			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
 			casRegle{transition: code, regle: "pieces_manquantes", gate: func(d *Dossier) { d.Financements[0].Pieces[0].FournieLe = Date{} }},
 			casRegle{transition: code, regle: "securisation_incomplete", gate: func(d *Dossier) { d.Securisations[2].Reponse = "a_faire" }},
-			casRegle{transition: code, regle: "contrat_trop_court", nom: "an entry moved past the contract", saisie: Saisie{"date_entree_prevue": "2026-09-01"},
-				gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-09-15") }},
-			casRegle{transition: code, regle: "contrat_trop_court", nom: "a new end past the contract", saisie: Saisie{"date_fin_prevue": "2026-09-02"}},
-			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract", gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
-			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE", gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "an entry moved past the contract",
+				saisie: Saisie{"date_entree_prevue": "2026-09-01"},
+				gate:   func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-09-15") }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "a new end past the contract",
+				saisie: Saisie{"date_fin_prevue": "2026-09-02"}},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract",
+				gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
+			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE",
+				gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
 	}
 	for _, tr := range Machine {
 		if len(tr.De) > 0 {
@@ -204,7 +212,8 @@ func TestARefusedLineOfThePlanNoLongerWeighs(t *testing.T) {
 	t.Parallel()
 	refused := func(d *Dossier) {
 		d.Siae.EffectifOpco = 120
-		d.Financements = append(d.Financements, Financement{ID: 2, Dispositif: "opco_pdc", Etat: "refuse", Pieces: []Piece{{Code: "devis"}, {Code: "convention"}}})
+		d.Financements = append(d.Financements, Financement{ID: 2, Dispositif: "opco_pdc", Etat: "refuse",
+			Pieces: []Piece{{Code: "devis"}, {Code: "convention"}}})
 	}
 	for _, code := range []string{"demander_financement", "planifier_entree", "relancer_financement", "relancer_entree"} {
 		if _, _, err := (casRegle{transition: code, gate: refused}).attempt(t); err != nil {

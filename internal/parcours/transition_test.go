@@ -31,7 +31,8 @@ func TestEachRowPassesOnAPreparedFileAndIsKept(t *testing.T) {
 				}
 				p := apres.Passages[len(apres.Passages)-1]
 				if p.Transition != tr.Code || p.De != avant.Parcours.Etat || p.Vers != tr.Vers || p.Date != n.date || p.AuteurID != qui.UtilisateurID ||
-					!p.CreeLe.Equal(neufHeures) || p.Commentaire != "Vu avec elle." || p.Tentative != avant.Parcours.Tentative || p.SiaeID != 1 || p.ParcoursID != 70 {
+					!p.CreeLe.Equal(neufHeures) || p.Commentaire != "Vu avec elle." || p.Tentative != avant.Parcours.Tentative ||
+					p.SiaeID != 1 || p.ParcoursID != 70 {
 					t.Errorf("the line of history is wrong: %+v", p)
 				}
 				if apres.Parcours.Etat != tr.Vers || apres.Parcours.EtatDepuis != n.date || apres.Parcours.Version != avant.Parcours.Version+1 {
@@ -170,7 +171,8 @@ func TestCommentsAreBoundedAndUnaskedFieldsRefused(t *testing.T) {
 	dem.Commentaire = strings.Repeat("x", 10_000)
 	_, err := Apply(d, dem, cip, lundi, neufHeures)
 	refusedFor(t, err, "commentaire", "etat", "siae_id")
-	if e := ErreursOf(err)[0]; e.Message != "Ce texte compte 10\u202f000 caractères, la limite est de 4\u202f000. Raccourcissez-le : rien n'est perdu." {
+	if e := ErreursOf(err)[0]; e.Message != "Ce texte compte 10\u202f000 caractères, la limite est de 4\u202f000. "+
+		"Raccourcissez-le : rien n'est perdu." {
 		t.Errorf("%q", e.Message)
 	}
 }
@@ -178,7 +180,8 @@ func TestCommentsAreBoundedAndUnaskedFieldsRefused(t *testing.T) {
 func TestAnAbandonWithOnlyCommasHasNoMotif(t *testing.T) {
 	t.Parallel()
 	d := in(EnDeroulement)(t)
-	_, err := Apply(d, ask(d, "abandonner", le("2026-02-20"), Saisie{"motifs": " , ,", "solutions_cherchees": "Rien."}), cip, lundi, neufHeures)
+	_, err := Apply(d, ask(d, "abandonner", le("2026-02-20"), Saisie{"motifs": " , ,", "solutions_cherchees": "Rien."}), cip,
+		lundi, neufHeures)
 	refusedFor(t, err, "motifs")
 }
 
@@ -204,27 +207,32 @@ func TestSituationAtTheEndDependsOnTheTypeOfSiae(t *testing.T) {
 
 func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	t.Parallel()
-	if e := pass(t, "planifier_entree").Courante(); e.DateEntreePrevue != le("2026-02-02") || e.LieuEntree != "Salle 3" || e.ContactEntree != "Mme Roy" {
+	if e := pass(t, "planifier_entree").Courante(); e.DateEntreePrevue != le("2026-02-02") || e.LieuEntree != "Salle 3" ||
+		e.ContactEntree != "Mme Roy" {
 		t.Errorf("planifier: %+v", e.Entree)
 	}
 	if p := pass(t, "planifier_entree").DernierPassage(); p.Champs["date_entree_prevue"] != "2026-02-02" {
 		t.Errorf("a date is kept as an ISO date: %v", p.Champs)
 	}
-	if e := pass(t, "confirmer_entree").Courante(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 || e.Controles["sans_alerte"] != "non" {
+	if e := pass(t, "confirmer_entree").Courante(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 ||
+		e.Controles["sans_alerte"] != "non" {
 		t.Errorf("confirmer: %+v", e.Entree)
 	}
-	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" || c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
+	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" ||
+		c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
 		t.Errorf("an entry keeps what was entered: %v", c)
 	}
 	obligatoire := Saisie{}
-	if keepFormation(obligatoire, Formation{ObligationEmployeur: true, HeuresPrevues: 3.5}); obligatoire["obligation_employeur"] != "oui" || obligatoire["heures_prevues"] != "3,5" || len(obligatoire) != 2 {
+	if keepFormation(obligatoire, Formation{ObligationEmployeur: true,
+		HeuresPrevues: 3.5}); obligatoire["obligation_employeur"] != "oui" || obligatoire["heures_prevues"] != "3,5" || len(obligatoire) != 2 {
 		t.Errorf("a mandatory training of which little is known: %v", obligatoire)
 	}
 	if f := pass(t, "terminer").Courante(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
 		t.Errorf("terminer: %+v", f.Issue)
 	}
-	if f := pass(t, "abandonner").Courante(); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 || !slices.Equal(f.MotifsAbandon, []string{"mobilite", "famille"}) {
+	if f := pass(t, "abandonner").Courante(); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 ||
+		!slices.Equal(f.MotifsAbandon, []string{"mobilite", "famille"}) {
 		t.Errorf("abandonner: %+v", f.Issue)
 	}
 }
@@ -232,7 +240,8 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 func TestOptionalAnswersLeftBlankStayUnknown(t *testing.T) {
 	t.Parallel()
 	d := in(EnDeroulement)(t)
-	apres := mustApply(t, d, "terminer", le("2026-03-06"), Saisie{"heures": "140", "evaluation": "non_passee", "situation": "emploi", "avis_of": " ", "certification": "  "})
+	apres := mustApply(t, d, "terminer", le("2026-03-06"), Saisie{"heures": "140", "evaluation": "non_passee",
+		"situation": "emploi", "avis_of": " ", "certification": "  "})
 	if i := apres.Courante().Issue; i.AvisOf != 0 || i.Certification != "" {
 		t.Errorf("blanks became facts: %+v", i)
 	}
@@ -274,7 +283,8 @@ func TestARepositionnementOpensTheNextTryExceptForAReport(t *testing.T) {
 func TestAPostponedEntryKeepsItsTryAndItsNewDate(t *testing.T) {
 	t.Parallel()
 	d := in(EnEntree)(t)
-	apres := mustApply(t, d, "reporter_entree", le("2026-02-03"), Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "09/03/2026"})
+	apres := mustApply(t, d, "reporter_entree", le("2026-02-03"),
+		Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "09/03/2026"})
 	if apres.Parcours.Tentative != 1 || apres.Courante().DateEntreePrevue != le("2026-03-09") {
 		t.Errorf("%+v", apres.Courante().Entree)
 	}
@@ -322,7 +332,8 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 	}
 	_, err = Apply(apres, dem, autreCip, lundi, neufHeures)
 	e := refused(t, err, Conflit)
-	want := []ValeurActuelle{{Champ: "etat", Libelle: "État", Valeur: "Financement, depuis le 12/01/2026"}, {Champ: "passage", Libelle: "Dernier passage", Valeur: "Demander le financement, le 12/01/2026"}}
+	want := []ValeurActuelle{{Champ: "etat", Libelle: "État", Valeur: "Financement, depuis le 12/01/2026"},
+		{Champ: "passage", Libelle: "Dernier passage", Valeur: "Demander le financement, le 12/01/2026"}}
 	if !slices.Equal(e.Actuel, want) {
 		t.Errorf("what stands now: %v", e.Actuel)
 	}
@@ -333,7 +344,8 @@ func TestTheLoserOfARaceSeesWhatChanged(t *testing.T) {
 	dem = ask(d, "repositionner", n.date, n.saisie)
 	d.Parcours.ClosLe, d.Parcours.MotifCloture, d.Parcours.Version = le("2026-02-24"), "retour_siae", d.Parcours.Version+1
 	_, err = Apply(d, dem, cip, lundi, neufHeures)
-	if e := refused(t, err, Conflit); !slices.Contains(e.Actuel, ValeurActuelle{Champ: "cloture", Libelle: "Clôture", Valeur: "Retour dans la SIAE, le 24/02/2026"}) {
+	if e := refused(t, err, Conflit); !slices.Contains(e.Actuel,
+		ValeurActuelle{Champ: "cloture", Libelle: "Clôture", Valeur: "Retour dans la SIAE, le 24/02/2026"}) {
 		t.Errorf("the closing is not shown: %v", e.Actuel)
 	}
 	d = in(BesoinIdentifie)(t)
@@ -426,8 +438,10 @@ func TestAnAttemptAfterAnAbandonReachesItsOutcome(t *testing.T) {
 	d = mustApply(t, d, "planifier_entree", le("2026-02-27"), Saisie{"date_entree_prevue": "2026-03-02"})
 	saisie := maps.Clone(nominalOf(t, "confirmer_entree").saisie)
 	d = mustApply(t, d, "confirmer_entree", le("2026-03-02"), saisie)
-	d = mustApply(t, d, "terminer", le("2026-03-13"), Saisie{"heures": "30", "evaluation": "partielle", "situation": "emploi"}, "heures_inferieures", "sans_bilan")
-	if d.Parcours.Etat != Sorti || d.Tentatives[0].DateAbandon.IsZero() || d.Tentatives[1].Situation != "emploi" || len(d.Passages) != 10 || d.Parcours.Version != 10 {
+	d = mustApply(t, d, "terminer", le("2026-03-13"), Saisie{"heures": "30", "evaluation": "partielle", "situation": "emploi"},
+		"heures_inferieures", "sans_bilan")
+	if d.Parcours.Etat != Sorti || d.Tentatives[0].DateAbandon.IsZero() || d.Tentatives[1].Situation != "emploi" ||
+		len(d.Passages) != 10 || d.Parcours.Version != 10 {
 		t.Errorf("%+v", d.Parcours)
 	}
 	if CheckClose(d, Cloture{Date: lundi, Motif: "suivi_termine"}, lundi) != nil {

@@ -19,13 +19,15 @@ import (
 func TestDatesAreReadAsPeopleAndMachinesWriteThem(t *testing.T) {
 	t.Parallel()
 	for texte, iso := range map[string]string{
-		"2026-03-02": "2026-03-02", "02/03/2026": "2026-03-02", "2/3/2026": "2026-03-02", " 2026-03-02 ": "2026-03-02", "29/02/2024": "2024-02-29", "": "",
+		"2026-03-02": "2026-03-02", "02/03/2026": "2026-03-02", "2/3/2026": "2026-03-02", " 2026-03-02 ": "2026-03-02",
+		"29/02/2024": "2024-02-29", "": "",
 	} {
 		if d, err := ParseDate(texte); err != nil || d.String() != iso {
 			t.Errorf("%q: %q, %v", texte, d, err)
 		}
 	}
-	for _, texte := range []string{"30/02/2026", "2026-02-29", "31/04/2026", "2026-13-01", "00/01/2026", "demain", "2026/03/02", "02-03-2026", "02/03/26", "2026-03-02T10:00:00Z"} {
+	for _, texte := range []string{"30/02/2026", "2026-02-29", "31/04/2026", "2026-13-01", "00/01/2026", "demain",
+		"2026/03/02", "02-03-2026", "02/03/26", "2026-03-02T10:00:00Z"} {
 		if d, err := ParseDate(texte); err == nil {
 			t.Errorf("%q was read as %s", texte, d)
 		}
@@ -39,7 +41,8 @@ func TestADateIsACivilDay(t *testing.T) {
 		t.Errorf("half past midnight in Paris is %s", d)
 	}
 	d := le("2026-03-02")
-	if d.Francais() != "02/03/2026" || (Date{}).Francais() != "" || d.Year() != 2026 || d.Weekday() != time.Monday || !d.Time().Equal(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)) {
+	if d.Francais() != "02/03/2026" || (Date{}).Francais() != "" || d.Year() != 2026 || d.Weekday() != time.Monday ||
+		!d.Time().Equal(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)) {
 		t.Error("how a day is written")
 	}
 	if d.AddDays(-2) != le("2026-02-28") || d.AddMonths(3) != le("2026-06-02") || d.AddDays(30).DaysSince(d) != 30 {
@@ -89,7 +92,8 @@ func TestADateTravelsThroughJSONAndSQL(t *testing.T) {
 func TestAmountsAreReadAsPeopleTypeThem(t *testing.T) {
 	t.Parallel()
 	for texte, centimes := range map[string]int64{
-		"1240": 1240_00, "1 240,50 €": 1240_50, "1\u202f240,5": 1240_50, "1\u00a0240.05€": 1240_05, "0": 0, "0,01": 1, "12,": 12_00, "999999999": 999999999_00,
+		"1240": 1240_00, "1 240,50 €": 1240_50, "1\u202f240,5": 1240_50, "1\u00a0240.05€": 1240_05, "0": 0, "0,01": 1,
+		"12,": 12_00, "999999999": 999999999_00,
 	} {
 		if c, err := ParseMontant(texte); err != nil || c != centimes {
 			t.Errorf("%q: %d, %v", texte, c, err)
@@ -119,7 +123,8 @@ func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
 func TestASiretHasFourteenDigitsAndItsKey(t *testing.T) {
 	t.Parallel()
 	for siret, bon := range map[string]bool{
-		"73282932000074": true, "732 829 320 00074": true, "73282932000075": false, "7328293200007": false, "732829320000744": false, "7328293200007A": false, "": false,
+		"73282932000074": true, "732 829 320 00074": true, "73282932000075": false, "7328293200007": false,
+		"732829320000744": false, "7328293200007A": false, "": false,
 		"35600000000048": true, // La Poste, head office: the usual key
 		"35600000049837": true, // an office of La Poste: sum of digits a multiple of 5
 		"35600000049838": false,
@@ -180,7 +185,8 @@ func TestTextsAreComparedWithoutAccentsNorCase(t *testing.T) {
 
 func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
 	t.Parallel()
-	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" || euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" {
+	if euros(1240_50) != "1\u202f240,50\u00a0€" || euros(200_00) != "200\u00a0€" ||
+		euros(1200000_00) != "1\u202f200\u202f000\u00a0€" || heures(35.5) != "35,5 h" || heures(140) != "140 h" {
 		t.Error(euros(1240_50), euros(1200_00), heures(35.5), heures(140))
 	}
 }
@@ -210,7 +216,8 @@ func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
 		t.Errorf("%q", err)
 	}
 	une := fmt.Errorf("find: %w", NotFound("Parcours"))
-	if !IsCode(une, Introuvable) || len(ErreursOf(une)) != 1 || ErreursOf(une)[0].Message != "Parcours introuvable. Vérifiez le lien, ou revenez à la liste." {
+	if !IsCode(une, Introuvable) || len(ErreursOf(une)) != 1 ||
+		ErreursOf(une)[0].Message != "Parcours introuvable. Vérifiez le lien, ou revenez à la liste." {
 		t.Error("one refusal")
 	}
 	checkSentences(t, une)
@@ -222,14 +229,20 @@ func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
 
 // listes is every closed vocabulary, by name.
 var listes = map[string]Liste{
-	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins, "EtatsFrein": EtatsFrein, "DecisionsConseil": DecisionsConseil, "FreinsGestion": FreinsGestion,
-	"MotifsAbandon": MotifsAbandon, "MotifsNonPresentation": MotifsNonPresentation, "Solutions": Solutions, "Situations": Situations, "Impacts": Impacts,
+	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins,
+	"EtatsFrein": EtatsFrein, "DecisionsConseil": DecisionsConseil, "FreinsGestion": FreinsGestion,
+	"MotifsAbandon": MotifsAbandon, "MotifsNonPresentation": MotifsNonPresentation, "Solutions": Solutions,
+	"Situations": Situations, "Impacts": Impacts,
 	"MotifsSansSuite": MotifsSansSuite, "MotifsRevision": MotifsRevision, "MotifsCloture": MotifsCloture, "Evaluations": Evaluations,
 	"StatutsFormation": StatutsFormation, "TypesFormation": TypesFormation, "Validations": Validations, "Offres": Offres, "Portees": Portees,
-	"LieuxFormation": LieuxFormation, "Modalites": Modalites, "Dispositifs": Dispositifs, "EtatsFinancement": EtatsFinancement, "Pieces": Pieces,
-	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree, "ReponsesControle": ReponsesControle,
-	"Interlocuteurs": Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "GenresSuivi": GenresSuivi, "ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
-	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles, "NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
+	"LieuxFormation": LieuxFormation, "Modalites": Modalites, "Dispositifs": Dispositifs,
+	"EtatsFinancement": EtatsFinancement, "Pieces": Pieces,
+	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree,
+	"ReponsesControle": ReponsesControle,
+	"Interlocuteurs":   Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "GenresSuivi": GenresSuivi,
+	"ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
+	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles,
+	"NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
 	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
 	"reponsesFinanceur": reponsesFinanceur, "echeancesImpact": echeancesImpact, "pointsAttention": pointsAttention,
 }
@@ -300,11 +313,13 @@ func TestTheListsOfTheTradeAreWhole(t *testing.T) {
 	t.Parallel()
 	for nom, codes := range map[string]string{
 		"Origines": "cip_asp encadrant salarie entreprise_cliente plie france_travail pmsmp transition_siae",
-		"MotifsAbandon": "remuneration mobilite assiduite famille sante priorite_emploi motivation niveau_prerequis savoirs_base_langue numerique contenu_inadapte " +
+		"MotifsAbandon": "remuneration mobilite assiduite famille sante priorite_emploi motivation niveau_prerequis " +
+			"savoirs_base_langue numerique contenu_inadapte " +
 			"relation_formateur_groupe organisation_of contrainte_siae stress_evaluation changement_statut fin_de_contrat injoignable autre",
-		"Solutions":        "autre_of autre_niveau autres_modalites retour_siae report",
-		"Situations":       "mise_a_disposition recherche_emploi emploi autre_formation maintien_meme_siae passerelle_autre_siae autre",
-		"Impacts":          "reconversion_prise_de_poste embauche contrat_pro formation_supplementaire certification appetence sans_effet_constate injoignable",
+		"Solutions":  "autre_of autre_niveau autres_modalites retour_siae report",
+		"Situations": "mise_a_disposition recherche_emploi emploi autre_formation maintien_meme_siae passerelle_autre_siae autre",
+		"Impacts": "reconversion_prise_de_poste embauche contrat_pro formation_supplementaire certification appetence " +
+			"sans_effet_constate injoignable",
 		"MotifsSansSuite":  "non_faisable non_pertinent non_prioritaire financement_refuse depart_salarie renoncement doublon",
 		"MotifsRevision":   "refus_financement test_niveau calendrier projet_change autre",
 		"Evaluations":      "non_passee reussie partielle echouee",
@@ -327,7 +342,8 @@ func TestTheListsOfTheTradeAreWhole(t *testing.T) {
 
 func TestAListFindsItsValues(t *testing.T) {
 	t.Parallel()
-	if !Solutions.Has("report") || Solutions.Has("REPORT") || Solutions.Libelle("report") != "Report de la même formation" || Solutions.Libelle("ancien") != "ancien" {
+	if !Solutions.Has("report") || Solutions.Has("REPORT") || Solutions.Libelle("report") != "Report de la même formation" ||
+		Solutions.Libelle("ancien") != "ancien" {
 		t.Error("find and label")
 	}
 	if l := Solutions.Without("report", "retour_siae"); len(l) != 3 || len(Solutions) != 5 {
@@ -418,7 +434,8 @@ func TestAReportCoversAPastPeriod(t *testing.T) {
 func TestAReportKnowsItsFigures(t *testing.T) {
 	t.Parallel()
 	zero, deux := 0.0, 2.0
-	r := Rapport{Indicateurs: []Indicateur{{Code: "abandons", Presentation: PresentationTete, Numerateur: &zero}, {Code: "motifs", Presentation: PresentationBarres}}}
+	r := Rapport{Indicateurs: []Indicateur{{Code: "abandons", Presentation: PresentationTete, Numerateur: &zero},
+		{Code: "motifs", Presentation: PresentationBarres}}}
 	if !r.IsEmpty() || len(r.Of(PresentationTete)) != 1 {
 		t.Error("nothing happened")
 	}

@@ -46,11 +46,14 @@ func newAffaire(t *testing.T) *affaire {
 			errCle,
 			tx.Create(&a.frein),
 			tx.CreateFinancement(a.financement("pic_iae", d.Tentatives[0].ID)),
-			tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: d.Tentatives[0].ID, Code: "pmsmp", Reponse: "fait", Date: jour}),
+			tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: d.Tentatives[0].ID,
+				Code: "pmsmp", Reponse: "fait", Date: jour}),
 			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
-			tx.Create(&parcours.Impact{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Echeance: 3, Date: jour, Effets: []string{"embauche"}, AuteurID: a.Aci.Cip.UtilisateurID}),
+			tx.Create(&parcours.Impact{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Echeance: 3, Date: jour,
+				Effets: []string{"embauche"}, AuteurID: a.Aci.Cip.UtilisateurID}),
 			tx.Create(&parcours.Observation{SalarieID: a.salarie.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "Bien."}),
-			tx.SaveConseil(&parcours.Conseil{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Item: "BP-03", Decision: "fait", Date: jour, AuteurID: a.Aci.Cip.UtilisateurID}),
+			tx.SaveConseil(&parcours.Conseil{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Item: "BP-03", Decision: "fait", Date: jour,
+				AuteurID: a.Aci.Cip.UtilisateurID}),
 			tx.SetEncadrants(a.salarie.ID, []int64{a.Aci.Encadrant.UtilisateurID}),
 			tx.SaveCorrespondance("abc", map[string]int{"nom": 2}),
 			tx.CreateImportation(&a.importation, time.Unix(0, 0)),
@@ -69,7 +72,8 @@ func newAffaire(t *testing.T) *affaire {
 // newDossier is a parcours in financement, ready to be written.
 func newDossier(l testdb.Lieu, salarieID int64, intitule string) *parcours.Dossier {
 	return &parcours.Dossier{
-		Parcours: parcours.Parcours{SiaeID: l.Siae.ID, SalarieID: salarieID, Etat: parcours.EnFinancement, EtatDepuis: jour, Version: 1, Tentative: 1,
+		Parcours: parcours.Parcours{SiaeID: l.Siae.ID, SalarieID: salarieID, Etat: parcours.EnFinancement, EtatDepuis: jour,
+			Version: 1, Tentative: 1,
 			Intitule: intitule, Origine: "salarie", DateBesoin: jour.AddDays(-10), CreePar: l.Cip.UtilisateurID},
 		Tentatives: []parcours.Tentative{{SiaeID: l.Siae.ID, Numero: 1}},
 		Passages: []parcours.Passage{{SiaeID: l.Siae.ID, Transition: "reprendre", Vers: parcours.EnFinancement, Date: jour, Tentative: 1,
@@ -78,11 +82,13 @@ func newDossier(l testdb.Lieu, salarieID int64, intitule string) *parcours.Dossi
 }
 
 func (a *affaire) financement(dispositif string, tentativeID int64) *parcours.Financement {
-	return &parcours.Financement{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: tentativeID, Dispositif: dispositif, Etat: "prevu", MontantDemande: 120000}
+	return &parcours.Financement{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: tentativeID, Dispositif: dispositif,
+		Etat: "prevu", MontantDemande: 120000}
 }
 
 func (a *affaire) suivi(le, prochain parcours.Date, texte string) *parcours.Suivi {
-	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Genre: parcours.SuiviContact, Date: le, Avec: "salarie", Canal: "telephone", Texte: texte,
+	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Genre: parcours.SuiviContact, Date: le,
+		Avec: "salarie", Canal: "telephone", Texte: texte,
 		DateProchain: prochain, AuteurID: a.Aci.Cip.UtilisateurID}
 }
 

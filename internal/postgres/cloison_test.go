@@ -68,7 +68,8 @@ func TestEveryTableOfASiaeHasAForcedWall(t *testing.T) {
 			continue
 		}
 		if !r.Active || !r.Forcee || !r.Politique {
-			t.Errorf("%s: row security %v, forced %v, policy %v: call cloisonner('%s') in its migration, or say here why not", r.Nom, r.Active, r.Forcee, r.Politique, r.Nom)
+			t.Errorf("%s: row security %v, forced %v, policy %v: call cloisonner('%s') in its migration, or say here why not", r.Nom,
+				r.Active, r.Forcee, r.Politique, r.Nom)
 		}
 		if autrePolitique[r.Nom] == "" && !r.Journal {
 			t.Errorf("%s has no history trigger: cloisonner('%s') sets it too", r.Nom, r.Nom)
@@ -118,7 +119,8 @@ func TestEtatsOfTheSchemaAreThoseOfTheRules(t *testing.T) {
 			t.Errorf("the schema refuses the state %s: a migration adds it to the CHECK parcours_etat_check", e.Code)
 		}
 	}
-	if n := strings.Count(lignes[0].Definition, "::text"); n != len(parcours.Etats)+1 && n != len(parcours.Etats) && n != len(parcours.Etats)+2 {
+	if n := strings.Count(lignes[0].Definition, "::text"); n != len(parcours.Etats)+1 && n != len(parcours.Etats) &&
+		n != len(parcours.Etats)+2 {
 		t.Errorf("the schema lists other states than etat.go: %s", lignes[0].Definition)
 	}
 }

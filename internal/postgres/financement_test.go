@@ -59,14 +59,16 @@ func TestAnAnswerIsWrittenAndOthersLeftAlone(t *testing.T) {
 	f.Dispositif = "prf" // a line never changes its funder: it is removed and added
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) })
 	lu := a.read(t).Financements[0]
-	if lu.Etat != "partiel" || lu.MontantAccorde != 90000 || lu.DateReponse != jour || lu.MotifRefus != "Plafond" || lu.Dispositif != "pic_iae" {
+	if lu.Etat != "partiel" || lu.MontantAccorde != 90000 || lu.DateReponse != jour || lu.MotifRefus != "Plafond" ||
+		lu.Dispositif != "pic_iae" {
 		t.Errorf("read %+v", lu)
 	}
 	// The same line under another parcours of the same SIAE is not there.
 	autre := newDossier(a.Aci, a.salarie.ID, "Cariste")
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.CreateDossier(autre) })
 	f.ParcoursID = autre.Parcours.ID
-	if err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) }); !parcours.IsCode(err, parcours.Conflit) {
+	if err := a.DB.InSiae(t.Context(), a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) }); !parcours.IsCode(err,
+		parcours.Conflit) {
 		t.Errorf("update through another parcours: %v", err)
 	}
 	for nom, essai := range map[string]func(*postgres.Tx) error{

@@ -46,7 +46,8 @@ func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
 			return err
 		}
 		l := lignes[0]
-		if *l.UtilisateurID != a.Aci.Directeur.UtilisateurID || l.Acte != "clore" || l.Motif != "elle déménage" || l.NomTable != "parcours" || *l.LigneID != a.id {
+		if *l.UtilisateurID != a.Aci.Directeur.UtilisateurID || l.Acte != "clore" || l.Motif != "elle déménage" ||
+			l.NomTable != "parcours" || *l.LigneID != a.id {
 			t.Errorf("who, what, why: %+v", l)
 		}
 		var avant, apres map[string]any
@@ -64,7 +65,8 @@ func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
 			tables[l.NomTable]++
 		}
 		// The version that moves on alone is no change to tell.
-		for table, veut := range map[string]int{"parcours": 2, "tentative": 1, "financement": 1, "piece": 4, "securisation": 1, "suivi": 1, "impact": 1, "passage": 1} {
+		for table, veut := range map[string]int{"parcours": 2, "tentative": 1, "financement": 1, "piece": 4, "securisation": 1,
+			"suivi": 1, "impact": 1, "passage": 1} {
 			if tables[table] != veut {
 				t.Errorf("%d lines about %s, want %d", tables[table], table, veut)
 			}

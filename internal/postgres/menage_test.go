@@ -14,7 +14,8 @@ import (
 
 func allEssais(a *affaire) map[string]essaiCloison {
 	tous := map[string]essaiCloison{}
-	for _, m := range []map[string]essaiCloison{essaisParcours(a), essaisSuivi(a), essaisFinancement(a), essaisHistorique(a), essaisListe(a), essaisSalarie(a), essaisAutres(a), essaisGuide(a)} {
+	for _, m := range []map[string]essaiCloison{essaisParcours(a), essaisSuivi(a), essaisFinancement(a), essaisHistorique(a),
+		essaisListe(a), essaisSalarie(a), essaisAutres(a), essaisGuide(a)} {
 		maps.Copy(tous, m)
 	}
 	return tous
@@ -29,10 +30,22 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 			_, err := postgres.Find[parcours.Salarie](tx, "Salarié", s.ID)
 			return err
 		}},
-		"FindPersonne":       {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err }},
-		"Load:person":        {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Salarie: s.ID}); return err }},
-		"Load:frein":         {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Frein: f.ID}); return err }},
-		"Load:parcours":      {parcours.Introuvable, func(tx *postgres.Tx) error { _, _, err := tx.Load(postgres.Acte{Parcours: a.id}); return err }},
+		"FindPersonne": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindPersonne(s.ID); return err }},
+		"Load:person": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, _,
+				err := tx.Load(postgres.Acte{Salarie: s.ID})
+			return err
+		}},
+		"Load:frein": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, _,
+				err := tx.Load(postgres.Acte{Frein: f.ID})
+			return err
+		}},
+		"Load:parcours": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, _,
+				err := tx.Load(postgres.Acte{Parcours: a.id})
+			return err
+		}},
 		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
 		"Update:salarie":     {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.Update(&c) }},
 		"Update:cip":         {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.Update(&c, "cip_id", "gele") }},
@@ -227,7 +240,8 @@ func TestAKeyNamesOneCreation(t *testing.T) {
 		{"that PostgreSQL cannot hold", "a\x00b", "essai", "", a.Aci.Cip, 0, parcours.Invalide},
 		{"of broken characters", "\xff", "essai", "", a.Aci.Cip, 0, parcours.Invalide},
 	} {
-		if lu, err := again(c.qui, c.cle, c.objet, c.saisie); c.code == "" && (lu != c.veut || err != nil) || c.code != "" && !parcours.IsCode(err, c.code) {
+		if lu, err := again(c.qui, c.cle, c.objet, c.saisie); c.code == "" && (lu != c.veut || err != nil) || c.code != "" &&
+			!parcours.IsCode(err, c.code) {
 			t.Errorf("a key %s: %d, %v", c.nom, lu, err)
 		}
 	}
@@ -264,7 +278,8 @@ func TestTheSignInDoorSeesAccountsAndNoFile(t *testing.T) {
 		if vide || demo || err != nil || errDemo != nil {
 			t.Errorf("empty %v, demo %v, %v, %v", vide, demo, err, errDemo)
 		}
-		s := postgres.Session{ID: "s", UtilisateurID: u.ID, SiaeID: a.Aci.Siae.ID, Usage: "site", Tour: 1, TourneLe: maintenant, ExpireLe: maintenant.Add(time.Hour), CreeLe: maintenant}
+		s := postgres.Session{ID: "s", UtilisateurID: u.ID, SiaeID: a.Aci.Siae.ID, Usage: "site", Tour: 1, TourneLe: maintenant,
+			ExpireLe: maintenant.Add(time.Hour), CreeLe: maintenant}
 		s2 := s
 		s2.Tour = 2
 		if err := join2(tx.CreateSession(&s), tx.TurnSession(&s2)); err != nil {
@@ -280,12 +295,14 @@ func TestTheSignInDoorSeesAccountsAndNoFile(t *testing.T) {
 	}
 	deux := a.DoubleAci
 	deux.SessionID = "s"
-	if p, err := a.DB.CheckSession(t.Context(), deux, "site", maintenant); err != nil || p == nil || p.Role != parcours.Cip || len(p.Appartenances) != 2 {
+	if p, err := a.DB.CheckSession(t.Context(), deux, "site", maintenant); err != nil || p == nil || p.Role != parcours.Cip ||
+		len(p.Appartenances) != 2 {
 		t.Errorf("the session opens on %+v, %v", p, err)
 	}
 	ailleurs := a.DoubleEtti
 	ailleurs.SessionID = "s"
-	for nom, qui := range map[string]parcours.Identite{"in the other SIAE": ailleurs, "of somebody else": {SessionID: "s", UtilisateurID: a.Aci.Cip.UtilisateurID, SiaeID: a.Aci.Siae.ID}} {
+	for nom, qui := range map[string]parcours.Identite{"in the other SIAE": ailleurs,
+		"of somebody else": {SessionID: "s", UtilisateurID: a.Aci.Cip.UtilisateurID, SiaeID: a.Aci.Siae.ID}} {
 		if p, err := a.DB.CheckSession(t.Context(), qui, "site", maintenant); err != nil || p != nil {
 			t.Errorf("a session used %s: %+v, %v", nom, p, err)
 		}

@@ -53,7 +53,8 @@ func cortege(t *testing.T) *testdb.Decor {
 				return err
 			}
 			if x.dernier != 99 {
-				suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1, Genre: parcours.SuiviContact, Date: jour.AddDays(x.dernier), Avec: "salarie", Canal: "telephone", Texte: "x", AuteurID: 1}
+				suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1, Genre: parcours.SuiviContact,
+					Date: jour.AddDays(x.dernier), Avec: "salarie", Canal: "telephone", Texte: "x", AuteurID: 1}
 				if x.prochain != 99 {
 					suivi.DateProchain = jour.AddDays(x.prochain)
 				}
@@ -166,7 +167,8 @@ func TestALineOfTheListSaysTheEssential(t *testing.T) {
 			return err
 		}
 		l := ls[0]
-		if l.SalarieNom != "Benali" || l.CipNom != "CIP ACI" || l.Formation != "Formation Nadia" || l.Organisme != "OF" || l.DernierSuivi != jour.AddDays(-2) || l.ProchainSuivi != jour.AddDays(5) {
+		if l.SalarieNom != "Benali" || l.CipNom != "CIP ACI" || l.Formation != "Formation Nadia" || l.Organisme != "OF" ||
+			l.DernierSuivi != jour.AddDays(-2) || l.ProchainSuivi != jour.AddDays(5) {
 			t.Errorf("the line says %+v", l)
 		}
 		compte, err := tx.CountEtats(0)

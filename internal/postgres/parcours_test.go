@@ -45,10 +45,12 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 		}},
 		"Update:tentative": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.Update(&essai) }},
 		"SaveSecurisation": {refus, func(tx *postgres.Tx) error {
-			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Etti.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID, Code: "pmsmp", Reponse: "a_faire"})
+			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Etti.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID,
+				Code: "pmsmp", Reponse: "a_faire"})
 		}},
 		"SaveSecurisation:forged": {refus, func(tx *postgres.Tx) error {
-			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID, Code: "pmsmp", Reponse: "a_faire"})
+			return tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: essai.ID,
+				Code: "pmsmp", Reponse: "a_faire"})
 		}},
 	}
 }
@@ -80,7 +82,8 @@ func TestAFileIsReadWhole(t *testing.T) {
 	a := newAffaire(t)
 	d := a.dossier
 	if d.Siae.Nom != "Les Jardins" || d.Salarie.Nom != "Benali" || d.AutresOuverts != 0 || len(d.Tentatives) != 1 || len(d.Freins) != 1 ||
-		len(d.Suivis) != 1 || len(d.Impacts) != 1 || len(d.Passages) != 1 || len(d.Securisations) != 1 || d.Passages[0].Champs["origine"] != "salarie" {
+		len(d.Suivis) != 1 || len(d.Impacts) != 1 || len(d.Passages) != 1 || len(d.Securisations) != 1 ||
+		d.Passages[0].Champs["origine"] != "salarie" {
 		t.Errorf("read %+v", d)
 	}
 	if n := len(d.Financements[0].Pieces); n != 4 || len(d.Pieces) != 4 {
@@ -100,7 +103,8 @@ func TestAFileIsReadWhole(t *testing.T) {
 		}
 		p, err := tx.FindPersonne(a.salarie.ID)
 		n := p.AutresOuverts
-		if lu, errLu := tx.FindDossier(autre.Parcours.ID); errLu != nil || lu.AutresOuverts != 1 || n != 2 || len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
+		if lu, errLu := tx.FindDossier(autre.Parcours.ID); errLu != nil || lu.AutresOuverts != 1 || n != 2 ||
+			len(lu.Suivis) != 0 || len(lu.Freins) != 1 {
 			t.Errorf("the second parcours reads %+v (%v), %d open", lu, errLu, n)
 		}
 		return err
@@ -118,11 +122,13 @@ func TestOnlyTheCurrentTryHasAPlan(t *testing.T) {
 	apres.Tentatives[0].Solution = "autre_of"
 	apres.Tentatives = append(apres.Tentatives, parcours.Tentative{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Numero: 2})
 	apres.Financements = nil
-	apres.Passages = append(apres.Passages, parcours.Passage{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Transition: "reporter_entree", De: "entree",
+	apres.Passages = append(apres.Passages, parcours.Passage{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id,
+		Transition: "reporter_entree", De: "entree",
 		Vers: parcours.Repositionnement, Date: jour, Tentative: 1, Champs: parcours.Saisie{"solution": "autre_of"}, AuteurID: a.Aci.Cip.UtilisateurID})
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.SavePassage(avant, apres) })
 	lu := a.read(t)
-	if len(lu.Tentatives) != 2 || len(lu.Financements) != 0 || len(lu.Securisations) != 0 || len(lu.Pieces) != 4 || lu.Tentatives[0].Solution != "autre_of" || lu.Parcours.Version != 2 {
+	if len(lu.Tentatives) != 2 || len(lu.Financements) != 0 || len(lu.Securisations) != 0 || len(lu.Pieces) != 4 ||
+		lu.Tentatives[0].Solution != "autre_of" || lu.Parcours.Version != 2 {
 		t.Errorf("after the second try opened: %+v", lu)
 	}
 	// The one who started from the same page is told, and writes nothing.
@@ -140,7 +146,8 @@ func TestOnlyTheCurrentTryHasAPlan(t *testing.T) {
 	defait.Tentatives, defait.Tentatives[0].Solution = defait.Tentatives[:1], ""
 	defait.Passages[1].RectifieLe = &maintenant
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.SavePassage(lu, defait) })
-	if lu = a.read(t); len(lu.Tentatives) != 1 || len(lu.Financements) != 1 || lu.Tentatives[0].Solution != "" || lu.Passages[1].RectifieLe == nil {
+	if lu = a.read(t); len(lu.Tentatives) != 1 || len(lu.Financements) != 1 || lu.Tentatives[0].Solution != "" ||
+		lu.Passages[1].RectifieLe == nil {
 		t.Errorf("after undoing: %+v", lu)
 	}
 }

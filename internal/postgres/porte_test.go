@@ -79,7 +79,8 @@ func throughTheDoor(t *testing.T, conn *pgx.Conn, sql string) int64 {
 func essaisPorte(a *affaire) map[string]func(*postgres.TxConnexion) error {
 	qui := a.Aci.Cip
 	maintenant := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	session := postgres.Session{ID: "s", UtilisateurID: qui.UtilisateurID, SiaeID: qui.SiaeID, Usage: "site", Tour: 1, TourneLe: maintenant, ExpireLe: maintenant.Add(time.Hour), CreeLe: maintenant}
+	session := postgres.Session{ID: "s", UtilisateurID: qui.UtilisateurID, SiaeID: qui.SiaeID, Usage: "site", Tour: 1,
+		TourneLe: maintenant, ExpireLe: maintenant.Add(time.Hour), CreeLe: maintenant}
 	seul := func(_ any, err error) error { return err }
 	return map[string]func(*postgres.TxConnexion) error{
 		"CountAttempt": func(tx *postgres.TxConnexion) error {
@@ -133,7 +134,8 @@ func TestNothingDoneAtTheSignInDoorTouchesAFile(t *testing.T) {
 		return lus
 	}
 	avant, essais := files(), essaisPorte(a)
-	rendus := []string{"bool", "int", "int64", "error", "time.Time", "*parcours.Utilisateur", "[]parcours.Appartenance", "*parcours.Siae", "[]parcours.Siae", "*postgres.Session"}
+	rendus := []string{"bool", "int", "int64", "error", "time.Time", "*parcours.Utilisateur", "[]parcours.Appartenance",
+		"*parcours.Siae", "[]parcours.Siae", "*postgres.Session"}
 	for m := range reflect.TypeFor[*postgres.TxConnexion]().Methods() {
 		for i := range m.Type.NumOut() {
 			if rendu := m.Type.Out(i).String(); !slices.Contains(rendus, rendu) {
@@ -212,7 +214,8 @@ func TestASessionOpensOnItsOwnPersonOnly(t *testing.T) {
 		return p
 	}
 	p := check(moi, "site", maintenant)
-	if p == nil || p.Utilisateur.ID != moi.UtilisateurID || p.Siae.ID != moi.SiaeID || p.Utilisateur.MotDePasse != "" || len(p.Appartenances) != 2 {
+	if p == nil || p.Utilisateur.ID != moi.UtilisateurID || p.Siae.ID != moi.SiaeID || p.Utilisateur.MotDePasse != "" ||
+		len(p.Appartenances) != 2 {
 		t.Fatalf("her session opens on %+v", p)
 	}
 	as := func(change func(*parcours.Identite)) parcours.Identite { qui := moi; change(&qui); return qui }

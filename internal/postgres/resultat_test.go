@@ -59,7 +59,8 @@ func TestHeaderIsReadStrictly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := rs[0]; r.Definition != "Ce que c'est, et ce que ce n'est pas." || r.NomDenominateur.Plusieurs != "divers" || !strings.HasPrefix(r.sql, "WITH compte") {
+	if r := rs[0]; r.Definition != "Ce que c'est, et ce que ce n'est pas." || r.NomDenominateur.Plusieurs != "divers" ||
+		!strings.HasPrefix(r.sql, "WITH compte") {
 		t.Errorf("read %+v", r)
 	}
 	for _, c := range []struct{ avant, apres, dit string }{

@@ -19,10 +19,12 @@ func TestANeedIsNotedFromTheFile(t *testing.T) {
 	if d := page.value("date"); d != "2026-03-02" {
 		t.Errorf("dated %q at first", d)
 	}
-	r := p.submit(page, adresse, "origine", "", "intitule", "", "description", strings.Repeat("é", 10_000), "date", "2026-03-03", "freins", "logement").
+	r := p.submit(page, adresse, "origine", "", "intitule", "", "description", strings.Repeat("é", 10_000), "date",
+		"2026-03-03", "freins", "logement").
 		wants(422, "choses sont à corriger")
 	checkPage(t, "need refused", r)
-	for champ, message := range map[string]string{"origine": "Indiquez d'où vient le besoin.", "intitule": "Indiquez le projet en quelques mots", "description": "10 000 caractères", "date": "Cette date est dans le futur"} {
+	for champ, message := range map[string]string{"origine": "Indiquez d'où vient le besoin.",
+		"intitule": "Indiquez le projet en quelques mots", "description": "10 000 caractères", "date": "Cette date est dans le futur"} {
 		if !isBeside(r, champ, message) {
 			t.Errorf("%q is not beside %s", message, champ)
 		}
@@ -30,23 +32,29 @@ func TestANeedIsNotedFromTheFile(t *testing.T) {
 	if r.value("date") != "2026-03-03" || r.value("freins") != "logement" || len(r.value("description")) != 20_000 {
 		t.Error("what was typed is lost")
 	}
-	r = p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "description", "Elle aime l'ordre.", "date", "30/02/2026").wants(422, "Cette date n'existe pas")
-	fait := p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "description", "Elle aime l'ordre.", "date", "20/02/2026")
-	fiche := p.follow(fait).wants(200, "Le besoin est enregistré", "Agent de propreté — Nadia Benali", "Elle aime l'ordre.", "20/02/2026", "Logement")
+	r = p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "description", "Elle aime l'ordre.",
+		"date", "30/02/2026").wants(422, "Cette date n'existe pas")
+	fait := p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "description", "Elle aime l'ordre.",
+		"date", "20/02/2026")
+	fiche := p.follow(fait).wants(200, "Le besoin est enregistré", "Agent de propreté — Nadia Benali",
+		"Elle aime l'ordre.", "20/02/2026", "Logement")
 	checkPage(t, "new file", fiche)
 	if l := fait.location(); l != "/parcours/"+idIn(t, l) {
 		t.Errorf("redirected to %s", l)
 	}
 	// The same form sent again leads to the same file.
-	if again := p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "date", "20/02/2026"); again.location() != fait.location() {
+	if again := p.submit(r, adresse, "origine", "salarie", "intitule", "Agent de propreté", "date",
+		"20/02/2026"); again.location() != fait.location() {
 		t.Errorf("the second click led to %s", again.location())
 	}
 	// A second project asks first.
 	page = p.get(adresse+"/nouveau").wants(200, "Freins déjà suivis : logement.")
-	r = p.submit(page, adresse, "origine", "plie", "intitule", "Cariste").wants(422, "Cette personne a déjà un parcours en cours", "Lisez les points d'attention")
+	r = p.submit(page, adresse, "origine", "plie", "intitule", "Cariste").wants(422,
+		"Cette personne a déjà un parcours en cours", "Lisez les points d'attention")
 	p.follow(p.submit(r, adresse, parcours.ChampAcquittes, "autre_parcours_ouvert")).wants(200, "Cariste")
 	p.get("/salaries/"+itoa(s.ID)).wants(200, "Cariste", "Agent de propreté")
-	p.post(adresse, "origine", "plie", "intitule", "Suite", "date", "2026-03-02", "precedent", "999", parcours.ChampAcquittes, "autre_parcours_ouvert").
+	p.post(adresse, "origine", "plie", "intitule", "Suite", "date", "2026-03-02", "precedent", "999", parcours.ChampAcquittes,
+		"autre_parcours_ouvert").
 		wants(422, "Ce parcours n'est pas de cette personne")
 }
 
@@ -57,7 +65,8 @@ func TestANeedFollowsACompletedTraining(t *testing.T) {
 	d := newDossier(t).to(parcours.EnDeroulement)
 	const offre = "Identifier un nouveau besoin à la suite"
 	d.open().lacks(offre)
-	page := d.pass("terminer", "date", "2026-03-02", "heures", "105", "evaluation", "reussie", "situation", "autre_formation").wants(200, offre)
+	page := d.pass("terminer", "date", "2026-03-02", "heures", "105", "evaluation", "reussie", "situation",
+		"autre_formation").wants(200, offre)
 	lien := page.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "precedent="+itoa(d.id)) })
 	if len(lien) != 1 {
 		t.Fatalf("%d links to the form of a need", len(lien))
@@ -100,7 +109,8 @@ func TestAnEncadrantSignalsANeedAndNothingElse(t *testing.T) {
 	p := m.as(t, "encadrant@aci.test")
 	adresse := "/salaries/" + itoa(s.ID) + "/parcours"
 	page := p.get(adresse+"/nouveau").wants(200, "Nadia Benali").lacks("Freins à lever", "PLIE", "Reprendre un parcours")
-	p.post(adresse, "origine", "plie", "intitule", "Cariste", "date", "2026-03-02").wants(422, "choisissez l'origine « Observation de l'encadrant technique »")
+	p.post(adresse, "origine", "plie", "intitule", "Cariste", "date", "2026-03-02").wants(422,
+		"choisissez l'origine « Observation de l'encadrant technique »")
 	fait := p.submit(page, adresse, "intitule", "Conduite d'engins")
 	if fait.location() != "/observations" {
 		t.Errorf("led to %s", fait.location())
@@ -117,12 +127,14 @@ func TestAParcoursIsTakenOverFromEveryState(t *testing.T) {
 	m := newMonde(t)
 	p := m.as(t, "cip@aci.test")
 	faits := map[parcours.Etat]url.Values{
-		parcours.BesoinIdentifie:  {},
-		parcours.EnFinancement:    {"depuis": {"2026-02-10"}},
-		parcours.EnEntree:         {"depuis": {"2026-02-10"}, "date_entree_prevue": {"2026-03-16"}},
-		parcours.EnDeroulement:    {"date_entree": {"2026-02-10"}},
-		parcours.Sorti:            {"date_entree": {"2026-02-10"}, "date_fin": {"2026-02-27"}, "evaluation": {"reussie"}, "situation": {"emploi"}, "heures": {"70"}},
-		parcours.Abandonne:        {"date_entree": {"2026-02-10"}, "date_abandon": {"2026-02-20"}, "motifs": {"mobilite", "sante"}, "heures": {"12,5"}},
+		parcours.BesoinIdentifie: {},
+		parcours.EnFinancement:   {"depuis": {"2026-02-10"}},
+		parcours.EnEntree:        {"depuis": {"2026-02-10"}, "date_entree_prevue": {"2026-03-16"}},
+		parcours.EnDeroulement:   {"date_entree": {"2026-02-10"}},
+		parcours.Sorti: {"date_entree": {"2026-02-10"}, "date_fin": {"2026-02-27"}, "evaluation": {"reussie"},
+			"situation": {"emploi"}, "heures": {"70"}},
+		parcours.Abandonne: {"date_entree": {"2026-02-10"}, "date_abandon": {"2026-02-20"},
+			"motifs": {"mobilite", "sante"}, "heures": {"12,5"}},
 		parcours.Repositionnement: {"depuis": {"2026-02-10"}, "solution": {"autre_of"}},
 		parcours.SansSuite:        {"depuis": {"2026-02-10"}, "motif": {"non_pertinent"}},
 	}
@@ -167,14 +179,17 @@ func TestARepositionnementKeepsTheTrainingBefore(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	adresse := "/salaries/" + itoa(s.ID) + "/reprise"
 	page := p.get(adresse+"?etat=repositionnement").wants(200, "La formation d'avant, si la personne y est entrée")
-	champs := []string{"intitule", "Cariste", "origine", "salarie", "date", "2026-01-05", "depuis", "2026-02-20", "solution", "autre_of", "date_entree", "2026-01-19", "heures", "12,5"}
+	champs := []string{"intitule", "Cariste", "origine", "salarie", "date", "2026-01-05", "depuis", "2026-02-20", "solution",
+		"autre_of", "date_entree", "2026-01-19", "heures", "12,5"}
 	r := p.submit(page, adresse, champs...).wants(422)
 	if !isBeside(r, "date_abandon", "La formation d'avant a pris fin") || !keeps(r, adresse, "heures", "12,5") {
 		t.Errorf("%.400s", r.text())
 	}
 	checkPage(t, "a training without an end", r)
-	r = p.submit(r, adresse, append(champs, "date_abandon", "2026-02-06", "motifs", "mobilite", parcours.ChampAcquittes, "formation_inconnue")...)
-	p.follow(r).wants(200, "Le parcours est repris.", "Repositionnement", "Tentative 2", "abandon, mobilité, le 06/02/2026", "Autre organisme de formation")
+	r = p.submit(r, adresse, append(champs, "date_abandon", "2026-02-06", "motifs", "mobilite", parcours.ChampAcquittes,
+		"formation_inconnue")...)
+	p.follow(r).wants(200, "Le parcours est repris.", "Repositionnement", "Tentative 2", "abandon, mobilité, le 06/02/2026",
+		"Autre organisme de formation")
 	m.as(t, "directeur@aci.test").get("/rapports/resultats?debut=2026-01-01&fin=2026-03-02").wants(200, "12,5")
 }
 
@@ -185,13 +200,16 @@ func TestATakenOverTrainingIsDescribedWholeOrLeftOut(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	adresse := "/salaries/" + itoa(s.ID) + "/reprise"
 	page := p.get(adresse + "?etat=deroulement").wants(200)
-	r := p.submit(page, adresse, "intitule", "Agent de propreté", "origine", "salarie", "date", "2026-02-05", "date_entree", "2026-02-01", "formation_intitule", "Titre pro", "heures_prevues", "beaucoup").
+	r := p.submit(page, adresse, "intitule", "Agent de propreté", "origine", "salarie", "date", "2026-02-05", "date_entree",
+		"2026-02-01", "formation_intitule", "Titre pro", "heures_prevues", "beaucoup").
 		wants(422)
-	r = p.submit(r, adresse, "heures_prevues", "70").wants(422, "L'entrée est avant la date du besoin", "Choisissez le type de formation.", "Indiquez le coût")
+	r = p.submit(r, adresse, "heures_prevues", "70").wants(422, "L'entrée est avant la date du besoin",
+		"Choisissez le type de formation.", "Indiquez le coût")
 	if r.value("formation_intitule") != "Titre pro" {
 		t.Error("the training is lost")
 	}
-	p.follow(p.submit(r, adresse, "date_entree", "2026-02-10", "type", "certifiante", "lieu", "of", "organisme", "GRETA", "date_debut_prevue", "2026-02-10", "date_fin_prevue", "2026-03-10", "heures_prevues", "70", "cout", "0")).
+	p.follow(p.submit(r, adresse, "date_entree", "2026-02-10", "type", "certifiante", "lieu", "of", "organisme", "GRETA",
+		"date_debut_prevue", "2026-02-10", "date_fin_prevue", "2026-03-10", "heures_prevues", "70", "cout", "0")).
 		wants(200, "Titre pro", "GRETA", "Le parcours est repris.")
 }
 

@@ -10,7 +10,8 @@ import (
 func TestAnAbsenceIsToldAsItIs(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnEntree)
-	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "sante", "absence", "inconnue")).wants(200, "Non-présentation", "La non-présentation est notée.").
+	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "sante", "absence", "inconnue")).wants(200,
+		"Non-présentation", "La non-présentation est notée.").
 		lacks("Absence injustifiée", "Suivi · Message")
 	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "mobilite", "absence", "justifiee")).wants(200, "Absence justifiée")
 	d.get(d.url+"/historique").wants(200, "Non-présentation signalée", "absence : Justifiée").lacks("par : Message", "avec : Organisme")
@@ -65,11 +66,13 @@ func TestTwoPeopleMoveOneFrein(t *testing.T) {
 	vif := d.seenBy("directeur@aci.test")
 	page := vif.open()
 	for range 2 { // the same click twice
-		vif.follow(vif.submit(page, d.url+frein, "etat", "persistant", "solution", "Le bus ne passe plus")).wants(200, "Le frein est à jour.", "Le bus ne passe plus")
+		vif.follow(vif.submit(page, d.url+frein, "etat", "persistant", "solution", "Le bus ne passe plus")).wants(200,
+			"Le frein est à jour.", "Le bus ne passe plus")
 	}
 	for _, adresse := range []string{d.url, fiche} {
 		page := map[string]*reponse{d.url: ici, fiche: la}[adresse]
-		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Frein : Mobilité", "Où en est ce frein ? Persistant, par Directeur ACI le ",
+		r := d.submit(page, adresse+frein, "etat", "leve", "solution", "Scooter prêté").wants(409, "Frein : Mobilité",
+			"Où en est ce frein ? Persistant, par Directeur ACI le ",
 			"Solution, en quelques mots : Le bus ne passe plus, par Directeur ACI")
 		checkPage(t, adresse, r)
 		if !keeps(r, adresse+frein, "solution", "Scooter prêté") || !keeps(r, adresse+frein, "etat", "leve") {
@@ -86,7 +89,8 @@ func TestTwoPeopleMoveOneFrein(t *testing.T) {
 func TestAnAnswerStandsWhenTheFormIsSentAgain(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnFinancement)
-	d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "date_pmsmp", "2026-02-11", "detail_pmsmp", "Chez un confrère"))
+	d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "date_pmsmp", "2026-02-11", "detail_pmsmp",
+		"Chez un confrère"))
 	vieille := d.open()
 	vif := d.seenBy("directeur@aci.test")
 	vif.follow(vif.submit(vif.open(), d.url+"/securisation", "reponse_visite_of", "fait", "date_visite_of", "2026-02-25")).wants(200)
@@ -94,19 +98,22 @@ func TestAnAnswerStandsWhenTheFormIsSentAgain(t *testing.T) {
 	// Sent again as it is, then with one more answer: the rest does not move.
 	d.follow(d.submit(vieille, d.url+"/securisation"))
 	d.follow(d.submit(vieille, d.url+"/securisation", "reponse_entretien", "fait")).
-		wants(200, "Métier testé (PMSMP), le 11/02/2026", "Chez un confrère", "Visite de l'organisme de formation, le 25/02/2026", "Entretien préalable avec le CIP, le 02/03/2026")
+		wants(200, "Métier testé (PMSMP), le 11/02/2026", "Chez un confrère",
+			"Visite de l'organisme de formation, le 25/02/2026", "Entretien préalable avec le CIP, le 02/03/2026")
 
 	// The same one answered by both: the second sees the first, and keeps hers.
 	r := d.submit(vieille, d.url+"/securisation", "reponse_visite_of", "sans_objet", "detail_visite_of", "Tout se fait à distance").
 		wants(409, "Visite de l'organisme de formation : Fait, le 25/02/2026", "Votre saisie est gardée")
 	checkPage(t, "two answers", r)
-	for champ, veut := range map[string]string{"reponse_visite_of": "sans_objet", "detail_visite_of": "Tout se fait à distance", "reponse_entretien": "fait"} {
+	for champ, veut := range map[string]string{"reponse_visite_of": "sans_objet",
+		"detail_visite_of": "Tout se fait à distance", "reponse_entretien": "fait"} {
 		if !keeps(r, d.url+"/securisation", champ, veut) {
 			t.Errorf("%s is not %q", champ, veut)
 		}
 	}
 	d.follow(d.submit(r, d.url+"/securisation", "date_visite_of", "")).
-		wants(200, "Visite de l'organisme de formation : sans objet", "Tout se fait à distance", "Entretien préalable avec le CIP, le 02/03/2026", "le 11/02/2026")
+		wants(200, "Visite de l'organisme de formation : sans objet", "Tout se fait à distance",
+			"Entretien préalable avec le CIP, le 02/03/2026", "le 11/02/2026")
 }
 
 // TestTheSameClickTwiceNeverAccusesAnybody: the second click of what moves a

@@ -37,7 +37,8 @@ func TestSigningInLeadsHomeOrBack(t *testing.T) {
 		t.Fatalf("led to %s", r.location())
 	}
 	page := p.follow(r).wants(200)
-	if r := p.post("/connexion", "email", "cip@aci.test", "mot_de_passe", testdb.MotDePasse, "suite", page.value("suite")); r.location() != "/salaries?etat=aucun" {
+	if r := p.post("/connexion", "email", "cip@aci.test", "mot_de_passe", testdb.MotDePasse, "suite",
+		page.value("suite")); r.location() != "/salaries?etat=aucun" {
 		t.Errorf("back to %q", r.location())
 	}
 }
@@ -104,7 +105,8 @@ func TestPlainCookiesAreForThisMachineOnly(t *testing.T) {
 		"behind a TLS hop": func(r *http.Request) { r.Header.Set("X-Forwarded-Proto", "https") },
 	} {
 		p := m.visitor(t)
-		r := p.request(http.MethodPost, "/connexion", strings.NewReader(url.Values{"email": {"cip@aci.test"}, "mot_de_passe": {testdb.MotDePasse}}.Encode()))
+		r := p.request(http.MethodPost, "/connexion", strings.NewReader(url.Values{"email": {"cip@aci.test"},
+			"mot_de_passe": {testdb.MotDePasse}}.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		change(r)
 		for _, brut := range p.do(r).headers.Values("Set-Cookie") {

@@ -16,7 +16,8 @@ func TestAnAdviceIsDecidedOnThePage(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
 	page := d.open()
-	refus := d.submit(page, d.conseil("SOL-04.1"), "decision", "ecarte", "motif", "", "lieu", "mobilite").wants(422, "Dites en quelques mots pourquoi")
+	refus := d.submit(page, d.conseil("SOL-04.1"), "decision", "ecarte", "motif", "", "lieu", "mobilite").wants(422,
+		"Dites en quelques mots pourquoi")
 	resumes := refus.find(func(n *node) bool { return strings.Contains(attr(n, "class"), "resume-erreurs") })
 	if len(resumes) != 1 {
 		t.Fatalf("the refusal is told %d times", len(resumes))
@@ -96,19 +97,23 @@ func TestTheGuideOfTheStructureIsReadOnTheFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = d.m.app.AddAjout(ctx, cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "Notre conseiller", Texte: "Il répond le matin.",
+	if _, err = d.m.app.AddAjout(ctx, cip, guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "Notre conseiller",
+		Texte: "Il répond le matin.",
 		Contact: &guide.Contact{
 			ContactCorrige: parcours.ContactCorrige{Nom: "Paul Lenoir", Organisme: "Uniformation", Fonction: "conseiller formation",
 				Tel: []string{"03 22 00 00 00"}}}}, ""); err != nil {
 		t.Fatal(err)
 	}
 	for item, genre := range map[string]string{"SOL-04.1": "masque", "SOL-04.2": "correction"} {
-		if _, err = d.m.app.SignalerItem(ctx, cip, parcours.GuideSignalement{Item: item, Genre: genre, Motif: "Ici non", Texte: "Demandez à l'accueil."}, ""); err != nil {
+		if _, err = d.m.app.SignalerItem(ctx, cip, parcours.GuideSignalement{Item: item, Genre: genre, Motif: "Ici non",
+			Texte: "Demandez à l'accueil."}, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	page := d.open().wants(200, "Appeler le garage solidaire", "Demandez à l'accueil.", "corrigé le 02/03/2026 par CIP ACI").lacks("Organiser un covoiturage")
-	if gens := page.find(func(n *node) bool { return strings.HasPrefix(attr(n, "id"), "conseil-appeler-") }); len(gens) == 0 || !strings.HasPrefix(attr(gens[0], "id"), "conseil-appeler-LOC-") {
+	page := d.open().wants(200, "Appeler le garage solidaire", "Demandez à l'accueil.",
+		"corrigé le 02/03/2026 par CIP ACI").lacks("Organiser un covoiturage")
+	if gens := page.find(func(n *node) bool { return strings.HasPrefix(attr(n, "id"), "conseil-appeler-") }); len(gens) == 0 ||
+		!strings.HasPrefix(attr(gens[0], "id"), "conseil-appeler-LOC-") {
 		t.Error("the structure's own adviser is not the first to call")
 	}
 	local := fmt.Sprintf("LOC-%d", id)
@@ -150,7 +155,8 @@ func TestWhatAnswersAFreinIsUnderIt(t *testing.T) {
 	for _, li := range page.find(func(n *node) bool { return strings.HasPrefix(attr(n, "id"), "conseil-mobilite-") }) {
 		sous[strings.TrimPrefix(attr(li, "id"), "conseil-mobilite-")] = true
 	}
-	chez := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Freins: []string{"mobilite"}, Origine: "salarie", Role: parcours.Cip, Date: aujourdhui}
+	chez := guide.Situation{Etat: parcours.BesoinIdentifie, TypeSiae: "ACI", Departement: "80", Freins: []string{"mobilite"},
+		Origine: "salarie", Role: parcours.Cip, Date: aujourdhui}
 	n := 0
 	for _, r := range d.m.app.GuideRegional().For(chez) {
 		if len(r.Criteres.Freins) > 0 && !r.IsBloquant() {
@@ -171,7 +177,8 @@ func TestAnyTextOfTheGuideCanBeReportedWhereItIsRead(t *testing.T) {
 	d := newDossier(t)
 	encadrant := d.m.as(t, "encadrant@aci.test")
 	for adresse, item := range map[string]string{
-		"/guide/ETP-03": "SOL-04.1", "/guide/ETP-08": "CHK-01", "/guide?q=covoiturage": "SOL-04.1", "/guide/contacts": "CTC-14", d.url: "SOL-04.1",
+		"/guide/ETP-03": "SOL-04.1", "/guide/ETP-08": "CHK-01", "/guide?q=covoiturage": "SOL-04.1",
+		"/guide/contacts": "CTC-14", d.url: "SOL-04.1",
 	} {
 		liens := hasHref("/structure/guide/signaler/" + item + "?retour=")
 		page := d.get(adresse).wants(200)

@@ -23,8 +23,10 @@ func TestReadersUnderstandWhatPeopleType(t *testing.T) {
 			t.Errorf("%q passes for an amount", texte)
 		}
 	}
-	f := NewFormulaire("x").Set("d", "02/03/2026").Set("h", "3,5").Set("n", "1 024").Set("faux", "30/02/2026").Set("hh", "beaucoup").Set("nn", "2.5").Set("id", "-4")
-	if f.Date("d") != parcours.NewDate(2026, 3, 2) || readOne[float64](f, "h", parcours.GenreHeures) != 3.5 || f.Entier("n") != 1024 || f.ID("absent") != nil || f.Err() != nil {
+	f := NewFormulaire("x").Set("d", "02/03/2026").Set("h", "3,5").Set("n", "1 024").Set("faux", "30/02/2026").Set("hh",
+		"beaucoup").Set("nn", "2.5").Set("id", "-4")
+	if f.Date("d") != parcours.NewDate(2026, 3, 2) || readOne[float64](f, "h", parcours.GenreHeures) != 3.5 ||
+		f.Entier("n") != 1024 || f.ID("absent") != nil || f.Err() != nil {
 		t.Errorf("misread: %v", f.Err())
 	}
 	f.Date("faux")
@@ -40,7 +42,8 @@ func TestRefuseKeepsOneSentenceAFieldAndTheRightStatus(t *testing.T) {
 	t.Parallel()
 	f := NewFormulaire("x").Set("date", "30/02/2026")
 	f.Date("date")
-	refus := parcours.Erreurs{{Code: parcours.Invalide, Champ: "date", Message: "Indiquez une date."}, {Code: parcours.Invalide, Champ: "nom", Message: "Indiquez le nom."}}
+	refus := parcours.Erreurs{{Code: parcours.Invalide, Champ: "date", Message: "Indiquez une date."},
+		{Code: parcours.Invalide, Champ: "nom", Message: "Indiquez le nom."}}
 	if err := f.Refuse(refus); err != nil || f.Status() != 422 {
 		t.Fatalf("%v, %d", err, f.Status())
 	}
@@ -50,7 +53,8 @@ func TestRefuseKeepsOneSentenceAFieldAndTheRightStatus(t *testing.T) {
 	if f := NewFormulaire("x"); f.Refuse(&parcours.Erreur{Code: parcours.Conflit, Message: "Trop tard."}) != nil || f.Status() != 409 {
 		t.Error("a conflict is not 409")
 	}
-	for _, err := range []error{errors.New("disk full"), parcours.NotFound("Salarié"), &parcours.Erreur{Code: parcours.Interdit, Message: "Non."}} {
+	for _, err := range []error{errors.New("disk full"), parcours.NotFound("Salarié"),
+		&parcours.Erreur{Code: parcours.Interdit, Message: "Non."}} {
 		if f := NewFormulaire("x"); f.Refuse(err) == nil || f.Status() != 200 {
 			t.Errorf("%v was kept in a form", err)
 		}

@@ -29,15 +29,19 @@ func TestConstraintsOfTheStructureAreNotedInPlace(t *testing.T) {
 		if l := fait.location(); l != d.url+"#freins" {
 			t.Errorf("back to %s", l)
 		}
-		checkPage(t, "noted", d.follow(fait).wants(200, "Les contraintes de la structure sont à jour.", "Gestion économique de la SIAE", "Contraintes clients", "Prioriser les besoins", "Modifier les contraintes").lacks("Aucune contrainte notée."))
+		checkPage(t, "noted", d.follow(fait).wants(200, "Les contraintes de la structure sont à jour.",
+			"Gestion économique de la SIAE", "Contraintes clients", "Prioriser les besoins", "Modifier les contraintes").lacks("Aucune contrainte notée."))
 	}
 
-	r := d.post(adresse, "version", "2", "freins_gestion", "calendrier", "freins_gestion", "mobilite").wants(422, "Une de ces réponses n'est pas possible ici")
-	if !isBeside(r, "freins_gestion", "Une de ces réponses n'est pas possible ici") || !slices.Equal(ticked(r, adresse, "freins_gestion"), []string{"calendrier"}) {
+	r := d.post(adresse, "version", "2", "freins_gestion", "calendrier", "freins_gestion", "mobilite").wants(422,
+		"Une de ces réponses n'est pas possible ici")
+	if !isBeside(r, "freins_gestion", "Une de ces réponses n'est pas possible ici") ||
+		!slices.Equal(ticked(r, adresse, "freins_gestion"), []string{"calendrier"}) {
 		t.Errorf("a code of another list: ticked %q", ticked(r, adresse, "freins_gestion"))
 	}
 	checkPage(t, "refused", r)
-	r = d.submit(page, adresse, "freins_gestion", "calendrier").wants(409, "Contraintes de la structure : Gestion économique de la SIAE · Contraintes clients, par ", "Votre saisie est gardée")
+	r = d.submit(page, adresse, "freins_gestion", "calendrier").wants(409,
+		"Contraintes de la structure : Gestion économique de la SIAE · Contraintes clients, par ", "Votre saisie est gardée")
 	if !slices.Equal(ticked(r, adresse, "freins_gestion"), []string{"calendrier"}) {
 		t.Error("what was ticked is lost")
 	}
@@ -77,7 +81,8 @@ func TestEveryFreinIsAnsweredOnThePage(t *testing.T) {
 			d.follow(d.submit(d.open(), d.url+"/freins", "code", f.Code)).wants(200)
 		}
 	}
-	page := d.follow(d.post(d.url+"/freins-gestion", "freins_gestion", "calendrier", "freins_gestion", "economie", "freins_gestion", "clients"))
+	page := d.follow(d.post(d.url+"/freins-gestion", "freins_gestion", "calendrier", "freins_gestion", "economie",
+		"freins_gestion", "clients"))
 	checkPage(t, "every frein", page)
 	for _, f := range slices.Concat(parcours.Freins, parcours.FreinsGestion) {
 		plis := page.find(func(n *node) bool { return attr(n, "id") == "solutions-"+f.Code })

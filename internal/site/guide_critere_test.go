@@ -26,7 +26,8 @@ var sansObjet = map[string]string{
 }
 
 // saisiesCriteres are the values of the criteria that are not boxes of a list.
-var saisiesCriteres = map[string]string{"effectif_min": "10", "effectif_max": "49", "du": "2026-01-01", "au": "2026-12-31", "structure": "oui"}
+var saisiesCriteres = map[string]string{"effectif_min": "10", "effectif_max": "49", "du": "2026-01-01", "au": "2026-12-31",
+	"structure": "oui"}
 
 // TestEveryCriterionOfTheGuideIsAskedOfAnAddition: created with it, shown with
 // it, saved untouched, it is still there. A new criterion of the guide fails
@@ -181,9 +182,11 @@ func TestASecondEditKeepsTheBoxesOfTheFirst(t *testing.T) {
 	m := newMonde(t)
 	lent, vif := m.as(t, "cip@aci.test"), m.as(t, "directeur@aci.test")
 	const adresse = "/structure/guide/ajouts"
-	lent.follow(lent.post(adresse, "type", "solution", "etape", "ETP-03", "titre", "Garage solidaire", "texte", "Il loue une voiture.", "freins", "mobilite")).wants(200)
+	lent.follow(lent.post(adresse, "type", "solution", "etape", "ETP-03", "titre", "Garage solidaire", "texte",
+		"Il loue une voiture.", "freins", "mobilite")).wants(200)
 	form := lent.get(adresse + "/1").wants(200)
-	vif.follow(vif.submit(vif.get(adresse+"/1"), adresse+"/1", "offres", "catalogue", "effectif_max", "49")).wants(200, "jusqu'à 49 salariés")
+	vif.follow(vif.submit(vif.get(adresse+"/1"), adresse+"/1", "offres", "catalogue", "effectif_max", "49")).wants(200,
+		"jusqu'à 49 salariés")
 	r := lent.submit(form, adresse+"/1", "titre", "Garage de Jean").wants(409, "Offres de formation : Sur catalogue", "Effectif, au plus : 49")
 	lent.follow(lent.submit(r, adresse+"/1")).wants(200, "Garage de Jean", "offre : Sur catalogue", "jusqu'à 49 salariés")
 }

@@ -30,13 +30,15 @@ func TestSearchWithoutAccentsFindsTheMobilityPlatformOfTheDepartement(t *testing
 	m := newMonde(t)
 	inPasDeCalais(t, m)
 	p := m.as(t, "cip@aci.test")
-	page := p.get("/guide?q=mobilite").wants(200, "réponses pour « mobilite »", "Levée des freins périphériques", "Mamobilité62", "Trouvé dans le titre", "contact 2023, à vérifier")
+	page := p.get("/guide?q=mobilite").wants(200, "réponses pour « mobilite »", "Levée des freins périphériques",
+		"Mamobilité62", "Trouvé dans le titre", "contact 2023, à vérifier")
 	if n := len(page.find(func(n *node) bool { return n.Data == "mark" && strings.EqualFold(n.FirstChild.Data, "mobilité") })); n == 0 {
 		t.Error("the word found is not shown, with its accent")
 	}
 	// What is for the Somme stands apart from what is for this structure.
 	texte := page.text()
-	if ici, ailleurs := strings.Index(texte, "Mamobilité62"), strings.Index(texte, "pour d'autres structures"); ici < 0 || ici > ailleurs || strings.Index(texte, "Wimoov") < ailleurs {
+	if ici, ailleurs := strings.Index(texte, "Mamobilité62"), strings.Index(texte, "pour d'autres structures"); ici < 0 ||
+		ici > ailleurs || strings.Index(texte, "Wimoov") < ailleurs {
 		t.Error("the other départements are not folded after this one")
 	}
 	p.get("/guide?q=mobilite&type=contact").wants(200, "Mamobilité62").lacks("Demander un bilan mobilité")
@@ -59,7 +61,8 @@ func TestDirectoryFilters(t *testing.T) {
 	if ici.value("departement") != "80" || len(ici.find(hasHref("/guide/contacts?tout=oui"))) == 0 {
 		t.Error("the directory does not open on the structure, or has no way to the whole")
 	}
-	page := p.get("/guide/contacts?opco=uniformation&departement=62").wants(200, "1 contact pour Uniformation, Pas-de-Calais", "ouverts à tous").
+	page := p.get("/guide/contacts?opco=uniformation&departement=62").wants(200, "1 contact pour Uniformation, Pas-de-Calais",
+		"ouverts à tous").
 		lacks("Zubrzycki", "Wimoov", "AKTO : ")
 	if ocapiat := page.find(func(n *node) bool { return attr(n, "id") == "OPC-54" }); len(ocapiat) > 0 {
 		t.Error("another OPCO is listed")
@@ -85,7 +88,8 @@ func TestVCardIsDownloaded(t *testing.T) {
 	m := newMonde(t)
 	p := m.as(t, "encadrant@aci.test")
 	carte := p.get("/guide/contacts/OPC-03.vcf")
-	if ct := carte.headers.Get("Content-Type"); carte.status != 200 || !strings.HasPrefix(ct, "text/vcard") || !strings.HasPrefix(string(carte.corps), "BEGIN:VCARD\r\nVERSION:4.0\r\n") {
+	if ct := carte.headers.Get("Content-Type"); carte.status != 200 || !strings.HasPrefix(ct, "text/vcard") ||
+		!strings.HasPrefix(string(carte.corps), "BEGIN:VCARD\r\nVERSION:4.0\r\n") {
 		t.Errorf("%d %s: %.80s", carte.status, ct, carte.corps)
 	}
 	for _, faux := range []string{"OPC-03", "OPC-99.vcf", "BP-01.vcf", "..%2f.vcf"} {
@@ -117,7 +121,8 @@ func TestAnEtapeIsReadOnOnePage(t *testing.T) {
 func TestWhatIsOverIsReadApartAndNeverAdvised(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
-	page := m.as(t, "cip@aci.test").get("/guide/ETP-05").wants(200, "Plus en vigueur", "jusqu'au 30/06/2023", "Ce qui a changé depuis", "Depuis 2026")
+	page := m.as(t, "cip@aci.test").get("/guide/ETP-05").wants(200, "Plus en vigueur", "jusqu'au 30/06/2023",
+		"Ce qui a changé depuis", "Depuis 2026")
 	html := string(page.corps)
 	if fini := strings.Index(html, `id="FIN-03.1"`); fini < 0 || fini < strings.Index(html, "Plus en vigueur") {
 		t.Error("FIN-03.1 stands among what holds")

@@ -134,7 +134,8 @@ func TestRowsAreReadByVerdictThenInTheOrderOfTheFile(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	p := m.as(t, "cip@aci.test")
-	csv := []byte("Nom;Prénom;Date de naissance\nBenali;Nadia;31/02/1990\nPetit;Karim;01/02/1991\nZidi;Léa;\nRoy;Anna;32/01/1990\nNoir;Zoé;02/02/1992\n")
+	csv := []byte("Nom;Prénom;Date de " +
+		"naissance\nBenali;Nadia;31/02/1990\nPetit;Karim;01/02/1991\nZidi;Léa;\nRoy;Anna;32/01/1990\nNoir;Zoé;02/02/1992\n")
 	page := p.follow(p.upload("/importations", "liste.csv", csv)).wants(200, "Par verdict, puis dans l'ordre du fichier.")
 	var lignes []string
 	for _, td := range page.find(func(n *node) bool { return n.Data == "td" && attr(n, "data-libelle") == "Ligne" }) {

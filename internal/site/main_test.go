@@ -114,7 +114,8 @@ func (m *monde) visitor(t testing.TB) *personne {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &personne{t: t, base: m.url, http: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return &personne{t: t, base: m.url, http: &http.Client{Jar: jar,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // as is somebody signed in.

@@ -23,7 +23,8 @@ func TestAFormOfOneStructureIsNotWrittenInAnother(t *testing.T) {
 	p.follow(p.post("/changer-siae", "siae_id", itoa(la.ID))).wants(200, la.Nom)
 
 	r := p.submit(formulaire, "/salaries", "prenom", "Nadia Jeanne", "nom", "Benali").
-		wants(409, "Vous êtes passé à une autre structure dans un autre onglet", "Nadia Jeanne", "Revenir dans « "+ici.Nom+" »", "Rester dans « "+la.Nom+" »")
+		wants(409, "Vous êtes passé à une autre structure dans un autre onglet", "Nadia Jeanne",
+			"Revenir dans « "+ici.Nom+" »", "Rester dans « "+la.Nom+" »")
 	checkPage(t, "another structure", r)
 	p.get("/salaries?suivi=tous").lacks("Nadia")
 
@@ -36,7 +37,8 @@ func TestAFormOfOneStructureIsNotWrittenInAnother(t *testing.T) {
 	// A file does not travel: it is to be chosen again.
 	p.follow(p.post("/changer-siae", "siae_id", itoa(la.ID)))
 	p.marque = fichier.value(composants.ChampMarque)
-	checkPage(t, "a file", p.upload("/importations", "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")).wants(409, "Choisissez de nouveau votre fichier"))
+	checkPage(t, "a file", p.upload("/importations", "liste.csv", []byte("Nom;Prénom\nPetit;Léa\n")).wants(409,
+		"Choisissez de nouveau votre fichier"))
 }
 
 // fieldsOf reads the form that holds a field: the frame has one of the same address.
@@ -69,7 +71,8 @@ func TestAFormOfSomebodyElseIsNotTaken(t *testing.T) {
 	p.get("/salaries?suivi=tous").lacks("Nadia")
 	// A form folded in the switch is given back to whoever typed it, and to nobody else.
 	deux := m.as(t, "cip@deux.test")
-	if r := deux.post("/changer-siae", "siae_id", itoa(m.Etti.Siae.ID), "envoi", "prenom=Nadia+Jeanne", "envoi_adresse", "/salaries", "envoi_qui", page.value(composants.ChampMarque)); r.status != http.StatusSeeOther {
+	if r := deux.post("/changer-siae", "siae_id", itoa(m.Etti.Siae.ID), "envoi", "prenom=Nadia+Jeanne", "envoi_adresse",
+		"/salaries", "envoi_qui", page.value(composants.ChampMarque)); r.status != http.StatusSeeOther {
 		t.Errorf("given back: %d %s", r.status, r.text())
 	}
 }

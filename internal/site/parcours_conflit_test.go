@@ -16,8 +16,10 @@ func TestTwoPeopleMoveTheSameParcours(t *testing.T) {
 	d := newDossier(t).to(parcours.EnFinancement)
 	page := d.open()
 	d.seenBy("directeur@aci.test").pass("revoir_besoin", "motif", "test_niveau")
-	r := d.submit(page, d.url+"/transitions", "transition", "planifier_entree", "date_entree_prevue", "2026-03-09", "commentaire", "La salle est réservée.").
-		wants(409, "Ce parcours a changé entre-temps", "État : Besoin identifié, depuis le 02/03/2026", "Dernier passage : Revoir le besoin", "La salle est réservée.", "09/03/2026")
+	r := d.submit(page, d.url+"/transitions", "transition", "planifier_entree", "date_entree_prevue", "2026-03-09",
+		"commentaire", "La salle est réservée.").
+		wants(409, "Ce parcours a changé entre-temps", "État : Besoin identifié, depuis le 02/03/2026",
+			"Dernier passage : Revoir le besoin", "La salle est réservée.", "09/03/2026")
 	checkPage(t, "lost race", r)
 }
 
@@ -29,7 +31,8 @@ func TestAFormThatIsStillThereIsSentAgain(t *testing.T) {
 	page := d.open()
 	vif := d.seenBy("directeur@aci.test")
 	vif.follow(vif.submit(vif.open(), d.url+"/formation", with(formationDuTest, "organisme", "AFPA")...)).wants(200)
-	r := d.submit(page, d.url+"/formation", with(formationDuTest, "organisme", "GRETA Somme")...).wants(409, "a changé", "Votre saisie est gardée", "Organisme de formation : AFPA, par Directeur ACI le ")
+	r := d.submit(page, d.url+"/formation", with(formationDuTest, "organisme", "GRETA Somme")...).wants(409, "a changé",
+		"Votre saisie est gardée", "Organisme de formation : AFPA, par Directeur ACI le ")
 	if !keeps(r, d.url+"/formation", "organisme", "GRETA Somme") {
 		t.Error("what was typed is lost")
 	}
@@ -44,7 +47,10 @@ func TestNothingTypedIsLostWhenTheFileCloses(t *testing.T) {
 		etat parcours.Etat
 		fin  func(*dossier)
 	}{
-		"closed":                {parcours.Abandonne, func(d *dossier) { d.follow(d.submit(d.open(), d.url+"/cloture", "motif", "depart")).wants(200) }},
+		"closed": {parcours.Abandonne, func(d *dossier) {
+			d.follow(d.submit(d.open(), d.url+"/cloture", "motif",
+				"depart")).wants(200)
+		}},
 		"without suite":         {parcours.BesoinIdentifie, func(d *dossier) { d.pass("classer_sans_suite", "motif", "doublon") }},
 		"frozen":                {parcours.EnEntree, (*dossier).freeze},
 		"frozen in training":    {parcours.EnDeroulement, (*dossier).freeze},
@@ -80,7 +86,8 @@ func TestNothingTypedIsLostWhenTheFileCloses(t *testing.T) {
 					t.Errorf("%s: %d", ou, r.status)
 					continue
 				}
-				if s := r.text(); !strings.Contains(s, "gelé") && !strings.Contains(s, "clos depuis") && !strings.Contains(s, "sans suite") && !strings.Contains(s, "a changé") && !strings.Contains(s, "a modifié") {
+				if s := r.text(); !strings.Contains(s, "gelé") && !strings.Contains(s, "clos depuis") &&
+					!strings.Contains(s, "sans suite") && !strings.Contains(s, "a changé") && !strings.Contains(s, "a modifié") {
 					t.Errorf("%s: does not say why: %.400s", ou, s)
 				}
 				for _, nom := range ecrits {
@@ -124,7 +131,8 @@ func TestEveryFormOfTheFileIsShutToOthers(t *testing.T) {
 		for p, status := range map[*personne]int{etti: http.StatusNotFound, encadrant: http.StatusForbidden} {
 			rep := p.get(adresse)
 			if r.Methode == http.MethodPost {
-				rep = p.post(adresse, "version", "1", "transition", "classer_sans_suite", "date", "2026-03-01", "motif", "doublon", "texte", "x", "avec", "salarie", "canal", "visite",
+				rep = p.post(adresse, "version", "1", "transition", "classer_sans_suite", "date", "2026-03-01", "motif", "doublon",
+					"texte", "x", "avec", "salarie", "canal", "visite",
 					"dispositif", "prf", "etat", "leve", "code", "logement", "date_identifie", "2026-03-01", "effets", "embauche", "echeance", "0")
 			}
 			if rep.status != status {
@@ -163,7 +171,8 @@ func TestTheSameFormSentTwiceCountsOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(f.Suivis) != 2 || len(f.Financements) != 2 || f.Courante().NonPresentations != 1 || len(f.Freins) != 2 {
-		t.Errorf("%d contacts, %d lines, %d absences, %d freins", len(f.Suivis), len(f.Financements), f.Courante().NonPresentations, len(f.Freins))
+		t.Errorf("%d contacts, %d lines, %d absences, %d freins", len(f.Suivis), len(f.Financements),
+			f.Courante().NonPresentations, len(f.Freins))
 	}
 }
 
@@ -214,7 +223,8 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	r = d.submit(r, ligne+"/reponse", "etat", "accorde", "date", "2026-03-03", "montant", "mille").wants(422, "Indiquez un montant en euros")
 	r = d.submit(r, ligne+"/reponse", "etat", "partiel", "date", "2026-03-02", "montant", "").wants(422, "Indiquez le montant accordé.")
 	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "depose", "date", "2026-02-20")).wants(200, "Dossier déposé le 20/02/2026")
-	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "refuse", "date", "2026-02-25", "motif", "Enveloppe vide", "montant", "")).wants(200, "Refusé le 25/02/2026 : Enveloppe vide")
+	r = d.follow(d.submit(r, ligne+"/reponse", "etat", "refuse", "date", "2026-02-25", "motif", "Enveloppe vide", "montant",
+		"")).wants(200, "Refusé le 25/02/2026 : Enveloppe vide")
 	piece := d.url + "/pieces/" + itoa(f.Pieces[0].ID)
 	r = d.submit(r, piece, "date", "2026-03-03").wants(422, "Cette date est dans le futur")
 	checkPage(t, "a paper of tomorrow", r)
@@ -223,13 +233,15 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	r = d.follow(d.submit(r, piece)).wants(200, "Devis, fournie le 02/03/2026")
 	d.post(d.url+"/pieces/99", "fournie", "oui").wants(404)
 
-	r = d.follow(d.submit(r, d.url+"/financements", "dispositif", "fonds_propres", "montant_demande", "240,50")).wants(200, "Attend l'accord du directeur").lacks("Accorder les fonds propres")
+	r = d.follow(d.submit(r, d.url+"/financements", "dispositif", "fonds_propres", "montant_demande", "240,50")).wants(200,
+		"Attend l'accord du directeur").lacks("Accorder les fonds propres")
 	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	propres := d.url + "/financements/" + itoa(f.Financements[1].ID)
 	d.post(propres + "/accord").wants(403)
 	dir := d.seenBy("directeur@aci.test")
 	dir.submit(dir.open(), propres+"/accord", "date", "2026-03-03").wants(422, "Cette date est dans le futur", "Accorder les fonds propres")
-	dir.follow(dir.submit(dir.open(), propres+"/accord", "date", "2026-02-27")).wants(200, "Accord du directeur", "240,50 €", "1 000 € à trouver")
+	dir.follow(dir.submit(dir.open(), propres+"/accord", "date", "2026-02-27")).wants(200, "Accord du directeur", "240,50 €",
+		"1 000 € à trouver")
 	dir.get(d.url+"/historique").wants(200, "réponse le : 27/02/2026")
 	dir.post(propres+"/suppression").wants(422, "elle reste dans le plan")
 	// A line that costs nothing, added by mistake, is taken away.
@@ -246,7 +258,8 @@ func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 	d := newDossier(t).to(parcours.EnFinancement)
 	r := d.follow(d.submit(d.open(), d.url+"/securisation", "reponse_pmsmp", "fait", "reponse_visite_of", "sans_objet",
 		"reponse_test_niveau", "fait", "date_test_niveau", "2026-02-11", "detail_test_niveau", "Au GRETA, niveau suffisant")).
-		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026", "Visite de l'organisme de formation : sans objet", "4 points sur 7 sans réponse",
+		wants(200, "Les réponses sont enregistrées.", "Métier testé (PMSMP), le 02/03/2026",
+			"Visite de l'organisme de formation : sans objet", "4 points sur 7 sans réponse",
 			"Test de niveau passé en amont, le 11/02/2026", "Au GRETA, niveau suffisant")
 	checkPage(t, "secured", r)
 	r = d.submit(r, d.url+"/securisation", "date_test_niveau", "2026-03-03").wants(422, "Cette date est dans le futur")
@@ -263,11 +276,13 @@ func TestTheEntryIsSecuredInOneForm(t *testing.T) {
 func TestTheTimelineIsFiltered(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnDeroulement)
-	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Très motivée à l'école.", "difficulte", "oui", "absence", "justifiee", "prochain_dans", "7")).
+	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Très motivée à l'école.", "difficulte", "oui", "absence",
+		"justifiee", "prochain_dans", "7")).
 		wants(200, "Difficulté signalée", "Absence justifiée", "Prochain contact le 09/03/2026")
 	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	if err == nil {
-		_, err = d.m.app.LogObservation(t.Context(), d.m.Aci.Encadrant, f.Salarie.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Elle montre aux autres."}, "")
+		_, err = d.m.app.LogObservation(t.Context(), d.m.Aci.Encadrant, f.Salarie.ID,
+			parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Elle montre aux autres."}, "")
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -295,12 +310,14 @@ func TestTheHistoryPageSpeaksToPeople(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
 	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1 240,50")...))
-	d.to(parcours.EnEntree).seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report", "commentaire", "Elle est souffrante.")
+	d.to(parcours.EnEntree).seenBy("directeur@aci.test").pass("reporter_entree", "motif", "sante", "solution", "report",
+		"commentaire", "Elle est souffrante.")
 	r := d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Elle va mieux.")).wants(200)
 	if len(r.find(hasHref(d.url+"/historique"))) != 1 {
 		t.Error("nothing leads to the history")
 	}
-	r = d.get(d.url+"/historique").wants(200, "Suivi ajouté", "Elle va mieux.", "Parcours modifié · Reporter l'entrée", "« Elle est souffrante. »", "Directeur ACI", "CIP ACI",
+	r = d.get(d.url+"/historique").wants(200, "Suivi ajouté", "Elle va mieux.", "Parcours modifié · Reporter l'entrée",
+		"« Elle est souffrante. »", "Directeur ACI", "CIP ACI",
 		"état : Entrée → Repositionnement", "Formation", "1 240,50 €", "02/03/2026")
 	checkPage(t, "history", r)
 	for _, interne := range []string{"siae_id", "parcours_id", "etat_depuis", "null", "map[", "sante,", "besoin_identifie"} {

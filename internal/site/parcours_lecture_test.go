@@ -58,7 +58,8 @@ func TestAResumedTrainingCanStillBeDescribed(t *testing.T) {
 	d.post(adresse, champs...).wants(422, "elle pourra l'être sur le dossier")
 	r := d.post(adresse, append(champs, parcours.ChampAcquittes, "formation_inconnue")...)
 	fiche, url := d.follow(r).wants(200, "La formation n'est pas encore choisie"), "/parcours/"+idIn(t, r.location())
-	d.follow(d.submit(fiche, url+"/formation", formationDuTest...)).wants(200, "La formation est enregistrée.", "GRETA", "105 h sur 105 h prévues").
+	d.follow(d.submit(fiche, url+"/formation", formationDuTest...)).wants(200, "La formation est enregistrée.", "GRETA",
+		"105 h sur 105 h prévues").
 		lacks("Modifier la formation")
 	// A training that was followed from here is settled: nobody rewrites it.
 	d.to(parcours.EnDeroulement).open().lacks("Modifier la formation", "Choisir la formation")
@@ -74,10 +75,12 @@ func TestThePastTryIsRead(t *testing.T) {
 		t.Error("the number of the organisme cannot be called")
 	}
 	d.follow(d.submit(page, d.url+"/financements", "dispositif", "sans_cout")).wants(200)
-	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "opco_pdc", "financeur", "Uniformation", "montant_demande", "1 000")).wants(200)
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "opco_pdc", "financeur", "Uniformation",
+		"montant_demande", "1 000")).wants(200)
 	d.pass("demander_financement", "date", "2026-02-15")
 	d.pass("planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-20")
-	d.pass("confirmer_entree", "date", "2026-02-20", "controle_venu", "oui", "avertissements_acquittes", "controle_incomplet", "avertissements_acquittes", "demarches_ouvertes")
+	d.pass("confirmer_entree", "date", "2026-02-20", "controle_venu", "oui", "avertissements_acquittes", "controle_incomplet",
+		"avertissements_acquittes", "demarches_ouvertes")
 	d.pass("abandonner", "date", "2026-02-25", "motifs", "mobilite", "heures", "7,5", "solutions_cherchees", "Covoiturage.").
 		lacks("Tentatives précédentes")
 	d.pass("repositionner", "solution", "autre_of", "date", "2026-02-26").wants(200, "Tentatives précédentes",
@@ -91,7 +94,8 @@ func TestAClosedParcoursLeadsOn(t *testing.T) {
 	d := newDossier(t)
 	d.to(parcours.Abandonne)
 	d.open().wants(200, "Ce que le guide conseille maintenant")
-	clos := d.follow(d.submit(d.open(), d.url+"/cloture", "date", "2026-03-01", "motif", "retour_siae")).wants(200, "Ouvrir le guide régional").
+	clos := d.follow(d.submit(d.open(), d.url+"/cloture", "date", "2026-03-01", "motif", "retour_siae")).wants(200,
+		"Ouvrir le guide régional").
 		lacks("Ce que le guide conseille maintenant")
 	liens := clos.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "/parcours/nouveau") })
 	if len(liens) != 1 {

@@ -39,7 +39,8 @@ func TestSilencesAreFoundBehindFinishedFiles(t *testing.T) {
  SELECT siae_id, id, 1, 'contact', '2025-06-02', 'salarie', 'telephone', 'Rappeler.', '2026-04-01', 1 FROM parcours WHERE intitule = 'Projet 501'`)
 	p := m.as(t, "cip@aci.test")
 	for _, vue := range []string{"moi", "tous"} {
-		page := p.get("/aujourdhui?qui="+vue).wants(200, "Sans nouvelle depuis 30 jours", "Projet 502 · aucun suivi", "Projet 509", "8 sur 11").lacks("Projet 501", "Projet 510", "Projet 1 ")
+		page := p.get("/aujourdhui?qui="+vue).wants(200, "Sans nouvelle depuis 30 jours", "Projet 502 · aucun suivi",
+			"Projet 509", "8 sur 11").lacks("Projet 501", "Projet 510", "Projet 1 ")
 		liens := page.find(hasHref("/parcours?sans_suivi=30"))
 		if len(liens) == 0 {
 			t.Fatal("the page of the day leads to no list of the files without news")

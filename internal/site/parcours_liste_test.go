@@ -19,12 +19,15 @@ func cortege(t *testing.T) *monde {
 		{"Nadia", "Éclair", "Gros œuvre"}, {"Karim", "Petit", "Cariste"}, {"Léa", "Zidi", "Soudure"}, {"Anna", "Autre", "Cuisine"},
 	} {
 		s := m.Salarie(t, m.Aci, x.prenom, x.nom)
-		id, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID, parcours.Besoin{Origine: "salarie", Intitule: x.projet, Date: aujourdhui.AddDays(-40 + i)}, "")
+		id, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID,
+			parcours.Besoin{Origine: "salarie", Intitule: x.projet, Date: aujourdhui.AddDays(-40 + i)}, "")
 		if err == nil && x.prenom == "Karim" {
-			_, err = m.app.LogSuivi(t.Context(), m.Aci.Cip, id, parcours.Suivi{Date: aujourdhui.AddDays(-3), Avec: "salarie", Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui.AddDays(4)}, "")
+			_, err = m.app.LogSuivi(t.Context(), m.Aci.Cip, id, parcours.Suivi{Date: aujourdhui.AddDays(-3), Avec: "salarie",
+				Canal: "visite", Texte: "Vu.", DateProchain: aujourdhui.AddDays(4)}, "")
 		}
 		if err == nil && x.prenom == "Léa" {
-			err = m.app.ApplyTransition(t.Context(), m.Aci.Cip, id, parcours.Demande{Transition: "classer_sans_suite", Version: 1, Date: aujourdhui, Champs: parcours.Saisie{"motif": "doublon"}}, "")
+			err = m.app.ApplyTransition(t.Context(), m.Aci.Cip, id, parcours.Demande{Transition: "classer_sans_suite", Version: 1,
+				Date: aujourdhui, Champs: parcours.Saisie{"motif": "doublon"}}, "")
 		}
 		if err == nil && x.prenom == "Anna" {
 			err = m.app.TransferSalarie(t.Context(), m.Aci.Directeur, s.ID, nil, &m.DoubleAci.UtilisateurID)
@@ -93,12 +96,14 @@ func TestListOfParcoursIsCutInPagesAndExportedWhole(t *testing.T) {
 	m := newMonde(t)
 	for i := range 53 {
 		s := m.Salarie(t, m.Aci, "Nadia", fmt.Sprintf("Benali %02d", i))
-		if _, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID, parcours.Besoin{Origine: "salarie", Intitule: "=1+1", Date: aujourdhui}, ""); err != nil {
+		if _, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID,
+			parcours.Besoin{Origine: "salarie", Intitule: "=1+1", Date: aujourdhui}, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	p := m.as(t, "cip@aci.test")
-	une, deux := p.get("/parcours?tri=salarie").wants(200, "53 parcours"), p.get("/parcours?tri=salarie&page=2").wants(200, "53 parcours", "Benali 52")
+	une, deux := p.get("/parcours?tri=salarie").wants(200, "53 parcours"), p.get("/parcours?tri=salarie&page=2").wants(200,
+		"53 parcours", "Benali 52")
 	if n, reste := len(strings.Fields(rows(une))), len(strings.Fields(rows(deux))); n != 50 || reste != 3 {
 		t.Errorf("pages of %d and %d", n, reste)
 	}

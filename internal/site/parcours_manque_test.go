@@ -21,7 +21,8 @@ func TestWhatIsMissingLeadsToWhereItIsFilled(t *testing.T) {
 		d := newDossier(t)
 		s := d.m.Salarie(t, d.m.Aci, "Léa", "Reprise")
 		id, err := d.m.app.ResumeParcours(t.Context(), d.m.Aci.Cip, s.ID, parcours.Reprise{Etat: parcours.Repositionnement, Depuis: aujourdhui,
-			Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Cariste", Date: aujourdhui}, Issue: parcours.Issue{Solution: "report"}, Acquittes: []string{"formation_inconnue"}}, "")
+			Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Cariste",
+				Date: aujourdhui}, Issue: parcours.Issue{Solution: "report"}, Acquittes: []string{"formation_inconnue"}}, "")
 		if err == nil {
 			_, err = d.m.app.AddFinancement(t.Context(), d.m.Aci.Cip, id, parcours.Financement{Dispositif: "sans_cout"}, "")
 		}
@@ -36,9 +37,10 @@ func TestWhatIsMissingLeadsToWhereItIsFilled(t *testing.T) {
 		mene  []string // the places that this page must name
 		alors string   // and what one reads there
 	}{
-		"a need":                {newDossier(t), []string{"#formation", "#financement", "#freins"}, ""},
-		"money":                 {newDossier(t).to(parcours.EnFinancement), []string{"#securisation"}, ""},
-		"an entry":              {newDossier(t).to(parcours.EnEntree), []string{"#passage-confirmer_entree"}, "Contrôle de l'entrée : 6 points à vérifier dans les premiers jours."},
+		"a need": {newDossier(t), []string{"#formation", "#financement", "#freins"}, ""},
+		"money":  {newDossier(t).to(parcours.EnFinancement), []string{"#securisation"}, ""},
+		"an entry": {newDossier(t).to(parcours.EnEntree), []string{"#passage-confirmer_entree"},
+			"Contrôle de l'entrée : 6 points à vérifier dans les premiers jours."},
 		"a training":            {newDossier(t).to(parcours.EnDeroulement), []string{"#suivi"}, ""},
 		"another training":      {abandonnee("autre_of"), []string{"#solution"}, "Solution retenue"},
 		"a report":              {abandonnee("report"), []string{"#solution"}, "Report de la même formation"},
@@ -73,11 +75,14 @@ func TestAContractThatEndsTooEarlyLeadsToItsDates(t *testing.T) {
 			salarie = attr(n, "href")
 		}
 	}
-	d.follow(d.submit(d.get(salarie+"/modifier"), salarie, "date_debut_contrat", "2025-09-01", "date_fin_contrat", "2026-03-10", "date_fin_pass", "2026-03-11")).wants(200)
-	page := d.open().wants(200, "Le contrat finit le 10/03/2026, avant la fin prévue de la formation, le 20/03/2026.", "Une prolongation « Fin d'une formation » est possible")
+	d.follow(d.submit(d.get(salarie+"/modifier"), salarie, "date_debut_contrat", "2025-09-01", "date_fin_contrat",
+		"2026-03-10", "date_fin_pass", "2026-03-11")).wants(200)
+	page := d.open().wants(200, "Le contrat finit le 10/03/2026, avant la fin prévue de la formation, le 20/03/2026.",
+		"Une prolongation « Fin d'une formation » est possible")
 	formulaire := d.get(salarie + "/modifier").wants(200)
 	for _, champ := range []string{"salarie-date_fin_contrat", "salarie-date_fin_pass"} {
-		if len(page.find(hasHref(salarie+"/modifier#"+champ))) != 1 || len(formulaire.find(func(n *node) bool { return attr(n, "id") == champ })) != 1 {
+		if len(page.find(hasHref(salarie+"/modifier#"+champ))) != 1 ||
+			len(formulaire.find(func(n *node) bool { return attr(n, "id") == champ })) != 1 {
 			t.Errorf("nothing leads to %s", champ)
 		}
 	}
@@ -88,13 +93,16 @@ func TestAContractThatEndsTooEarlyLeadsToItsDates(t *testing.T) {
 func TestAnEntryIsPlannedBeforeItsEndAndConfirmedForSomebodyWhoCame(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.EnFinancement)
-	r := d.submit(d.open(), d.url+"/transitions", "transition", "planifier_entree", "date_entree_prevue", "2026-09-01", "date_fin_prevue", "2026-03-20").wants(422)
-	if !isBeside(r, "date_fin_prevue", "La fin prévue, le 20/03/2026, est avant l'entrée prévue, le 01/09/2026.") || !keeps(r, d.url+"/transitions", "date_entree_prevue", "2026-09-01") {
+	r := d.submit(d.open(), d.url+"/transitions", "transition", "planifier_entree", "date_entree_prevue", "2026-09-01",
+		"date_fin_prevue", "2026-03-20").wants(422)
+	if !isBeside(r, "date_fin_prevue", "La fin prévue, le 20/03/2026, est avant l'entrée prévue, le 01/09/2026.") ||
+		!keeps(r, d.url+"/transitions", "date_entree_prevue", "2026-09-01") {
 		t.Errorf("%.400s", r.text())
 	}
 	checkPage(t, "an end before the entry", r)
 	d.pass("planifier_entree", "date_entree_prevue", "2026-03-02").wants(200, "02/03/2026 – 30/03/2026") // 28 days, as chosen
-	r = d.submit(d.open(), d.url+"/transitions", "transition", "confirmer_entree", "controle_venu", "non", "controle_absence_comprise", "oui").wants(422)
+	r = d.submit(d.open(), d.url+"/transitions", "transition", "confirmer_entree", "controle_venu", "non",
+		"controle_absence_comprise", "oui").wants(422)
 	if !isBeside(r, "controle_venu", "Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».") {
 		t.Errorf("%.400s", r.text())
 	}
@@ -113,10 +121,12 @@ func TestAPassageOnWhichSomethingRestsSaysWhatToDoInstead(t *testing.T) {
 	}
 	d = newDossier(t).to(parcours.EnDeroulement)
 	d.open().wants(200, "Annuler le dernier passage", "Pourquoi l'annuler ?")
-	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Absente.", "absence", "injustifiee", "date", aujourdhui.AddDays(-3).String())).wants(200, "Absence injustifiée")
+	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Absente.", "absence", "injustifiee", "date",
+		aujourdhui.AddDays(-3).String())).wants(200, "Absence injustifiée")
 	page := d.open().wants(200, "Annuler le dernier passage", "Terminez la formation, ou déclarez un abandon.").lacks("Pourquoi l'annuler ?")
 	checkPage(t, "an entry that stays", page)
-	r := d.submit(page, d.url+"/transitions", "transition", "abandonner", "date", aujourdhui.AddDays(-5).String(), "motifs", "mobilite", "solutions_cherchees", "Covoiturage.").wants(422)
+	r := d.submit(page, d.url+"/transitions", "transition", "abandonner", "date", aujourdhui.AddDays(-5).String(), "motifs",
+		"mobilite", "solutions_cherchees", "Covoiturage.").wants(422)
 	if !isBeside(r, "date", "Une absence en formation est notée le 27/02/2026, après cette date.") {
 		t.Errorf("%.400s", r.text())
 	}

@@ -125,7 +125,8 @@ func (d *dossier) to(etat parcours.Etat) *dossier {
 		}},
 		{parcours.EnEntree, func() { d.pass("planifier_entree", "date", il(12), "date_entree_prevue", il(10)) }},
 		{parcours.EnDeroulement, func() {
-			d.pass("confirmer_entree", "date", il(10), "controle_venu", "oui", "controle_absence_comprise", "sans_objet", "controle_contact_salarie", "oui",
+			d.pass("confirmer_entree", "date", il(10), "controle_venu", "oui", "controle_absence_comprise", "sans_objet",
+				"controle_contact_salarie", "oui",
 				"controle_contact_formateur", "oui", "controle_sans_alerte", "oui", "controle_demarches_bouclees", "oui")
 		}},
 		{parcours.Abandonne, func() {
@@ -146,21 +147,27 @@ func (d *dossier) to(etat parcours.Etat) *dossier {
 func TestTheWholeJobWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
-	checkPage(t, "at first", d.open().wants(200, "Pour passer à « Financement »", "La formation n'est pas encore choisie", "Le plan de financement est vide", "Sans solution engagée"))
+	checkPage(t, "at first", d.open().wants(200, "Pour passer à « Financement »", "La formation n'est pas encore choisie",
+		"Le plan de financement est vide", "Sans solution engagée"))
 	d.to(parcours.Abandonne)
 	checkPage(t, "abandoned", d.open().wants(200, "Abandon", "Clore le parcours", "12,5 h sur 105 h prévues"))
-	d.pass("repositionner", "solution", "autre_of", "date", "2026-02-26", "solution_detail", "Plus près.").wants(200, "Tentative 2", "tentative 1 : abandon, mobilité, le 25/02/2026", "Le passage est enregistré.")
+	d.pass("repositionner", "solution", "autre_of", "date", "2026-02-26", "solution_detail", "Plus près.").wants(200,
+		"Tentative 2", "tentative 1 : abandon, mobilité, le 25/02/2026", "Le passage est enregistré.")
 	d.follow(d.submit(d.open(), d.url+"/formation", formationDuTest...)).wants(200)
 	d.pass("relancer_financement", "date", "2026-02-26")
 	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout")).wants(200)
 	d.pass("planifier_entree", "date", "2026-02-26", "date_entree_prevue", "2026-02-26")
-	r := d.pass("confirmer_entree", "date", "2026-02-26", "controle_venu", "oui", "avertissements_acquittes", "controle_incomplet", "avertissements_acquittes", "demarches_ouvertes")
+	r := d.pass("confirmer_entree", "date", "2026-02-26", "controle_venu", "oui", "avertissements_acquittes",
+		"controle_incomplet", "avertissements_acquittes", "demarches_ouvertes")
 	checkPage(t, "second training", r)
-	d.follow(d.submit(r, d.url+"/suivis", "texte", "Bilan à trois.", "avec", "tripartite", "prochain_dans", "")).wants(200, "Le suivi est consigné.", "Bilan à trois.")
+	d.follow(d.submit(r, d.url+"/suivis", "texte", "Bilan à trois.", "avec", "tripartite", "prochain_dans", "")).wants(200,
+		"Le suivi est consigné.", "Bilan à trois.")
 	r = d.pass("terminer", "date", "2026-03-02", "heures", "105", "evaluation", "reussie", "situation", "emploi", "avis_of", "5")
 	checkPage(t, "outcome", r.wants(200, "Terminée le 02/03/2026", "Sortie vers l'emploi", "5 : très bien"))
-	r = d.follow(d.submit(r, d.url+"/impacts", "echeance", "0", "effets", "embauche")).wants(200, "L'impact est noté.", "Impact · autre date")
-	r = d.follow(d.submit(r, d.url+"/cloture", "motif", "suivi_termine")).wants(200, "Clos le 02/03/2026 : Suivi d'impact terminé", "Parcours terminé", "Rouvrez-le")
+	r = d.follow(d.submit(r, d.url+"/impacts", "echeance", "0", "effets", "embauche")).wants(200, "L'impact est noté.",
+		"Impact · autre date")
+	r = d.follow(d.submit(r, d.url+"/cloture", "motif", "suivi_termine")).wants(200,
+		"Clos le 02/03/2026 : Suivi d'impact terminé", "Parcours terminé", "Rouvrez-le")
 	checkPage(t, "closed", r)
 	d.follow(d.submit(r, d.url+"/reouverture")).wants(200, "Le parcours est rouvert.").lacks("Rouvrez-le")
 
@@ -196,7 +203,8 @@ func isBeside(r *reponse, nom, message string) bool {
 func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 	t.Parallel()
 	etats := map[parcours.Etat]*dossier{}
-	for _, e := range []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Abandonne} {
+	for _, e := range []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree,
+		parcours.EnDeroulement, parcours.Abandonne} {
 		etats[e] = newDossier(t).to(e)
 	}
 	longue := strings.Repeat("é", 10_000)
@@ -210,19 +218,31 @@ func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", longue}, "texte", "Ce texte compte 10 000 caractères"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "date", "30/02/2026"}, "date", "Cette date n'existe pas"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "date", "2026-03-03"}, "date", "Cette date est dans le futur"},
-		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "prochain_dans", "date", "date_prochain", ""}, "date_prochain", "Indiquez le jour du prochain contact"},
+		{parcours.BesoinIdentifie, "/suivis", []string{"texte", "Vu.", "prochain_dans", "date", "date_prochain", ""},
+			"date_prochain", "Indiquez le jour du prochain contact"},
 		{parcours.BesoinIdentifie, "/suivis", []string{"texte", ""}, "texte", "Écrivez une phrase"},
-		{parcours.BesoinIdentifie, "/formation", []string{"intitule", "Titre", "date_debut_prevue", "2026-05-01", "date_fin_prevue", "2026-04-01", "cout", "beaucoup"}, "cout", "Indiquez un montant en euros"},
-		{parcours.BesoinIdentifie, "/formation", with(formationDuTest, "date_fin_prevue", "2026-01-01", "organisme_contact", "M. Roux"), "date_fin_prevue", "La fin prévue est avant le début"},
-		{parcours.BesoinIdentifie, "/financements", []string{"dispositif", "", "financeur", "La Région"}, "dispositif", "Choisissez le dispositif."},
-		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "", "commentaire", "Elle renonce."}, "motif", "Indiquez pourquoi le besoin est refermé."},
-		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "doublon", "commentaire", longue}, "commentaire", "la limite est de 4 000"},
-		{parcours.EnFinancement, "/transitions", []string{"transition", "planifier_entree", "date_entree_prevue", "31/02/2026", "lieu_entree", "Salle B"}, "date_entree_prevue", "Cette date n'existe pas"},
-		{parcours.EnEntree, "/non-presentation", []string{"motif", "", "absence", "justifiee", "detail", "Panne de réveil."}, "motif", "Indiquez la raison"},
-		{parcours.EnEntree, "/non-presentation", []string{"motif", "sante", "detail", "Elle rappelle demain."}, "absence", "Dites si l'absence est justifiée"},
-		{parcours.EnEntree, "/transitions", []string{"transition", "reporter_entree", "motif", "mobilite", "solution", ""}, "solution", "Choisissez la suite"},
-		{parcours.EnDeroulement, "/transitions", []string{"transition", "terminer", "date", "2026-03-01", "heures", "beaucoup", "evaluation", "reussie", "situation", "emploi"}, "heures", "Indiquez un nombre d'heures"},
-		{parcours.EnDeroulement, "/suivis", []string{"texte", "Absente.", "absence", "injustifiee", "date", "2026-02-01"}, "date", "Cette absence est avant l'entrée"},
+		{parcours.BesoinIdentifie, "/formation", []string{"intitule", "Titre", "date_debut_prevue", "2026-05-01",
+			"date_fin_prevue", "2026-04-01", "cout", "beaucoup"}, "cout", "Indiquez un montant en euros"},
+		{parcours.BesoinIdentifie, "/formation", with(formationDuTest, "date_fin_prevue", "2026-01-01", "organisme_contact",
+			"M. Roux"), "date_fin_prevue", "La fin prévue est avant le début"},
+		{parcours.BesoinIdentifie, "/financements", []string{"dispositif", "", "financeur", "La Région"}, "dispositif",
+			"Choisissez le dispositif."},
+		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "", "commentaire",
+			"Elle renonce."}, "motif", "Indiquez pourquoi le besoin est refermé."},
+		{parcours.BesoinIdentifie, "/transitions", []string{"transition", "classer_sans_suite", "motif", "doublon", "commentaire",
+			longue}, "commentaire", "la limite est de 4 000"},
+		{parcours.EnFinancement, "/transitions", []string{"transition", "planifier_entree", "date_entree_prevue", "31/02/2026",
+			"lieu_entree", "Salle B"}, "date_entree_prevue", "Cette date n'existe pas"},
+		{parcours.EnEntree, "/non-presentation", []string{"motif", "", "absence", "justifiee", "detail", "Panne de réveil."},
+			"motif", "Indiquez la raison"},
+		{parcours.EnEntree, "/non-presentation", []string{"motif", "sante", "detail", "Elle rappelle demain."}, "absence",
+			"Dites si l'absence est justifiée"},
+		{parcours.EnEntree, "/transitions", []string{"transition", "reporter_entree", "motif", "mobilite", "solution", ""},
+			"solution", "Choisissez la suite"},
+		{parcours.EnDeroulement, "/transitions", []string{"transition", "terminer", "date", "2026-03-01", "heures", "beaucoup",
+			"evaluation", "reussie", "situation", "emploi"}, "heures", "Indiquez un nombre d'heures"},
+		{parcours.EnDeroulement, "/suivis", []string{"texte", "Absente.", "absence", "injustifiee", "date", "2026-02-01"}, "date",
+			"Cette absence est avant l'entrée"},
 		{parcours.Abandonne, "/cloture", []string{"motif", "", "date", "2026-03-01"}, "motif", "Indiquez pourquoi le parcours est clos."},
 		{parcours.Abandonne, "/rectification", []string{"motif", ""}, "motif", "Dites en une phrase"},
 	} {
@@ -236,7 +256,10 @@ func TestARefusedFormComesBackAsItWasTyped(t *testing.T) {
 		if !isBeside(r, c.fautif, c.message) {
 			t.Errorf("%s: %q is not beside its field", ou, c.message)
 		}
-		if summary := r.find(func(n *node) bool { return attr(n, "role") == "alert" || strings.Contains(attr(n, "class"), "erreurs") }); len(summary) == 0 {
+		if summary := r.find(func(n *node) bool {
+			return attr(n, "role") == "alert" ||
+				strings.Contains(attr(n, "class"), "erreurs")
+		}); len(summary) == 0 {
 			t.Errorf("%s: no summary", ou)
 		}
 		for i := 0; i+1 < len(c.champs); i += 2 {
@@ -281,7 +304,8 @@ func TestWarningsAreReadBeforeGoingOn(t *testing.T) {
 	if !keeps(r, d.url+"/transitions", "commentaire", "Dossier prêt.") {
 		t.Error("the comment is lost")
 	}
-	d.follow(d.submit(r, d.url+"/transitions", "transition", "demander_financement", "commentaire", "Dossier prêt.", parcours.ChampAcquittes, "freins_sans_solution")).
+	d.follow(d.submit(r, d.url+"/transitions", "transition", "demander_financement", "commentaire", "Dossier prêt.",
+		parcours.ChampAcquittes, "freins_sans_solution")).
 		wants(200, "Financement", "Dossier prêt.", "1 avertissement acquitté")
 	// What only the form reveals is asked then.
 	d.seenBy("directeur@aci.test").follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout"))
@@ -298,7 +322,8 @@ func TestTheStepperTellsTheWayTravelled(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t).to(parcours.Abandonne)
 	d.open().wants(200, "Abandon")
-	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1", "Report de la même formation", "Relancer : même action reportée",
+	d.pass("repositionner", "solution", "report", "date", "2026-02-26").wants(200, "Tentative 1",
+		"Report de la même formation", "Relancer : même action reportée",
 		"Tentative 1 (avant le report : abandon, mobilité, le 25/02/2026)")
 	r := d.open()
 	manque := r.find(func(n *node) bool { return n.Data == "a" && attr(n, "href") == "#formation" })

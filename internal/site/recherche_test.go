@@ -92,7 +92,8 @@ func TestASealedSearchSortsPagesAndExports(t *testing.T) {
 			t.Errorf("the name stands in %s", x)
 		}
 	}
-	for _, liste := range []string{"", "/structure", "https://ailleurs.example/salaries", "//ailleurs.example/salaries", "/salaries/7", "/salaries\\@x"} {
+	for _, liste := range []string{"", "/structure", "https://ailleurs.example/salaries", "//ailleurs.example/salaries",
+		"/salaries/7", "/salaries\\@x"} {
 		if r := p.post("/recherche", "liste", liste, "q", "x"); r.status != http.StatusNotFound {
 			t.Errorf("%q leads to %d %q", liste, r.status, r.location())
 		}
@@ -101,7 +102,8 @@ func TestASealedSearchSortsPagesAndExports(t *testing.T) {
 	v := m.visitor(t)
 	r := v.get(adresse)
 	suite, _ := url.Parse(r.location())
-	if l := v.post("/connexion", "email", "cip@aci.test", "mot_de_passe", testdb.MotDePasse, "suite", suite.Query().Get("suite")).location(); l != adresse {
+	if l := v.post("/connexion", "email", "cip@aci.test", "mot_de_passe", testdb.MotDePasse, "suite",
+		suite.Query().Get("suite")).location(); l != adresse {
 		t.Errorf("back to %q, want %q", l, adresse)
 	}
 }

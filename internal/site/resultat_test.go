@@ -52,7 +52,8 @@ func TestDirecteurReadsResultats(t *testing.T) {
 	t.Parallel()
 	m := newMondeDemo(t)
 	p := m.asDemo(t, "directeur@aci.demo")
-	r := p.get("/rapports/resultats"+annee).wants(200, "Du 03/03/2025 au 02/03/2026", "Taux d'abandon", "Mobilité", "Maintien dans la même SIAE",
+	r := p.get("/rapports/resultats"+annee).wants(200, "Du 03/03/2025 au 02/03/2026", "Taux d'abandon", "Mobilité",
+		"Maintien dans la même SIAE",
 		"PIC IAE (OPCO)", "De l'étape précédente", "accordés sur", "Définition", "formations finies")
 	checkPage(t, "résultats", r)
 	// Each figure leads to its files, and the number is the same there.
@@ -63,7 +64,8 @@ func TestDirecteurReadsResultats(t *testing.T) {
 		}
 		checkPage(t, libelle, p.get(attr(liens[0], "href")).wants(200, "Résultats", "Issue"))
 	}
-	rapport, err := m.app.ReportResultats(t.Context(), m.identite(t, "directeur@aci.demo"), parcours.NewDate(2025, 3, 3), aujourdhui, parcours.OptionsRapport{})
+	rapport, err := m.app.ReportResultats(t.Context(), m.identite(t, "directeur@aci.demo"), parcours.NewDate(2025, 3, 3),
+		aujourdhui, parcours.OptionsRapport{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +146,8 @@ func TestWorkbookOfResultats(t *testing.T) {
 			par[l[0]] = l
 		}
 	}
-	rapport, err := m.app.ReportResultats(t.Context(), m.identite(t, "directeur@etti.demo"), parcours.NewDate(2025, 3, 3), aujourdhui, parcours.OptionsRapport{})
+	rapport, err := m.app.ReportResultats(t.Context(), m.identite(t, "directeur@etti.demo"), parcours.NewDate(2025, 3, 3),
+		aujourdhui, parcours.OptionsRapport{})
 	if err != nil {
 		t.Fatal(err)
 	}

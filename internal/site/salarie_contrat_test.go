@@ -12,7 +12,8 @@ func TestAContractThatIsOverIsSaid(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	for nom, fin := range map[string]parcours.Date{"Parti": aujourdhui.AddDays(-1), "Dernierjour": aujourdhui, "Sansdate": {}} {
-		if _, err := m.app.CreateSalarie(t.Context(), m.Aci.Cip, parcours.Salarie{Prenom: "Léa", Nom: nom, DateFinContrat: fin, DateFinPass: fin}, ""); err != nil {
+		if _, err := m.app.CreateSalarie(t.Context(), m.Aci.Cip, parcours.Salarie{Prenom: "Léa", Nom: nom, DateFinContrat: fin,
+			DateFinPass: fin}, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -39,9 +39,11 @@ func TestAFileIsFrozenFromItsPage(t *testing.T) {
 	cip.post(adresse+"/gel", "gele", "oui", "motif", "x").wants(403)
 	r := dir.submit(dir.get(adresse), adresse+"/gel", "motif", "").wants(422, "Indiquez pourquoi")
 	checkPage(t, "frozen without a reason", r)
-	r = dir.follow(dir.submit(r, adresse+"/gel", "motif", "Elle conteste son adresse.")).wants(200, "Dossier gelé", "article 18 du RGPD", "Le dossier est gelé.", "Dégeler le dossier")
+	r = dir.follow(dir.submit(r, adresse+"/gel", "motif", "Elle conteste son adresse.")).wants(200, "Dossier gelé",
+		"article 18 du RGPD", "Le dossier est gelé.", "Dégeler le dossier")
 	checkPage(t, "frozen", r)
-	cip.get(adresse).wants(200, "Dossier gelé", "voyez avec votre direction").lacks("Dégeler le dossier", "Noter un frein", "Modifier le dossier")
+	cip.get(adresse).wants(200, "Dossier gelé", "voyez avec votre direction").lacks("Dégeler le dossier", "Noter un frein",
+		"Modifier le dossier")
 	cip.get("/salaries?suivi=tous").wants(200, "Léa Petit gelé")
 	cip.post(adresse+"/freins", "code", "logement", "date_identifie", "2026-02-20").wants(409, "gelé")
 	dir.get(adresse+"/historique").wants(200, "Geler ou dégeler un dossier", "Elle conteste son adresse.", "dossier gelé : non → oui")

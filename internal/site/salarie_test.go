@@ -17,9 +17,11 @@ func TestAddingSomebodySaysAllThatIsWrongAndKeepsWhatWasTyped(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	r := p.post("/salaries", "prenom", "Nadia", "nom", "", "date_naissance", "31/02/1990", "email", "nadia", "telephone", "06 12 34 56 78",
 		"date_debut_contrat", "2026-03-01", "date_fin_contrat", "2026-02-01", "cle", "clef-1").
-		wants(422, "Indiquez le nom.", "Cette date n'existe pas", "Cette adresse n'est pas valable", "La fin du contrat est avant son début", "choses sont à corriger")
+		wants(422, "Indiquez le nom.", "Cette date n'existe pas", "Cette adresse n'est pas valable",
+			"La fin du contrat est avant son début", "choses sont à corriger")
 	checkPage(t, "salarié refused", r)
-	for champ, valeur := range map[string]string{"prenom": "Nadia", "date_naissance": "31/02/1990", "email": "nadia", "telephone": "06 12 34 56 78", "cle": "clef-1"} {
+	for champ, valeur := range map[string]string{"prenom": "Nadia", "date_naissance": "31/02/1990", "email": "nadia",
+		"telephone": "06 12 34 56 78", "cle": "clef-1"} {
 		if got := r.value(champ); got != valeur {
 			t.Errorf("%s came back as %q", champ, got)
 		}
@@ -83,7 +85,8 @@ func TestAListKeepsItsFiltersWhenOneComesBack(t *testing.T) {
 	leadsBack("modifying", p.follow(p.submit(ouvre(fiche, adresse+"/modifier"), adresse, "metier", "Peintre")))
 	leadsBack("the history", ouvre(ouvre(fiche, adresse+"/historique"), adresse+"?retour="))
 	leadsBack("adding somebody", p.follow(p.submit(ouvre(liste, "/salaries/nouveau"), "/salaries", "prenom", "Ana", "nom", "Roy")))
-	besoin := p.follow(p.submit(ouvre(fiche, adresse+"/parcours/nouveau"), adresse+"/parcours", "origine", "salarie", "intitule", "Cariste", "date", "2026-02-20"))
+	besoin := p.follow(p.submit(ouvre(fiche, adresse+"/parcours/nouveau"), adresse+"/parcours", "origine", "salarie",
+		"intitule", "Cariste", "date", "2026-02-20"))
 	leadsBack("a new need", besoin.wants(200, "Cariste"))
 	leadsBack("the file again", ouvre(besoin, "/salaries/"+id+"?retour="))
 	// Coming from elsewhere, the way back is the whole list; another site never is.
@@ -101,7 +104,8 @@ func TestListOfSalariesFiltersByCipAndState(t *testing.T) {
 	if _, err := m.app.CreateSalarie(t.Context(), m.Aci.Directeur, parcours.Salarie{Prenom: "Léa", Nom: "Sanscip"}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID, parcours.Besoin{Origine: "salarie", Intitule: "Soudure", Date: aujourdhui}, ""); err != nil {
+	if _, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID,
+		parcours.Besoin{Origine: "salarie", Intitule: "Soudure", Date: aujourdhui}, ""); err != nil {
 		t.Fatal(err)
 	}
 	p := m.as(t, "cip@aci.test")
@@ -134,10 +138,12 @@ func TestTwoPeopleEditTheSamePerson(t *testing.T) {
 	adresse := "/salaries/" + itoa(s.ID)
 	lent, vif := m.as(t, "cip@aci.test"), m.as(t, "directeur@aci.test")
 	form := lent.get(adresse + "/modifier").wants(200)
-	vif.follow(vif.post(adresse, "version", form.value("version"), "prenom", "Nadia", "nom", "Benali", "telephone", "0612345678", "commune", "Albert")).wants(200)
+	vif.follow(vif.post(adresse, "version", form.value("version"), "prenom", "Nadia", "nom", "Benali", "telephone",
+		"0612345678", "commune", "Albert")).wants(200)
 
 	// The slow one typed a trade and another town, and touched nothing else.
-	tout := []string{"version", form.value("version"), "prenom", "Nadia", "nom", "Benali", "telephone", "", "commune", "Amiens", "metier", "Agent d'entretien"}
+	tout := []string{"version", form.value("version"), "prenom", "Nadia", "nom", "Benali", "telephone", "", "commune",
+		"Amiens", "metier", "Agent d'entretien"}
 	for _, c := range []string{"prenom", "nom", "telephone", "commune", "metier"} {
 		tout = append(tout, "avant."+c, form.value("avant."+c))
 	}
@@ -159,8 +165,10 @@ func TestHandingOverAndSupervising(t *testing.T) {
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
 	adresse := "/salaries/" + itoa(s.ID)
 	p := m.as(t, "cip@aci.test")
-	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "Le CIP de la personne est changé.", "Dominique Deux")
-	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200, "ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est changé.")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200,
+		"Le CIP de la personne est changé.", "Dominique Deux")
+	p.follow(p.post(adresse+"/confier", "cip_id", itoa(m.DoubleAci.UtilisateurID))).wants(200,
+		"ce CIP accompagne déjà le salarié", "Dominique Deux").lacks("est changé.")
 	p.post(adresse+"/confier", "cip_id", itoa(m.Etti.Cip.UtilisateurID)).wants(422, "n'est pas CIP dans votre structure")
 	p.follow(p.post(adresse+"/encadrants", "encadrants", itoa(m.Aci.Encadrant.UtilisateurID))).wants(200, "Encadrant technique ACI")
 	p.follow(p.post(adresse + "/encadrants")).wants(200).lacks("Encadrants Encadrant technique ACI")
@@ -174,7 +182,8 @@ func TestAFreinIsNotedSolvedAndLifted(t *testing.T) {
 	p := m.as(t, "cip@aci.test")
 	p.post(adresse+"/freins", "code", "", "date_identifie", "2026-05-01").
 		wants(422, "Choisissez le frein.", "Cette date est dans le futur")
-	p.follow(p.post(adresse+"/freins", "code", "mobilite", "date_identifie", "2026-02-20", "cle", "f1")).wants(200, "Mobilité", "Identifié", "Le frein est noté.")
+	p.follow(p.post(adresse+"/freins", "code", "mobilite", "date_identifie", "2026-02-20", "cle", "f1")).wants(200,
+		"Mobilité", "Identifié", "Le frein est noté.")
 	p.post(adresse+"/freins", "code", "mobilite", "date_identifie", "2026-02-20", "cle", "f2").wants(409, "déjà suivi")
 	freins, err := m.app.ListFreins(t.Context(), m.Aci.Cip, s.ID)
 	if err != nil {
@@ -182,7 +191,8 @@ func TestAFreinIsNotedSolvedAndLifted(t *testing.T) {
 	}
 	frein := adresse + "/freins/" + itoa(freins[0].ID)
 	p.post(frein, "etat", "solution_en_cours", "solution", "", "date", "2026-03-02").wants(422, "Indiquez la solution engagée.")
-	p.follow(p.post(frein, "etat", "solution_en_cours", "solution", "Covoiturage avec l'équipe", "date", "2026-03-02")).wants(200, "Solution en cours", "Covoiturage")
+	p.follow(p.post(frein, "etat", "solution_en_cours", "solution", "Covoiturage avec l'équipe", "date",
+		"2026-03-02")).wants(200, "Solution en cours", "Covoiturage")
 	p.post(frein, "etat", "leve", "date", "2026-01-01").wants(422, "avant celle où le frein a été identifié")
 	p.follow(p.post(frein, "etat", "leve", "date", "2026-03-02")).wants(200, "Levé", "levé le 02/03/2026")
 }
@@ -228,7 +238,8 @@ func TestTodayTellsWhomToContact(t *testing.T) {
 	t.Parallel()
 	m := newMonde(t)
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
-	id, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID, parcours.Besoin{Origine: "salarie", Intitule: "Soudure", Date: aujourdhui.AddDays(-60)}, "")
+	id, err := m.app.IdentifyBesoin(t.Context(), m.Aci.Cip, s.ID,
+		parcours.Besoin{Origine: "salarie", Intitule: "Soudure", Date: aujourdhui.AddDays(-60)}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,12 +262,14 @@ func TestTheDirecteurEditsTheStructure(t *testing.T) {
 	m := newMonde(t)
 	p := m.as(t, "directeur@aci.test")
 	form := p.get("/structure/modifier").wants(200)
-	r := p.post("/structure", "version", form.value("version"), "nom", "", "type", "ACI", "siret", "123", "departement", "999", "effectif", "beaucoup").
+	r := p.post("/structure", "version", form.value("version"), "nom", "", "type", "ACI", "siret", "123", "departement", "999",
+		"effectif", "beaucoup").
 		wants(422, "Indiquez le nom de la structure.", "Ce SIRET n'est pas valable", "Indiquez un département", "Indiquez un nombre entier")
 	if r.value("effectif") != "beaucoup" {
 		t.Error("what was typed is lost")
 	}
-	champs := []string{"version", form.value("version"), "nom", "Les Jardins", "type", "ACI", "departement", "80", "effectif", "42", "opco", "akto", "reseaux", "coorace"}
+	champs := []string{"version", form.value("version"), "nom", "Les Jardins", "type", "ACI", "departement", "80", "effectif",
+		"42", "opco", "akto", "reseaux", "coorace"}
 	p.follow(p.post("/structure", champs...)).wants(200, "La structure est à jour.", "42 salariés", "COORACE", "80 · Somme")
 	p.post("/structure", champs...).wants(409, "Ce qui a changé")
 	m.as(t, "cip@aci.test").post("/structure", champs...).wants(403)
@@ -297,13 +310,15 @@ func TestAddingSomebodyWhoIsHereAlreadyAsksFirst(t *testing.T) {
 	champs := []string{"prenom", "Zoé", "nom", "Éclair", "date_naissance", "12/05/1990"}
 	p.follow(p.post("/salaries", champs...)).wants(200)
 	champs = []string{"prenom", "zoe", "nom", "ECLAIR", "date_naissance", "12/05/1990", "telephone", "06 12 34 56 78"}
-	r := p.post("/salaries", champs...).wants(422, "Une personne du même nom existe déjà : Zoé Éclair", "Voir ce dossier", "C'est une autre personne")
+	r := p.post("/salaries", champs...).wants(422, "Une personne du même nom existe déjà : Zoé Éclair", "Voir ce dossier",
+		"C'est une autre personne")
 	checkPage(t, "a possible double", r)
 	if r.value("telephone") != "06 12 34 56 78" {
 		t.Error("what was typed is lost")
 	}
 	p.get("/salaries").wants(200, "1 salarié")
-	suite := p.follow(p.submit(r, "/salaries", parcours.ChampAcquittes, "doublon_possible")).wants(200, "zoe ECLAIR", "Le salarié est ajouté.")
+	suite := p.follow(p.submit(r, "/salaries", parcours.ChampAcquittes, "doublon_possible")).wants(200, "zoe ECLAIR",
+		"Le salarié est ajouté.")
 	for _, a := range suite.find(func(n *node) bool { return strings.HasSuffix(attr(n, "href"), "/historique") }) {
 		p.get(attr(a, "href")).wants(200, "malgré un doublon possible")
 	}

@@ -25,7 +25,8 @@ var pasDesSigles = []string{
 	"URAI",   // quoted: the guide's slip for URIAE
 	"DUPONT", // an example
 	// People of the imported file.
-	"BELO", "CALISTO", "FARE", "LAFERTIN", "LAGRAND", "LARAVA", "MALANT", "MARIN", "MONCE", "OTOLA", "RAHSSA", "RAZI", "TESSE", "TIBO", "TRESSANT",
+	"BELO", "CALISTO", "FARE", "LAFERTIN", "LAGRAND", "LARAVA", "MALANT", "MARIN", "MONCE", "OTOLA", "RAHSSA", "RAZI",
+	"TESSE", "TIBO", "TRESSANT",
 }
 
 // laissesTels are the places where acronyms stay plain: what one presses, ticks
@@ -79,7 +80,8 @@ func checkSigles(t *testing.T, ou string, r *reponse) {
 	t.Helper()
 	connus := glossaireOf(leGuide(t))
 	walk(r.doc, func(n *html.Node) {
-		if n.Type != html.TextNode || closest(n, "script") != nil || closest(n, "style") != nil || closest(n, "textarea") != nil || isPlain(n, func(n *node) bool { return attr(n, "aria-hidden") == "true" }) {
+		if n.Type != html.TextNode || closest(n, "script") != nil || closest(n, "style") != nil ||
+			closest(n, "textarea") != nil || isPlain(n, func(n *node) bool { return attr(n, "aria-hidden") == "true" }) {
 			return
 		}
 		for _, mot := range capitalesOf(n.Data) {
@@ -175,7 +177,8 @@ func TestAcronymsAreExplainedWhereTheyStand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for adresse, veut := range map[string]string{
-		d.url: "CIP", "/salaries/" + itoa(fiche.Salarie.ID): "PASS IAE", "/structure": "OPCO", "/structure/territoire": "DREETS", "/structure/guide": "OPCO",
+		d.url: "CIP", "/salaries/" + itoa(fiche.Salarie.ID): "PASS IAE", "/structure": "OPCO",
+		"/structure/territoire": "DREETS", "/structure/guide": "OPCO",
 		"/guide/contacts": "OPCO EP", "/parcours?vue=tous": "CIP",
 	} {
 		r := d.get(adresse).wants(200)
@@ -185,13 +188,15 @@ func TestAcronymsAreExplainedWhereTheyStand(t *testing.T) {
 		}
 	}
 	// What the guide says is explained; what people noted is theirs.
-	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Rappeler SI besoin, prêt d'un VAE.", "date_prochain", "2026-03-02", "prochain_dans", "date"))
+	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Rappeler SI besoin, prêt d'un VAE.", "date_prochain", "2026-03-02",
+		"prochain_dans", "date"))
 	jour := d.get("/aujourdhui?qui=tous").wants(200, "SI besoin")
 	checkSigles(t, "today", jour)
 	if len(jour.find(func(n *node) bool { return n.Data == "abbr" && n.FirstChild.Data == "PMSMP" })) != 1 {
 		t.Error("the advice that was planned for today is not explained")
 	}
-	for _, n := range append(jour.find(func(n *node) bool { return n.Data == "abbr" }), d.open().find(func(n *node) bool { return n.Data == "abbr" })...) {
+	for _, n := range append(jour.find(func(n *node) bool { return n.Data == "abbr" }),
+		d.open().find(func(n *node) bool { return n.Data == "abbr" })...) {
 		if mot := n.FirstChild.Data; mot == "SI" {
 			t.Error("somebody's « SI » is explained")
 		}

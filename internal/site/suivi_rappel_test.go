@@ -15,9 +15,10 @@ func ended(t *testing.T, m *monde, mois int) *dossier {
 	heures := 105.0
 	id, err := m.app.ResumeParcours(t.Context(), m.Aci.Cip, s.ID, parcours.Reprise{
 		Etat: parcours.Sorti, Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Agent de propreté", Date: fin.AddMonths(-3)},
-		Formation: parcours.Formation{Intitule: "Titre agent de propreté", Type: "certifiante", Lieu: "of", DateDebutPrevue: fin.AddMonths(-1), DateFinPrevue: fin, HeuresPrevues: 105, CoutConnu: true},
-		Entree:    parcours.Entree{DateEntree: fin.AddMonths(-1)},
-		Issue:     parcours.Issue{DateFin: fin, HeuresRealisees: &heures, Evaluation: "reussie", Situation: "emploi"},
+		Formation: parcours.Formation{Intitule: "Titre agent de propreté", Type: "certifiante", Lieu: "of",
+			DateDebutPrevue: fin.AddMonths(-1), DateFinPrevue: fin, HeuresPrevues: 105, CoutConnu: true},
+		Entree: parcours.Entree{DateEntree: fin.AddMonths(-1)},
+		Issue:  parcours.Issue{DateFin: fin, HeuresRealisees: &heures, Evaluation: "reussie", Situation: "emploi"},
 	}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +31,8 @@ func ended(t *testing.T, m *monde, mois int) *dossier {
 func TestAnImpactIsNotedFromTheListOfTheDay(t *testing.T) {
 	t.Parallel()
 	d := ended(t, newMonde(t), 7)
-	liste := d.get("/aujourdhui").wants(200, "1 personne à contacter", "Agent de propreté : impact à 3 et 6 mois à noter", "Noter l'impact")
+	liste := d.get("/aujourdhui").wants(200, "1 personne à contacter", "Agent de propreté : impact à 3 et 6 mois à noter",
+		"Noter l'impact")
 	checkPage(t, "list of the day", liste)
 	liens := liste.find(func(n *node) bool { return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#impact-echeance") })
 	if len(liens) != 1 {
@@ -41,7 +43,8 @@ func TestAnImpactIsNotedFromTheListOfTheDay(t *testing.T) {
 	if fiche.value("echeance") != "6" || len(fiche.find(func(n *node) bool { return attr(n, "id") == "impact-echeance" })) != 1 {
 		t.Error("the link leads to no field, or the due date is not chosen")
 	}
-	d.submit(fiche, d.url+"/impacts", "effets", "embauche", "effets", "injoignable").wants(422, "« Personne injoignable » ne va avec aucune autre réponse")
+	d.submit(fiche, d.url+"/impacts", "effets", "embauche", "effets", "injoignable").wants(422,
+		"« Personne injoignable » ne va avec aucune autre réponse")
 	r := d.submit(fiche, d.url+"/impacts", "effets", "embauche")
 	if r.location() != "/aujourdhui" {
 		t.Errorf("noted, then %s", r.location())
@@ -91,7 +94,8 @@ func TestDirecteurSeesWhatWaitsForHim(t *testing.T) {
 	d.get("/aujourdhui").wants(200).lacks("À décider")
 	d.pass("demander_financement")
 	const vu = "Agent de propreté : 1 140,50 € de fonds propres, demandés le 02/03/2026"
-	liste := dir.get("/aujourdhui").wants(200, "À décider (1)", "Nadia Benali", vu, "Personne à contacter d'ici une semaine").lacks("Rien à faire")
+	liste := dir.get("/aujourdhui").wants(200, "À décider (1)", "Nadia Benali", vu,
+		"Personne à contacter d'ici une semaine").lacks("Rien à faire")
 	checkPage(t, "to decide", liste)
 	if len(liste.find(func(n *node) bool {
 		return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#financement") && strings.HasPrefix(attr(n, "href"), d.url)
@@ -99,9 +103,11 @@ func TestDirecteurSeesWhatWaitsForHim(t *testing.T) {
 		t.Error("nothing leads to the plan")
 	}
 	dir.get("/rapports/resultats").wants(200, "À décider : 1 demande de fonds propres, 1 140,50 €.")
-	dir.open().wants(200, "Fonds propres : en planifiant l'entrée, vous donnez votre accord (1 140,50 €)", "Attend l'accord du directeur").lacks("Financement obtenu", "accordé (")
+	dir.open().wants(200, "Fonds propres : en planifiant l'entrée, vous donnez votre accord (1 140,50 €)",
+		"Attend l'accord du directeur").lacks("Financement obtenu", "accordé (")
 	dir.pass("planifier_entree", "date_entree_prevue", "2026-03-02")
-	d.open().wants(200, "Accord de la direction · fonds propres : 1 140,50 €", "Donné avec le passage « Planifier l'entrée »", "Directeur ACI")
+	d.open().wants(200, "Accord de la direction · fonds propres : 1 140,50 €",
+		"Donné avec le passage « Planifier l'entrée »", "Directeur ACI")
 	d.get(d.url+"/historique").wants(200, "Financement modifié · Planifier l'entrée", "accord du directeur : non → oui", "Directeur ACI")
 	dir.get("/aujourdhui").wants(200).lacks("À décider")
 }
@@ -133,7 +139,8 @@ func TestTheUsualWayOnComesFirst(t *testing.T) {
 		t.Errorf("an impact is due: %q", b)
 	}
 	d = ended(t, newMonde(t), 1)
-	if b := boutons(d.open().wants(200, "L'impact à 3 mois se note à partir du 17/04/2026.")); b[0] != "Clore le parcours" || b[1] != "Repositionner" {
+	if b := boutons(d.open().wants(200, "L'impact à 3 mois se note à partir du 17/04/2026.")); b[0] != "Clore le parcours" ||
+		b[1] != "Repositionner" {
 		t.Errorf("no impact is due yet: %q", b)
 	}
 	d = ended(t, newMonde(t), 19)

@@ -23,7 +23,8 @@ func TestTheStepperTellsEveryAttempt(t *testing.T) {
 	encore := passage("confirmer_entree", 1, 16, parcours.EnDeroulement, parcours.Saisie{"date_entree": "2026-02-16"})
 	fin := passage("terminer", 1, 20, parcours.Sorti, parcours.Saisie{"date_fin": "2026-02-20"})
 	autre := passage("repositionner", 1, 23, parcours.Repositionnement, parcours.Saisie{"solution": "autre_niveau"})
-	repris := passage(parcours.Reprendre, 1, 9, parcours.Repositionnement, parcours.Saisie{"date_entree": "2026-02-02", "date_abandon": "2026-02-06", "motifs": "mobilite", "solution": "report"})
+	repris := passage(parcours.Reprendre, 1, 9, parcours.Repositionnement,
+		parcours.Saisie{"date_entree": "2026-02-02", "date_abandon": "2026-02-06", "motifs": "mobilite", "solution": "report"})
 	annule := abandon
 	annule.RectifieLe = new(time.Time)
 
@@ -36,10 +37,14 @@ func TestTheStepperTellsEveryAttempt(t *testing.T) {
 		{"nothing before", 1, []parcours.Passage{entree}, ""},
 		{"the steps tell the abandonment themselves", 1, []parcours.Passage{entree, abandon}, ""},
 		{"an undone abandonment", 1, []parcours.Passage{entree, annule}, ""},
-		{"postponed", 1, []parcours.Passage{entree, abandon, report}, "Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026)"},
-		{"entered again", 1, []parcours.Passage{entree, abandon, report, encore}, "Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026)"},
-		{"postponed twice", 1, []parcours.Passage{entree, abandon, report, reporte, encore}, "Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026, puis entrée reportée, famille, le 12/02/2026)"},
-		{"ended, then another", 2, []parcours.Passage{entree, abandon, report, encore, fin, autre}, "Tentative 2 (tentative 1 : abandon, mobilité · famille, le 06/02/2026, puis terminée le 20/02/2026)"},
+		{"postponed", 1, []parcours.Passage{entree, abandon, report},
+			"Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026)"},
+		{"entered again", 1, []parcours.Passage{entree, abandon, report, encore},
+			"Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026)"},
+		{"postponed twice", 1, []parcours.Passage{entree, abandon, report, reporte, encore},
+			"Tentative 1 (avant le report : abandon, mobilité · famille, le 06/02/2026, puis entrée reportée, famille, le 12/02/2026)"},
+		{"ended, then another", 2, []parcours.Passage{entree, abandon, report, encore, fin, autre},
+			"Tentative 2 (tentative 1 : abandon, mobilité · famille, le 06/02/2026, puis terminée le 20/02/2026)"},
 		{"nobody entered", 2, []parcours.Passage{renonce}, "Tentative 2 (tentative 1 : sans entrée, mobilité, le 12/02/2026)"},
 		{"taken over", 1, []parcours.Passage{repris}, "Tentative 1 (avant le report : abandon, mobilité, le 06/02/2026)"},
 		{"passages that say nothing", 2, nil, "Tentative 2 (tentative 1 : sans entrée)"},

@@ -68,7 +68,8 @@ func TestEveryEncodingGivesTheSameFile(t *testing.T) {
 func TestFilesMayBeKeptForEver(t *testing.T) {
 	t.Parallel()
 	h := get(t, static.Path("app.css"), "br").Header()
-	if h.Get("Cache-Control") != "public, max-age=31536000, immutable" || h.Get("Vary") != "Accept-Encoding" || h.Get("Content-Type") != "text/css; charset=utf-8" {
+	if h.Get("Cache-Control") != "public, max-age=31536000, immutable" || h.Get("Vary") != "Accept-Encoding" ||
+		h.Get("Content-Type") != "text/css; charset=utf-8" {
 		t.Error(h)
 	}
 }
