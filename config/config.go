@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -54,9 +55,7 @@ func Load() (Config, error) {
 	if err != nil {
 		return Config{}, fmt.Errorf("configuration illisible : %w", err)
 	}
-	if c.Addr == "" {
-		c.Addr = addrDefault
-	}
+	c.Addr = cmp.Or(c.Addr, addrDefault)
 	return c, nil
 }
 

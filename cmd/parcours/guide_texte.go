@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,14 +108,12 @@ func wrap(mots []string, marge string) string {
 	return texte + ligne + "\n"
 }
 
-var finDeNombre = regexp.MustCompile(`\d+$`)
-
 // shorten sorts ids and writes three or more in a row as « OPC-01 à OPC-59 ».
 func shorten(ids []string) (courts []string) {
 	numero := func(id string) (prefixe string, n int) {
-		nombre := finDeNombre.FindString(id)
-		n, _ = strconv.Atoi(nombre) // none: the first of its kind
-		return strings.TrimSuffix(id, nombre), n
+		prefixe = strings.TrimRight(id, "0123456789")
+		n, _ = strconv.Atoi(id[len(prefixe):]) // none: the first of its kind
+		return prefixe, n
 	}
 	ids = slices.SortedFunc(slices.Values(ids), func(a, b string) int {
 		prefixeA, na := numero(a)

@@ -230,18 +230,16 @@ func (r *recit) enter(n int, non ...string) *recit {
 	return r.pass(n, "confirmer_entree", champs, "")
 }
 
-// prochain says in how many days from today the next contact is due.
-type prochain int
-
-// log writes a follow-up; a prochain makes a reminder of it.
-func (r *recit) log(n int, avec, canal, texte string, suite ...prochain) *recit {
-	return r.logSuivi(n, parcours.Suivi{Avec: avec, Canal: canal, Texte: texte}, suite...)
+// log writes a follow-up; prochain, in days from today, makes a reminder of it.
+func (r *recit) log(n int, avec, canal, texte string, prochain ...int) *recit {
+	suivi := parcours.Suivi{Avec: avec, Canal: canal, Texte: texte}
+	for _, p := range prochain {
+		suivi.DateProchain = r.day(p)
+	}
+	return r.logSuivi(n, suivi)
 }
 
-func (r *recit) logSuivi(n int, suivi parcours.Suivi, suite ...prochain) *recit {
-	for _, p := range suite {
-		suivi.DateProchain = r.day(int(p))
-	}
+func (r *recit) logSuivi(n int, suivi parcours.Suivi) *recit {
 	return r.do(n, "suivi", func() error {
 		suivi.Date = r.jour
 		_, err := r.app.LogSuivi(r.ctx, r.qui.cip, r.id, suivi, "")

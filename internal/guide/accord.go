@@ -35,13 +35,12 @@ var champDe = map[string]string{
 
 // parCodes finds that criterion, when the item does not ask for it already.
 func (it *Item) parCodes() *critere {
-	i := slices.IndexFunc(criteres, func(k *critere) bool {
-		return k.champ == champDe[it.Type] && len(k.attend(&it.Criteres)) == 0
-	})
-	if i < 0 {
-		return nil
+	for _, k := range criteres {
+		if k.champ == champDe[it.Type] && len(k.attend(&it.Criteres)) == 0 {
+			return k
+		}
 	}
-	return criteres[i]
+	return nil
 }
 
 // claim: an item open to everybody is more closely tied to the person whose file holds what it speaks of: the PIC IAE

@@ -228,17 +228,14 @@ func (e entry) checkLiens() {
 }
 
 func (e entry) checkContact() {
-	it, c := e.it, e.it.Contact
-	if (c != nil) != (it.Type == TypeContact) {
+	switch it, c := e.it, e.it.Contact; {
+	case (c != nil) != (it.Type == TypeContact):
 		e.add(e.p, quel(it)+" : « contact » va avec le type contact, et seulement avec lui", "contact")
-		return
+	case c != nil:
+		e.refuse(c.Organisme == "" || c.Fonction == "", quel(it)+" : un contact a un organisme et une fonction", "contact")
+		e.refuse(!c.AVerifier, quel(it)+" : un contact de 2023 porte « a_verifier: true »", "contact")
+		e.refuse(c.Mel != "" && !strings.Contains(c.Mel, "@"), fmt.Sprintf("adresse « %s » illisible", c.Mel), "contact", "mel")
 	}
-	if c == nil {
-		return
-	}
-	e.refuse(c.Organisme == "" || c.Fonction == "", quel(it)+" : un contact a un organisme et une fonction", "contact")
-	e.refuse(!c.AVerifier, quel(it)+" : un contact de 2023 porte « a_verifier: true »", "contact")
-	e.refuse(c.Mel != "" && !strings.Contains(c.Mel, "@"), fmt.Sprintf("adresse « %s » illisible", c.Mel), "contact", "mel")
 }
 
 // checkReferences checks what items say of one another.

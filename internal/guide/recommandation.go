@@ -28,12 +28,14 @@ type Recommandation struct {
 // HorsGuide is shown with everything that an EITI reads: the guide names ACI, AI, EI and ETTI only (l. 23).
 const HorsGuide = "Non prévu par le guide pour ce type de structure : à vérifier avant de s'en servir."
 
-// For lists what helps in a Situation, in the order of sortAdvice.
+// For lists what helps in a Situation, in the order of collect.
 func (g *Guide) For(s Situation) []Recommandation {
 	return collect(g.conseils, func(it *Item) (Recommandation, bool) { return it.advise(&s) })
 }
 
-// collect gathers the advice that items give, in the order of sortAdvice.
+// collect gathers the advice that items give: what blocks first, then what is most specific to the person, then what
+// matters, then what is most specific to the structure, then the order of the guide. Why what matters stands in
+// between: docs/decisions/0013-ordre-des-conseils.md.
 func collect(items []*Item, advise func(*Item) (Recommandation, bool)) []Recommandation {
 	choix := make([]Recommandation, 0, 64)
 	for _, it := range items {
@@ -41,12 +43,19 @@ func collect(items []*Item, advise func(*Item) (Recommandation, bool)) []Recomma
 			choix = append(choix, r)
 		}
 	}
-	sortAdvice(choix)
+	slices.SortStableFunc(choix, func(a, b Recommandation) int {
+		return cmp.Or(
+			count(b.IsBloquant())-count(a.IsBloquant()),
+			b.poids[deLaPersonne]-a.poids[deLaPersonne],
+			a.priorite-b.priorite,
+			b.poids[deLaStructure]-a.poids[deLaStructure],
+			a.rang-b.rang)
+	})
 	return choix
 }
 
-// Advise is For in a parcours where some advice was decided on: what is settled
-// steps back behind the rest. A checklist keeps its order, ticked or not.
+// Advise is For in a parcours where some advice was decided on: what is settled steps back behind the rest. A
+// checklist keeps its order, ticked or not.
 func (g *Guide) Advise(s Situation, decisions []parcours.Conseil) []Recommandation {
 	choix := g.For(s)
 	settledLast(choix, decisions)
@@ -66,21 +75,6 @@ func settledLast(avis []Recommandation, decisions []parcours.Conseil) {
 		}
 	}
 	slices.SortStableFunc(avis, func(a, b Recommandation) int { return count(a.IsSettled()) - count(b.IsSettled()) })
-}
-
-// sortAdvice: what blocks first, then what is most specific to the person, then
-// what matters, then what is most specific to the structure, then the order of
-// the guide. Why what matters stands in between:
-// docs/decisions/0013-ordre-des-conseils.md.
-func sortAdvice(choix []Recommandation) {
-	slices.SortStableFunc(choix, func(a, b Recommandation) int {
-		return cmp.Or(
-			count(b.IsBloquant())-count(a.IsBloquant()),
-			b.poids[deLaPersonne]-a.poids[deLaPersonne],
-			a.priorite-b.priorite,
-			b.poids[deLaStructure]-a.poids[deLaStructure],
-			a.rang-b.rang)
-	})
 }
 
 func (it *Item) advise(s *Situation) (Recommandation, bool) {
@@ -138,23 +132,21 @@ func (g *Guide) Solutions(code string, s Situation) []Recommandation {
 	return ByType(g.answers(code, s), TypeSolution)
 }
 
+// answers puts each item in one of its own states, so that only the other criteria count.
 func (g *Guide) answers(code string, s Situation) []Recommandation {
 	s.Freins = []string{code}
-	return collect(g.parFrein[code], func(it *Item) (Recommandation, bool) { return it.adviseAnyState(s) })
-}
-
-// adviseAnyState puts the item in one of its own states, so that only the other criteria count.
-func (it *Item) adviseAnyState(s Situation) (Recommandation, bool) {
-	etats := it.Criteres.Etats
-	ailleurs := len(etats) > 0 && !has(etats, string(s.Etat))
-	if ailleurs {
-		s.Etat = parcours.Etat(etats[0])
-	}
-	r, ok := it.advise(&s)
-	if ok && ailleurs {
-		r.Pourquoi = r.Pourquoi[1:] // the state was ours, not the person's
-	}
-	return r, ok
+	return collect(g.parFrein[code], func(it *Item) (Recommandation, bool) {
+		s, etats := s, it.Criteres.Etats
+		ailleurs := len(etats) > 0 && !has(etats, string(s.Etat))
+		if ailleurs {
+			s.Etat = parcours.Etat(etats[0])
+		}
+		r, ok := it.advise(&s)
+		if ok && ailleurs {
+			r.Pourquoi = r.Pourquoi[1:] // the state was ours, not the person's
+		}
+		return r, ok
+	})
 }
 
 // Groupe is the advice of one étape, folded under it.
@@ -194,9 +186,8 @@ type Panneau struct {
 // landmarks are the types that describe a situation, without asking to do anything.
 var landmarks = []string{TypeTypeFormation, TypeLieu, TypeCas, TypeSituation, TypeImpact}
 
-// Panel sorts out what helps in a Situation, with at most n pieces of advice in
-// sight. What answers a frein stands under that frein, not among the advice.
-// What is settled steps back: behind the rest of its frein, or among what was
+// Panel sorts out what helps in a Situation, with at most n pieces of advice in sight. What answers a frein stands
+// under that frein, not among the advice. What is settled steps back: behind the rest of its frein, or among what was
 // dealt with.
 func (g *Guide) Panel(s Situation, n int, decisions []parcours.Conseil) Panneau {
 	var p Panneau

@@ -55,10 +55,6 @@ func (g *Guide) aroundOf(it *Item) []endroit {
 	for _, d := range it.Depuis {
 		depuis = append(depuis, d.Texte, d.Source)
 	}
-	etape := ""
-	if e, ok := g.parID[it.Etape]; ok {
-		etape = e.Titre
-	}
 	return []endroit{
 		{"dans ce qu'il faut faire", strings.Join(it.Actions, " ")},
 		{"dans les coordonnées", strings.Join(coordonnees, " ")},
@@ -66,7 +62,7 @@ func (g *Guide) aroundOf(it *Item) []endroit {
 		{"dans ce qui a changé depuis", strings.Join(depuis, " ")},
 		{"parmi ceux que cela concerne", strings.Join(labelsOf(&it.Criteres), " ")},
 		{"dans le type", Types.Libelle(it.Type)},
-		{"dans le nom de l'étape", etape},
+		{"dans le nom de l'étape", g.Titre(it.Etape)},
 		{"dans la source", it.Etape + " " + it.Lignes},
 		{"dans un numéro", joinPhones(it)},
 	}
@@ -97,11 +93,8 @@ func (g *Guide) Search(q string) []Resultat {
 		if !it.recherche.hasAll(mots) {
 			continue
 		}
-		r := Resultat{Item: it}
+		r := Resultat{Item: it, EtapeTitre: g.Titre(it.Etape)}
 		r.score, r.Pourquoi = it.recherche.rate(mots)
-		if e, ok := g.parID[it.Etape]; ok {
-			r.EtapeTitre = e.Titre
-		}
 		trouves = append(trouves, r)
 	}
 	slices.SortStableFunc(trouves, func(a, b Resultat) int { return b.score - a.score })
@@ -125,7 +118,7 @@ func (h haystack) find(mot string) (points int, ou string) {
 	switch {
 	case h.titre == mot || h.id == mot:
 		return 40, "dans le titre"
-	case startsWord(h.titre, mot):
+	case strings.Contains(" "+h.titre, " "+mot):
 		return 20, "dans le titre"
 	case strings.Contains(h.titre, mot):
 		return 12, "dans le titre"
@@ -138,10 +131,6 @@ func (h haystack) find(mot string) (points int, ou string) {
 		}
 	}
 	return 1, "dans la source"
-}
-
-func startsWord(texte, mot string) bool {
-	return strings.HasPrefix(texte, mot) || strings.Contains(texte, " "+mot)
 }
 
 // words cuts a search into words. A telephone number in one piece, dotted or not, is looked for as it is dialled.

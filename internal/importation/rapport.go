@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"parcours.example/internal/export"
-	"parcours.example/internal/parcours"
 )
 
 // WriteRapport writes what an import did, or would do, row by row, as a workbook that can be set beside the original
@@ -24,7 +23,10 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	}
 	for i, l := range lignes {
 		v := verdicts[i]
-		raison, averti := v.Raison, l.reasons(true)
+		raison, averti, naissance := v.Raison, l.reasons(true), any(l.Personne.DateNaissance)
+		if l.Personne.DateNaissance.IsZero() {
+			naissance = l.Valeurs[ColNaissance] // what was typed and could not be read: that is the cell to correct
+		}
 		if v.Code == ACreer {
 			raison = "" // its warnings have a column of their own
 		}
@@ -32,7 +34,7 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 		if v.LigneLiee != 0 {
 			liee = fmt.Sprintf("%s (ligne %d)", v.Qui, v.LigneLiee)
 		}
-		detail.Lignes = append(detail.Lignes, []any{l.Numero, l.Personne.Nom, l.Personne.Prenom, birthOf(l),
+		detail.Lignes = append(detail.Lignes, []any{l.Numero, l.Personne.Nom, l.Personne.Prenom, naissance,
 			v.Code.Libelle(), raison, liee, averti})
 	}
 	bilan := export.Feuille{Nom: "Bilan", Colonnes: []export.Colonne{{Titre: "Verdict"}, {Titre: "Lignes", Genre: export.Entier}}}
@@ -42,12 +44,4 @@ func WriteRapport(w io.Writer, lignes []Ligne, verdicts []Verdict) error {
 	}
 	bilan.Lignes = append(bilan.Lignes, []any{"Total", len(verdicts)})
 	return export.WriteClasseur(w, detail, bilan)
-}
-
-// birthOf shows what was typed when it could not be read: that is the cell to correct.
-func birthOf(l Ligne) any {
-	if d := l.Personne.DateNaissance; d != (parcours.Date{}) {
-		return d
-	}
-	return l.Valeurs[ColNaissance]
 }

@@ -159,7 +159,11 @@ func (p programs) command(as owner, name string, args ...string) *exec.Cmd {
 
 // environ is all that PostgreSQL's programs see: no PG*, no LC_ALL, no TZ of the person who started us.
 func (p programs) environ() []string {
-	env := []string{"PATH=/usr/bin:/bin", "LC_ALL=" + processLocale()}
+	locale := "C.UTF-8"
+	if runtime.GOOS == "darwin" { // its older releases know none
+		locale = "en_US.UTF-8"
+	}
+	env := []string{"PATH=/usr/bin:/bin", "LC_ALL=" + locale}
 	// Debian's packages unpacked into the cache by ensure-postgres.sh bring their libraries along.
 	if root, _, ok := strings.Cut(p.dir, "/usr/lib/postgresql/"); ok && root != "" {
 		libs, _ := filepath.Glob(root + "/usr/lib/*-linux-gnu*")
@@ -167,12 +171,4 @@ func (p programs) environ() []string {
 		env = append(env, "LD_LIBRARY_PATH="+strings.Join(append(libs, more...), ":"))
 	}
 	return env
-}
-
-// processLocale must exist on the machine: macOS knows no C.UTF-8 in its older releases.
-func processLocale() string {
-	if runtime.GOOS == "darwin" {
-		return "en_US.UTF-8"
-	}
-	return "C.UTF-8"
 }
