@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"crypto/rand"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -219,21 +218,4 @@ func (f *Form) before(c parcours.Champ) []string {
 // sameTexts: the same boxes, whatever their order; an empty one is none.
 func sameTexts(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
-}
-
-// joinErrors puts what could not be read before what the rules refuse: all is
-// told at once.
-func joinErrors(errs ...error) error {
-	var tout parcours.Erreurs
-	for _, err := range errs {
-		if err == nil {
-			continue
-		}
-		es := parcours.ErreursOf(err)
-		if es == nil {
-			return errors.Join(errs...)
-		}
-		tout = append(tout, es...)
-	}
-	return tout.Err()
 }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,78 +77,65 @@ func (s *Site) findAjout(c *Request) (*guide.Item, int, error) {
 	return nil, 0, parcours.NotFound("Ajout")
 }
 
+// champsTexte are what an addition says, champsContact whom it says to call.
+var (
+	champsTexte = parcours.Champs{
+		{Code: "type", Libelle: "Nature", Genre: parcours.GenreChoix, Liste: guide.Types},
+		{Code: "titre", Libelle: "Titre", Genre: parcours.GenreTexte},
+		{Code: "texte", Libelle: "Texte", Genre: parcours.GenreTexte},
+		{Code: "etape", Libelle: "Étape", Genre: parcours.GenreTexte},
+	}
+	champsContact = parcours.Champs{
+		{Code: "organisme", Libelle: "Organisme", Genre: parcours.GenreTexte},
+		{Code: "nom", Libelle: "Nom", Genre: parcours.GenreTexte},
+		{Code: "fonction", Libelle: "Fonction", Genre: parcours.GenreTexte},
+		{Code: "tel", Libelle: "Téléphone", Genre: parcours.GenreTexte},
+		{Code: "mel", Libelle: "Adresse e-mail", Genre: parcours.GenreTexte},
+		{Code: "note", Libelle: "Note", Genre: parcours.GenreTexte},
+	}
+)
+
 // champsAjout are the fields that are compared after a lost race.
-var champsAjout = append(parcours.Champs{
-	{Code: "type", Libelle: "Nature", Genre: parcours.GenreChoix, Liste: guide.Types},
-	{Code: "titre", Libelle: "Titre"},
-	{Code: "texte", Libelle: "Texte"},
-	{Code: "etape", Libelle: "Étape"},
-	{Code: "organisme", Libelle: "Organisme"},
-	{Code: "nom", Libelle: "Nom"},
-	{Code: "fonction", Libelle: "Fonction"},
-	{Code: "tel", Libelle: "Téléphone"},
-	{Code: "mel", Libelle: "Adresse e-mail"},
-	{Code: "note", Libelle: "Note"},
+var champsAjout = slices.Concat(champsTexte, champsContact, parcours.Champs{
 	{Code: "du", Libelle: "Valable du", Genre: parcours.GenreDate},
 	{Code: "au", Libelle: "Valable jusqu'au", Genre: parcours.GenreDate},
 	{Code: "lien", Libelle: "Adresse du site"},
 	{Code: "important", Libelle: "Important"},
-	{Code: "structure", Libelle: "Concerne la structure"},
-	{Code: "effectif_min", Libelle: "Effectif, au moins"},
-	{Code: "effectif_max", Libelle: "Effectif, au plus"},
-}, champsCriteres()...)
+}, champsCriteres)
 
 func valeursAjout(it *guide.Item) map[string][]string {
-	c := it.Criteres
-	v := map[string][]string{
-		"type": {it.Type}, "titre": {it.Titre}, "texte": {it.Texte}, "etape": {it.Etape}, "du": {c.Du}, "au": {c.Au},
-		"effectif_min": {effectifText(c.EffectifMin)}, "effectif_max": {effectifText(c.EffectifMax)},
-	}
-	for _, k := range criteresAjout(&c) {
-		v[k.nom] = *k.codes
-	}
+	v := champsAjout.Values(it.Criteres)
+	maps.Copy(v, champsTexte.Values(it))
 	if it.Contact != nil {
-		fillContact(v, it.Contact.ContactCorrige)
+		maps.Copy(v, valeursContact(it.Contact.ContactCorrige))
 	}
 	if len(it.Liens) > 0 {
 		v["lien"] = []string{it.Liens[0].URL}
 	}
-	for nom, coche := range map[string]bool{"important": it.IsImportant(), "structure": c.Structure} {
-		if coche {
-			v[nom] = []string{"oui"}
-		}
+	if it.IsImportant() {
+		v["important"] = []string{"oui"}
 	}
 	return v
 }
 
-func fillContact(v map[string][]string, c parcours.ContactCorrige) {
-	for champ, texte := range map[string]string{
-		"organisme": c.Organisme, "nom": c.Nom, "fonction": c.Fonction, "mel": c.Mel, "note": c.Note,
-		"tel": strings.Join(c.Tel, ", "),
-	} {
-		v[champ] = []string{texte}
-	}
+// valeursContact writes several telephones in one field.
+func valeursContact(c parcours.ContactCorrige) map[string][]string {
+	v := champsContact.Values(c)
+	v["tel"] = []string{strings.Join(c.Tel, ", ")}
+	return v
 }
 
-func readContact(f *Form) parcours.ContactCorrige {
-	c := parcours.ContactCorrige{
-		Organisme: f.Texte("organisme"), Nom: f.Texte("nom"), Fonction: f.Texte("fonction"),
-		Mel: f.Texte("mel"), Note: f.Texte("note"),
-	}
-	for t := range strings.SplitSeq(f.Texte("tel"), ",") {
-		if t = strings.TrimSpace(t); t != "" {
-			c.Tel = append(c.Tel, t)
-		}
-	}
+func readContact(f *Form) (c parcours.ContactCorrige) {
+	f.Read(champsContact, &c)
+	c.Tel = slices.DeleteFunc(c.Tel, func(t string) bool { return t == "" })
 	return c
 }
 
 // readAjout reads an addition as it was typed.
-func readAjout(f *Form) guide.Item {
-	it := guide.Item{
-		Type: f.Texte("type"), Etape: f.Texte("etape"), Titre: f.Texte("titre"), Texte: f.Texte("texte"),
-		Criteres: readCriteres(f),
-	}
+func readAjout(f *Form) (it guide.Item) {
+	f.Read(champsTexte, &it)
+	f.Read(champsCriteres, &it.Criteres)
+	it.Criteres.Du, it.Criteres.Au = f.Date("du").String(), f.Date("au").String()
 	if f.Case("important") {
 		it.Priorite = guide.PrioriteImportant
 	}
@@ -220,7 +209,7 @@ func (s *Site) saveAjout(c *Request, f *Form, _ struct{}) (suite, error) {
 	it := readAjout(f)
 	err := f.Err()
 	if err != nil {
-		return suite{}, joinErrors(err, refuseAjout(s.app.GuideRegional().ValidateAjout(it)))
+		return suite{}, cmp.Or(refuseAjout(s.app.GuideRegional().ValidateAjout(it)), err)
 	}
 	if id := c.ID("ajout"); id == 0 {
 		_, err = s.app.AddAjout(c.Ctx(), c.Qui, it, f.Cle())

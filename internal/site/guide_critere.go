@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strconv"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -14,7 +13,6 @@ import (
 type critereAjout struct {
 	nom, libelle, court string
 	liste               parcours.Liste
-	codes               *[]string
 	plus                bool // rarely asked: folded under « Plus de critères »
 }
 
@@ -22,32 +20,38 @@ type critereAjout struct {
 // another first, then what changes when the structure does. Types of SIAE and
 // départements are left out: an addition is read by one SIAE, which has one type
 // and one département, so that they would always hold, or never.
-func criteresAjout(c *guide.Criteres) []critereAjout {
-	freins := slices.Concat(parcours.Freins, parcours.FreinsGestion)
-	return []critereAjout{
-		{"freins", "Freins auxquels cela répond", "frein", freins, &c.Freins, false},
-		{"etats", "États du parcours", "état", etatsListe(), &c.Etats, false},
-		{"types_formation", "Types de formation", "type de formation", parcours.TypesFormation, &c.TypesFormation, false},
-		{"dispositifs", "Dispositifs au plan de financement", "dispositif", parcours.Dispositifs, &c.Dispositifs, false},
-		{"origines", "Origines du besoin", "origine", parcours.Origines, &c.Origines, false},
-		{"lieux", "Lieux de formation", "lieu", parcours.LieuxFormation, &c.Lieux, false},
-		{"modalites", "Modalités", "modalité", parcours.Modalites, &c.Modalites, false},
-		{"roles", "Rôles", "rôle", parcours.Roles, &c.Roles, false},
-		{"offres", "Offres de formation", "offre", parcours.Offres, &c.Offres, true},
-		{"portees", "Portées de la formation", "portée", parcours.Portees, &c.Portees, true},
-		{"territoires", "Zones où vous travaillez", "zone", guide.Territoires, &c.Territoires, true},
-		{"opcos", "OPCO", "OPCO", parcours.Opcos, &c.Opcos, true},
-		{"reseaux", "Réseaux", "réseau", parcours.Reseaux, &c.Reseaux, true},
-	}
+var criteresAjout = []critereAjout{
+	{"freins", "Freins auxquels cela répond", "frein", slices.Concat(parcours.Freins, parcours.FreinsGestion), false},
+	{"etats", "États du parcours", "état", parcours.ListeEtats(), false},
+	{"types_formation", "Types de formation", "type de formation", parcours.TypesFormation, false},
+	{"dispositifs", "Dispositifs au plan de financement", "dispositif", parcours.Dispositifs, false},
+	{"origines", "Origines du besoin", "origine", parcours.Origines, false},
+	{"lieux", "Lieux de formation", "lieu", parcours.LieuxFormation, false},
+	{"modalites", "Modalités", "modalité", parcours.Modalites, false},
+	{"roles", "Rôles", "rôle", parcours.Roles, false},
+	{"offres", "Offres de formation", "offre", parcours.Offres, true},
+	{"portees", "Portées de la formation", "portée", parcours.Portees, true},
+	{"territoires", "Zones où vous travaillez", "zone", guide.Territoires, true},
+	{"opcos", "OPCO", "OPCO", parcours.Opcos, true},
+	{"reseaux", "Réseaux", "réseau", parcours.Reseaux, true},
 }
 
-func etatsListe() parcours.Liste {
-	var l parcours.Liste
-	for _, e := range parcours.Etats {
-		l = append(l, parcours.Terme{Code: string(e.Code), Libelle: e.Libelle})
+// champsCriteres are the criteria as fields of guide.Criteres; its days, which it
+// keeps as texts, are read apart.
+var champsCriteres = func() parcours.Champs {
+	const max = 1_000_000_000
+	champs := parcours.Champs{
+		{Code: "structure", Libelle: "Concerne la structure", Genre: parcours.GenreCase},
+		{Code: "effectif_min", Libelle: "Effectif, au moins", Genre: parcours.GenreEntier, Max: max},
+		{Code: "effectif_max", Libelle: "Effectif, au plus", Genre: parcours.GenreEntier, Max: max},
 	}
-	return l
-}
+	for _, k := range criteresAjout {
+		champs = append(champs, parcours.Champ{
+			Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste,
+		})
+	}
+	return champs
+}()
 
 // offered is what the form proposes of a criterion: of the zones, those of the
 // département, and any that is ticked already: the structure may have moved.
@@ -65,9 +69,10 @@ func (k critereAjout) offered(f *Form, departement string) parcours.Liste {
 // conditionsOf says when an addition is shown, in the words of the form.
 func conditionsOf(c *guide.Criteres) []string {
 	var dits []string
-	for _, k := range criteresAjout(c) {
-		if len(*k.codes) > 0 {
-			dits = append(dits, k.court+" : "+joinLibelles(k.liste, *k.codes, ", "))
+	valeurs := champsCriteres.Values(c)
+	for _, k := range criteresAjout {
+		if codes := valeurs[k.nom]; len(codes) > 0 {
+			dits = append(dits, k.court+" : "+joinLibelles(k.liste, codes, ", "))
 		}
 	}
 	if c.EffectifMin > 0 {
@@ -79,31 +84,10 @@ func conditionsOf(c *guide.Criteres) []string {
 	return dits
 }
 
-// champsCriteres are the criteria as fields that are compared.
-func champsCriteres() parcours.Champs {
-	var champs parcours.Champs
-	for _, k := range criteresAjout(&guide.Criteres{}) {
-		champs = append(champs, parcours.Champ{
-			Code: k.nom, Libelle: k.libelle, Genre: parcours.GenreMulti, Liste: k.liste,
-		})
-	}
-	return champs
-}
-
-// readCriteres reads the criteria as they were typed.
-func readCriteres(f *Form) guide.Criteres {
-	c := guide.Criteres{EffectifMin: f.Entier("effectif_min"), EffectifMax: f.Entier("effectif_max"),
-		Du: f.Date("du").String(), Au: f.Date("au").String(), Structure: f.Case("structure")}
-	for _, k := range criteresAjout(&c) {
-		*k.codes = f.Liste(k.nom)
-	}
-	return c
-}
-
 // putCriteres draws the criteria in the form, and opens the folds that hold
 // something.
 func putCriteres(p *pages.GuideAjoutPage, f *Form, departement string) {
-	for _, k := range criteresAjout(&guide.Criteres{}) {
+	for _, k := range criteresAjout {
 		champ := pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.offered(f, departement)}
 		if k.nom == "territoires" {
 			champ.Aide = "L'ajout se montre si l'une d'elles est cochée dans « Territoire »."
@@ -126,12 +110,4 @@ func (f *Form) holds(noms ...string) bool {
 		isRefused := slices.ContainsFunc(f.Erreurs, func(e composants.Erreur) bool { return e.Champ == nom })
 		return isRefused || len(f.Liste(nom)) > 0
 	})
-}
-
-// effectifText writes a headcount of the form: 0 is no limit.
-func effectifText(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 
 	"parcours.example/internal/app"
@@ -56,7 +57,7 @@ func (s *Site) showSignalerForm(c *Request, f *Form) error {
 	}
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
-		fillContact(corrige.Valeurs, p.Item.Contact.ContactCorrige)
+		maps.Copy(corrige.Valeurs, valeursContact(p.Item.Contact.ContactCorrige))
 	}
 	p.Corrige, _ = corrige.orBack(f)
 	p.Perime, _ = NewFormulaire("perime").orBack(f)

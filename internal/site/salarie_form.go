@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strconv"
 
 	"parcours.example/internal/parcours"
@@ -43,7 +44,7 @@ func (s *Site) createSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 	var salarie parcours.Salarie
 	f.Read(parcours.ChampsNouveauSalarie, &salarie)
 	if err := f.Err(); err != nil {
-		return suite{}, joinErrors(err, salarie.Validate(c.Aujourdhui()))
+		return suite{}, cmp.Or(salarie.Validate(c.Aujourdhui()), err)
 	}
 	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle(), f.Liste(parcours.ChampAcquittes)...)
 	return suite{pages.WithRetour(salarieURL(id), c.Retour("")), "salarie_cree"}, err
@@ -81,7 +82,7 @@ func (s *Site) updateSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 	salarie := parcours.Salarie{ID: c.ID("id"), Version: f.Version()}
 	f.Read(parcours.ChampsSalarie, &salarie)
 	if err := f.Err(); err != nil {
-		return suite{}, joinErrors(err, salarie.Validate(c.Aujourdhui()))
+		return suite{}, cmp.Or(salarie.Validate(c.Aujourdhui()), err)
 	}
 	_, err := s.app.UpdateSalarie(c.Ctx(), c.Qui, salarie, f.Cle())
 	return c.back("", "salarie_modifie"), err

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -61,7 +62,7 @@ func (s *Site) updateSiae(c *Request, f *Form, _ struct{}) (suite, error) {
 	siae := parcours.Siae{Version: f.Version()}
 	f.Read(parcours.ChampsSiae, &siae)
 	if err := f.Err(); err != nil {
-		return suite{}, joinErrors(err, siae.Validate())
+		return suite{}, cmp.Or(siae.Validate(), err)
 	}
 	return suite{siaeURL, "structure_modifiee"}, s.app.UpdateSiae(c.Ctx(), c.Qui, &siae, f.Cle())
 }
