@@ -483,7 +483,7 @@ func told(s sujet, champs parcours.Champs) []string {
 	return seen(s, func(c parcours.Champ) bool { return dites[s.colonne(c)] })
 }
 
-// imported lists the fields of a person that a spreadsheet may tell.
+// imported lists the fields of a person that a spreadsheet fills.
 func imported(s sujet, champs parcours.Champs) []string {
 	if s.acte != "modifier_salarie" {
 		return nil
@@ -491,11 +491,26 @@ func imported(s sujet, champs parcours.Champs) []string {
 	toute := parcours.ChampsSalarie
 	defer func() { parcours.ChampsSalarie = toute }()
 	parcours.ChampsSalarie = champs
-	connues := map[string]bool{}
-	for _, c := range importation.Colonnes() {
-		connues[c.Code] = true
+	var titres, valeurs []string
+	place := importation.Correspondance{}
+	for _, c := range importation.Choices() {
+		champ, known := champs.Find(c.Code)
+		if !known {
+			continue
+		}
+		valeur := bon(champ)
+		if champ.Genre == parcours.GenreDate {
+			valeur = "15/01/2001" // nobody is hired before 16
+		}
+		place[c.Code] = len(titres)
+		titres, valeurs = append(titres, champ.Titres[0]), append(valeurs, valeur)
 	}
-	return seen(s, func(c parcours.Champ) bool { return connues[c.Code] })
+	feuille, err := importation.Read(strings.NewReader(strings.Join(titres, ";")+"\n"+strings.Join(valeurs, ";")), "gens.csv")
+	if err != nil {
+		return []string{err.Error()}
+	}
+	ligne := importation.Extract(feuille, place, aujourdhui)[0]
+	return seen(s, func(c parcours.Champ) bool { return len(c.Textes(ligne.Personne)) > 0 })
 }
 
 // operationsDesActes gives each act its operation of the API: a body holds the fields of

@@ -99,31 +99,28 @@ func (x rowReader) person() {
 		v[c.Code] = ""
 	}
 	x.names()
-	for _, t := range x.texts() {
-		var message string
-		if *t.champ, message = t.parse(v[t.code]); message != "" {
-			x.note(t.code, message, true)
+	for _, c := range reread() {
+		valeur, message := readerOf(c)(v[c.Code])
+		if message != "" {
+			x.note(c.Code, message, true)
 		}
+		x.set(c, valeur)
 	}
 	x.readDates()
 	x.validate()
 }
 
-// texte is a value that a row can do without, and how it is read.
-type texte struct {
-	code  string
-	champ *string
-	parse func(string) (valeur, message string)
+// reread lists the fields of a person that a row can do without and that are no day:
+// every row of parcours.ChampsSalarie that has titles, names apart.
+func reread() parcours.Champs {
+	return slices.DeleteFunc(slices.Clone(parcours.ChampsSalarie), func(c parcours.Champ) bool {
+		return len(c.Titres) == 0 || isName(c.Code) || c.Genre == parcours.GenreDate
+	})
 }
 
-func (x rowReader) texts() []texte {
-	p := &x.ligne.Personne
-	return []texte{
-		{ColCivilite, &p.Civilite, parseCivilite}, {ColEmail, &p.Email, parseEmail},
-		{ColTelephone, &p.Telephone, parseTelephone}, {ColCommune, &p.Commune, parseLibre},
-		{ColDepartement, &p.Departement, parseDepartement}, {ColMetier, &p.Metier, parseMetier},
-		{ColTypeContrat, &p.TypeContrat, parseTypeContrat}, {ColPass, &p.PassNumero, parsePass},
-	}
+// set writes a value, as the form would type it, into the field of the person.
+func (x rowReader) set(c parcours.Champ, valeur string) {
+	parcours.Champs{c}.Read(func(string) ([]string, bool) { return []string{valeur}, true }, &x.ligne.Personne)
 }
 
 func isName(code string) bool { return code == ColNom || code == ColPrenom || code == ColNomComplet }
@@ -143,30 +140,27 @@ func (x rowReader) names() {
 // readDates: a date of birth that cannot be read stops the row, because it is what tells two people apart. The others
 // are left out with a warning: « en cours » is what people write where a contract has no end.
 func (x rowReader) readDates() {
-	p, v := &x.ligne.Personne, x.ligne.Valeurs
-	for _, lu := range []struct {
-		code  string
-		champ *parcours.Date
-	}{
-		{ColNaissance, &p.DateNaissance}, {ColDebut, &p.DateDebutContrat}, {ColFin, &p.DateFinContrat},
-		{ColDebutPass, &p.DateDebutPass}, {ColFinPass, &p.DateFinPass},
-	} {
-		brut, naissance := v[lu.code], lu.code == ColNaissance
-		if naissance && brut == "" && x.correspondance.has(lu.code) && !x.ligne.hasNote(lu.code) {
-			x.note(lu.code, "La date de naissance manque : sans elle, un doublon peut passer inaperçu.", true)
+	v := x.ligne.Valeurs
+	for _, c := range parcours.ChampsSalarie {
+		if c.Genre != parcours.GenreDate {
+			continue
+		}
+		brut, naissance := v[c.Code], c.Code == ColNaissance
+		if naissance && brut == "" && x.correspondance.has(c.Code) && !x.ligne.hasNote(c.Code) {
+			x.note(c.Code, "La date de naissance manque : sans elle, un doublon peut passer inaperçu.", true)
 		}
 		d, message := x.parse(brut, naissance)
 		if message == "" && !d.IsZero() {
 			message = x.implausible(d, naissance)
 			if _, serie := serialDate(brut, x.date1904); serie {
-				v[lu.code] = d.Francais() // what the person sees in the spreadsheet
+				v[c.Code] = d.Francais() // what the person sees in the spreadsheet
 			}
 		}
 		if message != "" {
 			d = parcours.Date{}
-			x.note(lu.code, message, !naissance)
+			x.note(c.Code, message, !naissance)
 		}
-		*lu.champ = d
+		x.set(c, d.String())
 	}
 }
 
@@ -195,11 +189,9 @@ func (x rowReader) validate() {
 		p.DateDebutPass, p.DateFinPass = parcours.Date{}, parcours.Date{}
 	}
 	for _, e := range parcours.ErreursOf(p.Validate(x.aujourdhui)) {
-		effacable := false
-		for _, t := range x.texts() {
-			if t.code == e.Champ {
-				*t.champ, effacable = "", true
-			}
+		c, effacable := reread().Find(e.Champ)
+		if effacable {
+			x.set(c, "")
 		}
 		if !x.ligne.hasNote(e.Champ) {
 			x.note(e.Champ, e.Message, effacable)

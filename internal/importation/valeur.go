@@ -151,6 +151,35 @@ func parseTypeContrat(brut string) (code, message string) {
 	return contrats.parse(brut, plain(brut), "un type de contrat connu : CDDI, CDD d'usage, mission…")
 }
 
+// lecteurs read what people write in their spreadsheets, where the row of the field
+// says too little.
+var lecteurs = map[string]func(brut string) (valeur, message string){
+	ColCivilite: parseCivilite, ColEmail: parseEmail, ColTelephone: parseTelephone, ColDepartement: parseDepartement,
+	ColMetier: parseMetier, ColTypeContrat: parseTypeContrat, ColPass: parsePass,
+}
+
+// readerOf reads a field: by its own reader, by the labels of its list, or as a text.
+func readerOf(c parcours.Champ) func(brut string) (valeur, message string) {
+	if lire, propre := lecteurs[c.Code]; propre {
+		return lire
+	}
+	if c.Liste == nil {
+		return parseLibre
+	}
+	return func(brut string) (string, string) {
+		plie := parcours.Fold(brut)
+		if plie == "" {
+			return "", ""
+		}
+		for _, t := range c.Liste {
+			if plie == parcours.Fold(t.Libelle) || plie == parcours.Fold(t.Code) {
+				return t.Code, ""
+			}
+		}
+		return "", "« " + short(brut) + " » n'est pas une réponse connue pour « " + c.Libelle + " »."
+	}
+}
+
 // erreursExcel are what a broken formula leaves in a cell.
 var erreursExcel = regexp.MustCompile(`^#(N/A|REF!|VALEUR!|VALUE!|DIV/0!|NOM\?|NAME\?|NUL!|NULL!|NOMBRE!|NUM!)$`)
 
