@@ -120,7 +120,11 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if err != nil {
 		return err
 	}
-	return parcours.CheckPrecedent(append(ps, parcours.Parcours{})[0], salarieID)
+	var lu parcours.Parcours // nobody's, when there is none of that number here
+	if len(ps) > 0 {
+		lu = ps[0]
+	}
+	return parcours.CheckPrecedent(lu, salarieID)
 }
 
 // Personne is what a form of creation shows of a salarié.

@@ -207,7 +207,7 @@ func (g *Guide) sourceOf(it *Item) string {
 		annee, _ := parseEdition(it.Edition)
 		return "Hors guide, ajouté en " + strconv.Itoa(annee)
 	}
-	return "Guide " + it.Edition + ", " + g.parID[it.Etape].Titre + ", l. " + it.Lignes
+	return "Guide " + it.Edition + ", " + g.Titre(it.Etape) + ", l. " + it.Lignes
 }
 
 // IsExpired tells that the item is past its validity. It is kept for reading.

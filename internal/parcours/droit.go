@@ -65,8 +65,12 @@ type Droit struct {
 // Droits is the whole of the rights, printed in testdata/droits.golden.
 var Droits []Droit
 
-// permit opens an action to some roles.
+// permit opens an action to some roles. It panics when somebody else did: the
+// program does not start with two rights of one name.
 func permit(a Action, libelle string, roles []Role) Action {
+	if slices.ContainsFunc(Droits, func(d Droit) bool { return d.Action == a }) {
+		panic("parcours: " + string(a) + " is permitted twice")
+	}
 	Droits = append(Droits, Droit{a, libelle, roles})
 	return a
 }

@@ -186,5 +186,11 @@ func (c ChampProps) WithExemple(exemple string) ChampProps {
 // WithAutocomplete returns the field that the browser fills with what the token names.
 func (c ChampProps) WithAutocomplete(token string) ChampProps { c.Autocomplete = token; return c }
 
-// WithAttrs returns the field with more attributes (hx-*, data-*, inputmode…).
-func (c ChampProps) WithAttrs(attrs templ.Attributes) ChampProps { c.Attrs = attrs; return c }
+// WithAttrs returns the field with more attributes (data-*, inputmode…).
+func (c ChampProps) WithAttrs(attrs templ.Attributes) ChampProps {
+	plus := templ.Attributes{}
+	maps.Copy(plus, c.Attrs)
+	maps.Copy(plus, attrs)
+	c.Attrs = plus
+	return c
+}

@@ -49,6 +49,12 @@ func TestPageTellsEveryOperationAndField(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
+	// The head and the body of a table are those of the component.
+	for _, balise := range []string{"<thead", "<tbody"} {
+		if n, tables := strings.Count(body, balise), strings.Count(body, "<table"); n != tables || tables == 0 {
+			t.Errorf("%d tables, %d %s>", tables, n, balise)
+		}
+	}
 	if strings.Contains(body, "$schema") {
 		t.Error("the page shows $schema")
 	}
