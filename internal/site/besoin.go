@@ -8,20 +8,19 @@ import (
 )
 
 var _ = declare(
-	get("/salaries/:id/parcours/nouveau", parcours.ActionIdentifyBesoin, (*Site).showBesoin),
+	getForm("/salaries/:id/parcours/nouveau", parcours.ActionIdentifyBesoin, "besoin", (*Site).showBesoin),
 	act("/salaries/:id/parcours", parcours.ActionIdentifyBesoin, "besoin", nil,
-		(*Site).identifyBesoin, (*Site).showBesoinForm),
-	get("/salaries/:id/reprise", parcours.ActionResumeParcours, (*Site).showReprise),
+		(*Site).identifyBesoin, (*Site).showBesoin),
+	getForm("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", (*Site).showReprise),
 	act("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", nil,
-		(*Site).resumeParcours, (*Site).showRepriseForm),
+		(*Site).resumeParcours, (*Site).showReprise),
 )
 
 // showBesoin asks for a need, for one salarié.
-func (s *Site) showBesoin(c *Request) error {
-	return s.showBesoinForm(c, NewFormulaire("besoin").Set("precedent", c.Query("precedent")))
-}
-
-func (s *Site) showBesoinForm(c *Request, f *Form) error {
+func (s *Site) showBesoin(c *Request, f *Form) error {
+	if !f.sent {
+		f.Set("precedent", c.Query("precedent"))
+	}
 	id := c.ID("id")
 	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
 	if err != nil {
@@ -82,11 +81,10 @@ func besoinOf(f *Form) parcours.Besoin {
 }
 
 // showReprise asks for a parcours that began before.
-func (s *Site) showReprise(c *Request) error {
-	return s.showRepriseForm(c, NewFormulaire("reprise").Set("etat", c.Query("etat")).Set("date", ""))
-}
-
-func (s *Site) showRepriseForm(c *Request, f *Form) error {
+func (s *Site) showReprise(c *Request, f *Form) error {
+	if !f.sent {
+		f.Set("etat", c.Query("etat")).Set("date", "")
+	}
 	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err

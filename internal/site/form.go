@@ -28,6 +28,7 @@ type Form struct {
 	// wrote meanwhile, when that is why.
 	AAcquitter []parcours.Constat
 	Actuel     []parcours.ValeurActuelle
+	sent       bool // as opposed to one that nobody has typed in yet
 	conflit    bool
 	lus        parcours.Erreurs
 }
@@ -173,11 +174,18 @@ func (f *Form) orBack(revenu *Form) (composants.Formulaire, bool) {
 	return revenu.Formulaire, true
 }
 
-// Fill gives the form its values, by field, and remembers them (pages.Avant).
-func (f *Form) Fill(valeurs map[string][]string) {
-	for code, textes := range valeurs {
-		f.Set(code, textes...)
-		f.Set(pages.Avant+code, strings.Join(textes, ","))
+// Update gives a form that nobody has typed in the values of the file, by field, and
+// remembers them (pages.Avant); one that lost a race is brought up to date.
+func (f *Form) Update(champs parcours.Champs, valeurs map[string][]string, version int) {
+	switch {
+	case f.conflit:
+		f.Merge(champs, valeurs, version)
+	case !f.sent:
+		for code, textes := range valeurs {
+			f.Set(code, textes...)
+			f.Set(pages.Avant+code, strings.Join(textes, ","))
+		}
+		f.Set("version", strconv.Itoa(version))
 	}
 }
 

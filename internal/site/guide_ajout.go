@@ -15,10 +15,9 @@ import (
 
 var _ = declare(
 	get("/structure/guide/nouveau", parcours.ActionEditGuide, (*Site).showNouvelAjout),
-	act("/structure/guide/ajouts", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjoutForm),
-	get("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, (*Site).showAjout),
-	act("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", nil,
-		(*Site).saveAjout, (*Site).showAjoutForm),
+	act("/structure/guide/ajouts", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
+	getForm("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", (*Site).showAjout),
+	act("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
 )
 
 // modelesAjout fill the form of a new addition: the contacts that every SIAE
@@ -50,18 +49,7 @@ func (s *Site) showNouvelAjout(c *Request) error {
 			f.Set("organisme", parcours.Opcos.Libelle(siae.Opco)).Set("opcos", siae.Opco)
 		}
 	}
-	return s.showAjoutForm(c, f)
-}
-
-// showAjout is the form of an addition that exists.
-func (s *Site) showAjout(c *Request) error {
-	it, version, err := s.findAjout(c)
-	if err != nil {
-		return err
-	}
-	f := NewFormulaire("ajout").Set("version", strconv.Itoa(version))
-	f.Fill(valeursAjout(it))
-	return s.showAjoutForm(c, f)
+	return s.showAjout(c, f)
 }
 
 func (s *Site) findAjout(c *Request) (*guide.Item, int, error) {
@@ -173,25 +161,24 @@ func refuseAjout(err error) error {
 	return noms
 }
 
-func (s *Site) showAjoutForm(c *Request, f *Form) error {
+// showAjout is the form of an addition, new or that exists.
+func (s *Site) showAjout(c *Request, f *Form) error {
 	id := c.ID("ajout")
-	p := pages.GuideAjoutPage{
-		Titre: "Modifier un ajout", Action: guideSiaeURL + "/ajouts",
-		IsContact: f.Texte("type") == guide.TypeContact, IsNouveau: id == 0,
-	}
+	p := pages.GuideAjoutPage{Titre: "Modifier un ajout", Action: guideSiaeURL + "/ajouts", IsNouveau: id == 0}
 	if id > 0 {
-		p.Action += "/" + itoa(id)
-	} else if m, ok := modelesAjout[f.Texte("modele")]; ok {
-		p.Titre = m.titre
-	}
-	if f.conflit {
 		it, version, err := s.findAjout(c)
 		if err != nil {
 			return err
 		}
-		f.Actuel = nil // the history keeps an addition in one piece: the fields say it better
-		f.Merge(champsAjout, valeursAjout(it), version)
+		if f.conflit {
+			f.Actuel = nil // the history keeps an addition in one piece: the fields say it better
+		}
+		f.Update(champsAjout, valeursAjout(it), version)
+		p.Action += "/" + itoa(id)
+	} else if m, ok := modelesAjout[f.Texte("modele")]; ok {
+		p.Titre = m.titre
 	}
+	p.IsContact = f.Texte("type") == guide.TypeContact
 	for _, e := range s.app.GuideRegional().Etapes() {
 		p.Etapes = append(p.Etapes, composants.Option{Valeur: e.ID, Libelle: strconv.Itoa(e.Rang) + ". " + e.Titre})
 	}

@@ -11,26 +11,20 @@ import (
 )
 
 var _ = declare(
-	get("/structure/guide/signaler/:item", parcours.ActionEditGuide, (*Site).showSignaler),
+	getForm("/structure/guide/signaler/:item", parcours.ActionEditGuide, "", (*Site).showSignaler),
 	act("/structure/guide/signaler/:item", parcours.ActionEditGuide, ":genre", nil,
-		(*Site).signaler, (*Site).showSignalerForm),
+		(*Site).signaler, (*Site).showSignaler),
 	post("/structure/guide/signalements/:signalement/levee", parcours.ActionEditGuide, (*Site).leverSignalement),
 	get("/structure/fraicheur", parcours.ActionReadFraicheur, (*Site).showFraicheur),
 )
 
-// showSignaler is what may be said against an item of the guide. An addition of
-// the SIAE is simply changed.
-func (s *Site) showSignaler(c *Request) error {
+// showSignaler offers what may be said against an item of the guide: three forms,
+// of which f is the one that came back. An addition of the SIAE is simply changed.
+func (s *Site) showSignaler(c *Request, f *Form) error {
 	item := c.Param("item")
-	if id, ok := app.AjoutIDOf(item); ok {
+	if id, ok := app.AjoutIDOf(item); ok && !f.sent {
 		return c.Redirect(guideSiaeURL+"/ajouts/"+itoa(id), "")
 	}
-	return s.showSignalerForm(c, NewFormulaire(""))
-}
-
-// showSignalerForm offers the three forms; f is the one that came back.
-func (s *Site) showSignalerForm(c *Request, f *Form) error {
-	item := c.Param("item")
 	regional, ok := s.app.GuideRegional().Find(item)
 	if !ok {
 		return parcours.NotFound("Élément du guide")

@@ -119,6 +119,7 @@ func (c *Request) parseBody() error {
 // page.
 func (c *Request) Formulaire(prefixe string) *Form {
 	f := NewFormulaire(prefixe)
+	f.sent = true
 	for nom, valeurs := range c.Request.PostForm {
 		for _, v := range valeurs {
 			f.Valeurs.Add(nom, strings.ReplaceAll(v, "\r\n", "\n"))

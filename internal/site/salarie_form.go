@@ -2,33 +2,28 @@ package site
 
 import (
 	"cmp"
-	"strconv"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
 )
 
 var _ = declare(
-	get("/salaries/nouveau", parcours.ActionCreateSalarie, (*Site).showNouveauSalarie),
-	act("/salaries", parcours.ActionCreateSalarie, "salarie", nil, (*Site).createSalarie, (*Site).showNouveauForm),
-	get("/salaries/:id/modifier", parcours.ActionUpdateSalarie, (*Site).showSalarieForm),
-	act("/salaries/:id", parcours.ActionUpdateSalarie, "salarie", nil, (*Site).updateSalarie, (*Site).showEditSalarie),
+	getForm("/salaries/nouveau", parcours.ActionCreateSalarie, "salarie", (*Site).showNouveauSalarie),
+	act("/salaries", parcours.ActionCreateSalarie, "salarie", nil, (*Site).createSalarie, (*Site).showNouveauSalarie),
+	getForm("/salaries/:id/modifier", parcours.ActionUpdateSalarie, "salarie", (*Site).showSalarieForm),
+	act("/salaries/:id", parcours.ActionUpdateSalarie, "salarie", nil, (*Site).updateSalarie, (*Site).showSalarieForm),
 )
 
 // showNouveauSalarie is the form of a new person.
-func (s *Site) showNouveauSalarie(c *Request) error {
-	f := NewFormulaire("salarie").Set("retour", c.Retour(""))
-	if c.Qui.Role == parcours.Cip {
+func (s *Site) showNouveauSalarie(c *Request, f *Form) error {
+	if !f.sent && c.Qui.Role == parcours.Cip {
 		f.Set("cip_id", itoa(c.Qui.UtilisateurID))
 	}
-	return s.showNouveauForm(c, f)
-}
-
-func (s *Site) showNouveauForm(c *Request, f *Form) error {
 	cips, _, err := s.listCollegues(c)
 	if err != nil {
 		return err
 	}
+	f.Set("retour", c.Retour(""))
 	p := pages.SalarieFormPage{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés",
 		RetourURL: c.Retour("/salaries"), Valider: "Ajouter ce salarié", Champs: parcours.ChampsSalarie,
@@ -51,24 +46,13 @@ func (s *Site) createSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 }
 
 // showSalarieForm is the form of a known person.
-func (s *Site) showSalarieForm(c *Request) error {
+func (s *Site) showSalarieForm(c *Request, f *Form) error {
 	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
-	f := NewFormulaire("salarie").Set("version", strconv.Itoa(fiche.Version)).Set("retour", c.Retour(""))
-	f.Fill(parcours.ChampsSalarie.Values(fiche.Salarie))
-	return s.showEditSalarie(c, f)
-}
-
-func (s *Site) showEditSalarie(c *Request, f *Form) error {
-	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, c.ID("id"))
-	if err != nil {
-		return err
-	}
-	if f.conflit {
-		f.Merge(parcours.ChampsSalarie, parcours.ChampsSalarie.Values(fiche.Salarie), fiche.Version)
-	}
+	f.Set("retour", c.Retour(""))
+	f.Update(parcours.ChampsSalarie, parcours.ChampsSalarie.Values(fiche.Salarie), fiche.Version)
 	url := salarieURL(fiche.ID)
 	p := pages.SalarieFormPage{
 		Titre: "Modifier " + fiche.NomComplet(), Action: url, Retour: fiche.NomComplet(),
