@@ -26,12 +26,10 @@ var _ = declare("connexion",
 )
 
 type identifiants struct {
-	Body identifiantsSaisis
-}
-
-type identifiantsSaisis struct {
-	Email      string `json:"email" minLength:"1" maxLength:"200"`
-	MotDePasse string `json:"mot_de_passe" minLength:"1" maxLength:"200"`
+	Body struct {
+		Email      string `json:"email" minLength:"1" maxLength:"200"`
+		MotDePasse string `json:"mot_de_passe" minLength:"1" maxLength:"200"`
+	} `nameHint:"IdentifiantsSaisis"`
 }
 
 type session struct {

@@ -91,14 +91,13 @@ type surLigne struct {
 
 // write reads what an act asks of a line, does the deed, and answers the line.
 func write[T any](ctx context.Context, q *call, in *surLigne, champs parcours.Champs,
-	deed func(context.Context, parcours.Identite, int64, app.LigneFinancement, T) error,
+	deed func(app.LigneFinancement, T) error,
 ) (*answer[financement], error) {
 	x, err := read[T](in.Body, champs, q.app.Aujourdhui())
 	if err != nil {
 		return nil, err
 	}
-	lue := app.LigneFinancement{ID: in.Ligne, Version: in.Body.version(), Cle: in.Cle}
-	if err := deed(ctx, q.Qui, in.ID.ID, lue, x); err != nil {
+	if err := deed(app.LigneFinancement{ID: in.Ligne, Version: in.Body.version(), Cle: in.Cle}, x); err != nil {
 		return nil, err
 	}
 	d, err := q.app.FindParcours(ctx, q.Qui, in.ID.ID)
@@ -116,20 +115,16 @@ func write[T any](ctx context.Context, q *call, in *surLigne, champs parcours.Ch
 // leJour is the only answer of an act that asks a day.
 type leJour struct{ Date parcours.Date }
 
-// onDay makes of a deed that takes a day one that takes what was read.
-func onDay(deed func(context.Context, parcours.Identite, int64, app.LigneFinancement, parcours.Date) error,
-) func(context.Context, parcours.Identite, int64, app.LigneFinancement, leJour) error {
-	return func(ctx context.Context, qui parcours.Identite, id int64, l app.LigneFinancement, j leJour) error {
-		return deed(ctx, qui, id, l, j.Date)
-	}
-}
-
 func (q *call) submitDossier(ctx context.Context, in *surLigne) (*answer[financement], error) {
-	return write(ctx, q, in, parcours.ChampsDepot, onDay(q.app.SubmitDossier))
+	return write(ctx, q, in, parcours.ChampsDepot, func(l app.LigneFinancement, j leJour) error {
+		return q.app.SubmitDossier(ctx, q.Qui, in.ID.ID, l, j.Date)
+	})
 }
 
 func (q *call) recordReponse(ctx context.Context, in *surLigne) (*answer[financement], error) {
-	return write(ctx, q, in, parcours.ChampsReponse, q.app.RecordReponse)
+	return write(ctx, q, in, parcours.ChampsReponse, func(l app.LigneFinancement, r parcours.Reponse) error {
+		return q.app.RecordReponse(ctx, q.Qui, in.ID.ID, l, r)
+	})
 }
 
 type accord struct {
@@ -143,5 +138,7 @@ func (q *call) agreeFondsPropres(ctx context.Context, in *accord) (*answer[finan
 	if in.Body != nil {
 		x.Body = *in.Body
 	}
-	return write(ctx, q, x, parcours.ChampsAccord, onDay(q.app.AgreeFondsPropres))
+	return write(ctx, q, x, parcours.ChampsAccord, func(l app.LigneFinancement, j leJour) error {
+		return q.app.AgreeFondsPropres(ctx, q.Qui, in.ID.ID, l, j.Date)
+	})
 }

@@ -115,11 +115,9 @@ func ligneImportOf(l importation.Ligne, v importation.Verdict) ligneImport {
 
 type envoiFichier struct {
 	Idempotence
-	RawBody huma.MultipartFormFiles[fichierEnvoye]
-}
-
-type fichierEnvoye struct {
-	Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
+	RawBody huma.MultipartFormFiles[struct {
+		Fichier huma.FormFile `form:"fichier" required:"true" doc:"Un classeur Excel (.xlsx) ou un CSV."`
+	}]
 }
 
 func (q *call) previewImport(ctx context.Context, in *envoiFichier) (*created[apercu], error) {
@@ -141,11 +139,9 @@ func (q *call) showImport(ctx context.Context, in *ID) (*apercu, error) {
 
 type correspondance struct {
 	ID
-	Body correspondanceSaisie
-}
-
-type correspondanceSaisie struct {
-	Colonnes map[string]int `json:"colonnes" maxProperties:"40"`
+	Body struct {
+		Colonnes map[string]int `json:"colonnes" maxProperties:"40"`
+	} `nameHint:"CorrespondanceSaisie"`
 }
 
 func (q *call) matchColumns(ctx context.Context, in *correspondance) (*apercu, error) {
@@ -154,11 +150,9 @@ func (q *call) matchColumns(ctx context.Context, in *correspondance) (*apercu, e
 
 type validationImport struct {
 	ID
-	Body *validationSaisie
-}
-
-type validationSaisie struct {
-	QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
+	Body *struct {
+		QuandMeme []int `json:"creer_quand_meme,omitempty" maxItems:"5000" doc:"Les numéros des lignes « doublon_possible » à créer malgré tout."`
+	} `nameHint:"ValidationSaisie"`
 }
 
 func (q *call) validateImport(ctx context.Context, in *validationImport) (*apercu, error) {

@@ -40,8 +40,7 @@ type guideGarde struct {
 	guide *guide.Guide
 }
 
-// Options are all required, except Guide in tests that do not look at it, Judge,
-// and Log (silent).
+// Options are all required, except Guide (nothing in it), Judge, and Log (silent).
 type Options struct {
 	DB          *postgres.DB
 	Guide       *guide.Guide
@@ -62,6 +61,9 @@ type Options struct {
 func New(o Options) *App {
 	if o.DB == nil || o.Jetons == nil || o.MotsDePasse == nil || o.Maintenant == nil || o.Aujourdhui == nil {
 		panic("app: an option is missing")
+	}
+	if o.Guide == nil {
+		o.Guide = &guide.Guide{}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -198,11 +200,7 @@ func (a *App) explain(tx *postgres.Tx, err error) error {
 		return err
 	}
 	a.setHour(lignes)
-	m := parcours.Mots{Noms: noms}
-	if a.guide != nil {
-		m.Titres = a.guide.Titre
-	}
-	refus.Explain(lignes, m)
+	refus.Explain(lignes, parcours.Mots{Noms: noms, Titres: a.guide.Titre})
 	return refus
 }
 

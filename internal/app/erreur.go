@@ -6,11 +6,7 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-var (
-	errPasMigre = errors.New("la base de données n'est pas à jour : lancez « parcours migrate »")
-	// errSansGuide: a deed needs the guide that this program was not given.
-	errSansGuide = errors.New("app: no guide")
-)
+var errPasMigre = errors.New("la base de données n'est pas à jour : lancez « parcours migrate »")
 
 // refuse is the refusal of what was typed in a field.
 func refuse(champ, message string) error {

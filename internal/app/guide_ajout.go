@@ -70,9 +70,6 @@ func (a *App) onAjout(ctx context.Context, qui parcours.Identite, id int64,
 // encodeAjout checks an addition and puts it in the shape in which it is kept.
 // A contact without a title is named after its organisation.
 func (a *App) encodeAjout(it guide.Item) (json.RawMessage, error) {
-	if a.guide == nil {
-		return nil, errSansGuide
-	}
 	it.Titre, it.Texte = strings.TrimSpace(it.Titre), strings.TrimSpace(it.Texte)
 	if c := it.Contact; it.Type == guide.TypeContact && c != nil && c.Organisme != "" {
 		if it.Titre == "" {

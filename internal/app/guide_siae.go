@@ -31,7 +31,7 @@ func (a *App) guideIn(tx *postgres.Tx) (*guide.Guide, error) {
 
 // guideAt is guideIn where the key has been read already.
 func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
-	if cle == postgres.GuideSiaeSans || a.guide == nil {
+	if cle == postgres.GuideSiaeSans || len(a.guide.Items()) == 0 {
 		return a.guide, nil
 	}
 	siaeID := tx.Identite().SiaeID
@@ -168,20 +168,15 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 			l.Retires = append(l.Retires, lu)
 			continue
 		}
-		if g != nil {
-			lu.Item, _ = g.Find(it.ID)
-		}
+		lu.Item, _ = g.Find(it.ID)
 		l.Ajouts = append(l.Ajouts, lu)
 	}
 	for _, x := range ecrit.Signalements {
 		if !x.LeveLe.IsZero() {
 			continue
 		}
-		lu := SignalementLu{GuideSignalement: x, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)}
-		if a.guide != nil {
-			lu.Regional, _ = a.guide.Find(x.Item)
-		}
-		l.Signalements = append(l.Signalements, lu)
+		regional, _ := a.guide.Find(x.Item)
+		l.Signalements = append(l.Signalements, SignalementLu{x, regional, cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)})
 	}
 	return l, nil
 }

@@ -28,9 +28,6 @@ func (a *App) SignalerItem(ctx context.Context, qui parcours.Identite, s parcour
 // prepareSignalement checks the item, and keeps of a correction only what
 // differs from the region's text: a later edition still shows through.
 func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
-	if a.guide == nil {
-		return errSansGuide
-	}
 	it, ok := a.guide.Find(s.Item)
 	if !ok {
 		return parcours.NotFound("Élément du guide")
@@ -91,10 +88,11 @@ func (a *App) ListFraicheur(ctx context.Context, qui parcours.Identite) (*Fraich
 			}
 		}
 		g, err := a.guideIn(tx)
-		if g != nil {
-			f.add(g.Items(), a.aujourdhui())
+		if err != nil {
+			return nil, err
 		}
-		return &f, err
+		f.add(g.Items(), a.aujourdhui())
+		return &f, nil
 	})
 }
 

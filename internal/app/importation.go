@@ -187,46 +187,40 @@ func (a *App) onImport(ctx context.Context, qui parcours.Identite, acte postgres
 // importRows writes the people of a preview that was just computed, and the
 // report.
 func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Importation, p *Apercu, quandMeme []int) error {
-	var nouveaux []parcours.Salarie
-	var rangs []int // of their verdicts
-	for k, v := range p.Verdicts {
+	for k := range p.Verdicts {
+		v, s := &p.Verdicts[k], &p.Lignes[k].Personne
 		if v.Code == importation.DoublonPossible && slices.Contains(quandMeme, v.Numero) {
-			v = importation.Verdict{Numero: v.Numero, Code: importation.ACreer,
+			*v = importation.Verdict{Numero: v.Numero, Code: importation.ACreer,
 				Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
-			p.Verdicts[k] = v
 		}
 		if v.Code != importation.ACreer {
 			continue
 		}
-		s := p.Lignes[k].Personne
-		parcours.ChampsSalarie.Tidy(&s)
+		parcours.ChampsSalarie.Tidy(s)
 		if qui.Role == parcours.Cip {
 			s.CipID = &qui.UtilisateurID
 		}
-		nouveaux, rangs = append(nouveaux, s), append(rangs, k)
-	}
-	for i := range nouveaux {
-		if err := tx.Create(&nouveaux[i]); err != nil {
+		if err := tx.Create(s); err != nil {
 			return err
 		}
 	}
 	if err := tx.Flush(); err != nil {
 		return err
 	}
-	for i, k := range rangs {
-		p.Verdicts[k].SalarieID = nouveaux[i].ID // the report leads to them
-	}
 	for k, l := range p.Lignes {
+		if v := &p.Verdicts[k]; v.Code == importation.ACreer {
+			v.SalarieID = l.Personne.ID // the report leads to them
+		}
 		p.Lignes[k] = forReport(l)
 	}
 	rapport, err := json.Marshal(resultat{p.Lignes, p.Verdicts})
 	if err != nil {
 		return fmt.Errorf("keep report: %w", err)
 	}
-	maintenant := a.maintenant()
-	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, len(nouveaux), &maintenant
+	p.Compte = importation.Count(p.Verdicts)
+	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, p.Compte[importation.ACreer], new(a.maintenant())
 	i.Feuille = nil // it may hold people who are nobody's salarié
-	p.Etat, p.Crees, p.Compte = i.Etat, i.Crees, importation.Count(p.Verdicts)
+	p.Etat, p.Crees = i.Etat, i.Crees
 	return tx.Update(i)
 }
 

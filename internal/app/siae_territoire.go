@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -38,14 +37,15 @@ func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*Terri
 		if err != nil {
 			return nil, err
 		}
-		t := &TerritoireLu{Siae: *siae, Notes: map[string]NoteLue{}}
+		g, err := a.guideIn(tx)
+		if err != nil {
+			return nil, err
+		}
+		t := &TerritoireLu{Siae: *siae, Guide: g, Notes: map[string]NoteLue{}}
 		for _, n := range ecrit.Notes {
 			t.Notes[n.Rubrique] = NoteLue{n, ecrit.Noms[n.AuteurID]}
 		}
-		if t.Guide, err = a.guideIn(tx); t.Guide == nil {
-			return nil, cmp.Or(err, errSansGuide)
-		}
-		t.Conseils = slices.DeleteFunc(t.Guide.For(situationOfSiae(siae, qui, a.aujourdhui())),
+		t.Conseils = slices.DeleteFunc(g.For(situationOfSiae(siae, qui, a.aujourdhui())),
 			func(r guide.Recommandation) bool { return !r.Criteres.Structure })
 		return t, nil
 	})

@@ -35,21 +35,8 @@ const (
 // LigneSalarie is a person as lists show them, with their current parcours: see
 // ordreDuMoment.
 type LigneSalarie struct {
-	ID                  int64
-	Nom                 string
-	Prenom              string
-	Civilite            string
-	Metier              string
-	Telephone           string
-	Email               string
-	CipID               *int64
+	parcours.Salarie
 	CipNom              string
-	TypeContrat         string
-	DateDebutContrat    parcours.Date
-	DateFinContrat      parcours.Date
-	DateFinPass         parcours.Date
-	Gele                bool
-	Version             int
 	ParcoursID          *int64
 	Etat                parcours.Etat
 	EtatDepuis          parcours.Date
@@ -60,8 +47,6 @@ type LigneSalarie struct {
 	Encadre             bool       // supervised by EncadrantID
 	Total               int
 }
-
-func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + " " + l.Nom) }
 
 var trisSalaries = map[string]string{
 	"nom":     ``,
@@ -116,9 +101,7 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 	}
 	c := f.conditions()
 	return page(tx, f.Page, f.ParPage, func(l LigneSalarie) int { return l.Total }, `
-SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
-       coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
-       s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
+SELECT `+columnsOf[parcours.Salarie]("s")+`, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule,
        coalesce(c.clos, false) AS clos, c.dernier_suivi,
        (SELECT max(cree_le) FROM observation o
