@@ -40,8 +40,8 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 		p.Lignes, p.Total, err = tx.ListSalaries(f)
 		if qui.Role == parcours.Encadrant {
 			for i, l := range p.Lignes {
-				p.Lignes[i] = LigneSalarie{Salarie: parcours.Salarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier},
-					Encadre: l.Encadre, DerniereObservation: l.DerniereObservation}
+				p.Lignes[i] = LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
+					DerniereObservation: l.DerniereObservation}
 			}
 		}
 		return p, err

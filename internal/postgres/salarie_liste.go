@@ -35,8 +35,21 @@ const (
 // LigneSalarie is a person as lists show them, with their current parcours: see
 // ordreDuMoment.
 type LigneSalarie struct {
-	parcours.Salarie
+	ID                  int64
+	Nom                 string
+	Prenom              string
+	Civilite            string
+	Metier              string
+	Telephone           string
+	Email               string
+	CipID               *int64
 	CipNom              string
+	TypeContrat         string
+	DateDebutContrat    parcours.Date
+	DateFinContrat      parcours.Date
+	DateFinPass         parcours.Date
+	Gele                bool
+	Version             int
 	ParcoursID          *int64
 	Etat                parcours.Etat
 	EtatDepuis          parcours.Date
@@ -47,6 +60,8 @@ type LigneSalarie struct {
 	Encadre             bool       // supervised by EncadrantID
 	Total               int
 }
+
+func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + " " + l.Nom) }
 
 var trisSalaries = map[string]string{
 	"nom":     ``,
@@ -101,7 +116,9 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 	}
 	c := f.conditions()
 	return page(tx, f.Page, f.ParPage, func(l LigneSalarie) int { return l.Total }, `
-SELECT `+columnsOf[parcours.Salarie]("s")+`, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
+       coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+       s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule,
        coalesce(c.clos, false) AS clos, c.dernier_suivi,
        (SELECT max(cree_le) FROM observation o
