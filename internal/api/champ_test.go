@@ -396,7 +396,7 @@ func lost(s sujet, champs parcours.Champs) []string {
 // answers, and none stands now.
 func merged(s sujet, champs parcours.Champs) []string {
 	f := site.NewFormulaire("essai")
-	f.Fill(bodyOfActe(s, "", "").textes)
+	f.Update(s.champs, bodyOfActe(s, "", "").textes, 1)
 	f.Merge(champs, map[string][]string{}, 2)
 	changes := map[string]bool{}
 	for _, v := range f.Actuel {

@@ -28,7 +28,7 @@ func SituationOf(d *parcours.Dossier, qui parcours.Identite, le parcours.Date) g
 // openFreins lists the codes of the freins of a person that are not lifted.
 func openFreins(d *parcours.Dossier) (codes []string) {
 	for _, f := range d.Freins {
-		if f.Etat != "leve" {
+		if f.Etat != parcours.FreinLeve {
 			codes = append(codes, f.Code)
 		}
 	}
@@ -130,14 +130,14 @@ func (a *App) ForgetConseil(ctx context.Context, qui parcours.Identite, id int64
 // mobilise records on the open freins of the person the solution that was done
 // or planned, unless another one is already under way.
 func (a *App) mobilise(tx *postgres.Tx, d *parcours.Dossier, it *guide.Item, c parcours.Conseil) error {
-	if it.Type != guide.TypeSolution || c.Decision == "ecarte" {
+	if it.Type != guide.TypeSolution || c.Decision == parcours.ConseilEcarte {
 		return nil
 	}
 	for _, f := range d.Freins {
-		if f.Etat != "identifie" || !slices.Contains(it.Criteres.Freins, f.Code) {
+		if f.Etat != parcours.FreinIdentifie || !slices.Contains(it.Criteres.Freins, f.Code) {
 			continue
 		}
-		f.Etat, f.SolutionRef, f.DateSolution = "solution_en_cours", it.ID, a.aujourdhui()
+		f.Etat, f.SolutionRef, f.DateSolution = parcours.FreinEnCours, it.ID, a.aujourdhui()
 		if err := tx.Update(&f); err != nil {
 			return err
 		}

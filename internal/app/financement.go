@@ -21,7 +21,7 @@ type LigneFinancement struct {
 // DateReponse says, or today.
 func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int64, f parcours.Financement,
 	cle string) (*parcours.Financement, error) {
-	ligne := parcours.Financement{ParcoursID: id, Dispositif: f.Dispositif, Financeur: f.Financeur, Etat: "prevu",
+	ligne := parcours.Financement{ParcoursID: id, Dispositif: f.Dispositif, Financeur: f.Financeur, Etat: parcours.FinancementPrevu,
 		MontantDemande: f.MontantDemande}
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: cle, Saisie: f, Rend: &ligne}
 	return &ligne, a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {

@@ -14,10 +14,10 @@ import (
 // is already open answers Conflit.
 func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int64, f parcours.Frein,
 	cle string) (*parcours.Frein, error) {
-	nouveau := parcours.Frein{SalarieID: salarieID, Code: f.Code, Etat: "identifie",
+	nouveau := parcours.Frein{SalarieID: salarieID, Code: f.Code, Etat: parcours.FreinIdentifie,
 		DateIdentifie: cmp.Or(f.DateIdentifie, a.aujourdhui()), Solution: strings.TrimSpace(f.Solution), SolutionRef: f.SolutionRef}
 	if nouveau.Solution != "" || nouveau.SolutionRef != "" {
-		nouveau.Etat, nouveau.DateSolution = "solution_en_cours", a.aujourdhui()
+		nouveau.Etat, nouveau.DateSolution = parcours.FreinEnCours, a.aujourdhui()
 	}
 	acte := postgres.Acte{Action: parcours.ActionEditFrein, Salarie: salarieID, Cle: cle, Saisie: f, Rend: &nouveau}
 	return &nouveau, a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -51,6 +52,15 @@ func (a *App) guideAt(tx *postgres.Tx, cle string) (*guide.Guide, error) {
 	return g, nil
 }
 
+// guideWritten reads the structure, what it wrote about the guide, and the guide as
+// it then reads.
+func (a *App) guideWritten(tx *postgres.Tx) (*parcours.Siae, *postgres.GuideSiae, *guide.Guide, error) {
+	siae, errSiae := tx.FindSiae()
+	ecrit, errEcrit := tx.ListGuideSiae()
+	g, errGuide := a.guideIn(tx)
+	return siae, ecrit, g, errors.Join(errSiae, errEcrit, errGuide)
+}
+
 // ancienCollegue wrote something and has left the SIAE.
 const ancienCollegue = "un ancien collègue"
 
@@ -82,11 +92,11 @@ func surchargeOf(e *postgres.GuideSiae) (guide.Surcharge, error) {
 		auteur := cmp.Or(e.Noms[r.AuteurID], ancienCollegue)
 		switch {
 		case !r.LeveLe.IsZero():
-		case r.Genre == "masque":
+		case r.Genre == parcours.SignalementMasque:
 			s.Masques = append(s.Masques, r.Item)
-		case r.Genre == "perime":
+		case r.Genre == parcours.SignalementPerime:
 			s.Signales[r.Item] = guide.Signale{Motif: r.Motif, Auteur: auteur, Date: r.Date}
-		case r.Genre == "correction":
+		case r.Genre == parcours.SignalementCorrection:
 			c := guide.Correction{Titre: r.Titre, Texte: r.Texte, Auteur: auteur, Date: r.Date}
 			if r.Contact != nil {
 				c.Contact = &guide.Contact{ContactCorrige: *r.Contact}
@@ -143,15 +153,7 @@ func (a *App) ListGuideSiae(ctx context.Context, qui parcours.Identite) (*GuideS
 }
 
 func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
-	siae, err := tx.FindSiae()
-	if err != nil {
-		return nil, err
-	}
-	ecrit, err := tx.ListGuideSiae()
-	if err != nil {
-		return nil, err
-	}
-	g, err := a.guideIn(tx)
+	siae, ecrit, g, err := a.guideWritten(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -32,11 +32,11 @@ func (a *App) prepareSignalement(s *parcours.GuideSignalement) error {
 	if !ok {
 		return parcours.NotFound("Élément du guide")
 	}
-	if it.Type == guide.TypeEtape && s.Genre == "masque" {
+	if it.Type == guide.TypeEtape && s.Genre == parcours.SignalementMasque {
 		return refuse("genre", "Une étape du guide ne se masque pas. Masquez plutôt un de ses éléments.")
 	}
 	s.Titre, s.Texte, s.Motif = strings.TrimSpace(s.Titre), strings.TrimSpace(s.Texte), strings.TrimSpace(s.Motif)
-	if s.Genre != "correction" {
+	if s.Genre != parcours.SignalementCorrection {
 		s.Titre, s.Texte, s.Contact = "", "", nil
 		return s.Validate()
 	}
@@ -83,7 +83,7 @@ func (a *App) ListFraicheur(ctx context.Context, qui parcours.Identite) (*Fraich
 			return nil, err
 		}
 		for _, s := range l.Signalements {
-			if s.Genre == "perime" {
+			if s.Genre == parcours.SignalementPerime {
 				f.Signales = append(f.Signales, s)
 			}
 		}

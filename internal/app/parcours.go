@@ -100,7 +100,7 @@ func openDossier(tx *postgres.Tx, d, apres *parcours.Dossier, b parcours.Besoin,
 			continue
 		}
 		suivis = append(suivis, code)
-		f := parcours.Frein{SalarieID: d.Salarie.ID, Code: code, Etat: "identifie", DateIdentifie: b.Date}
+		f := parcours.Frein{SalarieID: d.Salarie.ID, Code: code, Etat: parcours.FreinIdentifie, DateIdentifie: b.Date}
 		if err := tx.Create(&f); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 		)
 		for _, s := range reponses {
 			stands, vue := answerOf(d.Securisations, s.Code), answerOf(vues, s.Code)
-			if s.Reponse == "fait" && s.Date.IsZero() {
+			if s.Reponse == parcours.SecurisationFait && s.Date.IsZero() {
 				s.Date = cmp.Or(stands.Date, a.aujourdhui())
 			}
 			if vues != nil && sameAnswer(s, vue) || sameAnswer(s, stands) {

@@ -29,15 +29,7 @@ type TerritoireLu struct {
 // FindTerritoire reads the diagnostic of the territory.
 func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*TerritoireLu, error) {
 	return read(ctx, a, qui, parcours.ActionReadGuide, func(tx *postgres.Tx) (*TerritoireLu, error) {
-		siae, err := tx.FindSiae()
-		if err != nil {
-			return nil, err
-		}
-		ecrit, err := tx.ListGuideSiae()
-		if err != nil {
-			return nil, err
-		}
-		g, err := a.guideIn(tx)
+		siae, ecrit, g, err := a.guideWritten(tx)
 		if err != nil {
 			return nil, err
 		}

@@ -10,7 +10,8 @@ import (
 )
 
 // nommes are the packages that write the codes of the closed lists by their names.
-var nommes = []string{"internal/parcours"}
+var nommes = []string{"internal/parcours", "internal/app", "internal/postgres", "internal/site", "internal/api", "internal/importation",
+	"web/pages"}
 
 // closedCodes reads the codes of every parcours.Liste of internal/parcours, by
 // value, with the name of their constant ("" when no code names them).

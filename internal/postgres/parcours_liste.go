@@ -57,8 +57,8 @@ func (f FiltreParcours) conditions() conditions {
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "p.etat = ?", string(f.Etat))
 	c.when(f.SalarieID != 0, "p.salarie_id = ?", f.SalarieID)
-	c.when(f.Clos == "non", "NOT p.clos")
-	c.when(f.Clos == "oui", "p.clos")
+	c.when(f.Clos == parcours.Non, "NOT p.clos")
+	c.when(f.Clos == parcours.Oui, "p.clos")
 	c.when(f.SansSuivi > 0, "coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	c.when(f.SansRappel, "p.ouvert AND p.prochain_contact IS NULL")
 	return c

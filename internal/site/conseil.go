@@ -28,7 +28,7 @@ func (s *Site) handleConseil(c *Request, f *Form, conseil parcours.Conseil) (sui
 	case "reprendre":
 		apres.dit = "conseil_repris"
 		return apres, s.app.ForgetConseil(c.Ctx(), c.Qui, c.ID("id"), conseil.Item, conseil.Version)
-	case "planifie":
+	case parcours.ConseilPlanifie:
 		apres.dit = "conseil_prevu"
 	}
 	return apres, s.app.HandleConseil(c.Ctx(), c.Qui, c.ID("id"), conseil, f.Cle())

@@ -30,7 +30,7 @@ func (s *Site) addFinancement(c *Request, f *Form, ligne parcours.Financement) (
 // recordReponse notes where a request stands: the file sent, or the answer.
 func (s *Site) recordReponse(c *Request, f *Form, reponse parcours.Reponse) (suite, error) {
 	ligne := ligneOf(c, f, "reponse")
-	if reponse.Etat == "depose" {
+	if reponse.Etat == parcours.FinancementDepose {
 		return afterLigne(c, ligne, s.app.SubmitDossier(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse.Date))
 	}
 	return afterLigne(c, ligne, s.app.RecordReponse(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse))

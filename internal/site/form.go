@@ -71,7 +71,7 @@ func (f *Form) Liste(nom string) []string {
 }
 
 // Case tells whether a single box is ticked.
-func (f *Form) Case(nom string) bool { return f.Texte(nom) == "oui" }
+func (f *Form) Case(nom string) bool { return f.Texte(nom) == parcours.Oui }
 
 // Read fills dst with what was typed in the fields of an act; what cannot be
 // read is kept for Err.

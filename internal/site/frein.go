@@ -51,10 +51,10 @@ func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) 
 func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
 	deed := s.app.EngageSolution
 	switch f.Texte("etat") {
-	case "solution_en_cours":
-	case "leve":
+	case parcours.FreinEnCours:
+	case parcours.FreinLeve:
 		deed = s.app.LiftFrein
-	case "persistant":
+	case parcours.FreinPersistant:
 		deed = s.app.MarkPersistant
 	default:
 		return suite{}, &parcours.Erreur{

@@ -55,9 +55,9 @@ func (s *Site) showGuideSiae(c *Request) error {
 	for _, x := range l.Signalements {
 		signale := pages.GuideSignale(x)
 		switch x.Genre {
-		case "correction":
+		case parcours.SignalementCorrection:
 			p.Corriges = append(p.Corriges, signale)
-		case "masque":
+		case parcours.SignalementMasque:
 			p.Masques = append(p.Masques, signale)
 		default:
 			p.Perimes = append(p.Perimes, signale)

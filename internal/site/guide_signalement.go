@@ -62,7 +62,7 @@ func (s *Site) showSignaler(c *Request, f *Form) error {
 // signaler keeps what somebody says against an item.
 func (s *Site) signaler(c *Request, f *Form, _ struct{}) (suite, error) {
 	if !parcours.GenresSignalement.Has(f.Prefixe) {
-		f.Prefixe = "perime"
+		f.Prefixe = parcours.SignalementPerime
 	}
 	sig := parcours.GuideSignalement{
 		Item: c.Param("item"), Genre: f.Prefixe, Motif: f.Texte("motif"),

@@ -32,8 +32,8 @@ func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreLi
 	if _, ok := parcours.FindEtat(parcours.Etat(v.Etat)); !ok {
 		v.Etat = ""
 	}
-	if v.Clos != "oui" && v.Clos != "tous" {
-		v.Clos = "non"
+	if v.Clos != parcours.Oui && v.Clos != "tous" {
+		v.Clos = parcours.Non
 	}
 	tri, desc := strings.CutPrefix(v.Tri, "-")
 	if !slices.Contains(app.TrisParcours(), tri) {

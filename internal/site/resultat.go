@@ -34,7 +34,7 @@ type periodeResultats struct {
 func readPeriode(c *Request) periodeResultats {
 	jour := c.Aujourdhui()
 	p := periodeResultats{form: NewFormulaire("periode"), requete: url.Values{}}
-	p.options.Obligations = c.Query("obligations") == "oui"
+	p.options.Obligations = c.Query("obligations") == parcours.Oui
 	if p.options.Obligations {
 		p.requete.Set("obligations", "oui")
 	}

@@ -110,9 +110,9 @@ func (p ParcoursPage) conseilEvent(c ConseilDecide) composants.Evenement {
 	e := p.event("decision", c.ID, c.Date, c.CreeLe, c.AuteurID)
 	e.Genre, e.Titre, e.Texte = "conseil", "Guide · "+parcours.DecisionsConseil.Libelle(c.Decision), c.Titre
 	switch c.Decision {
-	case "planifie":
+	case parcours.ConseilPlanifie:
 		e.Details = []string{p.decisionTexte(&c)}
-	case "ecarte":
+	case parcours.ConseilEcarte:
 		e.Details = []string{c.Motif}
 	}
 	return e

@@ -43,7 +43,7 @@ func conseilActes(p ParcoursPage, r guide.Recommandation, lieu string, enVue boo
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Etiquette(either(d.Decision == "fait", composants.Succes, composants.Info), p.decisionTexte(d)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Etiquette(either(d.Decision == parcours.ConseilFait, composants.Succes, composants.Info), p.decisionTexte(d)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -338,7 +338,7 @@ func conseilForm(p ParcoursPage, r guide.Recommandation, lieu, decision string, 
 		ctx = templ.ClearChildren(ctx)
 		f.Prefixe = FormConseil(r.ID) + lieu + "-" + decision
 		demande := parcours.Champs{parcours.ChampsConseil.Get("motif").Required("")}
-		if decision == "planifie" {
+		if decision == parcours.ConseilPlanifie {
 			demande = parcours.Champs{parcours.ChampsConseil.Get("contact"), parcours.ChampsConseil.Get("date_prevue").Required("")}
 		}
 		gens := appelables(r)

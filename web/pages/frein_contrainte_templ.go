@@ -144,7 +144,7 @@ func (p ParcoursPage) solutionsOuvertes(f parcours.Frein) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if f.Etat != "leve" {
+		if f.Etat != parcours.FreinLeve {
 			templ_7745c5c3_Err = freinSolutions(p, f.Code, parcours.Freins.Libelle(f.Code)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -248,7 +248,7 @@ func (x freinsProps) changement(f parcours.Frein) FormProps {
 	if len(solutions) == 0 {
 		demande = demande.Without("solution_ref")
 	}
-	if f.Code == "sante" {
+	if f.Code == parcours.FreinSante {
 		demande = demande.Without("solution")
 	}
 	form := x.retourne.form(formFrein(f.ID), x.valeurs(f))

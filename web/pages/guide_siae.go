@@ -82,7 +82,7 @@ func (g GuideSignale) titre() string {
 
 func (g GuideSignale) trace() string {
 	fait := parcours.GenresSignalement.Libelle(g.Genre)
-	if g.Genre == "perime" {
+	if g.Genre == parcours.SignalementPerime {
 		fait = "Signalé périmé" // the day is that of the report, not of the text
 	}
 	return fait + " le " + g.Date.Francais() + par(g.Auteur)

@@ -730,7 +730,7 @@ func signaleCorps(g GuideSignale) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if s := g.GuideSignalement; s.Genre == "correction" {
+		if s := g.GuideSignalement; s.Genre == parcours.SignalementCorrection {
 			if s.Titre != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<div>")
 				if templ_7745c5c3_Err != nil {

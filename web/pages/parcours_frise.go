@@ -102,7 +102,7 @@ func endTold(g parcours.Passage) string {
 		return "terminée le " + fin.Francais()
 	case g.Transition == "reporter_entree":
 		dit := "entrée reportée"
-		if g.Champs["solution"] != "report" {
+		if g.Champs["solution"] != parcours.SolutionReport {
 			dit = "sans entrée"
 		}
 		return dit + ", " + strings.ToLower(parcours.MotifsNonPresentation.Libelle(g.Champs["motif"])) + ", le " + g.Date.Francais()

@@ -54,7 +54,7 @@ func (l ParcoursListePage) vues() []composants.Puce {
 		{Libelle: "Mes parcours", URL: a.With("vue", "mes", "page", ""), Active: l.Filtre.Vue == "mes"},
 		{Libelle: "Toute la structure", URL: a.With("vue", "tous", "page", ""), Active: l.Filtre.Vue == "tous"},
 		{Libelle: "Sans nouvelle depuis 30 jours", URL: a.With("sans_suivi", either(l.Filtre.SansSuivi, "", "30"), "page", ""), Active: l.Filtre.SansSuivi},
-		{Libelle: "Terminés", URL: a.With("clos", either(l.Filtre.Clos == "oui", "", "oui"), "page", ""), Active: l.Filtre.Clos == "oui"},
+		{Libelle: "Terminés", URL: a.With("clos", either(l.Filtre.Clos == parcours.Oui, "", parcours.Oui), "page", ""), Active: l.Filtre.Clos == parcours.Oui},
 	}
 }
 

@@ -60,7 +60,7 @@ func (p ParcoursPage) hasForm(nom string) bool {
 
 // canAgree: the SIAE's own money waits for this person's word.
 func (p ParcoursPage) canAgree(l parcours.Financement) bool {
-	return l.Dispositif == "fonds_propres" && !l.AccordDirecteur && p.can(parcours.ActionAgreeFondsPropre)
+	return l.Dispositif == parcours.DispositifFondsPropres && !l.AccordDirecteur && p.can(parcours.ActionAgreeFondsPropre)
 }
 
 // isLineOpen: one of the forms of this line came back.

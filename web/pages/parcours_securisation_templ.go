@@ -145,7 +145,7 @@ func securisationLigne(t parcours.Terme, s parcours.Securisation) templ.Componen
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.Icone(either(s.Reponse == "fait" || s.Reponse == "sans_objet", "check-lg", "circle")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Icone(either(s.Reponse == parcours.SecurisationFait || s.Reponse == parcours.SansObjet, "check-lg", "circle")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -186,9 +186,9 @@ func securisationLigne(t parcours.Terme, s parcours.Securisation) templ.Componen
 
 func securisationSuite(s parcours.Securisation) string {
 	switch s.Reponse {
-	case "fait":
+	case parcours.SecurisationFait:
 		return ", le " + s.Date.Francais()
-	case "sans_objet":
+	case parcours.SansObjet:
 		return " : sans objet"
 	}
 	return " : à faire"

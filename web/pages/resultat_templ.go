@@ -141,7 +141,7 @@ func resultatsPeriode(r ResultatsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r.Requete.Get("obligations") == "oui" {
+		if r.Requete.Get("obligations") == parcours.Oui {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<input type=\"hidden\" name=\"obligations\" value=\"oui\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -173,7 +173,7 @@ func resultatsPeriode(r ResultatsPage) templ.Component {
 
 // champs is the choice of what is counted.
 func (r ResultatsPage) champs() []composants.Puce {
-	avec := r.Requete.Get("obligations") == "oui"
+	avec := r.Requete.Get("obligations") == parcours.Oui
 	return []composants.Puce{
 		{Libelle: "Non comptées", URL: r.adresse(resultatsURL).With("obligations", ""), Active: !avec},
 		{Libelle: "Comptées", URL: r.adresse(resultatsURL).With("obligations", "oui"), Active: avec},

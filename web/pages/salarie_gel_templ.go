@@ -210,7 +210,7 @@ func gelForm(p SalariePage, gele, pourquoi, valider string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		motif := acteChamps("geler_salarie")
-		if gele == "oui" {
+		if gele == parcours.Oui {
 			motif = parcours.Champs{motif[0].Required("")}
 		}
 		templ_7745c5c3_Err = formulaire(FormProps{DessinChamps: DessinChamps{Form: p.form("gel"), Libelles: map[string]string{"motif": pourquoi}}, Action: templ.SafeURL(p.url("/gel")),

@@ -68,7 +68,7 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
 	}
-	if s.Absence != "" && s.Absence != "aucune" {
+	if s.Absence != "" && s.Absence != parcours.AbsenceAucune {
 		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
 	}
 	if s.IsRappel() {

@@ -542,11 +542,11 @@ func plan(p ParcoursPage) templ.Component {
 
 func reponseTexte(f parcours.Financement) string {
 	switch {
-	case f.Dispositif == "sans_cout":
+	case f.Dispositif == parcours.DispositifSansCout:
 		return "Sans objet"
-	case f.Dispositif == "fonds_propres" && !f.AccordDirecteur:
+	case f.Dispositif == parcours.DispositifFondsPropres && !f.AccordDirecteur:
 		return "Attend l'accord du directeur"
-	case f.Dispositif == "fonds_propres":
+	case f.Dispositif == parcours.DispositifFondsPropres:
 		return "Accord du directeur"
 	}
 	texte := parcours.EtatsFinancement.Libelle(f.Etat)
@@ -619,7 +619,7 @@ func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				if l.Dispositif == "fonds_propres" {
+				if l.Dispositif == parcours.DispositifFondsPropres {
 					if p.canAgree(l) {
 						templ_7745c5c3_Err = formulaire(p.acteLigne(l, p.form(nom, nil), "/accord", parcours.ChampsAccord,
 							composants.BoutonProps{Libelle: "Accorder les fonds propres"})).Render(ctx, templ_7745c5c3_Buffer)
@@ -930,7 +930,7 @@ func entreeFaits(p ParcoursPage) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = composants.Icone(either(r == "non", "exclamation-triangle", "check-lg")).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = composants.Icone(either(r == parcours.Non, "exclamation-triangle", "check-lg")).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
