@@ -95,7 +95,8 @@ func declare(groupe string, ds ...declaration) struct{} {
 	return struct{}{}
 }
 
-// route declares an operation that answers a body.
+// route declares an operation that answers a body: its handler never answers nil
+// without an error.
 func route[I, O any](o operation, answer handler[I, O]) declaration {
 	return routeWhole(o, func(q *call, ctx context.Context, in *I) (*response[O], error) {
 		return as(func(corps *O) response[O] { return response[O]{*corps} })(answer(q, ctx, in))

@@ -62,7 +62,10 @@ func (f *Feuille) Exemples(colonne, n int) []string {
 	dates := colonne >= 0 && colonne < len(f.Entetes) && motsDate.MatchString(plain(f.Entetes[colonne]))
 	for _, r := range f.Lignes {
 		v := r.Cellule(colonne)
-		if vus[v] || len(exemples) == n {
+		if len(exemples) == n {
+			break
+		}
+		if vus[v] {
 			continue
 		}
 		vus[v] = true
