@@ -23,8 +23,9 @@ type jeu struct {
 	api               string
 	jeton             string
 	siae, utilisateur int64
-	fiche             int64 // read, and written follow-ups into
-	mobile, mobileNu  int64 // moved back and forth
+	fiche             int64   // read
+	fiches            []int64 // written follow-ups into, in turn: a real file has about twenty
+	mobile, mobileNu  int64   // moved back and forth
 	version           int
 	site              *http.Client
 	marque            string // that every form of the site carries
@@ -52,7 +53,7 @@ func prepare(b *testing.B, adresse string) *jeu {
 			objet{"origine": "salarie", "intitule": "Agent de propreté", "date": hier}, &parcours)
 		ids = append(ids, parcours.ID)
 	}
-	j.fiche, j.mobile, j.mobileNu = ids[0], ids[1], ids[2]
+	j.fiche, j.mobile, j.mobileNu, j.fiches = ids[0], ids[1], ids[2], ids[3:]
 	j.choose(b, j.fiche)
 	j.choose(b, j.mobile)
 	for i := range 12 {
@@ -138,7 +139,7 @@ func (j *jeu) deeds(adresse, nu string) []deed {
 	return []deed{
 		{"liste de 50 parcours", 2.5, j.get(adresse + "/parcours?vue=tous"), j.get(nu + "/liste")},
 		{"dossier d'un parcours", 2.5, j.get(fiche), j.get(nu + "/fiche")},
-		{"consigner un suivi", 0, j.post(fiche+"/suivis", http.StatusSeeOther, func() url.Values {
+		{"consigner un suivi", 0, j.inTurn(adresse, http.StatusSeeOther, func() url.Values {
 			return url.Values{"date": {jour}, "avec": {"salarie"}, "canal": {"telephone"}, "texte": {"Appel du bench"},
 				"prochain_dans": {"14"}}
 		}), j.post(nu+"/suivi", http.StatusOK, nil)},
@@ -161,6 +162,16 @@ func (j *jeu) get(adresse string) func() error {
 	return func() error {
 		_, err := j.send(http.MethodGet, adresse, http.StatusOK, compresse, nil) // the bare side compresses nothing
 		return err
+	}
+}
+
+// inTurn logs each follow-up in another file.
+func (j *jeu) inTurn(adresse string, attendu int, corps func() url.Values) func() error {
+	tour := 0
+	return func() error {
+		tour++
+		fiche := j.fiches[tour%len(j.fiches)]
+		return j.post(fmt.Sprintf("%s/parcours/%d/suivis", adresse, fiche), attendu, corps)()
 	}
 }
 
