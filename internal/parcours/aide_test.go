@@ -66,47 +66,6 @@ func prepare(d *Dossier) {
 	d.Suivis = []Suivi{{Tentative: d.Parcours.Tentative, Date: le("2026-03-05"), Avec: "salarie", Difficulte: true}}
 }
 
-// nominal is the plain way through each row: from where, when, with what. No
-// rule blocks it and none warns.
-type passageNominal struct {
-	depart func(testing.TB) *Dossier
-	date   Date
-	saisie Saisie
-}
-
-var nominal map[string]passageNominal
-
-func init() {
-	nominal = map[string]passageNominal{
-		"demander_financement": {in(BesoinIdentifie), le("2026-01-12"), nil},
-		"revoir_besoin":        {in(EnFinancement), le("2026-01-14"), Saisie{"motif": "test_niveau"}},
-		"planifier_entree": {in(EnFinancement), le("2026-01-19"),
-			Saisie{"date_entree_prevue": "02/02/2026", "lieu_entree": "Salle 3", "contact_entree": "Mme Roy"}},
-		"confirmer_entree": {in(EnEntree), le("2026-02-02"), Saisie{"controle_venu": "oui", "controle_contact_salarie": "oui",
-			"controle_contact_formateur": "oui", "controle_sans_alerte": "non", "controle_demarches_bouclees": "oui"}},
-		"reporter_entree": {in(EnEntree), le("2026-02-03"), Saisie{"motif": "famille", "solution": "autre_niveau"}},
-		"terminer": {in(EnDeroulement), le("2026-03-06"), Saisie{"heures": "140", "evaluation": "reussie", "certification": "Titre ADP",
-			"situation": "mise_a_disposition", "avis_of": "4", "avis_detail": "Formateur présent."}},
-		"abandonner": {in(EnDeroulement), le("2026-02-20"),
-			Saisie{"motifs": "mobilite,famille", "heures": "35,5", "solutions_cherchees": "Covoiturage."}},
-		"repositionner":        {in(Abandonne), le("2026-02-25"), Saisie{"solution": "autre_of", "solution_detail": "Plus près."}},
-		"relancer_besoin":      {in(Repositionnement), le("2026-02-26"), nil},
-		"relancer_financement": {in(Repositionnement), le("2026-02-27"), nil},
-		"relancer_entree":      {postponed, le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"}},
-		"classer_sans_suite":   {in(BesoinIdentifie), le("2026-01-20"), Saisie{"motif": "non_faisable"}},
-	}
-}
-
-// nominalOf is the plain way through one row, which must be known.
-func nominalOf(t testing.TB, code string) passageNominal {
-	t.Helper()
-	n, ok := nominal[code]
-	if !ok {
-		t.Fatalf("no plain way is known through %s: add its line to nominal (aide_test.go), with where it starts, its day and its answers", code)
-	}
-	return n
-}
-
 // leadsTo is how a test reaches each state, by real passages.
 var leadsTo = map[Etat]string{EnFinancement: "demander_financement", EnEntree: "planifier_entree", EnDeroulement: "confirmer_entree",
 	Sorti: "terminer", Abandonne: "abandonner", Repositionnement: "repositionner", SansSuite: "classer_sans_suite"}

@@ -6,6 +6,72 @@ import (
 	"testing"
 )
 
+// What one writes of a new transition in the tests stands together: its row as the
+// trade wants it, the plain way through it, and what its rules refuse.
+
+// The rows that the trade asked for: code, from, to. A row that appears,
+// vanishes or moves must be changed here too, on purpose.
+var lignesVoulues = []string{
+	"identifier_besoin: ∅ → besoin_identifie",
+	"demander_financement: besoin_identifie → financement",
+	"revoir_besoin: financement → besoin_identifie",
+	"planifier_entree: financement → entree",
+	"confirmer_entree: entree → deroulement",
+	"reporter_entree: entree → repositionnement",
+	"terminer: deroulement → sortie",
+	"abandonner: deroulement → abandon",
+	"repositionner: abandon → repositionnement",
+	"repositionner: sortie → repositionnement",
+	"relancer_besoin: repositionnement → besoin_identifie",
+	"relancer_financement: repositionnement → financement",
+	"relancer_entree: repositionnement → entree",
+	"classer_sans_suite: besoin_identifie → sans_suite",
+	"classer_sans_suite: financement → sans_suite",
+	"classer_sans_suite: entree → sans_suite",
+	"reprendre: ∅ → *",
+}
+
+// nominal is the plain way through each row: from where, when, with what. No
+// rule blocks it and none warns.
+type passageNominal struct {
+	depart func(testing.TB) *Dossier
+	date   Date
+	saisie Saisie
+}
+
+var nominal map[string]passageNominal
+
+func init() {
+	nominal = map[string]passageNominal{
+		"demander_financement": {in(BesoinIdentifie), le("2026-01-12"), nil},
+		"revoir_besoin":        {in(EnFinancement), le("2026-01-14"), Saisie{"motif": "test_niveau"}},
+		"planifier_entree": {in(EnFinancement), le("2026-01-19"),
+			Saisie{"date_entree_prevue": "02/02/2026", "lieu_entree": "Salle 3", "contact_entree": "Mme Roy"}},
+		"confirmer_entree": {in(EnEntree), le("2026-02-02"), Saisie{"controle_venu": "oui", "controle_contact_salarie": "oui",
+			"controle_contact_formateur": "oui", "controle_sans_alerte": "non", "controle_demarches_bouclees": "oui"}},
+		"reporter_entree": {in(EnEntree), le("2026-02-03"), Saisie{"motif": "famille", "solution": "autre_niveau"}},
+		"terminer": {in(EnDeroulement), le("2026-03-06"), Saisie{"heures": "140", "evaluation": "reussie", "certification": "Titre ADP",
+			"situation": "mise_a_disposition", "avis_of": "4", "avis_detail": "Formateur présent."}},
+		"abandonner": {in(EnDeroulement), le("2026-02-20"),
+			Saisie{"motifs": "mobilite,famille", "heures": "35,5", "solutions_cherchees": "Covoiturage."}},
+		"repositionner":        {in(Abandonne), le("2026-02-25"), Saisie{"solution": "autre_of", "solution_detail": "Plus près."}},
+		"relancer_besoin":      {in(Repositionnement), le("2026-02-26"), nil},
+		"relancer_financement": {in(Repositionnement), le("2026-02-27"), nil},
+		"relancer_entree":      {postponed, le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"}},
+		"classer_sans_suite":   {in(BesoinIdentifie), le("2026-01-20"), Saisie{"motif": "non_faisable"}},
+	}
+}
+
+// nominalOf is the plain way through one row, which must be known.
+func nominalOf(t testing.TB, code string) passageNominal {
+	t.Helper()
+	n, ok := nominal[code]
+	if !ok {
+		t.Fatalf("no plain way is known through %s: add its line to nominal (regle_test.go), with where it starts, its day and its answers", code)
+	}
+	return n
+}
+
 // casRegle spoils one thing of a nominal passage; one rule of its row must say
 // so. That the same rule keeps silent otherwise is what the nominal passages
 // prove: they go through without a blocker and without a warning.
