@@ -13,7 +13,7 @@ import (
 // Lines of Go aim at 120 columns and end before widest, tests included. tooWide is how many still do not: it only goes down.
 const (
 	widest  = 140
-	tooWide = 50
+	tooWide = 49
 )
 
 func TestLinesAreNotTooWide(t *testing.T) {

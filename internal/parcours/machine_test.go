@@ -28,7 +28,8 @@ func TestEveryRowOfTheTradeIsInTheTable(t *testing.T) {
 	}
 	for _, l := range lignes {
 		if !slices.Contains(lignesVoulues, l) {
-			t.Errorf("%s is not asked for by the trade: add it to lignesVoulues (regle_test.go) once the guide says it, or take its row out of Machine", l)
+			t.Errorf("%s is not asked for by the trade: add it to lignesVoulues (regle_test.go) once the guide says it, or take its "+
+				"row out of Machine", l)
 		}
 	}
 	for _, l := range lignesVoulues {

@@ -144,7 +144,9 @@ func casRegles() []casRegle {
 			pays("opco_pdc")(d)
 			d.Siae.EffectifOpco = 120
 		}},
-		{transition: "relancer_entree", regle: "solution_report", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "autre_niveau" }},
+		{transition: "relancer_entree", regle: "solution_report", gate: func(d *Dossier) {
+			d.DernierPassage().Champs["solution"] = "autre_niveau"
+		}},
 		{transition: "relancer_entree", regle: "accord_obtenu", gate: refus},
 	}
 	for _, code := range []string{"planifier_entree", "relancer_entree"} {
