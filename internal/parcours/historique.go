@@ -214,8 +214,9 @@ func answerWords(c Champ, reponses map[string]any, m Mots) string {
 // else the one of another act that knows such an answer.
 func findAnswer(acte, code, valeur string) (Champ, bool) {
 	premier, _, _ := strings.Cut(valeur, ",")
+	actes := Actes()
 	for _, seul := range []bool{true, false} {
-		for _, a := range Actes() {
+		for _, a := range actes {
 			c, ok := a.Champs.Find(code)
 			if ok && (a.Code == acte || !seul) && (c.Liste == nil || c.Liste.Has(premier)) {
 				return c, true

@@ -1,6 +1,8 @@
 package parcours
 
-import "slices"
+import (
+	"slices"
+)
 
 // Transition is one row of the machine. It carries everything about itself:
 // buttons, forms, rights, the API's list, the labels of the history and the
@@ -221,17 +223,28 @@ func (t *Transition) StartsFrom(e Etat) bool {
 // Actes is every act that asks something, transitions included.
 func Actes() []Acte {
 	toutes := slices.Clone(actes)
-	for _, t := range Machine {
-		if len(t.De) > 0 {
-			toutes = append(toutes, Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs)})
+	for i := range Machine {
+		if len(Machine[i].De) > 0 {
+			toutes = append(toutes, Machine[i].acte())
 		}
 	}
 	return toutes
 }
 
-// FindActe gives an act by its code.
+// acte is the transition with the fields that each asks.
+func (t *Transition) acte() Acte {
+	return Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs)}
+}
+
+// FindActe gives an act by its code. Each form of a page asks: only that act is made.
 func FindActe(code string) (Acte, bool) {
-	return find(Actes(), func(a Acte) bool { return a.Code == code })
+	if a, ok := find(actes, func(a Acte) bool { return a.Code == code }); ok {
+		return a, true
+	}
+	if t, ok := FindTransition(code); ok && len(t.De) > 0 {
+		return t.acte(), true
+	}
+	return Acte{}, false
 }
 
 // LibelleActe is what the history calls an act: the label of the right, or of
