@@ -47,9 +47,11 @@ func (l Ligne) IsRetenue() bool { return l.Ignoree == "" && !l.HasErreur() }
 // through is what parcours.Salarie accepts: it ends with the same Validate as the form.
 func Extract(f *Feuille, c Correspondance, aujourdhui parcours.Date) []Ligne {
 	lignes := make([]Ligne, len(f.Lignes))
+	x := rowReader{dateReader: dateReader{aujourdhui, f.Date1904}, feuille: f, correspondance: c, choix: Choices(), relus: reread()}
 	for i, r := range f.Lignes {
 		lignes[i].Numero = r.Numero
-		rowReader{dateReader{aujourdhui, f.Date1904}, f, c, &lignes[i]}.read(r)
+		x.ligne = &lignes[i]
+		x.read(r)
 	}
 	mergeDoublons(lignes)
 	return lignes
@@ -60,13 +62,15 @@ type rowReader struct {
 	dateReader
 	feuille        *Feuille
 	correspondance Correspondance
+	choix          []Colonne // Choices and reread, asked once for all rows
+	relus          parcours.Champs
 	ligne          *Ligne
 }
 
 func (x rowReader) read(r Rangee) {
 	l := x.ligne
 	l.Valeurs = make(map[string]string, len(x.correspondance))
-	for _, c := range Choices() {
+	for _, c := range x.choix {
 		if i, ok := x.correspondance[c.Code]; ok {
 			l.Valeurs[c.Code] = r.Cellule(i)
 		}
@@ -86,7 +90,7 @@ func (x rowReader) read(r Rangee) {
 
 func (x rowReader) person() {
 	v := x.ligne.Valeurs
-	for _, c := range Choices() {
+	for _, c := range x.choix {
 		if v[c.Code] == nirEcarte {
 			x.note(c.Code, "Un numéro de sécurité sociale se trouvait ici. Il ne doit pas figurer dans cette "+
 				"application : il a été retiré.", !isName(c.Code))
@@ -99,7 +103,7 @@ func (x rowReader) person() {
 		v[c.Code] = ""
 	}
 	x.names()
-	for _, c := range reread() {
+	for _, c := range x.relus {
 		valeur, message := readerOf(c)(v[c.Code])
 		if message != "" {
 			x.note(c.Code, message, true)
@@ -189,7 +193,7 @@ func (x rowReader) validate() {
 		p.DateDebutPass, p.DateFinPass = parcours.Date{}, parcours.Date{}
 	}
 	for _, e := range parcours.ErreursOf(p.Validate(x.aujourdhui)) {
-		c, effacable := reread().Find(e.Champ)
+		c, effacable := x.relus.Find(e.Champ)
 		if effacable {
 			x.set(c, "")
 		}
