@@ -17,9 +17,6 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// gardeImport is how many days what was read from a file is kept.
-const gardeImport = 30
-
 // Apercu is a file that was sent: what was read, and one verdict per row.
 type Apercu struct {
 	ID      int64

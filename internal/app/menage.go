@@ -8,9 +8,10 @@ import (
 	"parcours.example/internal/postgres"
 )
 
+// How many days the key of a form, and what was read from a file, are kept.
 const (
-	joursCles    = 7
-	joursApercus = 30
+	joursCles   = 7
+	gardeImport = 30
 )
 
 // Purge sweeps away what is no longer of use, SIAE by SIAE, and counts the rows.
@@ -29,7 +30,7 @@ func (a *App) Purge(ctx context.Context) (int64, error) {
 	}
 	for _, s := range siaes {
 		err := a.db.InSiae(ctx, parcours.Identite{SiaeID: s.ID}, func(tx *postgres.Tx) error {
-			n, err := tx.PurgeSiae(maintenant.AddDate(0, 0, -joursCles), maintenant.AddDate(0, 0, -joursApercus))
+			n, err := tx.PurgeSiae(maintenant.AddDate(0, 0, -joursCles), maintenant.AddDate(0, 0, -gardeImport))
 			total += n
 			return err
 		})

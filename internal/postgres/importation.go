@@ -25,8 +25,7 @@ type Importation struct {
 // CreateImportation keeps a file, and sweeps away the content of old ones.
 func (tx *Tx) CreateImportation(i *Importation, balayer time.Time) error {
 	return errors.Join(
-		tx.exec(nil, `UPDATE importation SET feuille = NULL, resultat = NULL
- WHERE cree_le < $1 AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, balayer),
+		tx.exec(nil, balaieImports+"$1", balayer),
 		tx.Create(i), tx.Flush())
 }
 

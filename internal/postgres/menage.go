@@ -13,11 +13,15 @@ func (tx *TxConnexion) PurgeConnexions(maintenant time.Time) (int64, error) {
 	return sessions.RowsAffected + essais.RowsAffected, errors.Join(sessions.Error, essais.Error)
 }
 
+// balaieImports sweeps away the content of the files sent before an instant, which
+// follows.
+const balaieImports = `UPDATE importation SET feuille = NULL, resultat = NULL
+ WHERE (feuille IS NOT NULL OR resultat IS NOT NULL) AND cree_le < `
+
 // PurgeSiae removes the used keys and the previews of files that one SIAE no
 // longer needs. It counts the rows.
 func (tx *Tx) PurgeSiae(cles, apercus time.Time) (int64, error) {
 	c := tx.db.Exec(`DELETE FROM idempotence WHERE cree_le < ?`, cles)
-	a := tx.db.Exec(`UPDATE importation SET feuille = NULL, resultat = NULL
- WHERE cree_le < ? AND (feuille IS NOT NULL OR resultat IS NOT NULL)`, apercus)
+	a := tx.db.Exec(balaieImports+"?", apercus)
 	return c.RowsAffected + a.RowsAffected, errors.Join(c.Error, a.Error)
 }
