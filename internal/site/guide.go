@@ -30,20 +30,11 @@ func getGuide(chemin string, h func(*Site, *Request, *guide.Guide) error) route 
 }
 
 // guideOf is the guide as the structure of this person reads it.
-func (s *Site) guideOf(c *Request) (*guide.Guide, error) {
-	g, err := s.app.GuideFor(c.Ctx(), c.Qui)
-	if err == nil && g == nil {
-		err = parcours.NotFound("Guide")
-	}
-	return g, err
-}
+func (s *Site) guideOf(c *Request) (*guide.Guide, error) { return s.app.GuideFor(c.Ctx(), c.Qui) }
 
 // siglesOf lists the acronyms that the texts of every page explain: those of the
 // region, read once at the start.
 func siglesOf(g *guide.Guide) *composants.Sigles {
-	if g == nil {
-		return nil
-	}
 	var sigles []composants.Sigle
 	for _, it := range g.Glossaire() {
 		sigles = append(sigles, composants.Sigle{Mot: it.Titre, Sens: strings.TrimSuffix(it.Texte, ".")})

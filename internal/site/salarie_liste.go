@@ -143,7 +143,7 @@ func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) page
 	fin := x.DateFinContrat
 	l := pages.SalarieLigne{
 		URL: pages.WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Gele: x.Gele,
-		Cip: x.CipNom, Etat: x.Etat, EtatDepuis: x.EtatDepuis, Intitule: x.Intitule, Clos: x.Clos,
+		Cip: x.CipNom, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
 		DernierSuivi: x.DernierSuivi, FinContrat: fin, IsFinProche: !fin.IsZero() && !fin.After(aujourdhui.AddMonths(2)),
 		IsTermine: !fin.IsZero() && fin.Before(aujourdhui),
 	}
