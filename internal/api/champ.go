@@ -70,9 +70,9 @@ func scalar(v any) string {
 
 func ouiNon(b bool) string {
 	if b {
-		return "oui"
+		return parcours.Oui
 	}
-	return "non"
+	return parcours.Non
 }
 
 // source hands the fields that were sent to the rules. In what is created, the
