@@ -35,6 +35,9 @@ func (s *Site) guideOf(c *Request) (*guide.Guide, error) { return s.app.GuideFor
 // siglesOf lists the acronyms that the texts of every page explain: those of the
 // region, read once at the start.
 func siglesOf(g *guide.Guide) *composants.Sigles {
+	if g == nil { // a program that only lists its routes
+		return nil
+	}
 	var sigles []composants.Sigle
 	for _, it := range g.Glossaire() {
 		sigles = append(sigles, composants.Sigle{Mot: it.Titre, Sens: strings.TrimSuffix(it.Texte, ".")})
