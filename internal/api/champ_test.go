@@ -83,7 +83,7 @@ func sujets() map[string]sujet {
 		"noter_contraintes": {lire: into[desFreins], tables: []string{"parcours"}},
 		"identifier_besoin": {lire: into[parcours.Besoin], tables: []string{"parcours"},
 			liste: &parcours.ChampsBesoin, valider: today(parcours.Besoin.Validate)},
-		"reprendre": {lire: into[parcours.Reprise], tables: []string{"tentative", "parcours"}},
+		"reprendre": {lire: into[parcours.Reprise], tables: []string{"tentative", "presence", "parcours"}},
 		"choisir_formation": {lire: into[parcours.Formation], tables: []string{"tentative"},
 			liste: &parcours.ChampsFormation, valider: judged(parcours.Formation.Validate)},
 		"ajouter_financement": {lire: into[parcours.Financement], tables: []string{"financement"},
@@ -465,7 +465,6 @@ func told(s sujet, champs parcours.Champs) []string {
 		_, reste := champs.Find(c.Code)
 		perdues[s.colonne(c)] = !reste
 	}
-	apres, _ := json.Marshal(ligne)
 	for i := range parcours.Objets {
 		o := &parcours.Objets[i]
 		if !slices.Contains(s.tables, o.Nom) {
@@ -474,6 +473,13 @@ func told(s sujet, champs parcours.Champs) []string {
 		toute := o.Champs
 		defer func() { o.Champs = toute }()
 		o.Champs = slices.DeleteFunc(slices.Clone(toute), func(c parcours.Champ) bool { return perdues[c.Column()] })
+		sienne := map[string]any{} // what this table keeps of it
+		for _, c := range toute {
+			if v, ok := ligne[c.Column()]; ok {
+				sienne[c.Column()] = v
+			}
+		}
+		apres, _ := json.Marshal(sienne)
 		for _, x := range (parcours.Ecriture{NomTable: o.Nom, Apres: apres}).Changements(parcours.Mots{}) {
 			if x.Champ.Libelle != x.Champ.Column() {
 				dites[x.Champ.Column()] = true

@@ -38,11 +38,18 @@ type tentative struct {
 	NonPresentations int                `json:"non_presentations"`
 }
 
-var champsTentative = slices.Concat(parcours.ChampsEntree.Typed(),
-	parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"),
+var champsTentative = slices.Concat(parcours.ChampsEntree.Typed(), parcours.ChampsPresence.Typed(),
+	parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"), parcours.ChampsSuite,
 	parcours.ChampsReprise.Only("heures", "motifs"))
 
 func (tentative) champs() parcours.Champs { return champsTentative }
+
+// tentativeLue is a try with its last stay, as one reads them.
+type tentativeLue struct {
+	parcours.Entree
+	parcours.Suite
+	parcours.Presence
+}
 
 type securisation struct {
 	Libelle string `json:"libelle"`
@@ -65,7 +72,7 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 	return answer[dossier]{p, dossier{
 		ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version, CreeLe: p.CreeLe.UTC(),
 		Salarie:      salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
-		Tentatives:   each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, p) }),
+		Tentatives:   each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, &f.Dossier) }),
 		Financements: each(f.Financements, financementOf),
 		Securisations: each(f.Securisations, func(x parcours.Securisation) answer[securisation] {
 			return answer[securisation]{x, securisation{parcours.Securisations.Libelle(x.Code)}}
@@ -78,9 +85,13 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 	}}
 }
 
-func tentativeOf(t parcours.Tentative, p parcours.Parcours) answer[tentative] {
+func tentativeOf(t parcours.Tentative, d *parcours.Dossier) answer[tentative] {
+	courante, x := t.Numero == d.Parcours.Tentative, d.PresenceIn(t.Numero)
+	if courante {
+		x = d.Presence()
+	}
 	controles := map[string]string{}
-	maps.Copy(controles, t.Controles)
-	return answer[tentative]{t, tentative{Numero: t.Numero, Courante: t.Numero == p.Tentative,
+	maps.Copy(controles, x.Controles)
+	return answer[tentative]{tentativeLue{t.Entree, t.Suite, *x}, tentative{Numero: t.Numero, Courante: courante,
 		Formation: formationOf(t.Formation), Controles: controles, NonPresentations: t.NonPresentations}}
 }

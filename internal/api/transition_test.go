@@ -44,7 +44,8 @@ func onMachine(voit func(sujet, *parcours.Transition) []string) func(sujet, parc
 
 // at is a file in the state where the transition starts.
 func at(tr *parcours.Transition) *parcours.Dossier {
-	d := &parcours.Dossier{Siae: parcours.Siae{Type: "ACI"}, Tentatives: []parcours.Tentative{{Numero: 1}}}
+	d := &parcours.Dossier{Siae: parcours.Siae{Type: "ACI"}, Tentatives: []parcours.Tentative{{Numero: 1}},
+		Presences: []parcours.Presence{{Numero: 1, Tentative: 1}}}
 	d.Parcours.Etat, d.Parcours.Tentative = tr.De[0], 1
 	return d
 }

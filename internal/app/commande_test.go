@@ -133,13 +133,13 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		}, "MotDePasse", "kept as a digest"),
 	}
 	reprise := parcours.Reprise{Besoin: besoinDeNadia, Formation: proprete, Depuis: jour}
-	reprise.Entree.DateEntreePrevue, reprise.Entree.DateEntree = jour, jour
+	reprise.DateEntreePrevue, reprise.DateEntree = jour, jour
 	for _, etat := range []parcours.Etat{parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti, parcours.Abandonne,
 		parcours.Repositionnement} {
 		x := reprise
 		x.Etat, x.Acquittes = etat, []string{"heures_inconnues", "situation_inconnue"}
 		sauf := []string{"Acquittes", "only those that were raised are kept", "Besoin.Acquittes", "of the other deed",
-			"MotifSansSuite", "of another state, and dropped", "Entree.Controles", "no form fills it"}
+			"MotifSansSuite", "of another state, and dropped"}
 		drop := func(champs ...string) {
 			for _, c := range champs {
 				sauf = append(sauf, c, "of another state, and dropped")
@@ -148,17 +148,17 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 		switch etat {
 		case parcours.EnEntree:
 			x.Formation.DateFinPrevue = jour // not before the entry
-			drop("Issue", "Entree.DateEntree")
+			drop("Issue", "DateEntree", "Suite.Solution")
 		case parcours.EnDeroulement:
-			drop("Issue", "Depuis")
+			drop("Issue", "Suite.Solution", "Depuis")
 		case parcours.Sorti:
 			x.Issue.DateFin = jour
-			drop("Issue.DateAbandon", "Issue.MotifsAbandon", "Issue.Solution", "Depuis")
+			drop("Issue.DateAbandon", "Issue.MotifsAbandon", "Suite.Solution", "Depuis")
 		case parcours.Abandonne:
 			x.Issue.DateAbandon, x.Issue.MotifsAbandon = jour, []string{"autre"}
-			drop("Issue.DateFin", "Issue.Evaluation", "Issue.Situation", "Issue.Solution", "Depuis")
+			drop("Issue.DateFin", "Issue.Evaluation", "Issue.Situation", "Suite.Solution", "Depuis")
 		case parcours.Repositionnement:
-			x.Issue.Solution, x.Issue.DateAbandon, x.Issue.MotifsAbandon = "autre_of", jour, []string{"autre"}
+			x.Solution, x.Issue.DateAbandon, x.Issue.MotifsAbandon = "autre_of", jour, []string{"autre"}
 			drop("Issue.DateFin", "Issue.Evaluation", "Issue.Situation")
 		}
 		liste = append(liste, judge(x, func(x parcours.Reprise) error {

@@ -18,9 +18,9 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
-		t := d.Courante()
-		t.Formation = f
-		return errors.Join(tx.Update(t), tx.SaveParcours(d))
+		avant := d.Clone()
+		d.Describe(f)
+		return errors.Join(tx.SaveFaits(avant, d), tx.SaveParcours(d))
 	})
 }
 

@@ -39,7 +39,7 @@ func TestTheHistorySaysWhoWhatBeforeAfterAndWhy(t *testing.T) {
 		}
 	}
 	for table, champ := range map[string]struct{ nom, avant, apres string }{
-		"parcours": {"etat", "deroulement", "abandon"}, "tentative": {"date_abandon", "",
+		"parcours": {"etat", "deroulement", "abandon"}, "presence": {"date_abandon", "",
 			"2025-04-25"}, "passage": {"commentaire", "", "Le bus ne passe plus."},
 	} {
 		if a, b := textIn(t, tables[table].Avant, champ.nom), textIn(t, tables[table].Apres, champ.nom); a != champ.avant || b != champ.apres {

@@ -186,11 +186,11 @@ func TestAWholeParcours(t *testing.T) {
 	if fautes := f.Incoherences(aujourdhui); len(fautes) != 0 || !f.Parcours.ClosLe.IsZero() {
 		t.Errorf("the file is incoherent: %v", fautes)
 	}
-	une, deux := f.Tentatives[0], f.Tentatives[1]
-	if une.DateAbandon != le2025(4, 25) || *une.HeuresRealisees != 35 || une.Solution != "autre_of" ||
+	une, deux := f.Presences[0], f.Presences[1]
+	if une.DateAbandon != le2025(4, 25) || *une.HeuresRealisees != 35 || f.Tentatives[0].Solution != "autre_of" ||
 		une.Organisme != "GRETA" || len(une.MotifsAbandon) != 2 ||
 		deux.DateFin != le2025(10, 15) || deux.Situation != "emploi" || deux.AvisOf != 5 || deux.Organisme != "AFPA" {
-		t.Errorf("tries %+v", f.Tentatives)
+		t.Errorf("stays %+v", f.Presences)
 	}
 	var chemin []string
 	for _, p := range f.Passages {
@@ -286,11 +286,12 @@ func TestTheNeedNotesItsFreinsOnce(t *testing.T) {
 func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
-	issue := parcours.Issue{DateFin: le2025(6, 1), DateAbandon: le2025(5, 1), MotifsAbandon: []string{"mobilite"}, Solution: "report"}
+	issue := parcours.Issue{DateFin: le2025(6, 1), DateAbandon: le2025(5, 1), MotifsAbandon: []string{"mobilite"}}
 	for _, etat := range parcours.Etats {
 		s := e.Salarie(t, e.Aci, "P", string(etat.Code))
 		r := parcours.Reprise{Etat: etat.Code, Depuis: le2025(4, 1), Besoin: besoinDeNadia, Issue: issue, MotifSansSuite: "doublon",
-			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14), DateEntree: le2025(4, 15)}}
+			Suite:  parcours.Suite{Solution: "report"},
+			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14)}, DateEntree: le2025(4, 15)}
 		if etat.Code == parcours.Repositionnement { // the training before it is kept: it is abandoned, or ended
 			r.Depuis, r.Issue.DateFin = le2025(6, 1), parcours.Date{}
 		}
@@ -314,7 +315,7 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 	_, err := e.ResumeParcours(t.Context(), e.Aci.Encadrant, 1, parcours.Reprise{}, "")
 	wantCode(t, err, parcours.Interdit)
 	_, err = e.ResumeParcours(t.Context(), e.Aci.Cip, 1, parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: besoinDeNadia,
-		Entree: parcours.Entree{DateEntree: le2025(1, 1)}}, "")
+		DateEntree: le2025(1, 1)}, "")
 	if r := wantCode(t, err, parcours.Invalide); r.Champ != "date_entree" {
 		t.Errorf("an entry before the need: %v", err)
 	}

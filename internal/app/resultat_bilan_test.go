@@ -161,15 +161,15 @@ func (b *bilan) cast() {
 	}
 	b.aya()
 	b.resume("Bao", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-03-01")}, Formation: formation(50, false),
-		Entree: parcours.Entree{DateEntree: d("2025-03-11")}, Issue: parcours.Issue{DateFin: d("2025-06-10"),
+		DateEntree: d("2025-03-11"), Issue: parcours.Issue{DateFin: d("2025-06-10"),
 			HeuresRealisees: f64(40), Evaluation: "partielle"}})
 	b.resume("Chloé", parcours.Reprise{Etat: parcours.Abandonne, Besoin: parcours.Besoin{Date: d("2024-11-01")},
-		Entree: parcours.Entree{DateEntree: d("2024-12-01")}, Issue: parcours.Issue{DateAbandon: d("2025-01-05"),
+		DateEntree: d("2024-12-01"), Issue: parcours.Issue{DateAbandon: d("2025-01-05"),
 			MotifsAbandon: []string{"mobilite"}}})
 	b.resume("Driss", parcours.Reprise{Etat: parcours.EnDeroulement, Besoin: parcours.Besoin{Date: d("2025-10-01")},
-		Entree: parcours.Entree{DateEntree: d("2025-11-05")}})
+		DateEntree: d("2025-11-05")})
 	b.resume("Élise", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-05-01")}, Formation: formation(14, true),
-		Entree: parcours.Entree{DateEntree: d("2025-05-05")}, Issue: parcours.Issue{DateFin: d("2025-05-06"),
+		DateEntree: d("2025-05-05"), Issue: parcours.Issue{DateFin: d("2025-05-06"),
 			HeuresRealisees: f64(14), Evaluation: "reussie", Situation: "maintien_meme_siae"}})
 	fanta := b.identify("Fanta", "2025-06-01")
 	b.plan(fanta, "2025-06-10", "2025-07-01", 21)
@@ -181,7 +181,7 @@ func (b *bilan) cast() {
 	b.apply(fanta, b.lieu.Cip, "2025-07-03", "relancer_entree", parcours.Saisie{"date_entree_prevue": "2025-09-01"})
 	b.apply(fanta, b.lieu.Cip, "2025-09-15", "classer_sans_suite", parcours.Saisie{"motif": "renoncement"})
 	gael := b.resume("Gaël", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2024-01-02")},
-		Entree: parcours.Entree{DateEntree: d("2024-06-01")}, Issue: parcours.Issue{DateFin: d("2024-06-30"),
+		DateEntree: d("2024-06-01"), Issue: parcours.Issue{DateFin: d("2024-06-30"),
 			HeuresRealisees: f64(7), Evaluation: "reussie", Situation: "emploi"}})
 	if err := b.CloseParcours(context.Background(), b.lieu.Cip, gael, 1,
 		parcours.Cloture{Date: d("2024-07-15"), Motif: "depart"}, ""); err != nil {
@@ -198,12 +198,12 @@ func (b *bilan) cast() {
 		b.Fatal(err)
 	}
 	b.resume("Inès", parcours.Reprise{Etat: parcours.Sorti, Besoin: parcours.Besoin{Date: d("2025-01-05")}, Formation: formation(100, false),
-		Entree: parcours.Entree{DateEntree: d("2025-01-15")}, Issue: parcours.Issue{DateFin: d("2025-12-31"),
+		DateEntree: d("2025-01-15"), Issue: parcours.Issue{DateFin: d("2025-12-31"),
 			HeuresRealisees: f64(100), Evaluation: "echouee", Situation: "maintien_meme_siae"}})
 	b.identify("Jade", "2025-02-01")
 	b.lieu = b.Etti // the neighbour, who must not be counted
 	b.resume("Kim", parcours.Reprise{Etat: parcours.Abandonne, Besoin: parcours.Besoin{Date: d("2025-03-01")},
-		Entree: parcours.Entree{DateEntree: d("2025-03-02")}, Issue: parcours.Issue{DateAbandon: d("2025-03-03"),
+		DateEntree: d("2025-03-02"), Issue: parcours.Issue{DateAbandon: d("2025-03-03"),
 			MotifsAbandon: []string{"autre"}, HeuresRealisees: f64(3)}})
 	b.lieu = b.Aci
 }

@@ -190,8 +190,8 @@ func TestAParcoursTakenOverInRepositionnementReachesTheFigures(t *testing.T) {
 	t.Parallel()
 	b := newBilan(t)
 	b.resume("Aya", parcours.Reprise{Etat: parcours.Repositionnement, Besoin: parcours.Besoin{Date: day(t, "2025-01-10")},
-		Depuis: day(t, "2025-03-10"),
-		Entree: parcours.Entree{DateEntree: day(t, "2025-02-03")}, Issue: parcours.Issue{Solution: "autre_of", DateAbandon: day(t, "2025-03-03"),
+		Depuis:     day(t, "2025-03-10"),
+		DateEntree: day(t, "2025-02-03"), Suite: parcours.Suite{Solution: "autre_of"}, Issue: parcours.Issue{DateAbandon: day(t, "2025-03-03"),
 			MotifsAbandon: []string{"mobilite"}, HeuresRealisees: f64(12.5)}})
 	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
 	for code, want := range map[string][2]float64{"entrees": {1, -1}, "abandons": {1, -1}, "taux_abandon": {1, 1},
@@ -224,7 +224,7 @@ func TestBreakdownAppearsFromFivePersons(t *testing.T) {
 	for i, motifs := range [][]string{{"mobilite"}, {"mobilite", "famille"}, {"mobilite"}, {"famille"}, {"autre"}} {
 		d := parcours.NewDate(2025, time.May, 1+i)
 		b.resume("Prénom"+string(rune('A'+i)), parcours.Reprise{Etat: parcours.Abandonne, Besoin: parcours.Besoin{Date: d},
-			Entree: parcours.Entree{DateEntree: d}, Issue: parcours.Issue{DateAbandon: d, MotifsAbandon: motifs}})
+			DateEntree: d, Issue: parcours.Issue{DateAbandon: d, MotifsAbandon: motifs}})
 	}
 	r := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
 	wantParts(t, r, "abandons", "Mobilité 3", "Famille 2", "Autre motif 1")

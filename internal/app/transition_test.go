@@ -92,7 +92,7 @@ func TestUndoingTheLastPassage(t *testing.T) {
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, avant.Parcours.Version, "Erreur de dossier", ""), parcours.Conflit)
 	r.must(undo(r.qui, "Erreur de dossier"))
 	f := r.fiche()
-	if c := f.Courante(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
+	if c := f.Presence(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
 		!c.DateAbandon.IsZero() || c.HeuresRealisees != nil || len(c.MotifsAbandon) != 0 {
 		t.Errorf("the file did not come back: %+v, %+v", f.Parcours, c)
 	}
@@ -283,7 +283,7 @@ func TestADatabaseThatDiesHalfwayWritesNothing(t *testing.T) {
 	}
 	exec(`ROLLBACK`)
 	if f := r.fiche(); fmt.Sprint(f.Parcours) != fmt.Sprint(avant.Parcours) || len(f.Passages) != len(avant.Passages) ||
-		!f.Courante().DateEntree.IsZero() {
+		!f.Presence().DateEntree.IsZero() {
 		t.Errorf("half-written: %+v", f.Parcours)
 	}
 	// Sent again with its key, it passes: the failed try did not use it up.

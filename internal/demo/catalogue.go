@@ -72,7 +72,7 @@ func (s *scene) training(nom string, debut, fin int) parcours.Formation {
 func (s *scene) takenOver(etat parcours.Etat, intitule, formation string, besoin, entree, fin int) parcours.Reprise {
 	return parcours.Reprise{
 		Etat: etat, Besoin: parcours.Besoin{Origine: "cip_asp", Intitule: intitule, Date: s.day(besoin)},
-		Formation: s.training(formation, entree, fin), Entree: parcours.Entree{DateEntree: s.day(entree)},
+		Formation: s.training(formation, entree, fin), DateEntree: s.day(entree),
 	}
 }
 

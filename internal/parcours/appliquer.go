@@ -122,21 +122,24 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	return lus, nil
 }
 
-// settle lets the row act, then writes what was typed of the current try, and the
-// day of the fact.
+// settle lets the row act, then writes what was typed of the current try and of its
+// stay, and the day of the fact.
 func settle(d *Dossier, t *Transition, c Contexte) {
 	if t.Effet != nil {
 		t.Effet(d, c)
 	}
-	essai := reflect.ValueOf(d.Courante()).Elem()
-	for _, champ := range t.Champs {
-		if ou, _ := champ.in(essai); ou.IsValid() {
-			champ.set(essai, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
-		}
-	}
+	lignes := []reflect.Value{reflect.ValueOf(d.Courante()).Elem()}
+	champs := t.Champs
 	if t.Fait != "" {
+		champs = append(slices.Clip(champs), Champ{Code: t.Fait, Genre: GenreDate})
 		c.Saisie[t.Fait] = c.Date.String()
-		Champ{Code: t.Fait, Genre: GenreDate}.set(essai, []string{c.Saisie[t.Fait]})
+		lignes = append(lignes, reflect.ValueOf(d.lastPresence()).Elem())
+	}
+	for _, champ := range champs {
+		i := slices.IndexFunc(lignes, func(l reflect.Value) bool { ou, _ := champ.in(l); return ou.IsValid() })
+		if i >= 0 {
+			champ.set(lignes[i], []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
+		}
 	}
 }
 
@@ -182,14 +185,14 @@ func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 
 // record writes the passage and moves the file.
 func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, maintenant time.Time, vers Etat) {
-	essai := avant.Courante().Clone()
+	essai := avant.Courante()
 	p := Passage{
 		SiaeID: avant.Parcours.SiaeID, ParcoursID: avant.Parcours.ID,
 		Transition: t.Code, De: avant.Parcours.Etat, Vers: vers, Date: dem.Date,
 		Tentative: avant.Parcours.Tentative, Champs: dem.Champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
-			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Issue: essai.Issue, Accords: agreed(avant, apres),
+			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Suite: essai.Suite, Accords: agreed(avant, apres),
 			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
 	}
 	if vers == EnFinancement {

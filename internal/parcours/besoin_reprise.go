@@ -13,7 +13,9 @@ type Reprise struct {
 	Besoin    Besoin
 	Formation Formation
 	Entree
+	DateEntree Date
 	Issue
+	Suite
 	MotifSansSuite string
 	Acquittes      []string
 }
@@ -26,8 +28,8 @@ var ChampsReprise = slices.Concat(
 		{Code: "depuis", Libelle: "Dans cet état depuis le", Genre: GenreDate, Passe: true,
 			Absent: "Indiquez depuis quand le parcours est dans cet état."},
 	},
-	ChampsEntree.Typed(),
-	ChampsIssue.Typed().Without("heures_realisees", "motifs_abandon", "solution"),
+	ChampsEntree.Typed(), ChampsPresence.Typed(), ChampsIssue.Without("heures_realisees", "motifs_abandon"),
+	ChampsSuite.Only("solution_detail"),
 	Champs{
 		champHeures, champMotifs,
 		{Code: "solution", Libelle: "Solution retenue", Genre: GenreChoix, Liste: autresFormations, Choisir: choisir,
@@ -177,8 +179,12 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	apres := r.Besoin.open(d, qui, maintenant, Passage{
 		Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie(), Avertissements: lus})
 	premiere := &apres.Tentatives[0]
-	premiere.Formation, premiere.Entree, premiere.Issue = r.Formation, r.Entree, r.Issue
-	if r.Etat == Repositionnement && r.hasBefore() && r.Issue.Solution != SolutionReport {
+	premiere.Formation, premiere.Entree, premiere.Suite = r.Formation, r.Entree, r.Suite
+	if !r.DateEntree.IsZero() {
+		x := apres.openPresence()
+		x.DateEntree, x.Issue = r.DateEntree, r.Issue
+	}
+	if r.Etat == Repositionnement && r.hasBefore() && r.Solution != SolutionReport {
 		// As a repositionnement does: the training of before keeps its try.
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
@@ -192,7 +198,7 @@ func (r *Reprise) deriveDepuis() {
 	case BesoinIdentifie:
 		r.Depuis = r.Besoin.Date
 	case EnDeroulement:
-		r.Depuis = r.Entree.DateEntree
+		r.Depuis = r.DateEntree
 	case Sorti:
 		r.Depuis = r.Issue.DateFin
 	case Abandonne:
@@ -210,8 +216,7 @@ func (r *Reprise) keepOnlyFactsOfState() {
 		abandon = r.hasBefore() && !terme
 	}
 	if !terme {
-		r.Issue = Issue{DateAbandon: r.DateAbandon, MotifsAbandon: r.MotifsAbandon, HeuresRealisees: r.HeuresRealisees,
-			Solution: r.Solution, SolutionDetail: r.SolutionDetail}
+		r.Issue = Issue{DateAbandon: r.DateAbandon, MotifsAbandon: r.MotifsAbandon, HeuresRealisees: r.HeuresRealisees}
 	}
 	if !abandon {
 		r.DateAbandon, r.MotifsAbandon = Date{}, nil
@@ -220,14 +225,14 @@ func (r *Reprise) keepOnlyFactsOfState() {
 		r.HeuresRealisees = nil
 	}
 	if r.Etat != Repositionnement {
-		r.Solution, r.SolutionDetail = "", ""
+		r.Suite = Suite{}
 	}
 	switch {
 	case terme, abandon, r.Etat == EnDeroulement:
 	case r.Etat == EnEntree:
 		r.DateEntree = Date{}
 	default:
-		r.Entree = Entree{}
+		r.Entree, r.DateEntree = Entree{}, Date{}
 	}
 }
 
@@ -239,9 +244,6 @@ func (r Reprise) saisie() Saisie {
 		"situation", "solution", "heures", "motif"), r)
 	if r.Etat != SansSuite {
 		delete(s, "motif")
-	}
-	if !r.Entree.DateEntree.IsZero() {
-		keepFormation(s, r.Formation)
 	}
 	return s
 }

@@ -110,9 +110,10 @@ func TestANeedIsChecked(t *testing.T) {
 func aReprise(e Etat) Reprise {
 	h := 120.5
 	r := Reprise{Etat: e, Depuis: le("2026-01-20"), Besoin: aNeed(), Formation: aFormation(),
-		Entree: Entree{DateEntreePrevue: le("2026-02-02"), DateEntree: le("2026-02-02"), LieuEntree: "Amiens"},
+		Entree: Entree{DateEntreePrevue: le("2026-02-02"), LieuEntree: "Amiens"}, DateEntree: le("2026-02-02"),
 		Issue: Issue{DateFin: le("2026-03-06"), HeuresRealisees: &h, Evaluation: "reussie", Situation: "emploi", AvisOf: 3,
-			DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}, Solution: "autre_of", SolutionDetail: "Plus près."},
+			DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}},
+		Suite:          Suite{Solution: "autre_of", SolutionDetail: "Plus près."},
 		MotifSansSuite: "doublon"}
 	if e == Repositionnement { // a training was abandoned before, the month after
 		r.Depuis = le("2026-03-01")
@@ -124,7 +125,7 @@ func aReprise(e Etat) Reprise {
 // aReprisePostponed is a repositionnement of which nobody entered anything.
 func aReprisePostponed(solution string) Reprise {
 	r := aReprise(Repositionnement)
-	r.Entree, r.Issue = Entree{}, Issue{Solution: solution, SolutionDetail: "Plus près."}
+	r.Entree, r.DateEntree, r.Issue, r.Suite = Entree{}, Date{}, Issue{}, Suite{Solution: solution, SolutionDetail: "Plus près."}
 	return r
 }
 
@@ -166,13 +167,12 @@ func TestAParcoursIsTakenOverInEachState(t *testing.T) {
 			t.Errorf("%s: %+v", e.Code, p)
 		}
 		var champs []string
-		// With a known entry comes what the figures read of the training.
-		if entree := p.Champs["date_entree"]; (entree != "") != (p.Champs["heures_prevues"] == "140" &&
-			p.Champs["obligation_employeur"] == "non" && p.Champs["intitule"] != "") {
-			t.Errorf("%s, entered on %q, keeps of the training: %v", e.Code, entree, p.Champs)
+		// With a known entry comes a stay, in the training as it is told.
+		if entree := p.Champs["date_entree"]; (entree != "") != (len(d.Presences) == 1 && d.Presences[0].Formation == aFormation()) {
+			t.Errorf("%s, entered on %q: %+v", e.Code, entree, d.Presences)
 		}
 		for c := range p.Champs {
-			if !slices.Contains([]string{"origine", "heures_prevues", "obligation_employeur", "intitule", "type", "organisme"}, c) {
+			if c != "origine" {
 				champs = append(champs, c)
 			}
 		}
@@ -203,16 +203,16 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 	t.Parallel()
 	for _, solution := range []string{"autre_of", "report"} {
 		r := aReprise(Repositionnement)
-		r.Issue.Solution = solution
+		r.Solution = solution
 		d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
 		if err != nil {
 			t.Fatal(details(err))
 		}
-		if a := d.Tentatives[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") ||
-			*a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || a.Solution != solution || !a.DateFin.IsZero() {
-			t.Errorf("%s: %+v %+v", solution, a.Entree, a.Issue)
+		if a := d.Presences[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") ||
+			*a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || d.Tentatives[0].Solution != solution || !a.DateFin.IsZero() {
+			t.Errorf("%s: %+v", solution, a)
 		}
-		if p := d.Presences(); len(p) != 1 || !p[0].IsAbandon() || p[0].Fin != le("2026-02-20") || d.Passages[0].Tentative != 1 {
+		if p := d.Presences; len(p) != 1 || p[0].End() != le("2026-02-20") || p[0].Tentative != 1 || d.Passages[0].Tentative != 1 {
 			t.Errorf("%s: %+v", solution, p)
 		}
 		if f := d.Incoherences(lundi); len(f) > 0 {
@@ -241,7 +241,7 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 	}
 	r.Issue.Situation = "emploi"
 	d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
-	if err != nil || d.Tentatives[0].Evaluation != "echouee" || d.Tentatives[0].DateFin != le("2026-02-27") ||
+	if err != nil || d.Presences[0].Evaluation != "echouee" || d.Presences[0].DateFin != le("2026-02-27") ||
 		d.Passages[0].Champs["situation"] != "emploi" {
 		t.Errorf("%+v, %v", d, err)
 	}
@@ -264,23 +264,23 @@ func TestARepriseIsChecked(t *testing.T) {
 		{"half a formation", EnFinancement, func(r *Reprise) { r.Formation.Type = "" }, []string{"type"}},
 		{"entry without a planned date", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = Date{} }, []string{"date_entree_prevue"}},
 		{"entry planned in 2222", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = NewDate(2222, 1, 1) }, []string{"date_entree_prevue"}},
-		{"in training without an entry", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = Date{} }, []string{"date_entree"}},
-		{"entry in the future", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = lundi.AddDays(3) }, []string{"date_entree"}},
-		{"entry before the need", EnDeroulement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
+		{"in training without an entry", EnDeroulement, func(r *Reprise) { r.DateEntree = Date{} }, []string{"date_entree"}},
+		{"entry in the future", EnDeroulement, func(r *Reprise) { r.DateEntree = lundi.AddDays(3) }, []string{"date_entree"}},
+		{"entry before the need", EnDeroulement, func(r *Reprise) { r.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
 		{"end before entry", Sorti, func(r *Reprise) { r.Issue.DateFin = le("2026-02-01") }, []string{"date_fin"}},
 		{"end unknown", Sorti, func(r *Reprise) { r.Issue.DateFin = Date{} }, []string{"date_fin"}},
 		{"bad outcome", Sorti, func(r *Reprise) { r.Issue.Situation, r.Issue.Evaluation = "riche", "bof" }, []string{"situation", "evaluation"}},
 		{"abandonment before entry", Abandonne, func(r *Reprise) { r.Issue.DateAbandon = le("2026-02-01") }, []string{"date_abandon"}},
 		{"abandonment without a motif", Abandonne, func(r *Reprise) { r.Issue.MotifsAbandon = nil }, []string{"motifs"}},
 		{"unknown motif", Abandonne, func(r *Reprise) { r.Issue.MotifsAbandon = []string{"flemme"} }, []string{"motifs"}},
-		{"return is not a solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "retour_siae" }, []string{"solution"}},
-		{"no solution", Repositionnement, func(r *Reprise) { r.Issue.Solution = "" }, []string{"solution"}},
-		{"hours without an entry", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = Date{} }, []string{"date_entree"}},
+		{"return is not a solution", Repositionnement, func(r *Reprise) { r.Solution = "retour_siae" }, []string{"solution"}},
+		{"no solution", Repositionnement, func(r *Reprise) { r.Solution = "" }, []string{"solution"}},
+		{"hours without an entry", Repositionnement, func(r *Reprise) { r.DateEntree = Date{} }, []string{"date_entree"}},
 		{"an entry that never ended", Repositionnement, func(r *Reprise) { r.Issue.DateAbandon = Date{} }, []string{"date_abandon"}},
 		{"ended and abandoned", Repositionnement, func(r *Reprise) { r.Issue.DateFin = le("2026-02-27") }, []string{"date_abandon"}},
 		{"abandoned without a motif, before", Repositionnement, func(r *Reprise) { r.Issue.MotifsAbandon = nil }, []string{"motifs"}},
 		{"abandoned after the repositionnement", Repositionnement, func(r *Reprise) { r.Depuis = le("2026-02-19") }, []string{"depuis"}},
-		{"entry before the need, and before", Repositionnement, func(r *Reprise) { r.Entree.DateEntree = le("2026-01-04") },
+		{"entry before the need, and before", Repositionnement, func(r *Reprise) { r.DateEntree = le("2026-01-04") },
 			[]string{"date_entree"}},
 		{"no motif", SansSuite, func(r *Reprise) { r.MotifSansSuite = "" }, []string{"motif"}},
 		{"hours NaN", Sorti, func(r *Reprise) { r.Issue.HeuresRealisees = &nan }, []string{"heures"}},

@@ -9,6 +9,7 @@ type Dossier struct {
 	Salarie       Salarie
 	Parcours      Parcours
 	Tentatives    []Tentative    // all, by number
+	Presences     []Presence     // those that stand, of every try, by number
 	Financements  []Financement  // of the current try, each with its Pieces
 	Pieces        []Piece        // of every try
 	Securisations []Securisation // of the current try
@@ -18,6 +19,9 @@ type Dossier struct {
 	Passages      []Passage // all, oldest first
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
+	// DernierePresence is the last number that a stay of the file was given, withdrawn
+	// ones included.
+	DernierePresence int
 }
 
 // Courante is the current try.
@@ -62,7 +66,8 @@ func (d *Dossier) UnansweredSecurisations() Liste {
 // Clone copies the file deeply enough for Apply to change the copy.
 func (d *Dossier) Clone() *Dossier {
 	c := *d
-	c.Tentatives = each(d.Tentatives, Tentative.Clone)
+	c.Tentatives = slices.Clone(d.Tentatives)
+	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
 	c.Financements = slices.Clone(d.Financements)
 	return &c

@@ -9,32 +9,37 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 			fautes = append(fautes, faute)
 		}
 	}
-	p, t := d.Parcours, d.Courante()
+	p, t, x := d.Parcours, d.Courante(), d.Presence()
 	_, connu := FindEtat(p.Etat)
 	verify(connu, "état inconnu")
 	verify(!p.EtatDepuis.IsZero() && !p.EtatDepuis.After(aujourdhui), "état daté du futur ou sans date")
 	for i, tt := range d.Tentatives {
 		verify(tt.Numero == i+1, "tentatives non numérotées de 1 à n")
-		verify(tt.DateFin.IsZero() || !tt.DateFin.Before(tt.DateEntree), "fin avant entrée")
-		verify(tt.DateAbandon.IsZero() || !tt.DateAbandon.Before(tt.DateEntree), "abandon avant entrée")
-		verify(tt.DateFin.IsZero() || tt.DateAbandon.IsZero(), "fin et abandon à la fois")
-		verify(tt.HeuresRealisees == nil || *tt.HeuresRealisees >= 0, "heures négatives")
+	}
+	for i, x := range d.Presences {
+		derniere := i == len(d.Presences)-1
+		verify(!x.DateEntree.IsZero(), "présence sans entrée")
+		verify(x.End().IsZero() || !x.End().Before(x.DateEntree), "fin avant entrée")
+		verify(derniere || !x.End().IsZero(), "présence sans fin, suivie d'une autre")
+		verify(x.DateFin.IsZero() || x.DateAbandon.IsZero(), "fin et abandon à la fois")
+		verify(x.HeuresRealisees == nil || *x.HeuresRealisees >= 0, "heures négatives")
+		verify(derniere || x.Numero < d.Presences[i+1].Numero && x.Tentative <= d.Presences[i+1].Tentative, "présences dans le désordre")
 	}
 	verify(p.Tentative == len(d.Tentatives), "la tentative courante n'est pas la dernière")
 	switch p.Etat {
 	case EnEntree:
 		verify(!t.DateEntreePrevue.IsZero(), "entrée sans date prévue")
-		verify(t.DateEntree.IsZero(), "entrée prévue mais déjà réelle")
+		verify(d.PresenceIn(p.Tentative).IsOver(), "entrée prévue mais déjà réelle")
 		verify(t.DateFinPrevue.IsZero() || !t.DateEntreePrevue.After(t.DateFinPrevue), "entrée prévue après la fin prévue")
 	case EnDeroulement:
-		verify(!t.DateEntree.IsZero(), "déroulement sans entrée réelle")
-		verify(t.DateFin.IsZero() && t.DateAbandon.IsZero(), "déroulement déjà terminé")
+		verify(!x.DateEntree.IsZero(), "déroulement sans entrée réelle")
+		verify(x.End().IsZero(), "déroulement déjà terminé")
 	case Sorti:
-		verify(!t.DateEntree.IsZero() && !t.DateFin.IsZero(), "sortie sans dates")
-		verify(t.Situation == "" || SituationsFor(d.Siae.Type).Has(t.Situation), "situation impossible pour ce type de SIAE")
+		verify(!x.DateEntree.IsZero() && !x.DateFin.IsZero(), "sortie sans dates")
+		verify(x.Situation == "" || SituationsFor(d.Siae.Type).Has(x.Situation), "situation impossible pour ce type de SIAE")
 	case Abandonne:
-		verify(!t.DateEntree.IsZero() && !t.DateAbandon.IsZero(), "abandon sans dates")
-		verify(len(t.MotifsAbandon) > 0, "abandon sans motif")
+		verify(!x.DateEntree.IsZero() && !x.DateAbandon.IsZero(), "abandon sans dates")
+		verify(len(x.MotifsAbandon) > 0, "abandon sans motif")
 	case Repositionnement:
 		verify(d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution")
 	}

@@ -36,21 +36,11 @@ func postpone(d *Dossier, c Contexte) {
 }
 
 func enter(d *Dossier, c Contexte) {
-	t := d.Courante()
-	t.Controles = controlesOf(c.Saisie)
-	keepFormation(c.Saisie, t.Formation)
+	d.openPresence().Controles = controlesOf(c.Saisie)
 }
 
-// keepFormation keeps with an entry the training that was entered. A report keeps
-// the try, and may describe it otherwise: the figures of the time before must not
-// follow (docs/decisions/0004).
-func keepFormation(s Saisie, f Formation) {
-	s["heures_prevues"], s["obligation_employeur"] = "0", Non
-	s.put(ChampsFormation.Only("heures_prevues", "obligation_employeur", "intitule", "type", "organisme"), f)
-}
-
-// startAgain clears how the same action began and ended the time before: the
-// passages keep it.
+// startAgain clears how the same action was planned the time before: its stay, if
+// there was one, and the passages keep it.
 func startAgain(t *Tentative) {
-	t.Entree, t.Issue = Entree{NonPresentations: t.NonPresentations}, Issue{}
+	t.Entree, t.Suite = Entree{NonPresentations: t.NonPresentations}, Suite{}
 }

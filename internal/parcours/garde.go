@@ -114,7 +114,7 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 	if c.Saisie == nil || p == nil || !c.Date.Before(p.Date) {
 		return nil
 	}
-	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Courante().DateEntree) {
+	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Presence().DateEntree) {
 		return nil // afterEntry says it better
 	}
 	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : "+
@@ -123,7 +123,7 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
-	entree := c.Dossier.Courante().DateEntree
+	entree := c.Dossier.Presence().DateEntree
 	if c.Saisie == nil || !c.Date.Before(entree) {
 		return nil
 	}

@@ -94,7 +94,7 @@ var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte
 var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []Constat {
 	d := c.Dossier
 	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
-		return jour.After(c.Date) && !jour.Before(d.Courante().DateEntree)
+		return jour.After(c.Date) && !jour.Before(d.Presence().DateEntree)
 	})
 	if missed && c.Saisie != nil {
 		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
@@ -113,7 +113,7 @@ var entryUnchecked = Regle{
 		if c.Saisie == nil {
 			return nil
 		}
-		reste := Entree{Controles: controlesOf(c.Saisie)}.UnansweredControles()
+		reste := UnansweredControles(controlesOf(c.Saisie))
 		if len(reste) == 0 {
 			return nil
 		}

@@ -115,7 +115,7 @@ func (e Ecriture) Valeurs() []Valeurs {
 	noms := map[string]any{}
 	maps.Copy(noms, avant)
 	maps.Copy(noms, apres)
-	champs := keep(o.Champs, func(c Champ) bool {
+	champs := keep(append(slices.Clip(o.Champs), colonnesDavant[e.NomTable]...), func(c Champ) bool {
 		_, present := noms[c.Column()]
 		delete(noms, c.Column())
 		return present && c.Genre != GenreInterne
@@ -124,6 +124,12 @@ func (e Ecriture) Valeurs() []Valeurs {
 		champs = append(champs, Champ{Code: n, Libelle: n, Genre: GenreTexte})
 	}
 	return each(champs, func(c Champ) Valeurs { return Valeurs{c, avant[c.Column()], apres[c.Column()]} })
+}
+
+// colonnesDavant are the columns that a table had in the versions before: its lines of
+// history are still read.
+var colonnesDavant = map[string]Champs{
+	"tentative": slices.Concat(ChampsPresence, ChampsIssue),
 }
 
 func columnsOf(b json.RawMessage) map[string]any {

@@ -11,7 +11,7 @@ func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
 	if err := CheckActe(d, ActionMeasureImpact); err != nil {
 		return err
 	}
-	if err := i.Validate(d.Courante().DateFin, aujourdhui); err != nil {
+	if err := i.Validate(d.Presence().DateFin, aujourdhui); err != nil {
 		return err
 	}
 	if deja := d.FindImpact(i.Echeance); deja != nil {
@@ -33,8 +33,8 @@ func (d *Dossier) FindImpact(echeance int) *Impact {
 
 // followsEnd: noted since the training of the current try ended.
 func (d *Dossier) followsEnd(i Impact) bool {
-	t := d.Courante()
-	return i.Tentative == t.Numero && !i.Date.Before(t.DateFin)
+	x := d.Presence()
+	return i.Tentative == x.Tentative && !i.Date.Before(x.DateFin)
 }
 
 // measuredTwice tells whether a due date was noted twice after one end.
@@ -46,9 +46,9 @@ func (d *Dossier) measuredTwice() bool {
 	vus := map[due]bool{}
 	for _, i := range d.Impacts {
 		x := due{i.Tentative, i.Echeance, Date{}}
-		for _, p := range d.Presences() {
-			if p.Tentative == i.Tentative && !p.Fin.After(i.Date) {
-				x.fin = p.Fin
+		for _, p := range d.Presences {
+			if p.Tentative == i.Tentative && !p.End().After(i.Date) {
+				x.fin = p.End()
 			}
 		}
 		if i.Echeance != 0 && vus[x] {

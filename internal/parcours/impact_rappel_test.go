@@ -48,7 +48,7 @@ func TestAnImpactIsRemindedOfWhenItMayBeNoted(t *testing.T) {
 func TestMeasuredImpactsAreThoseOfTheLastEnd(t *testing.T) {
 	t.Parallel()
 	d := in(Sorti)(t)
-	fin := d.Courante().DateFin
+	fin := d.Presence().DateFin
 	d.Impacts = []Impact{{Tentative: 1, Echeance: 3, Date: fin.AddMonths(3)},
 		{Tentative: 1, Echeance: 6, Date: fin.AddDays(-1)}, {Tentative: 2, Echeance: 12, Date: fin.AddMonths(12)}}
 	if got := d.MeasuredImpacts(); !slices.Equal(got, []int{3}) {

@@ -125,8 +125,8 @@ var Machine = []Transition{
 		Libelle: "Repositionner", Action: ActionApplyTransition, Lignes: "929, 942-951",
 		Aide: "Une solution est trouvée : une nouvelle tentative s'ouvre, sauf pour un simple report.",
 		Champs: Champs{
-			ChampsIssue.Get("solution").Required("Choisissez la solution retenue."),
-			ChampsIssue.Get("solution_detail"),
+			ChampsSuite.Get("solution").Required("Choisissez la solution retenue."),
+			ChampsSuite.Get("solution_detail"),
 		},
 		Blocages: []Regle{solutionNotReturn, datesInOrder},
 	},

@@ -31,7 +31,7 @@ type Instantane struct {
 	EtatDepuis Date
 	Numero     int
 	Entree     Entree
-	Issue      Issue
+	Suite      Suite `json:"Issue"` // as the versions before called it
 	// DebutPrevu and FinPrevue are the days of the training before the passage
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`

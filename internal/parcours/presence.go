@@ -2,53 +2,97 @@ package parcours
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"time"
 )
 
-// Presence is one stay in a training, from a real entry to its end. A report
-// keeps the try: one try may then have several.
+// Presence is one stay in a training, from a real entry to its end. A report keeps
+// the try, and its next entry opens another stay: one try may have several, and
+// nothing of a former one moves.
 type Presence struct {
-	Tentative int
-	Entree    Date
-	Fin       Date     // zero while the person is in training
-	Motifs    []string // of an abandonment
+	ID, SiaeID, ParcoursID int64
+	Numero                 int               // within the parcours, from 1
+	Tentative              int               // the try in which it was entered
+	Formation              `gorm:"embedded"` // as it was entered
+	DateEntree             Date
+	// Controles holds the answers of the six-item check, by code.
+	Controles map[string]string `gorm:"serializer:json"`
+	Issue     `gorm:"embedded"`
+	AuteurID  int64
+	CreeLe    time.Time `gorm:"default:now()"`
+	// RetireLe: it was noted by mistake; kept for the history, counted nowhere.
+	RetireLe *time.Time
 }
 
-// IsAbandon: left before the end.
-func (p Presence) IsAbandon() bool { return len(p.Motifs) > 0 }
+// ChampsPresence is the beginning of a stay.
+var ChampsPresence = Champs{
+	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true,
+		Absent: "Indiquez la date d'entrée."},
+	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
+}
+
+// Issue is how a stay ends: at its term, or by an abandonment.
+type Issue struct {
+	DateFin                              Date
+	HeuresRealisees                      *float64
+	Evaluation, Certification, Situation string
+	AvisOf                               int // 1 to 5, 0 when not given
+	AvisDetail                           string
+	DateAbandon                          Date
+	MotifsAbandon                        []string `gorm:"serializer:json"`
+}
+
+// ChampsIssue is the end of a stay, at its term or by an abandonment.
+var ChampsIssue = Champs{
+	{Code: "date_fin", Libelle: "Date de fin", Mot: "fin réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de fin."},
+	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures},
+	{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Choisir: "Inconnue"},
+	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte,
+		Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
+	{Code: "situation", Libelle: "Situation à la sortie", Mot: "situation", Genre: GenreChoix, Liste: Situations, Choisir: "Inconnue",
+		ParSiae: func(s Siae) Liste { return SituationsFor(s.Type) }},
+	{Code: "avis_of", Libelle: "Avis sur l'organisme, de 1 à 5", Mot: "avis sur l'organisme", Genre: GenreChoix,
+		Liste: NotesAvis, Nombre: true},
+	{Code: "avis_detail", Libelle: "Ce qu'il faut retenir de l'organisme", Mot: "avis détaillé", Genre: GenreNote},
+	{Code: "date_abandon", Libelle: "Date de l'abandon", Mot: "abandon le", Genre: GenreDate, Passe: true,
+		Absent: "Indiquez la date de l'abandon."},
+	{Code: "motifs_abandon", Libelle: "Motifs de l'abandon", Genre: GenreMulti, Liste: MotifsAbandon, Absent: "Choisissez au moins un motif."},
+}
+
+// End is the day on which the stay ended, zero while the person is in training.
+func (p Presence) End() Date { return cmp.Or(p.DateAbandon, p.DateFin) }
+
+// IsOver: the person is not in that training, any more or at all.
+func (p Presence) IsOver() bool { return p.DateEntree.IsZero() || !p.End().IsZero() }
 
 // Holds tells whether the person was in training that day.
 func (p Presence) Holds(jour Date) bool {
-	return !jour.Before(p.Entree) && (p.Fin.IsZero() || !jour.After(p.Fin))
+	return !jour.Before(p.DateEntree) && (p.End().IsZero() || !jour.After(p.End()))
 }
 
-// Presences reads the stays in the passages that count, oldest first: a try that
-// started again no longer says how it began and ended the time before.
-func (d *Dossier) Presences() []Presence {
-	var presences []Presence
-	for _, p := range d.Passages {
-		if p.RectifieLe != nil {
-			continue
-		}
-		if entree := p.Champs.Date("date_entree"); !entree.IsZero() {
-			presences = append(presences, Presence{Tentative: p.Tentative, Entree: entree})
-		}
-		fin := cmp.Or(p.Champs.Date("date_abandon"), p.Champs.Date("date_fin"))
-		if n := len(presences); n > 0 && !fin.IsZero() {
-			presences[n-1].Fin, presences[n-1].Motifs = fin, p.Champs.Liste("motifs")
-		}
+// UnansweredControles lists the items of the entry check without an answer.
+func UnansweredControles(reponses map[string]string) Liste {
+	return keep(ControlesEntree, func(c Terme) bool {
+		// An absence is only asked about when the person did not come (l. 897).
+		came := c.Code == ControleAbsence && reponses[ControleVenu] == Oui
+		return !came && reponses[c.Code] == ""
+	})
+}
+
+// Clone copies the stay deeply enough that changing the copy leaves it alone.
+func (p Presence) Clone() Presence {
+	p.Controles = maps.Clone(p.Controles)
+	p.MotifsAbandon = slices.Clone(p.MotifsAbandon)
+	if p.HeuresRealisees != nil {
+		p.HeuresRealisees = new(*p.HeuresRealisees)
 	}
-	return presences
+	return p
 }
 
-// wasPresent tells whether a stay of that try holds that day.
-func (d *Dossier) wasPresent(tentative int, jour Date) bool {
-	return slices.ContainsFunc(d.Presences(), func(p Presence) bool { return p.Tentative == tentative && p.Holds(jour) })
-}
-
-// absences lists the days of absence in training noted in a try, whatever its
-// stays say of them.
-func (d *Dossier) absences(tentative int) []Date {
-	notees := keep(d.Suivis, func(s Suivi) bool { return s.Tentative == tentative && s.IsAbsence() })
-	return each(notees, func(s Suivi) Date { return s.Date })
-}
+var _ = declare(
+	Objet{"presence", "Présence", true, slices.Concat(
+		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative},
+		ChampsPresence, ChampsIssue, ChampsFormation, Champs{{Code: "retire_le", Libelle: "Retirée le", Genre: GenreDate}},
+		internes("id", "siae_id", "parcours_id", "cout_connu", "auteur_id", "cree_le"))},
+)

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // missed is a day of absence noted in the current try.
@@ -64,22 +67,32 @@ func TestAnAbsenceFallsInsideTheTraining(t *testing.T) {
 	refusedFor(t, CheckSuivi(in(EnEntree)(t), dite), "absence")
 }
 
-func TestStaysAreReadInThePassages(t *testing.T) {
+func TestEachEntryOpensAStayOfItsOwn(t *testing.T) {
 	t.Parallel()
-	d := twice(t)
-	want := []Presence{{1, le("2026-02-02"), le("2026-02-20"), []string{"mobilite", "famille"}}, {1, le("2026-03-02"), Date{}, nil}}
-	got := d.Presences()
-	if len(got) != 2 || !slices.EqualFunc(got, want, func(a, b Presence) bool {
-		return a.Tentative == b.Tentative && a.Entree == b.Entree && a.Fin == b.Fin && slices.Equal(a.Motifs, b.Motifs)
-	}) || !got[0].IsAbandon() || got[1].IsAbandon() {
+	d := postponed(t)
+	d.Courante().HeuresPrevues = 70 // the same action is described otherwise before it is entered again
+	d = mustApply(t, d, "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"})
+	if x := d.Presence(); !x.DateEntree.IsZero() {
+		t.Errorf("a training to be entered has a stay already: %+v", x)
+	}
+	d = mustApply(t, d, "confirmer_entree", le("2026-03-02"), nominalOf(t, "confirmer_entree").saisie)
+	premiere := aFormation()
+	want := []Presence{{Numero: 1, Tentative: 1, Formation: premiere, DateEntree: le("2026-02-02"),
+		Issue: Issue{DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}, HeuresRealisees: new(35.5)}},
+		{Numero: 2, Tentative: 1, Formation: d.Courante().Formation, DateEntree: le("2026-03-02")}}
+	got := d.Presences
+	if e := cmp.Diff(want, got, datesEgales, cmpopts.IgnoreFields(Presence{}, "SiaeID", "ParcoursID", "Controles")); e != "" {
+		t.Errorf("(- want, + got)\n%s", e)
+	}
+	if got[1].HeuresPrevues != 70 || d.Presence().Numero != 2 || len(got[0].Controles) != 5 {
 		t.Errorf("%+v", got)
 	}
 	undone, err := Rectify(d, d.Parcours.Version, "Erreur.", cip, lundi, neufHeures)
-	if err != nil || len(undone.Presences()) != 1 {
-		t.Errorf("an entry that was undone is still a stay: %+v, %v", undone.Presences(), err)
+	if err != nil || len(undone.Presences) != 1 || undone.DernierePresence != 2 {
+		t.Errorf("an entry that was undone is still a stay: %+v, %v", undone.Presences, err)
 	}
 	for e, fin := range map[Etat]Date{EnDeroulement: {}, Sorti: le("2026-03-06"), Abandonne: le("2026-02-20")} {
-		if p := resume(t, e).Presences(); len(p) != 1 || p[0].Entree != le("2026-02-02") || p[0].Fin != fin {
+		if p := resume(t, e).Presences; len(p) != 1 || p[0].DateEntree != le("2026-02-02") || p[0].End() != fin {
 			t.Errorf("taken over in %s: %+v", e, p)
 		}
 	}

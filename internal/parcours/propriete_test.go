@@ -104,11 +104,11 @@ func (m *monde) create(t *rapid.T) {
 	r := aReprise(rapid.SampledFrom(Etats).Draw(t, "etat").Code)
 	shake := func(d *Date) { *d = d.AddDays(rapid.IntRange(-20, 20).Draw(t, "decalage")) }
 	shake(&r.Depuis)
-	shake(&r.Entree.DateEntree)
+	shake(&r.DateEntree)
 	shake(&r.Issue.DateFin)
 	shake(&r.Issue.DateAbandon)
 	r.Issue.Situation = rapid.SampledFrom(append(Situations.Codes(), "")).Draw(t, "situation")
-	r.Issue.Solution = rapid.SampledFrom(Solutions.Codes()).Draw(t, "solution")
+	r.Solution = rapid.SampledFrom(Solutions.Codes()).Draw(t, "solution")
 	r.Acquittes = []string{"situation_inconnue"}
 	image := photo(t, m.d)
 	d, err := Resume(m.d, r, cip, m.jour, m.heure)

@@ -127,7 +127,8 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis, apres.Parcours.Tentative = avant.Etat, avant.EtatDepuis, avant.Numero
 	apres.Parcours.Version++
 	t := apres.Courante()
-	t.Entree, t.Issue = avant.Entree, avant.Issue
+	t.Entree, t.Suite = avant.Entree, avant.Suite
+	apres.takeBackFait(p)
 	takeBackDates(t, *p)
 	takeBackAccords(apres.Financements, avant.Accords)
 	apres.Passages = append(apres.Passages, Passage{
@@ -145,6 +146,17 @@ func takeBackDates(t *Tentative, p Passage) {
 		if f := p.Champs.Date(fin); !f.IsZero() && t.DateFinPrevue == f && t.DateDebutPrevue == p.Champs.Date(entree) {
 			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
 		}
+	}
+}
+
+// takeBackFait undoes what the passage said of a stay: that it began, or how it ended.
+func (d *Dossier) takeBackFait(p *Passage) {
+	switch t, _ := FindTransition(p.Transition); {
+	case t == nil || t.Fait == "":
+	case p.Vers == EnDeroulement:
+		d.Presences = d.Presences[:len(d.Presences)-1]
+	default:
+		d.lastPresence().Issue = Issue{}
 	}
 }
 

@@ -78,22 +78,17 @@ func CheckSuivi(d *Dossier, s Suivi) error {
 	if !s.IsAbsence() || d.wasPresent(d.Parcours.Tentative, s.Date) {
 		return nil
 	}
-	var derniere Presence
-	for _, p := range d.Presences() {
-		if p.Tentative == d.Parcours.Tentative {
-			derniere = p
-		}
-	}
+	derniere := d.PresenceIn(d.Parcours.Tentative)
 	switch {
-	case !derniere.Entree.IsZero() && s.Date.Before(derniere.Entree):
-		return invalid("date", "Cette absence est avant l'entrée en formation, le "+derniere.Entree.Francais()+". Vérifiez la date.")
+	case !derniere.DateEntree.IsZero() && s.Date.Before(derniere.DateEntree):
+		return invalid("date", "Cette absence est avant l'entrée en formation, le "+derniere.DateEntree.Francais()+". Vérifiez la date.")
 	case d.Parcours.Etat == EnEntree:
 		return invalid("absence", "L'entrée n'est pas encore confirmée. "+
 			"Si la personne n'est pas venue, utilisez « Signaler une non-présentation » ; si elle est entrée, confirmez d'abord l'entrée.")
-	case derniere.Entree.IsZero():
+	case derniere.DateEntree.IsZero():
 		return invalid("absence", "La personne n'est pas entrée en formation dans cette tentative : choisissez « Aucune » absence.")
 	}
-	return invalid("date", "Cette absence est après la fin de la formation, le "+derniere.Fin.Francais()+". Vérifiez la date.")
+	return invalid("date", "Cette absence est après la fin de la formation, le "+derniere.End().Francais()+". Vérifiez la date.")
 }
 
 // CheckSuiviDate refuses a suivi that no need can have called for. Facts may be

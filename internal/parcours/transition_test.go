@@ -214,24 +214,18 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	if p := pass(t, "planifier_entree").DernierPassage(); p.Champs["date_entree_prevue"] != "2026-02-02" {
 		t.Errorf("a date is kept as an ISO date: %v", p.Champs)
 	}
-	if e := pass(t, "confirmer_entree").Courante(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 ||
+	if e := pass(t, "confirmer_entree").Presence(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 ||
 		e.Controles["sans_alerte"] != "non" {
-		t.Errorf("confirmer: %+v", e.Entree)
+		t.Errorf("confirmer: %+v", e)
 	}
-	if c := pass(t, "confirmer_entree").DernierPassage().Champs; c["heures_prevues"] != "140" ||
-		c["obligation_employeur"] != "non" || c["intitule"] != "Titre agent de propreté" || c["organisme"] != "OF du Lys" {
-		t.Errorf("an entry keeps what was entered: %v", c)
+	if f := pass(t, "confirmer_entree").Presence().Formation; f != aFormation() {
+		t.Errorf("an entry keeps what was entered: %v", f)
 	}
-	obligatoire := Saisie{}
-	if keepFormation(obligatoire, Formation{ObligationEmployeur: true,
-		HeuresPrevues: 3.5}); obligatoire["obligation_employeur"] != "oui" || obligatoire["heures_prevues"] != "3,5" || len(obligatoire) != 2 {
-		t.Errorf("a mandatory training of which little is known: %v", obligatoire)
-	}
-	if f := pass(t, "terminer").Courante(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
+	if f := pass(t, "terminer").Presence(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
 		t.Errorf("terminer: %+v", f.Issue)
 	}
-	if f := pass(t, "abandonner").Courante(); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 ||
+	if f := pass(t, "abandonner").Presence(); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 ||
 		!slices.Equal(f.MotifsAbandon, []string{"mobilite", "famille"}) {
 		t.Errorf("abandonner: %+v", f.Issue)
 	}
@@ -242,14 +236,14 @@ func TestOptionalAnswersLeftBlankStayUnknown(t *testing.T) {
 	d := in(EnDeroulement)(t)
 	apres := mustApply(t, d, "terminer", le("2026-03-06"), Saisie{"heures": "140", "evaluation": "non_passee",
 		"situation": "emploi", "avis_of": " ", "certification": "  "})
-	if i := apres.Courante().Issue; i.AvisOf != 0 || i.Certification != "" {
+	if i := apres.Presence().Issue; i.AvisOf != 0 || i.Certification != "" {
 		t.Errorf("blanks became facts: %+v", i)
 	}
 	if _, garde := apres.DernierPassage().Champs["avis_of"]; garde {
 		t.Error("a blank is kept in the history")
 	}
 	d = mustApply(t, in(EnDeroulement)(t), "abandonner", le("2026-02-20"), Saisie{"motifs": "sante,sante", "solutions_cherchees": "Appels."})
-	if i := d.Courante().Issue; i.HeuresRealisees != nil || len(i.MotifsAbandon) != 1 {
+	if i := d.Presence().Issue; i.HeuresRealisees != nil || len(i.MotifsAbandon) != 1 {
 		t.Errorf("hours unknown and one motif expected: %+v", i)
 	}
 }
@@ -299,15 +293,17 @@ func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
 	d := postponed(t)
 	d.Courante().NonPresentations = 2
 	apres := mustApply(t, d, "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"})
-	c := apres.Courante()
-	if !c.DateEntree.IsZero() || !c.DateAbandon.IsZero() || c.MotifsAbandon != nil || c.HeuresRealisees != nil || c.NonPresentations != 2 {
-		t.Errorf("the same action starts again, its no-shows counted: %+v %+v", c.Entree, c.Issue)
+	if c, x := apres.Courante(), apres.Presence(); !x.DateEntree.IsZero() || c.Solution != "" || c.NonPresentations != 2 {
+		t.Errorf("the same action starts again, its no-shows counted: %+v %+v", c, x)
+	}
+	if x := apres.Presences; len(x) != 1 || x[0].DateAbandon != le("2026-02-20") {
+		t.Errorf("the stay before stays: %+v", x)
 	}
 	if p := apres.Passages[4]; p.Transition != "abandonner" || p.Champs["motifs"] != "mobilite,famille" {
 		t.Error("the passages keep what happened")
 	}
 	financement := mustApply(t, postponed(t), "relancer_financement", le("2026-02-28"), nil)
-	if c := financement.Courante(); financement.Parcours.Etat != EnFinancement || !c.DateAbandon.IsZero() {
+	if c := financement.Presence(); financement.Parcours.Etat != EnFinancement || !c.DateAbandon.IsZero() {
 		t.Errorf("a report whose money must be found again: %+v", c.Issue)
 	}
 }
@@ -440,7 +436,7 @@ func TestAnAttemptAfterAnAbandonReachesItsOutcome(t *testing.T) {
 	d = mustApply(t, d, "confirmer_entree", le("2026-03-02"), saisie)
 	d = mustApply(t, d, "terminer", le("2026-03-13"), Saisie{"heures": "30", "evaluation": "partielle", "situation": "emploi"},
 		"heures_inferieures", "sans_bilan")
-	if d.Parcours.Etat != Sorti || d.Tentatives[0].DateAbandon.IsZero() || d.Tentatives[1].Situation != "emploi" ||
+	if d.Parcours.Etat != Sorti || d.Presences[0].DateAbandon.IsZero() || d.Presences[1].Situation != "emploi" ||
 		len(d.Passages) != 10 || d.Parcours.Version != 10 {
 		t.Errorf("%+v", d.Parcours)
 	}

@@ -49,6 +49,7 @@ func newAffaire(t *testing.T) *affaire {
 			tx.SaveSecurisation(&parcours.Securisation{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, TentativeID: d.Tentatives[0].ID,
 				Code: "pmsmp", Reponse: "fait", Date: jour}),
 			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
+			tx.Create(&parcours.Presence{ParcoursID: a.id, Numero: 1, Tentative: 1, DateEntree: jour}),
 			tx.Create(&parcours.Impact{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Echeance: 3, Date: jour,
 				Effets: []string{"embauche"}, AuteurID: a.Aci.Cip.UtilisateurID}),
 			tx.Create(&parcours.Observation{SalarieID: a.salarie.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "Bien."}),

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -79,6 +80,37 @@ func (tx *Tx) Delete(ligne any) error {
 	l := tx.rowOf(ligne)
 	ou, args := l.where("id")
 	return tx.exec(l.absent(), `DELETE FROM `+l.Table+` WHERE `+ou, args...)
+}
+
+// saveRows writes what became of rows that a deed read: new ones are created, those
+// that changed are updated, those that are gone are withdrawn, or deleted where a row
+// cannot be withdrawn.
+func saveRows[T any](tx *Tx, avant, apres []T) (err error) {
+	id := func(x *T) any { return tx.rowOf(x).value("id") }
+	sameID := func(x *T) func(T) bool { return func(y T) bool { return id(&y) == id(x) } }
+	for i := range avant {
+		if !slices.ContainsFunc(apres, sameID(&avant[i])) {
+			err = errors.Join(err, tx.withdraw(&avant[i]))
+		}
+	}
+	for i := range apres {
+		x := &apres[i]
+		switch j := slices.IndexFunc(avant, sameID(x)); {
+		case id(x) == int64(0):
+			err = errors.Join(err, tx.Create(x))
+		case j < 0 || !reflect.DeepEqual(avant[j], *x):
+			err = errors.Join(err, tx.Update(x))
+		}
+	}
+	return err
+}
+
+// withdraw takes a row out of the file; it stays readable when its table says when.
+func (tx *Tx) withdraw(ligne any) error {
+	if tx.rowOf(ligne).set("RetireLe", &tx.le) {
+		return tx.Update(ligne, "retire_le")
+	}
+	return tx.Delete(ligne)
 }
 
 // fixes are the columns that no change of a row touches.

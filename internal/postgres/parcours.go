@@ -39,6 +39,8 @@ var (
  ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
+ ` + jsonRows[parcours.Presence](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Presences",
+ (SELECT coalesce(max(t.numero), 0) FROM presence t ` + surParcours + `) AS "DernierePresence",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
@@ -127,17 +129,14 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 	}
 	for i := range d.Tentatives {
 		d.Tentatives[i].ParcoursID = d.Parcours.ID
-		if err := tx.Create(&d.Tentatives[i]); err != nil {
-			return err
-		}
+	}
+	for i := range d.Presences {
+		d.Presences[i].ParcoursID = d.Parcours.ID
 	}
 	for i := range d.Passages {
 		d.Passages[i].ParcoursID = d.Parcours.ID
-		if err := tx.Create(&d.Passages[i]); err != nil {
-			return err
-		}
 	}
-	return tx.Flush()
+	return errors.Join(saveRows(tx, nil, d.Tentatives), saveRows(tx, nil, d.Presences), saveRows(tx, nil, d.Passages), tx.Flush())
 }
 
 // SavePassage writes what a passage, or the undoing of one, changed. The
@@ -146,34 +145,13 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	p := apres.Parcours
 	p.Version = avant.Parcours.Version
-	err := errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
-		tx.saveTentatives(avant, apres), tx.saveAccords(avant, apres))
-	for i := range apres.Passages {
-		switch g := &apres.Passages[i]; {
-		case g.ID == 0:
-			err = errors.Join(err, tx.Create(g))
-		case g.RectifieLe != nil && avant.Passages[i].RectifieLe == nil:
-			err = errors.Join(err, tx.update(g, nil, "rectifie_le"))
-		}
-	}
-	return err
+	return errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
+		tx.SaveFaits(avant, apres), tx.saveAccords(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
 }
 
-// saveTentatives writes the try that changed, adds the one that opened, removes
-// the one whose opening was undone.
-func (tx *Tx) saveTentatives(avant, apres *parcours.Dossier) (err error) {
-	for i := range apres.Tentatives {
-		switch t := &apres.Tentatives[i]; {
-		case t.ID == 0:
-			err = errors.Join(err, tx.Create(t))
-		case t.Numero == avant.Parcours.Tentative || t.Numero == apres.Parcours.Tentative:
-			err = errors.Join(err, tx.Update(t))
-		}
-	}
-	for i := len(apres.Tentatives); i < len(avant.Tentatives); i++ {
-		err = errors.Join(err, tx.Delete(&avant.Tentatives[i]))
-	}
-	return err
+// SaveFaits writes the tries and the stays that a deed changed.
+func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
+	return errors.Join(saveRows(tx, avant.Tentatives, apres.Tentatives), saveRows(tx, avant.Presences, apres.Presences))
 }
 
 // saveAccords writes the lines of the plan that the passage agreed to.

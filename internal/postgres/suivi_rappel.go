@@ -19,16 +19,18 @@ type ImpactAttendu struct {
 func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAttendu, error) {
 	return read[ImpactAttendu](tx, `
 SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
-       s.cip_id, t.date_fin,
+       s.cip_id, x.date_fin,
        ARRAY(SELECT i.echeance FROM impact i
               WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative
-                AND i.date >= t.date_fin)::bigint[] AS mesures
+                AND i.date >= x.date_fin)::bigint[] AS mesures
   FROM parcours_lu p
-  JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
+  CROSS JOIN LATERAL (SELECT e.date_fin FROM presence e
+    WHERE e.siae_id = p.siae_id AND e.parcours_id = p.id AND e.tentative = p.tentative AND e.retire_le IS NULL
+    ORDER BY e.numero DESC LIMIT 1) x
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
  WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND NOT p.clos AND NOT s.gele
-   AND t.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
- ORDER BY t.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
+   AND x.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
+ ORDER BY x.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
 }
 
 // ListDecisions lists the SIAE's own money that waits for the directeur, in the

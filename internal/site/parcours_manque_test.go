@@ -22,7 +22,7 @@ func TestWhatIsMissingLeadsToWhereItIsFilled(t *testing.T) {
 		s := d.m.Salarie(t, d.m.Aci, "Léa", "Reprise")
 		id, err := d.m.app.ResumeParcours(t.Context(), d.m.Aci.Cip, s.ID, parcours.Reprise{Etat: parcours.Repositionnement, Depuis: aujourdhui,
 			Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Cariste",
-				Date: aujourdhui}, Issue: parcours.Issue{Solution: "report"}, Acquittes: []string{"formation_inconnue"}}, "")
+				Date: aujourdhui}, Suite: parcours.Suite{Solution: "report"}, Acquittes: []string{"formation_inconnue"}}, "")
 		if err == nil {
 			_, err = d.m.app.AddFinancement(t.Context(), d.m.Aci.Cip, id, parcours.Financement{Dispositif: "sans_cout"}, "")
 		}

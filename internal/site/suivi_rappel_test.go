@@ -17,8 +17,8 @@ func ended(t *testing.T, m *monde, mois int) *dossier {
 		Etat: parcours.Sorti, Besoin: parcours.Besoin{Origine: "salarie", Intitule: "Agent de propreté", Date: fin.AddMonths(-3)},
 		Formation: parcours.Formation{Intitule: "Titre agent de propreté", Type: "certifiante", Lieu: "of",
 			DateDebutPrevue: fin.AddMonths(-1), DateFinPrevue: fin, HeuresPrevues: 105, CoutConnu: true},
-		Entree: parcours.Entree{DateEntree: fin.AddMonths(-1)},
-		Issue:  parcours.Issue{DateFin: fin, HeuresRealisees: &heures, Evaluation: "reussie", Situation: "emploi"},
+		DateEntree: fin.AddMonths(-1),
+		Issue:      parcours.Issue{DateFin: fin, HeuresRealisees: &heures, Evaluation: "reussie", Situation: "emploi"},
 	}, "")
 	if err != nil {
 		t.Fatal(err)

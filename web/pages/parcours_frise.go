@@ -74,7 +74,7 @@ func (p ParcoursPage) essais() string {
 	for _, t := range p.Tentatives {
 		switch {
 		case t.Numero != courante:
-			dit := cmp.Or(strings.Join(fins[t.Numero], ", puis "), endOf(t))
+			dit := cmp.Or(strings.Join(fins[t.Numero], ", puis "), endOf(*p.PresenceIn(t.Numero)))
 			avant = append(avant, fmt.Sprintf("tentative %d : %s", t.Numero, dit))
 		case len(fins[courante]) > 0:
 			avant = append(avant, "avant le report : "+strings.Join(fins[courante], ", puis "))
@@ -115,13 +115,14 @@ func abandonTold(motifs []string, le parcours.Date) string {
 	return "abandon, " + strings.ToLower(mots) + ", le " + le.Francais()
 }
 
-func endOf(t parcours.Tentative) string {
+// endOf says how a stay ended.
+func endOf(x parcours.Presence) string {
 	switch {
-	case !t.DateAbandon.IsZero():
-		return abandonTold(t.MotifsAbandon, t.DateAbandon)
-	case !t.DateFin.IsZero():
-		return "terminée le " + t.DateFin.Francais()
-	case t.DateEntree.IsZero():
+	case !x.DateAbandon.IsZero():
+		return abandonTold(x.MotifsAbandon, x.DateAbandon)
+	case !x.DateFin.IsZero():
+		return "terminée le " + x.DateFin.Francais()
+	case x.DateEntree.IsZero():
 		return "sans entrée"
 	}
 	return "interrompue"

@@ -26,7 +26,7 @@ func (p ParcoursPage) isClotureNext() bool {
 	if !p.isClotureFirst() || len(p.impactsDus()) > 0 {
 		return false
 	}
-	mois, _ := parcours.NextImpact(p.Courante().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
+	mois, _ := parcours.NextImpact(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
 	return mois == 0
 }
 
@@ -34,7 +34,7 @@ func (p ParcoursPage) impactsDus() []int {
 	if !p.can(parcours.ActionMeasureImpact) {
 		return nil
 	}
-	return parcours.DueImpacts(p.Courante().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
+	return parcours.DueImpacts(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
 }
 
 // suiteImpact says, after a training that went to its term, which impact is to
@@ -62,7 +62,7 @@ func suiteImpact(p ParcoursPage) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if p.can(parcours.ActionMeasureImpact) {
 			dus := p.impactsDus()
-			mois, des := parcours.NextImpact(p.Courante().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
+			mois, des := parcours.NextImpact(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
 			if len(dus) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"mb-0\">")
 				if templ_7745c5c3_Err != nil {

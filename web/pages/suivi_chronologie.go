@@ -136,7 +136,7 @@ func (p ParcoursPage) echeancesOptions() []composants.Option {
 		if p.FindImpact(m) != nil {
 			continue
 		}
-		le := p.Courante().DateFin.AddMonths(m).Francais()
+		le := p.Presence().DateFin.AddMonths(m).Francais()
 		choix = append(choix, composants.Option{Valeur: entier(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, le)})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})

@@ -52,7 +52,8 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, t := range ts {
-					libelle := fmt.Sprintf("Tentative %d : %s", t.Numero, endOf(t))
+					x := *p.PresenceIn(t.Numero)
+					libelle := fmt.Sprintf("Tentative %d : %s", t.Numero, endOf(x))
 					templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -86,7 +87,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 								return templ_7745c5c3_Err
 							}
 						}
-						templ_7745c5c3_Err = composants.Definitions(faitsPasses(t)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Definitions(faitsPasses(t, x)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -164,7 +165,7 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" · demandé " + composants.FormatEuros(l.MontantDemande) + ", accordé " + composants.FormatEuros(l.Accorde()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 52, Col: 119}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 53, Col: 119}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -184,20 +185,20 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 }
 
 // faitsPasses are the entry and the end of a try, less what it never had.
-func faitsPasses(t parcours.Tentative) []composants.Definition {
+func faitsPasses(t parcours.Tentative, x parcours.Presence) []composants.Definition {
 	faits := []composants.Definition{
 		{Terme: "Entrée prévue le", Valeur: t.DateEntreePrevue.Francais()},
-		{Terme: "Entrée réelle le", Valeur: t.DateEntree.Francais()},
+		{Terme: "Entrée réelle le", Valeur: x.DateEntree.Francais()},
 		lieuEntree(t),
-		{Terme: "Issue", Valeur: endOf(t)},
-		evaluation(t), situation(t), avisOf(t),
+		{Terme: "Issue", Valeur: endOf(x)},
+		evaluation(x), situation(x), avisOf(x),
 		{Terme: "Solution retenue", Valeur: joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)},
 	}
 	if t.NonPresentations > 0 {
 		faits = append(faits, composants.Definition{Terme: "Premier jour", Valeur: composants.Pluriel(t.NonPresentations, "non-présentation", "non-présentations")})
 	}
-	if !t.DateEntree.IsZero() {
-		faits = append(faits, composants.Definition{Terme: "Heures", Valeur: heuresFaites(t)})
+	if !x.DateEntree.IsZero() {
+		faits = append(faits, composants.Definition{Terme: "Heures", Valeur: heuresFaites(x)})
 	}
 	return slices.DeleteFunc(faits, func(d composants.Definition) bool { return d.Valeur == "" })
 }
@@ -240,7 +241,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var7 templ.SafeURL
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(m.texte))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 86, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 87, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -253,7 +254,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 86, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 87, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -267,7 +268,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 88, Col: 12}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 89, Col: 12}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {

@@ -874,8 +874,8 @@ func entreeFaits(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		t := p.Courante()
-		if !t.DateEntreePrevue.IsZero() || !t.DateEntree.IsZero() {
+		t, x := p.Courante(), p.Presence()
+		if !t.DateEntreePrevue.IsZero() || !x.DateEntree.IsZero() {
 			templ_7745c5c3_Var29 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -890,7 +890,7 @@ func entreeFaits(p ParcoursPage) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
 					{Terme: "Prévue le", Valeur: t.DateEntreePrevue.Francais()},
-					{Terme: "Réelle le", Valeur: t.DateEntree.Francais()},
+					{Terme: "Réelle le", Valeur: x.DateEntree.Francais()},
 					lieuEntree(*t),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -919,13 +919,13 @@ func entreeFaits(p ParcoursPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if len(t.Controles) > 0 {
+				if len(x.Controles) > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<ul class=\"verifs\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					for _, c := range parcours.ControlesEntree {
-						if r := t.Controles[c.Code]; r != "" {
+						if r := x.Controles[c.Code]; r != "" {
 							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<li>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -1060,8 +1060,8 @@ func issueFaits(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var32 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		t := p.Courante()
-		if !t.DateFin.IsZero() {
+		x := *p.Presence()
+		if !x.DateFin.IsZero() {
 			templ_7745c5c3_Var33 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1075,9 +1075,9 @@ func issueFaits(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
-					{Terme: "Terminée le", Valeur: t.DateFin.Francais()},
-					{Terme: "Heures", Valeur: heuresFaites(*t)},
-					evaluation(*t), situation(*t), avisOf(*t),
+					{Terme: "Terminée le", Valeur: x.DateFin.Francais()},
+					{Terme: "Heures", Valeur: heuresFaites(x)},
+					evaluation(x), situation(x), avisOf(x),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1089,7 +1089,7 @@ func issueFaits(p ParcoursPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if !t.DateAbandon.IsZero() {
+		if !x.DateAbandon.IsZero() {
 			templ_7745c5c3_Var34 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1103,8 +1103,8 @@ func issueFaits(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
-					{Terme: "Résumé", Valeur: endOf(*t)},
-					{Terme: "Heures", Valeur: heuresFaites(*t)},
+					{Terme: "Résumé", Valeur: endOf(x)},
+					{Terme: "Heures", Valeur: heuresFaites(x)},
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1158,13 +1158,13 @@ func issueFaits(p ParcoursPage) templ.Component {
 	})
 }
 
-func heuresFaites(t parcours.Tentative) string {
+func heuresFaites(x parcours.Presence) string {
 	faites := "non renseignées"
-	if t.HeuresRealisees != nil {
-		faites = composants.FormatHeures(*t.HeuresRealisees)
+	if x.HeuresRealisees != nil {
+		faites = composants.FormatHeures(*x.HeuresRealisees)
 	}
-	if t.HeuresPrevues > 0 {
-		faites += " sur " + composants.FormatHeures(t.HeuresPrevues) + " prévues"
+	if x.HeuresPrevues > 0 {
+		faites += " sur " + composants.FormatHeures(x.HeuresPrevues) + " prévues"
 	}
 	return faites
 }
@@ -1175,17 +1175,17 @@ func lieuEntree(t parcours.Tentative) composants.Definition {
 	return composants.Definition{Terme: "Lieu et contact", Corps: avecTelephone(lieu), Valeur: lieu}
 }
 
-func evaluation(t parcours.Tentative) composants.Definition {
-	return composants.Definition{Terme: "Évaluation", Valeur: joinNonEmpty(" · ", parcours.Evaluations.Libelle(t.Evaluation), t.Certification)}
+func evaluation(x parcours.Presence) composants.Definition {
+	return composants.Definition{Terme: "Évaluation", Valeur: joinNonEmpty(" · ", parcours.Evaluations.Libelle(x.Evaluation), x.Certification)}
 }
 
-func situation(t parcours.Tentative) composants.Definition {
-	return composants.Definition{Terme: "Situation", Valeur: parcours.Situations.Libelle(t.Situation)}
+func situation(x parcours.Presence) composants.Definition {
+	return composants.Definition{Terme: "Situation", Valeur: parcours.Situations.Libelle(x.Situation)}
 }
 
-func avisOf(t parcours.Tentative) composants.Definition {
-	note := either(t.AvisOf == 0, "", parcours.NotesAvis.Libelle(entier(t.AvisOf)))
-	return composants.Definition{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", note, t.AvisDetail)}
+func avisOf(x parcours.Presence) composants.Definition {
+	note := either(x.AvisOf == 0, "", parcours.NotesAvis.Libelle(entier(x.AvisOf)))
+	return composants.Definition{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", note, x.AvisDetail)}
 }
 
 func impactForm(p ParcoursPage) templ.Component {

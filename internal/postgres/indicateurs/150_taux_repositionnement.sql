@@ -12,14 +12,14 @@
 --   chiffre des trois derniers mois n'est pas définitif. Ne compte pas : un retour
 --   dans la structure."
 -- source: formule 9 ; guide, l. 929, 942-951
-WITH abandon AS ( -- a parcours taken over in repositionnement says both at once
-    SELECT salarie_id, (champs ->> 'date_abandon')::date AS jour,
-           CASE WHEN champs ? 'solution' THEN champs ELSE champs_suivant END ->> 'solution' AS solution,
-           CASE WHEN champs ? 'solution' THEN date ELSE date_suivant END AS date_solution
-      FROM compte
+WITH abandon AS ( -- with what was decided next of its try, if something was
+    SELECT DISTINCT ON (f.id) f.salarie_id, g.champs ->> 'solution' AS solution, g.date - f.date_abandon AS apres
+      FROM formation f
+      LEFT JOIN passe g ON g.parcours_id = f.parcours_id AND g.tentative = f.tentative AND g.vers = 'repositionnement' AND g.date >= f.date_abandon
+     WHERE f.date_abandon BETWEEN @debut AND @fin
+     ORDER BY f.id, g.id
 )
-SELECT count(*) FILTER (WHERE solution IN ('autre_of', 'autre_niveau', 'autres_modalites', 'report') AND date_solution <= jour + 90) AS numerateur,
+SELECT count(*) FILTER (WHERE solution IN ('autre_of', 'autre_niveau', 'autres_modalites', 'report') AND apres <= 90) AS numerateur,
        count(*) AS denominateur,
        count(DISTINCT salarie_id) AS personnes
   FROM abandon
- WHERE jour BETWEEN @debut AND @fin

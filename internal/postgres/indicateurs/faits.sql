@@ -1,59 +1,48 @@
--- The facts that every indicator selects from. They are read from the passages
--- that still count, never from the try: a later try, or the same one started
--- again, overwrites it, and the figures of last year must not move.
+-- The facts that every indicator selects from: the stays in a training (presence), and,
+-- for what is decided, the passages that still count. A frozen file counts nowhere: the
+-- person asked that it be kept and no longer used.
 --
 -- Parameters: @debut and @fin, both days included; @obligations, true to count
 -- mandatory trainings.
 WITH
--- passe: a passage that counts, its try, and what the next one says. sejour tells
--- the stays of a try apart: a report keeps the try, and enters it again. A frozen
--- file counts nowhere: the person asked that it be kept and no longer used.
-passe AS (
-    SELECT g.id, g.parcours_id, p.salarie_id, g.tentative, g.transition, g.vers, g.date, g.champs,
-           lead(g.date) OVER suite AS date_suivant, lead(g.champs) OVER suite AS champs_suivant,
-           p.date_besoin, p.clos_le, t.id AS tentative_id, t.non_presentations, t.intitule, t.type, t.organisme,
-           t.heures_prevues, coalesce(t.obligation_employeur, false) AS obligation_employeur,
-           greatest(count(*) FILTER (WHERE g.champs ? 'date_entree') OVER essai, 1) AS sejour
-      FROM passage g
-      JOIN parcours p ON p.siae_id = g.siae_id AND p.id = g.parcours_id
-      JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND NOT s.gele
-      LEFT JOIN tentative t ON t.siae_id = g.siae_id AND t.parcours_id = g.parcours_id AND t.numero = g.tentative
-     WHERE g.siae_id = siae_courante() AND g.rectifie_le IS NULL
-    WINDOW suite AS (PARTITION BY g.parcours_id ORDER BY g.id),
-           essai AS (PARTITION BY g.parcours_id, g.tentative ORDER BY g.id)
+dossier AS (
+    SELECT p.siae_id, p.id AS parcours_id, p.salarie_id, p.date_besoin, p.clos_le
+      FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND NOT s.gele
+     WHERE p.siae_id = siae_courante()
 ),
--- compte: the same, without the mandatory trainings unless they are asked for.
--- Whether it was mandatory is what the entry of its stay kept; before any entry,
--- or for one that kept nothing (an older version), what the try says.
-compte AS (
-    SELECT *
-      FROM (SELECT passe.*, coalesce(max(champs ->> 'obligation_employeur') OVER (PARTITION BY parcours_id, tentative, sejour) = 'oui',
-                                     obligation_employeur) AS obligatoire
-              FROM passe) p
-     WHERE @obligations::boolean OR NOT obligatoire
+-- formation: one stay, the training that was entered, and how it ended if it did. sejour
+-- tells the stays of a try apart; premiere is the first of its parcours.
+sejour AS (
+    SELECT x.*, d.salarie_id, d.date_besoin, row_number() OVER (PARTITION BY x.parcours_id, x.tentative ORDER BY x.numero) AS sejour
+      FROM presence x JOIN dossier d ON d.siae_id = x.siae_id AND d.parcours_id = x.parcours_id
+     WHERE x.retire_le IS NULL
 ),
--- formation: one real entry, the training that it entered, and how it ended if it
--- did. After an entry the next passage is its end; a parcours taken over carries
--- both at once.
 formation AS (
-    SELECT id, parcours_id, salarie_id, tentative, tentative_id, date_besoin,
-           CASE WHEN decrite THEN coalesce(champs ->> 'intitule', '') ELSE intitule END AS intitule,
-           CASE WHEN decrite THEN coalesce(champs ->> 'type', '') ELSE type END AS type,
-           CASE WHEN decrite THEN coalesce(champs ->> 'organisme', '') ELSE organisme END AS organisme,
-           nullif(CASE WHEN decrite THEN replace(champs ->> 'heures_prevues', ',', '.')::numeric ELSE heures_prevues END, 0) AS heures_prevues,
-           id = min(id) OVER (PARTITION BY parcours_id) AS premiere,
-           (champs ->> 'date_entree')::date AS date_entree,
-           (issue ->> 'date_fin')::date AS date_fin,
-           (issue ->> 'date_abandon')::date AS date_abandon,
-           -- as typed: « 3,5 » or « 3.5 »
-           CASE WHEN issue ->> 'heures' ~ '^[0-9]*[.,]?[0-9]*$' AND issue ->> 'heures' ~ '[0-9]'
-                THEN replace(issue ->> 'heures', ',', '.')::numeric END AS heures,
-           nullif(issue ->> 'evaluation', '') AS evaluation,
-           nullif(issue ->> 'situation', '') AS situation,
-           string_to_array(nullif(issue ->> 'motifs', ''), ',') AS motifs
-      FROM (SELECT compte.*, champs ? 'obligation_employeur' AS decrite,
-                   CASE WHEN champs ?| ARRAY['date_fin', 'date_abandon'] THEN champs ELSE champs_suivant END AS issue
-              FROM compte WHERE champs ? 'date_entree') e
+    SELECT x.id, x.parcours_id, x.salarie_id, x.tentative, x.date_besoin, x.intitule, x.type, x.organisme,
+           nullif(x.heures_prevues, 0) AS heures_prevues, x.numero = min(x.numero) OVER (PARTITION BY x.parcours_id) AS premiere,
+           x.date_entree, x.date_fin, x.date_abandon, x.heures_realisees AS heures,
+           nullif(x.evaluation, '') AS evaluation, nullif(x.situation, '') AS situation,
+           CASE WHEN x.motifs_abandon <> '[]' THEN ARRAY(SELECT jsonb_array_elements_text(x.motifs_abandon)) END AS motifs
+      FROM sejour x
+     WHERE @obligations::boolean OR NOT x.obligation_employeur
+),
+-- passe: a passage that counts, and its try.
+passe AS (
+    SELECT g.id, g.parcours_id, d.salarie_id, g.tentative, g.vers, g.date, g.champs, d.date_besoin, d.clos_le,
+           t.id AS tentative_id, t.non_presentations, t.intitule, t.organisme, coalesce(t.obligation_employeur, false) AS obligation_employeur,
+           greatest(count(*) FILTER (WHERE g.champs ? 'date_entree') OVER (PARTITION BY g.parcours_id, g.tentative ORDER BY g.id), 1) AS sejour
+      FROM passage g
+      JOIN dossier d ON d.siae_id = g.siae_id AND d.parcours_id = g.parcours_id
+      LEFT JOIN tentative t ON t.siae_id = g.siae_id AND t.parcours_id = g.parcours_id AND t.numero = g.tentative
+     WHERE g.rectifie_le IS NULL
+),
+-- compte: the same, without the mandatory trainings unless they are asked for: what the
+-- stay that was entered says, or before any entry, the try.
+compte AS (
+    SELECT g.*
+      FROM passe g
+      LEFT JOIN sejour x ON x.parcours_id = g.parcours_id AND x.tentative = g.tentative AND x.sejour = g.sejour
+     WHERE @obligations::boolean OR NOT coalesce(x.obligation_employeur, g.obligation_employeur)
 ),
 -- The sets below are counted by an indicator and listed behind it: written once,
 -- the figure and its files cannot differ.
@@ -67,13 +56,12 @@ place AS (
 -- besoin: a need of the period, and how far it went by the last day.
 besoin AS (
     SELECT parcours_id, salarie_id, date_besoin,
-           bool_or(date <= @fin AND vers IN ('financement', 'entree', 'deroulement', 'sortie', 'abandon'))
-             OR coalesce(bool_or((champs ->> 'date_entree')::date <= @fin), false) AS finance,
-           bool_or((champs ->> 'date_entree')::date <= @fin) AS entre,
-           bool_or((champs ->> 'date_fin')::date <= @fin) AS sorti
+           bool_or(date <= @fin AND vers IN ('financement', 'entree', 'deroulement', 'sortie', 'abandon')) OR coalesce(entre, false) AS finance, entre, sorti
       FROM compte
+      LEFT JOIN (SELECT parcours_id, bool_or(date_entree <= @fin) AS entre, bool_or(date_fin <= @fin) AS sorti
+                   FROM formation GROUP BY parcours_id) f USING (parcours_id)
      WHERE date_besoin BETWEEN @debut AND @fin
-     GROUP BY parcours_id, salarie_id, date_besoin
+     GROUP BY parcours_id, salarie_id, date_besoin, entre, sorti
 ),
 -- prevue: the first planned entry of each try.
 prevue AS (
@@ -83,12 +71,14 @@ prevue AS (
      WHERE champs ? 'date_entree_prevue'
      ORDER BY tentative_id, id
 ),
--- plan: the lines of money of the tries entered in the period, in euros.
+-- plan: the lines of money of the tries first entered in the period, in euros: a
+-- training that was put off is paid once, whatever the years.
 plan AS (
     SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande, a.montant / 100.0 AS accorde
-      FROM (SELECT parcours_id, salarie_id, tentative, tentative_id, intitule, organisme, min(date_entree) AS date_entree
-              FROM formation WHERE date_entree BETWEEN @debut AND @fin
-             GROUP BY parcours_id, salarie_id, tentative, tentative_id, intitule, organisme) e
-      JOIN financement f ON f.siae_id = siae_courante() AND f.tentative_id = e.tentative_id
+      FROM (SELECT DISTINCT ON (parcours_id, tentative) parcours_id, salarie_id, tentative, intitule, organisme, date_entree
+              FROM formation ORDER BY parcours_id, tentative, date_entree) e
+      JOIN tentative t ON t.siae_id = siae_courante() AND t.parcours_id = e.parcours_id AND t.numero = e.tentative
+      JOIN financement f ON f.siae_id = t.siae_id AND f.tentative_id = t.id
       JOIN accorde a ON a.siae_id = f.siae_id AND a.financement_id = f.id
+     WHERE e.date_entree BETWEEN @debut AND @fin
 )
