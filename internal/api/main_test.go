@@ -55,7 +55,13 @@ type essai struct {
 
 func newEssai(t *testing.T) *essai {
 	t.Helper()
-	e := &essai{Decor: testdb.NewDecor(t), instant: &atomic.Int64{}, journal: &bytes.Buffer{}}
+	return newEssaiOn(t, testdb.NewDecor(t))
+}
+
+// newEssaiOn serves the API on a database.
+func newEssaiOn(t *testing.T, d *testdb.Decor) *essai {
+	t.Helper()
+	e := &essai{Decor: d, instant: &atomic.Int64{}, journal: &bytes.Buffer{}}
 	e.instant.Store(time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC).UnixNano())
 	jetons, err := auth.NewJetons("un secret d'essai assez long pour signer")
 	if err != nil {

@@ -1,13 +1,9 @@
 package postgres_test
 
 import (
-	"database/sql"
 	"io/fs"
 	"sync"
 	"testing"
-
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver that goose asks for
-	"github.com/pressly/goose/v3"
 
 	"parcours.example/internal/postgres"
 	"parcours.example/internal/testdb"
@@ -59,30 +55,11 @@ func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 	}
 }
 
-// migrateTo brings an empty database to one version of the schema, to be filled
-// as that version would and then migrated for good.
-func migrateTo(t *testing.T, url string, version int64) {
-	t.Helper()
-	db, err := sql.Open("pgx", url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), version); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestSuivisOfTheVersionBeforeGetTheirKind: the migration reaches the rows of
 // every SIAE behind their walls, and writes no history of its own.
 func TestSuivisOfTheVersionBeforeGetTheirKind(t *testing.T) {
 	t.Parallel()
-	url := testdb.NewEmpty(t)
-	migrateTo(t, url, 9)
+	url := testdb.NewFilled(t, 9, "")
 	for _, siae := range []int64{1, 2} {
 		conn := connect(t, url, siae)
 		if _, err := conn.Exec(t.Context(), `

@@ -34,7 +34,7 @@ type Decor struct {
 func NewDecor(t testing.TB) *Decor {
 	t.Helper()
 	d := &Decor{URL: New(t), Compteur: &Compteur{}}
-	d.DB = openURL(t, d.URL, d.Compteur)
+	d.DB = OpenURL(t, d.URL, d.Compteur)
 	hache, err := auth.NewMotsDePasse(auth.CoutTest).Hash(MotDePasse)
 	if err != nil {
 		t.Fatal(err)

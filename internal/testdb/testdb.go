@@ -12,6 +12,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -23,6 +24,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver that goose asks for
+	"github.com/pressly/goose/v3"
 
 	"parcours.example/internal/pglocal"
 	"parcours.example/internal/postgres"
@@ -72,6 +75,39 @@ func NewEmpty(t testing.TB) string {
 	return create(t, "template0")
 }
 
+// NewFilled is the URL of a fresh database at a former version of the schema, filled by a script of rows as that version
+// wrote them: they come from several structures, so that the walls and the history stand aside meanwhile.
+func NewFilled(t testing.TB, version int64, lignes string) string {
+	t.Helper()
+	url := NewEmpty(t)
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	defer db.Close()
+	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS, goose.WithDisableGlobalRegistry(true))
+	if err == nil {
+		_, err = p.UpTo(t.Context(), version)
+	}
+	for _, requete := range []string{strings.ReplaceAll(murs, "MUR", "NO FORCE"), lignes, strings.ReplaceAll(murs, "MUR", "FORCE")} {
+		if err == nil {
+			_, err = db.ExecContext(t.Context(), requete)
+		}
+	}
+	if err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	return url
+}
+
+// murs opens or shuts the walls, with the triggers behind them.
+const murs = `DO $$ DECLARE t regclass; BEGIN
+  FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %s MUR ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %s ' || CASE 'MUR' WHEN 'FORCE' THEN 'ENABLE' ELSE 'DISABLE' END || ' TRIGGER USER', t);
+  END LOOP;
+END $$`
+
 // create copies a template, else the migrated one.
 func create(t testing.TB, modele string) string {
 	t.Helper()
@@ -99,10 +135,11 @@ func freeName(prefixe string) string { return prefixe + strings.ToLower(rand.Tex
 // Open is New, opened.
 func Open(t testing.TB) *postgres.DB {
 	t.Helper()
-	return openURL(t, New(t), nil)
+	return OpenURL(t, New(t), nil)
 }
 
-func openURL(t testing.TB, url string, trace pgx.QueryTracer) *postgres.DB {
+// OpenURL opens a database until the end of the test; trace is told of each statement.
+func OpenURL(t testing.TB, url string, trace pgx.QueryTracer) *postgres.DB {
 	t.Helper()
 	db, err := postgres.Open(context.Background(), url, postgres.Options{Trace: trace})
 	if err != nil {
