@@ -38,15 +38,19 @@ type tentative struct {
 	NonPresentations int                `json:"non_presentations"`
 }
 
-var champsTentative = slices.Concat(parcours.ChampsEntree.Typed(), parcours.ChampsPresence.Typed(),
+var champsTentative = slices.Concat(champsPrevue, parcours.ChampsPresence.Typed(),
 	parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"), parcours.ChampsSuite,
 	parcours.ChampsReprise.Only("heures", "motifs"))
 
 func (tentative) champs() parcours.Champs { return champsTentative }
 
+// champsPrevue is the planned entry of a try, under the names that a passage gives it.
+var champsPrevue = parcours.ChampsReprise.Only("date_entree_prevue", "heure_entree", "lieu_entree", "contact_entree")
+
 // tentativeLue is a try with its last stay, as one reads them.
 type tentativeLue struct {
-	parcours.Entree
+	DateEntreePrevue                       parcours.Date
+	HeureEntree, LieuEntree, ContactEntree string
 	parcours.Suite
 	parcours.Presence
 }
@@ -86,12 +90,12 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 }
 
 func tentativeOf(t parcours.Tentative, d *parcours.Dossier) answer[tentative] {
-	courante, x := t.Numero == d.Parcours.Tentative, d.PresenceIn(t.Numero)
+	courante, e, x := t.Numero == d.Parcours.Tentative, d.EntreeIn(t.Numero), d.PresenceIn(t.Numero)
 	if courante {
-		x = d.Presence()
+		e, x = *d.EntreePrevue(), d.Presence()
 	}
 	controles := map[string]string{}
 	maps.Copy(controles, x.Controles)
-	return answer[tentative]{tentativeLue{t.Entree, t.Suite, *x}, tentative{Numero: t.Numero, Courante: courante,
-		Formation: formationOf(t.Formation), Controles: controles, NonPresentations: t.NonPresentations}}
+	return answer[tentative]{tentativeLue{e.Date, e.Heure, e.Lieu, e.Contact, t.Suite, *x}, tentative{Numero: t.Numero, Courante: courante,
+		Formation: formationOf(t.Formation), Controles: controles, NonPresentations: len(d.NonPresentationsIn(t.Numero))}}
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"parcours.example/internal/app"
@@ -28,11 +27,7 @@ type suivi struct {
 	CreeLe        time.Time `json:"cree_le"`
 }
 
-// champsSuivi: an absence that is reported is no contact, with nobody.
-var champsSuivi = slices.Concat(parcours.Champs{parcours.ChampGenreSuivi},
-	parcours.ChampsSuivi.Without("avec", "canal"), optional(parcours.ChampsSuivi.Only("avec", "canal")))
-
-func (suivi) champs() parcours.Champs { return champsSuivi }
+func (suivi) champs() parcours.Champs { return parcours.ChampsSuivi }
 
 func suiviOf(s parcours.Suivi, noms map[int64]string) answer[suivi] {
 	return answer[suivi]{s, suivi{s.ID, s.Tentative, s.ProchainSolde, colleague(&s.AuteurID, noms), s.CreeLe.UTC()}}

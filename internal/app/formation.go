@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -24,8 +23,8 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 	})
 }
 
-// ReportNonPresentation notes a first-day absence: a follow-up that says so, and
-// one more on the count of the try. It is not an abandonment (l. 897).
+// ReportNonPresentation notes a first-day absence on the entry that was planned. It is
+// not an abandonment (l. 897).
 func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation,
 	cle string) error {
 	acte := postgres.Acte{Action: parcours.ActionReportAbsence, Parcours: id, Cle: cle, Saisie: n}
@@ -33,13 +32,9 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 		if err := n.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
-		t := d.Courante()
-		t.NonPresentations++
-		s := parcours.Suivi{ParcoursID: id, Tentative: t.Numero, Genre: parcours.SuiviNonPresentation, Date: n.Date,
-			Absence: n.Absence, Difficulte: true,
-			Texte: strings.TrimSpace("Non-présentation au premier jour : " + parcours.MotifsNonPresentation.Libelle(n.Motif) + ". " + n.Detail)}
-		d.Suivis = append(d.Suivis, s)
-		return errors.Join(tx.Update(t), tx.CreateSuivi(&s))
+		avant := d.Clone()
+		d.Miss(n)
+		return tx.SaveFaits(avant, d)
 	})
 }
 

@@ -84,19 +84,20 @@ func TestAFirstDayAbsenceIsNoAbandonment(t *testing.T) {
 		r.must(err)
 	}
 	f := r.fiche()
-	if f.Parcours.Etat != parcours.EnEntree || f.Courante().NonPresentations != 1 || len(f.Suivis) != 1 {
-		t.Fatalf("%+v, %d follow-ups", f.Courante(), len(f.Suivis))
+	if f.Parcours.Etat != parcours.EnEntree || len(f.NonPresentations) != 1 || len(f.Suivis) != 0 ||
+		f.EntreePrevue().Devenue != parcours.EntreeManquee {
+		t.Fatalf("%+v, %+v, %d follow-ups", f.NonPresentations, f.Entrees, len(f.Suivis))
 	}
-	if s := f.Suivis[0]; s.Texte != "Non-présentation au premier jour : Mobilité. Le bus n'est pas passé." ||
-		!s.Difficulte || s.Absence != "justifiee" || s.Avec+s.Canal != "" {
-		t.Errorf("told as %+v", s)
+	if x := f.NonPresentations[0]; x.Motif != n.Motif || x.Detail != n.Detail || x.Absence != "justifiee" || x.Entree != 1 ||
+		x.AuteurID != r.qui.UtilisateurID {
+		t.Errorf("kept as %+v", x)
 	}
 	// Nobody knows yet: nothing is made up, of whom was spoken to neither.
 	sait := n
 	sait.Absence = ""
 	r.must(r.ReportNonPresentation(t.Context(), r.qui, r.id, sait, ""))
-	if s := r.fiche().Suivis[0]; s.Absence+s.Avec+s.Canal != "" {
-		t.Errorf("told as %+v", s)
+	if x := r.fiche().NonPresentations; len(x) != 2 || x[1].Absence != "" {
+		t.Errorf("kept as %+v", x)
 	}
 	sait.Absence = "aucune"
 	if e := wantCode(t, r.ReportNonPresentation(t.Context(), r.qui, r.id, sait, ""), parcours.Invalide); e.Champ != "absence" {

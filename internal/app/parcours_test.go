@@ -290,8 +290,8 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 	for _, etat := range parcours.Etats {
 		s := e.Salarie(t, e.Aci, "P", string(etat.Code))
 		r := parcours.Reprise{Etat: etat.Code, Depuis: le2025(4, 1), Besoin: besoinDeNadia, Issue: issue, MotifSansSuite: "doublon",
-			Suite:  parcours.Suite{Solution: "report"},
-			Entree: parcours.Entree{DateEntreePrevue: le2025(4, 14)}, DateEntree: le2025(4, 15)}
+			Suite:            parcours.Suite{Solution: "report"},
+			DateEntreePrevue: le2025(4, 14), DateEntree: le2025(4, 15)}
 		if etat.Code == parcours.Repositionnement { // the training before it is kept: it is abandoned, or ended
 			r.Depuis, r.Issue.DateFin = le2025(6, 1), parcours.Date{}
 		}

@@ -19,7 +19,7 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 		if err != nil {
 			return err
 		}
-		s.ParcoursID, s.Tentative, s.Genre, s.ProchainSolde = id, d.Parcours.Tentative, parcours.SuiviContact, false
+		s.ParcoursID, s.Tentative, s.ProchainSolde = id, d.Parcours.Tentative, false
 		d.Suivis = append(d.Suivis, s)
 		return tx.CreateSuivi(&s)
 	})

@@ -18,7 +18,7 @@ func TestAContactIsLoggedAsItWasTyped(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
 	s := appel("« Elle hésite » : l'hôpital d'Œuilly, 3 € d'écart — à revoir.\nDeuxième ligne 🙂")
-	s.ID, s.SiaeID, s.ParcoursID, s.Tentative, s.Genre, s.AuteurID, s.ProchainSolde = 99, r.Etti.Siae.ID, 99, 7, parcours.SuiviNonPresentation, 99, true // not hers to say
+	s.ID, s.SiaeID, s.ParcoursID, s.Tentative, s.AuteurID, s.ProchainSolde = 99, r.Etti.Siae.ID, 99, 7, 99, true // not hers to say
 	s.DateProchain = aujourdhui.AddDays(7)
 	vieux := s
 	vieux.Date = parcours.NewDate(2020, 1, 1)
@@ -27,7 +27,7 @@ func TestAContactIsLoggedAsItWasTyped(t *testing.T) {
 	id := must[*parcours.Suivi](t)(r.LogSuivi(t.Context(), r.qui, r.id, s, "")).ID
 	lus := must[*app.FicheParcours](t)(r.FindParcours(t.Context(), r.Aci.Directeur, r.id)).Suivis
 	if l := lus[0]; len(lus) != 1 || l.ID != id || l.Texte != s.Texte || l.AuteurID != r.qui.UtilisateurID ||
-		l.Tentative != 1 || !l.IsContact() || l.ProchainSolde || !l.CreeLe.Equal(r.horloge.now()) {
+		l.Tentative != 1 || l.ProchainSolde || !l.CreeLe.Equal(r.horloge.now()) {
 		t.Errorf("kept %+v", lus)
 	}
 	for nom, c := range map[string]struct {

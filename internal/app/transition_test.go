@@ -20,7 +20,7 @@ func TestAReportKeepsTheTry(t *testing.T) {
 	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2025-05-12"})
 	f := r.fiche()
 	if f.Parcours.Tentative != 1 || len(f.Tentatives) != 1 || len(f.Financements) != 1 || f.Courante().Intitule == "" ||
-		f.Courante().DateEntreePrevue != le2025(5, 12) {
+		f.EntreePrevue().Date != le2025(5, 12) {
 		t.Fatalf("the report opened another try: %+v", f.Courante())
 	}
 	for _, o := range f.Transitions {

@@ -30,7 +30,6 @@ func TestTheSchemaRepeatsTheVocabularies(t *testing.T) {
 		"signalement.genre":   parcours.GenresSignalement.Codes(),
 		"siae.type":           parcours.TypesSiae.Codes(),
 		"appartenance.role":   parcours.Roles.Codes(),
-		"suivi.genre":         parcours.GenresSuivi.Codes(),
 		"session (technical)": {"site", "api"},
 		"importation.etat":    {"colonnes", "apercu", "importee"},
 	}

@@ -122,23 +122,23 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 	return lus, nil
 }
 
-// settle lets the row act, then writes what was typed of the current try and of its
-// stay, and the day of the fact.
+// settle lets the row act, then writes what was typed into the fact that it describes,
+// and its day.
 func settle(d *Dossier, t *Transition, c Contexte) {
 	if t.Effet != nil {
 		t.Effet(d, c)
 	}
-	lignes := []reflect.Value{reflect.ValueOf(d.Courante()).Elem()}
-	champs := t.Champs
+	if t.Ligne == nil {
+		return
+	}
+	champs, ligne := t.Champs, reflect.ValueOf(t.Ligne(d)).Elem()
 	if t.Fait != "" {
 		champs = append(slices.Clip(champs), Champ{Code: t.Fait, Genre: GenreDate})
 		c.Saisie[t.Fait] = c.Date.String()
-		lignes = append(lignes, reflect.ValueOf(d.lastPresence()).Elem())
 	}
 	for _, champ := range champs {
-		i := slices.IndexFunc(lignes, func(l reflect.Value) bool { ou, _ := champ.in(l); return ou.IsValid() })
-		if i >= 0 {
-			champ.set(lignes[i], []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
+		if ou, _ := champ.in(ligne); ou.IsValid() {
+			champ.set(ligne, []string{c.Saisie[champ.Code]}) // it was read before: nothing is refused
 		}
 	}
 }
@@ -192,9 +192,10 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		Tentative: avant.Parcours.Tentative, Champs: dem.Champs, Commentaire: strings.TrimSpace(dem.Commentaire),
 		Avertissements: dem.Acquittes, AuteurID: qui.UtilisateurID, CreeLe: maintenant,
 		Avant: &Instantane{Etat: avant.Parcours.Etat, EtatDepuis: avant.Parcours.EtatDepuis,
-			Numero: avant.Parcours.Tentative, Entree: essai.Entree, Suite: essai.Suite, Accords: agreed(avant, apres),
+			Numero: avant.Parcours.Tentative, Entrees: avant.becameOf(), Suite: essai.Suite, Accords: agreed(avant, apres),
 			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
 	}
+	p.Avant.Entree.NonPresentations = len(avant.NonPresentationsIn(p.Tentative))
 	if vers == EnFinancement {
 		p.Avant.Plan = map[int64]string{}
 		for _, f := range avant.Financements {

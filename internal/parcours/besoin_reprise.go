@@ -12,8 +12,10 @@ type Reprise struct {
 	Depuis    Date
 	Besoin    Besoin
 	Formation Formation
-	Entree
-	DateEntree Date
+	// The planned entry, under the names that a passage gives it.
+	DateEntreePrevue                       Date
+	HeureEntree, LieuEntree, ContactEntree string
+	DateEntree                             Date
 	Issue
 	Suite
 	MotifSansSuite string
@@ -28,7 +30,7 @@ var ChampsReprise = slices.Concat(
 		{Code: "depuis", Libelle: "Dans cet état depuis le", Genre: GenreDate, Passe: true,
 			Absent: "Indiquez depuis quand le parcours est dans cet état."},
 	},
-	ChampsEntree.Typed(), ChampsPresence.Typed(), ChampsIssue.Without("heures_realisees", "motifs_abandon"),
+	champsReprisePrevue, ChampsPresence.Typed(), ChampsIssue.Without("heures_realisees", "motifs_abandon"),
 	ChampsSuite.Only("solution_detail"),
 	Champs{
 		champHeures, champMotifs,
@@ -38,6 +40,12 @@ var ChampsReprise = slices.Concat(
 			Absent: "Indiquez pourquoi le besoin a été refermé."},
 	},
 )
+
+// champsReprisePrevue is the planned entry of a parcours taken over.
+var champsReprisePrevue = each(champsEntreePrevue.Without(champFinPrevue), func(c Champ) Champ {
+	c.Colonne, c.Requis = c.Code, false
+	return c
+})
 
 // requisReprise lists the facts that each state rests on. A state whose date is
 // that of a fact (deriveDepuis) is dated by it, so « depuis » is only asked of
@@ -179,7 +187,14 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	apres := r.Besoin.open(d, qui, maintenant, Passage{
 		Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie(), Avertissements: lus})
 	premiere := &apres.Tentatives[0]
-	premiere.Formation, premiere.Entree, premiere.Suite = r.Formation, r.Entree, r.Suite
+	premiere.Formation, premiere.Suite = r.Formation, r.Suite
+	if !r.DateEntreePrevue.IsZero() {
+		e := apres.expect(r.DateEntreePrevue)
+		e.Heure, e.Lieu, e.Contact, e.DateFin = r.HeureEntree, r.LieuEntree, r.ContactEntree, r.Formation.DateFinPrevue
+		if r.Etat != EnEntree {
+			e.Devenue = EntreeTenue
+		}
+	}
 	if !r.DateEntree.IsZero() {
 		x := apres.openPresence()
 		x.DateEntree, x.Issue = r.DateEntree, r.Issue
@@ -232,7 +247,8 @@ func (r *Reprise) keepOnlyFactsOfState() {
 	case r.Etat == EnEntree:
 		r.DateEntree = Date{}
 	default:
-		r.Entree, r.DateEntree = Entree{}, Date{}
+		r.DateEntreePrevue, r.DateEntree = Date{}, Date{}
+		r.HeureEntree, r.LieuEntree, r.ContactEntree = "", "", ""
 	}
 }
 

@@ -110,7 +110,7 @@ func TestANeedIsChecked(t *testing.T) {
 func aReprise(e Etat) Reprise {
 	h := 120.5
 	r := Reprise{Etat: e, Depuis: le("2026-01-20"), Besoin: aNeed(), Formation: aFormation(),
-		Entree: Entree{DateEntreePrevue: le("2026-02-02"), LieuEntree: "Amiens"}, DateEntree: le("2026-02-02"),
+		DateEntreePrevue: le("2026-02-02"), LieuEntree: "Amiens", DateEntree: le("2026-02-02"),
 		Issue: Issue{DateFin: le("2026-03-06"), HeuresRealisees: &h, Evaluation: "reussie", Situation: "emploi", AvisOf: 3,
 			DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}},
 		Suite:          Suite{Solution: "autre_of", SolutionDetail: "Plus près."},
@@ -125,7 +125,7 @@ func aReprise(e Etat) Reprise {
 // aReprisePostponed is a repositionnement of which nobody entered anything.
 func aReprisePostponed(solution string) Reprise {
 	r := aReprise(Repositionnement)
-	r.Entree, r.DateEntree, r.Issue, r.Suite = Entree{}, Date{}, Issue{}, Suite{Solution: solution, SolutionDetail: "Plus près."}
+	r.DateEntreePrevue, r.LieuEntree, r.DateEntree, r.Issue, r.Suite = Date{}, "", Date{}, Issue{}, Suite{Solution: solution, SolutionDetail: "Plus près."}
 	return r
 }
 
@@ -262,8 +262,8 @@ func TestARepriseIsChecked(t *testing.T) {
 		{"state in the future", SansSuite, func(r *Reprise) { r.Depuis = lundi.AddDays(1) }, []string{"depuis"}},
 		{"state without a date", EnEntree, func(r *Reprise) { r.Depuis = Date{} }, []string{"depuis"}},
 		{"half a formation", EnFinancement, func(r *Reprise) { r.Formation.Type = "" }, []string{"type"}},
-		{"entry without a planned date", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = Date{} }, []string{"date_entree_prevue"}},
-		{"entry planned in 2222", EnEntree, func(r *Reprise) { r.Entree.DateEntreePrevue = NewDate(2222, 1, 1) }, []string{"date_entree_prevue"}},
+		{"entry without a planned date", EnEntree, func(r *Reprise) { r.DateEntreePrevue = Date{} }, []string{"date_entree_prevue"}},
+		{"entry planned in 2222", EnEntree, func(r *Reprise) { r.DateEntreePrevue = NewDate(2222, 1, 1) }, []string{"date_entree_prevue"}},
 		{"in training without an entry", EnDeroulement, func(r *Reprise) { r.DateEntree = Date{} }, []string{"date_entree"}},
 		{"entry in the future", EnDeroulement, func(r *Reprise) { r.DateEntree = lundi.AddDays(3) }, []string{"date_entree"}},
 		{"entry before the need", EnDeroulement, func(r *Reprise) { r.DateEntree = le("2026-01-04") }, []string{"date_entree"}},
@@ -288,7 +288,7 @@ func TestARepriseIsChecked(t *testing.T) {
 		{"opinion of 6", Sorti, func(r *Reprise) { r.Issue.AvisOf = 6 }, []string{"avis_of"}},
 		{"long texts", Sorti, func(r *Reprise) {
 			r.Issue.Certification, r.Issue.AvisDetail = strings.Repeat("x", 201), strings.Repeat("x", 10_000)
-			r.Entree.LieuEntree = strings.Repeat("x", 201)
+			r.LieuEntree = strings.Repeat("x", 201)
 		}, []string{"certification", "avis_detail", "lieu_entree"}},
 	} {
 		t.Run(c.nom, func(t *testing.T) {

@@ -9,19 +9,22 @@ type Dossier struct {
 	Salarie       Salarie
 	Parcours      Parcours
 	Tentatives    []Tentative    // all, by number
-	Presences     []Presence     // those that stand, of every try, by number
+	Entrees       []EntreePrevue // those that stand, of every try, by number
+	Presences     []Presence     // the same
 	Financements  []Financement  // of the current try, each with its Pieces
 	Pieces        []Piece        // of every try
 	Securisations []Securisation // of the current try
 	Freins        []Frein
 	Suivis        []Suivi
-	Impacts       []Impact
-	Passages      []Passage // all, oldest first
+	// NonPresentations stand, in every try, the oldest first.
+	NonPresentations []NonPresentation
+	Impacts          []Impact
+	Passages         []Passage // all, oldest first
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
-	// DernierePresence is the last number that a stay of the file was given, withdrawn
-	// ones included.
-	DernierePresence int
+	// DerniereEntree and DernierePresence are the last numbers that a planned entry and a
+	// stay of the file were given, withdrawn ones included.
+	DerniereEntree, DernierePresence int
 }
 
 // Courante is the current try.
@@ -67,6 +70,8 @@ func (d *Dossier) UnansweredSecurisations() Liste {
 func (d *Dossier) Clone() *Dossier {
 	c := *d
 	c.Tentatives = slices.Clone(d.Tentatives)
+	c.Entrees = slices.Clone(d.Entrees)
+	c.NonPresentations = slices.Clone(d.NonPresentations)
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
 	c.Financements = slices.Clone(d.Financements)

@@ -26,11 +26,15 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 		verify(derniere || x.Numero < d.Presences[i+1].Numero && x.Tentative <= d.Presences[i+1].Tentative, "présences dans le désordre")
 	}
 	verify(p.Tentative == len(d.Tentatives), "la tentative courante n'est pas la dernière")
+	for i, e := range d.Entrees {
+		verify(i == 0 || e.Numero > d.Entrees[i-1].Numero && e.Tentative >= d.Entrees[i-1].Tentative, "entrées prévues dans le désordre")
+	}
 	switch p.Etat {
 	case EnEntree:
-		verify(!t.DateEntreePrevue.IsZero(), "entrée sans date prévue")
+		e := d.EntreePrevue()
+		verify(e.IsExpected(), "entrée sans date prévue")
 		verify(d.PresenceIn(p.Tentative).IsOver(), "entrée prévue mais déjà réelle")
-		verify(t.DateFinPrevue.IsZero() || !t.DateEntreePrevue.After(t.DateFinPrevue), "entrée prévue après la fin prévue")
+		verify(t.DateFinPrevue.IsZero() || !e.Date.After(t.DateFinPrevue), "entrée prévue après la fin prévue")
 	case EnDeroulement:
 		verify(!x.DateEntree.IsZero(), "déroulement sans entrée réelle")
 		verify(x.End().IsZero(), "déroulement déjà terminé")

@@ -48,9 +48,9 @@ func CheckFormation(d *Dossier, f Formation) error {
 		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
 	var es Erreurs
-	if t := d.Courante(); d.Parcours.Etat == EnEntree {
-		es.order("date_fin_prevue", t.DateEntreePrevue, f.DateFinPrevue,
-			"La fin prévue est avant l'entrée prévue, le "+t.DateEntreePrevue.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
+	if e := d.EntreePrevue(); d.Parcours.Etat == EnEntree {
+		es.order("date_fin_prevue", e.Date, f.DateFinPrevue,
+			"La fin prévue est avant l'entrée prévue, le "+e.Date.Francais()+". Corrigez-la, ou reportez d'abord l'entrée.")
 	}
 	return es.Err()
 }

@@ -4,6 +4,7 @@ package parcours
 
 func planEntry(d *Dossier, c Contexte) {
 	moveFormation(d.Courante(), c, champFinPrevue)
+	d.expect(c.Saisie.Date("date_entree_prevue"))
 	if c.Qui.Role != Directeur {
 		return
 	}
@@ -26,21 +27,21 @@ func moveFormation(t *Tentative, c Contexte, champFin string) {
 }
 
 func postpone(d *Dossier, c Contexte) {
+	d.EntreePrevue().Devenue = EntreeReportee
 	if c.Saisie["solution"] != SolutionReport {
 		return
 	}
-	t := d.Courante()
-	if t.DateEntreePrevue = c.Saisie.Date("nouvelle_date"); !t.DateEntreePrevue.IsZero() {
-		moveFormation(t, c, champNouvelleFin)
+	if jour := c.Saisie.Date("nouvelle_date"); !jour.IsZero() {
+		moveFormation(d.Courante(), c, champNouvelleFin)
+		d.expect(jour).DateFin = c.Saisie.Date(champNouvelleFin)
 	}
 }
 
 func enter(d *Dossier, c Contexte) {
+	d.EntreePrevue().Devenue = EntreeTenue
 	d.openPresence().Controles = controlesOf(c.Saisie)
 }
 
-// startAgain clears how the same action was planned the time before: its stay, if
-// there was one, and the passages keep it.
-func startAgain(t *Tentative) {
-	t.Entree, t.Suite = Entree{NonPresentations: t.NonPresentations}, Suite{}
-}
+// startAgain forgets what was decided of the same action the time before: the passages
+// keep it.
+func startAgain(t *Tentative) { t.Suite = Suite{} }

@@ -84,9 +84,9 @@ func TestAReportWithItsNewDateMovesTheTraining(t *testing.T) {
 		{"no date yet", report(Saisie{"solution": "report"}), Date{}, "2026-02-02", "2026-03-06", ""},
 	} {
 		e := c.d.Courante()
-		if e.DateEntreePrevue != c.prevue || e.DateDebutPrevue != le(c.debut) || e.DateFinPrevue != le(c.fin) ||
+		if c.d.EntreePrevue().Date != c.prevue || e.DateDebutPrevue != le(c.debut) || e.DateFinPrevue != le(c.fin) ||
 			c.d.DernierPassage().Champs["nouvelle_fin"] != c.dit {
-			t.Errorf("%s: %+v, %s to %s", c.nom, e.Entree, e.DateDebutPrevue, e.DateFinPrevue)
+			t.Errorf("%s: %+v, %s to %s", c.nom, c.d.Entrees, e.DateDebutPrevue, e.DateFinPrevue)
 		}
 	}
 	autre := report(Saisie{"solution": "autre_of", "nouvelle_date": "2026-03-09"})
@@ -145,7 +145,7 @@ func TestAPlannedEntryFallsBeforeTheEndOfTheTraining(t *testing.T) {
 	refusedFor(t, CheckFormation(in(EnFinancement)(t), f), "intitule")
 
 	r := aReprise(EnEntree)
-	r.Entree.DateEntreePrevue = le("2026-03-07")
+	r.DateEntreePrevue = le("2026-03-07")
 	_, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
 	refusedFor(t, err, "date_entree_prevue")
 }

@@ -228,9 +228,9 @@ var noDebrief = Regle{Code: "sans_bilan", Check: unless(func(c Contexte) bool {
 
 // noSolutionSought: case 2 demands that solutions be looked for (l. 927-931).
 var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: unless(func(c Contexte) bool {
-	return c.Saisie == nil || c.Saisie["solutions_cherchees"] != "" || slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
-		return s.Difficulte && s.Tentative == c.Dossier.Parcours.Tentative
-	})
+	essai := c.Dossier.Parcours.Tentative
+	return c.Saisie == nil || c.Saisie["solutions_cherchees"] != "" || len(c.Dossier.NonPresentationsIn(essai)) > 0 ||
+		slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool { return s.Difficulte && s.Tentative == essai })
 }, "Aucune recherche de solution n'est notée avant cet abandon.", "", "925-931")}
 
 var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: unless(func(c Contexte) bool {

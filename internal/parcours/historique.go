@@ -68,8 +68,7 @@ func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byt
 // Titre says what was written: « Financement ajouté · Monter le plan de
 // financement ».
 func (e Ecriture) Titre() string {
-	// Kept among the contacts, and none; lines older than the kind have its act only.
-	if e.NomTable == "suivi" && (columnsOf(e.Apres)["genre"] == SuiviNonPresentation || e.Acte == string(ActionReportAbsence)) {
+	if e.NomTable == "suivi" && e.Acte == string(ActionReportAbsence) { // where the versions before kept it
 		return "Non-présentation signalée"
 	}
 	o, _ := FindObjet(e.NomTable)
@@ -129,7 +128,9 @@ func (e Ecriture) Valeurs() []Valeurs {
 // colonnesDavant are the columns that a table had in the versions before: its lines of
 // history are still read.
 var colonnesDavant = map[string]Champs{
-	"tentative": slices.Concat(ChampsPresence, ChampsIssue),
+	"tentative": slices.Concat(ChampsPresence, ChampsIssue, champsReprisePrevue,
+		Champs{{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
+	"suivi": {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
 }
 
 func columnsOf(b json.RawMessage) map[string]any {

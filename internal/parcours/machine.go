@@ -26,6 +26,8 @@ type Transition struct {
 	Lignes         string
 	// Effet writes what the passage changes besides the state and its own fields.
 	Effet func(d *Dossier, c Contexte)
+	// Ligne is the row that its fields describe, once Effet is done.
+	Ligne func(d *Dossier) any
 	// Seconde: offered after the others, as a way out rather than a way on.
 	Seconde bool
 	// SecondeDe lists the states from which the row is such a way out.
@@ -66,6 +68,7 @@ var Machine = []Transition{
 		Blocages:       []Regle{fundingGranted, entryAfterEnd, datesInOrder},
 		Avertissements: avertirEntree,
 		Effet:          planEntry,
+		Ligne:          entree,
 	},
 	{
 		Code: "confirmer_entree", De: []Etat{EnEntree}, Vers: EnDeroulement,
@@ -76,6 +79,7 @@ var Machine = []Transition{
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, datesInOrder},
 		Avertissements: []Regle{entryUnchecked, registrationOpen},
 		Effet:          enter,
+		Ligne:          presence,
 	},
 	{
 		Code: "reporter_entree", De: []Etat{EnEntree}, Vers: Repositionnement, Seconde: true,
@@ -91,6 +95,7 @@ var Machine = []Transition{
 		},
 		Blocages: []Regle{entryAfterEnd, datesInOrder},
 		Effet:    postpone,
+		Ligne:    essai,
 	},
 	{
 		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
@@ -106,6 +111,7 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{hoursBelowPlan, noDebrief},
+		Ligne:          presence,
 	},
 	{
 		Code: "abandonner", De: []Etat{EnDeroulement}, Vers: Abandonne, Seconde: true,
@@ -119,6 +125,7 @@ var Machine = []Transition{
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
 		Avertissements: []Regle{noSolutionSought},
+		Ligne:          presence,
 	},
 	{
 		Code: "repositionner", De: []Etat{Abandonne, Sorti}, Vers: Repositionnement, SecondeDe: []Etat{Sorti},
@@ -129,6 +136,7 @@ var Machine = []Transition{
 			ChampsSuite.Get("solution_detail"),
 		},
 		Blocages: []Regle{solutionNotReturn, datesInOrder},
+		Ligne:    essai,
 	},
 	{
 		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
@@ -155,6 +163,7 @@ var Machine = []Transition{
 			startAgain(d.Courante())
 			planEntry(d, c)
 		},
+		Ligne: entree,
 	},
 	{
 		Code: "classer_sans_suite", De: []Etat{BesoinIdentifie, EnFinancement, EnEntree}, Vers: SansSuite, Seconde: true,
@@ -175,11 +184,17 @@ var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Co
 	Aide: "Le pourquoi de ce passage, gardé dans l'historique. Des faits neutres, pas de détail de santé."}}
 
 var champsEntreePrevue = Champs{
-	ChampsEntree.Get("date_entree_prevue").Required("Indiquez la date d'entrée prévue."),
-	{Code: champFinPrevue, Libelle: "Fin prévue", Genre: GenreDate, Aide: aideFin},
-	ChampsEntree.Get("lieu_entree"),
-	ChampsEntree.Get("contact_entree"),
+	ChampsEntreePrevue.Get("date").As("date_entree_prevue", "Date d'entrée prévue"),
+	ChampsEntreePrevue.Get("heure").As("heure_entree", "Heure"),
+	ChampsEntreePrevue.Get("date_fin").As(champFinPrevue, "Fin prévue"),
+	ChampsEntreePrevue.Get("lieu").As("lieu_entree", "Lieu"),
+	ChampsEntreePrevue.Get("contact").As("contact_entree", "Contact sur place"),
 }
+
+// The rows that the fields of a passage describe.
+func entree(d *Dossier) any   { return d.EntreePrevue() }
+func presence(d *Dossier) any { return d.lastPresence() }
+func essai(d *Dossier) any    { return d.Courante() }
 
 // The passages name two facts of a try in their own way.
 var (

@@ -30,8 +30,11 @@ type Instantane struct {
 	Etat       Etat
 	EtatDepuis Date
 	Numero     int
-	Entree     Entree
-	Suite      Suite `json:"Issue"` // as the versions before called it
+	// Entree counts the first-day absences of the try, Entrees tells what had become of
+	// each planned entry, by number.
+	Entree  struct{ NonPresentations int }
+	Entrees map[int]string
+	Suite   Suite `json:"Issue"` // as the versions before called it
 	// DebutPrevu and FinPrevue are the days of the training before the passage
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`

@@ -93,6 +93,6 @@ func (p Presence) Clone() Presence {
 var _ = declare(
 	Objet{"presence", "Présence", true, slices.Concat(
 		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative},
-		ChampsPresence, ChampsIssue, ChampsFormation, Champs{{Code: "retire_le", Libelle: "Retirée le", Genre: GenreDate}},
+		ChampsPresence, ChampsIssue, ChampsFormation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "cout_connu", "auteur_id", "cree_le"))},
 )

@@ -58,12 +58,8 @@ func TestAnAbsenceFallsInsideTheTraining(t *testing.T) {
 		}
 		refusedFor(t, err, c.champ)
 	}
-	noShow := Suivi{Absence: "injustifiee", Date: le("2026-02-02"), Genre: SuiviNonPresentation}
-	if noShow.IsAbsence() || CheckSuivi(in(EnEntree)(t), noShow) != nil {
-		t.Error("a first-day absence that was reported is no absence in training")
-	}
 	// The kind is data: words that begin as a report do escape no rule.
-	dite := Suivi{Genre: SuiviContact, Absence: "injustifiee", Date: le("2026-02-02"), Texte: "Non-présentation au premier jour : rappelée."}
+	dite := Suivi{Absence: "injustifiee", Date: le("2026-02-02"), Texte: "Non-présentation au premier jour : rappelée."}
 	refusedFor(t, CheckSuivi(in(EnEntree)(t), dite), "absence")
 }
 
@@ -125,7 +121,8 @@ func TestAnEntryDoesNotComeAfterAnAbsence(t *testing.T) {
 		t.Errorf("beside %q: %s", e.Champ, e.Message)
 	}
 	mustApply(t, d, "confirmer_entree", le("2026-02-04"), n.saisie)
-	d.Suivis[1].Genre = SuiviNonPresentation
+	d.Suivis = d.Suivis[:1]
+	d.Miss(NonPresentation{Date: le("2026-02-04"), Motif: "sante"}) // is no absence in training
 	mustApply(t, d, "confirmer_entree", le("2026-02-05"), n.saisie)
 }
 

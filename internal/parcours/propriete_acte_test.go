@@ -103,11 +103,7 @@ func (m *monde) follow(t *rapid.T) {
 
 func (m *monde) reportAbsence(t *rapid.T) {
 	n := NonPresentation{Date: m.date(t), Motif: "famille"}
-	m.act(t, ActionReportAbsence, n.Validate(m.jour), func() {
-		m.d.Courante().NonPresentations++
-		m.d.Suivis = append(slices.Clip(m.d.Suivis), Suivi{Tentative: m.d.Parcours.Tentative, Date: n.Date,
-			Genre: SuiviNonPresentation, Absence: "injustifiee", Difficulte: true})
-	})
+	m.act(t, ActionReportAbsence, n.Validate(m.jour), func() { m.d.Miss(n) })
 }
 
 // measure comes back when the impact is due, sometimes twice on the same day.

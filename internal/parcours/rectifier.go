@@ -45,10 +45,10 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
 		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : " +
 			"il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
-	case p.Vers == EnEntree && t.NonPresentations > p.Avant.Entree.NonPresentations:
+	case p.Vers == EnEntree && len(d.NonPresentationsIn(p.Tentative)) > p.Avant.Entree.NonPresentations:
 		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. " +
 			"Reportez l'entrée, ou classez sans suite.")
-	case p.De == EnEntree && !canPlanAgain(d, p):
+	case p.De == EnEntree && !canPlanAgain(d):
 		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. " +
 			"Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
 	case p.Vers == Sorti && hasImpactSince(d, p):
@@ -83,14 +83,10 @@ func absenceSince(d *Dossier, p *Passage) Date {
 
 // canPlanAgain tells whether the entry planned before the passage still falls
 // before the end of the training.
-func canPlanAgain(d *Dossier, p *Passage) bool {
-	for _, t := range d.Tentatives {
-		if t.Numero == p.Tentative {
-			takeBackDates(&t, *p)
-			return t.DateFinPrevue.IsZero() || !p.Avant.Entree.DateEntreePrevue.After(t.DateFinPrevue)
-		}
-	}
-	return true
+func canPlanAgain(d *Dossier) bool {
+	avant := d.undone(time.Time{})
+	fin := avant.Courante().DateFinPrevue
+	return fin.IsZero() || !avant.EntreePrevue().Date.After(fin)
 }
 
 // ChampsRectification is what the undoing of a passage asks.
@@ -117,6 +113,18 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	if err := es.Err(); err != nil {
 		return nil, err
 	}
+	apres, p := d.undone(maintenant), d.DernierPassage()
+	apres.Parcours.Version++
+	apres.Passages = append(apres.Passages, Passage{
+		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
+		Date: aujourdhui, Tentative: p.Tentative, Champs: Saisie{}, Commentaire: strings.TrimSpace(motif),
+		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
+	})
+	return apres, nil
+}
+
+// undone is a copy of the file without its last passage, struck out at that instant.
+func (d *Dossier) undone(maintenant time.Time) *Dossier {
 	apres := d.Clone()
 	p := apres.DernierPassage()
 	p.RectifieLe = &maintenant
@@ -125,18 +133,12 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	}
 	avant := p.Avant
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis, apres.Parcours.Tentative = avant.Etat, avant.EtatDepuis, avant.Numero
-	apres.Parcours.Version++
 	t := apres.Courante()
-	t.Entree, t.Suite = avant.Entree, avant.Suite
-	apres.takeBackFait(p)
+	t.Suite = avant.Suite
+	apres.takeBackFaits(p)
 	takeBackDates(t, *p)
 	takeBackAccords(apres.Financements, avant.Accords)
-	apres.Passages = append(apres.Passages, Passage{
-		SiaeID: p.SiaeID, ParcoursID: p.ParcoursID, Transition: Rectifier, De: p.Vers, Vers: p.De,
-		Date: aujourdhui, Tentative: p.Tentative, Champs: Saisie{}, Commentaire: strings.TrimSpace(motif),
-		AuteurID: qui.UtilisateurID, CreeLe: maintenant, RectifieLe: &maintenant,
-	})
-	return apres, nil
+	return apres
 }
 
 // takeBackDates brings back the days of the training that the passage moved,
@@ -149,14 +151,19 @@ func takeBackDates(t *Tentative, p Passage) {
 	}
 }
 
-// takeBackFait undoes what the passage said of a stay: that it began, or how it ended.
-func (d *Dossier) takeBackFait(p *Passage) {
+// takeBackFaits undoes what the passage said of a stay, that it began or how it ended,
+// and of the planned entries.
+func (d *Dossier) takeBackFaits(p *Passage) {
 	switch t, _ := FindTransition(p.Transition); {
 	case t == nil || t.Fait == "":
 	case p.Vers == EnDeroulement:
 		d.Presences = d.Presences[:len(d.Presences)-1]
 	default:
 		d.lastPresence().Issue = Issue{}
+	}
+	d.Entrees = keep(d.Entrees, func(e EntreePrevue) bool { _, deja := p.Avant.Entrees[e.Numero]; return deja })
+	for i := range d.Entrees {
+		d.Entrees[i].Devenue = p.Avant.Entrees[d.Entrees[i].Numero]
 	}
 }
 

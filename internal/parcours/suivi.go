@@ -5,12 +5,10 @@ import (
 	"time"
 )
 
-// Suivi is what was noted of a person on a day of a parcours: a contact, or
-// another of GenresSuivi.
+// Suivi is one contact about a parcours.
 type Suivi struct {
 	ID, SiaeID, ParcoursID int64
 	Tentative              int
-	Genre                  string // GenresSuivi
 	Date                   Date
 	Avec                   string // Interlocuteurs
 	Canal                  string // Canaux
@@ -26,16 +24,8 @@ type Suivi struct {
 	CreeLe        time.Time `gorm:"default:now()"`
 }
 
-// IsContact: somebody was spoken to. An absence that is reported is none: the
-// call that was promised is still to be made.
-func (s Suivi) IsContact() bool { return s.Genre == SuiviContact }
-
 // IsRappel: the next contact is still to be made.
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
-
-// ChampGenreSuivi tells a contact from a first-day absence that was reported.
-var ChampGenreSuivi = Champ{Code: "genre", Libelle: "Nature", Genre: GenreChoix, Liste: GenresSuivi,
-	Requis: true, Absent: "Choisissez une nature."}
 
 // ChampsSuivi is what one logs of a contact.
 var ChampsSuivi = Champs{
@@ -65,11 +55,9 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	return es.Err()
 }
 
-// IsAbsence: a day missed in training. A first-day absence that was reported is
-// none: nothing had begun (l. 897).
-func (s Suivi) IsAbsence() bool {
-	return s.Absence != "" && s.Absence != AbsenceAucune && s.Genre != SuiviNonPresentation
-}
+// IsAbsence: a day missed in training. A first-day absence is none: nothing had begun
+// (l. 897).
+func (s Suivi) IsAbsence() bool { return s.Absence != "" && s.Absence != AbsenceAucune }
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an
 // absence. A talk before the entry or after the end is welcome, it belongs to
@@ -103,7 +91,7 @@ func CheckSuiviDate(p Parcours, s Suivi) error {
 
 var _ = declare(
 	Objet{"suivi", "Suivi", false, slices.Concat(ChampsSuivi, Champs{
-		champTentative, ChampGenreSuivi,
+		champTentative,
 		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi},

@@ -207,9 +207,9 @@ func TestSituationAtTheEndDependsOnTheTypeOfSiae(t *testing.T) {
 
 func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	t.Parallel()
-	if e := pass(t, "planifier_entree").Courante(); e.DateEntreePrevue != le("2026-02-02") || e.LieuEntree != "Salle 3" ||
-		e.ContactEntree != "Mme Roy" {
-		t.Errorf("planifier: %+v", e.Entree)
+	if e := pass(t, "planifier_entree").EntreePrevue(); e.Date != le("2026-02-02") || e.Lieu != "Salle 3" ||
+		e.Contact != "Mme Roy" || e.DateFin != le("2026-03-06") || e.Devenue != "" {
+		t.Errorf("planifier: %+v", e)
 	}
 	if p := pass(t, "planifier_entree").DernierPassage(); p.Champs["date_entree_prevue"] != "2026-02-02" {
 		t.Errorf("a date is kept as an ISO date: %v", p.Champs)
@@ -279,8 +279,8 @@ func TestAPostponedEntryKeepsItsTryAndItsNewDate(t *testing.T) {
 	d := in(EnEntree)(t)
 	apres := mustApply(t, d, "reporter_entree", le("2026-02-03"),
 		Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "09/03/2026"})
-	if apres.Parcours.Tentative != 1 || apres.Courante().DateEntreePrevue != le("2026-03-09") {
-		t.Errorf("%+v", apres.Courante().Entree)
+	if apres.Parcours.Tentative != 1 || apres.EntreePrevue().Date != le("2026-03-09") || apres.Entrees[0].Devenue != EntreeReportee {
+		t.Errorf("%+v", apres.Entrees)
 	}
 	autre := mustApply(t, d, "reporter_entree", le("2026-02-03"), Saisie{"motif": "sante", "solution": "autre_of"})
 	if autre.Parcours.Tentative != 2 {
@@ -291,9 +291,9 @@ func TestAPostponedEntryKeepsItsTryAndItsNewDate(t *testing.T) {
 func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
 	t.Parallel()
 	d := postponed(t)
-	d.Courante().NonPresentations = 2
+	d.NonPresentations = []NonPresentation{{Tentative: 1}, {Tentative: 1}}
 	apres := mustApply(t, d, "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-03-02"})
-	if c, x := apres.Courante(), apres.Presence(); !x.DateEntree.IsZero() || c.Solution != "" || c.NonPresentations != 2 {
+	if c, x := apres.Courante(), apres.Presence(); !x.DateEntree.IsZero() || c.Solution != "" || len(apres.NonPresentationsIn(1)) != 2 {
 		t.Errorf("the same action starts again, its no-shows counted: %+v %+v", c, x)
 	}
 	if x := apres.Presences; len(x) != 1 || x[0].DateAbandon != le("2026-02-20") {
@@ -542,7 +542,7 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		},
 		"a no-show noted": func() *Dossier {
 			d := pass(t, "planifier_entree")
-			d.Courante().NonPresentations++
+			d.Miss(NonPresentation{Date: lundi, Motif: "sante"})
 			return d
 		},
 		"a closed file": func() *Dossier {

@@ -26,9 +26,6 @@ const (
 	AvecSalarie    = "salarie"
 	AvecTripartite = "tripartite"
 
-	SuiviContact         = "contact"
-	SuiviNonPresentation = "non_presentation"
-
 	ContratCddi          = "cddi"
 	ContratCddu          = "cddu"
 	ContratMission       = "mission"
@@ -294,12 +291,6 @@ var Canaux = Liste{
 	{"visite", "Visite", "", false},
 	{"message", "Message, courriel", "", false},
 	{"courrier", "Courrier", "", false},
-}
-
-// GenresSuivi are the kinds of a suivi: data, that no rule reads from its text.
-var GenresSuivi = Liste{
-	{SuiviContact, "Contact", "", false},
-	{SuiviNonPresentation, "Non-présentation", "897", false},
 }
 
 var Absences = Liste{

@@ -88,7 +88,7 @@ func (a *affaire) financement(dispositif string, tentativeID int64) *parcours.Fi
 }
 
 func (a *affaire) suivi(le, prochain parcours.Date, texte string) *parcours.Suivi {
-	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Genre: parcours.SuiviContact, Date: le,
+	return &parcours.Suivi{SiaeID: a.Aci.Siae.ID, ParcoursID: a.id, Tentative: 1, Date: le,
 		Avec: "salarie", Canal: "telephone", Texte: texte,
 		DateProchain: prochain, AuteurID: a.Aci.Cip.UtilisateurID}
 }

@@ -39,8 +39,11 @@ var (
  ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
+ ` + jsonRows[parcours.EntreePrevue](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Entrees",
+ (SELECT coalesce(max(t.numero), 0) FROM entree_prevue t ` + surParcours + `) AS "DerniereEntree",
  ` + jsonRows[parcours.Presence](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Presences",
  (SELECT coalesce(max(t.numero), 0) FROM presence t ` + surParcours + `) AS "DernierePresence",
+ ` + jsonRows[parcours.NonPresentation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "NonPresentations",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
@@ -130,13 +133,16 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 	for i := range d.Tentatives {
 		d.Tentatives[i].ParcoursID = d.Parcours.ID
 	}
+	for i := range d.Entrees {
+		d.Entrees[i].ParcoursID = d.Parcours.ID
+	}
 	for i := range d.Presences {
 		d.Presences[i].ParcoursID = d.Parcours.ID
 	}
 	for i := range d.Passages {
 		d.Passages[i].ParcoursID = d.Parcours.ID
 	}
-	return errors.Join(saveRows(tx, nil, d.Tentatives), saveRows(tx, nil, d.Presences), saveRows(tx, nil, d.Passages), tx.Flush())
+	return errors.Join(tx.SaveFaits(&parcours.Dossier{}, d), saveRows(tx, nil, d.Passages), tx.Flush())
 }
 
 // SavePassage writes what a passage, or the undoing of one, changed. The
@@ -149,9 +155,11 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 		tx.SaveFaits(avant, apres), tx.saveAccords(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
 }
 
-// SaveFaits writes the tries and the stays that a deed changed.
+// SaveFaits writes the tries, the planned entries, the first-day absences and the stays
+// that a deed changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
-	return errors.Join(saveRows(tx, avant.Tentatives, apres.Tentatives), saveRows(tx, avant.Presences, apres.Presences))
+	return errors.Join(saveRows(tx, avant.Tentatives, apres.Tentatives), saveRows(tx, avant.Entrees, apres.Entrees),
+		saveRows(tx, avant.NonPresentations, apres.NonPresentations), saveRows(tx, avant.Presences, apres.Presences))
 }
 
 // saveAccords writes the lines of the plan that the passage agreed to.

@@ -53,7 +53,7 @@ func cortege(t *testing.T) *testdb.Decor {
 				return err
 			}
 			if x.dernier != 99 {
-				suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1, Genre: parcours.SuiviContact,
+				suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1,
 					Date: jour.AddDays(x.dernier), Avec: "salarie", Canal: "telephone", Texte: "x", AuteurID: 1}
 				if x.prochain != 99 {
 					suivi.DateProchain = jour.AddDays(x.prochain)

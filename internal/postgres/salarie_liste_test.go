@@ -50,7 +50,7 @@ func TestTheParcoursOfTheMomentIsTheOneThatMoved(t *testing.T) {
 						return err
 					}
 					if x.suivi != 99 {
-						suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1, Genre: parcours.SuiviContact,
+						suivi := parcours.Suivi{SiaeID: d.Aci.Siae.ID, ParcoursID: p.Parcours.ID, Tentative: 1,
 							Date: jour.AddDays(x.suivi), Avec: "salarie", Canal: "telephone", Texte: "x", AuteurID: 1}
 						if err := tx.CreateSuivi(&suivi); err != nil {
 							return err

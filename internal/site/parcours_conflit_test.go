@@ -170,9 +170,9 @@ func TestTheSameFormSentTwiceCountsOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(f.Suivis) != 2 || len(f.Financements) != 2 || f.Courante().NonPresentations != 1 || len(f.Freins) != 2 {
+	if len(f.Suivis) != 1 || len(f.Financements) != 2 || len(f.NonPresentations) != 1 || len(f.Freins) != 2 {
 		t.Errorf("%d contacts, %d lines, %d absences, %d freins", len(f.Suivis), len(f.Financements),
-			f.Courante().NonPresentations, len(f.Freins))
+			len(f.NonPresentations), len(f.Freins))
 	}
 }
 

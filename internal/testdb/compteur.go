@@ -88,7 +88,7 @@ func (d *Decor) VraiDossier(t testing.TB, prenom string) (salarieID, parcoursID 
 			return err
 		}
 		for i := range 20 {
-			x := parcours.Suivi{Genre: parcours.SuiviContact, SiaeID: s.SiaeID, ParcoursID: p.Parcours.ID, Tentative: 1,
+			x := parcours.Suivi{SiaeID: s.SiaeID, ParcoursID: p.Parcours.ID, Tentative: 1,
 				Date: jour.AddDays(i), Avec: "salarie", Canal: "telephone", AuteurID: cip,
 				Texte: "Un point sur le projet, le logement et les horaires."}
 			if err := tx.CreateSuivi(&x); err != nil {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 
@@ -162,7 +163,8 @@ func (p ParcoursPage) totaux() (demande, accorde, reste int64) {
 func (p ParcoursPage) passageValeurs(o parcours.Offre) url.Values {
 	v := url.Values{"date": {p.Aujourdhui.String()}}
 	t := p.Courante()
-	entree := map[string]parcours.Date{"planifier_entree": t.DateDebutPrevue, "relancer_entree": t.DateEntreePrevue}[o.Code]
+	entree := map[string]parcours.Date{"planifier_entree": cmp.Or(p.EntreePrevue().Date, t.DateDebutPrevue),
+		"relancer_entree": p.EntreePrevue().Date}[o.Code]
 	if !entree.IsZero() && !entree.Before(p.Aujourdhui) {
 		v.Set("date_entree_prevue", entree.String())
 		v.Set("date_fin_prevue", t.EndFrom(entree).String())

@@ -21,7 +21,8 @@ func TestPlanningAnEntryStartsFromTheTraining(t *testing.T) {
 		}
 		p := ParcoursPage{Aujourdhui: aujourdhui, Dossier: &parcours.Dossier{
 			Parcours:   parcours.Parcours{Tentative: 1},
-			Tentatives: []parcours.Tentative{{Numero: 1, Formation: f, Entree: parcours.Entree{DateEntreePrevue: debut}}},
+			Tentatives: []parcours.Tentative{{Numero: 1, Formation: f}},
+			Entrees:    []parcours.EntreePrevue{{Numero: 1, Tentative: 1, Date: debut}},
 		}}
 		for _, code := range []string{"planifier_entree", "relancer_entree"} {
 			v := p.passageValeurs(parcours.Offre{Transition: &parcours.Transition{Code: code}})

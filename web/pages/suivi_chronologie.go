@@ -20,7 +20,7 @@ var genresChrono = []composants.Option{
 // the newest first, filtered. Those of one day go by the instant of writing,
 // all kinds together: a day is then read downwards as it was lived upwards.
 func (p ParcoursPage) evenements() []composants.Evenement {
-	evs := each(p.Suivis, p.suiviEvent)
+	evs := append(each(p.Suivis, p.suiviEvent), each(p.NonPresentations, p.nonPresentationEvent)...)
 	for _, g := range slices.Backward(p.Passages) {
 		evs = append(evs, p.passageEvent(g))
 	}
@@ -62,17 +62,24 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := p.event("suivi", s.ID, s.Date, s.CreeLe, s.AuteurID)
 	e.Texte = s.Texte
 	e.Titre = "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec)
-	if !s.IsContact() {
-		e.Titre = parcours.GenresSuivi.Libelle(s.Genre)
-	}
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
 	}
-	if s.Absence != "" && s.Absence != parcours.AbsenceAucune {
+	if s.IsAbsence() {
 		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
 	}
 	if s.IsRappel() {
 		e.Details = append(e.Details, "Prochain contact le "+s.DateProchain.Francais())
+	}
+	return e
+}
+
+func (p ParcoursPage) nonPresentationEvent(n parcours.NonPresentation) composants.Evenement {
+	e := p.event("suivi", n.ID, n.Date, n.CreeLe, n.AuteurID)
+	e.Titre = "Non-présentation au premier jour · " + parcours.MotifsNonPresentation.Libelle(n.Motif)
+	e.Texte = n.Detail
+	if n.Absence != "" {
+		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(n.Absence)))
 	}
 	return e
 }

@@ -87,7 +87,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 								return templ_7745c5c3_Err
 							}
 						}
-						templ_7745c5c3_Err = composants.Definitions(faitsPasses(t, x)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Definitions(p.faitsPasses(t, x)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -185,17 +185,18 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 }
 
 // faitsPasses are the entry and the end of a try, less what it never had.
-func faitsPasses(t parcours.Tentative, x parcours.Presence) []composants.Definition {
+func (p ParcoursPage) faitsPasses(t parcours.Tentative, x parcours.Presence) []composants.Definition {
+	e := p.EntreeIn(t.Numero)
 	faits := []composants.Definition{
-		{Terme: "Entrée prévue le", Valeur: t.DateEntreePrevue.Francais()},
+		{Terme: "Entrée prévue le", Valeur: e.Quand()},
 		{Terme: "Entrée réelle le", Valeur: x.DateEntree.Francais()},
-		lieuEntree(t),
+		lieuEntree(e),
 		{Terme: "Issue", Valeur: endOf(x)},
 		evaluation(x), situation(x), avisOf(x),
 		{Terme: "Solution retenue", Valeur: joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)},
 	}
-	if t.NonPresentations > 0 {
-		faits = append(faits, composants.Definition{Terme: "Premier jour", Valeur: composants.Pluriel(t.NonPresentations, "non-présentation", "non-présentations")})
+	if n := len(p.NonPresentationsIn(t.Numero)); n > 0 {
+		faits = append(faits, composants.Definition{Terme: "Premier jour", Valeur: composants.Pluriel(n, "non-présentation", "non-présentations")})
 	}
 	if !x.DateEntree.IsZero() {
 		faits = append(faits, composants.Definition{Terme: "Heures", Valeur: heuresFaites(x)})
@@ -241,7 +242,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var7 templ.SafeURL
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(m.texte))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 87, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 88, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -254,7 +255,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 87, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 88, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -268,7 +269,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 89, Col: 12}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 90, Col: 12}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {

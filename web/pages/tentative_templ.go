@@ -874,8 +874,8 @@ func entreeFaits(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		t, x := p.Courante(), p.Presence()
-		if !t.DateEntreePrevue.IsZero() || !x.DateEntree.IsZero() {
+		e, x := *p.EntreePrevue(), p.Presence()
+		if !e.Date.IsZero() || !x.DateEntree.IsZero() {
 			templ_7745c5c3_Var29 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -889,9 +889,9 @@ func entreeFaits(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
-					{Terme: "Prévue le", Valeur: t.DateEntreePrevue.Francais()},
+					{Terme: "Prévue le", Valeur: e.Quand()},
 					{Terme: "Réelle le", Valeur: x.DateEntree.Francais()},
-					lieuEntree(*t),
+					lieuEntree(e),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -900,13 +900,13 @@ func entreeFaits(p ParcoursPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if t.NonPresentations > 0 {
+				if n := len(p.NonPresentationsIn(p.Dossier.Parcours.Tentative)); n > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<p class=\"mb-0\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					templ_7745c5c3_Err = composants.Etiquette(composants.Avertissement,
-						composants.Pluriel(t.NonPresentations, "non-présentation signalée", "non-présentations signalées")).Render(ctx, templ_7745c5c3_Buffer)
+						composants.Pluriel(n, "non-présentation signalée", "non-présentations signalées")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1170,8 +1170,8 @@ func heuresFaites(x parcours.Presence) string {
 }
 
 // lieuEntree has a value too, for whoever leaves out what is not known.
-func lieuEntree(t parcours.Tentative) composants.Definition {
-	lieu := joinNonEmpty(" · ", t.LieuEntree, t.ContactEntree)
+func lieuEntree(e parcours.EntreePrevue) composants.Definition {
+	lieu := joinNonEmpty(" · ", e.Lieu, e.Contact)
 	return composants.Definition{Terme: "Lieu et contact", Corps: avecTelephone(lieu), Valeur: lieu}
 }
 

@@ -28,8 +28,7 @@ formation AS (
 ),
 -- passe: a passage that counts, and its try.
 passe AS (
-    SELECT g.id, g.parcours_id, d.salarie_id, g.tentative, g.vers, g.date, g.champs, d.date_besoin, d.clos_le,
-           t.id AS tentative_id, t.non_presentations, t.intitule, t.organisme, coalesce(t.obligation_employeur, false) AS obligation_employeur,
+    SELECT g.id, g.parcours_id, d.salarie_id, g.tentative, g.vers, g.date, g.champs, d.date_besoin, d.clos_le, t.intitule, t.organisme, coalesce(t.obligation_employeur, false) AS obligation_employeur,
            greatest(count(*) FILTER (WHERE g.champs ? 'date_entree') OVER (PARTITION BY g.parcours_id, g.tentative ORDER BY g.id), 1) AS sejour
       FROM passage g
       JOIN dossier d ON d.siae_id = g.siae_id AND d.parcours_id = g.parcours_id
@@ -63,13 +62,19 @@ besoin AS (
      WHERE date_besoin BETWEEN @debut AND @fin
      GROUP BY parcours_id, salarie_id, date_besoin, entre, sorti
 ),
--- prevue: the first planned entry of each try.
+-- prevue: the first planned entry of each try, and its first-day absences. Mandatory is
+-- what the stay says that it led to, or else the try.
 prevue AS (
-    SELECT DISTINCT ON (tentative_id) parcours_id, salarie_id, tentative, intitule, organisme, non_presentations,
-           (champs ->> 'date_entree_prevue')::date AS date_entree_prevue
-      FROM compte
-     WHERE champs ? 'date_entree_prevue'
-     ORDER BY tentative_id, id
+    SELECT DISTINCT ON (e.parcours_id, e.tentative) e.parcours_id, d.salarie_id, e.tentative, t.intitule, t.organisme,
+           (SELECT count(*)::integer FROM non_presentation n
+             WHERE n.siae_id = e.siae_id AND n.parcours_id = e.parcours_id AND n.tentative = e.tentative AND n.retire_le IS NULL) AS non_presentations,
+           e.date AS date_entree_prevue
+      FROM entree_prevue e
+      JOIN dossier d ON d.siae_id = e.siae_id AND d.parcours_id = e.parcours_id
+      JOIN tentative t ON t.siae_id = e.siae_id AND t.parcours_id = e.parcours_id AND t.numero = e.tentative
+      LEFT JOIN sejour x ON x.parcours_id = e.parcours_id AND x.tentative = e.tentative AND x.sejour = 1
+     WHERE e.retire_le IS NULL AND (@obligations::boolean OR NOT coalesce(x.obligation_employeur, t.obligation_employeur))
+     ORDER BY e.parcours_id, e.tentative, e.numero
 ),
 -- plan: the lines of money of the tries first entered in the period, in euros: a
 -- training that was put off is paid once, whatever the years.
