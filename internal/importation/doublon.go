@@ -20,36 +20,39 @@ func identite(p parcours.Salarie) string {
 // mergeDoublons keeps one row per person of the file: the one whose contract is the most recent. The others point to
 // it.
 func mergeDoublons(lignes []Ligne) {
-	parIdentite := make(map[string]int)
-	parPass := make(map[string]int)
+	type groupe struct {
+		garde  *Ligne
+		lignes []*Ligne
+	}
+	groupes := map[cle]*groupe{}
 	for i := range lignes {
 		l := &lignes[i]
 		if !l.IsRetenue() {
 			continue
 		}
 		p := l.Personne
-		j, deja := parIdentite[identite(p)]
-		if k, ok := parPass[p.PassNumero]; !deja && ok && p.PassNumero != "" && isSamePass(p, lignes[k].Personne) {
-			j, deja = k, true
+		g := groupes[cle{"identite", identite(p)}]
+		pass := groupes[cle{"pass", p.PassNumero}]
+		if g == nil && pass != nil && isSamePass(p, pass.garde.Personne) {
+			g = pass
 		}
-		garde := i
-		if deja {
-			if !isMoreRecent(p, lignes[j].Personne) {
-				garde = j
-			}
-			perdu := i + j - garde
-			lignes[perdu].DoublonDe = lignes[garde].Numero
-			// The rows that pointed to the one just lost follow.
-			for k := range lignes[:i] {
-				if lignes[k].DoublonDe == lignes[perdu].Numero {
-					lignes[k].DoublonDe = lignes[garde].Numero
-				}
-			}
-			parIdentite[identite(lignes[j].Personne)] = garde
+		if g == nil {
+			g = &groupe{garde: l}
 		}
-		parIdentite[identite(p)] = garde
+		if isMoreRecent(p, g.garde.Personne) {
+			g.garde = l
+		}
+		g.lignes = append(g.lignes, l)
+		groupes[cle{"identite", identite(p)}] = g
 		if p.PassNumero != "" {
-			parPass[p.PassNumero] = garde
+			groupes[cle{"pass", p.PassNumero}] = g
+		}
+	}
+	for _, g := range groupes {
+		for _, l := range g.lignes {
+			if l != g.garde {
+				l.DoublonDe = g.garde.Numero
+			}
 		}
 	}
 }
