@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/hbollon/go-edlib"
+
 	"parcours.example/internal/parcours"
 )
 
@@ -271,9 +273,8 @@ func (g *Guide) Suggest(q string) string {
 
 // mot is a word of the guide, as it is compared and as it is written.
 type mot struct {
-	plie   []rune
-	ecrit  string
-	nombre int
+	plie, ecrit string
+	nombre      int
 }
 
 // minLettres: a shorter word is near too many others.
@@ -292,7 +293,7 @@ func (g *Guide) lexicon() []*mot {
 				continue
 			}
 			if connus[plie] == nil {
-				connus[plie] = &mot{plie: []rune(plie), ecrit: ecrit}
+				connus[plie] = &mot{plie: plie, ecrit: ecrit}
 				lexique = append(lexique, connus[plie])
 			}
 			connus[plie].nombre++
@@ -303,43 +304,18 @@ func (g *Guide) lexicon() []*mot {
 
 // nearestWord is the word the fewest letters away; of several, the most used.
 func nearestWord(lexique []*mot, cherche string) string {
-	m := []rune(cherche)
 	loin := 2
-	if len(m) <= 5 {
+	if len(cherche) <= 5 {
 		loin = 1 // two letters of five are another word
 	}
-	if len(m) < minLettres {
+	if len(cherche) < minLettres {
 		return ""
 	}
 	choix := &mot{}
 	for _, x := range lexique {
-		if d := len(x.plie) - len(m); d > loin || d < -loin {
-			continue
-		}
-		if d := distance(m, x.plie); d < loin || d == loin && x.nombre > choix.nombre {
+		if d := edlib.LevenshteinDistance(cherche, x.plie); d < loin || d == loin && x.nombre > choix.nombre {
 			loin, choix = d, x
 		}
 	}
 	return choix.ecrit
-}
-
-// distance counts the letters to add, to remove or to replace between two words.
-func distance(a, b []rune) int {
-	ligne := make([]int, len(b)+1)
-	for j := range ligne {
-		ligne[j] = j
-	}
-	for i := range a {
-		coin := ligne[0]
-		ligne[0] = i + 1
-		for j := range b {
-			coute := coin
-			if a[i] != b[j] {
-				coute++
-			}
-			coin = ligne[j+1]
-			ligne[j+1] = min(coute, ligne[j]+1, coin+1)
-		}
-	}
-	return ligne[len(b)]
 }

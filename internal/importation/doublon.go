@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hbollon/go-edlib"
+
 	"parcours.example/internal/parcours"
 )
 
@@ -87,26 +89,13 @@ func isClose(a, b string) bool {
 		return false
 	}
 	colleA, colleB := strings.ReplaceAll(a, " ", ""), strings.ReplaceAll(b, " ", "")
-	// One letter of three is another name: Léa, Lia.
-	if colleA == colleB || (min(len(colleA), len(colleB)) >= 4 && isOneEdit([]rune(colleA), []rune(colleB))) {
-		return true
-	}
-	return isPart(a, b) || isPart(b, a)
+	// One letter of three is another name: Léa, Lia. Two neighbours exchanged count for one.
+	return colleA == colleB || isPart(a, b) || isPart(b, a) ||
+		min(len(colleA), len(colleB)) >= 4 && edlib.OSADamerauLevenshteinDistance(colleA, colleB) <= 1
 }
 
 // isPart tells that all the words of a are in b: Chevallier, Chevallier-Benoit.
 func isPart(a, b string) bool {
 	mots := strings.Fields(b)
 	return !slices.ContainsFunc(strings.Fields(a), func(m string) bool { return !slices.Contains(mots, m) })
-}
-
-// isOneEdit: at most one letter added, removed or replaced, or two neighbours exchanged.
-func isOneEdit(a, b []rune) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }
