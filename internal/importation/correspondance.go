@@ -27,7 +27,6 @@ type Reconnaissance struct {
 	Correspondance Correspondance
 	Manquants      []string // codes required and not found
 	Ambigus        []Ambiguite
-	Inconnues      []int // titles that say nothing to us
 }
 
 // NeedsHelp tells that a person must match columns before going on.
@@ -42,8 +41,7 @@ func Recognize(entetes []string) Reconnaissance {
 	for i, e := range entetes {
 		p, ok := connus.find(e)
 		if !ok {
-			r.Inconnues = append(r.Inconnues, i)
-			continue
+			continue // says nothing to us
 		}
 		if rang, vue := rangs[p.code]; !vue || p.rang < rang {
 			colonnes[p.code], rangs[p.code] = nil, p.rang
