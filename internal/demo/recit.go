@@ -239,6 +239,11 @@ func (r *recit) log(n int, avec, canal, texte string, prochain ...int) *recit {
 	return r.logSuivi(n, suivi)
 }
 
+// alert is a follow-up that tells of a difficulty, with an absence or "".
+func (r *recit) alert(n int, avec, canal, absence, texte string) *recit {
+	return r.logSuivi(n, parcours.Suivi{Avec: avec, Canal: canal, Texte: texte, Absence: absence, Difficulte: true})
+}
+
 func (r *recit) logSuivi(n int, suivi parcours.Suivi) *recit {
 	return r.do(n, "suivi", func() error {
 		suivi.Date = r.jour
