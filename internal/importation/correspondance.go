@@ -58,12 +58,7 @@ func Recognize(entetes []string) Reconnaissance {
 			r.Ambigus = append(r.Ambigus, Ambiguite{c.Code, meilleures})
 		}
 	}
-	r.settleNames()
-	return r
-}
-
-// settleNames: either a name and a first name, or a full name.
-func (r *Reconnaissance) settleNames() {
+	// Either a name and a first name, or a full name.
 	if r.Correspondance.has(ColNom) && r.Correspondance.has(ColPrenom) {
 		delete(r.Correspondance, ColNomComplet)
 	}
@@ -71,6 +66,7 @@ func (r *Reconnaissance) settleNames() {
 	r.Manquants = slices.DeleteFunc(r.Correspondance.missing(), func(code string) bool {
 		return slices.ContainsFunc(r.Ambigus, func(a Ambiguite) bool { return a.Code == code })
 	})
+	return r
 }
 
 func (c Correspondance) has(code string) bool {
