@@ -84,7 +84,6 @@ func (p *programme) userCommand() *cobra.Command {
 	return c
 }
 
-// readLine reads the password.
 func readLine() (string, error) {
 	ligne, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if ligne = strings.TrimRight(ligne, "\r\n"); ligne == "" {
