@@ -88,7 +88,7 @@ func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answ
 	})(q.app.ListParcours(ctx, q.Qui, f))
 }
 
-func ligneParcoursOf(l app.LigneParcours) answer[parcoursBref] {
+func ligneParcoursOf(l parcours.LigneParcours) answer[parcoursBref] {
 	bref := parcoursBrefOf(l.Parcours)
 	b := &bref.reste
 	b.Salarie = &salarieDuDossier{ID: l.SalarieID, Nom: l.SalarieNom, Prenom: l.SalariePrenom}

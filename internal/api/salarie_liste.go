@@ -61,7 +61,7 @@ func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answ
 }
 
 // salarieBref leaves out what an encadrant may not read.
-func (q *call) salarieBref(l app.LigneSalarie) answer[salarieBref] {
+func (q *call) salarieBref(l parcours.LigneSalarie) answer[salarieBref] {
 	s := salarieBref{ID: l.ID, DerniereObservation: l.DerniereObservation}
 	if !q.Qui.Can(parcours.ActionReadSalarie) {
 		return answer[salarieBref]{l, s}

@@ -38,8 +38,7 @@ func (f *Form) retourne() pages.Retourne {
 
 func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage {
 	vue := pages.ParcoursPage{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Lies: fiche.Lies,
-		Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Fiche: fiche.Fiche, Offres: fiche.Transitions,
 		Guide: fiche.Panneau(), Titres: fiche.Guide.Titre, Conseils: conseilsOf(fiche.Guide, fiche.Conseils),
 		Retourne: f.retourne(), RetourListe: c.Retour("/parcours"), Cle: rand.Text(),
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(),

@@ -84,7 +84,7 @@ func (s *Site) showListeSalaries(c *Request) error {
 	}
 	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.SalarieListePage{
-		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
+		Lignes: page.Lignes, Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
 		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
 		CanCreer: c.Can(parcours.ActionCreateSalarie), CanImport: c.Can(parcours.ActionImport),
@@ -108,9 +108,6 @@ func (s *Site) showListeSalaries(c *Request) error {
 		partout := composants.Adresse{Chemin: "/salaries"}
 		l.Ailleurs, l.AilleursURL = ailleurs.Total, partout.With(
 			"suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
-	}
-	for _, x := range page.Lignes {
-		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
 	}
 	return c.Page(http.StatusOK, "Salariés", pages.SalariesListe(l))
 }
@@ -137,20 +134,6 @@ func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 func (c *Request) pageAsked() int {
 	n, _ := strconv.Atoi(c.Query("page"))
 	return min(max(n, 1), 100_000)
-}
-
-func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.SalarieLigne {
-	fin := x.DateFinContrat
-	l := pages.SalarieLigne{
-		URL: pages.WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Gele: x.Gele,
-		Cip: x.CipNom, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
-		DernierSuivi: x.DernierSuivi, FinContrat: fin, IsFinProche: !fin.IsZero() && !fin.After(aujourdhui.AddMonths(2)),
-		IsTermine: !fin.IsZero() && fin.Before(aujourdhui),
-	}
-	if x.ParcoursID != nil {
-		l.ParcoursURL = pages.WithRetour(parcoursURL(*x.ParcoursID), ici)
-	}
-	return l
 }
 
 // filterOf draws one choice of the filter nom; another choice starts at page one.

@@ -26,11 +26,9 @@ func (s *Site) showSiae(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.SiaePage{Siae: *siae, Onglets: c.ongletsSiae(siaeURL), CanModifier: c.Can(parcours.ActionUpdateSiae)}
-	for _, x := range cs {
-		p.Collegues = append(p.Collegues, pages.SiaeCollegue(x))
-	}
-	return c.Page(http.StatusOK, "Structure", pages.Siae(p))
+	return c.Page(http.StatusOK, "Structure", pages.Siae(pages.SiaePage{
+		Siae: *siae, Onglets: c.ongletsSiae(siaeURL), CanModifier: c.Can(parcours.ActionUpdateSiae), Collegues: cs,
+	}))
 }
 
 func (s *Site) showSiaeForm(c *Request, f *Form) error {

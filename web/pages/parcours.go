@@ -11,13 +11,8 @@ import (
 
 // ParcoursPage is the page where a CIP lives: one file, whole.
 type ParcoursPage struct {
-	*parcours.Dossier
-	Observations []parcours.Observation
-	Anciens      []parcours.Financement // of the tries before the current one
-	Lies         []parcours.Parcours    // the one that it follows, those that follow it
-	Accords      []parcours.AccordFondsPropres
-	Noms         map[int64]string
-	Offres       []parcours.Offre
+	*parcours.Fiche
+	Offres []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
 	RefusRectifier string
 	Qui            parcours.Identite
@@ -36,7 +31,7 @@ type ParcoursPage struct {
 // Chrono is the filter of the timeline, kept in the address.
 type Chrono struct{ Genre, Mot string }
 
-func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
+func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(&p.Dossier, p.Qui, a) }
 
 func (p ParcoursPage) url(suite string) string {
 	return "/parcours/" + idString(p.Dossier.Parcours.ID) + suite
@@ -60,7 +55,7 @@ func (p ParcoursPage) cip() string {
 // can still change.
 func (p ParcoursPage) hasPassage() bool {
 	g := p.DernierPassage()
-	return g != nil && g.De != "" && parcours.CheckOpen(p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
+	return g != nil && g.De != "" && parcours.CheckOpen(&p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
 }
 
 // solutionRetenue is the one chosen for this try. While the next try is being

@@ -28,9 +28,14 @@ func (p SalariePage) defauts(nom string) url.Values {
 	case "confier":
 		v.Set("cip_id", p.cipVu())
 	case "encadrants":
-		v["encadrants"] = p.EncadrantsCoches
+		v["encadrants"] = p.encadrants()
 	}
 	return v
+}
+
+// encadrants are the ids of those who supervise the person.
+func (p SalariePage) encadrants() []string {
+	return each(p.Encadrants, func(c parcours.Collegue) string { return idString(c.ID) })
 }
 
 // cipVu is the CIP that the page shows, as the form sends it back.
