@@ -23,20 +23,16 @@ const champCle = "cle"
 // both with the embedded composants.Formulaire. What reads it, does its deed and
 // shows it again is act, in routes.go.
 type Form struct {
-	composants.Formulaire
-	// AAcquitter is what the refusal asks to acknowledge; Actuel what a colleague
-	// wrote meanwhile, when that is why.
-	AAcquitter []parcours.Constat
-	Actuel     []parcours.ValeurActuelle
-	sent       bool // as opposed to one that nobody has typed in yet
-	conflit    bool
-	lus        parcours.Erreurs
+	pages.Retourne
+	sent    bool // as opposed to one that nobody has typed in yet
+	conflit bool
+	lus     parcours.Erreurs
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
 func NewFormulaire(prefixe string) *Form {
-	valeurs := url.Values{champCle: {rand.Text()}}
-	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: valeurs}}
+	vide := composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}
+	return &Form{Retourne: pages.Retourne{Formulaire: vide}}
 }
 
 // Set gives a field its value; several for boxes.

@@ -80,11 +80,11 @@ func answer(c *Request, g *guide.Guide, q string) pages.GuideReponses {
 	if len(resultats) == 0 {
 		reponses.Propose = g.Suggest(q)
 	}
-	nombres := map[string]int{}
+	nombres := map[string]int{"": len(resultats)}
 	for _, r := range resultats {
 		nombres[r.Type]++
 	}
-	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres, reponses.Total)
+	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres)
 	choisis, _ := split(resultats, func(r guide.Resultat) bool { return genre == "" || r.Type == genre })
 	if len(choisis) > reponsesMax {
 		choisis, reponses.IsTronque = choisis[:reponsesMax], true
@@ -128,21 +128,17 @@ func groupBy[T any](liste []T, cle func(T) string) [][]T {
 }
 
 // pucesType are the kinds of items found, in the order of the guide's types.
-func pucesType(requete url.Values, genre string, nombres map[string]int, total int) []composants.Puce {
-	puce := filterOf(composants.Adresse{Chemin: "/guide", Requete: requete}, "type", genre)
-	puces := []composants.Puce{puce("Tout", "")}
-	puces[0].Nombre = total
-	for _, t := range guide.Types {
-		if n := nombres[t.Code]; n > 0 {
-			p := puce(t.Libelle, t.Code)
-			p.Nombre = n
-			puces = append(puces, p)
+func pucesType(requete url.Values, genre string, nombres map[string]int) []composants.Puce {
+	choix := []composants.Option{{Libelle: "Tout"}}
+	for _, o := range pages.Options(guide.Types) {
+		if nombres[o.Valeur] > 0 {
+			choix = append(choix, o)
 		}
 	}
-	if len(puces) < 3 {
+	if len(choix) < 3 {
 		return nil // one kind: nothing to choose
 	}
-	return puces
+	return composants.Adresse{Chemin: "/guide", Requete: requete}.Puces("type", genre, nombres, choix...)
 }
 
 // showSigles is the glossary.

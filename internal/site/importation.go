@@ -115,47 +115,30 @@ func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form) error {
 			f.Set(code, strconv.Itoa(i))
 		}
 	}
-	v := pages.ImportColonnesPage{
-		ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu", Groupes: columnGroups(),
-	}
+	var colonnes []composants.Option
 	for i, titre := range p.Feuille.Entetes {
-		v.Colonnes = append(v.Colonnes, composants.Option{
-			Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre),
+		colonnes = append(colonnes, composants.Option{Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre)})
+	}
+	v := pages.ImportColonnesPage{ID: p.ID, Fichier: p.Fichier}
+	v.Form, v.Options = f.Formulaire, map[string][]composants.Option{}
+	for _, x := range importation.Choices() {
+		groupe := cmp.Or(groupesColonnes[x.Code], "Contrat et PASS IAE")
+		v.Champs = append(v.Champs, parcours.Champ{
+			Code: x.Code, Libelle: x.Libelle, Aide: x.Aide, Genre: parcours.GenreChoix, Choisir: "Aucune",
+			Groupe: groupe, Rangee: len(v.Champs.Of(groupe)) > 0,
 		})
+		v.Options[x.Code] = colonnes
 	}
 	return c.Page(f.Status(), "Colonnes du fichier", pages.ImportationColonnes(v))
 }
 
 // groupesColonnes gather what a file may tell by subject; a column that none names
-// goes with the last.
-var groupesColonnes = []struct {
-	titre string
-	codes []string
-}{
-	{"Identité", []string{
-		importation.ColNom, importation.ColPrenom, importation.ColNomComplet, importation.ColCivilite,
-		importation.ColNaissance,
-	}},
-	{"Coordonnées", []string{
-		importation.ColEmail, importation.ColTelephone, importation.ColCommune, importation.ColDepartement,
-	}},
-	{"Contrat et PASS IAE", nil},
-}
-
-func columnGroups() []pages.ImportGroupe {
-	groupes := make([]pages.ImportGroupe, len(groupesColonnes))
-	for _, x := range importation.Choices() {
-		place := len(groupes) - 1
-		for i, g := range groupesColonnes {
-			groupes[i].Titre = g.titre
-			if slices.Contains(g.codes, x.Code) {
-				place = i
-			}
-		}
-		champ := pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide}
-		groupes[place].Champs = append(groupes[place].Champs, champ)
-	}
-	return groupes
+// goes with the contract.
+var groupesColonnes = map[string]string{
+	importation.ColNom: "Identité", importation.ColPrenom: "Identité", importation.ColNomComplet: "Identité",
+	importation.ColCivilite: "Identité", importation.ColNaissance: "Identité",
+	importation.ColEmail: "Coordonnées", importation.ColTelephone: "Coordonnées",
+	importation.ColCommune: "Coordonnées", importation.ColDepartement: "Coordonnées",
 }
 
 // columnLabel says « C · Nom (Dupont, Martin) ».
@@ -271,17 +254,13 @@ func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdi
 
 // pucesVerdict counts the verdicts; each is a filter.
 func pucesVerdict(a composants.Adresse, filtre string, p *app.Apercu) []composants.Puce {
-	puce := func(libelle, valeur string, nombre int) composants.Puce {
-		x := filterOf(a, "verdict", filtre)(libelle, valeur)
-		x.Nombre, x.Compte = nombre, true
-		return x
-	}
-	puces := []composants.Puce{puce("Toutes", "", len(p.Verdicts))}
+	choix, nombres := []composants.Option{{Libelle: "Toutes"}}, map[string]int{"": len(p.Verdicts)}
 	for _, code := range importation.CodesVerdict.Codes() {
 		v := importation.CodeVerdict(code)
-		puces = append(puces, puce(verdictLabel(p, v), code, p.Compte[v]))
+		nombres[code] = p.Compte[v]
+		choix = append(choix, composants.Option{Valeur: code, Libelle: verdictLabel(p, v)})
 	}
-	return puces
+	return a.Puces("verdict", filtre, nombres, choix...)
 }
 
 // validateImport writes the people of the file.

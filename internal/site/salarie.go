@@ -44,7 +44,7 @@ func (s *Site) showSalarie(c *Request, f *Form) error {
 		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}
 	if f.HasErreurs() {
-		p.Retourne = f.retourne()
+		p.Retourne = f.Retourne
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
 }

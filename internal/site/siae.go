@@ -37,8 +37,7 @@ func (s *Site) showSiaeForm(c *Request, f *Form) error {
 		return err
 	}
 	f.Update(parcours.ChampsSiae, parcours.ChampsSiae.Values(siae), siae.Version)
-	p := pages.SiaeFormPage{Form: f.Formulaire, Actuel: f.Actuel}
-	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(p))
+	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(pages.SiaeFormPage{Retourne: f.Retourne}))
 }
 
 func (s *Site) updateSiae(c *Request, f *Form, _ struct{}) (suite, error) {

@@ -6,7 +6,6 @@ import (
 	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
-	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
 
@@ -29,10 +28,8 @@ func (s *Site) showTerritoire(c *Request, f *Form) error {
 	}
 	p := pages.TerritoirePage{
 		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide),
-		Departement: t.Siae.Departement, IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
-	}
-	for _, z := range guide.TerritoiresFor(t.Siae.Departement) {
-		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
+		Zones: pages.Options(guide.TerritoiresFor(t.Siae.Departement)), Departement: t.Siae.Departement,
+		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, code := range t.Siae.Territoires {
 		if z, ok := guide.Territoires.Find(code); ok {

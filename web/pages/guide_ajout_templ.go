@@ -277,7 +277,7 @@ func champCritere(f composants.Formulaire, k CritereForm) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.ChampCases(f.Champ(k.Nom, k.Libelle).WithAide(k.Aide), options(k.Liste), true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampCases(f.Champ(k.Nom, k.Libelle).WithAide(k.Aide), Options(k.Liste), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -371,7 +371,7 @@ func observationFormulaire(f composants.Formulaire, action string, grand bool, a
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = composants.ChampSegments(f.Champ("theme", "Vous avez vu quelque chose sur…"), options(parcours.ThemesObservation), taille).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampSegments(f.Champ("theme", "Vous avez vu quelque chose sur…"), Options(parcours.ThemesObservation), taille).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -396,7 +396,7 @@ func observationFormulaire(f composants.Formulaire, action string, grand bool, a
 
 func niveauxOptions() []composants.Option {
 	icones := map[string]string{"bien": "emoji-smile", "moyen": "emoji-neutral", "difficile": "emoji-frown"}
-	choix := options(parcours.NiveauxObservation)
+	choix := Options(parcours.NiveauxObservation)
 	for i := range choix {
 		choix[i].Icone = icones[choix[i].Valeur]
 	}

@@ -129,8 +129,8 @@ func (p ParcoursPage) avertissements(o parcours.Offre) []parcours.Constat {
 
 func formPassage(code string) string { return "passage-" + code }
 
-// options turns a closed list into the choices of a field.
-func options(l parcours.Liste) []composants.Option {
+// Options turns a closed list into the choices of a field.
+func Options(l parcours.Liste) []composants.Option {
 	return each(l, func(t parcours.Terme) composants.Option { return composants.Option{Valeur: t.Code, Libelle: t.Libelle} })
 }
 

@@ -71,7 +71,7 @@ func (p ParcoursPage) isLineOpen(l parcours.Financement) bool {
 
 // typed is what was written in a form that is not shown any more.
 func (p ParcoursPage) typed() []composants.Definition {
-	acte, _ := acteOf(p.Retourne.Nom)
+	acte, _ := acteOf(p.Retourne.Prefixe)
 	var typed []composants.Definition
 	for _, c := range acte.Champs {
 		valeur := c.TypedWords(p.Retourne.Formulaire.Valeurs[c.Code], parcours.Mots{})

@@ -198,10 +198,7 @@ func Siae(p SiaePage) templ.Component {
 }
 
 // SiaeFormPage is the form of the SIAE.
-type SiaeFormPage struct {
-	Form   composants.Formulaire
-	Actuel []parcours.ValeurActuelle
-}
+type SiaeFormPage struct{ Retourne }
 
 func SiaeFormulaire(p SiaeFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -248,14 +245,14 @@ func SiaeFormulaire(p SiaeFormPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = avant(p.Form).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = avant(p.Formulaire).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = formulaire(FormProps{
-			DessinChamps: DessinChamps{Form: p.Form, Options: map[string][]composants.Option{"type": typesSiae()}}, Action: "/structure", Caches: kept(p.Form, "cle", "version"),
+			DessinChamps: DessinChamps{Form: p.Formulaire, Options: map[string][]composants.Option{"type": typesSiae()}}, Action: "/structure", Caches: kept(p.Formulaire, "cle", "version"),
 			Champs: parcours.ChampsSiae, Bouton: composants.BoutonProps{Libelle: "Enregistrer", Variante: composants.Primaire}, Annuler: "/structure",
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
