@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"parcours.example/internal/app"
@@ -48,7 +49,7 @@ type parcoursVue struct {
 func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answer[salarieBref]], error) {
 	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
 		Page: in.Page, ParPage: in.ParPage}
-	f.Tri, f.Desc = order(in.Tri)
+	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
 	if in.Contrat != "tous" {
 		f.Contrat = in.Contrat
 	}

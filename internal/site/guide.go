@@ -32,8 +32,7 @@ func getGuide(chemin string, h func(*Site, *Request, *guide.Guide) error) route 
 // guideOf is the guide as the structure of this person reads it.
 func (s *Site) guideOf(c *Request) (*guide.Guide, error) { return s.app.GuideFor(c.Ctx(), c.Qui) }
 
-// siglesOf lists the acronyms that the texts of every page explain: those of the
-// region, read once at the start.
+// siglesOf lists the acronyms that every page explains: those of the region.
 func siglesOf(g *guide.Guide) *composants.Sigles {
 	if g == nil { // a program that only lists its routes
 		return nil
@@ -45,8 +44,7 @@ func siglesOf(g *guide.Guide) *composants.Sigles {
 	return composants.NewSigles(sigles)
 }
 
-// structure is what the guide may know of the structure, apart from any
-// parcours.
+// structure is what the guide may know of the structure, whatever the parcours.
 func (c *Request) structure() guide.Situation {
 	siae := c.Moi.Siae
 	return guide.Situation{
@@ -68,8 +66,7 @@ func (s *Site) showGuide(c *Request, g *guide.Guide) error {
 	return c.Page(http.StatusOK, "Guide : "+p.Q, pages.Guide(p))
 }
 
-// reponsesMax is how many answers a page holds, the best ones: « formation »
-// alone finds half of the guide.
+// reponsesMax is how many answers a page holds: « formation » finds half of the guide.
 const reponsesMax = 100
 
 // answer sorts what a search found: by étape, the best answered first, and in

@@ -80,7 +80,7 @@ func (s *Site) previewImport(c *Request, f *Form, _ struct{}) (suite, error) {
 func readUpload(r *http.Request, champ string) (nom string, contenu []byte, err error) {
 	fichier, entete, err := r.FormFile(champ)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return "", nil, &parcours.Erreur{Code: parcours.Invalide, Champ: champ, Message: "Choisissez un fichier."}
+		return "", nil, invalid(champ, "Choisissez un fichier.")
 	}
 	if err != nil {
 		return "", nil, fmt.Errorf("read upload: %w", err)
@@ -132,8 +132,7 @@ func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form) error {
 	return c.Page(f.Status(), "Colonnes du fichier", pages.ImportationColonnes(v))
 }
 
-// groupesColonnes gather what a file may tell by subject; a column that none names
-// goes with the contract.
+// groupesColonnes gather the columns by subject; one that none names goes with the contract.
 var groupesColonnes = map[string]string{
 	importation.ColNom: "Identité", importation.ColPrenom: "Identité", importation.ColNomComplet: "Identité",
 	importation.ColCivilite: "Identité", importation.ColNaissance: "Identité",

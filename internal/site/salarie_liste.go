@@ -74,8 +74,7 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	return f, suivi
 }
 
-// showListeSalaries lists people; search, filters, order and page stay in the
-// address.
+// showListeSalaries lists people; filters, order and page stay in the address.
 func (s *Site) showListeSalaries(c *Request) error {
 	f, suivi := c.filtreSalaries()
 	page, err := s.listSalaries(c, f)
@@ -130,8 +129,7 @@ func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
 
 func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
-// pageAsked is the page that the address asks for. One could page through the
-// offsets of a huge number for ever.
+// pageAsked is the page of the address, bounded: an offset could grow for ever.
 func (c *Request) pageAsked() int {
 	n, _ := strconv.Atoi(c.Query("page"))
 	return min(max(n, 1), 100_000)
@@ -152,8 +150,7 @@ func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]com
 	return a.Puces("suivi", suivi, nil, choix...), err
 }
 
-// choixContrat are who is still there, who left, and everybody; choixEtat the states
-// of the parcours of the moment.
+// choixContrat are who is there, and who left; choixEtat the states of the parcours of the moment.
 var (
 	choixContrat = []composants.Option{
 		{Valeur: app.ContratPresent, Libelle: "Présents"}, {Valeur: app.ContratTermine, Libelle: "Contrat terminé"},

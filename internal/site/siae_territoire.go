@@ -19,8 +19,7 @@ var _ = declare(
 
 const territoireURL = "/structure/territoire"
 
-// showTerritoire is the étape 1 of the guide, for this structure, with the form that
-// came back.
+// showTerritoire is the étape 1 of the guide, for this structure.
 func (s *Site) showTerritoire(c *Request, f *Form) error {
 	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
 	if err != nil {

@@ -19,8 +19,7 @@ const (
 	sansNouvelleVues  = 8
 )
 
-// showAujourdhui lists whom to contact: their own people for a CIP, everybody
-// for a directeur.
+// showAujourdhui lists whom to contact: a CIP's own people, or everybody.
 func (s *Site) showAujourdhui(c *Request) error {
 	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
 	dus, err := s.app.ListRappels(c.Ctx(), c.Qui, tous)

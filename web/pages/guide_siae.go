@@ -99,9 +99,6 @@ type CritereForm struct {
 	Liste              parcours.Liste
 }
 
-// naturesAjout are the kinds of additions that are not contacts.
-func naturesAjout() []composants.Option { return Options(guide.TypesAjout.Without(guide.TypeContact)) }
-
 // SignalerPage is what may be said against one item.
 type SignalerPage struct {
 	Item                    *guide.Item // as the SIAE reads it
@@ -142,8 +139,7 @@ type TerritoirePage struct {
 	Rubriques    []RubriqueTerritoire
 }
 
-// RubriqueTerritoire is what the guide says under a rubrique, and what the SIAE
-// notes there.
+// RubriqueTerritoire is what the guide says under a rubrique, and what the SIAE notes.
 type RubriqueTerritoire struct {
 	Code, Titre string
 	Conseils    []guide.Recommandation

@@ -422,7 +422,7 @@ func ImportationApercu(p ImportApercuPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = composants.Frise("Étapes de l'import", importFrise(p.etape()), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Frise("Étapes de l'import", importFrise(either(p.IsImporte, 5, 3)), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -624,7 +624,7 @@ func importForm(p ImportApercuPage) templ.Component {
 			}
 			if len(p.Doublons) > 0 {
 				templ_7745c5c3_Err = composants.ChampCases(composants.ChampProps{Nom: "quand_meme", Libelle: composants.Pluriel(len(p.Doublons), "doublon possible", "doublons possibles"),
-					Aide: "Cochez les personnes à ajouter malgré la ressemblance. Sans coche, la ligne est laissée de côté."}, p.doublonsOptions(), false).Render(ctx, templ_7745c5c3_Buffer)
+					Aide: "Cochez les personnes à ajouter malgré la ressemblance. Sans coche, la ligne est laissée de côté."}, each(p.Doublons, ImportVerdict.option), false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

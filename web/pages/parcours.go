@@ -51,8 +51,7 @@ func (p ParcoursPage) cip() string {
 	return p.nom(*p.Salarie.CipID)
 }
 
-// hasPassage: there is a passage that somebody may want to undo, in a file that
-// can still change.
+// hasPassage: there is a passage to undo, in a file that can still change.
 func (p ParcoursPage) hasPassage() bool {
 	g := p.DernierPassage()
 	return g != nil && g.De != "" && parcours.CheckOpen(&p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
@@ -192,8 +191,7 @@ func (p ParcoursPage) lienDit(lie parcours.Parcours) string {
 	return "Suivi par"
 }
 
-// besoinSuivant is where a need that follows a completed training is noted, ""
-// when none can.
+// besoinSuivant is where a need that follows a training is noted, "" when none can.
 func (p ParcoursPage) besoinSuivant() string {
 	if p.Dossier.Parcours.Etat != parcours.Sorti || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
 		return ""

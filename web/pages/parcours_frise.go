@@ -13,8 +13,7 @@ import (
 // chemin is the path: its five steps.
 var chemin = []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
 
-// etapes draws the way travelled: the five steps of the path, and where an
-// attempt stopped.
+// etapes draws the five steps of the path, and where an attempt stopped.
 func (p ParcoursPage) etapes() []composants.Etape {
 	atteint := p.reached()
 	etapes := make([]composants.Etape, len(chemin))

@@ -99,7 +99,8 @@ func conflit(p ParcoursPage) templ.Component {
 			}
 		}
 		if !p.hasForm(p.Retourne.Prefixe) {
-			templ_7745c5c3_Err = composants.ResumeErreurs(sansLien(p.Retourne.Formulaire.Erreurs)).Render(ctx, templ_7745c5c3_Buffer)
+			sansLien := func(e composants.Erreur) composants.Erreur { return composants.Erreur{Message: e.Message} }
+			templ_7745c5c3_Err = composants.ResumeErreurs(each(p.Retourne.Formulaire.Erreurs, sansLien)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

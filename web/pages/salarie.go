@@ -16,8 +16,7 @@ func (p SalariePage) url(suite string) string {
 // can: a file that is frozen is read, and changed by nobody.
 func (p SalariePage) can(a parcours.Action) bool { return p.Qui.Can(a) && !p.Gele }
 
-// form gives a form its values: those typed if it came back, else those of the
-// file.
+// form gives a form what was typed if it came back, else what the file says.
 func (p SalariePage) form(nom string) composants.Formulaire {
 	return p.Retourne.form(nom, p.defauts(nom))
 }

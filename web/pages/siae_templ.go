@@ -73,8 +73,8 @@ func Siae(p SiaePage) templ.Component {
 				{Terme: "SIRET", Valeur: siret(p.Siret)},
 				{Terme: "Département", Valeur: departement(p.Departement)},
 				{Terme: "OPCO", Valeur: parcours.Opcos.Libelle(p.Opco)},
-				{Terme: "Effectif déclaré à l'OPCO", Valeur: effectif(p.EffectifOpco)},
-				{Terme: "Réseaux", Valeur: reseaux(p.Reseaux)},
+				{Terme: "Effectif déclaré à l'OPCO", Valeur: either(p.EffectifOpco == 0, "", composants.Pluriel(p.EffectifOpco, "salarié", "salariés"))},
+				{Terme: "Réseaux", Valeur: joinNonEmpty(", ", each(p.Reseaux, parcours.Reseaux.Libelle)...)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
