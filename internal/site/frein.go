@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
@@ -46,14 +48,11 @@ func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) 
 
 // changeFrein says where an obstacle stands now: by the deed that the state stands for.
 func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
-	deed := s.app.EngageSolution
-	switch f.Texte("etat") {
-	case parcours.FreinEnCours:
-	case parcours.FreinLeve:
-		deed = s.app.LiftFrein
-	case parcours.FreinPersistant:
-		deed = s.app.MarkPersistant
-	default:
+	deed, ok := map[string]func(context.Context, parcours.Identite, int64, app.ChangementFrein) error{
+		parcours.FreinEnCours: s.app.EngageSolution, parcours.FreinLeve: s.app.LiftFrein,
+		parcours.FreinPersistant: s.app.MarkPersistant,
+	}[f.Texte("etat")]
+	if !ok {
 		return suite{}, invalid("etat", "Choisissez où en est ce frein.")
 	}
 	change.Version, change.Cle = f.Version(), f.Cle()

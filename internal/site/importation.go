@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -187,8 +188,7 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 	}
 	var gardees []pages.ImportVerdict
 	for i, verdict := range p.Verdicts {
-		ligne := importVerdict(p.Lignes[i], verdict)
-		ligne.Libelle = verdictLabel(p, verdict.Code)
+		ligne := importVerdict(p.Lignes[i], verdict, verdictLabel(p, verdict.Code))
 		if verdict.Code == importation.DoublonPossible {
 			v.Doublons = append(v.Doublons, ligne)
 		}
@@ -221,13 +221,10 @@ func verdictLabel(p *app.Apercu, code importation.CodeVerdict) string {
 // unread names the columns that hold something and that no field takes: what
 // somebody would otherwise believe imported.
 func unread(p *app.Apercu) []string {
-	prises := map[int]bool{}
-	for _, i := range p.Colonnes {
-		prises[i] = true
-	}
+	prises := slices.Collect(maps.Values(p.Colonnes))
 	var titres []string
 	for i, titre := range p.Feuille.Entetes {
-		isRead := prises[i] || slices.Contains(p.Feuille.Ecartees, titre)
+		isRead := slices.Contains(prises, i) || slices.Contains(p.Feuille.Ecartees, titre)
 		if titre != "" && !isRead && len(p.Feuille.Exemples(i, 1)) > 0 {
 			titres = append(titres, titre)
 		}
@@ -237,10 +234,10 @@ func unread(p *app.Apercu) []string {
 
 func rang(code string) int { return slices.Index(importation.CodesVerdict.Codes(), code) }
 
-func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdict {
+func importVerdict(l importation.Ligne, v importation.Verdict, libelle string) pages.ImportVerdict {
 	p := pages.ImportVerdict{
 		Numero: v.Numero, Nom: l.Personne.NomComplet(), Naissance: l.Personne.DateNaissance,
-		Contrat: l.Personne.DateDebutContrat, Code: string(v.Code), Raison: v.Raison,
+		Contrat: l.Personne.DateDebutContrat, Code: string(v.Code), Libelle: libelle, Raison: v.Raison,
 	}
 	if v.Qui != "" && v.Code != importation.Ignoree {
 		p.Raison = v.Qui + " : " + v.Raison

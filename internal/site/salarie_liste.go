@@ -107,7 +107,7 @@ func (s *Site) showListeSalaries(c *Request) error {
 		}
 		partout := composants.Adresse{Chemin: "/salaries"}
 		l.Ailleurs, l.AilleursURL = ailleurs.Total, partout.With(
-			"suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
+			"suivi", suiviTous, "contrat", contratTous, pages.ChampScelle, adresse.Requete.Get(pages.ChampScelle))
 	}
 	return c.Page(http.StatusOK, "Salariés", pages.SalariesListe(l))
 }

@@ -68,9 +68,9 @@ func LieuConseil(lieu string) (requete, ancre string) {
 		return "", "#conseils"
 	}
 	if parcours.Freins.Has(lieu) || parcours.FreinsGestion.Has(lieu) {
-		return "ouvert=" + lieu, "#solutions-" + lieu
+		return "?ouvert=" + lieu, "#solutions-" + lieu
 	}
-	return "ouvert=" + lieu, "#guide-" + lieu
+	return "?ouvert=" + lieu, "#guide-" + lieu
 }
 
 func contact(it *guide.Item) composants.ContactProps {

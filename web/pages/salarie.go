@@ -18,18 +18,7 @@ func (p SalariePage) can(a parcours.Action) bool { return p.Qui.Can(a) && !p.Gel
 
 // form gives a form what was typed if it came back, else what the file says.
 func (p SalariePage) form(nom string) composants.Formulaire {
-	return p.Retourne.form(nom, p.defauts(nom))
-}
-
-func (p SalariePage) defauts(nom string) url.Values {
-	v := url.Values{"cle": {p.Cle}}
-	switch nom {
-	case "confier":
-		v.Set("cip_id", p.cipVu())
-	case "encadrants":
-		v["encadrants"] = p.encadrants()
-	}
-	return v
+	return p.Retourne.form(nom, url.Values{"cle": {p.Cle}, "cip_id": {p.cipVu()}, "encadrants": p.encadrants()})
 }
 
 // encadrants are the ids of those who supervise the person.
