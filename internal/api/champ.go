@@ -134,8 +134,7 @@ var (
 		Aide: "Les codes des avertissements lus."}
 )
 
-// schemaOfBody is the document of a body. In a partial one no field is required,
-// and null empties one.
+// schemaOfBody documents a body. In a partial one nothing is required, and null empties.
 func schemaOfBody(o operation) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
 	for _, c := range o.Champs {
@@ -233,8 +232,7 @@ func describeChamp(c parcours.Champ) string {
 	return strings.Join(phrases, " ")
 }
 
-// answer is what the API tells of a thing: the fields that the rows of the rules
-// describe, then those of R.
+// answer is what the API tells of a thing: the rows of the rules, then the fields of R.
 type answer[R described] struct {
 	de    any // where the rows are read
 	reste R
@@ -292,15 +290,6 @@ func valueOf(c parcours.Champ, textes []string) any {
 		return json.Number(textes[0])
 	}
 	return textes[0]
-}
-
-// optional is for what an act requires, and an older row may lack.
-func optional(champs parcours.Champs) parcours.Champs {
-	champs = slices.Clone(champs)
-	for i := range champs {
-		champs[i].Requis = false
-	}
-	return champs
 }
 
 // columns are rows of a table.

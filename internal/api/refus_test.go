@@ -114,7 +114,7 @@ func TestWhatCannotBeReadIsRefusedInWords(t *testing.T) {
 	c.do(get, "/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	c.do(get, "/salaries/1/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	route(operation{Methode: get, Chemin: "/panique", Acces: public, Erreurs: []int{http.StatusInternalServerError}},
-		func(*call, context.Context, *noBody) (*empty, error) { panic("au secours") })(e.api, "")
+		func(*call, context.Context, *struct{}) (*struct{}, error) { panic("au secours") })(e.api, "")
 	if r := c.do(get, "/panique", nil).refused(http.StatusInternalServerError, codeInterne); !strings.Contains(r.brut,
 		r.entete.Get("X-Request-Id")) {
 		t.Errorf("no number to quote: %s", r.brut)

@@ -30,7 +30,7 @@ type suivi struct {
 
 // champsSuivi: an absence that is reported is no contact, with nobody.
 var champsSuivi = slices.Concat(parcours.Champs{parcours.ChampGenreSuivi},
-	parcours.ChampsSuivi.Without("avec", "canal"), optional(parcours.ChampsSuivi.Only("avec", "canal")))
+	parcours.ChampsSuivi.Without("avec", "canal"), parcours.ChampsSuivi.Only("avec", "canal").Optional())
 
 func (suivi) champs() parcours.Champs { return champsSuivi }
 

@@ -56,8 +56,7 @@ func suiteOr(suite, defaut string) string {
 	return suite
 }
 
-// signOut ends the session everywhere, and makes the browser forget what it
-// kept of the pages.
+// signOut ends the session everywhere, and what the browser kept of the pages.
 func (s *Site) signOut(c *Request) error {
 	var err error
 	if c.Moi != nil {

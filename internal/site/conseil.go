@@ -16,11 +16,7 @@ var _ = declare(
 func (s *Site) handleConseil(c *Request, f *Form, conseil parcours.Conseil) (suite, error) {
 	conseil.Item, conseil.Version = c.Param("item"), f.Version()
 	requete, ancre := pages.LieuConseil(f.Texte("lieu"))
-	adresse := parcoursURL(c.ID("id"))
-	if requete != "" {
-		adresse += "?" + requete
-	}
-	apres := suite{pages.WithRetour(adresse, c.Retour("")) + ancre, "conseil_note"}
+	apres := suite{pages.WithRetour(parcoursURL(c.ID("id"))+requete, c.Retour("")) + ancre, "conseil_note"}
 	if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
 		apres.adresse = "/aujourdhui"
 	}

@@ -20,8 +20,7 @@ var _ = declare(
 	act("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
 )
 
-// modelesAjout fill the form of a new addition: the contacts that every SIAE
-// has, and anything else ("").
+// modelesAjout fill a new addition: the contacts that every SIAE has, or anything ("").
 var modelesAjout = map[string]struct {
 	titre, type_, etape, fonction string
 }{

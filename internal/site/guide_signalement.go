@@ -44,11 +44,7 @@ func (s *Site) showSignaler(c *Request, f *Form) error {
 	if it, ok := g.Find(item); ok {
 		p.Item = it
 	}
-	for _, x := range l.Signalements {
-		if x.Item == item {
-			p.Deja = append(p.Deja, pages.GuideSignale(x))
-		}
-	}
+	p.Deja, _ = split(l.Signalements, func(x guide.SignalementLu) bool { return x.Item == item })
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
 		maps.Copy(corrige.Valeurs, valeursContact(p.Item.Contact.ContactCorrige))
@@ -90,14 +86,10 @@ func (s *Site) showFraicheur(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.FraicheurPage{
-		Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses,
+	return c.Page(http.StatusOK, "Fraîcheur du guide", pages.Fraicheur(pages.FraicheurPage{
+		Onglets: c.ongletsSiae("/structure/fraicheur"), Signales: f.Signales, Depasses: f.Depasses,
 		Anciens: s.byEtape(f.Anciens), Total: len(f.Anciens), Aujourdhui: c.Aujourdhui(),
-	}
-	for _, x := range f.Signales {
-		p.Signales = append(p.Signales, pages.GuideSignale(x))
-	}
-	return c.Page(http.StatusOK, "Fraîcheur du guide", pages.Fraicheur(p))
+	}))
 }
 
 // byEtape folds items under their edition, the oldest first, then their étape.

@@ -96,8 +96,7 @@ type suite struct {
 	dit     Annonce
 }
 
-// back is the file that holds the form, at the place where it stands, with the list
-// one came from.
+// back is the file that holds the form, at that form, with the list one came from.
 func (c *Request) back(ancre string, dit Annonce) suite {
 	return suite{pages.WithRetour(pageOfForm(c.Request.URL.Path), c.Retour("")) + ancre, dit}
 }

@@ -29,8 +29,7 @@ func salarieURL(id int64) string { return "/salaries/" + itoa(id) }
 
 // showSalarie opens the file of a person, with the form that came back refused.
 func (s *Site) showSalarie(c *Request, f *Form) error {
-	id := c.ID("id")
-	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
+	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
@@ -40,17 +39,12 @@ func (s *Site) showSalarie(c *Request, f *Form) error {
 		return err
 	}
 	p := pages.SalariePage{
-		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
-		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
-		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
+		FicheSalarie: *fiche, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		RetourURL: c.Retour("/salaries"), Cle: f.Valeurs.Get(champCle),
 		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}
-	for _, e := range fiche.Encadrants {
-		p.Encadrants = append(p.Encadrants, e.NomComplet())
-		p.EncadrantsCoches = append(p.EncadrantsCoches, itoa(e.ID))
-	}
 	if f.HasErreurs() {
-		p.Retourne = f.retourne()
+		p.Retourne = f.Retourne
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
 }

@@ -20,8 +20,7 @@ func (s *Site) logSuivi(c *Request, f *Form, suivi parcours.Suivi) (suite, error
 			suivi.DateProchain = c.Aujourdhui().AddDays(n)
 		}
 		if dans == "date" {
-			return suite{}, &parcours.Erreur{Code: parcours.Invalide, Champ: "date_prochain",
-				Message: "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel »."}
+			return suite{}, invalid("date_prochain", "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel ».")
 		}
 	}
 	_, err := s.app.LogSuivi(c.Ctx(), c.Qui, c.ID("id"), suivi, f.Cle())

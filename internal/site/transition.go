@@ -15,8 +15,7 @@ var _ = declare(
 	onParcours("/parcours/:id/reouverture", parcours.ActionCloseParcours, "reouverture", nil, (*Site).reopenParcours),
 )
 
-// applyTransition moves a parcours. The fields are those that the row of the
-// machine asks, and no other.
+// applyTransition moves a parcours, by the fields that the row of the machine asks.
 func (s *Site) applyTransition(c *Request, f *Form, dem parcours.Demande) (suite, error) {
 	dem.Transition, dem.Version = f.Valeurs.Get("transition"), f.Version()
 	dem.Acquittes = f.Liste(parcours.ChampAcquittes)

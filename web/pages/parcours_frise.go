@@ -13,8 +13,7 @@ import (
 // chemin is the path: its five steps.
 var chemin = []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
 
-// etapes draws the way travelled: the five steps of the path, and where an
-// attempt stopped.
+// etapes draws the five steps of the path, and where an attempt stopped.
 func (p ParcoursPage) etapes() []composants.Etape {
 	atteint := p.reached()
 	etapes := make([]composants.Etape, len(chemin))
@@ -94,12 +93,11 @@ func (p ParcoursPage) isOver(i int) bool {
 
 // endTold says how an attempt ended by that passage, "" when it did not.
 func endTold(g parcours.Passage) string {
-	fin, abandon := g.Champs.Date("date_fin"), g.Champs.Date("date_abandon")
+	var t parcours.Tentative
+	t.DateFin, t.DateAbandon, t.MotifsAbandon = g.Champs.Date("date_fin"), g.Champs.Date("date_abandon"), g.Champs.Liste("motifs")
 	switch {
-	case !abandon.IsZero():
-		return abandonTold(g.Champs.Liste("motifs"), abandon)
-	case !fin.IsZero():
-		return "terminée le " + fin.Francais()
+	case !t.DateFin.IsZero() || !t.DateAbandon.IsZero():
+		return endOf(t)
 	case g.Transition == "reporter_entree":
 		dit := "entrée reportée"
 		if g.Champs["solution"] != parcours.SolutionReport {
@@ -110,15 +108,11 @@ func endTold(g parcours.Passage) string {
 	return ""
 }
 
-func abandonTold(motifs []string, le parcours.Date) string {
-	mots := strings.Join(each(motifs, parcours.MotifsAbandon.Libelle), " · ")
-	return "abandon, " + strings.ToLower(mots) + ", le " + le.Francais()
-}
-
 func endOf(t parcours.Tentative) string {
 	switch {
 	case !t.DateAbandon.IsZero():
-		return abandonTold(t.MotifsAbandon, t.DateAbandon)
+		motifs := strings.Join(each(t.MotifsAbandon, parcours.MotifsAbandon.Libelle), " · ")
+		return "abandon, " + strings.ToLower(motifs) + ", le " + t.DateAbandon.Francais()
 	case !t.DateFin.IsZero():
 		return "terminée le " + t.DateFin.Francais()
 	case t.DateEntree.IsZero():
