@@ -89,11 +89,15 @@ func (b body) source(champs parcours.Champs, aujourdhui parcours.Date) parcours.
 
 // read makes a T of what was sent. With aujourdhui, a client hears in one answer of
 // all that is refused in the fields that it sent, in their order.
-func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (T, error) {
-	var lu T
-	es := champs.Read(b.source(champs, aujourdhui), &lu)
+func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (lu T, err error) {
+	err = b.read(champs, aujourdhui, &lu)
+	return lu, err
+}
+
+func (b body) read(champs parcours.Champs, aujourdhui parcours.Date, lu any) error {
+	es := champs.Read(b.source(champs, aujourdhui), lu)
 	if es == nil || aujourdhui.IsZero() {
-		return lu, es.Err()
+		return es.Err()
 	}
 	var toutes parcours.Erreurs
 	for _, c := range champs {
@@ -105,7 +109,7 @@ func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (T, e
 			toutes = append(toutes, parcours.Champs{c}.Check(lu, parcours.Controle{Aujourdhui: aujourdhui})...)
 		}
 	}
-	return lu, toutes
+	return toutes
 }
 
 // patchOf is the change that a client asks of what is there.

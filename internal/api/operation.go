@@ -164,7 +164,7 @@ func (a *api) describe(o operation, groupe string) huma.Operation {
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
 		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),
 		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
-		Middlewares: huma.Middlewares{a.guard(o)},
+		Middlewares: huma.Middlewares{a.guard(o)}, Metadata: map[string]any{"": o},
 	}
 	if o.Champs != nil {
 		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{typeJSON: {Schema: schemaOfBody(o)}}}

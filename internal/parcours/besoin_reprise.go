@@ -247,5 +247,5 @@ func (r Reprise) saisie() Saisie {
 }
 
 var _ = declare(
-	Acte{"reprendre", ActionResumeParcours, ChampsReprise},
+	Acte{"reprendre", ActionResumeParcours, ChampsReprise, Reprise{}},
 )

@@ -160,5 +160,5 @@ func takeBackAccords(lignes, accords []Financement) {
 }
 
 var _ = declare(
-	Acte{Rectifier, ActionRectify, ChampsRectification},
+	Acte{Rectifier, ActionRectify, ChampsRectification, nil},
 )

@@ -111,7 +111,7 @@ var _ = declare(
 		champTentative, ChampGenreSuivi,
 		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
-	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi},
+	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi, Suivi{}},
 )
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was

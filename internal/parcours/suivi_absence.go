@@ -24,5 +24,5 @@ func (n NonPresentation) Validate(aujourdhui Date) error {
 }
 
 var _ = declare(
-	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation},
+	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation, NonPresentation{}},
 )

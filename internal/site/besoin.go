@@ -14,6 +14,9 @@ var _ = declare(
 	getForm("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", (*Site).showReprise),
 	act("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", nil,
 		(*Site).resumeParcours, (*Site).showReprise),
+	phrase{"besoin_identifie", "Le besoin est enregistré : le parcours est ouvert."},
+	phrase{"besoin_signale", "Le besoin est transmis au CIP."},
+	phrase{"parcours_repris", "Le parcours est repris."},
 )
 
 // showBesoin asks for a need, for one salarié.

@@ -14,6 +14,8 @@ var _ = declare(
 	post("/connexion", Public, (*Site).signIn),
 	post("/deconnexion", Public, (*Site).signOut),
 	post("/changer-siae", Connecte, (*Site).switchSiae),
+	phrase{"deconnecte", "Vous êtes déconnecté. À bientôt."},
+	phrase{"siae_changee", "Vous travaillez maintenant pour « {siae} »."},
 )
 
 // showConnexion is the sign-in page; whoever is signed in goes straight home.

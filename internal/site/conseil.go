@@ -9,6 +9,9 @@ import (
 var _ = declare(
 	onParcours("/parcours/:id/conseils/:item", parcours.ActionHandleConseil,
 		"conseil-:item", parcours.ChampsConseil, (*Site).handleConseil),
+	phrase{"conseil_note", "C'est noté : ce conseil passe derrière les autres."},
+	phrase{"conseil_prevu", "C'est prévu : le rappel viendra ce jour-là dans « Aujourd'hui »."},
+	phrase{"conseil_repris", "Le conseil est de nouveau proposé."},
 )
 
 // handleConseil keeps what was decided about one advice of the guide: done,

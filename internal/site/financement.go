@@ -20,6 +20,8 @@ var _ = declare(
 	onParcours("/parcours/:id/financements/:ligne/suppression", parcours.ActionEditFinancement,
 		formLigne, nil, (*Site).deleteFinancement),
 	onParcours("/parcours/:id/pieces/:piece", parcours.ActionEditFinancement, "piece-:piece", nil, (*Site).tickPiece),
+	phrase{"financement_ajoute", "La ligne est ajoutée au plan de financement."},
+	phrase{"financement_note", "Le plan de financement est à jour."},
 )
 
 func (s *Site) addFinancement(c *Request, f *Form, ligne parcours.Financement) (suite, error) {

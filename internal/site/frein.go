@@ -20,6 +20,9 @@ var _ = declare(
 		"frein-:frein", champsChangement, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion,
 		pages.FormContraintes, nil, (*Site).setFreinsGestion),
+	phrase{"frein_ajoute", "Le frein est noté."},
+	phrase{"frein_modifie", "Le frein est à jour."},
+	phrase{"contraintes_notees", "Les contraintes de la structure sont à jour."},
 )
 
 var champsChangement = parcours.ChampsChangementFrein.Without("etat")

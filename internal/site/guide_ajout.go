@@ -18,6 +18,7 @@ var _ = declare(
 	act("/structure/guide/ajouts", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
 	getForm("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", (*Site).showAjout),
 	act("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
+	phrase{"ajout_note", "C'est dans votre guide."},
 )
 
 // modelesAjout fill a new addition: the contacts that every SIAE has, or anything ("").

@@ -10,6 +10,7 @@ import (
 var _ = declare(
 	get("/structure/guide", parcours.ActionReadGuide, (*Site).showGuideSiae),
 	post("/structure/guide/ajouts/:ajout/retrait", parcours.ActionEditGuide, (*Site).retireAjout),
+	phrase{"ajout_retire", "L'ajout est retiré de votre guide."},
 )
 
 const guideSiaeURL = "/structure/guide"

@@ -16,6 +16,10 @@ var _ = declare(
 		(*Site).signaler, (*Site).showSignaler),
 	post("/structure/guide/signalements/:signalement/levee", parcours.ActionEditGuide, (*Site).leverSignalement),
 	get("/structure/fraicheur", parcours.ActionReadFraicheur, (*Site).showFraicheur),
+	phrase{"guide_perime", "C'est signalé : la direction le verra."},
+	phrase{"guide_correction", "La correction est enregistrée pour votre structure."},
+	phrase{"guide_masque", "L'élément n'est plus proposé dans votre structure."},
+	phrase{"guide_retabli", "Le texte régional est de nouveau affiché."},
 )
 
 // showSignaler offers what may be said against an item of the guide: three forms,

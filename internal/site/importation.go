@@ -30,6 +30,8 @@ var _ = declare(
 	act("/importations/:id/validation", parcours.ActionImport, "import", nil,
 		(*Site).validateImport, (*Site).showImportEtape),
 	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
+	phrase{"rien_importe", "Rien à ajouter : tout le monde était déjà là."},
+	phrase{"colonnes_notees", "Les colonnes sont retenues pour vos prochains fichiers."},
 )
 
 const (

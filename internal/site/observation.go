@@ -14,6 +14,7 @@ var _ = declare(
 		(*Site).logObservation, (*Site).showObservation),
 	onSalarie("/salaries/:id/observations", parcours.ActionReadSalarie,
 		"observation", parcours.ChampsObservation, (*Site).logObservationFiche),
+	phrase{"observation_notee", "L'observation est envoyée."},
 )
 
 // chercherDes is how many people make a search box worth its place on a phone.

@@ -151,7 +151,7 @@ func (c *Request) rendu() context.Context {
 }
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
-// dit is an Annonce of annonce.go, "" for nothing.
+// dit is "" for nothing.
 func (c *Request) Redirect(adresse string, dit Annonce) error {
 	c.leaveAnnonce(dit)
 	c.Context.Redirect(http.StatusSeeOther, adresse)

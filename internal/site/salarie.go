@@ -14,6 +14,11 @@ var _ = declare(
 	onSalarie("/salaries/:id/confier", parcours.ActionTransferSalarie, "confier", nil, (*Site).transferSalarie),
 	onSalarie("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, "encadrants", nil, (*Site).setEncadrants),
 	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
+	phrase{"salarie_confie", "Le CIP de la personne est changé."},
+	phrase{"dossier_gele", "Le dossier est gelé."},
+	phrase{"dossier_degele", "Le dossier est dégelé : il peut de nouveau être modifié."},
+	phrase{"salarie_deja_confie", "Rien à changer : ce CIP accompagne déjà le salarié."},
+	phrase{"encadrants_modifies", "Les encadrants sont à jour."},
 )
 
 // onSalarie declares a form of the file of a person, which shows it again when it is

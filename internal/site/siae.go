@@ -14,6 +14,7 @@ var _ = declare(
 	get("/structure", parcours.ActionReadSiae, (*Site).showSiae),
 	getForm("/structure/modifier", parcours.ActionUpdateSiae, "structure", (*Site).showSiaeForm),
 	act("/structure", parcours.ActionUpdateSiae, "structure", nil, (*Site).updateSiae, (*Site).showSiaeForm),
+	phrase{"structure_modifiee", "La structure est à jour."},
 )
 
 // showSiae is the SIAE and those who work in it.

@@ -15,6 +15,8 @@ var _ = declare(
 		(*Site).setTerritoires, (*Site).showTerritoire),
 	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
 		(*Site).saveNote, (*Site).showTerritoire),
+	phrase{"zones_notees", "Vos zones sont enregistrées."},
+	phrase{"note_enregistree", "La note est enregistrée."},
 )
 
 const territoireURL = "/structure/territoire"

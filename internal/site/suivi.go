@@ -9,6 +9,7 @@ import (
 
 var _ = declare(
 	onParcours("/parcours/:id/suivis", parcours.ActionLogSuivi, "suivi", parcours.ChampsSuivi, (*Site).logSuivi),
+	phrase{"suivi_consigne", "Le suivi est consigné."},
 )
 
 // logSuivi logs a contact and the day of the next one.

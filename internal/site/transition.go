@@ -13,6 +13,10 @@ var _ = declare(
 	onParcours("/parcours/:id/cloture", parcours.ActionCloseParcours,
 		"cloture", parcours.ChampsCloture, (*Site).closeParcours),
 	onParcours("/parcours/:id/reouverture", parcours.ActionCloseParcours, "reouverture", nil, (*Site).reopenParcours),
+	phrase{"parcours_avance", "Le passage est enregistré."},
+	phrase{"passage_annule", "Le passage est annulé ; l'historique garde les deux."},
+	phrase{"parcours_clos", "Le parcours est clos."},
+	phrase{"parcours_rouvert", "Le parcours est rouvert."},
 )
 
 // applyTransition moves a parcours, by the fields that the row of the machine asks.

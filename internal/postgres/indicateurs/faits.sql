@@ -75,14 +75,6 @@ besoin AS (
      WHERE date_besoin BETWEEN @debut AND @fin
      GROUP BY parcours_id, salarie_id, date_besoin
 ),
--- prevue: the first planned entry of each try.
-prevue AS (
-    SELECT DISTINCT ON (tentative_id) parcours_id, salarie_id, tentative, intitule, organisme, non_presentations,
-           (champs ->> 'date_entree_prevue')::date AS date_entree_prevue
-      FROM compte
-     WHERE champs ? 'date_entree_prevue'
-     ORDER BY tentative_id, id
-),
 -- plan: the lines of money of the tries entered in the period, in euros.
 plan AS (
     SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande, a.montant / 100.0 AS accorde
