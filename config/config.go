@@ -40,15 +40,6 @@ type Config struct {
 	SudoUser string `env:"SUDO_USER"`
 }
 
-// Test is what tests read besides; the program never does.
-type Test struct {
-	DatabaseURL string `env:"TEST_DATABASE_URL"` // a server to use rather than a private cluster
-	PgBin       string `env:"PG_BIN"`
-	SudoUser    string `env:"SUDO_USER"`
-	ChromeBin   string `env:"CHROME_BIN"`
-	E2E         string `env:"PARCOURS_E2E"` // not empty: a browser test that cannot run fails instead of being skipped
-}
-
 // Load reads the environment. It does not judge it: see Validate.
 func Load() (Config, error) {
 	c, err := env.ParseAs[Config]()
@@ -58,9 +49,6 @@ func Load() (Config, error) {
 	c.Addr = cmp.Or(c.Addr, addrDefault)
 	return c, nil
 }
-
-// LoadTest reads what tests need.
-func LoadTest() (Test, error) { return env.ParseAs[Test]() }
 
 // Validate returns all that is wrong, one French sentence a line. serve asks for what real use demands. It never repeats
 // the secret or the URL of the database: both hold a password, and messages end up in logs.

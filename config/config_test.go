@@ -92,13 +92,9 @@ func TestEnvExampleDocumentsEveryVariable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]bool{}
-	for _, typ := range []reflect.Type{reflect.TypeFor[Config](), reflect.TypeFor[Test]()} {
-		for i := range typ.NumField() {
-			if name := typ.Field(i).Tag.Get("env"); name != "-" {
-				known[name] = true
-			}
-		}
+	known := map[string]bool{"TEST_DATABASE_URL": true, "CHROME_BIN": true, "PARCOURS_E2E": true} // what tests read besides
+	for field := range reflect.TypeFor[Config]().Fields() {
+		known[field.Tag.Get("env")] = true
 	}
 	documented := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?m)^#?([A-Z][A-Z0-9_]+)=`).FindAllSubmatch(example, -1) {

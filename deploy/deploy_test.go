@@ -173,11 +173,12 @@ func TestTheScriptMakesAnOrdinaryRole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, release, err := pglocal.StartTest(pglocal.Options{DataDir: dir, Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
+	c, err := pglocal.Start(t.Context(), pglocal.Options{Ephemere: true, DataDir: dir, Bin: os.Getenv("PG_BIN"),
+		SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(release)
+	t.Cleanup(func() { _ = c.Stop(context.Background()) })
 	admin, err := pgx.Connect(t.Context(), c.AdminURL("postgres"))
 	if err != nil {
 		t.Fatal(err)

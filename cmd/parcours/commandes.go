@@ -16,16 +16,54 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-func (p *programme) runCommand() *cobra.Command {
-	return &cobra.Command{
+// commandes are those that take no option.
+func (p *programme) commandes() []*cobra.Command {
+	return []*cobra.Command{{
 		Use: "run", Short: "Tout lancer pour essayer : PostgreSQL, démonstration, serveur",
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := p.config.Validate(false); err != nil {
+		PreRunE: func(*cobra.Command, []string) error { return p.config.Validate(false) },
+		RunE:    p.onBase(p.run),
+	}, {
+		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
+		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\n" +
+			"Plusieurs instances peuvent partager une base.",
+		PreRunE: func(*cobra.Command, []string) error { return p.config.Validate(true) },
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			if err := s.app.RefuseDemo(ctx); err != nil {
 				return err
 			}
-			return p.withBase(c.Context(), func(url string) error { return p.run(c.Context(), url) })
-		},
-	}
+			return p.serve(ctx, s, func(adresse string) {
+				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
+			})
+		}),
+	}, {
+		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
+		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus " +
+			"de sept jours,\naperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			n, err := s.app.Purge(ctx)
+			if err != nil {
+				return err
+			}
+			return p.say("Ménage fait : %d ligne(s) supprimée(s).\n", n)
+		}),
+	}, {
+		Use: "migrate", Short: "Mettre à jour le schéma de la base",
+		RunE: p.onBase(func(ctx context.Context, url string) error {
+			n, err := postgres.Migrate(ctx, url)
+			if err != nil {
+				return err
+			}
+			return p.say("Schéma à jour : %d migration(s) appliquée(s).\n", n)
+		}),
+	}, {
+		Use: "seed", Short: "Charger la démonstration dans une base vide",
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			return demo.Load(ctx, s.app, s.app.Aujourdhui())
+		}),
+	}, {
+		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)",
+		RunE: func(*cobra.Command, []string) error { return p.askIfReady() },
+	}}
 }
 
 // run is for a first try and for development: it loads the demo cast into an empty database, and keeps what a former
@@ -64,62 +102,6 @@ func reachable(adresse, ici string) string {
 	return net.JoinHostPort(hote, port)
 }
 
-func (p *programme) serveCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "serve", Short: "Servir pour de vrai (DATABASE_URL et PARCOURS_SECRET requis)",
-		Long: "Sert l'application sur la base de DATABASE_URL, mise à jour par « parcours migrate ».\n" +
-			"Plusieurs instances peuvent partager une base.",
-		PreRunE: func(*cobra.Command, []string) error { return p.config.Validate(true) },
-		RunE: p.onService(func(ctx context.Context, s *service) error {
-			if err := s.app.RefuseDemo(ctx); err != nil {
-				return err
-			}
-			return p.serve(ctx, s, func(adresse string) {
-				p.log.Info("parcours écoute", "adresse", adresse, "guide", s.app.GuideRegional().Edition().Numero)
-			})
-		}),
-	}
-}
-
-func (p *programme) migrateCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "migrate", Short: "Mettre à jour le schéma de la base",
-		RunE: func(c *cobra.Command, _ []string) error {
-			return p.withBase(c.Context(), func(url string) error {
-				n, err := postgres.Migrate(c.Context(), url)
-				if err != nil {
-					return err
-				}
-				return p.say("Schéma à jour : %d migration(s) appliquée(s).\n", n)
-			})
-		},
-	}
-}
-
-func (p *programme) seedCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "seed", Short: "Charger la démonstration dans une base vide",
-		RunE: p.onService(func(ctx context.Context, s *service) error {
-			return demo.Load(ctx, s.app, s.app.Aujourdhui())
-		}),
-	}
-}
-
-func (p *programme) workerCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
-		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus " +
-			"de sept jours,\naperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
-		RunE: p.onService(func(ctx context.Context, s *service) error {
-			n, err := s.app.Purge(ctx)
-			if err != nil {
-				return err
-			}
-			return p.say("Ménage fait : %d ligne(s) supprimée(s).\n", n)
-		}),
-	}
-}
-
 // readable keeps the French sentence of a refusal.
 func readable(err error) error {
 	es := parcours.ErreursOf(err)
@@ -136,23 +118,18 @@ func readable(err error) error {
 	return errors.New(strings.Join(textes, "\n"))
 }
 
-func (p *programme) santeCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)",
-		RunE: func(*cobra.Command, []string) error {
-			if _, _, err := net.SplitHostPort(p.config.Addr); err != nil {
-				return err
-			}
-			client := http.Client{Timeout: 3 * time.Second}
-			reponse, err := client.Get("http://" + reachable(p.config.Addr, "127.0.0.1") + "/readyz")
-			if err != nil {
-				return errors.New("le serveur ne répond pas")
-			}
-			defer reponse.Body.Close()
-			if reponse.StatusCode != http.StatusOK {
-				return errors.New("le serveur n'est pas prêt")
-			}
-			return p.say("prêt\n")
-		},
+func (p *programme) askIfReady() error {
+	if _, _, err := net.SplitHostPort(p.config.Addr); err != nil {
+		return err
 	}
+	client := http.Client{Timeout: 3 * time.Second}
+	reponse, err := client.Get("http://" + reachable(p.config.Addr, "127.0.0.1") + "/readyz")
+	if err != nil {
+		return errors.New("le serveur ne répond pas")
+	}
+	defer reponse.Body.Close()
+	if reponse.StatusCode != http.StatusOK {
+		return errors.New("le serveur n'est pas prêt")
+	}
+	return p.say("prêt\n")
 }

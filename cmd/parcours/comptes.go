@@ -20,7 +20,11 @@ func (p *programme) siaeCommand() *cobra.Command {
 		Example: "  parcours siae --nom \"Les Jardins\" --type ACI --departement 80 --siret 12345678200010 --opco uniformation",
 		RunE: p.onService(func(ctx context.Context, s *service) error {
 			if x.Nom == "" {
-				return p.listSiae(ctx, s)
+				siaes, err := s.app.ListSiae(ctx)
+				for _, x := range siaes {
+					err = errors.Join(err, p.say("%6d  %-5s %-3s %s\n", x.ID, x.Type, x.Departement, x.Nom))
+				}
+				return err
 			}
 			if err := s.app.CreateSiae(ctx, &x, false); err != nil {
 				return err
@@ -38,14 +42,6 @@ func (p *programme) siaeCommand() *cobra.Command {
 	f.StringSliceVar(&x.Reseaux, "reseaux", nil,
 		"`codes` des réseaux, séparés par des virgules : "+strings.Join(parcours.Reseaux.Codes(), ", "))
 	return c
-}
-
-func (p *programme) listSiae(ctx context.Context, s *service) error {
-	siaes, err := s.app.ListSiae(ctx)
-	for _, x := range siaes {
-		err = errors.Join(err, p.say("%6d  %-5s %-3s %s\n", x.ID, x.Type, x.Departement, x.Nom))
-	}
-	return err
 }
 
 func (p *programme) userCommand() *cobra.Command {
@@ -88,7 +84,6 @@ func (p *programme) userCommand() *cobra.Command {
 	return c
 }
 
-// readLine reads the password.
 func readLine() (string, error) {
 	ligne, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if ligne = strings.TrimRight(ligne, "\r\n"); ligne == "" {

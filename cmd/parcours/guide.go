@@ -78,12 +78,7 @@ func (p *programme) guideCommand() *cobra.Command {
 			"Pour en changer le texte : « export » écrit une copie, vous la modifiez, « check » la relit,\n" +
 			"« import --essai » montre ce qui changera, « import » la met en place.",
 	}
-	c.AddCommand(p.guideCheckCommand(), p.guideExportCommand(), p.guideImportCommand(), p.guideDiffCommand())
-	return c
-}
-
-func (p *programme) guideCheckCommand() *cobra.Command {
-	return &cobra.Command{
+	c.AddCommand(&cobra.Command{
 		Use: "check [DOSSIER]", Short: "Dire les défauts par fichier et par ligne, et ce qui vieillit",
 		Long: "Relit tout le guide : celui de DOSSIER, sinon de GUIDE_DIR, sinon celui livré avec le programme.\n" +
 			"Dit les défauts par fichier et par ligne, et finit alors par 1. Sans défaut, liste les textes de plus\n" +
@@ -100,38 +95,11 @@ func (p *programme) guideCheckCommand() *cobra.Command {
 			}
 			return p.printCheck(g, parcours.DateOf(p.config.Clock(time.Now)()))
 		},
-	}
-}
-
-func (p *programme) guideExportCommand() *cobra.Command {
-	return &cobra.Command{
+	}, &cobra.Command{
 		Use: "export DOSSIER", Short: "Écrire les fichiers du guide en place dans un dossier vide, pour les modifier",
 		Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			dossier := args[0]
-			g, err := p.guideToReplace()
-			if err != nil {
-				return err
-			}
-			switch vide, err := isEmpty(dossier); {
-			case err != nil:
-				return fmt.Errorf("le dossier %s ne se lit pas : %w", dossier, err)
-			case !vide:
-				return fmt.Errorf("le dossier %s n'est pas vide : donnez-en un vide, ou un nom neuf. Rien n'a été écrit", dossier)
-			}
-			n, err := copyGuide(g.fichiers, dossier)
-			if err != nil {
-				return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
-			}
-			return p.say("%s (%s)\n%s dans %[4]s.\n\nModifiez-les, montez le numéro dans %[5]s, puis :\n"+
-				"  parcours guide check %[4]s\n  parcours guide import --essai %[4]s\n", g.Edition().Libelle(), g.ou(),
-				count(n, "fichier écrit", "fichiers écrits"), dossier, guide.FichierEdition)
-		},
-	}
-}
-
-func (p *programme) guideDiffCommand() *cobra.Command {
-	return &cobra.Command{
+		RunE: func(_ *cobra.Command, args []string) error { return p.exportGuide(args[0]) },
+	}, p.guideImportCommand(), &cobra.Command{
 		Use: "diff AVANT APRES", Short: "Dire ce qui change d'un dossier du guide à un autre",
 		Example: "  parcours guide diff /srv/parcours/guide.avant-2 /srv/parcours/guide",
 		Args:    arguments(2, 2),
@@ -144,7 +112,28 @@ func (p *programme) guideDiffCommand() *cobra.Command {
 			p.printDiff(avant, apres)
 			return nil
 		},
+	})
+	return c
+}
+
+func (p *programme) exportGuide(dossier string) error {
+	g, err := p.guideToReplace()
+	if err != nil {
+		return err
 	}
+	switch vide, err := isEmpty(dossier); {
+	case err != nil:
+		return fmt.Errorf("le dossier %s ne se lit pas : %w", dossier, err)
+	case !vide:
+		return fmt.Errorf("le dossier %s n'est pas vide : donnez-en un vide, ou un nom neuf. Rien n'a été écrit", dossier)
+	}
+	n, err := copyGuide(g.fichiers, dossier)
+	if err != nil {
+		return fmt.Errorf("le guide n'a pas pu être écrit dans %s : %w", dossier, err)
+	}
+	return p.say("%s (%s)\n%s dans %[4]s.\n\nModifiez-les, montez le numéro dans %[5]s, puis :\n"+
+		"  parcours guide check %[4]s\n  parcours guide import --essai %[4]s\n", g.Edition().Libelle(), g.ou(),
+		count(n, "fichier écrit", "fichiers écrits"), dossier, guide.FichierEdition)
 }
 
 // isEmpty tells whether a folder may receive files: it holds none, or does not exist yet.

@@ -61,50 +61,49 @@ func newRacine(sortie io.Writer) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error { return racine.Help() }}
 	racine.SetHelpCommand(secours)
 	translate(secours)
-	racine.AddCommand(p.runCommand(), p.serveCommand(), p.workerCommand(), p.migrateCommand(), p.seedCommand(),
-		p.siaeCommand(), p.userCommand(), p.guideCommand(), p.santeCommand())
+	racine.AddCommand(p.commandes()...)
+	racine.AddCommand(p.siaeCommand(), p.userCommand(), p.guideCommand())
 	translate(racine)
 	return racine
 }
 
-// withBase hands fn the database of DATABASE_URL, or else that of a private cluster, which runs meanwhile.
-func (p *programme) withBase(ctx context.Context, fn func(url string) error) error {
-	pglocal.UnsetPGEnv()
-	if p.config.DatabaseURL != "" {
-		return fn(p.config.DatabaseURL)
-	}
-	cluster, err := pglocal.Start(ctx, pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin,
-		SudoUser: p.config.SudoUser, Log: p.log})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		if err := cluster.Stop(ctx); err != nil {
-			p.log.Error("PostgreSQL ne s'est pas arrêté", "err", err)
+// onBase makes a command of what it does on the database of DATABASE_URL, or else on that of a private cluster, which
+// runs meanwhile.
+func (p *programme) onBase(fn func(ctx context.Context, url string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, _ []string) error {
+		pglocal.UnsetPGEnv()
+		if p.config.DatabaseURL != "" {
+			return fn(c.Context(), p.config.DatabaseURL)
 		}
-	}()
-	return fn(cluster.URL(pglocal.Role))
+		cluster, err := pglocal.Start(c.Context(), pglocal.Options{DataDir: p.config.DataDir, Bin: p.config.PgBin,
+			SudoUser: p.config.SudoUser, Log: p.log})
+		if err != nil {
+			return err
+		}
+		defer func() {
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			if err := cluster.Stop(ctx); err != nil {
+				p.log.Error("PostgreSQL ne s'est pas arrêté", "err", err)
+			}
+		}()
+		return fn(c.Context(), cluster.URL(pglocal.Role))
+	}
 }
 
-// onService makes a command of what it does on an up-to-date database.
-func (p *programme) onService(
-	fn func(ctx context.Context, s *service) error,
-) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, _ []string) error {
-		return p.withBase(c.Context(), func(url string) error {
-			s, err := p.newService(c.Context(), url, false)
-			if err != nil {
-				return err
-			}
-			defer s.db.Close()
-			if err := s.app.IsReady(c.Context()); err != nil {
-				return err
-			}
-			return readable(fn(c.Context(), s))
-		})
-	}
+// onService is onBase for what works on an up-to-date database.
+func (p *programme) onService(fn func(ctx context.Context, s *service) error) func(*cobra.Command, []string) error {
+	return p.onBase(func(ctx context.Context, url string) error {
+		s, err := p.newService(ctx, url, false)
+		if err != nil {
+			return err
+		}
+		defer s.db.Close()
+		if err := s.app.IsReady(ctx); err != nil {
+			return err
+		}
+		return readable(fn(ctx, s))
+	})
 }
 
 // say writes what people read.

@@ -2,12 +2,13 @@ package api
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"parcours.example/internal/auth"
@@ -15,61 +16,78 @@ import (
 	"parcours.example/internal/testdb"
 )
 
-// corps gives, for every operation that reads a body, one that it accepts.
+// corps gives the operations whose body cannot be made of its rows one that they accept.
 var corps = map[string]any{
-	"POST /connexion":   objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse},
-	"POST /deconnexion": nil,
-	"POST /moi/siae":    objet{"siae_id": 1},
-	"PATCH /siae":       objet{"effectif": 42},
-	"POST /salaries":    unSalarie, "PATCH /salaries/{id}": objet{"metier": "Agent de propreté"},
-	"POST /importations": nil, "POST /importations/{id}/validation": nil,
-	"POST /importations/{id}/colonnes": objet{"colonnes": objet{"nom": 0, "prenom": 1}},
-	"POST /salaries/{id}/parcours":     with(unBesoin, objet{"origine": "encadrant"}),
-	"POST /salaries/{id}/observations": uneObservation, "POST /salaries/{id}/freins": objet{"code": "mobilite"},
-	"POST /parcours/{id}/transitions": objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
-	"POST /parcours/{id}/suivis":      unSuivi, "PUT /parcours/{id}/formation": uneFormation,
-	"POST /parcours/{id}/financements":                 unFinancement,
-	"PUT /parcours/{id}/freins-gestion":                objet{"freins_gestion": []string{"clients"}},
-	"POST /parcours/{id}/cloture":                      objet{"version": 1, "motif": "autre"},
-	"POST /parcours/{id}/reouverture":                  objet{"version": 1},
-	"POST /parcours/{id}/financements/{ligne}/depot":   objet{},
-	"POST /parcours/{id}/financements/{ligne}/reponse": objet{"etat": "accorde"},
-	"POST /parcours/{id}/financements/{ligne}/accord":  nil,
+	"POST /connexion":                    objet{"email": "cip@aci.test", "mot_de_passe": testdb.MotDePasse}, // an account
+	"POST /deconnexion":                  nil,
+	"POST /moi/siae":                     objet{"siae_id": 1}, // a structure
+	"POST /importations":                 nil,                 // a file
+	"POST /importations/{id}/colonnes":   objet{"colonnes": objet{"nom": 0, "prenom": 1}},
+	"POST /importations/{id}/validation": nil,
+	"POST /salaries":                     unSalarie,                                     // the same person again
+	"POST /salaries/{id}/parcours":       with(unBesoin, objet{"origine": "encadrant"}), // all that an encadrant may signal
+	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 }
 
-// monde is one of each thing that a SIAE can have.
-type monde struct{ salarie, parcours, importation, ligne int64 }
+// corpsOf is a body that the operation accepts: the rows that it requires, or its first one.
+func corpsOf(op *huma.Operation) any {
+	o := declared(op)
+	if exception, ok := corps[op.Method+" "+op.Path]; ok || o.Champs == nil {
+		return exception
+	}
+	c, premier := objet{}, true
+	for _, ch := range o.Champs {
+		_, autre := champsDuCorps[ch.Code]
+		switch {
+		case autre && ch.Requis:
+			c[ch.Code] = 1 // a version
+		case autre, !premier && (o.Partiel || !ch.Requis || ch.Aujourdhui):
+		default:
+			c[ch.Code], premier = valueOf(ch, []string{bon(ch)}), false
+		}
+	}
+	return c
+}
+
+// monde is one of each thing that a SIAE can have, by the part of the address that its id
+// follows.
+type monde map[string]int64
 
 func (c *client) newMonde() monde {
 	c.t.Helper()
-	var m monde
-	m.salarie, m.parcours = c.newParcours()
-	m.importation = c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id")
-	m.ligne = c.do(post, path("/parcours/%d/financements", m.parcours), unFinancement).want(http.StatusCreated).nombre("id")
+	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id")}
+	m["salaries"], m["parcours"] = c.newParcours()
+	ops := operationsOf(c.api.huma.OpenAPI())
+	for nom := range ops {
+		for _, chose := range choses.FindAllStringSubmatch(nom, -1) {
+			for creation, op := range ops { // what stands alone in its list is made by the operation of that list
+				if m[chose[1]] == 0 && strings.HasPrefix(creation, post) && strings.HasSuffix(creation, "/"+chose[1]) {
+					methode, chemin := m.of(creation)
+					m[chose[1]] = c.do(methode, chemin, corpsOf(op)).want(http.StatusCreated).nombre("id")
+				}
+			}
+			if m[chose[1]] == 0 {
+				c.t.Fatalf("%s: nothing makes one of %s", nom, chose[1])
+			}
+		}
+	}
 	return m
 }
+
+var choses = regexp.MustCompile(`([a-z-]+)/\{\w+\}`)
 
 // of writes the address of an operation for the things of a monde.
 func (m monde) of(operation string) (methode, chemin string) {
 	methode, chemin, _ = strings.Cut(operation, " ")
-	id := m.parcours
-	switch {
-	case strings.HasPrefix(chemin, "/salaries"):
-		id = m.salarie
-	case strings.HasPrefix(chemin, "/importations"):
-		id = m.importation
-	}
-	return methode, strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{ligne}", strconv.FormatInt(m.ligne, 10)).Replace(chemin)
+	return methode, choses.ReplaceAllStringFunc(chemin, func(chose string) string {
+		nom, _, _ := strings.Cut(chose, "/")
+		return path("%s/%d", nom, m[nom])
+	})
 }
 
-func (e *essai) eachOperation(t *testing.T, fn func(nom string)) {
-	t.Helper()
-	for nom := range operationsOf(e.api.huma.OpenAPI()) {
-		if _, ok := corps[nom]; !ok && !strings.HasPrefix(nom, "GET") {
-			t.Errorf("%s: no body to try it with: add one to corps", nom)
-			continue
-		}
-		fn(nom)
+func (e *essai) eachOperation(_ *testing.T, fn func(nom string, corps any)) {
+	for nom, op := range operationsOf(e.api.huma.OpenAPI()) {
+		fn(nom, corpsOf(op))
 	}
 }
 
@@ -91,11 +109,11 @@ func TestWithoutAGoodTokenEveryOperationAnswers401(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := e.anonyme(t)
-	e.eachOperation(t, func(nom string) {
+	e.eachOperation(t, func(nom string, corps any) {
 		if nom == "POST /connexion" {
 			return
 		}
-		methode, chemin := monde{1, 1, 1, 1}.of(nom)
+		methode, chemin := monde{}.of(nom)
 		for cas, entete := range map[string]string{
 			"nothing": "", "another scheme": "Basic Y2lwOmNpcA==", "no token": "Bearer ", "not a token": "Bearer abc.def",
 			"forged":         "Bearer " + faux,
@@ -105,7 +123,7 @@ func TestWithoutAGoodTokenEveryOperationAnswers401(t *testing.T) {
 			if cas != "nothing" && cas != "only a cookie" && nom != "GET /moi" && nom != "POST /parcours/{id}/transitions" {
 				continue // the same door everywhere: the ways to fail at it are tried on two
 			}
-			r := c.do(methode, chemin, corps[nom], "Authorization", entete, "Cookie",
+			r := c.do(methode, chemin, corps, "Authorization", entete, "Cookie",
 				"__Host-acces="+bon+"; acces="+bon).refused(http.StatusUnauthorized, codeInterdit)
 			if r.entete.Get("WWW-Authenticate") == "" {
 				t.Errorf("%s, %s: no WWW-Authenticate", nom, cas)
@@ -125,18 +143,22 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord"}
 	for _, role := range []parcours.Role{parcours.Encadrant, parcours.Cip, parcours.Directeur} {
 		c := e.as(t, string(role)+"@aci.test")
-		e.eachOperation(t, func(nom string) {
+		e.eachOperation(t, func(nom string, corps any) {
 			if nom == "POST /connexion" || nom == "POST /deconnexion" {
 				return
 			}
 			interdit := role == parcours.Encadrant && !slices.Contains(bureau, nom) || role != parcours.Directeur && slices.Contains(direction, nom)
 			methode, chemin := m.of(nom)
-			r := c.do(methode, chemin, corps[nom])
+			r := c.do(methode, chemin, corps)
 			switch {
 			case interdit:
 				r.refused(http.StatusForbidden, codeInterdit)
 			case r.statut == http.StatusForbidden:
 				t.Errorf("%s is closed to a %s: %s", nom, role, r.brut)
+			case r.statut == http.StatusNotFound:
+				t.Errorf("%s as a %s finds nothing: another SIAE would be tried on nothing", nom, role)
+			case corps != nil && r.statut == http.StatusUnprocessableEntity && r.corps["code"] == codeInvalide:
+				t.Errorf("%s does not accept %v, made of its rows: give it a body in corps, with the reason (%s)", nom, corps, r.brut)
 			case r.statut >= 500:
 				t.Errorf("%s as a %s: %d %s", nom, role, r.statut, r.brut)
 			}
@@ -151,42 +173,44 @@ func TestNothingOfAnotherSiaeIsFound(t *testing.T) {
 	e := newEssai(t)
 	chezEux := e.as(t, "cip@aci.test")
 	leur := chezEux.newMonde()
-	avant := chezEux.do(get, path("/parcours/%d/historique", leur.parcours), nil).want(http.StatusOK).nombre("total")
+	avant := chezEux.do(get, path("/parcours/%d/historique", leur["parcours"]), nil).want(http.StatusOK).nombre("total")
 	for _, email := range []string{"directeur@etti.test", "cip@etti.test"} {
 		c := e.as(t, email)
-		e.eachOperation(t, func(nom string) {
+		e.eachOperation(t, func(nom string, corps any) {
 			if !strings.Contains(nom, "{id}") || email == "cip@etti.test" && strings.HasSuffix(nom, "/accord") {
 				return
 			}
 			methode, chemin := leur.of(nom)
-			c.do(methode, chemin, corps[nom]).refused(http.StatusNotFound, codeIntrouvable)
+			c.do(methode, chemin, corps).refused(http.StatusNotFound, codeIntrouvable)
 		})
 		// A line of their plan, through a parcours of ours.
 		mien := c.newMonde()
-		c.do(post, path("/parcours/%d/financements/%d/reponse", mien.parcours, leur.ligne),
+		c.do(post, path("/parcours/%d/financements/%d/reponse", mien["parcours"], leur["financements"]),
 			objet{"etat": "refuse"}).refused(http.StatusNotFound, codeIntrouvable)
 		// Their people and ours, in a list and in a body.
 		for _, liste := range []string{"/salaries", "/parcours"} {
 			for _, x := range c.do(get, liste, nil).want(http.StatusOK).liste("elements") {
-				if id := int64(x.(objet)["id"].(float64)); liste == "/salaries" && id == leur.salarie || liste == "/parcours" && id == leur.parcours {
+				if id := int64(x.(objet)["id"].(float64)); liste == "/salaries" && id == leur["salaries"] || liste == "/parcours" && id == leur["parcours"] {
 					t.Errorf("%s shows the other SIAE's %d", liste, id)
 				}
 			}
 		}
-		c.do(get, path("/parcours?salarie_id=%d", leur.salarie), nil).want(http.StatusOK)
-		r := c.do(patch, path("/salaries/%d", mien.salarie), objet{"cip_id": e.Aci.Cip.UtilisateurID}).refused(http.StatusUnprocessableEntity, codeInvalide)
+		c.do(get, path("/parcours?salarie_id=%d", leur["salaries"]), nil).want(http.StatusOK)
+		personne := path("/salaries/%d", mien["salaries"])
+		r := c.do(patch, personne, objet{"cip_id": e.Aci.Cip.UtilisateurID}).refused(http.StatusUnprocessableEntity, codeInvalide)
 		if r.texte("champ") != "cip_id" {
 			t.Errorf("champ %s", r.texte("champ"))
 		}
-		c.do(patch, path("/salaries/%d", mien.salarie), objet{"encadrants": []int64{e.Aci.Encadrant.UtilisateurID}}).refused(http.StatusUnprocessableEntity, codeInvalide)
+		c.do(patch, personne, objet{"encadrants": []int64{e.Aci.Encadrant.UtilisateurID}}).
+			refused(http.StatusUnprocessableEntity, codeInvalide)
 		autre := c.do(post, "/salaries", unSalarie).want(http.StatusCreated).nombre("id")
 		if r := c.do(post, path("/salaries/%d/parcours", autre), with(unBesoin,
-			objet{"precedent_id": leur.parcours})).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != "precedent_id" {
+			objet{"precedent_id": leur["parcours"]})).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != "precedent_id" {
 			t.Errorf("a parcours of the other SIAE as the previous one: %s", r.brut)
 		}
 		c.do(post, "/moi/siae", objet{"siae_id": e.Aci.Siae.ID}).refused(http.StatusNotFound, codeIntrouvable)
 	}
-	if apres := chezEux.do(get, path("/parcours/%d/historique", leur.parcours), nil).nombre("total"); apres != avant {
+	if apres := chezEux.do(get, path("/parcours/%d/historique", leur["parcours"]), nil).nombre("total"); apres != avant {
 		t.Errorf("their history went from %d to %d lines", avant, apres)
 	}
 }

@@ -88,8 +88,7 @@ func (a *api) mount(r *gin.Engine) []byte {
 	return document
 }
 
-// answerUnknown gives a problem to whoever asks an address or a method that
-// does not exist under /api.
+// answerUnknown gives a problem to whoever asks what does not exist under /api.
 func (a *api) answerUnknown(c *gin.Context) {
 	if c.FullPath() != "" || !strings.HasPrefix(c.Request.URL.Path, "/api/") {
 		return

@@ -22,8 +22,7 @@ func hasFacts(b body) bool {
 		func(c parcours.Champ) bool { return b.text(c.Code) != "" })
 }
 
-// parcoursCree is what a creation answers: an encadrant who signals a need may
-// not read the file.
+// parcoursCree is what a creation answers: an encadrant may not read the file.
 type parcoursCree struct {
 	ID        int64  `json:"id"`
 	SalarieID int64  `json:"salarie_id"`

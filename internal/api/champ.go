@@ -89,11 +89,15 @@ func (b body) source(champs parcours.Champs, aujourdhui parcours.Date) parcours.
 
 // read makes a T of what was sent. With aujourdhui, a client hears in one answer of
 // all that is refused in the fields that it sent, in their order.
-func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (T, error) {
-	var lu T
-	es := champs.Read(b.source(champs, aujourdhui), &lu)
+func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (lu T, err error) {
+	err = b.read(champs, aujourdhui, &lu)
+	return lu, err
+}
+
+func (b body) read(champs parcours.Champs, aujourdhui parcours.Date, lu any) error {
+	es := champs.Read(b.source(champs, aujourdhui), lu)
 	if es == nil || aujourdhui.IsZero() {
-		return lu, es.Err()
+		return es.Err()
 	}
 	var toutes parcours.Erreurs
 	for _, c := range champs {
@@ -105,7 +109,7 @@ func read[T any](b body, champs parcours.Champs, aujourdhui parcours.Date) (T, e
 			toutes = append(toutes, parcours.Champs{c}.Check(lu, parcours.Controle{Aujourdhui: aujourdhui})...)
 		}
 	}
-	return lu, toutes
+	return toutes
 }
 
 // patchOf is the change that a client asks of what is there.
@@ -134,8 +138,7 @@ var (
 		Aide: "Les codes des avertissements lus."}
 )
 
-// schemaOfBody is the document of a body. In a partial one no field is required,
-// and null empties one.
+// schemaOfBody documents a body. In a partial one nothing is required, and null empties.
 func schemaOfBody(o operation) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
 	for _, c := range o.Champs {
@@ -233,8 +236,7 @@ func describeChamp(c parcours.Champ) string {
 	return strings.Join(phrases, " ")
 }
 
-// answer is what the API tells of a thing: the fields that the rows of the rules
-// describe, then those of R.
+// answer is what the API tells of a thing: the rows of the rules, then the fields of R.
 type answer[R described] struct {
 	de    any // where the rows are read
 	reste R
@@ -292,15 +294,6 @@ func valueOf(c parcours.Champ, textes []string) any {
 		return json.Number(textes[0])
 	}
 	return textes[0]
-}
-
-// optional is for what an act requires, and an older row may lack.
-func optional(champs parcours.Champs) parcours.Champs {
-	champs = slices.Clone(champs)
-	for i := range champs {
-		champs[i].Requis = false
-	}
-	return champs
 }
 
 // columns are rows of a table.

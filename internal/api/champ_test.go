@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,109 +32,99 @@ import (
 type sujet struct {
 	acte   string
 	champs parcours.Champs
-	// lire fills a new struct of the act from a body, as the handlers do.
-	lire func(body, parcours.Champs) (any, error)
+	lu     reflect.Type // the struct that its answers are read into
 	// tables keep what the act writes.
 	tables []string
-	// liste is what Validate of the struct reads by its name; valider is that Validate.
-	liste   *parcours.Champs
-	valider func(any) error
+	// liste is what Validate of the struct reads; valider is that Validate, when it has one.
+	liste   parcours.Champs
+	valider reflect.Value
 }
 
-// into reads a body into a T.
-func into[T any](b body, champs parcours.Champs) (any, error) {
-	lu, err := read[T](b, champs, aujourdhui)
-	return &lu, err
+// ailleurs are the acts that write another table than that of their struct, or have no
+// struct of their own.
+var ailleurs = map[string][]string{
+	"changer_frein": {"frein"}, parcours.Rectifier: {"passage"}, "transition": {"passage"},
+	"confier_salarie": {"salarie"}, "noter_contraintes": {"parcours"}, "identifier_besoin": {"parcours"}, "clore": {"parcours"},
+	"reprendre": {"tentative", "entree_prevue", "presence", "parcours"}, "choisir_formation": {"tentative"},
+	"deposer_dossier": {"financement"}, "enregistrer_reponse": {"financement"}, "accorder_fonds_propres": {"financement"},
 }
 
-// judged is Validate of a struct that was read by into.
-func judged[T any](valider func(T) error) func(any) error {
-	return func(x any) error { return valider(*x.(*T)) }
+// autreListe are the structs whose Validate reads other rows than those of the act.
+var autreListe = map[string]parcours.Champs{
+	"creer_salarie": parcours.ChampsSalarie, // the CIP is checked where colleagues are known
+	"ajouter_frein": parcours.ChampsFrein,   // with what is answered later
 }
 
-func today[T any](valider func(T, parcours.Date) error) func(any) error {
-	return judged(func(x T) error { return valider(x, aujourdhui) })
+// sansValidate are the structs whose Validate is looked at elsewhere.
+var sansValidate = map[string]string{
+	"signaler_item": "it reads one of two lists, as the genre says: tests of internal/app",
 }
 
-// What acts that have no struct of their own ask.
-type (
-	unMotif      struct{ Motif string }
-	unCip        struct{ CipID *int64 }
-	desFreins    struct{ FreinsGestion []string }
-	unChangement struct {
-		Etat, Solution, SolutionRef string
-		Date                        parcours.Date
-	}
-)
-
-// sujets is every act of parcours.Actes: those of the machine share the date and
-// the comment, and their answers are looked at by TestATransitionLosesEachOfItsRows.
-func sujets() map[string]sujet {
-	return map[string]sujet{
-		"creer_salarie": {lire: into[parcours.Salarie], tables: []string{"salarie"}},
-		"modifier_salarie": {lire: into[parcours.Salarie], tables: []string{"salarie"},
-			liste: &parcours.ChampsSalarie, valider: today(parcours.Salarie.Validate)},
-		"confier_salarie": {lire: into[unCip], tables: []string{"salarie"}},
-		"geler_salarie":   {lire: into[unMotif]},
-		"modifier_siae": {lire: into[parcours.Siae], tables: []string{"siae"},
-			liste: &parcours.ChampsSiae, valider: judged(parcours.Siae.Validate)},
-		"ajouter_frein": {lire: into[parcours.Frein], tables: []string{"frein"},
-			liste: &parcours.ChampsFrein, valider: today(parcours.Frein.Validate)},
-		"changer_frein":     {lire: into[unChangement], tables: []string{"frein"}},
-		"noter_contraintes": {lire: into[desFreins], tables: []string{"parcours"}},
-		"identifier_besoin": {lire: into[parcours.Besoin], tables: []string{"parcours"},
-			liste: &parcours.ChampsBesoin, valider: today(parcours.Besoin.Validate)},
-		"reprendre": {lire: into[parcours.Reprise], tables: []string{"tentative", "presence", "parcours"}},
-		"choisir_formation": {lire: into[parcours.Formation], tables: []string{"tentative"},
-			liste: &parcours.ChampsFormation, valider: judged(parcours.Formation.Validate)},
-		"ajouter_financement": {lire: into[parcours.Financement], tables: []string{"financement"},
-			liste: &parcours.ChampsLigne, valider: today(parcours.Financement.Validate)},
-		"deposer_dossier": {lire: into[leJour], tables: []string{"financement"}},
-		"enregistrer_reponse": {lire: into[parcours.Reponse], tables: []string{"financement"}, liste: &parcours.ChampsReponse,
-			valider: judged(func(r parcours.Reponse) error { return r.Validate(parcours.Financement{}, aujourdhui) })},
-		"accorder_fonds_propres": {lire: into[leJour], tables: []string{"financement"}},
-		"securiser": {lire: into[parcours.Securisation], tables: []string{"securisation"},
-			liste: &parcours.ChampsSecurisation, valider: today(parcours.Securisation.Validate)},
-		"signaler_non_presentation": {lire: into[parcours.NonPresentation], tables: []string{"suivi"},
-			liste: &parcours.ChampsNonPresentation, valider: today(parcours.NonPresentation.Validate)},
-		"consigner_suivi": {lire: into[parcours.Suivi], tables: []string{"suivi"},
-			liste: &parcours.ChampsSuivi, valider: today(parcours.Suivi.Validate)},
-		"consigner_observation": {lire: into[parcours.Observation], tables: []string{"observation"},
-			liste: &parcours.ChampsObservation, valider: today(parcours.Observation.Validate)},
-		"traiter_conseil": {lire: into[parcours.Conseil], tables: []string{"conseil"},
-			liste: &parcours.ChampsConseil, valider: today(parcours.Conseil.Validate)},
-		"mesurer_impact": {lire: into[parcours.Impact], tables: []string{"impact"}, liste: &parcours.ChampsImpact,
-			valider: judged(func(i parcours.Impact) error { return i.Validate(parcours.Date{}, aujourdhui) })},
-		"clore":            {lire: into[parcours.Cloture], tables: []string{"parcours"}},
-		parcours.Rectifier: {lire: into[unMotif], tables: []string{"passage"}},
-		"signaler_item":    {lire: into[parcours.GuideSignalement], tables: []string{"guide_signalement"}},
-		"noter_territoire": {lire: into[parcours.NoteTerritoire], tables: []string{"note_territoire"},
-			liste: &parcours.ChampsNote, valider: judged(parcours.NoteTerritoire.Validate)},
-	}
-}
-
-// everySujet is one subject per act of the table, with its rows.
-func everySujet(t *testing.T) []sujet {
-	t.Helper()
-	connus := sujets()
-	var tous []sujet
+// everySujet is one subject per act of parcours.Actes, and the two fields that all the
+// transitions share: their answers are looked at by TestATransitionLosesEachOfItsRows.
+func everySujet() []sujet {
+	tous := []sujet{newSujet(parcours.Acte{Code: "transition", Champs: parcours.ChampsPassage, Lu: parcours.Demande{}})}
 	for _, a := range parcours.Actes() {
-		if _, transition := parcours.FindTransition(a.Code); transition && connus[a.Code].lire == nil {
-			continue
+		if tr, ok := parcours.FindTransition(a.Code); !ok || len(tr.De) == 0 {
+			tous = append(tous, newSujet(a))
 		}
-		s, ok := connus[a.Code]
-		if !ok {
-			t.Errorf("the act %s is read by nobody here: add its line to sujets, with the struct that it fills", a.Code)
-			continue
+	}
+	return tous
+}
+
+func newSujet(a parcours.Acte) sujet {
+	s := sujet{acte: a.Code, champs: slices.Clone(a.Champs), lu: reflect.TypeOf(a.Lu), tables: ailleurs[a.Code], liste: a.Champs}
+	if a.Lu == nil {
+		s.lu = structOf(a.Champs)
+	}
+	if autre, ok := autreListe[a.Code]; ok {
+		s.liste = autre
+	}
+	if sansValidate[a.Code] == "" {
+		s.valider = reflect.New(s.lu).MethodByName("Validate")
+	}
+	for _, o := range parcours.Objets {
+		if s.tables == nil && strings.ReplaceAll(o.Nom, "_", "") == strings.ToLower(s.lu.Name()) {
+			s.tables = []string{o.Nom}
 		}
-		delete(connus, a.Code)
-		s.acte, s.champs = a.Code, a.Champs
-		tous = append(tous, s)
 	}
-	for code := range connus {
-		t.Errorf("no act is called %s: take its line out of sujets", code)
+	return s
+}
+
+// structOf keeps these rows: what an act asks that has no struct of its own.
+func structOf(champs parcours.Champs) reflect.Type {
+	genres := map[parcours.Genre]reflect.Type{parcours.GenreDate: reflect.TypeFor[parcours.Date](),
+		parcours.GenreCollegue: reflect.TypeFor[*int64](), parcours.GenreMulti: reflect.TypeFor[[]string]()}
+	var fields []reflect.StructField
+	for _, c := range champs {
+		var nom string
+		for _, mot := range strings.Split(c.Column(), "_") {
+			nom += strings.ToUpper(mot[:1]) + mot[1:]
+		}
+		fields = append(fields, reflect.StructField{Name: nom, Type: cmp.Or(genres[c.Genre], reflect.TypeFor[string]())})
 	}
-	return append(tous, sujet{acte: "transition", champs: parcours.ChampsPassage, lire: into[parcours.Demande], tables: []string{"passage"}})
+	return reflect.StructOf(fields)
+}
+
+// lire fills a new struct of the act from a body, as the handlers do.
+func (s sujet) lire(b body, champs parcours.Champs) any {
+	lu := reflect.New(s.lu).Interface()
+	_ = b.read(champs, aujourdhui, lu)
+	return lu
+}
+
+// judge is Validate of a struct that was read, today.
+func (s sujet) judge(lu any) error {
+	var args []reflect.Value
+	valider := reflect.ValueOf(lu).MethodByName("Validate")
+	for arg := range valider.Type().Ins() {
+		args = append(args, reflect.Zero(arg))
+	}
+	if n := len(args); n > 0 && args[n-1].Type() == reflect.TypeFor[parcours.Date]() {
+		args[n-1] = reflect.ValueOf(aujourdhui)
+	}
+	err, _ := valider.Call(args)[0].Interface().(error)
+	return err
 }
 
 // lecteur is a reader of rows: which fields of the act does it see, when these
@@ -196,7 +187,7 @@ func (s sujet) colonne(c parcours.Champ) string {
 // TestEachRowIsReadByAllOrByNone takes away each row of each act.
 func TestEachRowIsReadByAllOrByNone(t *testing.T) {
 	utiles := map[string]bool{}
-	for _, s := range everySujet(t) {
+	for _, s := range everySujet() {
 		for _, l := range lecteurs {
 			loseEachRow(t, s, l, utiles)
 		}
@@ -326,7 +317,7 @@ func drawn(s sujet, champs parcours.Champs) []string {
 
 // filled lists the fields of the struct that hold something else than a new one.
 func filled(s sujet, lu any) []string {
-	neuf, _ := s.lire(body{}, nil)
+	neuf := s.lire(body{}, nil)
 	return seen(s, func(c parcours.Champ) bool { return !slices.Equal(c.Textes(lu), c.Textes(neuf)) })
 }
 
@@ -335,13 +326,13 @@ func readFromForm(s sujet, champs parcours.Champs) []string {
 	for code, textes := range bodyOfActe(s, "", "").textes {
 		f.Set(code, textes...)
 	}
-	lu, _ := s.lire(body{}, nil)
+	lu := s.lire(body{}, nil)
 	f.Read(champs, lu)
 	return filled(s, lu)
 }
 
 func readFromBody(s sujet, champs parcours.Champs) []string {
-	lu, _ := s.lire(bodyOfActe(s, "", ""), champs)
+	lu := s.lire(bodyOfActe(s, "", ""), champs)
 	return filled(s, lu)
 }
 
@@ -354,7 +345,7 @@ func isRefusable(_ sujet, c parcours.Champ) bool { return c.Genre != parcours.Ge
 
 func refused(s sujet, champs parcours.Champs) []string {
 	return seen(s, func(c parcours.Champ) bool {
-		lu, _ := s.lire(body{}, nil)
+		lu := s.lire(body{}, nil)
 		es := champs.Read(bodyOfActe(s, c.Code, mauvais(c)).source(champs, aujourdhui), lu)
 		es = append(es, champs.Check(lu, parcours.Controle{Aujourdhui: aujourdhui})...)
 		return isRefusable(s, c) && isBeside(es.Err(), c.Code)
@@ -363,27 +354,30 @@ func refused(s sujet, champs parcours.Champs) []string {
 
 // isValidated: a number and a day that cannot be read never reach Validate.
 func isValidated(s sujet, c parcours.Champ) bool {
-	return s.valider != nil && (c.Limite() > 0 || c.Genre == parcours.GenreChoix || c.Genre == parcours.GenreMulti)
+	return s.valider.IsValid() && (c.Limite() > 0 || c.Genre == parcours.GenreChoix || c.Genre == parcours.GenreMulti)
 }
 
 // validated lists the fields that Validate of the struct judges, when the list that it
 // reads lacks what these rows lack.
 func validated(s sujet, champs parcours.Champs) []string {
-	if s.valider == nil {
+	if !s.valider.IsValid() {
 		return nil
 	}
-	toute := *s.liste
-	defer func() { *s.liste = toute }()
+	toute := slices.Clone(s.liste)
+	perdues := lost(s, champs)
 	return seen(s, func(c parcours.Champ) bool {
 		if !isValidated(s, c) {
 			return false
 		}
-		bien, _ := s.lire(bodyOfActe(s, "", ""), s.champs)
-		mal, _ := s.lire(body{}, nil)
+		bien, mal := s.lire(bodyOfActe(s, "", ""), s.champs), s.lire(body{}, nil)
 		s.champs.Read(bodyOfActe(s, c.Code, mauvais(c)).source(s.champs, aujourdhui), mal)
-		*s.liste = toute.Without(lost(s, champs)...)
-		defer func() { *s.liste = toute }()
-		return !isBeside(s.valider(bien), c.Code) && isBeside(s.valider(mal), c.Code)
+		defer func() { copy(s.liste, toute) }()
+		for i := range s.liste {
+			if slices.Contains(perdues, s.liste[i].Code) {
+				s.liste[i] = parcours.Champ{} // the list itself, that Validate knows by its name
+			}
+		}
+		return !isBeside(s.judge(bien), c.Code) && isBeside(s.judge(mal), c.Code)
 	})
 }
 
@@ -426,7 +420,7 @@ type reste struct {
 func (r reste) champs() parcours.Champs { return r.lignes }
 
 func answered(s sujet, champs parcours.Champs) []string {
-	lu, _ := s.lire(bodyOfActe(s, "", ""), s.champs)
+	lu := s.lire(bodyOfActe(s, "", ""), s.champs)
 	texte, err := answer[reste]{lu, reste{lignes: champs.Typed()}}.MarshalJSON()
 	reponse := map[string]any{}
 	if err == nil {
@@ -519,26 +513,12 @@ func imported(s sujet, champs parcours.Champs) []string {
 	return seen(s, func(c parcours.Champ) bool { return len(c.Textes(ligne.Personne)) > 0 })
 }
 
-// operationsDesActes gives each act its operation of the API: a body holds the fields of
-// its acts, and champsDuCorps.
-var operationsDesActes = map[string]string{
-	"creer_salarie":          "POST /salaries",
-	"modifier_salarie":       "PATCH /salaries/{id}",
-	"confier_salarie":        "PATCH /salaries/{id}",
-	"modifier_siae":          "PATCH /siae",
-	"ajouter_frein":          "POST /salaries/{id}/freins",
-	"noter_contraintes":      "PUT /parcours/{id}/freins-gestion",
-	"identifier_besoin":      "POST /salaries/{id}/parcours",
-	"reprendre":              "POST /salaries/{id}/parcours",
-	"choisir_formation":      "PUT /parcours/{id}/formation",
-	"ajouter_financement":    "POST /parcours/{id}/financements",
-	"deposer_dossier":        "POST /parcours/{id}/financements/{ligne}/depot",
-	"enregistrer_reponse":    "POST /parcours/{id}/financements/{ligne}/reponse",
-	"accorder_fonds_propres": "POST /parcours/{id}/financements/{ligne}/accord",
-	"consigner_suivi":        "POST /parcours/{id}/suivis",
-	"consigner_observation":  "POST /salaries/{id}/observations",
-	"clore":                  "POST /parcours/{id}/cloture",
-	"transition":             "POST /parcours/{id}/transitions",
+// plusieursActes are the operations of which one body holds what several acts ask. Any
+// other holds the rows of one act, which takes the same right; champsDuCorps beside.
+var plusieursActes = map[string][]string{
+	"PATCH /salaries/{id}":            {"modifier_salarie", "confier_salarie"},
+	"POST /salaries/{id}/parcours":    {"identifier_besoin", "reprendre"},
+	"POST /parcours/{id}/transitions": {"transition"},
 }
 
 // sansCorps are the acts that the API does not offer, or not under their rows.
@@ -572,44 +552,67 @@ var autresCorps = []string{"POST /connexion", "POST /moi/siae", "POST /parcours/
 // TestABodyHoldsTheRowsOfItsActs: what the API documents, and takes, is what the
 // rows say; a field by hand would be one more, or one less.
 func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
-	attendus := map[string]map[string]bool{}
-	for _, s := range everySujet(t) {
-		op := operationsDesActes[s.acte]
-		switch {
-		case op != "" && sansCorps[s.acte] != "":
-			t.Errorf("%s has an operation, and is in sansCorps too: take its line out there", s.acte)
-		case op == "" && sansCorps[s.acte] == "":
-			t.Errorf("no operation writes %s: give it one in operationsDesActes, or say in sansCorps why there is none", s.acte)
-			continue
-		case op == "":
-			continue
-		}
-		if attendus[op] == nil {
-			attendus[op] = map[string]bool{}
-		}
-		for _, c := range s.champs.Typed() {
-			attendus[op][c.Code] = true
-		}
+	lignes := map[string][]string{} // of each act
+	for _, s := range everySujet() {
+		lignes[s.acte] = seen(s, func(parcours.Champ) bool { return true })
 	}
+	ecrits := map[string]bool{}
 	for op, o := range operationsOf(documentOf()) {
 		if o.RequestBody == nil || slices.Contains(autresCorps, op) {
 			continue
 		}
-		decrits := map[string]bool{}
+		var decrits []string
 		for _, contenu := range o.RequestBody.Content {
 			for code := range contenu.Schema.Properties {
 				if _, autre := champsDuCorps[code]; !autre {
-					decrits[code] = true
+					decrits = append(decrits, code)
 				}
 			}
 		}
-		if attendus[op] == nil {
-			t.Errorf("%s takes a body, and writes no act that is known: name it in operationsDesActes with its act, or in autresCorps", op)
-			continue
+		slices.Sort(decrits)
+		actes := plusieursActes[op]
+		if actes == nil {
+			actes = actesOf(o, lignes, decrits)
 		}
-		if d := gocmp.Diff(attendus[op], decrits); d != "" {
-			t.Errorf("the body of %s is not the rows of its acts (- rows, + document): give the operation the list of the act (Champs), "+
-				"or name what is no field of an act in champsDuCorps or autresCorps\n%s", op, d)
+		var attendus []string
+		for _, acte := range actes {
+			ecrits[acte] = true
+			attendus = append(attendus, lignes[acte]...)
+		}
+		slices.Sort(attendus)
+		if d := gocmp.Diff(slices.Compact(attendus), decrits); d != "" {
+			t.Errorf("the body of %s is not the rows of its acts %v (- rows, + document): give the operation the list of the act "+
+				"(Champs), or name what is no field of an act in champsDuCorps or autresCorps\n%s", op, actes, d)
+		}
+	}
+	for acte := range lignes {
+		switch {
+		case ecrits[acte] && sansCorps[acte] != "":
+			t.Errorf("%s has an operation, and is in sansCorps too: take its line out there", acte)
+		case !ecrits[acte] && sansCorps[acte] == "":
+			t.Errorf("no operation holds the rows of %s and takes its right: give it one, or say in sansCorps why there is none", acte)
 		}
 	}
 }
+
+// actesOf finds the acts of the same right that ask these fields; all those of the right
+// when none does.
+func actesOf(o *huma.Operation, lignes map[string][]string, decrits []string) (actes []string) {
+	var voisins []string
+	for _, a := range parcours.Actes() {
+		if a.Action != declared(o).Acces || lignes[a.Code] == nil {
+			continue
+		}
+		voisins = append(voisins, a.Code)
+		if slices.Equal(lignes[a.Code], decrits) {
+			actes = append(actes, a.Code)
+		}
+	}
+	if actes == nil {
+		return voisins
+	}
+	return actes
+}
+
+// declared is the operation as its file declares it.
+func declared(o *huma.Operation) operation { return o.Metadata[""].(operation) }

@@ -85,11 +85,12 @@ func TestACreationSentAgainCreatesOnce(t *testing.T) {
 		liste   string
 	}{
 		{"/salaries", unSalarie, "/salaries"},
-		{path("/salaries/%d/parcours", m.salarie), with(unBesoin, objet{"avertissements_acquittes": []string{"autre_parcours_ouvert"}}), "/parcours"},
-		{path("/salaries/%d/observations", m.salarie), uneObservation, path("/salaries/%d/observations", m.salarie)},
-		{path("/salaries/%d/freins", m.salarie), objet{"code": "logement"}, path("/salaries/%d/freins", m.salarie)},
-		{path("/parcours/%d/suivis", m.parcours), unSuivi, path("/parcours/%d/suivis", m.parcours)},
-		{path("/parcours/%d/financements", m.parcours), unFinancement, path("/parcours/%d/financements", m.parcours)},
+		{path("/salaries/%d/parcours", m["salaries"]),
+			with(unBesoin, objet{"avertissements_acquittes": []string{"autre_parcours_ouvert"}}), "/parcours"},
+		{path("/salaries/%d/observations", m["salaries"]), uneObservation, path("/salaries/%d/observations", m["salaries"])},
+		{path("/salaries/%d/freins", m["salaries"]), objet{"code": "logement"}, path("/salaries/%d/freins", m["salaries"])},
+		{path("/parcours/%d/suivis", m["parcours"]), unSuivi, path("/parcours/%d/suivis", m["parcours"])},
+		{path("/parcours/%d/financements", m["parcours"]), unFinancement, path("/parcours/%d/financements", m["parcours"])},
 	} {
 		avant := c.do(get, x.liste, nil).want(http.StatusOK).nombre("total")
 		rs := together(10, func(int) *reponseEssai { return c.do(post, x.adresse, x.corps, "Idempotency-Key", "clé "+x.adresse) })

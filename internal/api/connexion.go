@@ -81,7 +81,7 @@ func utilisateurOf(m *app.Moi) utilisateur {
 		})}
 }
 
-func (q *call) signOut(ctx context.Context, _ *noBody) (*empty, error) {
+func (q *call) signOut(ctx context.Context, _ *struct{}) (*struct{}, error) {
 	return nil, q.app.SignOut(ctx, q.Qui)
 }
 
@@ -92,7 +92,7 @@ type moi struct {
 	Droits      []string     `json:"droits" doc:"Les actions permises."`
 }
 
-func (q *call) showMoi(context.Context, *noBody) (*moi, error) {
+func (q *call) showMoi(context.Context, *struct{}) (*moi, error) {
 	return &moi{utilisateurOf(q.Moi), siaeOf(&q.Moi.Siae), string(q.Qui.Role),
 		each(q.Moi.Droits, func(d parcours.Action) string { return string(d) })}, nil
 }

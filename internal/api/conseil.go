@@ -34,7 +34,7 @@ type recommandation struct {
 }
 
 func (recommandation) TransformSchema(_ huma.Registry, s *huma.Schema) *huma.Schema {
-	return withRows(s, optional(parcours.ChampsConseil.Only("decision")))
+	return withRows(s, parcours.ChampsConseil.Only("decision").Optional())
 }
 
 func (q *call) listRecommandations(ctx context.Context, in *demandeRecommandations) (*liste[recommandation], error) {

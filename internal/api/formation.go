@@ -17,10 +17,9 @@ var _ = declare("parcours",
 // formation is the action that was chosen: its rows.
 type formation struct{}
 
-// champsFormation: a training taken over from a spreadsheet may lack anything
-// but its name.
+// champsFormation: a training taken over may lack anything but its name.
 var champsFormation = slices.Concat(parcours.ChampsFormation.Only("intitule"),
-	optional(parcours.ChampsFormation.Without("intitule")))
+	parcours.ChampsFormation.Without("intitule").Optional())
 
 func (formation) champs() parcours.Champs { return champsFormation }
 

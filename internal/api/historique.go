@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"parcours.example/internal/parcours"
@@ -64,7 +65,7 @@ func (q *call) listHistorique(ctx context.Context, in *demandeHistorique) (*list
 		}
 	}
 	slices.SortStableFunc(es, func(x, y evenement) int { return x.Instant.Compare(y.Instant) })
-	if _, desc := order(in.Tri); desc {
+	if _, desc := strings.CutPrefix(in.Tri, "-"); desc {
 		slices.Reverse(es)
 	}
 	return choose(es, in.Pagination, in.Tri, nil, func(e evenement) bool {
@@ -94,8 +95,7 @@ func acteOf(l parcours.Ecriture, noms map[int64]string) evenement {
 	}
 }
 
-// changementsOf gives the values as the rest of the API would: null for nothing,
-// euros for centimes.
+// changementsOf gives the values as the API does: null for nothing, euros.
 func changementsOf(e parcours.Ecriture) []changement {
 	cs := []changement{}
 	for _, v := range e.Valeurs() {

@@ -28,7 +28,7 @@ type tris[T any] = map[string]func(x, y T) int
 // read whole. In an order that tris does not name, its elements stay as they come.
 func choose[T, O any](tous []T, p Pagination, tri string, par tris[T], garde func(T) bool, show func(T) O) *liste[O] {
 	gardes := slices.DeleteFunc(slices.Clone(tous), func(x T) bool { return !garde(x) })
-	champ, desc := order(tri)
+	champ, desc := strings.CutPrefix(tri, "-") // « -date » is the reverse of « date »
 	if compare := par[champ]; compare != nil {
 		slices.SortStableFunc(gardes, func(x, y T) int {
 			if desc {
@@ -59,14 +59,4 @@ func matches(q string, textes ...string) bool {
 		}
 	}
 	return true
-}
-
-// order reads « -date » as the reverse of « date ».
-func order(tri string) (champ string, desc bool) {
-	champ, desc = strings.CutPrefix(tri, "-")
-	return champ, desc
-}
-
-func enum(l parcours.Liste) []any {
-	return each(l.Codes(), func(c string) any { return c })
 }

@@ -58,8 +58,7 @@ const (
 // filtres are the query parameters that take a code of a list.
 type filtres map[string]parcours.Liste
 
-// call is one request of a person (of nobody, on a public operation). Every
-// handler is a method of it.
+// call is one request of a person, of nobody on a public operation.
 type call struct {
 	*gin.Context
 	app *app.App
@@ -95,8 +94,7 @@ func declare(groupe string, ds ...declaration) struct{} {
 	return struct{}{}
 }
 
-// route declares an operation that answers a body: its handler never answers nil
-// without an error.
+// route declares an operation that answers a body, never nil without an error.
 func route[I, O any](o operation, answer handler[I, O]) declaration {
 	return routeWhole(o, func(q *call, ctx context.Context, in *I) (*response[O], error) {
 		return as(func(corps *O) response[O] { return response[O]{*corps} })(answer(q, ctx, in))
@@ -153,7 +151,7 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 		}
 		for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
 			if l, ok := o.Filtres[p.Name]; ok {
-				p.Schema.Enum = enum(l)
+				p.Schema.Enum = each(l.Codes(), func(code string) any { return code })
 				p.Schema.PrecomputeMessages()
 			}
 		}
@@ -166,7 +164,7 @@ func (a *api) describe(o operation, groupe string) huma.Operation {
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
 		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),
 		DefaultStatus: o.Statut, MaxBodyBytes: o.Octets, Errors: errorsOf(o),
-		Middlewares: huma.Middlewares{a.guard(o)},
+		Middlewares: huma.Middlewares{a.guard(o)}, Metadata: map[string]any{"": o},
 	}
 	if o.Champs != nil {
 		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{typeJSON: {Schema: schemaOfBody(o)}}}
@@ -256,8 +254,7 @@ func (q *call) identify() error {
 	return nil
 }
 
-// checkBody refuses what is too large or not of the expected type, before a
-// byte of it is kept.
+// checkBody refuses what is too large or of another type, before a byte is kept.
 func (q *call) checkBody(op *huma.Operation) error {
 	octets := cmp.Or(op.MaxBodyBytes, corpsMax)
 	if q.Request.ContentLength > octets {
@@ -285,12 +282,6 @@ type created[T any] struct {
 	Location string `header:"Location" doc:"Adresse de ce qui a été créé."`
 	Body     T
 }
-
-// empty is the answer without a body.
-type empty struct{}
-
-// noBody is a request with nothing to read.
-type noBody struct{}
 
 // onID is a request about one thing; once is the same, which may be sent again.
 type (

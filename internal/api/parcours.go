@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -79,7 +80,7 @@ type listeParcours struct {
 func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answer[parcoursBref]], error) {
 	f := app.FiltreParcours{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SalarieID: in.SalarieID,
 		Clos: in.Clos, SansSuivi: in.SansSuivi, SansRappel: in.SansRappel, Page: in.Page, ParPage: in.ParPage}
-	f.Tri, f.Desc = order(in.Tri)
+	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
 	if in.Miens {
 		f.CipID = q.Qui.UtilisateurID
 	}
@@ -88,7 +89,7 @@ func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answ
 	})(q.app.ListParcours(ctx, q.Qui, f))
 }
 
-func ligneParcoursOf(l app.LigneParcours) answer[parcoursBref] {
+func ligneParcoursOf(l parcours.LigneParcours) answer[parcoursBref] {
 	bref := parcoursBrefOf(l.Parcours)
 	b := &bref.reste
 	b.Salarie = &salarieDuDossier{ID: l.SalarieID, Nom: l.SalarieNom, Prenom: l.SalariePrenom}

@@ -94,8 +94,7 @@ func refuse(c *gin.Context, p *probleme) {
 	c.AbortWithStatusJSON(p.Statut, p)
 }
 
-// problemOf turns any error into what may be told. An internal one is logged
-// once, by httpkit.Public.
+// problemOf turns any error into what may be told; httpkit.Public logs an internal one.
 func (a *api) problemOf(c *gin.Context, err error) *probleme {
 	var deja *probleme
 	if errors.As(err, &deja) {
@@ -132,8 +131,7 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 	return p
 }
 
-// pageOf is the page of the parcours that a request is about: findings name
-// their place on it.
+// pageOf is the page of the parcours of a request: findings name their place on it.
 func pageOf(c *gin.Context) string {
 	if strings.HasPrefix(c.FullPath(), Prefix+"/parcours/:id") {
 		return "/parcours/" + c.Param("id")

@@ -30,8 +30,8 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"POST /parcours/{id}/financements/{ligne}/depot": {"version"}, "POST /parcours/{id}/financements/{ligne}/accord": {"version"},
 	}
 	essayes := 0
-	e.eachOperation(t, func(nom string) {
-		corps, ok := corps[nom].(objet)
+	e.eachOperation(t, func(nom string, corps any) {
+		modele, ok := corps.(objet)
 		if !ok {
 			return
 		}
@@ -41,7 +41,7 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 				continue
 			}
 			essayes++
-			r := c.do(methode, chemin, with(corps, objet{champ: valeur})).refused(http.StatusUnprocessableEntity, codeInvalide)
+			r := c.do(methode, chemin, with(modele, objet{champ: valeur})).refused(http.StatusUnprocessableEntity, codeInvalide)
 			if !slices.Contains(r.champs(), champ) {
 				t.Errorf("%s: %s is refused without its name: %s", nom, champ, r.brut)
 			}
@@ -61,7 +61,7 @@ func TestNoAnswerRepeatsWhatWasSent(t *testing.T) {
 	c := e.as(t, "directeur@aci.test")
 	m := c.newMonde()
 	const secret = "Zyxwvut SECRET 1 84 12 76 451 089 46"
-	e.eachOperation(t, func(nom string) {
+	e.eachOperation(t, func(nom string, corps any) {
 		methode, chemin := m.of(nom)
 		for _, r := range []*reponseEssai{
 			c.do(methode, chemin+"?q="+strings.ReplaceAll(secret, " ", "+")+"&page=SECRET&tri=SECRET&etat=SECRET", nil),
@@ -72,7 +72,7 @@ func TestNoAnswerRepeatsWhatWasSent(t *testing.T) {
 				t.Errorf("%s repeats, or fails: %d %s", nom, r.statut, r.brut)
 			}
 		}
-		modele, ok := corps[nom].(objet)
+		modele, ok := corps.(objet)
 		if !ok {
 			return
 		}
@@ -114,7 +114,7 @@ func TestWhatCannotBeReadIsRefusedInWords(t *testing.T) {
 	c.do(get, "/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	c.do(get, "/salaries/1/nulle-part", nil).refused(http.StatusNotFound, codeIntrouvable)
 	route(operation{Methode: get, Chemin: "/panique", Acces: public, Erreurs: []int{http.StatusInternalServerError}},
-		func(*call, context.Context, *noBody) (*empty, error) { panic("au secours") })(e.api, "")
+		func(*call, context.Context, *struct{}) (*struct{}, error) { panic("au secours") })(e.api, "")
 	if r := c.do(get, "/panique", nil).refused(http.StatusInternalServerError, codeInterne); !strings.Contains(r.brut,
 		r.entete.Get("X-Request-Id")) {
 		t.Errorf("no number to quote: %s", r.brut)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
@@ -68,10 +67,10 @@ func (q *call) showSalarie(ctx context.Context, in *ID) (*answer[salarie], error
 	return as(salarieOf)(q.app.FindSalarie(ctx, q.Qui, in.ID))
 }
 
-func salarieOf(f *app.FicheSalarie) answer[salarie] {
+func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	return answer[salarie]{f.Salarie, salarie{
 		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Version: f.Version,
-		Encadrants: each(f.Encadrants, func(u app.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
+		Encadrants: each(f.Encadrants, func(u parcours.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
 		Freins:     each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
 		Parcours:   each(f.Parcours, parcoursBrefOf),
 	}}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"parcours.example/internal/app"
@@ -48,7 +49,7 @@ type parcoursVue struct {
 func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answer[salarieBref]], error) {
 	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
 		Page: in.Page, ParPage: in.ParPage}
-	f.Tri, f.Desc = order(in.Tri)
+	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
 	if in.Contrat != "tous" {
 		f.Contrat = in.Contrat
 	}
@@ -61,7 +62,7 @@ func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answ
 }
 
 // salarieBref leaves out what an encadrant may not read.
-func (q *call) salarieBref(l app.LigneSalarie) answer[salarieBref] {
+func (q *call) salarieBref(l parcours.LigneSalarie) answer[salarieBref] {
 	s := salarieBref{ID: l.ID, DerniereObservation: l.DerniereObservation}
 	if !q.Qui.Can(parcours.ActionReadSalarie) {
 		return answer[salarieBref]{l, s}

@@ -25,7 +25,7 @@ func siaeOf(s *parcours.Siae) answer[siae] {
 	return answer[siae]{s, siae{s.ID, s.Version}}
 }
 
-func (q *call) showSiae(ctx context.Context, _ *noBody) (*answer[siae], error) {
+func (q *call) showSiae(ctx context.Context, _ *struct{}) (*answer[siae], error) {
 	return as(siaeOf)(q.app.FindSiae(ctx, q.Qui))
 }
 

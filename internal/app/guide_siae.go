@@ -118,32 +118,12 @@ func itemOf(a parcours.GuideAjout) (guide.Item, error) {
 	return it, nil
 }
 
-// AjoutLu is an addition as people read it: with its authors.
-type AjoutLu struct {
-	*guide.Item
-	Numero   int64
-	Version  int
-	Auteur   string
-	CreeLe   parcours.Date
-	MajPar   string
-	MajLe    parcours.Date
-	RetireLe parcours.Date
-}
-
-// SignalementLu is what was said against an item, with its author and the item
-// as the region writes it; nil when this edition no longer holds it.
-type SignalementLu struct {
-	parcours.GuideSignalement
-	Regional *guide.Item
-	Auteur   string
-}
-
 // GuideSiaeLu is everything that a SIAE wrote about the guide.
 type GuideSiaeLu struct {
 	Siae         parcours.Siae
-	Ajouts       []AjoutLu // in use
-	Retires      []AjoutLu
-	Signalements []SignalementLu // that stand, the oldest first
+	Ajouts       []guide.AjoutLu // in use
+	Retires      []guide.AjoutLu
+	Signalements []guide.SignalementLu // that stand, the oldest first
 }
 
 // ListGuideSiae lists what the SIAE wrote about the guide, with authors and
@@ -163,7 +143,7 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 		if err != nil {
 			return nil, err
 		}
-		lu := AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
+		lu := guide.AjoutLu{Item: &it, Numero: x.ID, Version: x.Version, RetireLe: x.RetireLe,
 			Auteur: ecrit.Noms[x.AuteurID], CreeLe: parcours.DateOf(x.CreeLe),
 			MajPar: ecrit.Noms[x.MajPar], MajLe: parcours.DateOf(x.MajLe)}
 		if !x.RetireLe.IsZero() {
@@ -178,7 +158,8 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 			continue
 		}
 		regional, _ := a.guide.Find(x.Item)
-		l.Signalements = append(l.Signalements, SignalementLu{x, regional, cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)})
+		l.Signalements = append(l.Signalements, guide.SignalementLu{
+			GuideSignalement: x, Regional: regional, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)})
 	}
 	return l, nil
 }

@@ -68,9 +68,9 @@ func (a *App) LeverSignalement(ctx context.Context, qui parcours.Identite, id in
 
 // Fraicheur is what a directeur has to look at again, the oldest first.
 type Fraicheur struct {
-	Signales []SignalementLu // reported as out of date
-	Depasses []*guide.Item   // past their validity: no longer advised
-	Anciens  []*guide.Item   // older than 24 months
+	Signales []guide.SignalementLu // reported as out of date
+	Depasses []*guide.Item         // past their validity: no longer advised
+	Anciens  []*guide.Item         // older than 24 months
 }
 
 // ListFraicheur lists what is out of date, or said to be, in the guide as the

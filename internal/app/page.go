@@ -6,13 +6,8 @@ import "parcours.example/internal/postgres"
 // postgres.
 type (
 	FiltreSalaries = postgres.FiltreSalaries
-	LigneSalarie   = postgres.LigneSalarie
-	FicheSalarie   = postgres.FicheSalarie
 	FiltreParcours = postgres.FiltreParcours
-	LigneParcours  = postgres.LigneParcours
-	Collegue       = postgres.Collegue
 	Importation    = postgres.Importation
-	Rappel         = postgres.Rappel
 )
 
 // Values of FiltreSalaries.Contrat.

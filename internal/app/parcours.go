@@ -13,7 +13,7 @@ import (
 // FicheParcours is a parcours as its page and the API show it: the file, and
 // what this person may do next.
 type FicheParcours struct {
-	*postgres.Fiche
+	*parcours.Fiche
 	Guide       *guide.Guide // as this SIAE reads it
 	situation   guide.Situation
 	Transitions []parcours.Offre
@@ -42,7 +42,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 
 // PageParcours is one page of a list of parcours.
 type PageParcours struct {
-	Lignes []postgres.LigneParcours
+	Lignes []parcours.LigneParcours
 	Total  int
 	// Compte is the number of open parcours by state, whatever the filter.
 	Compte map[parcours.Etat]int

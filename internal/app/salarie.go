@@ -12,7 +12,7 @@ import (
 
 // PageSalaries is one page of the list of salariés.
 type PageSalaries struct {
-	Lignes []LigneSalarie
+	Lignes []parcours.LigneSalarie
 	Total  int
 	Page   int
 	// ParPage is the size that was served: at most 200.
@@ -40,7 +40,7 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 		p.Lignes, p.Total, err = tx.ListSalaries(f)
 		if qui.Role == parcours.Encadrant {
 			for i, l := range p.Lignes {
-				p.Lignes[i] = LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
+				p.Lignes[i] = parcours.LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
 					DerniereObservation: l.DerniereObservation}
 			}
 		}
@@ -49,8 +49,8 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 }
 
 // FindSalarie opens a person's file: freins, observations, parcours, names.
-func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*FicheSalarie, error) {
-	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*FicheSalarie, error) {
+func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*parcours.FicheSalarie, error) {
+	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*parcours.FicheSalarie, error) {
 		return tx.FindFicheSalarie(id)
 	})
 }

@@ -29,7 +29,7 @@ func TestADirecteurFreezesAFileAndReleasesIt(t *testing.T) {
 	for range 2 { // once is enough
 		r.must(r.FreezeSalarie(ctx, r.Aci.Directeur, id, geler))
 	}
-	fiche := must[*app.FicheSalarie](t)(r.FindSalarie(ctx, r.qui, id))
+	fiche := must[*parcours.FicheSalarie](t)(r.FindSalarie(ctx, r.qui, id))
 	if !fiche.Gele || fiche.Version != 2 {
 		t.Errorf("frozen %v, version %d", fiche.Gele, fiche.Version)
 	}

@@ -17,7 +17,7 @@ func TestACipCreatesASalarieWhoIsHers(t *testing.T) {
 	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{
 		Nom: " Petit ", Prenom: "Léa", PassNumero: "xxxxx 1234567", Departement: "2a", ID: 99, SiaeID: e.Etti.Siae.ID, Gele: true,
 	}, ""))
-	f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, id))
+	f := must[*parcours.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, id))
 	if f.Nom != "Petit" || f.PassNumero != "XXXXX1234567" || f.Departement != "2A" || f.Gele || f.SiaeID != e.Aci.Siae.ID ||
 		f.CipNom != "CIP ACI" {
 		t.Errorf("created %+v", f.Salarie)
@@ -101,7 +101,7 @@ func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
 	s := e.Salarie(t, e.Aci, "Léa", "Petit")
 	frein := must[*parcours.Frein](t)(e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite"}, "")).ID
 	freeze(t, e, s.ID)
-	must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
+	must[*parcours.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
 	for nom, essai := range map[string]func() error{
 		"update":    func() error { _, err := e.UpdateSalarie(t.Context(), e.Aci.Cip, s, ""); return err },
 		"transfer":  func() error { return e.TransferSalarie(t.Context(), e.Aci.Cip, s.ID, nil, nil) },
@@ -137,7 +137,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	}
 	sien, libre, dAutrui := create("Sien", e.Aci.Encadrant.UtilisateurID), create("Libre"), create("Autrui", autre)
 	p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Encadrant, app.FiltreSalaries{CipID: 5, SansParcours: true}))
-	vus := map[int64]app.LigneSalarie{}
+	vus := map[int64]parcours.LigneSalarie{}
 	for _, l := range p.Lignes {
 		vus[l.ID] = l
 	}
@@ -165,7 +165,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	if os := must[*app.Observations](t)(e.ListObservations(t.Context(), e.Aci.Encadrant, sien)); len(os.Liste) != 1 || os.Nom != "P Sien" {
 		t.Errorf("he reads %+v", os)
 	}
-	if f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 ||
+	if f := must[*parcours.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, sien)); len(f.Observations) != 2 ||
 		f.Noms[f.Observations[1].AuteurID] != "Encadrant technique ACI" {
 		t.Errorf("the CIP reads %+v", f.Observations)
 	}
@@ -330,7 +330,7 @@ func TestEncadrantsAreReplaced(t *testing.T) {
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, s.ID, nil, ids); err != nil {
 			t.Fatal(err)
 		}
-		f := must[*app.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
+		f := must[*parcours.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, s.ID))
 		for _, c := range f.Encadrants {
 			if !slices.Contains(ids, c.ID) {
 				t.Errorf("%s stays", c.NomComplet())
@@ -346,7 +346,7 @@ func TestColleaguesAreThoseOfTheStructure(t *testing.T) {
 	t.Parallel()
 	e := newEssai(t)
 	for role, veut := range map[parcours.Role]int{"": 4, parcours.Cip: 2, parcours.Encadrant: 1} {
-		if us := must[[]app.Collegue](t)(e.ListUtilisateurs(t.Context(), e.Aci.Encadrant, role)); len(us) != veut {
+		if us := must[[]parcours.Collegue](t)(e.ListUtilisateurs(t.Context(), e.Aci.Encadrant, role)); len(us) != veut {
 			t.Errorf("role %q: %+v", role, us)
 		}
 	}

@@ -17,8 +17,8 @@ func (a *App) FindSiae(ctx context.Context, qui parcours.Identite) (*parcours.Si
 }
 
 // ListUtilisateurs lists the colleagues: those of a role, or all ("").
-func (a *App) ListUtilisateurs(ctx context.Context, qui parcours.Identite, role parcours.Role) ([]postgres.Collegue, error) {
-	return read(ctx, a, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) ([]postgres.Collegue, error) {
+func (a *App) ListUtilisateurs(ctx context.Context, qui parcours.Identite, role parcours.Role) ([]parcours.Collegue, error) {
+	return read(ctx, a, qui, parcours.ActionReadSiae, func(tx *postgres.Tx) ([]parcours.Collegue, error) {
 		return tx.ListUtilisateurs(role)
 	})
 }

@@ -27,14 +27,14 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 
 // Rappels are the contacts due, in the three lists of « Aujourd'hui ».
 type Rappels struct {
-	EnRetard, Aujourdhui, CetteSemaine []postgres.Rappel
+	EnRetard, Aujourdhui, CetteSemaine []parcours.Rappel
 	Guide                              *guide.Guide // as this SIAE reads it: names what was planned
 }
 
 // CountPersonnes counts the people, each once.
 func (r Rappels) CountPersonnes() int {
 	vus := map[int64]bool{}
-	for _, liste := range [][]postgres.Rappel{r.EnRetard, r.Aujourdhui, r.CetteSemaine} {
+	for _, liste := range [][]parcours.Rappel{r.EnRetard, r.Aujourdhui, r.CetteSemaine} {
 		for _, d := range liste {
 			vus[d.SalarieID] = true
 		}

@@ -91,7 +91,7 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t).to(parcours.Sorti) // on 30 May 2025: today it is nine months and a day
 	ctx := t.Context()
-	dus := func(qui parcours.Identite) []app.Rappel {
+	dus := func(qui parcours.Identite) []parcours.Rappel {
 		l := must[*app.Rappels](t)(r.ListRappels(ctx, qui, false))
 		return slices.Concat(l.EnRetard, l.Aujourdhui, l.CetteSemaine)
 	}

@@ -13,7 +13,7 @@ const semaine = 7
 
 // place files a reminder under its day. An impact that may already be noted is
 // this week's work, though its due date may be two weeks away.
-func (r *Rappels) place(d postgres.Rappel, jour parcours.Date) {
+func (r *Rappels) place(d parcours.Rappel, jour parcours.Date) {
 	switch {
 	case d.DateProchain.Before(jour):
 		r.EnRetard = append(r.EnRetard, d)
@@ -34,8 +34,8 @@ func (r *Rappels) placeImpacts(attendus []postgres.ImpactAttendu, jour parcours.
 		x.Impacts, x.DateProchain = dues, x.DateFin.AddMonths(dues[0])
 		r.place(x.Rappel, jour)
 	}
-	for _, liste := range [][]postgres.Rappel{r.EnRetard, r.Aujourdhui, r.CetteSemaine} {
-		slices.SortStableFunc(liste, func(a, b postgres.Rappel) int { return a.DateProchain.DaysSince(b.DateProchain) })
+	for _, liste := range [][]parcours.Rappel{r.EnRetard, r.Aujourdhui, r.CetteSemaine} {
+		slices.SortStableFunc(liste, func(a, b parcours.Rappel) int { return a.DateProchain.DaysSince(b.DateProchain) })
 	}
 }
 

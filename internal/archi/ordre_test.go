@@ -37,7 +37,7 @@ var lectures = map[string]lecture{
 		connexion_session historique parcours_liste siae menage migrate resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours conseil suivi_rappel
 		financement suivi ecriture batch json erreur`},
-	"internal/site": {10, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
+	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste suivi_rappel salarie
 		recherche guide parcours routes request form annonce`},
 	"web/pages": {23, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat

@@ -20,8 +20,8 @@ var plan = []salle{
 		// database/sql/driver is an interface only: Date says how it is stored.
 		jamais: []string{"net", "net/", "os", "os/", "database/sql", "log", "log/", "math/rand", "math/rand/", "crypto/rand", "syscall"},
 	},
-	{nom: "internal/guide", notres: []string{"internal/parcours"}, autres: []string{"go.yaml.in/yaml/v3"},
-		jamais: []string{"net/http", "os", "database/sql"}},
+	{nom: "internal/guide", notres: []string{"internal/parcours"}, autres: []string{"go.yaml.in/yaml/v3",
+		"github.com/hbollon/go-edlib"}, jamais: []string{"net/http", "os", "database/sql"}},
 	{nom: "internal/auth", notres: []string{"internal/parcours"},
 		autres: []string{"github.com/golang-jwt/jwt/v5", "github.com/alexedwards/argon2id"}, jamais: []string{"net/http", "os"}},
 	{
@@ -38,7 +38,8 @@ var plan = []salle{
 	{
 		// export: the report of an import is a workbook like the others.
 		nom: "internal/importation", notres: []string{"internal/parcours", "internal/export"},
-		autres: []string{"github.com/xuri/excelize/v2", "golang.org/x/text/"}, jamais: []string{"net/http", "os"},
+		autres: []string{"github.com/xuri/excelize/v2", "golang.org/x/text/", "github.com/hbollon/go-edlib"},
+		jamais: []string{"net/http", "os"},
 	},
 	{
 		// auth: sign-in is a deed; importation: the verdict of each row is too.

@@ -71,9 +71,7 @@ func (s *scene) aciAbandons() {
 		"Autonome sur la tonte et la taille, prêt pour une qualification.", "mobilite")
 	kevin.choose(-310, "espaces_verts", -250, -210).ask(-309, "pic_iae", "Uniformation", 2100).request(-308).submit(-300).
 		grant(-275, 100).secure(-272, "entretien", "visite_of").plan(-268, -250, "Abbeville").enter(-250).
-		logSuivi(-236,
-			parcours.Suivi{Avec: "formateur", Canal: "telephone",
-				Texte: "Trois absences : plus de bus le matin depuis la rentrée.", Absence: "injustifiee", Difficulte: true}).
+		alert(-236, "formateur", "telephone", "injustifiee", "Trois absences : plus de bus le matin depuis la rentrée.").
 		log(-233, "salarie", "entretien", "Covoiturage essayé une semaine, puis arrêté.").
 		abandon(-226, "mobilite,remuneration", "38,5", "Covoiturage, horaires décalés, chambre en internat.", "").
 		log(-212, "salarie", "entretien", "Le métier plaît toujours. Une session plus près serait possible.").
@@ -89,18 +87,16 @@ func (s *scene) aciAbandons() {
 	s.need(-200, "Corinne", "cip_asp", "Agente de propreté qualifiée", "", "famille", "appetence").
 		choose(-170, "proprete", -60, -10).ask(-169, "pic_iae", "Uniformation", 1890).request(-168).submit(-160).
 		grant(-120, 100).plan(-80, -60, "Amiens").enter(-60, "sans_alerte").
-		logSuivi(-35,
-			parcours.Suivi{Avec: "of", Canal: "message", Texte: "Absente depuis lundi, garde d'enfant.", Absence: "justifiee",
-				Difficulte: true}).log(-20, "salarie", "entretien", "Souhaite arrêter : les horaires ne tiennent pas avec l'école.").
+		alert(-35, "of", "message", "justifiee", "Absente depuis lundi, garde d'enfant.").
+		log(-20, "salarie", "entretien", "Souhaite arrêter : les horaires ne tiennent pas avec l'école.").
 		abandon(-12, "famille,mobilite", "52", "Horaires aménagés proposés, refusés.", "").
 		log(-10, "salarie", "telephone", "Point fait. Reprendre contact au calme.", -3)
 
 	s.need(-230, "Bilal", "salarie", "Agent de restauration", "").choose(-210, "cuisine", -110, -15).
 		ask(-209, "prf", "Région Hauts-de-France", 4095).request(-208).submit(-200).grant(-165, 100).
 		secure(-130, "pmsmp", "entretien").plan(-128, -110, "Amiens").enter(-110).
-		logSuivi(-85,
-			parcours.Suivi{Avec: "formateur", Canal: "telephone", Texte: "Décroche sur les calculs de quantités.",
-				Difficulte: true}).abandon(-66, "niveau_prerequis", "119", "", "").
+		alert(-85, "formateur", "telephone", "", "Décroche sur les calculs de quantités.").
+		abandon(-66, "niveau_prerequis", "119", "", "").
 		log(-52, "salarie", "entretien", "Accepte de reprendre les bases, puis de repartir sur le titre.").
 		reposition(-40, "autre_niveau", "Socle CléA d'abord, titre ensuite.").
 		log(-14, "of", "telephone", "Place possible le mois prochain, test à passer.", 0)

@@ -67,9 +67,8 @@ func (s *scene) ettiAbandons() {
 	s.need(-210, "Hamid", "encadrant", "Soudage semi-automatique", "").choose(-190, "soudure", -120, -105).
 		ask(-189, "pic_iae", "AKTO", 1680).request(-188).submit(-185).grant(-150, 100).secure(-140, "entretien").
 		plan(-135, -120, "Valenciennes").enter(-120).
-		logSuivi(-115,
-			parcours.Suivi{Avec: "formateur", Canal: "telephone", Texte: "Deux absences, trajet trop long.",
-				Absence: "injustifiee", Difficulte: true}).abandon(-112, "mobilite", "21", "", "").
+		alert(-115, "formateur", "telephone", "injustifiee", "Deux absences, trajet trop long.").
+		abandon(-112, "mobilite", "21", "", "").
 		log(-100, "salarie", "entretien", "D'accord pour un organisme plus proche.").
 		reposition(-92, "autre_of", "Organisme de Douai, accessible en train.").
 		log(-13, "of", "telephone", "Dates de la prochaine session attendues.", -1)

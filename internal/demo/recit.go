@@ -118,7 +118,6 @@ func (r *recit) grant(n, pourcent int) *recit {
 	})
 }
 
-// refuse is the refusal of every file under way.
 func (r *recit) refuse(n int, motif string) *recit {
 	return r.onPlan(n, "refus", "depose", func(_ parcours.Financement, ligne app.LigneFinancement) error {
 		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, ligne,
@@ -156,7 +155,6 @@ func (r *recit) onPlan(n int, quoi, etat string,
 	})
 }
 
-// tick notes that papers of a line are there.
 func (r *recit) tick(f parcours.Financement, codes ...string) error {
 	for _, p := range f.Pieces {
 		if slices.Contains(codes, p.Code) {
@@ -179,7 +177,6 @@ func (r *recit) secure(n int, codes ...string) *recit {
 	})
 }
 
-// pass applies a transition.
 func (r *recit) pass(n int, transition string, champs parcours.Saisie, commentaire string) *recit {
 	return r.insist(n, transition, func(lus []string) error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)
@@ -191,7 +188,6 @@ func (r *recit) pass(n int, transition string, champs parcours.Saisie, commentai
 	})
 }
 
-// request asks for the funding that the plan holds.
 func (r *recit) request(n int) *recit { return r.pass(n, "demander_financement", nil, "") }
 
 // end is a training that went to its term.
@@ -239,6 +235,11 @@ func (r *recit) log(n int, avec, canal, texte string, prochain ...int) *recit {
 	return r.logSuivi(n, suivi)
 }
 
+// alert is a follow-up that tells of a difficulty, with an absence or "".
+func (r *recit) alert(n int, avec, canal, absence, texte string) *recit {
+	return r.logSuivi(n, parcours.Suivi{Avec: avec, Canal: canal, Texte: texte, Absence: absence, Difficulte: true})
+}
+
 func (r *recit) logSuivi(n int, suivi parcours.Suivi) *recit {
 	return r.do(n, "suivi", func() error {
 		suivi.Date = r.jour
@@ -247,7 +248,6 @@ func (r *recit) logSuivi(n int, suivi parcours.Suivi) *recit {
 	})
 }
 
-// miss reports a first-day absence.
 func (r *recit) miss(n int, motif, detail string) *recit {
 	return r.do(n, "absence", func() error {
 		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id,
@@ -255,7 +255,6 @@ func (r *recit) miss(n int, motif, detail string) *recit {
 	})
 }
 
-// constrain notes what hinders the structure in this parcours.
 func (r *recit) constrain(n int, codes ...string) *recit {
 	return r.do(n, "contraintes", func() error {
 		return r.app.SetFreinsGestion(r.ctx, r.qui.cip, r.id, 0, codes)
@@ -270,7 +269,6 @@ func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit 
 	})
 }
 
-// close ends the file.
 func (r *recit) close(n int, motif string) *recit {
 	return r.do(n, "clôture", func() error {
 		fiche, err := r.app.FindParcours(r.ctx, r.qui.cip, r.id)

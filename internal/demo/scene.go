@@ -91,12 +91,10 @@ func (s *scene) day(n int) parcours.Date {
 	return d
 }
 
-// on puts a deed in the agenda, n days from today.
 func (s *scene) on(n int, dit string, deed func() error) {
 	s.agenda = append(s.agenda, evenement{s.day(n), dit, deed})
 }
 
-// play lives the year.
 func (s *scene) play() error {
 	slices.SortStableFunc(s.agenda, func(a, b evenement) int { return a.jour.Time().Compare(b.jour.Time()) })
 	for _, e := range s.agenda {
@@ -156,7 +154,6 @@ func (s *scene) arrive(gens []arrivee) {
 	}
 }
 
-// observe notes what the encadrant saw of a person.
 func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 	s.on(n, "observation sur "+prenom, func() error {
 		_, err := s.app.LogObservation(s.ctx, s.encadrant, s.salaries[prenom].id,

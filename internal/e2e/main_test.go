@@ -25,7 +25,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"parcours.example/config"
 	"parcours.example/internal/testdb"
 )
 
@@ -46,14 +45,10 @@ func TestMain(m *testing.M) { os.Exit(runAll(m)) }
 
 func runAll(m *testing.M) int {
 	flag.Parse()
-	essai, err := config.LoadTest()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	if chromium, err = findChromium(essai.ChromeBin); err != nil {
+	var err error
+	if chromium, err = findChromium(os.Getenv("CHROME_BIN")); err != nil {
 		fmt.Fprintln(os.Stderr, "e2e :", err)
-		if essai.E2E != "" {
+		if os.Getenv("PARCOURS_E2E") != "" {
 			return 1
 		}
 		// `go test` hides what a passing package says, but ends its line with

@@ -81,8 +81,7 @@ func writeFeuille(f *excelize.File, nom string, feuille Feuille, styles map[Genr
 	for i, ligne := range feuille.Lignes {
 		cellules := make([]any, len(ligne))
 		for j, v := range ligne {
-			g := feuille.Colonnes[j].Genre
-			cellules[j] = excelize.Cell{StyleID: styles[g], Value: normalise(g, v)}
+			cellules[j] = excelize.Cell{StyleID: styles[feuille.Colonnes[j].Genre], Value: normalise(v)}
 		}
 		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), cellules); err != nil {
 			return fmt.Errorf("row %d: %w", i+1, err)

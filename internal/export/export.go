@@ -5,11 +5,8 @@ package export
 import (
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
-	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
@@ -19,26 +16,15 @@ import (
 type Genre int
 
 const (
-	Texte       Genre = iota
-	Entier            // a count, a row number, a year
-	Nombre            // a number with decimals, such as hours
-	Euros             // centimes as an int64, or euros as a float64
-	Jour              // a parcours.Date or a time.Time
-	Pourcentage       // 0.25 is 25 %
-	OuiNon            // a bool
-	entete            // a title
+	Texte  Genre = iota
+	Entier       // a count, a row number
+	Nombre       // a number with decimals, such as hours
+	Jour         // a parcours.Date
+	entete       // a title
 )
 
 // formats are in the file's own notation; the spreadsheet shows them in French.
-var formats = map[Genre]string{
-	Texte:       "@",
-	Entier:      "0",
-	Nombre:      "General",
-	Euros:       `#,##0.00\ "€"`,
-	Jour:        "dd/mm/yyyy",
-	Pourcentage: "0.0%",
-	OuiNon:      "@",
-}
+var formats = map[Genre]string{Texte: "@", Entier: "0", Nombre: "General", Jour: "dd/mm/yyyy"}
 
 // Colonne is one column: its title, what it holds, and its width in characters (0 takes the usual width of its
 // Genre).
@@ -75,64 +61,30 @@ func (c Colonne) width() float64 {
 	}
 	// A title must be readable without widening the column by hand.
 	titre := float64(utf8.RuneCountInString(c.Titre)) + 3
-	usuelle := map[Genre]float64{Texte: 22, Jour: 13, Euros: 14}[c.Genre]
+	usuelle := map[Genre]float64{Texte: 22, Jour: 13}[c.Genre]
 	return min(max(titre, usuelle, 9), 60)
 }
 
-// normalise turns a value of the program into what its column writes: nil, a string, an int64, a float64 or a
-// time.Time. Named types (an Etat, a Role) and pointers will do, so that a caller need not convert every optional value
-// by hand.
-func normalise(g Genre, v any) any {
-	r := reflect.ValueOf(v)
-	// Pointers first: a *time.Time is a Stringer too, and a nil one panics.
-	if r.Kind() == reflect.Pointer {
-		if r.IsNil() {
+// normalise turns a value of the program into what its cell holds: nothing for an empty one, what a pointer points to,
+// the civil day of a date.
+func normalise(v any) any {
+	switch x := v.(type) {
+	case string:
+		return cleanText(x)
+	case parcours.Date:
+		if x.IsZero() {
 			return nil
 		}
-		return normalise(g, r.Elem().Interface())
+		return x.Time()
 	}
-	switch x := v.(type) {
-	case nil:
+	r := reflect.ValueOf(v)
+	switch {
+	case r.Kind() != reflect.Pointer:
+		return v
+	case r.IsNil():
 		return nil
-	case parcours.Date:
-		return asDay(g, x.Time())
-	case time.Time:
-		return asDay(g, x)
-	case fmt.Stringer:
-		return cleanText(x.String())
 	}
-	switch {
-	case r.Kind() == reflect.Bool:
-		return map[bool]string{true: "oui", false: "non"}[r.Bool()]
-	case r.CanFloat():
-		return asNumber(g, r.Float())
-	case r.CanInt() && g == Euros:
-		return float64(r.Int()) / 100
-	case r.CanInt() && g != Texte:
-		return r.Int()
-	}
-	return cleanText(fmt.Sprint(v))
-}
-
-func asDay(g Genre, t time.Time) any {
-	switch {
-	case t.IsZero():
-		return nil
-	case g != Jour:
-		return t.Format("02/01/2006")
-	}
-	// A spreadsheet has no time zone: the civil day as it was known here.
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-}
-
-func asNumber(g Genre, x float64) any {
-	switch {
-	case math.IsNaN(x) || math.IsInf(x, 0):
-		return nil // a rate without a denominator: nothing, rather than an error in the cell
-	case g == Texte:
-		return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", ",", 1)
-	}
-	return x
+	return normalise(r.Elem().Interface())
 }
 
 // cleanText drops the control characters that XML and spreadsheets refuse.

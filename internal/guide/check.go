@@ -34,14 +34,12 @@ func (v *checker) add(p place, message string, chemin ...any) {
 	v.defauts = append(v.defauts, Defaut{p.fichier, p.line(chemin...), champOf(chemin), message})
 }
 
-// refuse notes a defect when there is one.
 func (e entry) refuse(si bool, message string, chemin ...any) {
 	if si {
 		e.add(e.p, message, chemin...)
 	}
 }
 
-// refuseCodes notes what is not in a closed list.
 func (e entry) refuseCodes(l parcours.Liste, codes []string, chemin ...any) {
 	for i, code := range codes {
 		if l.Has(code) {
@@ -238,7 +236,6 @@ func (e entry) checkContact() {
 	}
 }
 
-// checkReferences checks what items say of one another.
 func (v *checker) checkReferences() {
 	types := map[string]string{}
 	for _, e := range v.entries {

@@ -148,24 +148,20 @@ func index(items []*Item, e Edition) *Guide {
 		if it.recherche.tout == "" {
 			it.recherche = g.haystackOf(it)
 		}
-		g.classify(it)
+		if !reference[it.Type] {
+			g.conseils = append(g.conseils, it)
+		}
+		if it.Type == TypeContact {
+			g.contacts = append(g.contacts, it)
+			g.reseaux[it.ID] = append(g.reseaux[it.ID], it.Criteres.Reseaux...)
+			continue
+		}
+		for _, code := range it.Criteres.Freins {
+			g.parFrein[code] = append(g.parFrein[code], it)
+		}
 	}
 	g.chapters()
 	return g
-}
-
-func (g *Guide) classify(it *Item) {
-	if !reference[it.Type] {
-		g.conseils = append(g.conseils, it)
-	}
-	if it.Type == TypeContact {
-		g.contacts = append(g.contacts, it)
-		g.reseaux[it.ID] = append(g.reseaux[it.ID], it.Criteres.Reseaux...)
-		return
-	}
-	for _, code := range it.Criteres.Freins {
-		g.parFrein[code] = append(g.parFrein[code], it)
-	}
 }
 
 // chapters gathers the items under their étape.

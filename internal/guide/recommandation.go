@@ -113,15 +113,10 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 	}
 	reponses := make([]FreinSolutions, 0, len(codes))
 	for _, code := range codes {
-		r := FreinSolutions{Code: code, Libelle: freins.Libelle(code), Freins: g.ByCode(TypeFrein, code)}
-		for _, avis := range g.answers(code, s) {
-			if avis.Type == TypeSolution {
-				r.Solutions = append(r.Solutions, avis)
-			} else {
-				r.Outils = append(r.Outils, avis)
-			}
-		}
-		reponses = append(reponses, r)
+		avis := g.answers(code, s)
+		reponses = append(reponses, FreinSolutions{Code: code, Libelle: freins.Libelle(code),
+			Freins: g.ByCode(TypeFrein, code), Solutions: filter(avis, Recommandation.isSolution),
+			Outils: slices.DeleteFunc(avis, Recommandation.isSolution)})
 	}
 	return reponses
 }
@@ -129,8 +124,10 @@ func (g *Guide) Freins(s Situation) []FreinSolutions {
 // Solutions lists the solutions to one frein that hold for this territory and this structure, whatever the state: a
 // frein is lifted all along the way.
 func (g *Guide) Solutions(code string, s Situation) []Recommandation {
-	return ByType(g.answers(code, s), TypeSolution)
+	return filter(g.answers(code, s), Recommandation.isSolution)
 }
+
+func (it *Item) isSolution() bool { return it.Type == TypeSolution }
 
 // answers puts each item in one of its own states, so that only the other criteria count.
 func (g *Guide) answers(code string, s Situation) []Recommandation {
@@ -226,9 +223,4 @@ func (g *Guide) Panel(s Situation, n int, decisions []parcours.Conseil) Panneau 
 	}
 	p.Appeler = g.WhoToCall(s)
 	return p
-}
-
-// ByType keeps the advice of some types, in the order given.
-func ByType(avis []Recommandation, types ...string) []Recommandation {
-	return filter(avis, func(r Recommandation) bool { return has(types, r.Type) })
 }

@@ -1,9 +1,14 @@
 package guide
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hbollon/go-edlib"
 
 	"parcours.example/internal/parcours"
 )
@@ -174,3 +179,143 @@ func joinPhones(it *Item) string {
 func fold(s string) string { return ponctuation.Replace(parcours.Fold(s)) }
 
 var ponctuation = strings.NewReplacer("'", " ", "«", " ", "»", " ", "(", " ", ")", " ", ",", " ", ";", " ", ":", " ")
+
+// Morceau is a piece of a text: words that were searched for, or the text between them.
+type Morceau struct {
+	Texte  string
+	Trouve bool
+}
+
+// Mark cuts a text around the words of a search, however they are accented there. The pieces joined are the text.
+func Mark(texte, q string) []Morceau {
+	if texte == "" {
+		return nil
+	}
+	plie, place := foldWithPlaces(texte)
+	trouve := make([]bool, len(texte))
+	for _, mot := range words(q) {
+		for debut := 0; ; {
+			i := strings.Index(plie[debut:], mot)
+			if i < 0 {
+				break
+			}
+			i += debut
+			debut = i + len(mot)
+			for j := place[i]; j < place[debut]; j++ {
+				trouve[j] = true
+			}
+		}
+	}
+	var morceaux []Morceau
+	debut := 0
+	for i := 1; i <= len(texte); i++ {
+		if i == len(texte) || trouve[i] != trouve[debut] {
+			morceaux = append(morceaux, Morceau{texte[debut:i], trouve[debut]})
+			debut = i
+		}
+	}
+	return morceaux
+}
+
+// foldWithPlaces folds a text and says, for each byte of the result and for its end, where it was in the text: « œ »
+// becomes two letters, « é » one byte.
+func foldWithPlaces(texte string) (plie string, place []int) {
+	var b strings.Builder
+	b.Grow(len(texte))
+	place = make([]int, 0, len(texte)+1)
+	for i, r := range texte {
+		f := foldRune(r)
+		b.WriteString(f)
+		for range len(f) {
+			place = append(place, i)
+		}
+	}
+	return b.String(), append(place, len(texte))
+}
+
+// foldRune is fold for one letter, and keeps a space; nearly all of a French text is ASCII.
+func foldRune(r rune) string {
+	if r < utf8.RuneSelf {
+		return ascii[r]
+	}
+	return cmp.Or(fold(string(r)), " ")
+}
+
+var ascii = func() (t [utf8.RuneSelf]string) {
+	for i := range t {
+		t[i] = cmp.Or(fold(string(rune(i))), " ")
+	}
+	return t
+}()
+
+// Suggest corrects the words of a search that found nothing: each word that the guide does not hold becomes the
+// nearest of its words, two letters away at most. It returns "" when no word is near, or when the new search finds
+// nothing either.
+func (g *Guide) Suggest(q string) string {
+	mots := words(q)
+	var lexique []*mot
+	for i, m := range mots {
+		if slices.ContainsFunc(g.items, func(it *Item) bool { return strings.Contains(it.recherche.tout, m) }) {
+			continue
+		}
+		if lexique == nil {
+			lexique = g.lexicon()
+		}
+		if mots[i] = nearestWord(lexique, m); mots[i] == "" {
+			return ""
+		}
+	}
+	if corrige := strings.Join(mots, " "); lexique != nil && len(g.Search(corrige)) > 0 {
+		return corrige
+	}
+	return ""
+}
+
+// mot is a word of the guide, as it is compared and as it is written.
+type mot struct {
+	plie, ecrit string
+	nombre      int
+}
+
+// minLettres: a shorter word is near too many others.
+const minLettres = 4
+
+// lexicon lists the words of titles and texts. It is made when a search found nothing, which is rare: the guide keeps
+// no second index for that.
+func (g *Guide) lexicon() []*mot {
+	connus := map[string]*mot{}
+	var lexique []*mot
+	for _, it := range g.items {
+		texte := strings.ToLower(it.Titre + " " + it.Texte)
+		for ecrit := range strings.FieldsFuncSeq(texte, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			plie := fold(ecrit)
+			if len(plie) < minLettres {
+				continue
+			}
+			if connus[plie] == nil {
+				connus[plie] = &mot{plie: plie, ecrit: ecrit}
+				lexique = append(lexique, connus[plie])
+			}
+			connus[plie].nombre++
+		}
+	}
+	return lexique
+}
+
+// nearestWord is the word the fewest letters away; of several, the most used.
+func nearestWord(lexique []*mot, cherche string) string {
+	loin := 2
+	if len(cherche) <= 5 {
+		loin = 1 // two letters of five are another word
+	}
+	if len(cherche) < minLettres {
+		return ""
+	}
+	choix := &mot{}
+	for _, x := range lexique {
+		if d := edlib.LevenshteinDistance(cherche, x.plie); d < loin || d == loin && x.nombre > choix.nombre {
+			loin, choix = d, x
+		}
+	}
+	return choix.ecrit
+}

@@ -142,3 +142,23 @@ func (it *Item) correct(c Correction) {
 		it.Contact = cmp.Or(c.Contact, it.Contact)
 	}
 }
+
+// AjoutLu is an addition as people read it: with its authors.
+type AjoutLu struct {
+	*Item
+	Numero   int64
+	Version  int
+	Auteur   string
+	CreeLe   parcours.Date
+	MajPar   string
+	MajLe    parcours.Date
+	RetireLe parcours.Date
+}
+
+// SignalementLu is what was said against an item, with its author and the item
+// as the region writes it; nil when this edition no longer holds it.
+type SignalementLu struct {
+	parcours.GuideSignalement
+	Regional *Item
+	Auteur   string
+}

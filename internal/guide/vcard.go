@@ -1,6 +1,9 @@
 package guide
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // VCard writes a contact as a vCard 4.0 (RFC 6350), for a telephone or a mail program; nil for what is not a contact.
 // The reserve and the source go with it: the card leaves the screen that says them.
@@ -66,20 +69,17 @@ var escape = strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\r\n", `\n`, 
 // telURI writes a French number as a telephone dials it from anywhere. Short numbers and those in 08 only exist in
 // France.
 func telURI(tel string) string {
-	chiffres := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' {
-			return r
-		}
-		return -1
-	}, tel)
-	switch {
+	switch chiffres := horsNumero.ReplaceAllString(tel, ""); {
 	case strings.HasPrefix(chiffres, "+"):
 		return "tel:" + chiffres
 	case len(chiffres) == 10 && chiffres[0] == '0' && chiffres[1] != '8':
 		return "tel:+33" + chiffres[1:]
+	default:
+		return "tel:" + chiffres + ";phone-context=+33"
 	}
-	return "tel:" + chiffres + ";phone-context=+33"
 }
+
+var horsNumero = regexp.MustCompile(`[^0-9+]`)
 
 func joinSentences(phrases ...string) string {
 	var dites string

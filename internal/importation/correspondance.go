@@ -27,7 +27,6 @@ type Reconnaissance struct {
 	Correspondance Correspondance
 	Manquants      []string // codes required and not found
 	Ambigus        []Ambiguite
-	Inconnues      []int // titles that say nothing to us
 }
 
 // NeedsHelp tells that a person must match columns before going on.
@@ -42,8 +41,7 @@ func Recognize(entetes []string) Reconnaissance {
 	for i, e := range entetes {
 		p, ok := connus.find(e)
 		if !ok {
-			r.Inconnues = append(r.Inconnues, i)
-			continue
+			continue // says nothing to us
 		}
 		if rang, vue := rangs[p.code]; !vue || p.rang < rang {
 			colonnes[p.code], rangs[p.code] = nil, p.rang
@@ -60,12 +58,7 @@ func Recognize(entetes []string) Reconnaissance {
 			r.Ambigus = append(r.Ambigus, Ambiguite{c.Code, meilleures})
 		}
 	}
-	r.settleNames()
-	return r
-}
-
-// settleNames: either a name and a first name, or a full name.
-func (r *Reconnaissance) settleNames() {
+	// Either a name and a first name, or a full name.
 	if r.Correspondance.has(ColNom) && r.Correspondance.has(ColPrenom) {
 		delete(r.Correspondance, ColNomComplet)
 	}
@@ -73,6 +66,7 @@ func (r *Reconnaissance) settleNames() {
 	r.Manquants = slices.DeleteFunc(r.Correspondance.missing(), func(code string) bool {
 		return slices.ContainsFunc(r.Ambigus, func(a Ambiguite) bool { return a.Code == code })
 	})
+	return r
 }
 
 func (c Correspondance) has(code string) bool {

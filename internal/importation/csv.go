@@ -37,7 +37,7 @@ func readCSV(contenu []byte, nom string) (*Feuille, error) {
 		return nil, err
 	}
 	g.nom = nom
-	return g.feuille("csv")
+	return g.feuille()
 }
 
 // decode gives UTF-8: a byte order mark decides, then validity, then Windows-1252, which French Excel still writes.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hbollon/go-edlib"
+
 	"parcours.example/internal/parcours"
 )
 
@@ -20,36 +22,39 @@ func identite(p parcours.Salarie) string {
 // mergeDoublons keeps one row per person of the file: the one whose contract is the most recent. The others point to
 // it.
 func mergeDoublons(lignes []Ligne) {
-	parIdentite := make(map[string]int)
-	parPass := make(map[string]int)
+	type groupe struct {
+		garde  *Ligne
+		lignes []*Ligne
+	}
+	groupes := map[cle]*groupe{}
 	for i := range lignes {
 		l := &lignes[i]
 		if !l.IsRetenue() {
 			continue
 		}
 		p := l.Personne
-		j, deja := parIdentite[identite(p)]
-		if k, ok := parPass[p.PassNumero]; !deja && ok && p.PassNumero != "" && isSamePass(p, lignes[k].Personne) {
-			j, deja = k, true
+		g := groupes[cle{"identite", identite(p)}]
+		pass := groupes[cle{"pass", p.PassNumero}]
+		if g == nil && pass != nil && isSamePass(p, pass.garde.Personne) {
+			g = pass
 		}
-		garde := i
-		if deja {
-			if !isMoreRecent(p, lignes[j].Personne) {
-				garde = j
-			}
-			perdu := i + j - garde
-			lignes[perdu].DoublonDe = lignes[garde].Numero
-			// The rows that pointed to the one just lost follow.
-			for k := range lignes[:i] {
-				if lignes[k].DoublonDe == lignes[perdu].Numero {
-					lignes[k].DoublonDe = lignes[garde].Numero
-				}
-			}
-			parIdentite[identite(lignes[j].Personne)] = garde
+		if g == nil {
+			g = &groupe{garde: l}
 		}
-		parIdentite[identite(p)] = garde
+		if isMoreRecent(p, g.garde.Personne) {
+			g.garde = l
+		}
+		g.lignes = append(g.lignes, l)
+		groupes[cle{"identite", identite(p)}] = g
 		if p.PassNumero != "" {
-			parPass[p.PassNumero] = garde
+			groupes[cle{"pass", p.PassNumero}] = g
+		}
+	}
+	for _, g := range groupes {
+		for _, l := range g.lignes {
+			if l != g.garde {
+				l.DoublonDe = g.garde.Numero
+			}
 		}
 	}
 }
@@ -84,26 +89,13 @@ func isClose(a, b string) bool {
 		return false
 	}
 	colleA, colleB := strings.ReplaceAll(a, " ", ""), strings.ReplaceAll(b, " ", "")
-	// One letter of three is another name: Léa, Lia.
-	if colleA == colleB || (min(len(colleA), len(colleB)) >= 4 && isOneEdit([]rune(colleA), []rune(colleB))) {
-		return true
-	}
-	return isPart(a, b) || isPart(b, a)
+	// One letter of three is another name: Léa, Lia. Two neighbours exchanged count for one.
+	return colleA == colleB || isPart(a, b) || isPart(b, a) ||
+		min(len(colleA), len(colleB)) >= 4 && edlib.OSADamerauLevenshteinDistance(colleA, colleB) <= 1
 }
 
 // isPart tells that all the words of a are in b: Chevallier, Chevallier-Benoit.
 func isPart(a, b string) bool {
 	mots := strings.Fields(b)
 	return !slices.ContainsFunc(strings.Fields(a), func(m string) bool { return !slices.Contains(mots, m) })
-}
-
-// isOneEdit: at most one letter added, removed or replaced, or two neighbours exchanged.
-func isOneEdit(a, b []rune) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }

@@ -65,7 +65,7 @@ func (g grille) locate() (rang, reconnus int) {
 }
 
 // feuille separates titles from rows and refuses what has none.
-func (g grille) feuille(format string) (*Feuille, error) {
+func (g grille) feuille() (*Feuille, error) {
 	if len(g.rangees) == 0 {
 		return nil, refuse("Ce fichier ne contient aucune donnée. Vérifiez que c'est le bon, et que la feuille n'est pas masquée.")
 	}
@@ -73,15 +73,15 @@ func (g grille) feuille(format string) (*Feuille, error) {
 	if n := g.total - rang - 1; n > MaxLignes {
 		return nil, tooMany(n)
 	}
-	entetes := g.rangees[rang]
-	if reconnus == 0 && slices.ContainsFunc(entetes.Cellules, formeDonnee.MatchString) {
+	entetes := g.rangees[rang].Cellules
+	if reconnus == 0 && slices.ContainsFunc(entetes, formeDonnee.MatchString) {
 		return nil, refuse("Ce tableau n'a pas de ligne de titres. Ajoutez en première ligne : Nom, Prénom, Date de naissance…")
 	}
 	if g.total-rang == 1 {
 		return nil, refuse("Ce tableau n'a que sa ligne de titres : il n'y a personne à importer. Vérifiez que c'est le bon fichier.")
 	}
-	f := &Feuille{Nom: g.nom, Format: format, LigneEntetes: entetes.Numero, Lignes: g.rangees[rang+1:]}
-	f.Entetes = widen(entetes.Cellules, f.Lignes)
+	f := &Feuille{Nom: g.nom, Lignes: g.rangees[rang+1:]}
+	f.Entetes = widen(entetes, f.Lignes)
 	f.discard()
 	return f, nil
 }

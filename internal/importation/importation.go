@@ -29,11 +29,9 @@ const (
 // Feuille is one table as it was found, cells as typed. Dates of an XLSX are still serial numbers: only the column's
 // meaning can tell a date from a number.
 type Feuille struct {
-	Nom          string // the tab, or the file for a CSV
-	Format       string // "xlsx" or "csv"
-	LigneEntetes int    // the row of the titles, as the spreadsheet numbers it
-	Entetes      []string
-	Lignes       []Rangee
+	Nom     string // the tab, or the file for a CSV
+	Entetes []string
+	Lignes  []Rangee
 	// Ecartees are the titles of columns that were emptied on reading because they have no place here (NIR, health,
 	// justice, prescripteur).
 	Ecartees []string

@@ -90,8 +90,8 @@ func TestTwentyThousandRowsAreRefusedQuickly(t *testing.T) {
 func TestExactlyTheLimitIsAccepted(t *testing.T) {
 	t.Parallel()
 	texte := "Titre\n\nNom;Prénom;Date de naissance\n" + strings.Repeat("Dupont;Marie;03/02/1990\n", MaxLignes)
-	if f := read(t, []byte(texte)); len(f.Lignes) != MaxLignes || f.LigneEntetes != 3 {
-		t.Errorf("%d rows, titles on row %d", len(f.Lignes), f.LigneEntetes)
+	if f := read(t, []byte(texte)); len(f.Lignes) != MaxLignes || f.Lignes[0].Numero != 4 {
+		t.Errorf("%d rows, the first on row %d", len(f.Lignes), f.Lignes[0].Numero)
 	}
 	refusal(t, []byte(texte+"Dupont;Marie;03/02/1990\n"), "5 001 lignes")
 }
@@ -220,15 +220,15 @@ func utf16Of(s string) string {
 func TestRowNumbersAreThoseOfTheSpreadsheet(t *testing.T) {
 	t.Parallel()
 	f := read(t, []byte("Liste au 1er mars\n\n\nNom;Prénom;Date de naissance\nA;\"sur\ndeux lignes\";x\n\n;;\nB;b;x\n"))
-	if f.LigneEntetes != 4 || len(f.Lignes) != 2 || f.Lignes[0].Numero != 5 || f.Lignes[1].Numero != 8 {
-		t.Errorf("titles on row %d, rows %+v", f.LigneEntetes, f.Lignes)
+	if len(f.Lignes) != 2 || f.Lignes[0].Numero != 5 || f.Lignes[1].Numero != 8 {
+		t.Errorf("rows %+v", f.Lignes)
 	}
 	x := excelize.NewFile()
 	_ = x.SetSheetRow("Sheet1", "A1", &[]any{"Salariés de l'ACI"})
 	_ = x.SetSheetRow("Sheet1", "B4", &[]any{"Nom", "Prénom", "Date de naissance"})
 	_ = x.SetSheetRow("Sheet1", "B7", &[]any{"Dupont", "Marie", 32907})
 	f = read(t, save(t, x))
-	if f.LigneEntetes != 4 || len(f.Lignes) != 1 || f.Lignes[0].Numero != 7 ||
+	if len(f.Lignes) != 1 || f.Lignes[0].Numero != 7 ||
 		f.Lignes[0].Cellule(1) != "Dupont" || f.Lignes[0].Cellule(9) != "" {
 		t.Errorf("got %+v", f)
 	}

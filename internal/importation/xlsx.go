@@ -35,7 +35,7 @@ func readXLSX(contenu []byte) (feuille *Feuille, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if feuille, err = choisie.feuille("xlsx"); err != nil {
+	if feuille, err = choisie.feuille(); err != nil {
 		return nil, err
 	}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {

@@ -104,5 +104,5 @@ var _ = declare(
 		{Code: "clos_le", Libelle: "Clos le", Genre: GenreDate},
 		{Code: "motif_cloture", Libelle: "Motif de clôture", Genre: GenreChoix, Liste: MotifsCloture},
 	}, ChampsContraintes, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
-	Acte{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin},
+	Acte{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin, Besoin{}},
 )

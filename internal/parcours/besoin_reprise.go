@@ -265,5 +265,5 @@ func (r Reprise) saisie() Saisie {
 }
 
 var _ = declare(
-	Acte{"reprendre", ActionResumeParcours, ChampsReprise},
+	Acte{"reprendre", ActionResumeParcours, ChampsReprise, Reprise{}},
 )

@@ -77,3 +77,20 @@ func (d *Dossier) Clone() *Dossier {
 	c.Financements = slices.Clone(d.Financements)
 	return &c
 }
+
+// Fiche is a parcours with all that its page shows.
+type Fiche struct {
+	Dossier
+	Observations []Observation
+	// Anciens are the lines of the plans of the tries before the current one:
+	// no rule reads them, people do.
+	Anciens  []Financement
+	Conseils []Conseil // what was decided about the guide's advice
+	// Lies are the parcours that this one follows, and those that follow it.
+	Lies    []Parcours
+	Accords []AccordFondsPropres
+	// Noms of the colleagues, by id: authors, CIP, encadrants.
+	Noms map[int64]string
+	// CleGuide tells which guide this SIAE reads.
+	CleGuide string
+}

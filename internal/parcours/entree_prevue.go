@@ -112,5 +112,5 @@ var _ = declare(
 	Objet{"non_presentation", "Non-présentation", true, slices.Concat(Champs{champTentative,
 		{Code: "entree", Libelle: "Entrée prévue n°", Genre: GenreEntier}}, ChampsNonPresentation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
-	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation},
+	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation, NonPresentation{}},
 )

@@ -77,5 +77,5 @@ func (f Formation) Validate() error {
 }
 
 var _ = declare(
-	Acte{"choisir_formation", ActionChooseFormation, ChampsFormation},
+	Acte{"choisir_formation", ActionChooseFormation, ChampsFormation, Formation{}},
 )

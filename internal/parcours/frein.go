@@ -71,7 +71,7 @@ func CheckFreinsGestion(codes []string) ([]string, error) {
 
 var _ = declare(
 	Objet{"frein", "Frein", false, slices.Concat(ChampsFrein, internes("id", "siae_id", "salarie_id", "version", "auteur_id", "cree_le"))},
-	Acte{"ajouter_frein", ActionEditFrein, ChampsNouveauFrein},
-	Acte{"changer_frein", ActionEditFrein, ChampsChangementFrein},
-	Acte{"noter_contraintes", ActionEditFreinGestion, ChampsContraintes},
+	Acte{"ajouter_frein", ActionEditFrein, ChampsNouveauFrein, Frein{}},
+	Acte{"changer_frein", ActionEditFrein, ChampsChangementFrein, nil},
+	Acte{"noter_contraintes", ActionEditFreinGestion, ChampsContraintes, nil},
 )

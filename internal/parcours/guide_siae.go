@@ -166,6 +166,6 @@ var _ = declare(
 		internes("id", "siae_id", "auteur_id", "cree_le", "leve_par"))},
 	Objet{"note_territoire", "Note sur le territoire", true,
 		slices.Concat(ChampsNote, internes("id", "siae_id", "auteur_id", "cree_le", "maj_le", "version"))},
-	Acte{"signaler_item", ActionEditGuide, champsCorrection},
-	Acte{"noter_territoire", ActionEditGuide, ChampsNote},
+	Acte{"signaler_item", ActionEditGuide, champsCorrection, GuideSignalement{}},
+	Acte{"noter_territoire", ActionEditGuide, ChampsNote, NoteTerritoire{}},
 )

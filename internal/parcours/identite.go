@@ -47,3 +47,15 @@ type Appartenance struct {
 	SiaeNom  string `gorm:"->"`
 	SiaeType string `gorm:"->"`
 }
+
+// Collegue is somebody who works in the SIAE, as lists and menus name them.
+type Collegue struct {
+	ID     int64
+	Nom    string
+	Prenom string
+	Email  string
+	Role   Role
+	Actif  bool
+}
+
+func (c Collegue) NomComplet() string { return c.Prenom + " " + c.Nom }

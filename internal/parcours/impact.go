@@ -92,5 +92,5 @@ func NextImpact(fin Date, mesures []int, jour Date) (echeance int, des Date) {
 var _ = declare(
 	Objet{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
-	Acte{"mesurer_impact", ActionMeasureImpact, ChampsImpact},
+	Acte{"mesurer_impact", ActionMeasureImpact, ChampsImpact, Impact{}},
 )

@@ -1,25 +1,5 @@
 package parcours
 
-// The sets of files behind a figure: what it is computed on, no more, no less.
-const (
-	DossiersEntrees     = "entrees"
-	DossiersPremieres   = "premieres_entrees" // of their parcours
-	DossiersFins        = "fins"
-	DossiersFinsConnues = "fins_connues" // of a known duration
-	DossiersEvaluations = "evaluations"  // ended with an assessment
-	DossiersAbandons    = "abandons"
-	DossiersFinies      = "finies"  // at their term or abandoned
-	DossiersPrevues     = "prevues" // tries that had a planned entry
-	DossiersPlans       = "plans"   // entered tries that have a plan
-	DossiersBesoins     = "besoins" // needs, and how far they went
-	DossiersEtats       = "etats"   // parcours by state on the last day
-)
-
-// EnsemblesDossiers lists them all.
-var EnsemblesDossiers = []string{DossiersEntrees, DossiersPremieres, DossiersFins, DossiersFinsConnues, DossiersEvaluations,
-
-	DossiersAbandons, DossiersFinies, DossiersPrevues, DossiersPlans, DossiersBesoins, DossiersEtats}
-
 // DossiersFigure is the files behind a figure, or behind one line of its
 // breakdown.
 type DossiersFigure struct {
@@ -48,4 +28,5 @@ type LigneFormation struct {
 	DateEntreePrevue Date
 	NonPresentations int
 	Demande, Accorde *float64 // euros
+	Compte           bool     // in the numerator, when the figure says so
 }

@@ -248,7 +248,7 @@ func Actes() []Acte {
 
 // acte is the transition with the fields that each asks.
 func (t *Transition) acte() Acte {
-	return Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs)}
+	return Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs), nil}
 }
 
 // FindActe gives an act by its code. Each form of a page asks: only that act is made.

@@ -1,5 +1,7 @@
 package parcours
 
+import "reflect"
+
 // Objet is one kind of thing that is kept: a table of the database, what people
 // call it, and a row for each of its columns.
 type Objet struct {
@@ -15,6 +17,8 @@ type Acte struct {
 	Code   string
 	Action Action // the right that it takes
 	Champs Champs
+	// Lu is the struct that its answers are read into; nil when it has none of its own.
+	Lu any
 }
 
 // Objets is every table that holds something of a SIAE: a test compares it with
@@ -34,7 +38,14 @@ func declare(lignes ...interface{ keep() }) struct{} {
 }
 
 func (o Objet) keep() { Objets = append(Objets, o) }
-func (a Acte) keep()  { actes = append(actes, a) }
+
+// keep panics, when the program starts, if a row has no field in the struct.
+func (a Acte) keep() {
+	actes = append(actes, a)
+	if a.Lu != nil {
+		a.Champs.Read(func(string) ([]string, bool) { return nil, true }, reflect.New(reflect.TypeOf(a.Lu)).Interface())
+	}
+}
 
 var _ = declare(
 	Objet{"correspondance", "Colonnes d'un fichier", true, internes("id", "siae_id", "empreinte", "colonnes")},

@@ -33,5 +33,5 @@ func (o Observation) Validate(aujourdhui Date) error {
 
 var _ = declare(
 	Objet{"observation", "Observation", true, slices.Concat(ChampsObservation, internes("id", "siae_id", "salarie_id", "auteur_id", "cree_le"))},
-	Acte{"consigner_observation", ActionLogObservation, ChampsObservation},
+	Acte{"consigner_observation", ActionLogObservation, ChampsObservation, Observation{}},
 )

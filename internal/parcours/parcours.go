@@ -33,3 +33,18 @@ type Parcours struct {
 // IsClosed: an act closed the file, or its state is final. It then accepts
 // nothing but rights requests and being reopened.
 func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() }
+
+// LigneParcours is a parcours as lists show it.
+type LigneParcours struct {
+	Parcours
+	SalarieNom    string
+	SalariePrenom string
+	CipID         *int64
+	CipNom        string
+	Formation     string
+	Organisme     string
+	Total         int
+}
+
+// NomComplet names the person: first name, then name.
+func (l LigneParcours) NomComplet() string { return l.SalariePrenom + " " + l.SalarieNom }

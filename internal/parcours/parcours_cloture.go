@@ -40,5 +40,5 @@ func CheckReopen(d *Dossier) error {
 }
 
 var _ = declare(
-	Acte{"clore", ActionCloseParcours, ChampsCloture},
+	Acte{"clore", ActionCloseParcours, ChampsCloture, Cloture{}},
 )

@@ -179,5 +179,5 @@ func takeBackAccords(lignes, accords []Financement) {
 }
 
 var _ = declare(
-	Acte{Rectifier, ActionRectify, ChampsRectification},
+	Acte{Rectifier, ActionRectify, ChampsRectification, nil},
 )

@@ -159,8 +159,8 @@ var _ = declare(
 		internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
 	Objet{"encadrement", "Encadrant", false, append(internes("id", "siae_id", "salarie_id"),
 		Champ{Code: "utilisateur_id", Libelle: "Encadrant", Genre: GenreCollegue})},
-	Acte{"creer_salarie", ActionCreateSalarie, ChampsNouveauSalarie},
-	Acte{"modifier_salarie", ActionUpdateSalarie, ChampsSalarie},
-	Acte{"confier_salarie", ActionTransferSalarie, Champs{champCip}},
-	Acte{"geler_salarie", ActionFreezeSalarie, champsGel},
+	Acte{"creer_salarie", ActionCreateSalarie, ChampsNouveauSalarie, Salarie{}},
+	Acte{"modifier_salarie", ActionUpdateSalarie, ChampsSalarie, Salarie{}},
+	Acte{"confier_salarie", ActionTransferSalarie, Champs{champCip}, nil},
+	Acte{"geler_salarie", ActionFreezeSalarie, champsGel, Gel{}},
 )

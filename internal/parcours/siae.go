@@ -81,5 +81,5 @@ func IsSiret(s string) bool {
 var _ = declare(
 	Objet{"siae", "Structure", true, slices.Concat(ChampsSiae, Champs{{Code: "territoires", Libelle: "Zones du guide", Genre: GenreReponses}},
 		internes("id", "demo", "version", "cree_le"))},
-	Acte{"modifier_siae", ActionUpdateSiae, ChampsSiae},
+	Acte{"modifier_siae", ActionUpdateSiae, ChampsSiae, Siae{}},
 )

@@ -5,15 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/build"
+	"go/constant"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"maps"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestDatesAreReadAsPeopleAndMachinesWriteThem(t *testing.T) {
@@ -227,34 +230,9 @@ func TestRefusalsCanBeFoundThroughWraps(t *testing.T) {
 	}
 }
 
-// listes is every closed vocabulary, by name.
-var listes = map[string]Liste{
-	"TypesSiae": TypesSiae, "Opcos": Opcos, "Reseaux": Reseaux, "Origines": Origines, "Freins": Freins,
-	"EtatsFrein": EtatsFrein, "DecisionsConseil": DecisionsConseil, "FreinsGestion": FreinsGestion,
-	"MotifsAbandon": MotifsAbandon, "MotifsNonPresentation": MotifsNonPresentation, "Solutions": Solutions,
-	"Situations": Situations, "Impacts": Impacts,
-	"MotifsSansSuite": MotifsSansSuite, "MotifsRevision": MotifsRevision, "MotifsCloture": MotifsCloture, "Evaluations": Evaluations,
-	"StatutsFormation": StatutsFormation, "TypesFormation": TypesFormation, "Validations": Validations, "Offres": Offres, "Portees": Portees,
-	"LieuxFormation": LieuxFormation, "Modalites": Modalites, "Dispositifs": Dispositifs,
-	"EtatsFinancement": EtatsFinancement, "Pieces": Pieces,
-	"Securisations": Securisations, "ReponsesSecurisation": ReponsesSecurisation, "ControlesEntree": ControlesEntree,
-	"ReponsesControle": ReponsesControle,
-	"Interlocuteurs":   Interlocuteurs, "Canaux": Canaux, "Absences": Absences, "EntreesDevenues": EntreesDevenues,
-	"ThemesObservation": ThemesObservation, "NiveauxObservation": NiveauxObservation,
-	"TypesContrat": TypesContrat, "Civilites": Civilites, "DepartementsHdf": DepartementsHdf, "Roles": Roles,
-	"NiveauxFormation": NiveauxFormation, "NotesAvis": NotesAvis,
-	"GenresSignalement": GenresSignalement, "RubriquesTerritoire": RubriquesTerritoire,
-	"reponsesFinanceur": reponsesFinanceur, "echeancesImpact": echeancesImpact, "pointsAttention": pointsAttention,
-}
-
 func TestEachVocabularyIsClean(t *testing.T) {
 	t.Parallel()
-	for _, nom := range declaredListes(t) {
-		if _, ok := listes[nom]; !ok {
-			t.Errorf("%s is not in the table of this test", nom)
-		}
-	}
-	for nom, l := range listes {
+	for nom, l := range declaredListes(t) {
 		if len(l) == 0 {
 			t.Errorf("%s is empty", nom)
 		}
@@ -275,66 +253,83 @@ func TestEachVocabularyIsClean(t *testing.T) {
 	}
 }
 
-// declaredListes reads the names of the vocabularies from the source.
-func declaredListes(t *testing.T) []string {
-	fichiers, err := filepath.Glob("*.go")
+// declaredListes reads the vocabularies from the source, by name: a new one is written
+// nowhere else.
+func declaredListes(t *testing.T) map[string]Liste {
+	t.Helper()
+	paquet, err := build.ImportDir(".", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var noms []string
-	for _, nom := range fichiers {
-		if strings.HasSuffix(nom, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), nom, nil, 0)
+	jetons, lus := token.NewFileSet(), []*ast.File{}
+	for _, nom := range paquet.GoFiles {
+		f, err := parser.ParseFile(jetons, nom, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for id, o := range f.Scope.Objects {
-			v, ok := o.Decl.(*ast.ValueSpec)
-			if !ok || len(v.Values) != 1 {
-				continue
+		lus = append(lus, f)
+	}
+	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
+	sansImport := types.Config{Error: func(error) {}} // constants of the package are enough
+	_, _ = sansImport.Check("parcours", jetons, lus, info)
+	listes := map[string]Liste{}
+	for _, f := range lus {
+		ast.Inspect(f, func(n ast.Node) bool {
+			v, ok := n.(*ast.ValueSpec)
+			if !ok {
+				return true
 			}
-			if lit, ok := v.Values[0].(*ast.CompositeLit); ok {
-				if genre, ok := lit.Type.(*ast.Ident); ok && genre.Name == "Liste" {
-					noms = append(noms, id)
+			for i, valeur := range v.Values {
+				if lit, ok := valeur.(*ast.CompositeLit); ok && lit.Type != nil && types.ExprString(lit.Type) == "Liste" {
+					listes[v.Names[i].Name] = listeOf(t, info, lit)
 				}
 			}
-		}
+			return true
+		})
 	}
-	if len(noms) < 35 {
-		t.Fatalf("only %d vocabularies read: has their shape changed?", len(noms))
+	if len(listes) < 46 {
+		t.Fatalf("only %d vocabularies read: has their shape changed?", len(listes))
 	}
-	return noms
+	return listes
 }
 
-// The values that the trade asked for: a list may grow only on purpose.
-func TestTheListsOfTheTradeAreWhole(t *testing.T) {
+func listeOf(t *testing.T, info *types.Info, lit *ast.CompositeLit) (l Liste) {
+	t.Helper()
+	for _, e := range lit.Elts {
+		var terme Terme
+		for i, x := range e.(*ast.CompositeLit).Elts {
+			champ := reflect.ValueOf(&terme).Elem().Field(i)
+			if kv, ok := x.(*ast.KeyValueExpr); ok {
+				champ, x = reflect.ValueOf(&terme).Elem().FieldByName(kv.Key.(*ast.Ident).Name), kv.Value
+			}
+			switch v := info.Types[x].Value; {
+			case v == nil:
+				t.Fatalf("%s is no constant", types.ExprString(x))
+			case champ.Kind() == reflect.Bool:
+				champ.SetBool(constant.BoolVal(v))
+			default:
+				champ.SetString(constant.StringVal(v))
+			}
+		}
+		l = append(l, terme)
+	}
+	return l
+}
+
+// TestVocabulairesGolden prints the closed lists: a value comes, goes or changes its name on
+// purpose only, and none is ever removed.
+func TestVocabulairesGolden(t *testing.T) {
 	t.Parallel()
-	for nom, codes := range map[string]string{
-		"Origines": "cip_asp encadrant salarie entreprise_cliente plie france_travail pmsmp transition_siae",
-		"MotifsAbandon": "remuneration mobilite assiduite famille sante priorite_emploi motivation niveau_prerequis " +
-			"savoirs_base_langue numerique contenu_inadapte " +
-			"relation_formateur_groupe organisation_of contrainte_siae stress_evaluation changement_statut fin_de_contrat injoignable autre",
-		"Solutions":  "autre_of autre_niveau autres_modalites retour_siae report",
-		"Situations": "mise_a_disposition recherche_emploi emploi autre_formation maintien_meme_siae passerelle_autre_siae autre",
-		"Impacts": "reconversion_prise_de_poste embauche contrat_pro formation_supplementaire certification appetence " +
-			"sans_effet_constate injoignable",
-		"MotifsSansSuite":  "non_faisable non_pertinent non_prioritaire financement_refuse depart_salarie renoncement doublon",
-		"MotifsRevision":   "refus_financement test_niveau calendrier projet_change autre",
-		"Evaluations":      "non_passee reussie partielle echouee",
-		"StatutsFormation": "salarie stagiaire a_preciser",
-		"EtatsFrein":       "identifie solution_en_cours leve persistant",
-		"Securisations":    "test_niveau pmsmp entretien visite_of echange_anciens statut_explique numerique_verifie",
-		"ControlesEntree":  "venu absence_comprise contact_salarie contact_formateur sans_alerte demarches_bouclees",
-		"TypesSiae":        "ACI AI EI ETTI EITI",
-	} {
-		if _, ok := listes[nom]; !ok {
-			t.Errorf("no list is called %s: add it to listes, or take its line out of this table", nom)
-		} else if e := cmp.Diff(strings.Fields(codes), listes[nom].Codes()); e != "" {
-			t.Errorf("%s is not the list of the trade (- the guide, + the list)\n%s", nom, e)
+	var w strings.Builder
+	w.WriteString("Generated from the lists of each file: go test ./internal/parcours -update\n")
+	listes := declaredListes(t)
+	for _, nom := range slices.Sorted(maps.Keys(listes)) {
+		w.WriteString("\n" + nom + "\n")
+		for _, terme := range listes[nom] {
+			fmt.Fprintf(&w, "  %-30s %s%s\n", terme.Code, terme.Libelle, map[bool]string{true: " (retired)"}[terme.Retire])
 		}
 	}
+	compare(t, "vocabulaires.golden", w.String())
 	if Freins.Has("justice") || MotifsAbandon.Has("justice") {
 		t.Error("no criminal data, ever")
 	}

@@ -1,6 +1,7 @@
 package pglocal
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,22 +24,15 @@ func chooseOwner(pgdata, sudoUser string) (owner, error) {
 	if info, err := os.Stat(pgdata); err == nil {
 		dataUID = uidOf(info)
 	}
-	switch {
-	case uid != 0 && dataUID >= 0 && dataUID != uid:
+	if uid != 0 && dataUID >= 0 && dataUID != uid {
 		return owner{}, fmt.Errorf("parcours : %s appartient à un autre utilisateur (uid %d) : donnez un autre "+
 			"répertoire avec DATA_DIR", pgdata, dataUID)
-	case uid != 0:
-		u, err := user.LookupId(strconv.Itoa(uid))
+	}
+	if compte := cmp.Or(uid, max(dataUID, 0)); compte != 0 {
+		u, err := user.LookupId(strconv.Itoa(compte))
 		if err != nil {
 			return owner{}, fmt.Errorf("parcours : PostgreSQL demande un compte nommé, et l'uid %d n'a pas de nom "+
-				"sur cette machine : %w", uid, err)
-		}
-		return owner{name: u.Username, uid: uid, gid: os.Getgid()}, nil
-	case dataUID > 0:
-		u, err := user.LookupId(strconv.Itoa(dataUID))
-		if err != nil {
-			return owner{}, fmt.Errorf("parcours : le propriétaire de %s (uid %d) n'a pas de nom sur cette machine : %w",
-				pgdata, dataUID, err)
+				"sur cette machine : %w", compte, err)
 		}
 		return toOwner(u)
 	}
@@ -54,7 +48,7 @@ func chooseOwner(pgdata, sudoUser string) (owner, error) {
 func toOwner(u *user.User) (owner, error) {
 	uid, err1 := strconv.Atoi(u.Uid)
 	gid, err2 := strconv.Atoi(u.Gid)
-	return owner{name: u.Username, uid: uid, gid: gid, drop: true}, errors.Join(err1, err2)
+	return owner{name: u.Username, uid: uid, gid: gid, drop: os.Getuid() == 0}, errors.Join(err1, err2)
 }
 
 func uidOf(info fs.FileInfo) int {

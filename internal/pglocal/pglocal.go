@@ -14,9 +14,9 @@
 //
 // # Tests
 //
-// StartTest hands back a throw-away cluster, which the test processes of all packages share: its data lie on /dev/shm
-// where there is room, without fsync, and disappear with the last process. internal/testdb gives each test a database
-// there. A test process that is killed leaves the cluster running; the next run uses it and cleans up behind itself.
+// An ephemeral cluster is shared by the test processes of all packages: its data lie on /dev/shm where there is room,
+// without fsync, and disappear with the last process. internal/testdb gives each test a database there. A test process
+// that is killed leaves the cluster running; the next run uses it and cleans up behind itself.
 package pglocal
 
 import (
@@ -106,15 +106,6 @@ func Start(ctx context.Context, opts Options) (*Cluster, error) {
 		return nil, errors.Join(err, c.leave(context.WithoutCancel(ctx)))
 	}
 	return c, nil
-}
-
-// StartTest starts the throw-away cluster that tests share. Call release once, when the process is done with it.
-func StartTest(opts Options) (c *Cluster, release func(), err error) {
-	opts.Ephemere = true
-	if c, err = Start(context.Background(), opts); err != nil {
-		return nil, nil, err
-	}
-	return c, func() { _ = c.Stop(context.Background()) }, nil
 }
 
 // URL gives access to a database as the ordinary role, which row security binds.

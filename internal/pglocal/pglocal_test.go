@@ -269,23 +269,23 @@ func TestNonsenseEnvironmentChangesNothing(t *testing.T) {
 func TestTestClustersAreSharedFastAndGoneAfterwards(t *testing.T) {
 	t.Parallel()
 	opts := Options{DataDir: dataDir(t), Ephemere: true}
-	first, release1, err := StartTest(opts)
+	first, err := Start(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, release2, err := StartTest(opts)
+	second, err := Start(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	pm, _ := readPostmaster(first.pgdata)
-	release1()
+	_ = first.Stop(t.Context())
 	conn := connect(t, second.AdminURL("postgres"))
 	exec1(t, conn, `CREATE DATABASE copie OWNER parcours TEMPLATE parcours STRATEGY FILE_COPY`)
 	if got := query[string](t, connect(t, second.URL("copie")),
 		`SELECT current_user || current_database() || current_setting('fsync')`); got != "parcourscopieoff" {
 		t.Errorf("got %s", got)
 	}
-	release2()
+	_ = second.Stop(t.Context())
 	if pm.alive(second.pgdata) {
 		t.Error("PostgreSQL still runs")
 	}

@@ -54,7 +54,7 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 		"ListEncadrants":     {"", func(tx *postgres.Tx) error { es, err := tx.ListEncadrants(s.ID); return shows(es, err) }},
 		"ListSalaries": {"", func(tx *postgres.Tx) error {
 			ls, _, err := tx.ListSalaries(page)
-			return shows(slices.ContainsFunc(ls, func(l postgres.LigneSalarie) bool { return l.ID == s.ID }), err)
+			return shows(slices.ContainsFunc(ls, func(l parcours.LigneSalarie) bool { return l.ID == s.ID }), err)
 		}},
 		"List:salarie": {"", func(tx *postgres.Tx) error {
 			ls, err := postgres.List[parcours.Salarie](tx, nil)

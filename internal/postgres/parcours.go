@@ -8,23 +8,6 @@ import (
 
 var colonnesParcours = columnsOf[parcours.Parcours]("p")
 
-// Fiche is a parcours with all that its page shows.
-type Fiche struct {
-	parcours.Dossier
-	Observations []parcours.Observation
-	// Anciens are the lines of the plans of the tries before the current one:
-	// no rule reads them, people do.
-	Anciens  []parcours.Financement
-	Conseils []parcours.Conseil // what was decided about the guide's advice
-	// Lies are the parcours that this one follows, and those that follow it.
-	Lies    []parcours.Parcours
-	Accords []parcours.AccordFondsPropres
-	// Noms of the colleagues, by id: authors, CIP, encadrants.
-	Noms map[int64]string
-	// CleGuide tells which guide this SIAE reads: see FindGuideSiaeKey.
-	CleGuide string
-}
-
 // The subqueries of a file, over p, its parcours: one statement reads it whole.
 const (
 	surParcours  = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
@@ -76,8 +59,8 @@ func (tx *Tx) FindDossier(id int64) (*parcours.Dossier, error) {
 }
 
 // FindFiche reads a parcours with what only its page needs.
-func (tx *Tx) FindFiche(id int64) (*Fiche, error) {
-	var f Fiche
+func (tx *Tx) FindFiche(id int64) (*parcours.Fiche, error) {
+	var f parcours.Fiche
 	return &f, tx.readDossier(&f.Dossier, &f, requeteFiche, id)
 }
 

@@ -24,18 +24,6 @@ type FiltreParcours struct {
 	ParPage    int
 }
 
-// LigneParcours is a parcours as lists show it.
-type LigneParcours struct {
-	parcours.Parcours
-	SalarieNom    string
-	SalariePrenom string
-	CipID         *int64
-	CipNom        string
-	Formation     string
-	Organisme     string
-	Total         int
-}
-
 var trisParcours = map[string]string{
 	"etat":     `p.rang`,
 	"salarie":  `s.nom COLLATE "fr-x-icu"`,
@@ -70,7 +58,7 @@ func (f FiltreParcours) conditions() conditions {
 // OFFSET 0 keeps the joins in this order: each table filters on the SIAE twice, by
 // the query and by its wall, so that the planner expects one row of each and would
 // read every person once for every parcours.
-func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
+func (tx *Tx) ListParcours(f FiltreParcours) ([]parcours.LigneParcours, int, error) {
 	tri, connu := trisParcours[f.Tri]
 	if !connu {
 		tri = trisParcours["etat"]
@@ -79,7 +67,7 @@ func (tx *Tx) ListParcours(f FiltreParcours) ([]LigneParcours, int, error) {
 		tri += " DESC"
 	}
 	c := f.conditions()
-	return page(tx, f.Page, f.ParPage, func(l LigneParcours) int { return l.Total }, `
+	return page(tx, f.Page, f.ParPage, func(l parcours.LigneParcours) int { return l.Total }, `
 SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total

@@ -38,7 +38,7 @@ func TestTheSignInDoorOpensOnNoFile(t *testing.T) {
 			continue
 		}
 		if contenu == "" {
-			t.Errorf("%s holds nothing, so that nothing is proved: make newAffaire (aide_test.go) write a row of it", table)
+			t.Errorf("%s holds nothing, so that nothing is proved: see fill (aide_test.go)", table)
 		}
 		vues++
 		for _, sql := range []string{"SELECT * FROM " + table, "DELETE FROM " + table, "UPDATE " + table + " SET siae_id = siae_id"} {

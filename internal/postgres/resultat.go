@@ -27,7 +27,8 @@ var indicateurs = loadIndicateurs(fichiersIndicateurs)
 // requeteIndicateur is an indicator that has not been computed yet.
 type requeteIndicateur struct {
 	parcours.Indicateur
-	sql string
+	sql      string
+	fichiers string // the query of the files behind it
 	// detailToujours: the breakdown is shown however few the persons.
 	detailToujours bool
 	// ordreListe: the breakdown follows its vocabulary, not the numbers.

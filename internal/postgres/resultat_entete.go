@@ -33,6 +33,10 @@ type enteteIndicateur struct {
 	Source         string
 }
 
+// dossiersIci: the query gives the files themselves, one a row; the figure counts them,
+// and among them those of which compte is true.
+const dossiersIci = "ici"
+
 var formeFichier = regexp.MustCompile(`^\d{3}_([a-z_]+)\.sql$`)
 
 func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
@@ -99,14 +103,19 @@ func parseIndicateur(nom, texte string) (requeteIndicateur, error) {
 	if sql == "" {
 		return requeteIndicateur{}, errors.New("no query")
 	}
-	return requeteIndicateur{
+	r := requeteIndicateur{
 		Indicateur: parcours.Indicateur{
 			Code: e.Code, Libelle: e.Libelle, Unite: e.Unite, Presentation: e.Presentation, Sens: e.Sens,
 			Definition: e.Definition, Source: e.Source, Liste: e.Liste, Dossiers: e.Dossiers,
 			NomNumerateur: e.Numerateur, NomDenominateur: e.Denominateur, SansRapport: e.SansRapport,
 		},
-		sql: sql, ordreListe: e.OrdreListe, detailToujours: e.DetailToujours,
-	}, nil
+		sql: sql, fichiers: ensembles[e.Dossiers], ordreListe: e.OrdreListe, detailToujours: e.DetailToujours,
+	}
+	if e.Dossiers == dossiersIci {
+		r.fichiers, r.sql = sql, `SELECT count(*) FILTER (WHERE compte) AS numerateur, count(*) AS denominateur,
+       count(DISTINCT salarie_id) AS personnes FROM (`+sql+`) d`
+	}
+	return r, nil
 }
 
 // validate checks each value against what the rest of the program knows.
@@ -127,7 +136,7 @@ func (e enteteIndicateur) validate() error {
 		return fmt.Errorf("presentation: unknown value %q", e.Presentation)
 	case !slices.Contains([]string{"hausse", "baisse", "neutre"}, e.Sens):
 		return fmt.Errorf("sens: unknown value %q", e.Sens)
-	case e.Dossiers != "" && !slices.Contains(parcours.EnsemblesDossiers, e.Dossiers):
+	case ensembles[e.Dossiers] == "" && (e.Dossiers != dossiersIci || e.Liste != ""):
 		return fmt.Errorf("dossiers: unknown set %q", e.Dossiers)
 	case e.Liste != "" && !connue:
 		return fmt.Errorf("liste: unknown vocabulary %q", e.Liste)
@@ -139,4 +148,33 @@ func (e enteteIndicateur) validate() error {
 		return errors.New("definition: write complete sentences")
 	}
 	return nil
+}
+
+const colonnesFormation = `SELECT parcours_id, salarie_id, tentative, coalesce(intitule, '') AS intitule, type, organisme,
+       date_besoin, date_entree, date_fin, date_abandon, heures_prevues, heures,
+       coalesce(evaluation, '') AS evaluation, coalesce(situation, '') AS situation, motifs
+  FROM formation WHERE `
+
+// ensembles selects the files of each set that several figures open, from the same
+// facts and the same sets as the indicators. @part narrows to one line of a breakdown.
+var ensembles = map[string]string{
+	"entrees":           colonnesFormation + `date_entree BETWEEN @debut AND @fin`,
+	"premieres_entrees": colonnesFormation + `premiere AND date_entree BETWEEN @debut AND @fin`,
+	"fins":              colonnesFormation + `date_fin BETWEEN @debut AND @fin`,
+	"fins_connues":      colonnesFormation + `date_fin BETWEEN @debut AND @fin AND heures IS NOT NULL`,
+	"evaluations":       colonnesFormation + `date_fin BETWEEN @debut AND @fin AND evaluation IN ('reussie', 'partielle', 'echouee')`,
+	"abandons":          colonnesFormation + `date_abandon BETWEEN @debut AND @fin`,
+	"finies":            colonnesFormation + `(date_fin BETWEEN @debut AND @fin OR date_abandon BETWEEN @debut AND @fin)`,
+	"plans": `SELECT parcours_id, salarie_id, tentative, intitule, organisme, date_entree,
+       sum(demande) AS demande, sum(accorde) AS accorde
+  FROM plan WHERE @part::text = '' OR dispositif = @part
+ GROUP BY parcours_id, salarie_id, tentative, intitule, organisme, date_entree`,
+	"besoins": `SELECT b.parcours_id, b.salarie_id, coalesce(p.tentative, 1) AS tentative, b.date_besoin,
+       coalesce(p.vers, '') AS etat, p.date AS etat_depuis,
+       coalesce(p.intitule, '') AS intitule, coalesce(p.organisme, '') AS organisme
+  FROM besoin b LEFT JOIN place p ON p.parcours_id = b.parcours_id
+ WHERE CASE @part::text WHEN 'financement' THEN finance WHEN 'entree' THEN entre WHEN 'sortie' THEN sorti ELSE true END`,
+	"etats": `SELECT parcours_id, salarie_id, tentative, date_besoin, vers AS etat, date AS etat_depuis,
+       coalesce(intitule, '') AS intitule, coalesce(organisme, '') AS organisme
+  FROM place WHERE @part::text = '' OR vers = @part`,
 }

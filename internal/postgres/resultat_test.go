@@ -40,6 +40,7 @@ const entete = `-- code: essai
 -- sens: hausse
 -- numerateur: {un: seul, plusieurs: divers}
 -- denominateur: {un: seul, plusieurs: divers}
+-- dossiers: fins
 -- definition: "Ce que c'est,
 --   et ce que ce n'est pas."
 -- source: formule 1
@@ -76,7 +77,9 @@ func TestHeaderIsReadStrictly(t *testing.T) {
 		{"-- denominateur: {un: seul, plusieurs: divers}\n", "", "percentage"},
 		{"un: seul, ", "", "plusieurs"},
 		{"{un: seul, plusieurs: divers}", "divers", "cannot unmarshal"},
-		{"-- sens:", "-- dossiers: tous\n-- sens:", "unknown set"},
+		{"-- dossiers: fins\n", "", "unknown set"},
+		{"-- dossiers: fins", "-- dossiers: tous", "unknown set"},
+		{"-- dossiers: fins", "-- dossiers: ici\n-- liste: situations", "unknown set"},
 		{"n'est pas.", "n'est pas", "complete sentences"},
 		{"SELECT 1 AS numerateur", "", "no query"},
 		{"-- code: essai", "-- code: autre", "named"},

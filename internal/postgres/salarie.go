@@ -4,19 +4,6 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// FicheSalarie is a person with what their page shows.
-type FicheSalarie struct {
-	parcours.Salarie
-	CipNom       string
-	Encadrants   []Collegue
-	Freins       []parcours.Frein
-	Observations []parcours.Observation
-	// Parcours, that of the moment first: see ordreDuMoment.
-	Parcours []parcours.Parcours
-	// Noms of the colleagues, by id.
-	Noms map[int64]string
-}
-
 var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
  ` + jsonList(`u.id AS "ID", u.nom AS "Nom", u.prenom AS "Prenom", u.email AS "Email", u.actif AS "Actif", a.role AS "Role"
    FROM encadrement e
@@ -33,8 +20,8 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
 const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 
 // FindFicheSalarie reads a person and all that hangs from them, in one statement.
-func (tx *Tx) FindFicheSalarie(id int64) (*FicheSalarie, error) {
-	var f FicheSalarie
+func (tx *Tx) FindFicheSalarie(id int64) (*parcours.FicheSalarie, error) {
+	var f parcours.FicheSalarie
 	err := findJSON(tx, &f, "Salarié", requeteFicheSalarie, id)
 	if f.CipID != nil {
 		f.CipNom = f.Noms[*f.CipID]

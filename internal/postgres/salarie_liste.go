@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"strings"
-	"time"
 
 	"parcours.example/internal/parcours"
 )
@@ -31,37 +30,6 @@ const (
 	ContratPresent = "presents"
 	ContratTermine = "termine"
 )
-
-// LigneSalarie is a person as lists show them, with their current parcours: see
-// ordreDuMoment.
-type LigneSalarie struct {
-	ID                  int64
-	Nom                 string
-	Prenom              string
-	Civilite            string
-	Metier              string
-	Telephone           string
-	Email               string
-	CipID               *int64
-	CipNom              string
-	TypeContrat         string
-	DateDebutContrat    parcours.Date
-	DateFinContrat      parcours.Date
-	DateFinPass         parcours.Date
-	Gele                bool
-	Version             int
-	ParcoursID          *int64
-	Etat                parcours.Etat
-	EtatDepuis          parcours.Date
-	Intitule            string
-	Clos                bool
-	DernierSuivi        parcours.Date
-	DerniereObservation *time.Time // the viewer's own, for the encadrant's list
-	Encadre             bool       // supervised by EncadrantID
-	Total               int
-}
-
-func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + " " + l.Nom) }
 
 var trisSalaries = map[string]string{
 	"nom":     ``,
@@ -101,7 +69,7 @@ func (f FiltreSalaries) conditions() conditions {
 }
 
 // ListSalaries lists people in one statement, and counts all pages.
-func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
+func (tx *Tx) ListSalaries(f FiltreSalaries) ([]parcours.LigneSalarie, int, error) {
 	sens := ""
 	if f.Desc {
 		sens = " DESC"
@@ -115,7 +83,7 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]LigneSalarie, int, error) {
 		tri = "e.id IS NULL, " + tri
 	}
 	c := f.conditions()
-	return page(tx, f.Page, f.ParPage, func(l LigneSalarie) int { return l.Total }, `
+	return page(tx, f.Page, f.ParPage, func(l parcours.LigneSalarie) int { return l.Total }, `
 SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
        coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,

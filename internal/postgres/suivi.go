@@ -24,29 +24,10 @@ func (tx *Tx) ReopenRappels(parcoursID int64) error {
 		parcoursID)
 }
 
-// Rappel is a thing that is due: a contact, or an advice of the guide that was
-// planned. Item is then its id, Contact that of whom to call, and ItemVersion
-// the version of the decision. Impacts are the due dates of an impact to note.
-type Rappel struct {
-	ParcoursID   int64
-	SalarieID    int64
-	Salarie      string
-	Telephone    string
-	Intitule     string
-	Etat         parcours.Etat
-	DateProchain parcours.Date
-	DernierTexte string
-	Item         string
-	ItemVersion  int
-	Contact      string
-	CipID        *int64
-	Impacts      []int `gorm:"-"`
-}
-
 // ListRappels lists what is due up to a day, the oldest first. cipID 0 means
 // the whole SIAE. A frozen file, where nothing may be logged, asks for nobody.
-func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]Rappel, error) {
-	return scan[Rappel](tx.db, `
+func (tx *Tx) ListRappels(cipID int64, jusquAu parcours.Date) ([]parcours.Rappel, error) {
+	return scan[parcours.Rappel](tx.db, `
 WITH du AS (
   SELECT siae_id, parcours_id, date, texte, '' AS item, 0 AS item_version, '' AS contact FROM rappel WHERE date <= @jour
   UNION ALL

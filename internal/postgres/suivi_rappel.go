@@ -9,7 +9,7 @@ import (
 // ImpactAttendu is what the reminders of an impact rest on: an open file whose
 // training went to its term, and the due dates already answered.
 type ImpactAttendu struct {
-	Rappel
+	parcours.Rappel
 	DateFin parcours.Date
 	Mesures []int
 }

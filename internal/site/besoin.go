@@ -14,6 +14,9 @@ var _ = declare(
 	getForm("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", (*Site).showReprise),
 	act("/salaries/:id/reprise", parcours.ActionResumeParcours, "reprise", nil,
 		(*Site).resumeParcours, (*Site).showReprise),
+	phrase{"besoin_identifie", "Le besoin est enregistré : le parcours est ouvert."},
+	phrase{"besoin_signale", "Le besoin est transmis au CIP."},
+	phrase{"parcours_repris", "Le parcours est repris."},
 )
 
 // showBesoin asks for a need, for one salarié.
@@ -21,20 +24,27 @@ func (s *Site) showBesoin(c *Request, f *Form) error {
 	if !f.sent {
 		f.Set("precedent", c.Query("precedent"))
 	}
-	id := c.ID("id")
-	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, id)
+	p, err := s.besoinPage(c)
 	if err != nil {
 		return err
 	}
-	precedent, err := s.findPrecedent(c, f, id)
-	if err != nil {
+	if p.Precedent, err = s.findPrecedent(c, f, p.SalarieID); err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(pages.BesoinPage{
-		SalarieID: id, Salarie: personne.Nom, Precedent: precedent, Freins: personne.Freins,
-		Formulaire: f.Formulaire, AAcquitter: f.AAcquitter,
+	p.Retourne = f.Retourne
+	return c.Page(f.Status(), "Identifier un besoin", pages.IdentifierBesoin(p))
+}
+
+// besoinPage is what both forms say of the person.
+func (s *Site) besoinPage(c *Request) (pages.BesoinPage, error) {
+	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, c.ID("id"))
+	if err != nil {
+		return pages.BesoinPage{}, err
+	}
+	return pages.BesoinPage{
+		SalarieID: c.ID("id"), Salarie: personne.Nom, Freins: personne.Freins, Siae: c.Moi.Siae,
 		Role: c.Qui.Role, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
-	}))
+	}, nil
 }
 
 // findPrecedent is the completed parcours that the need follows. A link that
@@ -85,14 +95,12 @@ func (s *Site) showReprise(c *Request, f *Form) error {
 	if !f.sent {
 		f.Set("etat", c.Query("etat")).Set("date", "")
 	}
-	personne, err := s.app.FindPersonne(c.Ctx(), c.Qui, c.ID("id"))
+	p, err := s.besoinPage(c)
+	p.Retourne = f.Retourne
 	if err != nil {
 		return err
 	}
-	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(pages.ReprisePage{
-		SalarieID: c.ID("id"), Salarie: personne.Nom, Formulaire: f.Formulaire, AAcquitter: f.AAcquitter,
-		Siae: c.Moi.Siae, Aujourdhui: c.Aujourdhui(), RetourListe: c.Retour(""),
-	}))
+	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(p))
 }
 
 func (s *Site) resumeParcours(c *Request, f *Form, _ struct{}) (suite, error) {

@@ -14,6 +14,8 @@ var _ = declare(
 	post("/connexion", Public, (*Site).signIn),
 	post("/deconnexion", Public, (*Site).signOut),
 	post("/changer-siae", Connecte, (*Site).switchSiae),
+	phrase{"deconnecte", "Vous êtes déconnecté. À bientôt."},
+	phrase{"siae_changee", "Vous travaillez maintenant pour « {siae} »."},
 )
 
 // showConnexion is the sign-in page; whoever is signed in goes straight home.
@@ -56,8 +58,7 @@ func suiteOr(suite, defaut string) string {
 	return suite
 }
 
-// signOut ends the session everywhere, and makes the browser forget what it
-// kept of the pages.
+// signOut ends the session everywhere, and what the browser kept of the pages.
 func (s *Site) signOut(c *Request) error {
 	var err error
 	if c.Moi != nil {

@@ -34,7 +34,7 @@ func (s *Site) openSession(c *Request) error {
 			c.become(moi)
 			return nil
 		}
-		if !isSession(err) {
+		if !httpkit.IsSessionOver(err) {
 			return err
 		}
 	}
@@ -46,7 +46,7 @@ func (s *Site) openSession(c *Request) error {
 	if err == nil {
 		return s.enter(c, session)
 	}
-	if isSession(err) {
+	if httpkit.IsSessionOver(err) {
 		return nil
 	}
 	return err
@@ -56,7 +56,7 @@ func (s *Site) openSession(c *Request) error {
 func (s *Site) enter(c *Request, session *app.SessionClient) error {
 	moi, err := s.app.VerifyJeton(c.Ctx(), session.Acces, auth.Site)
 	if err != nil {
-		if isSession(err) { // closed in between
+		if httpkit.IsSessionOver(err) { // closed in between
 			return nil
 		}
 		return err
@@ -84,9 +84,6 @@ func (c *Request) forgetSession() {
 	c.setCookie(cookieAcces, "", c.site.app.Maintenant(), http.SameSiteLaxMode)
 	c.setCookie(cookieSuite, "", c.site.app.Maintenant(), http.SameSiteStrictMode)
 }
-
-// isSession tells that the person has to sign in (again).
-func isSession(err error) bool { return httpkit.IsSessionOver(err) }
 
 // askSignIn sends to the sign-in page, and back here afterwards. A form that was
 // sent waits in that page (renvoi.go).
@@ -151,8 +148,7 @@ func (c *Request) cookie(nom string) string {
 	return k.Value
 }
 
-// isPlainLocal: plain http, from this machine to this machine, and the program
-// was started for that.
+// isPlainLocal: plain http on this one machine, by a program started for that.
 func (c *Request) isPlainLocal() bool {
 	r := c.Request
 	return c.site.plainLocal && r.TLS == nil && !strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") &&
@@ -164,9 +160,5 @@ func isLoopback(adresse string) bool {
 	if h, _, err := net.SplitHostPort(adresse); err == nil {
 		hote = h
 	}
-	if strings.EqualFold(hote, "localhost") {
-		return true
-	}
-	ip := net.ParseIP(strings.Trim(hote, "[]"))
-	return ip != nil && ip.IsLoopback()
+	return strings.EqualFold(hote, "localhost") || net.ParseIP(strings.Trim(hote, "[]")).IsLoopback()
 }

@@ -178,12 +178,3 @@ func TestAFormSentByAnotherSiteIsRefused(t *testing.T) {
 	p.do(r).wants(403, "vient d'un autre site")
 	p.get("/salaries").lacks("Nadia")
 }
-
-func TestEverySentenceOfADeedIsWhole(t *testing.T) {
-	t.Parallel()
-	for code, phrase := range site.Phrases() {
-		if strings.Contains(string(code), "-") || phrase == "" || !strings.HasSuffix(phrase, ".") {
-			t.Errorf("%q says %q", code, phrase)
-		}
-	}
-}

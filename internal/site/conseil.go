@@ -9,6 +9,9 @@ import (
 var _ = declare(
 	onParcours("/parcours/:id/conseils/:item", parcours.ActionHandleConseil,
 		"conseil-:item", parcours.ChampsConseil, (*Site).handleConseil),
+	phrase{"conseil_note", "C'est noté : ce conseil passe derrière les autres."},
+	phrase{"conseil_prevu", "C'est prévu : le rappel viendra ce jour-là dans « Aujourd'hui »."},
+	phrase{"conseil_repris", "Le conseil est de nouveau proposé."},
 )
 
 // handleConseil keeps what was decided about one advice of the guide: done,
@@ -16,11 +19,7 @@ var _ = declare(
 func (s *Site) handleConseil(c *Request, f *Form, conseil parcours.Conseil) (suite, error) {
 	conseil.Item, conseil.Version = c.Param("item"), f.Version()
 	requete, ancre := pages.LieuConseil(f.Texte("lieu"))
-	adresse := parcoursURL(c.ID("id"))
-	if requete != "" {
-		adresse += "?" + requete
-	}
-	apres := suite{pages.WithRetour(adresse, c.Retour("")) + ancre, "conseil_note"}
+	apres := suite{pages.WithRetour(parcoursURL(c.ID("id"))+requete, c.Retour("")) + ancre, "conseil_note"}
 	if f.Texte("depuis") == "aujourdhui" { // done from the list of the day
 		apres.adresse = "/aujourdhui"
 	}

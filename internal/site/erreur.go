@@ -22,7 +22,7 @@ func (s *Site) fail(c *Request, err error) {
 		c.Status(httpkit.StatutParti)
 		return
 	}
-	if isSession(err) {
+	if httpkit.IsSessionOver(err) {
 		c.forgetSession()
 		_ = s.askSignIn(c)
 		return

@@ -19,7 +19,4 @@ func (s *Site) Routes() []Route {
 
 var IsLocal = isLocal
 
-// Phrases are the sentences said after a deed.
-func Phrases() map[Annonce]string { return phrases }
-
 var SaisieOf = saisieOf

@@ -20,6 +20,8 @@ var _ = declare(
 	onParcours("/parcours/:id/financements/:ligne/suppression", parcours.ActionEditFinancement,
 		formLigne, nil, (*Site).deleteFinancement),
 	onParcours("/parcours/:id/pieces/:piece", parcours.ActionEditFinancement, "piece-:piece", nil, (*Site).tickPiece),
+	phrase{"financement_ajoute", "La ligne est ajoutée au plan de financement."},
+	phrase{"financement_note", "Le plan de financement est à jour."},
 )
 
 func (s *Site) addFinancement(c *Request, f *Form, ligne parcours.Financement) (suite, error) {
@@ -46,8 +48,7 @@ func (s *Site) deleteFinancement(c *Request, f *Form, _ struct{}) (suite, error)
 	return afterLigne(c, ligne, s.app.DeleteFinancement(c.Ctx(), c.Qui, c.ID("id"), ligne))
 }
 
-// ligneOf is the line of the plan that a form is about. acte tells apart the forms
-// of a line, which share a key.
+// ligneOf is the line of a form; acte tells apart the forms of a line, which share a key.
 func ligneOf(c *Request, f *Form, acte string) app.LigneFinancement {
 	ligne := app.LigneFinancement{ID: c.ID("ligne"), Version: f.Version(), Cle: f.Cle()}
 	if ligne.Cle != "" {
@@ -56,8 +57,7 @@ func ligneOf(c *Request, f *Form, acte string) app.LigneFinancement {
 	return ligne
 }
 
-// afterLigne goes back to the plan. A line that was on the page and is no more was
-// taken out by somebody else.
+// afterLigne goes back to the plan. A line that is no more was taken out by somebody else.
 func afterLigne(c *Request, ligne app.LigneFinancement, err error) (suite, error) {
 	if ligne.Version > 0 && parcours.IsCode(err, parcours.Introuvable) {
 		err = &parcours.Erreur{Code: parcours.Conflit, Message: "Cette ligne n'est plus dans le plan : quelqu'un " +

@@ -23,20 +23,16 @@ const champCle = "cle"
 // both with the embedded composants.Formulaire. What reads it, does its deed and
 // shows it again is act, in routes.go.
 type Form struct {
-	composants.Formulaire
-	// AAcquitter is what the refusal asks to acknowledge; Actuel what a colleague
-	// wrote meanwhile, when that is why.
-	AAcquitter []parcours.Constat
-	Actuel     []parcours.ValeurActuelle
-	sent       bool // as opposed to one that nobody has typed in yet
-	conflit    bool
-	lus        parcours.Erreurs
+	pages.Retourne
+	sent    bool // as opposed to one that nobody has typed in yet
+	conflit bool
+	lus     parcours.Erreurs
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
 func NewFormulaire(prefixe string) *Form {
-	valeurs := url.Values{champCle: {rand.Text()}}
-	return &Form{Formulaire: composants.Formulaire{Prefixe: prefixe, Valeurs: valeurs}}
+	vide := composants.Formulaire{Prefixe: prefixe, Valeurs: url.Values{champCle: {rand.Text()}}}
+	return &Form{Retourne: pages.Retourne{Formulaire: vide}}
 }
 
 // Set gives a field its value; several for boxes.
@@ -73,14 +69,12 @@ func (f *Form) Liste(nom string) []string {
 // Case tells whether a single box is ticked.
 func (f *Form) Case(nom string) bool { return f.Texte(nom) == parcours.Oui }
 
-// Read fills dst with what was typed in the fields of an act; what cannot be
-// read is kept for Err.
+// Read fills dst with the fields of an act; what cannot be read is kept for Err.
 func (f *Form) Read(champs parcours.Champs, dst any) {
 	f.lus = append(f.lus, champs.Read(f.source, dst)...)
 }
 
-// source: a field that the browser did not send is empty, a box that is not
-// ticked for one.
+// source: a field that was not sent is empty, a box that is not ticked for one.
 func (f *Form) source(code string) ([]string, bool) { return f.Valeurs[code], true }
 
 // Date reads a day; the zero Date when the field is empty.
@@ -110,8 +104,7 @@ func (f *Form) Version() int {
 	return n
 }
 
-// Err is what the readers could not read; nil when all is well. Hand it to
-// Refuse like any other refusal.
+// Err is what the readers could not read; hand it to Refuse like any other refusal.
 func (f *Form) Err() error { return f.lus.Err() }
 
 // Refuse puts a refusal beside its fields and returns nil: the page of the form
@@ -150,8 +143,12 @@ func (f *Form) Refuse(err error) error {
 	return nil
 }
 
-// Status is 200 for a form to fill, 409 for one that lost a race, 422 for one
-// to correct.
+// invalid refuses what was typed in a field, or the whole of what was sent.
+func invalid(champ, message string) error {
+	return &parcours.Erreur{Code: parcours.Invalide, Champ: champ, Message: message}
+}
+
+// Status is 200 for a form to fill, 409 after a lost race, 422 for one to correct.
 func (f *Form) Status() int {
 	switch {
 	case f.conflit:

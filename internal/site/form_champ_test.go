@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -19,41 +20,18 @@ import (
 // internal/api/champ_test.go shows that a drawing of rows loses what the rows lose;
 // here the real forms are compared with them.
 
-// formulaires gives each form its act, by the address that it is sent to. The
-// transition is named in its form.
+// formulaires gives their acts to the forms that are not told by their route: the act that
+// takes the right of the route, and whose rows are the fields of the form. The transition
+// is named in its form.
 var formulaires = map[string][]string{
-	"/salaries":                          {"creer_salarie"},
-	"/salaries/1":                        {"modifier_salarie"},
-	"/salaries/1/confier":                {"confier_salarie"},
-	"/salaries/1/gel":                    {"geler_salarie"},
-	"/salaries/1/freins":                 {"ajouter_frein"},
-	"/salaries/1/freins/1":               {"changer_frein"},
-	"/salaries/1/observations":           {"consigner_observation"},
-	"/observations/1":                    {"consigner_observation"},
-	"/salaries/1/parcours":               {"identifier_besoin"},
-	"/salaries/1/reprise":                {"reprendre", "identifier_besoin", "choisir_formation"},
-	"/parcours/1/freins":                 {"ajouter_frein"},
-	"/parcours/1/freins/1":               {"changer_frein"},
-	"/parcours/1/freins-gestion":         {"noter_contraintes"},
-	"/parcours/1/formation":              {"choisir_formation"},
-	"/parcours/1/financements":           {"ajouter_financement"},
-	"/parcours/1/financements/1/reponse": {"enregistrer_reponse"},
-	"/parcours/1/financements/1/accord":  {"accorder_fonds_propres"},
-	"/parcours/1/securisation":           {"securiser"},
-	"/parcours/1/non-presentation":       {"signaler_non_presentation"},
-	"/parcours/1/suivis":                 {"consigner_suivi"},
-	"/parcours/1/conseils/1":             {"traiter_conseil"},
-	"/parcours/1/impacts":                {"mesurer_impact"},
-	"/parcours/1/cloture":                {"clore"},
-	"/parcours/1/rectification":          {parcours.Rectifier},
-	"/structure":                         {"modifier_siae"},
-	"/structure/guide/signaler/1":        {"signaler_item"},
-	"/structure/territoire/notes":        {"noter_territoire"},
+	"/salaries/1/observations": {"consigner_observation"},                               // the page takes the right of the file of the person
+	"/salaries/1/reprise":      {"reprendre", "identifier_besoin", "choisir_formation"}, // three acts in one form
 }
 
 // autresFormulaires write no act that has rows.
 var autresFormulaires = map[string]string{
-	"/deconnexion": "sign-out", "/changer-siae": "another structure", "/recherche": "a search", "/connexion": "sign-in",
+	"/structure/guide/ajouts": "an item of the guide, kept whole in one column",
+	"/deconnexion":            "sign-out", "/changer-siae": "another structure", "/recherche": "a search", "/connexion": "sign-in",
 	"/salaries/1/encadrants":                 "rows of the table encadrement",
 	"/parcours/1/pieces/1":                   "a paper is ticked",
 	"/parcours/1/financements/1/suppression": "a line of the plan is taken out",
@@ -105,16 +83,24 @@ func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
 	d := newDossier(t).to(parcours.EnFinancement) // a passage that can be undone
 	m := d.m
 	adresses := []string{"/salaries/nouveau", "/structure/modifier", "/structure/territoire", "/structure/guide/signaler/RES-02", d.url}
+	var dernieres []string
 	for _, e := range parcours.Etats {
-		adresses = append(adresses, everyPageOf(t, m, e.Code, "autre_of")...)
+		dernieres = everyPageOf(t, m, e.Code, "autre_of")
+		adresses = append(adresses, dernieres...)
 	}
 	adresses = append(adresses, everyPageOf(t, m, parcours.Repositionnement, "report")...)
+	for _, r := range m.site.Routes() { // the pages of one person, of one parcours, of the structure
+		adresse := strings.NewReplacer("/salaries/:id", dernieres[0], "/parcours/:id", dernieres[len(dernieres)-1]).Replace(r.Chemin)
+		if r.Methode == http.MethodGet && !strings.Contains(adresse, ":") && !slices.Contains(adresses, adresse) {
+			adresses = append(adresses, adresse)
+		}
+	}
 	demandes := map[string]map[string]bool{}
 	for _, email := range []string{"cip@aci.test", "directeur@aci.test", "encadrant@aci.test"} {
 		p := m.as(t, email)
 		for _, adresse := range adresses {
 			for _, f := range p.get(adresse).find(func(n *node) bool { return n.Data == "form" && attr(n, "method") == "post" }) {
-				noteFields(t, demandes, adresse, f)
+				noteFields(t, m, demandes, adresse, f)
 			}
 		}
 	}
@@ -139,7 +125,7 @@ func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
 }
 
 // noteFields notes what a form asks, under its act.
-func noteFields(t *testing.T, demandes map[string]map[string]bool, adresse string, f *node) {
+func noteFields(t *testing.T, m *monde, demandes map[string]map[string]bool, adresse string, f *node) {
 	t.Helper()
 	chemin, _, _ := strings.Cut(attr(f, "action"), "?")
 	chemin = numeros.ReplaceAllString(chemin, "/1")
@@ -153,11 +139,14 @@ func noteFields(t *testing.T, demandes map[string]map[string]bool, adresse strin
 	if code := valuesOf(f).Get("transition"); code != "" {
 		actes = []string{code}
 	}
+	if len(actes) == 0 && autresFormulaires[chemin] == "" {
+		actes = actesOf(m, chemin, noms)
+	}
 	if len(actes) == 0 {
 		if autresFormulaires[chemin] == "" && demandes[chemin] == nil {
 			demandes[chemin] = map[string]bool{} // told once
 			t.Errorf("%s sends a form to %s, of which nothing is known: "+
-				"give it its act in formulaires, or say in autresFormulaires what it is", adresse, chemin)
+				"no act that takes the right of its route asks its fields. Name the act in formulaires, or say in autresFormulaires what it is", adresse, chemin)
 		}
 		return
 	}
@@ -177,6 +166,34 @@ func noteFields(t *testing.T, demandes map[string]map[string]bool, adresse strin
 		demandes[acte][nom] = true
 	}
 }
+
+// actesOf finds the act that takes the right of a route and asks the fields of its form;
+// none when several might.
+func actesOf(m *monde, chemin string, noms map[string]bool) (actes []string) {
+	var droits []parcours.Action
+	for _, r := range m.site.Routes() {
+		if r.Methode == http.MethodPost && parametres.ReplaceAllString(r.Chemin, "/1") == chemin {
+			droits = append(droits, r.Acces)
+		}
+	}
+	for _, a := range parcours.Actes() {
+		asks := slices.Contains(droits, a.Action)
+		for nom := range noms {
+			_, demande := a.Champs.Find(commeTape(a.Code, nom))
+			porte := portes[nom] != "" || portes[a.Code+"."+nom] != "" || strings.HasPrefix(nom, pages.Avant)
+			asks = asks && (demande || porte)
+		}
+		if asks {
+			actes = append(actes, a.Code)
+		}
+	}
+	if len(actes) > 1 {
+		return nil
+	}
+	return actes
+}
+
+var parametres = regexp.MustCompile(`/:[a-z]+`)
 
 // everyPageOf takes over a file in that state, with its training and a plan, and
 // lists the pages that act on it.

@@ -13,6 +13,10 @@ var _ = declare(
 		"non-presentation", pages.ChampsAbsence, (*Site).reportNonPresentation),
 	onParcours("/parcours/:id/impacts", parcours.ActionMeasureImpact,
 		"impact", parcours.ChampsImpact, (*Site).measureImpact),
+	phrase{"formation_choisie", "La formation est enregistrée."},
+	phrase{"securisation_notee", "Les réponses sont enregistrées."},
+	phrase{"absence_signalee", "La non-présentation est notée."},
+	phrase{"impact_note", "L'impact est noté."},
 )
 
 func (s *Site) chooseFormation(c *Request, f *Form, formation parcours.Formation) (suite, error) {

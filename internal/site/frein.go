@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
@@ -18,13 +20,17 @@ var _ = declare(
 		"frein-:frein", champsChangement, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion,
 		pages.FormContraintes, nil, (*Site).setFreinsGestion),
+	phrase{"frein_ajoute", "Le frein est noté."},
+	phrase{"frein_modifie", "Le frein est à jour."},
+	phrase{"contraintes_notees", "Les contraintes de la structure sont à jour."},
 )
 
 var champsChangement = parcours.ChampsChangementFrein.Without("etat")
 
 // addFrein notes an obstacle in the file of a person.
 func (s *Site) addFrein(c *Request, f *Form, frein parcours.Frein) (suite, error) {
-	return s.addFreinOf(c, f, c.ID("id"), frein)
+	_, err := s.app.AddFrein(c.Ctx(), c.Qui, c.ID("id"), frein, f.Cle())
+	return c.back("#freins", "frein_ajoute"), err
 }
 
 // addFreinHere notes an obstacle from the page of a parcours.
@@ -33,11 +39,7 @@ func (s *Site) addFreinHere(c *Request, f *Form, frein parcours.Frein) (suite, e
 	if err != nil {
 		return suite{}, err
 	}
-	return s.addFreinOf(c, f, fiche.Salarie.ID, frein)
-}
-
-func (s *Site) addFreinOf(c *Request, f *Form, salarieID int64, frein parcours.Frein) (suite, error) {
-	_, err := s.app.AddFrein(c.Ctx(), c.Qui, salarieID, frein, f.Cle())
+	_, err = s.app.AddFrein(c.Ctx(), c.Qui, fiche.Salarie.ID, frein, f.Cle())
 	return c.back("#freins", "frein_ajoute"), err
 }
 
@@ -49,17 +51,12 @@ func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) 
 
 // changeFrein says where an obstacle stands now: by the deed that the state stands for.
 func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
-	deed := s.app.EngageSolution
-	switch f.Texte("etat") {
-	case parcours.FreinEnCours:
-	case parcours.FreinLeve:
-		deed = s.app.LiftFrein
-	case parcours.FreinPersistant:
-		deed = s.app.MarkPersistant
-	default:
-		return suite{}, &parcours.Erreur{
-			Code: parcours.Invalide, Champ: "etat", Message: "Choisissez où en est ce frein.",
-		}
+	deed, ok := map[string]func(context.Context, parcours.Identite, int64, app.ChangementFrein) error{
+		parcours.FreinEnCours: s.app.EngageSolution, parcours.FreinLeve: s.app.LiftFrein,
+		parcours.FreinPersistant: s.app.MarkPersistant,
+	}[f.Texte("etat")]
+	if !ok {
+		return suite{}, invalid("etat", "Choisissez où en est ce frein.")
 	}
 	change.Version, change.Cle = f.Version(), f.Cle()
 	return c.back("#freins", "frein_modifie"), deed(c.Ctx(), c.Qui, c.ID("frein"), change)

@@ -32,8 +32,7 @@ func getGuide(chemin string, h func(*Site, *Request, *guide.Guide) error) route 
 // guideOf is the guide as the structure of this person reads it.
 func (s *Site) guideOf(c *Request) (*guide.Guide, error) { return s.app.GuideFor(c.Ctx(), c.Qui) }
 
-// siglesOf lists the acronyms that the texts of every page explain: those of the
-// region, read once at the start.
+// siglesOf lists the acronyms that every page explains: those of the region.
 func siglesOf(g *guide.Guide) *composants.Sigles {
 	if g == nil { // a program that only lists its routes
 		return nil
@@ -45,8 +44,7 @@ func siglesOf(g *guide.Guide) *composants.Sigles {
 	return composants.NewSigles(sigles)
 }
 
-// structure is what the guide may know of the structure, apart from any
-// parcours.
+// structure is what the guide may know of the structure, whatever the parcours.
 func (c *Request) structure() guide.Situation {
 	siae := c.Moi.Siae
 	return guide.Situation{
@@ -68,8 +66,7 @@ func (s *Site) showGuide(c *Request, g *guide.Guide) error {
 	return c.Page(http.StatusOK, "Guide : "+p.Q, pages.Guide(p))
 }
 
-// reponsesMax is how many answers a page holds, the best ones: « formation »
-// alone finds half of the guide.
+// reponsesMax is how many answers a page holds: « formation » finds half of the guide.
 const reponsesMax = 100
 
 // answer sorts what a search found: by étape, the best answered first, and in
@@ -80,11 +77,11 @@ func answer(c *Request, g *guide.Guide, q string) pages.GuideReponses {
 	if len(resultats) == 0 {
 		reponses.Propose = g.Suggest(q)
 	}
-	nombres := map[string]int{}
+	nombres := map[string]int{"": len(resultats)}
 	for _, r := range resultats {
 		nombres[r.Type]++
 	}
-	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres, reponses.Total)
+	reponses.Types = pucesType(c.Request.URL.Query(), genre, nombres)
 	choisis, _ := split(resultats, func(r guide.Resultat) bool { return genre == "" || r.Type == genre })
 	if len(choisis) > reponsesMax {
 		choisis, reponses.IsTronque = choisis[:reponsesMax], true
@@ -128,21 +125,17 @@ func groupBy[T any](liste []T, cle func(T) string) [][]T {
 }
 
 // pucesType are the kinds of items found, in the order of the guide's types.
-func pucesType(requete url.Values, genre string, nombres map[string]int, total int) []composants.Puce {
-	puce := filterOf(composants.Adresse{Chemin: "/guide", Requete: requete}, "type", genre)
-	puces := []composants.Puce{puce("Tout", "")}
-	puces[0].Nombre = total
-	for _, t := range guide.Types {
-		if n := nombres[t.Code]; n > 0 {
-			p := puce(t.Libelle, t.Code)
-			p.Nombre = n
-			puces = append(puces, p)
+func pucesType(requete url.Values, genre string, nombres map[string]int) []composants.Puce {
+	choix := []composants.Option{{Libelle: "Tout"}}
+	for _, o := range pages.Options(guide.Types) {
+		if nombres[o.Valeur] > 0 {
+			choix = append(choix, o)
 		}
 	}
-	if len(puces) < 3 {
+	if len(choix) < 3 {
 		return nil // one kind: nothing to choose
 	}
-	return puces
+	return composants.Adresse{Chemin: "/guide", Requete: requete}.Puces("type", genre, nombres, choix...)
 }
 
 // showSigles is the glossary.

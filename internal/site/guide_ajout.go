@@ -18,10 +18,10 @@ var _ = declare(
 	act("/structure/guide/ajouts", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
 	getForm("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", (*Site).showAjout),
 	act("/structure/guide/ajouts/:ajout", parcours.ActionEditGuide, "ajout", nil, (*Site).saveAjout, (*Site).showAjout),
+	phrase{"ajout_note", "C'est dans votre guide."},
 )
 
-// modelesAjout fill the form of a new addition: the contacts that every SIAE
-// has, and anything else ("").
+// modelesAjout fill a new addition: the contacts that every SIAE has, or anything ("").
 var modelesAjout = map[string]struct {
 	titre, type_, etape, fonction string
 }{

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,14 +29,8 @@ func (s *Site) showContacts(c *Request, g *guide.Guide) error {
 		}
 	}
 	f := filtreContacts(requete)
-	adresse := composants.Adresse{Chemin: "/guide/contacts", Requete: url.Values{}}
-	for nom, valeur := range map[string]string{
-		"opco": f.Opco, "departement": f.Departement, "territoire": f.Territoire, "reseau": f.Reseau, "q": f.Recherche,
-	} {
-		if valeur != "" {
-			adresse.Requete.Set(nom, valeur)
-		}
-	}
+	adresse := composants.Adresse{Chemin: "/guide/contacts", Requete: champsFiltre.Values(f)}
+	maps.DeleteFunc(adresse.Requete, func(_ string, valeurs []string) bool { return len(valeurs) == 0 })
 	gens := g.Contacts(f)
 	precis, ouverts := split(gens, func(it *guide.Item) bool { return names(g, it, f) })
 	return c.Page(http.StatusOK, "Annuaire", pages.GuideAnnuaire(pages.GuideContactsPage{
@@ -45,20 +40,20 @@ func (s *Site) showContacts(c *Request, g *guide.Guide) error {
 	}))
 }
 
-func filtreContacts(q url.Values) guide.Filtre {
-	keep := func(nom string, l parcours.Liste) string {
-		if code := q.Get(nom); l.Has(code) {
-			return code
-		}
-		return ""
-	}
-	f := guide.Filtre{
-		Opco: keep("opco", parcours.Opcos), Departement: keep("departement", parcours.DepartementsHdf),
-		Reseau: keep("reseau", parcours.Reseaux), Recherche: strings.TrimSpace(q.Get("q")),
-	}
-	if t, ok := guide.Territoires.Find(q.Get("territoire")); ok {
-		f.Territoire = t.Code
-	}
+// champsFiltre are the filters of the directory, as its address writes them.
+var champsFiltre = parcours.Champs{
+	{Code: "opco", Genre: parcours.GenreChoix, Liste: parcours.Opcos},
+	{Code: "departement", Genre: parcours.GenreChoix, Liste: parcours.DepartementsHdf},
+	{Code: "reseau", Genre: parcours.GenreChoix, Liste: parcours.Reseaux},
+	{Code: "territoire", Genre: parcours.GenreChoix, Liste: guide.Territoires},
+	{Code: "q", Colonne: "recherche", Genre: parcours.GenreTexte},
+}
+
+func filtreContacts(q url.Values) (f guide.Filtre) {
+	champsFiltre.Read(func(code string) ([]string, bool) {
+		liste := champsFiltre.Get(code).Liste
+		return q[code], liste == nil || liste.Has(q.Get(code))
+	}, &f)
 	return f
 }
 
@@ -75,8 +70,7 @@ func names(g *guide.Guide, it *guide.Item, f guide.Filtre) bool {
 	return true
 }
 
-// byOrganisme gathers people under their organisation, those whom most of the
-// filter names first.
+// byOrganisme gathers people under their organisation, the best matches first.
 func byOrganisme(g *guide.Guide, gens []*guide.Item, f guide.Filtre) []pages.GuideOrganisme {
 	slices.SortStableFunc(gens, func(a, b *guide.Item) int { return g.Precision(b, f) - g.Precision(a, f) })
 	var groupes []pages.GuideOrganisme

@@ -36,8 +36,7 @@ var criteresAjout = []critereAjout{
 	{"reseaux", "Réseaux", "réseau", parcours.Reseaux, true},
 }
 
-// champsCriteres are the criteria as fields of guide.Criteres; its days, which it
-// keeps as texts, are read apart.
+// champsCriteres are the fields of guide.Criteres, less its days, which it keeps as texts.
 var champsCriteres = func() parcours.Champs {
 	const max = 1_000_000_000
 	champs := parcours.Champs{
@@ -84,8 +83,7 @@ func conditionsOf(c *guide.Criteres) []string {
 	return dits
 }
 
-// putCriteres draws the criteria in the form, and opens the folds that hold
-// something.
+// putCriteres draws the criteria, and opens the folds that hold something.
 func putCriteres(p *pages.GuideAjoutPage, f *Form, departement string) {
 	for _, k := range criteresAjout {
 		champ := pages.CritereForm{Nom: k.nom, Libelle: k.libelle, Liste: k.offered(f, departement)}

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
@@ -116,7 +115,7 @@ func isUnfolded(n *node) bool {
 }
 
 // lastAjout is the addition that was written last.
-func lastAjout(t *testing.T, m *monde) app.AjoutLu {
+func lastAjout(t *testing.T, m *monde) guide.AjoutLu {
 	t.Helper()
 	l, err := m.app.ListGuideSiae(t.Context(), m.Aci.Cip)
 	if err != nil || len(l.Ajouts) == 0 {

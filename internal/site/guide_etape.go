@@ -14,8 +14,7 @@ var _ = declare(
 	getGuide("/guide/:etape", (*Site).showGuideEtape),
 )
 
-// rubriquesGuide are the kinds of items of an étape, in the order in which they
-// help.
+// rubriquesGuide are the kinds of items of an étape, the most helpful first.
 var rubriquesGuide = []struct {
 	titre  string
 	verifs bool

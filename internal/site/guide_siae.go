@@ -1,7 +1,6 @@
 package site
 
 import (
-	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -11,6 +10,7 @@ import (
 var _ = declare(
 	get("/structure/guide", parcours.ActionReadGuide, (*Site).showGuideSiae),
 	post("/structure/guide/ajouts/:ajout/retrait", parcours.ActionEditGuide, (*Site).retireAjout),
+	phrase{"ajout_retire", "L'ajout est retiré de votre guide."},
 )
 
 const guideSiaeURL = "/structure/guide"
@@ -40,42 +40,24 @@ func (s *Site) showGuideSiae(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.GuideSiaePage{Onglets: c.ongletsSiae(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide)}
-	for _, x := range l.Ajouts {
-		ajout := s.pageAjout(x, c.Aujourdhui())
-		if x.Type == guide.TypeContact {
-			p.Contacts = append(p.Contacts, ajout)
-		} else {
-			p.Ajouts = append(p.Ajouts, ajout)
-		}
+	p := pages.GuideSiaePage{
+		Onglets: c.ongletsSiae(guideSiaeURL), CanModifier: c.Can(parcours.ActionEditGuide),
+		Retires: s.pageAjouts(c, l.Retires), Signalements: l.Signalements,
 	}
-	for _, x := range l.Retires {
-		p.Retires = append(p.Retires, s.pageAjout(x, c.Aujourdhui()))
-	}
-	for _, x := range l.Signalements {
-		signale := pages.GuideSignale(x)
-		switch x.Genre {
-		case parcours.SignalementCorrection:
-			p.Corriges = append(p.Corriges, signale)
-		case parcours.SignalementMasque:
-			p.Masques = append(p.Masques, signale)
-		default:
-			p.Perimes = append(p.Perimes, signale)
-		}
-	}
+	p.Contacts, p.Ajouts = split(s.pageAjouts(c, l.Ajouts), func(a pages.GuideAjout) bool { return a.Type == guide.TypeContact })
 	return c.Page(200, "Notre guide", pages.GuideSiae(p))
 }
 
-func (s *Site) pageAjout(x app.AjoutLu, le parcours.Date) pages.GuideAjout {
-	g := pages.GuideAjout{
-		Item: x.Item, Numero: x.Numero, Auteur: x.Auteur, CreeLe: x.CreeLe, MajPar: x.MajPar, MajLe: x.MajLe,
-		RetireLe: x.RetireLe, IsModifie: x.Version > 1, IsDepasse: x.IsExpired(le),
-		Conditions: conditionsOf(&x.Criteres),
+func (s *Site) pageAjouts(c *Request, lus []guide.AjoutLu) []pages.GuideAjout {
+	var ajouts []pages.GuideAjout
+	for _, x := range lus {
+		ajout := pages.GuideAjout{AjoutLu: x, IsDepasse: x.IsExpired(c.Aujourdhui()), Conditions: conditionsOf(&x.Criteres)}
+		if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
+			ajout.Etape = e.Titre
+		}
+		ajouts = append(ajouts, ajout)
 	}
-	if e, ok := s.app.GuideRegional().FindEtape(x.Etape); ok {
-		g.Etape = e.Titre
-	}
-	return g
+	return ajouts
 }
 
 // retireAjout takes an addition out of the guide.

@@ -16,6 +16,10 @@ var _ = declare(
 		(*Site).signaler, (*Site).showSignaler),
 	post("/structure/guide/signalements/:signalement/levee", parcours.ActionEditGuide, (*Site).leverSignalement),
 	get("/structure/fraicheur", parcours.ActionReadFraicheur, (*Site).showFraicheur),
+	phrase{"guide_perime", "C'est signalé : la direction le verra."},
+	phrase{"guide_correction", "La correction est enregistrée pour votre structure."},
+	phrase{"guide_masque", "L'élément n'est plus proposé dans votre structure."},
+	phrase{"guide_retabli", "Le texte régional est de nouveau affiché."},
 )
 
 // showSignaler offers what may be said against an item of the guide: three forms,
@@ -44,11 +48,7 @@ func (s *Site) showSignaler(c *Request, f *Form) error {
 	if it, ok := g.Find(item); ok {
 		p.Item = it
 	}
-	for _, x := range l.Signalements {
-		if x.Item == item {
-			p.Deja = append(p.Deja, pages.GuideSignale(x))
-		}
-	}
+	p.Deja, _ = split(l.Signalements, func(x guide.SignalementLu) bool { return x.Item == item })
 	corrige := NewFormulaire("correction").Set("titre", p.Item.Titre).Set("texte", p.Item.Texte)
 	if p.Item.Contact != nil {
 		maps.Copy(corrige.Valeurs, valeursContact(p.Item.Contact.ContactCorrige))
@@ -90,14 +90,10 @@ func (s *Site) showFraicheur(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.FraicheurPage{
-		Onglets: c.ongletsSiae("/structure/fraicheur"), Depasses: f.Depasses,
+	return c.Page(http.StatusOK, "Fraîcheur du guide", pages.Fraicheur(pages.FraicheurPage{
+		Onglets: c.ongletsSiae("/structure/fraicheur"), Signales: f.Signales, Depasses: f.Depasses,
 		Anciens: s.byEtape(f.Anciens), Total: len(f.Anciens), Aujourdhui: c.Aujourdhui(),
-	}
-	for _, x := range f.Signales {
-		p.Signales = append(p.Signales, pages.GuideSignale(x))
-	}
-	return c.Page(http.StatusOK, "Fraîcheur du guide", pages.Fraicheur(p))
+	}))
 }
 
 // byEtape folds items under their edition, the oldest first, then their étape.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -29,6 +30,8 @@ var _ = declare(
 	act("/importations/:id/validation", parcours.ActionImport, "import", nil,
 		(*Site).validateImport, (*Site).showImportEtape),
 	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
+	phrase{"rien_importe", "Rien à ajouter : tout le monde était déjà là."},
+	phrase{"colonnes_notees", "Les colonnes sont retenues pour vos prochains fichiers."},
 )
 
 const (
@@ -80,7 +83,7 @@ func (s *Site) previewImport(c *Request, f *Form, _ struct{}) (suite, error) {
 func readUpload(r *http.Request, champ string) (nom string, contenu []byte, err error) {
 	fichier, entete, err := r.FormFile(champ)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return "", nil, &parcours.Erreur{Code: parcours.Invalide, Champ: champ, Message: "Choisissez un fichier."}
+		return "", nil, invalid(champ, "Choisissez un fichier.")
 	}
 	if err != nil {
 		return "", nil, fmt.Errorf("read upload: %w", err)
@@ -115,47 +118,29 @@ func (s *Site) showColonnes(c *Request, p *app.Apercu, f *Form) error {
 			f.Set(code, strconv.Itoa(i))
 		}
 	}
-	v := pages.ImportColonnesPage{
-		ID: p.ID, Fichier: p.Fichier, Form: f.Formulaire, IsRepris: p.Etat == "apercu", Groupes: columnGroups(),
-	}
+	var colonnes []composants.Option
 	for i, titre := range p.Feuille.Entetes {
-		v.Colonnes = append(v.Colonnes, composants.Option{
-			Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre),
+		colonnes = append(colonnes, composants.Option{Valeur: strconv.Itoa(i), Libelle: columnLabel(p.Feuille, i, titre)})
+	}
+	v := pages.ImportColonnesPage{ID: p.ID, Fichier: p.Fichier}
+	v.Form, v.Options = f.Formulaire, map[string][]composants.Option{}
+	for _, x := range importation.Choices() {
+		groupe := cmp.Or(groupesColonnes[x.Code], "Contrat et PASS IAE")
+		v.Champs = append(v.Champs, parcours.Champ{
+			Code: x.Code, Libelle: x.Libelle, Aide: x.Aide, Genre: parcours.GenreChoix, Choisir: "Aucune",
+			Groupe: groupe, Rangee: len(v.Champs.Of(groupe)) > 0,
 		})
+		v.Options[x.Code] = colonnes
 	}
 	return c.Page(f.Status(), "Colonnes du fichier", pages.ImportationColonnes(v))
 }
 
-// groupesColonnes gather what a file may tell by subject; a column that none names
-// goes with the last.
-var groupesColonnes = []struct {
-	titre string
-	codes []string
-}{
-	{"Identité", []string{
-		importation.ColNom, importation.ColPrenom, importation.ColNomComplet, importation.ColCivilite,
-		importation.ColNaissance,
-	}},
-	{"Coordonnées", []string{
-		importation.ColEmail, importation.ColTelephone, importation.ColCommune, importation.ColDepartement,
-	}},
-	{"Contrat et PASS IAE", nil},
-}
-
-func columnGroups() []pages.ImportGroupe {
-	groupes := make([]pages.ImportGroupe, len(groupesColonnes))
-	for _, x := range importation.Choices() {
-		place := len(groupes) - 1
-		for i, g := range groupesColonnes {
-			groupes[i].Titre = g.titre
-			if slices.Contains(g.codes, x.Code) {
-				place = i
-			}
-		}
-		champ := pages.ImportChamp{Code: x.Code, Libelle: x.Libelle, Aide: x.Aide}
-		groupes[place].Champs = append(groupes[place].Champs, champ)
-	}
-	return groupes
+// groupesColonnes gather the columns by subject; one that none names goes with the contract.
+var groupesColonnes = map[string]string{
+	importation.ColNom: "Identité", importation.ColPrenom: "Identité", importation.ColNomComplet: "Identité",
+	importation.ColCivilite: "Identité", importation.ColNaissance: "Identité",
+	importation.ColEmail: "Coordonnées", importation.ColTelephone: "Coordonnées",
+	importation.ColCommune: "Coordonnées", importation.ColDepartement: "Coordonnées",
 }
 
 // columnLabel says « C · Nom (Dupont, Martin) ».
@@ -205,8 +190,7 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 	}
 	var gardees []pages.ImportVerdict
 	for i, verdict := range p.Verdicts {
-		ligne := importVerdict(p.Lignes[i], verdict)
-		ligne.Libelle = verdictLabel(p, verdict.Code)
+		ligne := importVerdict(p.Lignes[i], verdict, verdictLabel(p, verdict.Code))
 		if verdict.Code == importation.DoublonPossible {
 			v.Doublons = append(v.Doublons, ligne)
 		}
@@ -239,13 +223,10 @@ func verdictLabel(p *app.Apercu, code importation.CodeVerdict) string {
 // unread names the columns that hold something and that no field takes: what
 // somebody would otherwise believe imported.
 func unread(p *app.Apercu) []string {
-	prises := map[int]bool{}
-	for _, i := range p.Colonnes {
-		prises[i] = true
-	}
+	prises := slices.Collect(maps.Values(p.Colonnes))
 	var titres []string
 	for i, titre := range p.Feuille.Entetes {
-		isRead := prises[i] || slices.Contains(p.Feuille.Ecartees, titre)
+		isRead := slices.Contains(prises, i) || slices.Contains(p.Feuille.Ecartees, titre)
 		if titre != "" && !isRead && len(p.Feuille.Exemples(i, 1)) > 0 {
 			titres = append(titres, titre)
 		}
@@ -255,10 +236,10 @@ func unread(p *app.Apercu) []string {
 
 func rang(code string) int { return slices.Index(importation.CodesVerdict.Codes(), code) }
 
-func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdict {
+func importVerdict(l importation.Ligne, v importation.Verdict, libelle string) pages.ImportVerdict {
 	p := pages.ImportVerdict{
 		Numero: v.Numero, Nom: l.Personne.NomComplet(), Naissance: l.Personne.DateNaissance,
-		Contrat: l.Personne.DateDebutContrat, Code: string(v.Code), Raison: v.Raison,
+		Contrat: l.Personne.DateDebutContrat, Code: string(v.Code), Libelle: libelle, Raison: v.Raison,
 	}
 	if v.Qui != "" && v.Code != importation.Ignoree {
 		p.Raison = v.Qui + " : " + v.Raison
@@ -271,17 +252,13 @@ func importVerdict(l importation.Ligne, v importation.Verdict) pages.ImportVerdi
 
 // pucesVerdict counts the verdicts; each is a filter.
 func pucesVerdict(a composants.Adresse, filtre string, p *app.Apercu) []composants.Puce {
-	puce := func(libelle, valeur string, nombre int) composants.Puce {
-		x := filterOf(a, "verdict", filtre)(libelle, valeur)
-		x.Nombre, x.Compte = nombre, true
-		return x
-	}
-	puces := []composants.Puce{puce("Toutes", "", len(p.Verdicts))}
+	choix, nombres := []composants.Option{{Libelle: "Toutes"}}, map[string]int{"": len(p.Verdicts)}
 	for _, code := range importation.CodesVerdict.Codes() {
 		v := importation.CodeVerdict(code)
-		puces = append(puces, puce(verdictLabel(p, v), code, p.Compte[v]))
+		nombres[code] = p.Compte[v]
+		choix = append(choix, composants.Option{Valeur: code, Libelle: verdictLabel(p, v)})
 	}
-	return puces
+	return a.Puces("verdict", filtre, nombres, choix...)
 }
 
 // validateImport writes the people of the file.

@@ -14,6 +14,7 @@ var _ = declare(
 		(*Site).logObservation, (*Site).showObservation),
 	onSalarie("/salaries/:id/observations", parcours.ActionReadSalarie,
 		"observation", parcours.ChampsObservation, (*Site).logObservationFiche),
+	phrase{"observation_notee", "L'observation est envoyée."},
 )
 
 // chercherDes is how many people make a search box worth its place on a phone.
@@ -28,20 +29,14 @@ func (s *Site) showVisages(c *Request) error {
 	if err != nil {
 		return err
 	}
-	v := pages.VisagesPage{Q: q, Chercher: q != "" || page.Total >= chercherDes, Pagination: composants.PaginationProps{
-		Page: page.Page, ParPage: page.ParPage, Total: page.Total, Un: "salarié", Plusieurs: "salariés",
-		Adresse: composants.Adresse{Chemin: "/observations", Requete: c.Filtres()}}}
-	for _, x := range page.Lignes {
-		l := pages.VisageLigne{ID: x.ID, Prenom: x.Prenom, Nom: x.Nom, Metier: x.Metier}
-		if x.DerniereObservation != nil {
-			l.Dernier = "dernière observation " + composants.FormatRelatif(parcours.DateOf(*x.DerniereObservation), c.Aujourdhui())
-		}
-		if x.Encadre {
-			v.Miens = append(v.Miens, l)
-		} else {
-			v.Autres = append(v.Autres, l)
-		}
+	v := pages.VisagesPage{
+		Q: q, Chercher: q != "" || page.Total >= chercherDes, Aujourdhui: c.Aujourdhui(),
+		Pagination: composants.PaginationProps{
+			Page: page.Page, ParPage: page.ParPage, Total: page.Total, Un: "salarié", Plusieurs: "salariés",
+			Adresse: composants.Adresse{Chemin: "/observations", Requete: c.Filtres()},
+		},
 	}
+	v.Miens, v.Autres = split(page.Lignes, func(l parcours.LigneSalarie) bool { return l.Encadre })
 	return c.Page(200, "Mes salariés", pages.ObservationsVisages(v))
 }
 

@@ -31,17 +31,11 @@ func (s *Site) showParcours(c *Request, f *Form) error {
 	return c.Page(f.Status(), titre, pages.FicheParcours(ficheVue(c, fiche, f)))
 }
 
-// retourne is the form as its page shows it again.
-func (f *Form) retourne() pages.Retourne {
-	return pages.Retourne{Nom: f.Prefixe, Formulaire: f.Formulaire, AAcquitter: f.AAcquitter, Actuel: f.Actuel}
-}
-
 func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage {
 	vue := pages.ParcoursPage{
-		Dossier: &fiche.Dossier, Observations: fiche.Observations, Anciens: fiche.Anciens, Lies: fiche.Lies,
-		Accords: fiche.Accords, Noms: fiche.Noms, Offres: fiche.Transitions,
+		Fiche: fiche.Fiche, Offres: fiche.Transitions,
 		Guide: fiche.Panneau(), Titres: fiche.Guide.Titre, Conseils: conseilsOf(fiche.Guide, fiche.Conseils),
-		Retourne: f.retourne(), RetourListe: c.Retour("/parcours"), Cle: rand.Text(),
+		Retourne: f.Retourne, RetourListe: c.Retour("/parcours"), Cle: rand.Text(),
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},

@@ -68,14 +68,10 @@ func (s *Site) showListeParcours(c *Request) error {
 		return err
 	}
 	vue := pages.ParcoursListePage{
-		Filtre: v, Total: liste.Total, Compte: liste.Compte, Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Requete: c.Filtres(),
+		Lignes: liste.Lignes, Filtre: v, Total: liste.Total, Compte: liste.Compte,
+		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Requete: c.Filtres(),
 	}
 	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
-	for _, l := range liste.Lignes {
-		vue.Lignes = append(vue.Lignes, pages.ParcoursLigne{
-			Parcours: l.Parcours, Salarie: l.SalariePrenom + " " + l.SalarieNom, Cip: l.CipNom, Formation: l.Formation,
-		})
-	}
 	return c.Page(http.StatusOK, "Parcours", pages.ListeParcours(vue))
 }
 

@@ -16,11 +16,8 @@ var _ = declare(
 // What is searched in a list of people is somebody's name: it has no place in an
 // address, which histories, proxies and their logs keep. The search box posts it;
 // the address of the list carries it sealed (auth.Seal), so that sorting, paging,
-// exporting and coming back work as with any filter.
-
-// champScelle is the parameter of a sealed search. « q », in clear, is still read:
+// exporting and coming back work as with any filter. « q », in clear, is still read:
 // old bookmarks hold it.
-const champScelle = pages.ChampScelle
 
 // maxRecherche bounds what an address carries, in characters.
 const maxRecherche = 100
@@ -36,12 +33,12 @@ func (s *Site) search(c *Request) error {
 		return parcours.NotFound("Page")
 	}
 	q := u.Query()
-	for _, nom := range []string{"q", "page", champScelle} {
+	for _, nom := range []string{"q", "page", pages.ChampScelle} {
 		q.Del(nom)
 	}
 	mots := []rune(f.Texte("q"))
 	if len(mots) > 0 {
-		q.Set(champScelle, s.app.Seal(c.Qui, string(mots[:min(len(mots), maxRecherche)])))
+		q.Set(pages.ChampScelle, s.app.Seal(c.Qui, string(mots[:min(len(mots), maxRecherche)])))
 	}
 	u.RawQuery = q.Encode()
 	return c.Redirect(u.String(), "")
@@ -49,7 +46,7 @@ func (s *Site) search(c *Request) error {
 
 // Recherche is what the list is searched for.
 func (c *Request) Recherche() string {
-	if scelle := c.Query(champScelle); scelle != "" {
+	if scelle := c.Query(pages.ChampScelle); scelle != "" {
 		return c.site.app.Unseal(c.Qui, scelle)
 	}
 	return strings.TrimSpace(c.Query("q"))
@@ -61,9 +58,9 @@ func (c *Request) Filtres() url.Values {
 	mots := c.Recherche()
 	switch {
 	case mots == "":
-		q.Del(champScelle)
-	case !q.Has(champScelle):
-		q.Set(champScelle, c.site.app.Seal(c.Qui, mots))
+		q.Del(pages.ChampScelle)
+	case !q.Has(pages.ChampScelle):
+		q.Set(pages.ChampScelle, c.site.app.Seal(c.Qui, mots))
 	}
 	q.Del("q")
 	return q

@@ -27,8 +27,7 @@ const (
 // envoiMax bounds what travels: every form of the site is far below it.
 const envoiMax = 256 << 10
 
-// envoi is the form of this request, nil when it has none that can be sent
-// again: a page, a file, a password.
+// envoi is the form of this request; nil when it cannot be sent again: a page, a file.
 func (c *Request) envoi() *pages.Envoi {
 	// CorpsMax: a route of files. Nothing large is read for nobody.
 	// Connecte: a search, a switch, which write nothing.
@@ -42,8 +41,7 @@ func (c *Request) envoi() *pages.Envoi {
 	return &pages.Envoi{Adresse: c.Adresse(), Valeurs: c.Request.PostForm}
 }
 
-// askSignInKeeping shows the sign-in page in the place of the answer, with the
-// form that was sent folded in it.
+// askSignInKeeping answers the sign-in page, with the form that was sent folded in it.
 func (s *Site) askSignInKeeping(c *Request, e *pages.Envoi) error {
 	qui := c.cookie(cookieQui)
 	if qui == "" { // nobody knows whose it is

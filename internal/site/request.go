@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -57,8 +58,7 @@ func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 // textes are the parts of an address that are no number.
 var textes = []string{"item", "carte", "etape"}
 
-// checkIDs: an identifier that is not a number is « introuvable », like one that
-// does not exist.
+// checkIDs: an identifier that is not a number is « introuvable », like an unknown one.
 func (c *Request) checkIDs() error {
 	for _, p := range c.Params {
 		if c.ID(p.Key) <= 0 && !slices.Contains(textes, p.Key) {
@@ -84,12 +84,8 @@ func (c *Request) parseBody() error {
 	if c.Request.Method != http.MethodPost {
 		return nil
 	}
-	limite := c.route.CorpsMax
-	if limite == 0 {
-		limite = corpsMax
-	}
 	corps := c.Request.Body
-	c.Request.Body = http.MaxBytesReader(c.Writer, corps, limite)
+	c.Request.Body = http.MaxBytesReader(c.Writer, corps, cmp.Or(c.route.CorpsMax, corpsMax))
 	var err error
 	if strings.HasPrefix(c.ContentType(), "multipart/") {
 		err = c.Request.ParseMultipartForm(1 << 20)
@@ -105,18 +101,15 @@ func (c *Request) parseBody() error {
 		c.tropGros = true
 		return nil
 	case errors.As(err, &tropGros):
-		return &parcours.Erreur{Code: parcours.Invalide, Message: "Cet envoi est trop gros. Revenez à la page, " +
-			"raccourcissez le texte ou choisissez un fichier plus léger."}
+		return invalid("", "Cet envoi est trop gros. Revenez à la page, "+
+			"raccourcissez le texte ou choisissez un fichier plus léger.")
 	case err != nil:
-		return &parcours.Erreur{
-			Code: parcours.Invalide, Message: "Cet envoi est illisible. Revenez à la page, puis recommencez.",
-		}
+		return invalid("", "Cet envoi est illisible. Revenez à la page, puis recommencez.")
 	}
 	return nil
 }
 
-// Formulaire reads the form that was sent; prefixe makes its ids unique on the
-// page.
+// Formulaire reads the form that was sent; prefixe makes its ids unique on the page.
 func (c *Request) Formulaire(prefixe string) *Form {
 	f := NewFormulaire(prefixe)
 	f.sent = true
@@ -132,18 +125,15 @@ func (c *Request) Formulaire(prefixe string) *Form {
 	return f
 }
 
-// Page answers a page: its title, and a body that holds the only h1. It is
-// rendered to the end before a byte is sent.
+// Page answers a page, rendered to the end before a byte is sent; corps holds its only h1.
 func (c *Request) Page(status int, titre string, corps templ.Component) error {
-	var b bytes.Buffer
-	var err error
-	ctx := c.rendu()
+	m := c.meta(titre)
+	cadre := composants.Layout(m)
 	if c.Moi == nil {
-		err = composants.LayoutNu(c.meta(titre), false).Render(templ.WithChildren(ctx, corps), &b)
-	} else {
-		err = composants.Layout(c.meta(titre)).Render(templ.WithChildren(ctx, corps), &b)
+		cadre = composants.LayoutNu(m, false)
 	}
-	if err != nil {
+	var b bytes.Buffer
+	if err := cadre.Render(templ.WithChildren(c.rendu(), corps), &b); err != nil {
 		return err
 	}
 	c.Data(status, "text/html; charset=utf-8", composants.InsecablesHTML(b.Bytes()))
@@ -161,7 +151,7 @@ func (c *Request) rendu() context.Context {
 }
 
 // Redirect goes on to a page after a deed (303). The page says what was done:
-// dit is an Annonce of annonce.go, "" for nothing.
+// dit is "" for nothing.
 func (c *Request) Redirect(adresse string, dit Annonce) error {
 	c.leaveAnnonce(dit)
 	c.Context.Redirect(http.StatusSeeOther, adresse)

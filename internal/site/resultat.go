@@ -86,8 +86,7 @@ func (s *Site) showResultats(c *Request) error {
 	return c.Page(p.form.Status(), "Résultats", pages.Resultats(page))
 }
 
-// showDossiersResultats lists the files behind a figure, or behind one line of
-// its breakdown.
+// showDossiersResultats lists the files behind a figure, or one line of its breakdown.
 func (s *Site) showDossiersResultats(c *Request) error {
 	p := readPeriode(c)
 	if err := p.form.Err(); err != nil {
@@ -105,8 +104,7 @@ func (s *Site) showDossiersResultats(c *Request) error {
 	return c.Page(http.StatusOK, page.Titre(), pages.DossiersResultats(page))
 }
 
-// exportResultats writes the report as a workbook: the indicators, and the
-// files that they rest on.
+// exportResultats writes the indicators, and the files that they rest on, as a workbook.
 func (s *Site) exportResultats(c *Request) error {
 	p := readPeriode(c)
 	if err := p.form.Err(); err != nil {

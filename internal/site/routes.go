@@ -35,15 +35,20 @@ const (
 // pages (pages_test.go) visits what it finds here, as every role.
 var table []route
 
-// declare adds routes to the table, from the file that answers them:
+// declare keeps the routes of a subject and what its deeds say, from its file:
 //
 //	var _ = declare(
 //		get("/aujourdhui", parcours.ActionLogSuivi, (*Site).showAujourdhui),
+//		phrase{"frein_ajoute", "Le frein est noté."},
 //	)
-func declare(rs ...route) struct{} {
-	table = append(table, rs...)
-	return struct{}{}
+func declare(lignes ...interface{ keep() }) (done struct{}) {
+	for _, l := range lignes {
+		l.keep()
+	}
+	return
 }
+
+func (r route) keep() { table = append(table, r) }
 
 // get is a page.
 func get(chemin string, acces parcours.Action, h func(*Site, *Request) error) route {
@@ -96,8 +101,7 @@ type suite struct {
 	dit     Annonce
 }
 
-// back is the file that holds the form, at the place where it stands, with the list
-// one came from.
+// back is the file that holds the form, at that form, with the list one came from.
 func (c *Request) back(ancre string, dit Annonce) suite {
 	return suite{pages.WithRetour(pageOfForm(c.Request.URL.Path), c.Retour("")) + ancre, dit}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -26,6 +27,9 @@ func TestTableOfContentsIsTheOneThatWasRead(t *testing.T) {
 	for _, r := range sortedTable() {
 		fmt.Fprintf(&b, "%-4s  %-54s  %-24s  %s\n", r.Methode, r.Chemin, r.Acces, r.Nom)
 	}
+	for _, code := range slices.Sorted(maps.Keys(phrases)) {
+		fmt.Fprintf(&b, "said  %-54s  %s\n", code, phrases[code])
+	}
 	if *update {
 		if err := os.WriteFile(routesGolden, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
@@ -42,7 +46,7 @@ func TestTableOfContentsIsTheOneThatWasRead(t *testing.T) {
 	voulues, eues := slices.Collect(strings.Lines(string(lu))), slices.Collect(strings.Lines(b.String()))
 	for _, l := range voulues {
 		if !slices.Contains(eues, l) {
-			t.Errorf("no route declares any more: %s", l)
+			t.Errorf("nobody declares any more: %s", l)
 		}
 	}
 	for _, l := range eues {
@@ -52,6 +56,26 @@ func TestTableOfContentsIsTheOneThatWasRead(t *testing.T) {
 	}
 	t.Fatalf("%s is stale. If the change is meant: go test ./internal/site -run TableOfContents -update, "+
 		"and read the diff: is each page open to the right people?", routesGolden)
+}
+
+func TestEverySentenceOfADeedIsWholeAndDeclaredOnce(t *testing.T) {
+	t.Parallel()
+	panics := func(fn func(), cri string) (panicked bool) {
+		defer func() { panicked = strings.HasPrefix(fmt.Sprint(recover()), cri) }()
+		fn()
+		return false
+	}
+	for code, texte := range phrases {
+		if strings.Contains(code, "-") || !strings.HasSuffix(texte, ".") {
+			t.Errorf("%q says %q", code, texte)
+		}
+		if !panics(phrase{code, texte}.keep, "site: two sentences") {
+			t.Errorf("%q may be declared twice", code)
+		}
+	}
+	if len(phrases) < 40 || !panics(func() { new(Request).leaveAnnonce("inconnue") }, "site: no sentence") {
+		t.Errorf("%d sentences, or a deed may say what nobody declares", len(phrases))
+	}
 }
 
 // TestNoRouteDependsOnTheOrderOfFiles: whichever is declared first, an address

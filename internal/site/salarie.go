@@ -14,6 +14,11 @@ var _ = declare(
 	onSalarie("/salaries/:id/confier", parcours.ActionTransferSalarie, "confier", nil, (*Site).transferSalarie),
 	onSalarie("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, "encadrants", nil, (*Site).setEncadrants),
 	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
+	phrase{"salarie_confie", "Le CIP de la personne est changé."},
+	phrase{"dossier_gele", "Le dossier est gelé."},
+	phrase{"dossier_degele", "Le dossier est dégelé : il peut de nouveau être modifié."},
+	phrase{"salarie_deja_confie", "Rien à changer : ce CIP accompagne déjà le salarié."},
+	phrase{"encadrants_modifies", "Les encadrants sont à jour."},
 )
 
 // onSalarie declares a form of the file of a person, which shows it again when it is
@@ -29,8 +34,7 @@ func salarieURL(id int64) string { return "/salaries/" + itoa(id) }
 
 // showSalarie opens the file of a person, with the form that came back refused.
 func (s *Site) showSalarie(c *Request, f *Form) error {
-	id := c.ID("id")
-	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, id)
+	fiche, err := s.app.FindSalarie(c.Ctx(), c.Qui, c.ID("id"))
 	if err != nil {
 		return err
 	}
@@ -40,17 +44,12 @@ func (s *Site) showSalarie(c *Request, f *Form) error {
 		return err
 	}
 	p := pages.SalariePage{
-		Salarie: fiche.Salarie, CipNom: fiche.CipNom, Freins: fiche.Freins, Observations: fiche.Observations,
-		Parcours: fiche.Parcours, Noms: fiche.Noms, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
-		RetourURL: c.Retour("/salaries"), Ici: salarieURL(id), Cle: f.Valeurs.Get(champCle),
+		FicheSalarie: *fiche, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		RetourURL: c.Retour("/salaries"), Cle: f.Valeurs.Get(champCle),
 		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}
-	for _, e := range fiche.Encadrants {
-		p.Encadrants = append(p.Encadrants, e.NomComplet())
-		p.EncadrantsCoches = append(p.EncadrantsCoches, itoa(e.ID))
-	}
 	if f.HasErreurs() {
-		p.Retourne = f.retourne()
+		p.Retourne = f.Retourne
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
 }

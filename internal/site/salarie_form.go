@@ -12,6 +12,8 @@ var _ = declare(
 	act("/salaries", parcours.ActionCreateSalarie, "salarie", nil, (*Site).createSalarie, (*Site).showNouveauSalarie),
 	getForm("/salaries/:id/modifier", parcours.ActionUpdateSalarie, "salarie", (*Site).showSalarieForm),
 	act("/salaries/:id", parcours.ActionUpdateSalarie, "salarie", nil, (*Site).updateSalarie, (*Site).showSalarieForm),
+	phrase{"salarie_cree", "Le salarié est ajouté."},
+	phrase{"salarie_modifie", "Le dossier est à jour."},
 )
 
 // showNouveauSalarie is the form of a new person.

@@ -74,8 +74,7 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	return f, suivi
 }
 
-// showListeSalaries lists people; search, filters, order and page stay in the
-// address.
+// showListeSalaries lists people; filters, order and page stay in the address.
 func (s *Site) showListeSalaries(c *Request) error {
 	f, suivi := c.filtreSalaries()
 	page, err := s.listSalaries(c, f)
@@ -84,11 +83,12 @@ func (s *Site) showListeSalaries(c *Request) error {
 	}
 	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.SalarieListePage{
-		Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
+		Lignes: page.Lignes, Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
 		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
 		CanCreer: c.Can(parcours.ActionCreateSalarie), CanImport: c.Can(parcours.ActionImport),
-		Etats: pucesEtat(adresse, c.Query("etat")), Contrats: pucesContrat(adresse, f.Contrat),
+		Etats:    adresse.Puces("etat", c.Query("etat"), nil, choixEtat...),
+		Contrats: adresse.Puces("contrat", cmp.Or(f.Contrat, contratTous), nil, choixContrat...),
 	}
 	if l.Suivis, err = s.pucesSuivi(c, adresse, suivi); err != nil {
 		return err
@@ -107,10 +107,7 @@ func (s *Site) showListeSalaries(c *Request) error {
 		}
 		partout := composants.Adresse{Chemin: "/salaries"}
 		l.Ailleurs, l.AilleursURL = ailleurs.Total, partout.With(
-			"suivi", suiviTous, "contrat", contratTous, champScelle, adresse.Requete.Get(champScelle))
-	}
-	for _, x := range page.Lignes {
-		l.Lignes = append(l.Lignes, ligneSalarie(x, adresse.With(), c.Aujourdhui()))
+			"suivi", suiviTous, "contrat", contratTous, pages.ChampScelle, adresse.Requete.Get(pages.ChampScelle))
 	}
 	return c.Page(http.StatusOK, "Salariés", pages.SalariesListe(l))
 }
@@ -132,71 +129,36 @@ func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
 
 func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
 
-// pageAsked is the page that the address asks for. One could page through the
-// offsets of a huge number for ever.
+// pageAsked is the page of the address, bounded: an offset could grow for ever.
 func (c *Request) pageAsked() int {
 	n, _ := strconv.Atoi(c.Query("page"))
 	return min(max(n, 1), 100_000)
 }
 
-func ligneSalarie(x app.LigneSalarie, ici string, aujourdhui parcours.Date) pages.SalarieLigne {
-	fin := x.DateFinContrat
-	l := pages.SalarieLigne{
-		URL: pages.WithRetour(salarieURL(x.ID), ici), Nom: x.NomComplet(), Metier: x.Metier, Gele: x.Gele,
-		Cip: x.CipNom, Etat: x.Etat, Intitule: x.Intitule, Clos: x.Clos,
-		DernierSuivi: x.DernierSuivi, FinContrat: fin, IsFinProche: !fin.IsZero() && !fin.After(aujourdhui.AddMonths(2)),
-		IsTermine: !fin.IsZero() && fin.Before(aujourdhui),
-	}
-	if x.ParcoursID != nil {
-		l.ParcoursURL = pages.WithRetour(parcoursURL(*x.ParcoursID), ici)
-	}
-	return l
-}
-
-// filterOf draws one choice of the filter nom; another choice starts at page one.
-func filterOf(a composants.Adresse, nom, choisi string) func(libelle, valeur string) composants.Puce {
-	return func(libelle, valeur string) composants.Puce {
-		return composants.Puce{Libelle: libelle, URL: a.With(nom, valeur, "page", ""), Active: choisi == valeur}
-	}
-}
-
 // pucesSuivi offers whose salariés to see.
 func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]composants.Puce, error) {
 	cips, _, err := s.listCollegues(c)
-	if err != nil {
-		return nil, err
-	}
-	puce := filterOf(a, "suivi", suivi)
-	var puces []composants.Puce
+	choix := []composants.Option{{Valeur: suiviTous, Libelle: "Tous"}, {Valeur: suiviAucun, Libelle: "Sans CIP"}}
 	if c.Qui.Role == parcours.Cip {
-		puces = append(puces, puce("Moi", suiviMoi))
+		choix = slices.Insert(choix, 0, composants.Option{Valeur: suiviMoi, Libelle: "Moi"})
 	}
-	puces = append(puces, puce("Tous", suiviTous), puce("Sans CIP", suiviAucun))
 	for _, o := range cips {
 		if o.Valeur != itoa(c.Qui.UtilisateurID) {
-			puces = append(puces, puce(o.Libelle, o.Valeur))
+			choix = append(choix, o)
 		}
 	}
-	return puces, nil
+	return a.Puces("suivi", suivi, nil, choix...), err
 }
 
-// pucesContrat offers who is still there, who left, or everybody.
-func pucesContrat(a composants.Adresse, contrat string) []composants.Puce {
-	puce := filterOf(a, "contrat", cmp.Or(contrat, contratTous))
-	return []composants.Puce{
-		puce("Présents", app.ContratPresent), puce("Contrat terminé", app.ContratTermine), puce("Tous", contratTous),
+// choixContrat are who is there, and who left; choixEtat the states of the parcours of the moment.
+var (
+	choixContrat = []composants.Option{
+		{Valeur: app.ContratPresent, Libelle: "Présents"}, {Valeur: app.ContratTermine, Libelle: "Contrat terminé"},
+		{Valeur: contratTous, Libelle: "Tous"},
 	}
-}
-
-// pucesEtat offers the states of the parcours of the moment.
-func pucesEtat(a composants.Adresse, etat string) []composants.Puce {
-	puce := filterOf(a, "etat", etat)
-	puces := []composants.Puce{puce("Tous", ""), puce("Sans parcours", "aucun")}
-	for _, e := range parcours.Etats {
-		puces = append(puces, puce(e.Libelle, string(e.Code)))
-	}
-	return puces
-}
+	choixEtat = append([]composants.Option{{Libelle: "Tous"}, {Valeur: "aucun", Libelle: "Sans parcours"}},
+		pages.Options(parcours.ListeEtats())...)
+)
 
 // exportSalaries writes the same people as the list, all pages, as a workbook.
 func (s *Site) exportSalaries(c *Request) error {

@@ -14,6 +14,7 @@ var _ = declare(
 	get("/structure", parcours.ActionReadSiae, (*Site).showSiae),
 	getForm("/structure/modifier", parcours.ActionUpdateSiae, "structure", (*Site).showSiaeForm),
 	act("/structure", parcours.ActionUpdateSiae, "structure", nil, (*Site).updateSiae, (*Site).showSiaeForm),
+	phrase{"structure_modifiee", "La structure est à jour."},
 )
 
 // showSiae is the SIAE and those who work in it.
@@ -26,11 +27,9 @@ func (s *Site) showSiae(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.SiaePage{Siae: *siae, Onglets: c.ongletsSiae(siaeURL), CanModifier: c.Can(parcours.ActionUpdateSiae)}
-	for _, x := range cs {
-		p.Collegues = append(p.Collegues, pages.SiaeCollegue(x))
-	}
-	return c.Page(http.StatusOK, "Structure", pages.Siae(p))
+	return c.Page(http.StatusOK, "Structure", pages.Siae(pages.SiaePage{
+		Siae: *siae, Onglets: c.ongletsSiae(siaeURL), CanModifier: c.Can(parcours.ActionUpdateSiae), Collegues: cs,
+	}))
 }
 
 func (s *Site) showSiaeForm(c *Request, f *Form) error {
@@ -39,8 +38,7 @@ func (s *Site) showSiaeForm(c *Request, f *Form) error {
 		return err
 	}
 	f.Update(parcours.ChampsSiae, parcours.ChampsSiae.Values(siae), siae.Version)
-	p := pages.SiaeFormPage{Form: f.Formulaire, Actuel: f.Actuel}
-	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(p))
+	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(pages.SiaeFormPage{Retourne: f.Retourne}))
 }
 
 func (s *Site) updateSiae(c *Request, f *Form, _ struct{}) (suite, error) {

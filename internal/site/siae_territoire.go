@@ -6,7 +6,6 @@ import (
 	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
-	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
 
@@ -16,12 +15,13 @@ var _ = declare(
 		(*Site).setTerritoires, (*Site).showTerritoire),
 	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
 		(*Site).saveNote, (*Site).showTerritoire),
+	phrase{"zones_notees", "Vos zones sont enregistrées."},
+	phrase{"note_enregistree", "La note est enregistrée."},
 )
 
 const territoireURL = "/structure/territoire"
 
-// showTerritoire is the étape 1 of the guide, for this structure, with the form that
-// came back.
+// showTerritoire is the étape 1 of the guide, for this structure.
 func (s *Site) showTerritoire(c *Request, f *Form) error {
 	t, err := s.app.FindTerritoire(c.Ctx(), c.Qui)
 	if err != nil {
@@ -29,10 +29,8 @@ func (s *Site) showTerritoire(c *Request, f *Form) error {
 	}
 	p := pages.TerritoirePage{
 		Onglets: c.ongletsSiae(territoireURL), CanModifier: c.Can(parcours.ActionEditGuide),
-		Departement: t.Siae.Departement, IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
-	}
-	for _, z := range guide.TerritoiresFor(t.Siae.Departement) {
-		p.Zones = append(p.Zones, composants.Option{Valeur: z.Code, Libelle: z.Libelle})
+		Zones: pages.Options(guide.TerritoiresFor(t.Siae.Departement)), Departement: t.Siae.Departement,
+		IsHorsRegion: !parcours.DepartementsHdf.Has(t.Siae.Departement),
 	}
 	for _, code := range t.Siae.Territoires {
 		if z, ok := guide.Territoires.Find(code); ok {

@@ -50,8 +50,7 @@ func New(o Options) *Site {
 	}
 }
 
-// Register mounts every page, the static files, and the answer to an address
-// that does not exist.
+// Register mounts the pages, the static files, and the answer to an unknown address.
 func (s *Site) Register(r *gin.Engine) {
 	fichiers := gin.WrapH(static.Handler())
 	r.GET(static.Prefix+"*fichier", fichiers)

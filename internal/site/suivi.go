@@ -9,6 +9,7 @@ import (
 
 var _ = declare(
 	onParcours("/parcours/:id/suivis", parcours.ActionLogSuivi, "suivi", parcours.ChampsSuivi, (*Site).logSuivi),
+	phrase{"suivi_consigne", "Le suivi est consigné."},
 )
 
 // logSuivi logs a contact and the day of the next one.
@@ -20,8 +21,7 @@ func (s *Site) logSuivi(c *Request, f *Form, suivi parcours.Suivi) (suite, error
 			suivi.DateProchain = c.Aujourdhui().AddDays(n)
 		}
 		if dans == "date" {
-			return suite{}, &parcours.Erreur{Code: parcours.Invalide, Champ: "date_prochain",
-				Message: "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel »."}
+			return suite{}, invalid("date_prochain", "Indiquez le jour du prochain contact, ou choisissez « Pas de rappel ».")
 		}
 	}
 	_, err := s.app.LogSuivi(c.Ctx(), c.Qui, c.ID("id"), suivi, f.Cle())

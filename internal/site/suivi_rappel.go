@@ -19,8 +19,7 @@ const (
 	sansNouvelleVues  = 8
 )
 
-// showAujourdhui lists whom to contact: their own people for a CIP, everybody
-// for a directeur.
+// showAujourdhui lists whom to contact: a CIP's own people, or everybody.
 func (s *Site) showAujourdhui(c *Request) error {
 	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
 	dus, err := s.app.ListRappels(c.Ctx(), c.Qui, tous)
@@ -67,23 +66,14 @@ func (s *Site) listSilences(c *Request, tous bool, p *pages.AujourdhuiPage) erro
 	if err != nil {
 		return err
 	}
-	p.TotalSansNouvelle = page.Total
-	for _, x := range page.Lignes {
-		p.SansNouvelle = append(p.SansNouvelle, pages.SansNouvelleLigne{
-			ParcoursID: x.ID, Nom: parcours.Salarie{Prenom: x.SalariePrenom, Nom: x.SalarieNom}.NomComplet(),
-			Intitule: x.Intitule, Etat: x.Etat, Dernier: x.DernierSuivi,
-		})
-	}
+	p.TotalSansNouvelle, p.SansNouvelle = page.Total, page.Lignes
 	return nil
 }
 
-func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
+func rappelLignes(g *guide.Guide, dus []parcours.Rappel) []pages.RappelLigne {
 	lignes := make([]pages.RappelLigne, len(dus))
 	for i, r := range dus {
-		l := pages.RappelLigne{
-			ParcoursID: r.ParcoursID, Nom: r.Salarie, Telephone: r.Telephone, Appeler: r.Salarie, Date: r.DateProchain,
-			Item: r.Item, ItemVersion: r.ItemVersion, Impacts: r.Impacts,
-		}
+		l := pages.RappelLigne{Rappel: r, Appeler: r.Salarie}
 		pourquoi := excerpt(r.DernierTexte, 120)
 		if len(r.Impacts) > 0 {
 			pourquoi = pages.ImpactANoter(r.Impacts)
@@ -99,7 +89,7 @@ func rappelLignes(g *guide.Guide, dus []app.Rappel) []pages.RappelLigne {
 
 // planned tells an advice of the guide that was planned: what to do, and whom
 // to call about it, who is not the salarié.
-func planned(l *pages.RappelLigne, g *guide.Guide, r app.Rappel) string {
+func planned(l *pages.RappelLigne, g *guide.Guide, r parcours.Rappel) string {
 	l.Telephone, l.Appeler = "", ""
 	pourquoi := "conseil prévu"
 	if it, ok := g.Find(r.Item); ok {

@@ -13,10 +13,13 @@ var _ = declare(
 	onParcours("/parcours/:id/cloture", parcours.ActionCloseParcours,
 		"cloture", parcours.ChampsCloture, (*Site).closeParcours),
 	onParcours("/parcours/:id/reouverture", parcours.ActionCloseParcours, "reouverture", nil, (*Site).reopenParcours),
+	phrase{"parcours_avance", "Le passage est enregistré."},
+	phrase{"passage_annule", "Le passage est annulé ; l'historique garde les deux."},
+	phrase{"parcours_clos", "Le parcours est clos."},
+	phrase{"parcours_rouvert", "Le parcours est rouvert."},
 )
 
-// applyTransition moves a parcours. The fields are those that the row of the
-// machine asks, and no other.
+// applyTransition moves a parcours, by the fields that the row of the machine asks.
 func (s *Site) applyTransition(c *Request, f *Form, dem parcours.Demande) (suite, error) {
 	dem.Transition, dem.Version = f.Valeurs.Get("transition"), f.Version()
 	dem.Acquittes = f.Liste(parcours.ChampAcquittes)

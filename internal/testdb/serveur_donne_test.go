@@ -29,11 +29,12 @@ func givenServer(t *testing.T) *pglocal.Cluster {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, release, err := pglocal.StartTest(pglocal.Options{DataDir: dir, Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
+	c, err := pglocal.Start(t.Context(), pglocal.Options{Ephemere: true, DataDir: dir, Bin: os.Getenv("PG_BIN"),
+		SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(release)
+	t.Cleanup(func() { _ = c.Stop(context.Background()) })
 	moi, err := user.Current()
 	if err != nil {
 		t.Fatal(err)

@@ -177,7 +177,8 @@ func open() (s *server, err error) {
 }
 
 func openPrivate() (*server, error) {
-	c, release, err := pglocal.StartTest(pglocal.Options{Bin: os.Getenv("PG_BIN"), SudoUser: os.Getenv("SUDO_USER")})
+	c, err := pglocal.Start(context.Background(), pglocal.Options{Ephemere: true, Bin: os.Getenv("PG_BIN"),
+		SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +187,7 @@ func openPrivate() (*server, error) {
 	s.admin, err = pgxpool.New(context.Background(), s.adresse)
 	s.leave = func() error {
 		s.admin.Close()
-		release()
+		_ = c.Stop(context.Background())
 		return nil
 	}
 	return s, err

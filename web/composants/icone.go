@@ -2,7 +2,6 @@ package composants
 
 import (
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"parcours.example/web/vendored/icons"
@@ -10,8 +9,6 @@ import (
 
 // icones holds, by name, what is inside each <svg>: pages draw their own <svg> around it, hidden from screen readers.
 var icones = loadIcones()
-
-var svgRoot = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)
 
 func loadIcones() map[string]string {
 	m := map[string]string{}
@@ -21,9 +18,8 @@ func loadIcones() map[string]string {
 		if err != nil {
 			panic(err) // impossible: embedded
 		}
-		if found := svgRoot.FindSubmatch(content); found != nil {
-			m[strings.TrimSuffix(fichier, ".svg")] = strings.TrimSpace(string(found[1]))
-		}
+		_, trace, _ := strings.Cut(string(content), ">") // after <svg …>
+		m[strings.TrimSuffix(fichier, ".svg")] = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(trace), "</svg>"))
 	}
 	return m
 }

@@ -50,8 +50,8 @@ func spaceBetween(avant, apres string) string {
 		return nbsp
 	case strings.HasSuffix(avant, "«"):
 		return nbsp
-	case !startsWithDigit(apres):
-		if endsWithDigit(avant) && isWord(apres, "h") {
+	case digitsAfter(apres) == 0:
+		if digitsBefore(avant) > 0 && isWord(apres, "h") {
 			return nbsp // « 35 h »
 		}
 		return " "
@@ -86,9 +86,6 @@ func isWord(s, mot string) bool {
 // isLetter takes every byte of an accented letter for one.
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
-
-func startsWithDigit(s string) bool { return s != "" && isDigit(s[0]) }
-func endsWithDigit(s string) bool   { return s != "" && isDigit(s[len(s)-1]) }
 
 func digitsBefore(s string) int { return len(s) - len(strings.TrimRight(s, chiffres)) }
 func digitsAfter(s string) int  { return len(s) - len(strings.TrimLeft(s, chiffres)) }

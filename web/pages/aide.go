@@ -21,12 +21,12 @@ const Avant = "avant."
 
 func isAvant(nom string) bool { return strings.HasPrefix(nom, Avant) }
 
-// Retourne is a form that came back to be corrected.
+// Retourne is a form that came back to be corrected: what the refusal asks to
+// acknowledge and, on a conflict, what a colleague wrote meanwhile.
 type Retourne struct {
-	Nom        string // which form
-	Formulaire composants.Formulaire
+	composants.Formulaire
 	AAcquitter []parcours.Constat
-	Actuel     []parcours.ValeurActuelle // on a conflict: what stands now
+	Actuel     []parcours.ValeurActuelle
 }
 
 // form gives a form its values: those typed if it came back, else the file's.
@@ -40,7 +40,7 @@ func (r Retourne) form(nom string, defaut url.Values) composants.Formulaire {
 }
 
 // isOpen: that form came back, and is shown open.
-func (r Retourne) isOpen(nom string) bool { return r.Nom == nom }
+func (r Retourne) isOpen(nom string) bool { return r.Prefixe == nom }
 
 // variante is the weight of a button: there is one Primaire a page.
 func variante(principale bool) composants.Variante {

@@ -15,14 +15,14 @@ import (
 	"strings"
 )
 
-// BesoinPage is the form of a need.
+// BesoinPage is the form of a need, or of a parcours that began before.
 type BesoinPage struct {
-	SalarieID  int64
-	Salarie    string
-	Precedent  *parcours.Parcours // the completed one that this need follows, if any
-	Freins     []string           // already followed for this person
-	Formulaire composants.Formulaire
-	AAcquitter []parcours.Constat
+	SalarieID int64
+	Salarie   string
+	Precedent *parcours.Parcours // the completed one that this need follows, if any
+	Freins    []string           // already followed for this person
+	Retourne
+	Siae       parcours.Siae
 	Role       parcours.Role
 	Aujourdhui parcours.Date
 	// RetourListe is the list one came from, through the file of the person.
@@ -61,7 +61,7 @@ func IdentifierBesoin(b BesoinPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		d := DessinChamps{Form: b.Formulaire, Aujourdhui: b.Aujourdhui,
-			Options: map[string][]composants.Option{"freins": options(parcours.Freins.Without(b.Freins...))}}
+			Options: map[string][]composants.Option{"freins": Options(parcours.Freins.Without(b.Freins...))}}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"lisible\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -275,27 +275,11 @@ func (b BesoinPage) entete() composants.EnTeteProps {
 	return composants.EnTeteProps{Titre: "Identifier un besoin", SousTitre: b.Salarie, Retour: "Dossier", RetourURL: b.url("")}
 }
 
-// ReprisePage is the form of a parcours that began before.
-type ReprisePage struct {
-	SalarieID  int64
-	Salarie    string
-	Formulaire composants.Formulaire
-	AAcquitter []parcours.Constat
-	Siae       parcours.Siae
-	Aujourdhui parcours.Date
-	// RetourListe is the list one came from, through the file of the person.
-	RetourListe string
-}
-
-func (r ReprisePage) url(suite string) string {
-	return WithRetour("/salaries/"+idString(r.SalarieID)+suite, r.RetourListe)
-}
-
-func (r ReprisePage) etat() parcours.Etat { return parcours.Etat(r.Formulaire.Valeurs.Get("etat")) }
+func (r BesoinPage) etat() parcours.Etat { return parcours.Etat(r.Formulaire.Valeurs.Get("etat")) }
 
 // ReprendreParcours asks first where the parcours stands, then the facts that
 // this state rests on.
-func ReprendreParcours(r ReprisePage) templ.Component {
+func ReprendreParcours(r BesoinPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -335,7 +319,7 @@ func ReprendreParcours(r ReprisePage) templ.Component {
 	})
 }
 
-func choixEtat(r ReprisePage) templ.Component {
+func choixEtat(r BesoinPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -368,7 +352,7 @@ func choixEtat(r ReprisePage) templ.Component {
 			var templ_7745c5c3_Var14 templ.SafeURL
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinURLErrs(r.url("/reprise?etat=" + string(e.Code)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 110, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 94, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -389,7 +373,7 @@ func choixEtat(r ReprisePage) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(e.Sens)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 113, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 97, Col: 37}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -408,7 +392,7 @@ func choixEtat(r ReprisePage) templ.Component {
 	})
 }
 
-func repriseForm(r ReprisePage) templ.Component {
+func repriseForm(r BesoinPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -444,7 +428,7 @@ func repriseForm(r ReprisePage) templ.Component {
 		var templ_7745c5c3_Var17 templ.SafeURL
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinURLErrs(r.url("/reprise"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 122, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `besoin.templ`, Line: 106, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -601,7 +585,7 @@ var FormationReprise = append(
 var avantReprise = parcours.ChampsReprise.Only("date_entree", "date_abandon", "motifs", "heures", "date_fin", "evaluation", "situation")
 
 // hasBefore: something was typed, or refused, about the training before.
-func (r ReprisePage) hasBefore() bool {
+func (r BesoinPage) hasBefore() bool {
 	return slices.ContainsFunc(avantReprise, func(c parcours.Champ) bool {
 		x := r.Formulaire.Champ(c.Code, "")
 		return x.Valeur != "" || x.Erreur != ""
@@ -610,7 +594,7 @@ func (r ReprisePage) hasBefore() bool {
 
 // repriseAvant is the training before a repositionnement: it counts in the
 // results.
-func repriseAvant(r ReprisePage, d DessinChamps) templ.Component {
+func repriseAvant(r BesoinPage, d DessinChamps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

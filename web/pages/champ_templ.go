@@ -260,7 +260,7 @@ func (d DessinChamps) choices(c parcours.Champ) []composants.Option {
 	if o, ok := d.Options[c.Code]; ok {
 		return o
 	}
-	return options(c.Options(d.Siae))
+	return Options(c.Options(d.Siae))
 }
 
 var _ = templruntime.GeneratedTemplate

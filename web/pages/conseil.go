@@ -68,8 +68,7 @@ func verbePlanifier(r guide.Recommandation) string {
 	return either(r.Contact != nil, "Prévoir un appel", "Planifier")
 }
 
-// isRefused tells the form that came back from its twins: an advice has two, and
-// may stand in two places.
+// isRefused tells the form that came back from its twins, here and in another place.
 func (p ParcoursPage) isRefused(nom, lieu, decision string) bool {
 	v := p.Retourne.Formulaire.Valeurs
 	return p.isOpen(nom) && v.Get("lieu") == lieu && v.Get("decision") == decision
@@ -82,8 +81,7 @@ func (p ParcoursPage) conseilForm(nom, lieu, decision string, defaut url.Values)
 	return composants.Formulaire{Valeurs: defaut}
 }
 
-// isDecidable: an advice asks to do something, somebody can be called; an enjeu
-// or a landmark only tells.
+// isDecidable: an advice asks to do something; an enjeu or a landmark only tells.
 func isDecidable(r guide.Recommandation) bool {
 	return !slices.Contains([]string{guide.TypeEnjeu, guide.TypeChiffre, guide.TypeTypeFormation, guide.TypeLieu,
 		guide.TypeSituation, guide.TypeImpact, guide.TypeGlossaire}, r.Type)

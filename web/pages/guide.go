@@ -167,11 +167,6 @@ func EtapeOf(it *guide.Item) string {
 	return either(it.Type == guide.TypeEtape, it.ID, it.Etape)
 }
 
-// ligneSigle is where the guide writes an acronym; ours are in none of its lines.
-func ligneSigle(it *guide.Item) string {
-	return either(it.HorsGuide, "hors du guide", "l. "+it.Lignes)
-}
-
 // The directory opens on what concerns the structure; the whole is a click away,
 // and an address that points at somebody shows it whole.
 const (
@@ -214,8 +209,7 @@ func guideItem(it *guide.Item, etape guide.Etape, chez guide.Situation, genre bo
 	return props
 }
 
-// itemProps is what an item says wherever it is shown, with what changed since
-// kept apart from what it said.
+// itemProps is what an item says wherever it is shown, what changed since kept apart.
 func itemProps(it *guide.Item) composants.RecommandationProps {
 	depuis := each(it.Depuis, func(d guide.Depuis) composants.Changement {
 		return composants.Changement{Depuis: d, Precision: !it.IsLater(d)}

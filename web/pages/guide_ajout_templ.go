@@ -8,7 +8,10 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours.example/web/composants"
+import (
+	"parcours.example/internal/guide"
+	"parcours.example/web/composants"
+)
 
 // GuideAjoutFormulaire is the form of an addition: what it is in sight, when it
 // is shown in a fold.
@@ -91,7 +94,7 @@ func GuideAjoutFormulaire(p GuideAjoutPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = composants.ChampListe(p.Form.ChampObligatoire("type", "Nature"), naturesAjout(), "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.ChampListe(p.Form.ChampObligatoire("type", "Nature"), Options(guide.TypesAjout.Without(guide.TypeContact)), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -277,7 +280,7 @@ func champCritere(f composants.Formulaire, k CritereForm) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.ChampCases(f.Champ(k.Nom, k.Libelle).WithAide(k.Aide), options(k.Liste), true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampCases(f.Champ(k.Nom, k.Libelle).WithAide(k.Aide), Options(k.Liste), true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

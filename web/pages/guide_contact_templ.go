@@ -44,11 +44,11 @@ func GuideAnnuaire(p GuideContactsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("opco", "OPCO"), options(parcours.Opcos), "Tous").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("opco", "OPCO"), Options(parcours.Opcos), "Tous").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("departement", "Département"), options(parcours.DepartementsHdf), "Tous").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("departement", "Département"), Options(parcours.DepartementsHdf), "Tous").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -56,7 +56,7 @@ func GuideAnnuaire(p GuideContactsPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("reseau", "Réseau"), options(parcours.Reseaux), "Tous").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.ChampListe(p.Filtres.Champ("reseau", "Réseau"), Options(parcours.Reseaux), "Tous").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

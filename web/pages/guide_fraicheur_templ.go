@@ -241,7 +241,7 @@ func Fraicheur(p FraicheurPage) templ.Component {
 	})
 }
 
-func fraicheurActes(g GuideSignale) templ.Component {
+func fraicheurActes(g guide.SignalementLu) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -266,7 +266,7 @@ func fraicheurActes(g GuideSignale) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = composants.Bouton(petitLien("Corriger", g.titre(), fraicheurURL(g.Item)).When(g.Regional != nil)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = composants.Bouton(petitLien("Corriger", titreSignale(g), fraicheurURL(g.Item)).When(g.Regional != nil)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

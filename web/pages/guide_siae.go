@@ -12,23 +12,18 @@ import (
 
 // GuideSiaePage is what a SIAE made of the guide.
 type GuideSiaePage struct {
-	Onglets                    []composants.Onglet
-	CanModifier                bool
-	Contacts, Ajouts, Retires  []GuideAjout
-	Corriges, Masques, Perimes []GuideSignale
+	Onglets                   []composants.Onglet
+	CanModifier               bool
+	Contacts, Ajouts, Retires []GuideAjout
+	Signalements              []guide.SignalementLu
 }
 
-// GuideAjout is an addition, with its authors and when it is shown.
+// GuideAjout is an addition, and when it is shown.
 type GuideAjout struct {
-	*guide.Item
-	Numero         int64
-	Etape          string
-	Conditions     []string // labels of its criteria
-	Auteur, MajPar string
-	CreeLe, MajLe  parcours.Date
-	RetireLe       parcours.Date
-	IsModifie      bool
-	IsDepasse      bool
+	guide.AjoutLu
+	Etape      string   // its title
+	Conditions []string // labels of its criteria
+	IsDepasse  bool
 }
 
 func (a GuideAjout) url() string { return "/structure/guide/ajouts/" + idString(a.Numero) }
@@ -55,7 +50,7 @@ func (a GuideAjout) trace() string {
 	switch {
 	case !a.RetireLe.IsZero():
 		s += ", retiré le " + a.RetireLe.Francais() + par(a.MajPar)
-	case a.IsModifie:
+	case a.Version > 1:
 		s += ", modifié le " + a.MajLe.Francais() + par(a.MajPar)
 	}
 	return s
@@ -65,22 +60,15 @@ func par(nom string) string {
 	return either(nom == "", "", " par "+nom)
 }
 
-// GuideSignale is what was said against an item of the region.
-type GuideSignale struct {
-	parcours.GuideSignalement
-	Regional *guide.Item // nil when this edition no longer holds it
-	Auteur   string
-}
-
-// titre is the region's, or the id of what it no longer says.
-func (g GuideSignale) titre() string {
+// titreSignale is the region's, or the id of what it no longer says.
+func titreSignale(g guide.SignalementLu) string {
 	if g.Regional == nil {
 		return g.Item + " (absent de cette édition du guide)"
 	}
 	return g.Regional.Titre
 }
 
-func (g GuideSignale) trace() string {
+func traceSignale(g guide.SignalementLu) string {
 	fait := parcours.GenresSignalement.Libelle(g.Genre)
 	if g.Genre == parcours.SignalementPerime {
 		fait = "Signalé périmé" // the day is that of the report, not of the text
@@ -111,16 +99,13 @@ type CritereForm struct {
 	Liste              parcours.Liste
 }
 
-// naturesAjout are the kinds of additions that are not contacts.
-func naturesAjout() []composants.Option { return options(guide.TypesAjout.Without(guide.TypeContact)) }
-
 // SignalerPage is what may be said against one item.
 type SignalerPage struct {
 	Item                    *guide.Item // as the SIAE reads it
 	Age                     string
 	Retour                  string
 	IsMasquable             bool
-	Deja                    []GuideSignale // what stands already
+	Deja                    []guide.SignalementLu // what stands already
 	Perime, Corrige, Masque composants.Formulaire
 	Ouvert                  string // the prefix of the form that came back
 }
@@ -128,7 +113,7 @@ type SignalerPage struct {
 // FraicheurPage is what a directeur has to look at again.
 type FraicheurPage struct {
 	Onglets    []composants.Onglet
-	Signales   []GuideSignale
+	Signales   []guide.SignalementLu
 	Depasses   []*guide.Item
 	Anciens    []AncienGroupe
 	Total      int // of Anciens
@@ -154,8 +139,7 @@ type TerritoirePage struct {
 	Rubriques    []RubriqueTerritoire
 }
 
-// RubriqueTerritoire is what the guide says under a rubrique, and what the SIAE
-// notes there.
+// RubriqueTerritoire is what the guide says under a rubrique, and what the SIAE notes.
 type RubriqueTerritoire struct {
 	Code, Titre string
 	Conseils    []guide.Recommandation

@@ -7,6 +7,7 @@ import (
 	"parcours.example/web/composants"
 )
 
+// importFrise draws the steps; beyond the last one, all is done.
 func importFrise(courante int) []composants.Etape {
 	etapes := []composants.Etape{{Libelle: "Fichier"}, {Libelle: "Colonnes"}, {Libelle: "Vérification"}, {Libelle: "Import"}}
 	etats := []composants.EtatEtape{composants.EtapeFaite, composants.EtapeCourante, composants.EtapeAVenir}
@@ -15,8 +16,6 @@ func importFrise(courante int) []composants.Etape {
 	}
 	return etapes
 }
-
-func (p ImportApercuPage) etape() int { return either(p.IsImporte, 5, 3) } // 5: all done
 
 func (p ImportApercuPage) titre() string {
 	return either(p.IsImporte, composants.Pluriel(p.Crees, "salarié ajouté", "salariés ajoutés"), "Vérifier avant d'importer")
@@ -31,10 +30,8 @@ func (p ImportApercuPage) bouton() string {
 	return "Importer " + composants.Pluriel(p.ACreer, "salarié", "salariés") + suite
 }
 
-func (p ImportApercuPage) doublonsOptions() []composants.Option {
-	return each(p.Doublons, func(d ImportVerdict) composants.Option {
-		return composants.Option{Valeur: entier(d.Numero), Libelle: fmt.Sprintf("Ligne %d : %s", d.Numero, d.Nom), Aide: d.Raison}
-	})
+func (v ImportVerdict) option() composants.Option {
+	return composants.Option{Valeur: entier(v.Numero), Libelle: fmt.Sprintf("Ligne %d : %s", v.Numero, v.Nom), Aide: v.Raison}
 }
 
 // genresVerdict are the tones of the verdicts; the others are told plainly.

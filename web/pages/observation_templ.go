@@ -17,17 +17,18 @@ import (
 
 // VisagesPage is the encadrant's home: faces first.
 type VisagesPage struct {
-	Miens, Autres []VisageLigne // supervised by me; by nobody
+	Miens, Autres []parcours.LigneSalarie // supervised by me; by nobody
 	Q             string
 	Chercher      bool // enough people for a search box
 	Pagination    composants.PaginationProps
+	Aujourdhui    parcours.Date
 }
 
-// VisageLigne is a person as an encadrant sees them.
-type VisageLigne struct {
-	ID                  int64
-	Prenom, Nom, Metier string
-	Dernier             string // « dernière observation il y a 3 jours »
+func derniereObservation(l parcours.LigneSalarie, aujourdhui parcours.Date) string {
+	if l.DerniereObservation == nil {
+		return ""
+	}
+	return "dernière observation " + composants.FormatRelatif(parcours.DateOf(*l.DerniereObservation), aujourdhui)
 }
 
 func ObservationsVisages(p VisagesPage) templ.Component {
@@ -105,7 +106,7 @@ func ObservationsVisages(p VisagesPage) templ.Component {
 				}
 			}
 		}
-		templ_7745c5c3_Err = visages(p.Miens, "Salariés que vous encadrez").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = visages(p, p.Miens, "Salariés que vous encadrez").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -115,7 +116,7 @@ func ObservationsVisages(p VisagesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = visages(p.Autres, "Salariés sans encadrant").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = visages(p, p.Autres, "Salariés sans encadrant").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -133,7 +134,7 @@ func ObservationsVisages(p VisagesPage) templ.Component {
 	})
 }
 
-func visages(lignes []VisageLigne, libelle string) templ.Component {
+func visages(p VisagesPage, lignes []parcours.LigneSalarie, libelle string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -162,7 +163,7 @@ func visages(lignes []VisageLigne, libelle string) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(libelle)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 56, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 57, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -189,7 +190,7 @@ func visages(lignes []VisageLigne, libelle string) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					if l := joinNonEmpty(" · ", v.Metier, v.Dernier); l != "" {
+					if l := joinNonEmpty(" · ", v.Metier, derniereObservation(v, p.Aujourdhui)); l != "" {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<span class=\"d-block petit doux\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -197,7 +198,7 @@ func visages(lignes []VisageLigne, libelle string) templ.Component {
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 61, Col: 43}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 62, Col: 43}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -280,7 +281,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs("/salaries/" + idString(p.SalarieID) + "/parcours/nouveau?retour=%2Fobservations")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 86, Col: 110}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 87, Col: 110}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -370,7 +371,7 @@ func observationFormulaire(f composants.Formulaire, action string, grand bool, a
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = composants.ChampSegments(f.Champ("theme", "Vous avez vu quelque chose sur…"), options(parcours.ThemesObservation), taille).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.ChampSegments(f.Champ("theme", "Vous avez vu quelque chose sur…"), Options(parcours.ThemesObservation), taille).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -395,7 +396,7 @@ func observationFormulaire(f composants.Formulaire, action string, grand bool, a
 
 func niveauxOptions() []composants.Option {
 	icones := map[string]string{"bien": "emoji-smile", "moyen": "emoji-neutral", "difficile": "emoji-frown"}
-	choix := options(parcours.NiveauxObservation)
+	choix := Options(parcours.NiveauxObservation)
 	for i := range choix {
 		choix[i].Icone = icones[choix[i].Valeur]
 	}

@@ -12,13 +12,8 @@ import (
 
 // ParcoursPage is the page where a CIP lives: one file, whole.
 type ParcoursPage struct {
-	*parcours.Dossier
-	Observations []parcours.Observation
-	Anciens      []parcours.Financement // of the tries before the current one
-	Lies         []parcours.Parcours    // the one that it follows, those that follow it
-	Accords      []parcours.AccordFondsPropres
-	Noms         map[int64]string
-	Offres       []parcours.Offre
+	*parcours.Fiche
+	Offres []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
 	RefusRectifier string
 	Qui            parcours.Identite
@@ -37,7 +32,7 @@ type ParcoursPage struct {
 // Chrono is the filter of the timeline, kept in the address.
 type Chrono struct{ Genre, Mot string }
 
-func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(p.Dossier, p.Qui, a) }
+func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(&p.Dossier, p.Qui, a) }
 
 func (p ParcoursPage) url(suite string) string {
 	return "/parcours/" + idString(p.Dossier.Parcours.ID) + suite
@@ -57,11 +52,10 @@ func (p ParcoursPage) cip() string {
 	return p.nom(*p.Salarie.CipID)
 }
 
-// hasPassage: there is a passage that somebody may want to undo, in a file that
-// can still change.
+// hasPassage: there is a passage to undo, in a file that can still change.
 func (p ParcoursPage) hasPassage() bool {
 	g := p.DernierPassage()
-	return g != nil && g.De != "" && parcours.CheckOpen(p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
+	return g != nil && g.De != "" && parcours.CheckOpen(&p.Dossier) == nil && p.Qui.Can(parcours.ActionRectify)
 }
 
 // solutionRetenue is the one chosen for this try. While the next try is being
@@ -135,8 +129,8 @@ func (p ParcoursPage) avertissements(o parcours.Offre) []parcours.Constat {
 
 func formPassage(code string) string { return "passage-" + code }
 
-// options turns a closed list into the choices of a field.
-func options(l parcours.Liste) []composants.Option {
+// Options turns a closed list into the choices of a field.
+func Options(l parcours.Liste) []composants.Option {
 	return each(l, func(t parcours.Terme) composants.Option { return composants.Option{Valeur: t.Code, Libelle: t.Libelle} })
 }
 
@@ -199,8 +193,7 @@ func (p ParcoursPage) lienDit(lie parcours.Parcours) string {
 	return "Suivi par"
 }
 
-// besoinSuivant is where a need that follows a completed training is noted, ""
-// when none can.
+// besoinSuivant is where a need that follows a training is noted, "" when none can.
 func (p ParcoursPage) besoinSuivant() string {
 	if p.Dossier.Parcours.Etat != parcours.Sorti || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
 		return ""

@@ -13,8 +13,7 @@ import (
 // chemin is the path: its five steps.
 var chemin = []parcours.Etat{parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement, parcours.Sorti}
 
-// etapes draws the way travelled: the five steps of the path, and where an
-// attempt stopped.
+// etapes draws the five steps of the path, and where an attempt stopped.
 func (p ParcoursPage) etapes() []composants.Etape {
 	atteint := p.reached()
 	etapes := make([]composants.Etape, len(chemin))
@@ -94,12 +93,11 @@ func (p ParcoursPage) isOver(i int) bool {
 
 // endTold says how an attempt ended by that passage, "" when it did not.
 func endTold(g parcours.Passage) string {
-	fin, abandon := g.Champs.Date("date_fin"), g.Champs.Date("date_abandon")
+	var t parcours.Presence
+	t.DateFin, t.DateAbandon, t.MotifsAbandon = g.Champs.Date("date_fin"), g.Champs.Date("date_abandon"), g.Champs.Liste("motifs")
 	switch {
-	case !abandon.IsZero():
-		return abandonTold(g.Champs.Liste("motifs"), abandon)
-	case !fin.IsZero():
-		return "terminée le " + fin.Francais()
+	case !t.DateFin.IsZero() || !t.DateAbandon.IsZero():
+		return endOf(t)
 	case g.Transition == "reporter_entree":
 		dit := "entrée reportée"
 		if g.Champs["solution"] != parcours.SolutionReport {
@@ -110,16 +108,12 @@ func endTold(g parcours.Passage) string {
 	return ""
 }
 
-func abandonTold(motifs []string, le parcours.Date) string {
-	mots := strings.Join(each(motifs, parcours.MotifsAbandon.Libelle), " · ")
-	return "abandon, " + strings.ToLower(mots) + ", le " + le.Francais()
-}
-
 // endOf says how a stay ended.
 func endOf(x parcours.Presence) string {
 	switch {
 	case !x.DateAbandon.IsZero():
-		return abandonTold(x.MotifsAbandon, x.DateAbandon)
+		motifs := strings.Join(each(x.MotifsAbandon, parcours.MotifsAbandon.Libelle), " · ")
+		return "abandon, " + strings.ToLower(motifs) + ", le " + x.DateAbandon.Francais()
 	case !x.DateFin.IsZero():
 		return "terminée le " + x.DateFin.Francais()
 	case x.DateEntree.IsZero():

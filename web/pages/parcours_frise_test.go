@@ -49,11 +49,11 @@ func TestTheStepperTellsEveryAttempt(t *testing.T) {
 		{"taken over", 1, []parcours.Passage{repris}, "Tentative 1 (avant le report : abandon, mobilité, le 06/02/2026)"},
 		{"passages that say nothing", 2, nil, "Tentative 2 (tentative 1 : sans entrée)"},
 	} {
-		d := &parcours.Dossier{Parcours: parcours.Parcours{Tentative: c.tentative}, Passages: c.passages}
+		d := parcours.Dossier{Parcours: parcours.Parcours{Tentative: c.tentative}, Passages: c.passages}
 		for n := 1; n <= c.tentative; n++ {
 			d.Tentatives = append(d.Tentatives, parcours.Tentative{Numero: n})
 		}
-		if got := (ParcoursPage{Dossier: d}).essais(); got != c.want {
+		if got := (ParcoursPage{Fiche: &parcours.Fiche{Dossier: d}}).essais(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.nom, got, c.want)
 		}
 	}

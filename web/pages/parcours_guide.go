@@ -62,16 +62,15 @@ const lieuAppeler = "appeler"
 // formeLieu is what the name of a place of the page may hold.
 var formeLieu = regexp.MustCompile(`^[A-Za-z0-9_-]{1,30}$`)
 
-// LieuConseil is where to go back to after a decision: the fold in which the
-// advice stood, open.
+// LieuConseil is where a decision leads back to: the fold of the advice, open.
 func LieuConseil(lieu string) (requete, ancre string) {
 	if !formeLieu.MatchString(lieu) {
 		return "", "#conseils"
 	}
 	if parcours.Freins.Has(lieu) || parcours.FreinsGestion.Has(lieu) {
-		return "ouvert=" + lieu, "#solutions-" + lieu
+		return "?ouvert=" + lieu, "#solutions-" + lieu
 	}
-	return "ouvert=" + lieu, "#guide-" + lieu
+	return "?ouvert=" + lieu, "#guide-" + lieu
 }
 
 func contact(it *guide.Item) composants.ContactProps {

@@ -39,8 +39,7 @@ func (p ParcoursPage) retourLibelle() string {
 	return "Parcours"
 }
 
-// salarieURL is the file of the person, from the list of people if one came
-// from there.
+// salarieURL is the file of the person, from the list of people if one came from it.
 func (p ParcoursPage) salarieURL() string {
 	adresse := listeSalaries + "/" + idString(p.Salarie.ID)
 	if isListe(p.RetourListe, listeSalaries) {

@@ -9,8 +9,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-// actesFormulaires tells which act each form of the page is, by the start of its
-// name.
+// actesFormulaires tells the act of each form, by the start of its name.
 var actesFormulaires = map[string]string{
 	"suivi": "consigner_suivi", "formation": "choisir_formation", "financement": "enregistrer_reponse", "securisation": "securiser",
 	"non": "signaler_non_presentation", "impact": "mesurer_impact", "frein": "changer_frein", "conseil": "traiter_conseil",
@@ -71,7 +70,7 @@ func (p ParcoursPage) isLineOpen(l parcours.Financement) bool {
 
 // typed is what was written in a form that is not shown any more.
 func (p ParcoursPage) typed() []composants.Definition {
-	acte, _ := acteOf(p.Retourne.Nom)
+	acte, _ := acteOf(p.Retourne.Prefixe)
 	var typed []composants.Definition
 	for _, c := range acte.Champs {
 		valeur := c.TypedWords(p.Retourne.Formulaire.Valeurs[c.Code], parcours.Mots{})
@@ -80,8 +79,4 @@ func (p ParcoursPage) typed() []composants.Definition {
 		}
 	}
 	return typed
-}
-
-func sansLien(erreurs []composants.Erreur) []composants.Erreur {
-	return each(erreurs, func(e composants.Erreur) composants.Erreur { return composants.Erreur{Message: e.Message} })
 }

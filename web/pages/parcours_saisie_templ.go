@@ -85,7 +85,7 @@ func conflit(p ParcoursPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if p.hasForm(p.Retourne.Nom) {
+				if p.hasForm(p.Retourne.Prefixe) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"mb-0\">Votre saisie est gardée ci-dessous : relisez, puis envoyez de nouveau si elle convient toujours.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -98,8 +98,9 @@ func conflit(p ParcoursPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if !p.hasForm(p.Retourne.Nom) {
-			templ_7745c5c3_Err = composants.ResumeErreurs(sansLien(p.Retourne.Formulaire.Erreurs)).Render(ctx, templ_7745c5c3_Buffer)
+		if !p.hasForm(p.Retourne.Prefixe) {
+			sansLien := func(e composants.Erreur) composants.Erreur { return composants.Erreur{Message: e.Message} }
+			templ_7745c5c3_Err = composants.ResumeErreurs(each(p.Retourne.Formulaire.Erreurs, sansLien)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

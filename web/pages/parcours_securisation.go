@@ -31,8 +31,7 @@ func SecurisationValeurs(reponses []parcours.Securisation) map[string][]string {
 	return v
 }
 
-// securisationForm fills the form, and remembers what it was filled with: only
-// what a person changes is sent on.
+// securisationForm fills the form, and remembers with what: only changes are sent on.
 func (p ParcoursPage) securisationForm() url.Values {
 	v := url.Values{}
 	for nom, valeur := range SecurisationValeurs(p.Securisations) {

@@ -489,7 +489,7 @@ func titreSuite(p ParcoursPage) string {
 }
 
 func sansSuiteTexte(p ParcoursPage) string {
-	if err := parcours.CheckOpen(p.Dossier); err != nil {
+	if err := parcours.CheckOpen(&p.Dossier); err != nil {
 		return parcours.ErreursOf(err)[0].Message
 	}
 	return "Aucun passage ne vous est ouvert ici."

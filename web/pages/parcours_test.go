@@ -19,11 +19,11 @@ func TestPlanningAnEntryStartsFromTheTraining(t *testing.T) {
 		if !debut.IsZero() {
 			f.DateFinPrevue = debut.AddDays(30)
 		}
-		p := ParcoursPage{Aujourdhui: aujourdhui, Dossier: &parcours.Dossier{
+		p := ParcoursPage{Aujourdhui: aujourdhui, Fiche: &parcours.Fiche{Dossier: parcours.Dossier{
 			Parcours:   parcours.Parcours{Tentative: 1},
 			Tentatives: []parcours.Tentative{{Numero: 1, Formation: f}},
 			Entrees:    []parcours.EntreePrevue{{Numero: 1, Tentative: 1, Date: debut}},
-		}}
+		}}}
 		for _, code := range []string{"planifier_entree", "relancer_entree"} {
 			v := p.passageValeurs(parcours.Offre{Transition: &parcours.Transition{Code: code}})
 			if got := [2]string{v.Get("date_entree_prevue"), v.Get("date_fin_prevue")}; got != want {

@@ -43,8 +43,7 @@ func periodeRapport(debut, fin parcours.Date) string {
 	return "Du " + debut.Francais() + " au " + fin.Francais()
 }
 
-// dossiersLien leads to the files behind a figure; "" where there is nothing to
-// see.
+// dossiersLien leads to the files behind a figure; "" where there is none.
 func (r ResultatsPage) dossiersLien(i parcours.Indicateur) string {
 	if i.Dossiers == "" || isNul(i.Numerateur) && isNul(i.Denominateur) {
 		return ""
@@ -99,8 +98,7 @@ func membre(u parcours.Unite, v *float64, n parcours.Nom) string {
 	return compteNom(*v, n)
 }
 
-// chiffre makes a figure of an indicator: its value, and in small what it is
-// made of.
+// chiffre makes a figure of an indicator: its value, and what it is made of.
 func (r ResultatsPage) chiffre(i parcours.Indicateur) composants.ChiffreProps {
 	c := composants.ChiffreProps{Libelle: i.Libelle, Valeur: formatValeur(i.Unite, i.Valeur), Definition: i.Definition, URL: r.dossiersLien(i)}
 	switch denominateur := membre(i.Unite, i.Denominateur, i.NomDenominateur); {

@@ -16,21 +16,14 @@ func (p SalariePage) url(suite string) string {
 // can: a file that is frozen is read, and changed by nobody.
 func (p SalariePage) can(a parcours.Action) bool { return p.Qui.Can(a) && !p.Gele }
 
-// form gives a form its values: those typed if it came back, else those of the
-// file.
+// form gives a form what was typed if it came back, else what the file says.
 func (p SalariePage) form(nom string) composants.Formulaire {
-	return p.Retourne.form(nom, p.defauts(nom))
+	return p.Retourne.form(nom, url.Values{"cle": {p.Cle}, "cip_id": {p.cipVu()}, "encadrants": p.encadrants()})
 }
 
-func (p SalariePage) defauts(nom string) url.Values {
-	v := url.Values{"cle": {p.Cle}}
-	switch nom {
-	case "confier":
-		v.Set("cip_id", p.cipVu())
-	case "encadrants":
-		v["encadrants"] = p.EncadrantsCoches
-	}
-	return v
+// encadrants are the ids of those who supervise the person.
+func (p SalariePage) encadrants() []string {
+	return each(p.Encadrants, func(c parcours.Collegue) string { return idString(c.ID) })
 }
 
 // cipVu is the CIP that the page shows, as the form sends it back.

@@ -27,11 +27,3 @@ func departement(code string) string {
 	}
 	return code
 }
-
-func effectif(n int) string {
-	return either(n == 0, "", composants.Pluriel(n, "salarié", "salariés"))
-}
-
-func reseaux(codes []string) string {
-	return strings.Join(each(codes, parcours.Reseaux.Libelle), ", ")
-}

@@ -17,16 +17,8 @@ import (
 type SiaePage struct {
 	parcours.Siae
 	Onglets     []composants.Onglet
-	Collegues   []SiaeCollegue
+	Collegues   []parcours.Collegue
 	CanModifier bool
-}
-
-// SiaeCollegue is a person who works here.
-type SiaeCollegue struct {
-	ID                 int64
-	Nom, Prenom, Email string
-	Role               parcours.Role
-	Actif              bool
 }
 
 func Siae(p SiaePage) templ.Component {
@@ -81,8 +73,8 @@ func Siae(p SiaePage) templ.Component {
 				{Terme: "SIRET", Valeur: siret(p.Siret)},
 				{Terme: "Département", Valeur: departement(p.Departement)},
 				{Terme: "OPCO", Valeur: parcours.Opcos.Libelle(p.Opco)},
-				{Terme: "Effectif déclaré à l'OPCO", Valeur: effectif(p.EffectifOpco)},
-				{Terme: "Réseaux", Valeur: reseaux(p.Reseaux)},
+				{Terme: "Effectif déclaré à l'OPCO", Valeur: either(p.EffectifOpco == 0, "", composants.Pluriel(p.EffectifOpco, "salarié", "salariés"))},
+				{Terme: "Réseaux", Valeur: joinNonEmpty(", ", each(p.Reseaux, parcours.Reseaux.Libelle)...)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -127,9 +119,9 @@ func Siae(p SiaePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.Prenom + " " + c.Nom)
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.NomComplet())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 47, Col: 31}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 39, Col: 23}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -143,7 +135,7 @@ func Siae(p SiaePage) templ.Component {
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 49, Col: 13}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 41, Col: 13}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -169,7 +161,7 @@ func Siae(p SiaePage) templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(c.Email)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 56, Col: 41}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `siae.templ`, Line: 48, Col: 41}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -206,10 +198,7 @@ func Siae(p SiaePage) templ.Component {
 }
 
 // SiaeFormPage is the form of the SIAE.
-type SiaeFormPage struct {
-	Form   composants.Formulaire
-	Actuel []parcours.ValeurActuelle
-}
+type SiaeFormPage struct{ Retourne }
 
 func SiaeFormulaire(p SiaeFormPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -256,14 +245,14 @@ func SiaeFormulaire(p SiaeFormPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = avant(p.Form).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = avant(p.Formulaire).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
 		templ_7745c5c3_Err = formulaire(FormProps{
-			DessinChamps: DessinChamps{Form: p.Form, Options: map[string][]composants.Option{"type": typesSiae()}}, Action: "/structure", Caches: kept(p.Form, "cle", "version"),
+			DessinChamps: DessinChamps{Form: p.Formulaire, Options: map[string][]composants.Option{"type": typesSiae()}}, Action: "/structure", Caches: kept(p.Formulaire, "cle", "version"),
 			Champs: parcours.ChampsSiae, Bouton: composants.BoutonProps{Libelle: "Enregistrer", Variante: composants.Primaire}, Annuler: "/structure",
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -135,8 +135,7 @@ func echeance(mois int) string {
 	return fmt.Sprintf("à %d mois", mois)
 }
 
-// echeancesOptions are the due dates of the impact of the current try that are
-// not answered yet.
+// echeancesOptions are the due dates of the impact of this try, less those answered.
 func (p ParcoursPage) echeancesOptions() []composants.Option {
 	var choix []composants.Option
 	for _, m := range parcours.Echeances {

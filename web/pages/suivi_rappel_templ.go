@@ -17,7 +17,7 @@ import (
 type AujourdhuiPage struct {
 	Jour                      parcours.Date
 	EnRetard, CeJour, Semaine []RappelLigne
-	SansNouvelle              []SansNouvelleLigne
+	SansNouvelle              []parcours.LigneParcours // open, that nobody spoke of for a month
 	TotalSansNouvelle         int
 	PlusSansNouvelle          string // address of that list, whole
 	Portees                   []composants.Puce
@@ -27,27 +27,11 @@ type AujourdhuiPage struct {
 	Adresse                   string              // of this page, to come back to
 }
 
-// RappelLigne is a contact that is due.
+// RappelLigne is a thing that is due, and why.
 type RappelLigne struct {
-	ParcoursID int64
-	Nom        string
-	Pourquoi   string
-	Appeler    string // whom one calls: the salarié, or whom the guide names
-	Telephone  string
-	Date       parcours.Date
-	// Item is the advice of the guide that was planned, "" for a contact.
-	Item        string
-	ItemVersion int
-	Impacts     []int // the due dates of an impact to note
-}
-
-// SansNouvelleLigne is an open parcours that nobody spoke of for a month.
-type SansNouvelleLigne struct {
-	ParcoursID int64
-	Nom        string
-	Intitule   string
-	Etat       parcours.Etat
-	Dernier    parcours.Date
+	parcours.Rappel
+	Pourquoi string
+	Appeler  string // whom one calls, at Telephone: the salarié, or whom the guide names
 }
 
 func (p AujourdhuiPage) total() int { return len(p.EnRetard) + len(p.CeJour) + len(p.Semaine) }
@@ -179,7 +163,7 @@ func Aujourdhui(p AujourdhuiPage) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(x.Nom, p.fiche(x.ParcoursID, ""), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(x.NomComplet(), p.fiche(x.ID, ""), composants.Saisie(sansNouvelle(x))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -202,7 +186,7 @@ func Aujourdhui(p AujourdhuiPage) templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(entier(len(p.SansNouvelle)) + " sur " + entier(p.TotalSansNouvelle) + " · ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 80, Col: 104}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 64, Col: 104}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -215,7 +199,7 @@ func Aujourdhui(p AujourdhuiPage) templ.Component {
 					var templ_7745c5c3_Var7 templ.SafeURL
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(p.PlusSansNouvelle)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 80, Col: 134}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 64, Col: 134}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -329,7 +313,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(entier(r.ItemVersion))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 98, Col: 74}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi_rappel.templ`, Line: 82, Col: 74}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -339,7 +323,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 									if templ_7745c5c3_Err != nil {
 										return templ_7745c5c3_Err
 									}
-									templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Fait", Precis: ": " + r.Pourquoi + ", " + r.Nom, Petit: true, Nom: "decision", Valeur: "fait"}).Render(ctx, templ_7745c5c3_Buffer)
+									templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Fait", Precis: ": " + r.Pourquoi + ", " + r.Salarie, Petit: true, Nom: "decision", Valeur: "fait"}).Render(ctx, templ_7745c5c3_Buffer)
 									if templ_7745c5c3_Err != nil {
 										return templ_7745c5c3_Err
 									}
@@ -351,12 +335,12 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 								}
 							}
 							if len(r.Impacts) > 0 {
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Precis: "de la formation de " + r.Nom, Petit: true, URL: p.fiche(r.ParcoursID, "#impact-echeance")}).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Precis: "de la formation de " + r.Salarie, Petit: true, URL: p.fiche(r.ParcoursID, "#impact-echeance")}).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
 							} else {
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Nom, Petit: true, URL: p.fiche(r.ParcoursID, "#suivi-texte")}).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Consigner", Precis: "un suivi avec " + r.Salarie, Petit: true, URL: p.fiche(r.ParcoursID, "#suivi-texte")}).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -367,7 +351,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = composants.Tache(r.Nom, p.fiche(r.ParcoursID, ""), r.pourquoi(p.Jour, dater)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = composants.Tache(r.Salarie, p.fiche(r.ParcoursID, ""), r.pourquoi(p.Jour, dater)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -391,8 +375,8 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 
 func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Component {
 	dit := r.Pourquoi
-	if dater && (len(r.Impacts) == 0 || r.Date.Before(aujourdhui)) {
-		dit = joinNonEmpty(" · ", composants.FormatRelatif(r.Date, aujourdhui), dit)
+	if dater && (len(r.Impacts) == 0 || r.DateProchain.Before(aujourdhui)) {
+		dit = joinNonEmpty(" · ", composants.FormatRelatif(r.DateProchain, aujourdhui), dit)
 	}
 	if r.Item == "" {
 		return composants.Saisie(dit)
@@ -400,8 +384,8 @@ func (r RappelLigne) pourquoi(aujourdhui parcours.Date, dater bool) templ.Compon
 	return composants.Texte(dit)
 }
 
-func sansNouvelle(x SansNouvelleLigne) string {
-	return x.Intitule + either(x.Dernier.IsZero(), " · aucun suivi", " · dernier suivi le "+x.Dernier.Francais())
+func sansNouvelle(x parcours.LigneParcours) string {
+	return x.Intitule + either(x.DernierSuivi.IsZero(), " · aucun suivi", " · dernier suivi le "+x.DernierSuivi.Francais())
 }
 
 var _ = templruntime.GeneratedTemplate

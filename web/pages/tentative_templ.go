@@ -1013,7 +1013,7 @@ func absenceForm(p ParcoursPage) templ.Component {
 			}
 			x := p.acte(p.form("non-presentation", nil), "/non-presentation", ChampsAbsence, composants.BoutonProps{Libelle: "Signaler"})
 			inconnue := composants.Option{Valeur: AbsenceInconnue, Libelle: "On ne sait pas encore"}
-			x.Options = map[string][]composants.Option{"absence": append(options(parcours.Absences.Without("aucune")), inconnue)}
+			x.Options = map[string][]composants.Option{"absence": append(Options(parcours.Absences.Without("aucune")), inconnue)}
 			templ_7745c5c3_Err = formulaire(x).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -140,11 +140,8 @@ func needs(b *testing.B) (donnees string) {
 // durable starts a cluster as in real use, where writes wait for the disk on both sides.
 func durable(b *testing.B, donnees string) (base string) {
 	b.Helper()
-	conf, err := config.LoadTest()
-	if err != nil {
-		b.Fatal(err)
-	}
-	cluster, err := pglocal.Start(b.Context(), pglocal.Options{DataDir: donnees, Bin: conf.PgBin, SudoUser: conf.SudoUser})
+	cluster, err := pglocal.Start(b.Context(), pglocal.Options{DataDir: donnees, Bin: os.Getenv("PG_BIN"),
+		SudoUser: os.Getenv("SUDO_USER")})
 	if err != nil {
 		b.Fatal(err)
 	}
