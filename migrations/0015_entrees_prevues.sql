@@ -37,7 +37,7 @@ CREATE TABLE non_presentation (
     cree_le     timestamptz NOT NULL DEFAULT now(),
     retire_le   timestamptz,
     PRIMARY KEY (siae_id, id),
-    FOREIGN KEY (siae_id, parcours_id, tentative) REFERENCES tentative (siae_id, parcours_id, numero)
+    FOREIGN KEY (siae_id, parcours_id) REFERENCES parcours (siae_id, id)
 );
 CREATE INDEX non_presentation_parcours ON non_presentation (siae_id, parcours_id);
 

@@ -29,8 +29,9 @@ var lectures = map[string]lecture{
 		financement page guide_siae transition app erreur`},
 	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
-		dossier_acte suivi dossier_presence dossier presence passage guide_siae conseil indicateur_dossiers indicateur
-		impact suivi_absence observation frein financement tentative formation parcours salarie siae
+		dossier_acte suivi dossier_entree dossier_presence dossier passage entree_prevue presence
+		guide_siae conseil indicateur_dossiers indicateur
+		impact observation frein financement tentative formation parcours salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste

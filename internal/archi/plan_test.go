@@ -79,7 +79,8 @@ var plan = []salle{
 	{nom: "docs"}, {nom: "scripts"}, {nom: "deploy"},
 	{nom: "internal/archi"},
 	{nom: "internal/testdb", notres: []string{"internal/parcours", "internal/app", "internal/auth", "internal/postgres",
-		"internal/pglocal", "migrations"}, autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"}},
+		"internal/pglocal", "migrations"},
+		autres: []string{"github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/", "github.com/pressly/goose/v3"}},
 	{nom: "internal/demo", notres: []string{"internal/parcours", "internal/app", "internal/postgres", "internal/pglocal"}},
 	{nom: "internal/dev/bench"}, // tests only: the real program beside bare pgx
 	{nom: "internal/e2e"},       // tests only: the real program in a real browser

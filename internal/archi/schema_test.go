@@ -22,16 +22,17 @@ func TestTheSchemaRepeatsTheVocabularies(t *testing.T) {
 		etats = append(etats, string(e.Code))
 	}
 	listes := map[string][]string{
-		"parcours.etat":       etats,
-		"frein.etat":          parcours.EtatsFrein.Codes(),
-		"financement.etat":    parcours.EtatsFinancement.Codes(),
-		"securisation":        parcours.ReponsesSecurisation.Codes(),
-		"conseil.decision":    parcours.DecisionsConseil.Codes(),
-		"signalement.genre":   parcours.GenresSignalement.Codes(),
-		"siae.type":           parcours.TypesSiae.Codes(),
-		"appartenance.role":   parcours.Roles.Codes(),
-		"session (technical)": {"site", "api"},
-		"importation.etat":    {"colonnes", "apercu", "importee"},
+		"parcours.etat":             etats,
+		"frein.etat":                parcours.EtatsFrein.Codes(),
+		"financement.etat":          parcours.EtatsFinancement.Codes(),
+		"securisation":              parcours.ReponsesSecurisation.Codes(),
+		"conseil.decision":          parcours.DecisionsConseil.Codes(),
+		"signalement.genre":         parcours.GenresSignalement.Codes(),
+		"siae.type":                 parcours.TypesSiae.Codes(),
+		"appartenance.role":         parcours.Roles.Codes(),
+		"session (technical)":       {"site", "api"},
+		"suivi.genre (before 0015)": {"contact", "non_presentation"},
+		"importation.etat":          {"colonnes", "apercu", "importee"},
 	}
 	for _, o := range parcours.Objets { // a new column has its list in its row
 		for _, c := range o.Champs {

@@ -125,7 +125,8 @@ func aReprise(e Etat) Reprise {
 // aReprisePostponed is a repositionnement of which nobody entered anything.
 func aReprisePostponed(solution string) Reprise {
 	r := aReprise(Repositionnement)
-	r.DateEntreePrevue, r.LieuEntree, r.DateEntree, r.Issue, r.Suite = Date{}, "", Date{}, Issue{}, Suite{Solution: solution, SolutionDetail: "Plus près."}
+	r.DateEntreePrevue, r.LieuEntree, r.DateEntree, r.Issue = Date{}, "", Date{}, Issue{}
+	r.Suite = Suite{Solution: solution, SolutionDetail: "Plus près."}
 	return r
 }
 

@@ -56,6 +56,13 @@ var ChampsEntreePrevue = Champs{
 	{Code: "contact", Libelle: "Contact sur place", Genre: GenreTexte},
 }
 
+// The fields that hold the planned end, in the forms that move the entry.
+const (
+	champFinPrevue   = "date_fin_prevue"
+	champNouvelleFin = "nouvelle_fin"
+	aideFin          = "Laissée vide, elle suit l'entrée : la formation garde sa durée."
+)
+
 // tidyHeure writes « 8h30 » and « 8 h » the way in which they are kept: 08:30.
 func tidyHeure(texte string) string {
 	m := formeHeure.FindStringSubmatch(withoutSpaces(texte))
@@ -101,8 +108,6 @@ var ChampsNonPresentation = Champs{
 func (n NonPresentation) Validate(aujourdhui Date) error {
 	return ChampsNonPresentation.Validate(n, aujourdhui)
 }
-
-var champRetire = Champ{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}
 
 var _ = declare(
 	Objet{"entree_prevue", "Entrée prévue", true, slices.Concat(

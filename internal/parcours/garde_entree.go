@@ -136,10 +136,3 @@ func controlesOf(s Saisie) map[string]string {
 	}
 	return reponses
 }
-
-// The fields that hold the planned end, in the forms that move the entry.
-const (
-	champFinPrevue   = "date_fin_prevue"
-	champNouvelleFin = "nouvelle_fin"
-	aideFin          = "Laissée vide, elle suit l'entrée : la formation garde sa durée."
-)

@@ -58,6 +58,7 @@ var (
 	champItem      = Champ{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}
 	champJour      = Champ{Code: "date", Libelle: "Date", Genre: GenreDate}
 	champTentative = Champ{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}
+	champRetire    = Champ{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}
 )
 
 // internes are columns that only the program reads.

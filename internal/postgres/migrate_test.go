@@ -55,9 +55,9 @@ func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 	}
 }
 
-// TestSuivisOfTheVersionBeforeGetTheirKind: the migration reaches the rows of
-// every SIAE behind their walls, and writes no history of its own.
-func TestSuivisOfTheVersionBeforeGetTheirKind(t *testing.T) {
+// TestFirstDayAbsencesOfTheVersionBeforeGetTheirTable: the migrations reach the rows of
+// every SIAE behind their walls, and write no history of their own.
+func TestFirstDayAbsencesOfTheVersionBeforeGetTheirTable(t *testing.T) {
 	t.Parallel()
 	url := testdb.NewFilled(t, 9, "")
 	for _, siae := range []int64{1, 2} {
@@ -77,12 +77,13 @@ INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, au
 		t.Fatal(err)
 	}
 	for _, siae := range []int64{1, 2} {
-		var genres string
+		var suivis, absences string
 		var lignes int
-		err := connect(t, url, siae).QueryRow(t.Context(), `SELECT string_agg(canal || ' ' || genre, ', ' ORDER BY id),
- (SELECT count(*) FROM historique WHERE nom_table = 'suivi') FROM suivi`).Scan(&genres, &lignes)
-		if err != nil || genres != "telephone contact,  non_presentation" || lignes != 2 {
-			t.Errorf("SIAE %d: %q, %d lines of history, %v", siae, genres, lignes, err)
+		err := connect(t, url, siae).QueryRow(t.Context(), `SELECT string_agg(canal, ', '),
+ (SELECT string_agg(concat_ws('/', date, motif, detail, entree), ', ') FROM non_presentation),
+ (SELECT count(*) FROM historique WHERE nom_table IN ('suivi', 'non_presentation')) FROM suivi`).Scan(&suivis, &absences, &lignes)
+		if err != nil || suivis != "telephone" || absences != "2026-02-02/mobilite//0" || lignes != 2 {
+			t.Errorf("SIAE %d: %q, %q, %d lines of history, %v", siae, suivis, absences, lignes, err)
 		}
 	}
 }

@@ -38,7 +38,12 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 			suite.Parcours.Precedent = &a.id
 			return tx.CreateDossier(suite)
 		}},
-		"SavePassage":  {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
+		"SavePassage": {parcours.Conflit, func(tx *postgres.Tx) error { return tx.SavePassage(&d, moved) }},
+		"SaveFaits": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			c := d.Clone()
+			c.Tentatives[0].Intitule = "Volée"
+			return tx.SaveFaits(&d, c)
+		}},
 		"SaveParcours": {parcours.Conflit, func(tx *postgres.Tx) error { c := d.Clone(); return tx.SaveParcours(c) }},
 		"CloseParcours": {parcours.Conflit, func(tx *postgres.Tx) error {
 			return tx.CloseParcours(d.Clone(), parcours.Cloture{Date: jour, Motif: "depart"})

@@ -62,20 +62,6 @@ besoin AS (
      WHERE date_besoin BETWEEN @debut AND @fin
      GROUP BY parcours_id, salarie_id, date_besoin, entre, sorti
 ),
--- prevue: the first planned entry of each try, and its first-day absences. Mandatory is
--- what the stay says that it led to, or else the try.
-prevue AS (
-    SELECT DISTINCT ON (e.parcours_id, e.tentative) e.parcours_id, d.salarie_id, e.tentative, t.intitule, t.organisme,
-           (SELECT count(*)::integer FROM non_presentation n
-             WHERE n.siae_id = e.siae_id AND n.parcours_id = e.parcours_id AND n.tentative = e.tentative AND n.retire_le IS NULL) AS non_presentations,
-           e.date AS date_entree_prevue
-      FROM entree_prevue e
-      JOIN dossier d ON d.siae_id = e.siae_id AND d.parcours_id = e.parcours_id
-      JOIN tentative t ON t.siae_id = e.siae_id AND t.parcours_id = e.parcours_id AND t.numero = e.tentative
-      LEFT JOIN sejour x ON x.parcours_id = e.parcours_id AND x.tentative = e.tentative AND x.sejour = 1
-     WHERE e.retire_le IS NULL AND (@obligations::boolean OR NOT coalesce(x.obligation_employeur, t.obligation_employeur))
-     ORDER BY e.parcours_id, e.tentative, e.numero
-),
 -- plan: the lines of money of the tries first entered in the period, in euros: a
 -- training that was put off is paid once, whatever the years.
 plan AS (
