@@ -155,28 +155,30 @@ var lecteurs = []lecteur{
 
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
-	"the import: modifier_salarie.niveau":           "no file that was seen has a column for it",
-	"the history: geler_salarie.motif":              "it is why the file was written: each line of the history says it (Ecriture.Motif)",
-	"the history: identifier_besoin.freins":         "each becomes a row of the table frein",
-	"the history: reprendre.motif":                  "an answer of the passage: TestATransitionLosesEachOfItsRows",
-	"the history: signaler_non_presentation.motif":  "kept with the detail, in the text of the suivi",
-	"the history: signaler_non_presentation.detail": "kept with the motif, in the text of the suivi",
+	"the import: modifier_salarie.niveau":   "no file that was seen has a column for it",
+	"the history: geler_salarie.motif":      "it is why the file was written: each line of the history says it (Ecriture.Motif)",
+	"the history: identifier_besoin.freins": "each becomes a row of the table frein",
+	"the history: reprendre.motif":          "an answer of the passage: TestATransitionLosesEachOfItsRows",
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under
 // another: there the history reads the row of the table.
 var colonnes = map[string]string{
-	"changer_frein.date":          "date_solution", // or date_leve, when the frein is lifted
-	"identifier_besoin.date":      "date_besoin",
-	"reprendre.depuis":            "etat_depuis",
-	"deposer_dossier.date":        "date_depot",
-	"enregistrer_reponse.date":    "date_reponse",
-	"enregistrer_reponse.montant": "montant_accorde",
-	"enregistrer_reponse.motif":   "motif_refus",
-	"accorder_fonds_propres.date": "date_reponse",
-	"clore.date":                  "clos_le",
-	"clore.motif":                 "motif_cloture",
-	"rectifier.motif":             "commentaire",
+	"changer_frein.date":           "date_solution", // or date_leve, when the frein is lifted
+	"identifier_besoin.date":       "date_besoin",
+	"reprendre.depuis":             "etat_depuis",
+	"reprendre.date_entree_prevue": "date",
+	"reprendre.heure_entree":       "heure",
+	"reprendre.lieu_entree":        "lieu",
+	"reprendre.contact_entree":     "contact",
+	"deposer_dossier.date":         "date_depot",
+	"enregistrer_reponse.date":     "date_reponse",
+	"enregistrer_reponse.montant":  "montant_accorde",
+	"enregistrer_reponse.motif":    "motif_refus",
+	"accorder_fonds_propres.date":  "date_reponse",
+	"clore.date":                   "clos_le",
+	"clore.motif":                  "motif_cloture",
+	"rectifier.motif":              "commentaire",
 }
 
 // colonne is where the tables of the act keep a row.
