@@ -237,7 +237,7 @@ func loseEachRow(t *testing.T, s sujet, l lecteur, utiles map[string]bool) {
 
 // bon is an answer that the field accepts, as one types it.
 func bon(c parcours.Champ) string {
-	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074"}
+	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074", "heure": "08:30"}
 	switch c.Genre {
 	case parcours.GenreDate:
 		return "2026-01-15"
@@ -525,15 +525,14 @@ var plusieursActes = map[string][]string{
 
 // sansCorps are the acts that the API does not offer, or not under their rows.
 var sansCorps = map[string]string{
-	"geler_salarie":             "of the page alone, for now",
-	"changer_frein":             "of the page alone, for now",
-	"securiser":                 "of the page alone, for now",
-	"signaler_non_presentation": "of the page alone, for now",
-	"traiter_conseil":           "of the page alone, for now",
-	"mesurer_impact":            "of the page alone, for now",
-	"signaler_item":             "of the page alone, for now",
-	"noter_territoire":          "of the page alone, for now",
-	parcours.Rectifier:          "its reason is an answer of POST /parcours/{id}/transitions",
+	"geler_salarie":    "of the page alone, for now",
+	"changer_frein":    "of the page alone, for now",
+	"securiser":        "of the page alone, for now",
+	"traiter_conseil":  "of the page alone, for now",
+	"mesurer_impact":   "of the page alone, for now",
+	"signaler_item":    "of the page alone, for now",
+	"noter_territoire": "of the page alone, for now",
+	parcours.Rectifier: "its reason is an answer of POST /parcours/{id}/transitions",
 }
 
 // champsDuCorps are what bodies hold besides the fields of an act.

@@ -11,17 +11,20 @@ import (
 
 // dossier is the file of a parcours.
 type dossier struct {
-	ID                   int64                  `json:"id"`
-	Salarie              salarieDuDossier       `json:"salarie"`
-	EtatLibelle          string                 `json:"etat_libelle"`
-	Version              int                    `json:"version" doc:"À renvoyer avec une transition."`
-	CreeLe               time.Time              `json:"cree_le"`
-	Tentatives           []answer[tentative]    `json:"tentatives"`
-	Financements         []answer[financement]  `json:"financements" doc:"Le plan de l'essai en cours."`
-	Securisations        []answer[securisation] `json:"securisations" doc:"Ce qui sécurise l'entrée de l'essai en cours."`
-	Freins               []answer[frein]        `json:"freins"`
-	Impacts              []answer[impact]       `json:"impacts"`
-	TransitionsPossibles []transitionPossible   `json:"transitions_possibles"`
+	ID                   int64                     `json:"id"`
+	Salarie              salarieDuDossier          `json:"salarie"`
+	EtatLibelle          string                    `json:"etat_libelle"`
+	Version              int                       `json:"version" doc:"À renvoyer avec une transition."`
+	CreeLe               time.Time                 `json:"cree_le"`
+	Tentatives           []answer[tentative]       `json:"tentatives"`
+	Financements         []answer[financement]     `json:"financements" doc:"Le plan de l'essai en cours."`
+	Securisations        []answer[securisation]    `json:"securisations" doc:"Ce qui sécurise l'entrée de l'essai en cours."`
+	Freins               []answer[frein]           `json:"freins"`
+	EntreesPrevues       []answer[entreePrevue]    `json:"entrees_prevues" doc:"Chaque jour où la personne était attendue."`
+	NonPresentations     []answer[nonPresentation] `json:"non_presentations"`
+	Presences            []answer[presence]        `json:"presences" doc:"Chaque temps passé en formation, de toutes les tentatives."`
+	Impacts              []answer[impact]          `json:"impacts"`
+	TransitionsPossibles []transitionPossible      `json:"transitions_possibles"`
 }
 
 var champsDossier = columns("parcours", "etat", "etat_depuis", "tentative", "intitule", "origine", "description",
@@ -39,8 +42,11 @@ type tentative struct {
 }
 
 var champsTentative = slices.Concat(champsPrevue, parcours.ChampsPresence.Typed(),
-	parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"), parcours.ChampsSuite,
-	parcours.ChampsReprise.Only("heures", "motifs"))
+	champsIssue, parcours.ChampsSuite)
+
+// champsIssue is the end of a stay, under the names that a passage gives it.
+var champsIssue = append(parcours.ChampsIssue.Without("heures_realisees", "motifs_abandon"),
+	parcours.ChampsReprise.Only("heures", "motifs")...)
 
 func (tentative) champs() parcours.Champs { return champsTentative }
 
@@ -81,7 +87,12 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		Securisations: each(f.Securisations, func(x parcours.Securisation) answer[securisation] {
 			return answer[securisation]{x, securisation{parcours.Securisations.Libelle(x.Code)}}
 		}),
-		Freins: each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
+		Freins:         each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
+		EntreesPrevues: each(f.Entrees, func(e parcours.EntreePrevue) answer[entreePrevue] { return entreePrevueOf(e, f.Noms) }),
+		NonPresentations: each(f.NonPresentations, func(n parcours.NonPresentation) answer[nonPresentation] {
+			return nonPresentationOf(n, f.Noms)
+		}),
+		Presences: each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, f.Noms) }),
 		Impacts: each(f.Impacts, func(i parcours.Impact) answer[impact] {
 			return answer[impact]{i, impact{i.ID, known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
 		}),

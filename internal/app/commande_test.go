@@ -70,12 +70,12 @@ const (
 // sansSaisie are the fields of those structs that no form and no client fills,
 // each with who does.
 var sansSaisie = map[string]map[string]string{
-	"Siae":        {"Territoires": "SetTerritoires takes codes of a list only"},
-	"Financement": {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe},
-	"Frein":       {"DateSolution": parLActe},
-	"Suivi":       {"Genre": parLActe},
-	"Conseil":     {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
-	"Besoin":      {"Acquittes": "only those that were raised are kept"},
+	"Siae":         {"Territoires": "SetTerritoires takes codes of a list only"},
+	"Financement":  {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe},
+	"Frein":        {"DateSolution": parLActe},
+	"EntreePrevue": {"Devenue": parLActe},
+	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
+	"Besoin":       {"Acquittes": "only those that were raised are kept"},
 }
 
 // taken lists the structs that the deeds take, each with one that takes it, but

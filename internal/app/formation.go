@@ -23,21 +23,6 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 	})
 }
 
-// ReportNonPresentation notes a first-day absence on the entry that was planned. It is
-// not an abandonment (l. 897).
-func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation,
-	cle string) error {
-	acte := postgres.Acte{Action: parcours.ActionReportAbsence, Parcours: id, Cle: cle, Saisie: n}
-	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := n.Validate(a.aujourdhui()); err != nil {
-			return err
-		}
-		avant := d.Clone()
-		d.Miss(n)
-		return tx.SaveFaits(avant, d)
-	})
-}
-
 // MeasureImpact writes what became of a completed training.
 func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact, cle string) error {
 	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i}

@@ -208,6 +208,8 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 	_, errReprise := r.ResumeParcours(ctx, r.qui, r.salarie.ID, parcours.Reprise{Etat: parcours.BesoinIdentifie, Besoin: besoin}, "")
 	_, errSuivi := r.LogSuivi(ctx, r.qui, r.id, appel("x"), "")
 	_, errLigne := r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: "prf"}, "")
+	_, absence := r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, "")
+	_, autreJour := r.PlanEntree(ctx, r.qui, r.id, parcours.EntreePrevue{Date: aujourdhui}, "")
 	for nom, err := range map[string]error{
 		"need": errBesoin, "taking over": errReprise, "contact": errSuivi, "line": errLigne,
 		"transition":  r.ApplyTransition(ctx, r.qui, r.id, r.ask("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "doublon"}), ""),
@@ -220,7 +222,8 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
 		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}),
 		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),
-		"absence":     r.ReportNonPresentation(ctx, r.qui, r.id, parcours.NonPresentation{Date: aujourdhui, Motif: "autre"}, ""),
+		"absence":     absence,
+		"other day":   autreJour,
 		"impact":      r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
 		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
 		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1, ""),

@@ -173,7 +173,7 @@ func (b *bilan) cast() {
 			HeuresRealisees: f64(14), Evaluation: "reussie", Situation: "maintien_meme_siae"}})
 	fanta := b.identify("Fanta", "2025-06-01")
 	b.plan(fanta, "2025-06-10", "2025-07-01", 21)
-	if err := b.at("2025-07-01").ReportNonPresentation(context.Background(), b.lieu.Cip, fanta,
+	if _, err := b.at("2025-07-01").ReportNonPresentation(context.Background(), b.lieu.Cip, fanta,
 		parcours.NonPresentation{Date: d("2025-07-01"), Motif: "mobilite"}, ""); err != nil {
 		b.Fatal(err)
 	}

@@ -77,7 +77,8 @@ func TestAReminderIsSettledByALaterContactOnly(t *testing.T) {
 	check("an older contact, noted late", "2025-04-20")
 	r.log(le2025(4, 3), le2025(4, 25), "Noté en retard, avec un rappel.")
 	check("an older contact, with a call of its own", "2025-04-20 2025-04-25")
-	r.must(r.ReportNonPresentation(t.Context(), r.qui, r.id, parcours.NonPresentation{Date: le2025(4, 14), Motif: "sante"}, ""))
+	_, err := r.ReportNonPresentation(t.Context(), r.qui, r.id, parcours.NonPresentation{Date: le2025(4, 14), Motif: "sante"}, "")
+	r.must(err)
 	check("an absence is no contact", "2025-04-20 2025-04-25")
 
 	// Set aside with the file, they come back with it, and no other.

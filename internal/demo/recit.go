@@ -250,8 +250,9 @@ func (r *recit) logSuivi(n int, suivi parcours.Suivi) *recit {
 
 func (r *recit) miss(n int, motif, detail string) *recit {
 	return r.do(n, "absence", func() error {
-		return r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id,
+		_, err := r.app.ReportNonPresentation(r.ctx, r.qui.cip, r.id,
 			parcours.NonPresentation{Date: r.jour, Motif: motif, Detail: detail}, "")
+		return err
 	})
 }
 

@@ -62,6 +62,7 @@ var requisReprise = map[Etat][]string{
 
 // facultatifsReprise lists the facts that a state may have besides.
 var facultatifsReprise = map[Etat][]string{
+	EnEntree:  {"heure_entree", "lieu_entree", "contact_entree"},
 	Sorti:     {"evaluation", "situation", "heures"},
 	Abandonne: {"heures"},
 }

@@ -24,6 +24,7 @@ func CheckOpen(d *Dossier) error {
 var etatsActe = map[Action][]Etat{
 	ActionChooseFormation: {BesoinIdentifie, EnFinancement, EnEntree, Repositionnement},
 	ActionSecure:          {BesoinIdentifie, EnFinancement, EnEntree, Repositionnement},
+	ActionPlanEntree:      {EnEntree},
 	ActionReportAbsence:   {EnEntree},
 	ActionMeasureImpact:   {Sorti},
 }

@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // EntreePrevue is the entry that the state of the file is about: the one where the
 // person is expected, or the one that was held; an empty one when none is.
@@ -41,14 +44,28 @@ func (d *Dossier) expect(jour Date) *EntreePrevue {
 	return d.entreeIn(d.Parcours.Tentative)
 }
 
+// Plan expects the person on another day, without a change of state: after a missed one,
+// or because the OF moved it. An end left blank follows the entry: the training keeps its
+// length.
+func (d *Dossier) Plan(e EntreePrevue) *EntreePrevue {
+	t := d.Courante()
+	if fin := cmp.Or(e.DateFin, t.EndFrom(e.Date)); !fin.IsZero() {
+		t.DateDebutPrevue, t.DateFinPrevue, e.DateFin = e.Date, fin, fin
+	}
+	prevue := d.expect(e.Date)
+	ChampsEntreePrevue.Copy(prevue, e)
+	return prevue
+}
+
 // Miss notes a first-day absence on the entry that was planned.
-func (d *Dossier) Miss(n NonPresentation) {
+func (d *Dossier) Miss(n NonPresentation) *NonPresentation {
 	e := d.entreeIn(d.Parcours.Tentative)
 	if e.Devenue == "" {
 		e.Devenue = EntreeManquee
 	}
 	n.ParcoursID, n.Tentative, n.Entree = d.Parcours.ID, d.Parcours.Tentative, e.Numero
 	d.NonPresentations = append(slices.Clip(d.NonPresentations), n)
+	return &d.NonPresentations[len(d.NonPresentations)-1]
 }
 
 // NonPresentationsIn are the first-day absences of a try.

@@ -42,6 +42,7 @@ var (
 	ActionEditFinancement  = permit("financer", "Monter le plan de financement", bureau)
 	ActionAgreeFondsPropre = permit("accorder_fonds_propres", "Accorder des fonds propres", direction)
 	ActionSecure           = permit("securiser", "Sécuriser l'entrée", bureau)
+	ActionPlanEntree       = permit("prevoir_entree", "Prévoir un autre jour d'entrée", bureau)
 	ActionReportAbsence    = permit("signaler_non_presentation", "Signaler une non-présentation", bureau)
 	ActionLogSuivi         = permit("consigner_suivi", "Consigner un suivi", bureau)
 	ActionLogObservation   = permit("consigner_observation", "Consigner une observation", tous)

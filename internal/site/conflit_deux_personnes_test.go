@@ -14,7 +14,7 @@ func TestAnAbsenceIsToldAsItIs(t *testing.T) {
 		"Non-présentation", "La non-présentation est notée.").
 		lacks("Absence injustifiée", "Suivi · Message")
 	d.follow(d.submit(d.open(), d.url+"/non-presentation", "motif", "mobilite", "absence", "justifiee")).wants(200, "Absence justifiée")
-	d.get(d.url+"/historique").wants(200, "Non-présentation signalée", "absence : Justifiée").lacks("par : Message", "avec : Organisme")
+	d.get(d.url+"/historique").wants(200, "Non-présentation ajoutée", "Justifiée")
 }
 
 // TestTwoPeopleAnswerOneFunder: the second one sees the answer of the first, keeps

@@ -58,8 +58,6 @@ var nonDemandes = map[string]string{
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
 	"reprendre.certification":    pasRepris,
-	"reprendre.contact_entree":   pasRepris,
-	"reprendre.lieu_entree":      pasRepris,
 	"reprendre.solution_detail":  pasRepris,
 }
 

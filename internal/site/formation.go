@@ -9,13 +9,10 @@ var _ = declare(
 	onParcours("/parcours/:id/formation", parcours.ActionChooseFormation,
 		"formation", parcours.ChampsFormation, (*Site).chooseFormation),
 	onParcours("/parcours/:id/securisation", parcours.ActionSecure, "securisation", nil, (*Site).secure),
-	onParcours("/parcours/:id/non-presentation", parcours.ActionReportAbsence,
-		"non-presentation", pages.ChampsAbsence, (*Site).reportNonPresentation),
 	onParcours("/parcours/:id/impacts", parcours.ActionMeasureImpact,
 		"impact", parcours.ChampsImpact, (*Site).measureImpact),
 	phrase{"formation_choisie", "La formation est enregistrée."},
 	phrase{"securisation_notee", "Les réponses sont enregistrées."},
-	phrase{"absence_signalee", "La non-présentation est notée."},
 	phrase{"impact_note", "L'impact est noté."},
 )
 
@@ -46,16 +43,6 @@ func (s *Site) secure(c *Request, f *Form, _ struct{}) (suite, error) {
 		f.Merge(champs, pages.SecurisationValeurs(fiche.Securisations), 0)
 	}
 	return c.back("#securisation", "securisation_notee"), err
-}
-
-func (s *Site) reportNonPresentation(c *Request, f *Form, n parcours.NonPresentation) (suite, error) {
-	if n.Absence == pages.AbsenceInconnue {
-		n.Absence = ""
-	} else if err := pages.ChampsAbsence.Validate(n, c.Aujourdhui()); err != nil {
-		return suite{}, err
-	}
-	return c.back("#entree", "absence_signalee"),
-		s.app.ReportNonPresentation(c.Ctx(), c.Qui, c.ID("id"), n, f.Cle())
 }
 
 func (s *Site) measureImpact(c *Request, f *Form, i parcours.Impact) (suite, error) {

@@ -35,8 +35,8 @@ func TestSilencesAreFoundBehindFinishedFiles(t *testing.T) {
 	m.fill(t, `INSERT INTO parcours (siae_id, salarie_id, etat, etat_depuis, intitule, origine, date_besoin, cree_par)
  SELECT s.siae_id, s.id, CASE WHEN n <= 500 THEN 'sortie' ELSE 'deroulement' END, '2025-06-02', 'Projet ' || n, 'salarie', '2025-02-03', 1
    FROM salarie s, generate_series(1, 512) n`,
-		`INSERT INTO suivi (siae_id, parcours_id, tentative, genre, date, avec, canal, texte, date_prochain, auteur_id)
- SELECT siae_id, id, 1, 'contact', '2025-06-02', 'salarie', 'telephone', 'Rappeler.', '2026-04-01', 1 FROM parcours WHERE intitule = 'Projet 501'`)
+		`INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, date_prochain, auteur_id)
+ SELECT siae_id, id, 1, '2025-06-02', 'salarie', 'telephone', 'Rappeler.', '2026-04-01', 1 FROM parcours WHERE intitule = 'Projet 501'`)
 	p := m.as(t, "cip@aci.test")
 	for _, vue := range []string{"moi", "tous"} {
 		page := p.get("/aujourdhui?qui="+vue).wants(200, "Sans nouvelle depuis 30 jours", "Projet 502 · aucun suivi",

@@ -12,7 +12,8 @@ import (
 // actesFormulaires tells the act of each form, by the start of its name.
 var actesFormulaires = map[string]string{
 	"suivi": "consigner_suivi", "formation": "choisir_formation", "financement": "enregistrer_reponse", "securisation": "securiser",
-	"non": "signaler_non_presentation", "impact": "mesurer_impact", "frein": "changer_frein", "conseil": "traiter_conseil",
+	"non": "signaler_non_presentation", "entree": "prevoir_entree",
+	"impact": "mesurer_impact", "frein": "changer_frein", "conseil": "traiter_conseil",
 	FormContraintes: "noter_contraintes", "piece": "accorder_fonds_propres", "cloture": "clore", "rectification": parcours.Rectifier,
 }
 

@@ -72,6 +72,13 @@ func tidyHeure(texte string) string {
 	return ("0" + m[1])[len(m[1])-1:] + ":" + (m[2] + "00")[:2]
 }
 
+// Validate checks a planned entry as it was typed.
+func (e EntreePrevue) Validate() error {
+	es := ChampsEntreePrevue.Check(e, Controle{})
+	es.order("date_fin", e.Date, e.DateFin, "La fin prévue est avant l'entrée prévue. Vérifiez les deux dates.")
+	return es.Err()
+}
+
 // Quand says the day, with its hour when one is known: « 02/03/2026 à 08:30 ».
 func (e EntreePrevue) Quand() string {
 	if e.Heure == "" {
@@ -117,5 +124,6 @@ var _ = declare(
 	Objet{"non_presentation", "Non-présentation", true, slices.Concat(Champs{champTentative,
 		{Code: "entree", Libelle: "Entrée prévue n°", Genre: GenreEntier}}, ChampsNonPresentation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
+	Acte{"prevoir_entree", ActionPlanEntree, ChampsEntreePrevue, EntreePrevue{}},
 	Acte{"signaler_non_presentation", ActionReportAbsence, ChampsNonPresentation, NonPresentation{}},
 )
