@@ -143,6 +143,10 @@ func schemaOfBody(o operation) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
 	for _, c := range o.Champs {
 		p := schemaOfChamp(c)
+		if c.Inconnu != "" {
+			p = &huma.Schema{Description: p.Description, AnyOf: []*huma.Schema{{Type: p.Type, Nullable: true},
+				{Type: huma.TypeString, Enum: []any{c.Inconnu}}}}
+		}
 		requis := c.Requis && !c.Aujourdhui && !o.Partiel
 		if !requis && (o.Partiel || p.Type != huma.TypeArray) {
 			nullable(p)

@@ -45,7 +45,7 @@ type sujet struct {
 var ailleurs = map[string][]string{
 	"changer_frein": {"frein"}, parcours.Rectifier: {"passage"}, "transition": {"passage"},
 	"confier_salarie": {"salarie"}, "noter_contraintes": {"parcours"}, "identifier_besoin": {"parcours"}, "clore": {"parcours"},
-	"reprendre": {"tentative", "entree_prevue", "presence", "parcours"}, "choisir_formation": {"tentative"},
+	"reprendre": {"tentative", "entree_prevue", "presence", "heures", "evaluation", "parcours"}, "choisir_formation": {"tentative"},
 	"deposer_dossier": {"financement"}, "enregistrer_reponse": {"financement"}, "accorder_fonds_propres": {"financement"},
 }
 
@@ -53,6 +53,8 @@ var ailleurs = map[string][]string{
 var autreListe = map[string]parcours.Champs{
 	"creer_salarie": parcours.ChampsSalarie, // the CIP is checked where colleagues are known
 	"ajouter_frein": parcours.ChampsFrein,   // with what is answered later
+	// The stay is checked where the file is known.
+	"controler_entree": parcours.ChampsControle, "noter_heures": parcours.ChampsHeures, "noter_evaluation": parcours.ChampsEvaluation,
 }
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
@@ -153,12 +155,20 @@ var lecteurs = []lecteur{
 		lit: func(s sujet, _ parcours.Champ) bool { return s.acte == "modifier_salarie" }},
 }
 
+const parSonNumero = "the row names the stay by its number"
+
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
-	"the import: modifier_salarie.niveau":   "no file that was seen has a column for it",
-	"the history: geler_salarie.motif":      "it is why the file was written: each line of the history says it (Ecriture.Motif)",
-	"the history: identifier_besoin.freins": "each becomes a row of the table frein",
-	"the history: reprendre.motif":          "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"the import: modifier_salarie.niveau":       "no file that was seen has a column for it",
+	"the history: geler_salarie.motif":          "it is why the file was written: each line of the history says it (Ecriture.Motif)",
+	"the history: identifier_besoin.freins":     "each becomes a row of the table frein",
+	"the history: controler_entree.presence_id": parSonNumero,
+	"the history: noter_heures.presence_id":     parSonNumero,
+	"the history: noter_evaluation.presence_id": parSonNumero,
+	"Validate: controler_entree.presence_id":    parSonNumero,
+	"Validate: noter_heures.presence_id":        parSonNumero,
+	"Validate: noter_evaluation.presence_id":    parSonNumero,
+	"the history: reprendre.motif":              "an answer of the passage: TestATransitionLosesEachOfItsRows",
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under
@@ -167,6 +177,7 @@ var colonnes = map[string]string{
 	"changer_frein.date":           "date_solution", // or date_leve, when the frein is lifted
 	"identifier_besoin.date":       "date_besoin",
 	"reprendre.depuis":             "etat_depuis",
+	"reprendre.heures":             "heures",
 	"reprendre.date_entree_prevue": "date",
 	"reprendre.heure_entree":       "heure",
 	"reprendre.lieu_entree":        "lieu",

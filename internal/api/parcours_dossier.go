@@ -1,7 +1,6 @@
 package api
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -58,7 +57,8 @@ type tentativeLue struct {
 	DateEntreePrevue                       parcours.Date
 	HeureEntree, LieuEntree, ContactEntree string
 	parcours.Suite
-	parcours.Presence
+	DateEntree parcours.Date
+	parcours.Issue
 }
 
 type securisation struct {
@@ -92,7 +92,7 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		NonPresentations: each(f.NonPresentations, func(n parcours.NonPresentation) answer[nonPresentation] {
 			return nonPresentationOf(n, f.Noms)
 		}),
-		Presences: each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, f.Noms) }),
+		Presences: each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
 		Impacts: each(f.Impacts, func(i parcours.Impact) answer[impact] {
 			return answer[impact]{i, impact{i.ID, known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
 		}),
@@ -105,8 +105,7 @@ func tentativeOf(t parcours.Tentative, d *parcours.Dossier) answer[tentative] {
 	if courante {
 		e, x = *d.EntreePrevue(), d.Presence()
 	}
-	controles := map[string]string{}
-	maps.Copy(controles, x.Controles)
-	return answer[tentative]{tentativeLue{e.Date, e.Heure, e.Lieu, e.Contact, t.Suite, *x}, tentative{Numero: t.Numero, Courante: courante,
-		Formation: formationOf(t.Formation), Controles: controles, NonPresentations: len(d.NonPresentationsIn(t.Numero))}}
+	lue := tentativeLue{e.Date, e.Heure, e.Lieu, e.Contact, t.Suite, x.DateEntree, d.IssueOf(x)}
+	return answer[tentative]{lue, tentative{Numero: t.Numero, Courante: courante,
+		Formation: formationOf(t.Formation), Controles: d.ControlesOf(x), NonPresentations: len(d.NonPresentationsIn(t.Numero))}}
 }

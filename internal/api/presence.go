@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"parcours.example/internal/app"
@@ -18,6 +19,23 @@ var _ = declare("parcours",
 		Resume: "Signaler une non-présentation",
 		Texte:  "Une absence au premier jour n'est pas un abandon : le parcours reste en entrée."},
 		(*app.App).ReportNonPresentation, nonPresentationOf),
+)
+
+var _ = declare("parcours",
+	note(operation{Methode: post, Chemin: "/parcours/{id}/controles", Acces: parcours.ActionCheckEntree,
+		Champs: parcours.ChampsControle.With(parcours.ChampPresence),
+		Resume: "Répondre à un point du contrôle de l'entrée",
+		Texte: "Aussi des jours après l'entrée, et dans un dossier clos. Une réponse prend la place de la précédente, " +
+			"que l'historique garde. Sans presence_id, la formation en cours ou la dernière."}, (*app.App).AnswerControle, controleOf),
+	note(operation{Methode: post, Chemin: "/parcours/{id}/heures", Acces: parcours.ActionNoteHeures,
+		Champs: parcours.ChampsHeures.With(parcours.ChampPresence),
+		Resume: "Noter des heures",
+		Texte:  "« inconnues » est une réponse. Aussi pour une formation finie, et dans un dossier clos."},
+		(*app.App).NoteHeures, heuresOf),
+	note(operation{Methode: post, Chemin: "/parcours/{id}/evaluations", Acces: parcours.ActionNoteEvaluation,
+		Champs: parcours.ChampsEvaluation.With(parcours.ChampPresence),
+		Resume: "Noter une évaluation",
+		Texte:  "Aussi des mois après la fin. La dernière par sa date compte."}, (*app.App).NoteEvaluation, evaluationOf),
 )
 
 // entreePrevue is one day on which the person was expected.
@@ -53,21 +71,72 @@ func nonPresentationOf(n parcours.NonPresentation, noms map[int64]string) answer
 		colleague(&n.AuteurID, noms), n.CreeLe.UTC()}}
 }
 
-// presence is one stay in a training, from a real entry to its end.
-type presence struct {
-	ID        int64              `json:"id"`
-	Numero    int                `json:"numero"`
-	Tentative int                `json:"tentative"`
-	Formation *answer[formation] `json:"formation,omitempty" doc:"Telle qu'elle était à l'entrée."`
-	Auteur    *personne          `json:"auteur,omitempty"`
-	CreeLe    time.Time          `json:"cree_le"`
+// Fait is what each fact of a stay tells besides its fields.
+type Fait struct {
+	ID     int64     `json:"id"`
+	Auteur *personne `json:"auteur,omitempty"`
+	CreeLe time.Time `json:"cree_le"`
 }
 
-var champsPresence = append(parcours.ChampsPresence.Typed(), champsIssue...)
+func faitOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Fait {
+	return Fait{id, colleague(&auteurID, noms), creeLe.UTC()}
+}
+
+type (
+	controle   struct{ Fait }
+	heures     struct{ Fait }
+	evaluation struct{ Fait }
+)
+
+func (controle) champs() parcours.Champs   { return parcours.ChampsControle }
+func (heures) champs() parcours.Champs     { return parcours.ChampsHeures.Optional() }
+func (evaluation) champs() parcours.Champs { return parcours.ChampsEvaluation }
+
+func controleOf(c parcours.ControleEntree, noms map[int64]string) answer[controle] {
+	return answer[controle]{c, controle{faitOf(c.ID, c.AuteurID, c.CreeLe, noms)}}
+}
+
+func heuresOf(h parcours.Heures, noms map[int64]string) answer[heures] {
+	return answer[heures]{h, heures{faitOf(h.ID, h.AuteurID, h.CreeLe, noms)}}
+}
+
+func evaluationOf(e parcours.Evaluation, noms map[int64]string) answer[evaluation] {
+	return answer[evaluation]{e, evaluation{faitOf(e.ID, e.AuteurID, e.CreeLe, noms)}}
+}
+
+// presence is one stay in a training, from a real entry to its end.
+type presence struct {
+	Fait
+	Numero      int                  `json:"numero"`
+	Tentative   int                  `json:"tentative"`
+	Formation   *answer[formation]   `json:"formation,omitempty" doc:"Telle qu'elle était à l'entrée."`
+	Controles   []answer[controle]   `json:"controles"`
+	Heures      []answer[heures]     `json:"heures"`
+	Evaluations []answer[evaluation] `json:"evaluations"`
+}
+
+var champsPresence = slices.Concat(parcours.ChampsPresence,
+	parcours.ChampsIssue.Without("heures_realisees", "evaluation", "certification", "motifs_abandon"), parcours.ChampsReprise.Only("motifs"))
 
 func (presence) champs() parcours.Champs { return champsPresence }
 
-func presenceOf(x parcours.Presence, noms map[int64]string) answer[presence] {
-	return answer[presence]{x, presence{x.ID, x.Numero, x.Tentative, formationOf(x.Formation),
-		colleague(&x.AuteurID, noms), x.CreeLe.UTC()}}
+func presenceOf(x parcours.Presence, d *parcours.Dossier, noms map[int64]string) answer[presence] {
+	p := presence{Fait: faitOf(x.ID, x.AuteurID, x.CreeLe, noms), Numero: x.Numero, Tentative: x.Tentative,
+		Formation: formationOf(x.Formation), Controles: []answer[controle]{}, Heures: []answer[heures]{}, Evaluations: []answer[evaluation]{}}
+	for _, c := range d.Controles {
+		if c.Presence == x.Numero {
+			p.Controles = append(p.Controles, controleOf(c, noms))
+		}
+	}
+	for _, h := range d.Heures {
+		if h.Presence == x.Numero {
+			p.Heures = append(p.Heures, heuresOf(h, noms))
+		}
+	}
+	for _, e := range d.Evaluations {
+		if e.Presence == x.Numero {
+			p.Evaluations = append(p.Evaluations, evaluationOf(e, noms))
+		}
+	}
+	return answer[presence]{x, p}
 }

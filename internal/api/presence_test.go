@@ -11,7 +11,8 @@ func (c *client) expected() int64 {
 	_, id := c.newParcours()
 	c.do(put, path("/parcours/%d/formation", id), uneFormation).want(http.StatusOK)
 	ligne := c.do(post, path("/parcours/%d/financements", id), unFinancement).want(http.StatusCreated).nombre("id")
-	c.do(post, path("/parcours/%d/financements/%d/reponse", id, ligne), objet{"etat": "accorde", "date": "2026-01-12", "montant": 1240.5}).want(http.StatusOK)
+	c.do(post, path("/parcours/%d/financements/%d/reponse", id, ligne),
+		objet{"etat": "accorde", "date": "2026-01-12", "montant": 1240.5}).want(http.StatusOK)
 	c.pass(id, "demander_financement", "2026-01-10", nil).want(http.StatusOK)
 	c.pass(id, "planifier_entree", "2026-01-15", objet{"date_entree_prevue": "2026-02-02", "heure_entree": "8h30"},
 		"pieces_manquantes", "securisation_incomplete").want(http.StatusOK)
@@ -37,8 +38,10 @@ func TestTwoMissedEntriesAndASecondDay(t *testing.T) {
 	}
 	c.do(post, path("/parcours/%d/non-presentations", id), objet{"date": "2026-02-09", "motif": "mobilite"}).want(http.StatusCreated)
 	c.do(post, path("/parcours/%d/entrees-prevues", id), objet{"date": "2026-02-16"}).want(http.StatusCreated)
-	c.do(post, path("/parcours/%d/entrees-prevues", id), objet{"date": "2026-02-16", "date_fin": "2026-02-15"}).want(http.StatusUnprocessableEntity)
-	d := c.pass(id, "confirmer_entree", "2026-02-16", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK).corps
+	c.do(post, path("/parcours/%d/entrees-prevues", id),
+		objet{"date": "2026-02-16", "date_fin": "2026-02-15"}).want(http.StatusUnprocessableEntity)
+	d := c.pass(id, "confirmer_entree", "2026-02-16", objet{"controle_venu": "oui"}, "controle_incomplet",
+		"demarches_ouvertes").want(http.StatusOK).corps
 	var dites []string
 	for _, x := range d["entrees_prevues"].([]any) {
 		o := x.(objet)
@@ -58,4 +61,76 @@ func TestTwoMissedEntriesAndASecondDay(t *testing.T) {
 	}
 	e.as(t, "cip@etti.test").do(post, path("/parcours/%d/entrees-prevues", id), autre).want(http.StatusNotFound)
 	e.as(t, "encadrant@aci.test").do(post, path("/parcours/%d/non-presentations", id), absence).want(http.StatusForbidden)
+}
+
+// TestWhatIsLearntLate: the points of the first days answered three days after, hours known
+// only once the next try began, a jury's result two months after the end, in a closed file.
+func TestWhatIsLearntLate(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	id := c.expected()
+	stays := func() []any {
+		return c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK).corps["presences"].([]any)
+	}
+	c.do(post, path("/parcours/%d/heures", id), objet{"debut": "2026-02-02", "fin": "2026-02-06", "heures": 35}).want(http.StatusUnprocessableEntity)
+	c.pass(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	c.do(post, path("/parcours/%d/controles", id), objet{"code": "sans_alerte", "reponse": "oui", "date": "2026-02-05"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/controles", id), objet{"code": "sans_alerte", "reponse": "non", "date": "2026-02-06"}).want(http.StatusCreated)
+	if n := len(stays()[0].(objet)["controles"].([]any)); n != 2 {
+		t.Errorf("%d answers, one of a point stands at a time", n)
+	}
+	for corps, champ := range map[string]string{
+		`{"debut":"2026-02-02","fin":"2026-02-02","heures":25}`:   "heures", // a day has 24
+		`{"debut":"2026-02-01","fin":"2026-02-03","heures":7}`:    "debut",  // before the entry
+		`{"debut":"2026-02-04","fin":"2026-02-03","heures":7}`:    "fin",
+		`{"debut":"2026-02-02","fin":"2026-02-03","heures":"7h"}`: "heures",
+		`{"debut":"2026-02-02","heures":7}`:                       "fin", // the day of a fact has no default
+	} {
+		if r := c.do(post, path("/parcours/%d/heures", id), corps).want(http.StatusUnprocessableEntity); r.texte("champ") != champ {
+			t.Errorf("%s: refused beside %q, want %q", corps, r.texte("champ"), champ)
+		}
+	}
+	c.pass(id, "abandonner", "2026-02-20", objet{"motifs": "mobilite", "heures": "inconnues", "solutions_cherchees": "Appels."}).want(http.StatusOK)
+	x := stays()[0].(objet)
+	if h := x["heures"].([]any)[0].(objet); h["heures"] != nil || h["fin"] != "2026-02-20" {
+		t.Errorf("hours that nobody knows: %v", h)
+	}
+	c.pass(id, "repositionner", "2026-02-25", objet{"solution": "autre_of"}).want(http.StatusOK)
+	premiere := x["id"]
+	c.do(post, path("/parcours/%d/heures", id), objet{"presence_id": premiere, "debut": "2026-02-02", "fin": "2026-02-20",
+		"heures": "inconnues"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/heures", id), objet{"presence_id": premiere, "debut": "2026-02-02", "fin": "2026-02-20", "heures": 49.5,
+		"source": "attestation"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/cloture", id), objet{"version": c.do(get, path("/parcours/%d", id), nil).nombre("version"),
+		"date": "2026-02-27", "motif": "renoncement"}).want(http.StatusOK)
+	c.do(post, path("/parcours/%d/evaluations", id), objet{"presence_id": premiere, "date": "2026-03-01", "evaluation": "partielle",
+		"certification": "Bloc 1"}).want(http.StatusCreated)
+	d := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK).corps
+	if une := d["tentatives"].([]any)[0].(objet); une["heures"] != 49.5 || une["evaluation"] != "partielle" || une["certification"] != "Bloc 1" {
+		t.Errorf("the first try tells %v, %v, %v", une["heures"], une["evaluation"], une["certification"])
+	}
+	c.do(post, path("/parcours/%d/evaluations", id), objet{"presence_id": 99, "date": "2026-03-01", "evaluation": "reussie"}).want(http.StatusNotFound)
+}
+
+// TestATotalReplacesTheHoursNotedBefore, once it was read.
+func TestATotalReplacesTheHoursNotedBefore(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	id := c.expected()
+	c.pass(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	fin := objet{"evaluation": "reussie", "situation": "emploi"}
+	if r := c.pass(id, "terminer", "2026-02-27", fin, "sans_bilan").want(http.StatusUnprocessableEntity); r.texte("champ") != "heures" {
+		t.Errorf("without hours: %s", r.brut)
+	}
+	c.do(post, path("/parcours/%d/heures", id), objet{"debut": "2026-02-02", "fin": "2026-02-27", "heures": 140}).want(http.StatusCreated)
+	avec := with(fin, objet{"heures": 139})
+	c.pass(id, "terminer", "2026-02-27", avec, "sans_bilan", "heures_inferieures").want(http.StatusUnprocessableEntity)
+	c.pass(id, "terminer", "2026-02-27", avec, "sans_bilan", "heures_inferieures", "heures_remplacees").want(http.StatusOK)
+	version := c.do(get, path("/parcours/%d", id), nil).nombre("version")
+	d := c.do(post, path("/parcours/%d/transitions", id), objet{"transition": "rectifier", "version": version,
+		"champs": objet{"motif": "Erreur."}}).want(http.StatusOK).corps
+	if hs := d["presences"].([]any)[0].(objet)["heures"].([]any); len(hs) != 1 || hs[0].(objet)["heures"] != 140.0 {
+		t.Errorf("undone, the hours noted before stand again: %v", hs)
+	}
+	c.pass(id, "terminer", "2026-02-27", fin, "sans_bilan").want(http.StatusOK)
 }

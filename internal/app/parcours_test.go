@@ -187,7 +187,7 @@ func TestAWholeParcours(t *testing.T) {
 		t.Errorf("the file is incoherent: %v", fautes)
 	}
 	une, deux := f.Presences[0], f.Presences[1]
-	if une.DateAbandon != le2025(4, 25) || *une.HeuresRealisees != 35 || f.Tentatives[0].Solution != "autre_of" ||
+	if une.DateAbandon != le2025(4, 25) || *f.IssueOf(&une).HeuresRealisees != 35 || f.Tentatives[0].Solution != "autre_of" ||
 		une.Organisme != "GRETA" || len(une.MotifsAbandon) != 2 ||
 		deux.DateFin != le2025(10, 15) || deux.Situation != "emploi" || deux.AvisOf != 5 || deux.Organisme != "AFPA" {
 		t.Errorf("stays %+v", f.Presences)

@@ -93,7 +93,7 @@ func TestUndoingTheLastPassage(t *testing.T) {
 	r.must(undo(r.qui, "Erreur de dossier"))
 	f := r.fiche()
 	if c := f.Presence(); f.Parcours.Etat != parcours.EnDeroulement || f.Parcours.EtatDepuis != avant.Parcours.EtatDepuis ||
-		!c.DateAbandon.IsZero() || c.HeuresRealisees != nil || len(c.MotifsAbandon) != 0 {
+		!c.DateAbandon.IsZero() || len(f.Heures) != 0 || len(c.MotifsAbandon) != 0 {
 		t.Errorf("the file did not come back: %+v, %+v", f.Parcours, c)
 	}
 	if n := len(f.Passages); n != len(avant.Passages)+2 || f.Passages[n-2].RectifieLe == nil ||

@@ -29,7 +29,7 @@ var lectures = map[string]lecture{
 		financement page guide_siae transition app erreur`},
 	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
-		dossier_acte suivi dossier_entree dossier_presence dossier passage presence_entree presence
+		dossier_acte suivi dossier_entree dossier_presence dossier passage presence_entree presence_fait presence
 		guide_siae conseil indicateur_dossiers indicateur
 		impact observation frein financement tentative formation parcours salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
@@ -43,7 +43,7 @@ var lectures = map[string]lecture{
 		recherche guide parcours routes request form annonce`},
 	"web/pages": {23, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
-		tentative_passees presence_entree historique parcours_saisie frein_contrainte suivi_chronologie besoin
+		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours marque parcours_sortie salarie_gel suivi_decision
 		telephone conseil renvoi guide parcours_frise salarie salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},

@@ -195,6 +195,10 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 			Numero: avant.Parcours.Tentative, Entrees: avant.becameOf(), Suite: essai.Suite, Accords: agreed(avant, apres),
 			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
 	}
+	if x := avant.lastPresence(); x != nil && t.Fait != "" {
+		p.Avant.Heures = keep(avant.Heures, func(h Heures) bool { return h.Presence == x.Numero })
+		p.Avant.Evaluations = keep(avant.Evaluations, func(e Evaluation) bool { return e.Presence == x.Numero })
+	}
 	p.Avant.Entree.NonPresentations = len(avant.NonPresentationsIn(p.Tentative))
 	if vers == EnFinancement {
 		p.Avant.Plan = map[int64]string{}

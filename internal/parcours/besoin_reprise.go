@@ -198,7 +198,9 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	}
 	if !r.DateEntree.IsZero() {
 		x := apres.openPresence()
-		x.DateEntree, x.Issue = r.DateEntree, r.Issue
+		x.DateEntree = r.DateEntree
+		ChampsIssue.Without("heures_realisees", "evaluation", "certification").Copy(x, r)
+		apres.settle(x, r.Issue, r.HeuresRealisees != nil)
 	}
 	if r.Etat == Repositionnement && r.hasBefore() && r.Solution != SolutionReport {
 		// As a repositionnement does: the training of before keeps its try.

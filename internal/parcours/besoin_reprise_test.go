@@ -209,7 +209,7 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(details(err))
 		}
-		if a := d.Presences[0]; a.DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") ||
+		if a := d.IssueOf(&d.Presences[0]); d.Presences[0].DateEntree != le("2026-02-02") || a.DateAbandon != le("2026-02-20") ||
 			*a.HeuresRealisees != 120.5 || len(a.MotifsAbandon) != 2 || d.Tentatives[0].Solution != solution || !a.DateFin.IsZero() {
 			t.Errorf("%s: %+v", solution, a)
 		}
@@ -242,7 +242,7 @@ func TestTheTrainingBeforeARepositionnementIsKept(t *testing.T) {
 	}
 	r.Issue.Situation = "emploi"
 	d, err := Resume(nobodyYet(), r, cip, lundi, neufHeures)
-	if err != nil || d.Presences[0].Evaluation != "echouee" || d.Presences[0].DateFin != le("2026-02-27") ||
+	if err != nil || d.Evaluations[0].Evaluation != "echouee" || d.Presences[0].DateFin != le("2026-02-27") ||
 		d.Passages[0].Champs["situation"] != "emploi" {
 		t.Errorf("%+v, %v", d, err)
 	}

@@ -47,6 +47,9 @@ type Champ struct {
 	Requis bool
 	// RequisSi: required once another field gives that answer.
 	RequisSi Cas
+	// Inconnu is the word that answers that nobody knows: « inconnues ». It is kept in a
+	// passage; elsewhere the value stays unknown.
+	Inconnu string
 	// Absent is said when a required field is empty.
 	Absent string
 	Aide   string
@@ -111,6 +114,9 @@ func (cs Champs) Only(codes ...string) Champs {
 func (cs Champs) Without(codes ...string) Champs {
 	return keep(cs, func(c Champ) bool { return !slices.Contains(codes, c.Code) })
 }
+
+// With adds some fields, in a list of its own.
+func (cs Champs) With(autres ...Champ) Champs { return append(slices.Clip(cs), autres...) }
 
 // Typed leaves out what nobody types.
 func (cs Champs) Typed() Champs {

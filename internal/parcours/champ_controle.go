@@ -51,7 +51,7 @@ func (c Champ) refusals(ctl Controle, textes []string) []string {
 	switch {
 	case len(textes) == 0 && c.Requis:
 		return []string{c.Absent}
-	case len(textes) == 0:
+	case len(textes) == 0, c.isUnknown(textes[0]):
 		return nil
 	case c.Limite() > 0:
 		return c.checkTexte(textes[0])

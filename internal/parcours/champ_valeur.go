@@ -123,7 +123,7 @@ func (c Champ) set(v reflect.Value, textes []string) string {
 	if connu.IsValid() {
 		connu.SetBool(len(textes) > 0)
 	}
-	if len(textes) == 0 {
+	if len(textes) == 0 || c.isUnknown(textes[0]) {
 		return ""
 	}
 	if champ.Kind() == reflect.Slice {
@@ -201,6 +201,9 @@ func (c Champ) parse(texte string) (lu any, refus string) {
 	}
 	return c.tidy(texte), ""
 }
+
+// isUnknown: somebody answered that nobody knows.
+func (c Champ) isUnknown(texte string) bool { return c.Inconnu != "" && Fold(texte) == c.Inconnu }
 
 func orRefus[T any](lu T, err error, refus string) (any, string) {
 	if err != nil {
@@ -284,6 +287,9 @@ func nonEmpty(textes []string) []string {
 func (c Champ) canonical(texte string) string {
 	if c.Genre == GenreMulti {
 		return strings.Join(Saisie{c.Code: texte}.Liste(c.Code), ",")
+	}
+	if c.isUnknown(texte) {
+		return c.Inconnu
 	}
 	switch lu, _ := c.parse(texte); x := lu.(type) {
 	case Date:

@@ -11,6 +11,9 @@ type Dossier struct {
 	Tentatives    []Tentative    // all, by number
 	Entrees       []EntreePrevue // those that stand, of every try, by number
 	Presences     []Presence     // the same
+	Controles     []ControleEntree
+	Heures        []Heures
+	Evaluations   []Evaluation   // by date
 	Financements  []Financement  // of the current try, each with its Pieces
 	Pieces        []Piece        // of every try
 	Securisations []Securisation // of the current try
@@ -72,6 +75,7 @@ func (d *Dossier) Clone() *Dossier {
 	c.Tentatives = slices.Clone(d.Tentatives)
 	c.Entrees = slices.Clone(d.Entrees)
 	c.NonPresentations = slices.Clone(d.NonPresentations)
+	c.Controles, c.Heures, c.Evaluations = slices.Clone(d.Controles), slices.Clone(d.Heures), slices.Clone(d.Evaluations)
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
 	c.Financements = slices.Clone(d.Financements)

@@ -29,8 +29,14 @@ var etatsActe = map[Action][]Etat{
 	ActionMeasureImpact:   {Sorti},
 }
 
+// faitsTardifs are learnt late, in any state and in a closed file too.
+var faitsTardifs = []Action{ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation}
+
 // CheckActe refuses an act on a closed or frozen file, or out of its state.
 func CheckActe(d *Dossier, a Action) error {
+	if slices.Contains(faitsTardifs, a) && !d.Salarie.Gele {
+		return nil
+	}
 	if err := CheckOpen(d); err != nil {
 		return err
 	}

@@ -22,12 +22,14 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 		verify(x.End().IsZero() || !x.End().Before(x.DateEntree), "fin avant entrée")
 		verify(derniere || !x.End().IsZero(), "présence sans fin, suivie d'une autre")
 		verify(x.DateFin.IsZero() || x.DateAbandon.IsZero(), "fin et abandon à la fois")
-		verify(x.HeuresRealisees == nil || *x.HeuresRealisees >= 0, "heures négatives")
 		verify(derniere || x.Numero < d.Presences[i+1].Numero && x.Tentative <= d.Presences[i+1].Tentative, "présences dans le désordre")
 	}
 	verify(p.Tentative == len(d.Tentatives), "la tentative courante n'est pas la dernière")
 	for i, e := range d.Entrees {
 		verify(i == 0 || e.Numero > d.Entrees[i-1].Numero && e.Tentative >= d.Entrees[i-1].Tentative, "entrées prévues dans le désordre")
+	}
+	for _, h := range d.Heures {
+		verify(h.Heures == nil || *h.Heures >= 0, "heures négatives")
 	}
 	switch p.Etat {
 	case EnEntree:

@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // openPresence adds the stay that begins now, in the training as it is described now.
 func (d *Dossier) openPresence() *Presence {
@@ -26,6 +29,138 @@ func (d *Dossier) PresenceIn(tentative int) *Presence {
 		}
 	}
 	return &Presence{Tentative: tentative}
+}
+
+// IssueOf tells how a stay ended, with its hours and its last assessment.
+func (d *Dossier) IssueOf(x *Presence) Issue {
+	i := Issue{DateFin: x.DateFin, Situation: x.Situation, AvisOf: x.AvisOf, AvisDetail: x.AvisDetail,
+		DateAbandon: x.DateAbandon, MotifsAbandon: x.MotifsAbandon}
+	for _, h := range d.Heures {
+		if h.Presence == x.Numero && h.Heures != nil {
+			if i.HeuresRealisees == nil {
+				i.HeuresRealisees = new(0.0)
+			}
+			*i.HeuresRealisees += *h.Heures
+		}
+	}
+	for _, e := range d.Evaluations { // the last by date counts
+		if e.Presence == x.Numero {
+			i.Evaluation, i.Certification = e.Evaluation, cmp.Or(e.Certification, i.Certification)
+		}
+	}
+	return i
+}
+
+// hasHeures: hours were noted of a stay, or that nobody knows them.
+func (d *Dossier) hasHeures(x *Presence) bool {
+	return slices.ContainsFunc(d.Heures, func(h Heures) bool { return h.Presence == x.Numero })
+}
+
+// ControlesOf gives the answers of the first days of a stay, by code.
+func (d *Dossier) ControlesOf(x *Presence) map[string]string {
+	reponses := map[string]string{}
+	for _, c := range d.Controles {
+		if c.Presence == x.Numero {
+			reponses[c.Code] = c.Reponse
+		}
+	}
+	return reponses
+}
+
+// findPresence gives the stay that a fact is about: the one asked, or the current one, or
+// the last that there was.
+func (d *Dossier) findPresence(id int64) (*Presence, error) {
+	x := d.Presence()
+	switch i := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.ID == id }); {
+	case id != 0 && i < 0:
+		return nil, NotFound("Présence")
+	case id != 0:
+		x = &d.Presences[i]
+	case x.DateEntree.IsZero():
+		if x = d.lastPresence(); x == nil {
+			return nil, refuse("Personne n'est encore entré en formation dans ce parcours. Confirmez d'abord l'entrée.")
+		}
+	}
+	return x, nil
+}
+
+// AnswerControle notes the answer to one point of the first days, from the entry on.
+func (d *Dossier) AnswerControle(c ControleEntree, aujourdhui Date) (*ControleEntree, error) {
+	x, err := d.findPresence(c.PresenceID)
+	if err != nil {
+		return nil, err
+	}
+	es := ErreursOf(c.Validate(aujourdhui))
+	es.order("date", x.DateEntree, c.Date, "Cette vérification est avant l'entrée, le "+x.DateEntree.Francais()+". Vérifiez la date.")
+	c.Presence = x.Numero
+	return d.answer(c), es.Err()
+}
+
+// NoteHeures adds hours done during a stay.
+func (d *Dossier) NoteHeures(h Heures, aujourdhui Date) (*Heures, error) {
+	x, err := d.findPresence(h.PresenceID)
+	if err != nil {
+		return nil, err
+	}
+	es := ErreursOf(h.Validate(aujourdhui))
+	es.order("debut", x.DateEntree, h.Debut, "Ces heures commencent avant l'entrée, le "+x.DateEntree.Francais()+". Vérifiez la date.")
+	es.order("fin", h.Fin, x.End(), "Ces heures vont après la fin de la formation, le "+x.End().Francais()+". Vérifiez la date.")
+	h.Presence = x.Numero
+	return d.noteHeures(h), es.Err()
+}
+
+// NoteEvaluation adds the result of an assessment, months after the end too.
+func (d *Dossier) NoteEvaluation(e Evaluation, aujourdhui Date) (*Evaluation, error) {
+	x, err := d.findPresence(e.PresenceID)
+	if err != nil {
+		return nil, err
+	}
+	es := ErreursOf(e.Validate(aujourdhui))
+	es.order("date", x.DateEntree, e.Date, "Ce résultat est avant l'entrée, le "+x.DateEntree.Francais()+". Vérifiez la date.")
+	e.Presence = x.Numero
+	return d.noteEvaluation(e), es.Err()
+}
+
+// answer notes one point of the first days of a stay; a later answer takes the place of
+// the one before, which the history keeps.
+func (d *Dossier) answer(c ControleEntree) *ControleEntree {
+	i := slices.IndexFunc(d.Controles, func(x ControleEntree) bool { return x.Presence == c.Presence && x.Code == c.Code })
+	if i < 0 {
+		d.Controles = append(d.Controles, ControleEntree{
+			SiaeID: d.Parcours.SiaeID, ParcoursID: d.Parcours.ID, Presence: c.Presence, Code: c.Code})
+		i = len(d.Controles) - 1
+	}
+	d.Controles[i].Reponse, d.Controles[i].Date = c.Reponse, c.Date
+	return &d.Controles[i]
+}
+
+// noteHeures adds hours to a stay.
+func (d *Dossier) noteHeures(h Heures) *Heures {
+	h.SiaeID, h.ParcoursID = d.Parcours.SiaeID, d.Parcours.ID
+	d.Heures = append(d.Heures, h)
+	return &d.Heures[len(d.Heures)-1]
+}
+
+// noteEvaluation adds a result to a stay, in the order of the calendar.
+func (d *Dossier) noteEvaluation(e Evaluation) *Evaluation {
+	e.SiaeID, e.ParcoursID = d.Parcours.SiaeID, d.Parcours.ID
+	i := len(d.Evaluations)
+	for i > 0 && d.Evaluations[i-1].Date.After(e.Date) {
+		i--
+	}
+	d.Evaluations = slices.Insert(d.Evaluations, i, e)
+	return &d.Evaluations[i]
+}
+
+// settle writes how a stay ended: a total of hours takes the place of those noted before.
+func (d *Dossier) settle(x *Presence, i Issue, heuresDites bool) {
+	if heuresDites {
+		d.Heures = keep(d.Heures, func(h Heures) bool { return h.Presence != x.Numero })
+		d.noteHeures(Heures{Presence: x.Numero, Debut: x.DateEntree, Fin: x.End(), Heures: i.HeuresRealisees})
+	}
+	if i.Evaluation != "" {
+		d.noteEvaluation(Evaluation{Presence: x.Numero, Date: x.End(), Evaluation: i.Evaluation, Certification: i.Certification})
+	}
 }
 
 // Presence is the stay that the state of the file is about, an empty one when a

@@ -1,5 +1,7 @@
 package parcours
 
+import "reflect"
+
 // What the rows of the machine write besides the state and their own fields.
 
 func planEntry(d *Dossier, c Contexte) {
@@ -39,7 +41,21 @@ func postpone(d *Dossier, c Contexte) {
 
 func enter(d *Dossier, c Contexte) {
 	d.EntreePrevue().Devenue = EntreeTenue
-	d.openPresence().Controles = controlesOf(c.Saisie)
+	x := d.openPresence()
+	for _, t := range ControlesEntree {
+		if r := c.Saisie["controle_"+t.Code]; r != "" {
+			d.answer(ControleEntree{Presence: x.Numero, Code: t.Code, Reponse: r, Date: c.Date})
+		}
+	}
+}
+
+// leave ends the stay: its day first, on which its hours and its assessment rest.
+func leave(d *Dossier, c Contexte) {
+	x, i := d.lastPresence(), Issue{Evaluation: c.Saisie["evaluation"], Certification: c.Saisie["certification"]}
+	ChampsIssue.Get("heures_realisees").set(reflect.ValueOf(&i).Elem(), []string{c.Saisie["heures"]})
+	ended := *x
+	ended.DateFin = c.Date
+	d.settle(&ended, i, c.Saisie["heures"] != "")
 }
 
 // startAgain forgets what was decided of the same action the time before: the passages

@@ -209,9 +209,30 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 		"#securisation", "859-884")
 }}
 
+// hoursSaid: hours were noted day by day, or their total is typed, or that nobody knows.
+var hoursSaid = Regle{Code: "heures_dites", Check: func(c Contexte) []Constat {
+	if c.Saisie == nil || c.Saisie["heures"] != "" || c.Dossier.hasHeures(c.Dossier.Presence()) {
+		return nil
+	}
+	return beside("heures", "Indiquez les heures réalisées, 0 si aucune, ou « inconnues ».", "921")
+}}
+
+// hoursReplaced: a total that is typed takes the place of the hours noted before.
+var hoursReplaced = Regle{Code: "heures_remplacees", Check: func(c Contexte) []Constat {
+	notees := c.Dossier.IssueOf(c.Dossier.Presence()).HeuresRealisees
+	total, err := ParseHeures(c.Saisie["heures"])
+	if c.Saisie["heures"] == "" || notees == nil || err == nil && total == *notees {
+		return nil
+	}
+	return one(fmt.Sprintf("%s sont déjà notées pour cette formation : ce que vous écrivez ici les remplace.", heures(*notees)), "", "921")
+}}
+
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
 	prevues := c.Dossier.Courante().HeuresPrevues
 	faites, err := ParseHeures(c.Saisie["heures"])
+	if notees := c.Dossier.IssueOf(c.Dossier.Presence()).HeuresRealisees; c.Saisie["heures"] == "" && notees != nil {
+		faites, err = *notees, nil
+	}
 	if c.Saisie == nil || err != nil || faites >= prevues {
 		return nil
 	}

@@ -129,7 +129,8 @@ func (e Ecriture) Valeurs() []Valeurs {
 // history are still read.
 var colonnesDavant = map[string]Champs{
 	"tentative": slices.Concat(ChampsPresence, ChampsIssue, champsReprisePrevue,
-		Champs{{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
+		Champs{{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
+			{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
 	"suivi": {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
 }
 

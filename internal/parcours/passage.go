@@ -34,7 +34,10 @@ type Instantane struct {
 	// each planned entry, by number.
 	Entree  struct{ NonPresentations int }
 	Entrees map[int]string
-	Suite   Suite `json:"Issue"` // as the versions before called it
+	// Heures and Evaluations are those of the stay that the passage ended.
+	Heures      []Heures     `json:",omitempty"`
+	Evaluations []Evaluation `json:",omitempty"`
+	Suite       Suite        `json:"Issue"` // as the versions before called it
 	// DebutPrevu and FinPrevue are the days of the training before the passage
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`

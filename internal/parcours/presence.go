@@ -2,7 +2,6 @@ package parcours
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 )
@@ -16,11 +15,14 @@ type Presence struct {
 	Tentative              int               // the try in which it was entered
 	Formation              `gorm:"embedded"` // as it was entered
 	DateEntree             Date
-	// Controles holds the answers of the six-item check, by code.
-	Controles map[string]string `gorm:"serializer:json"`
-	Issue     `gorm:"embedded"`
-	AuteurID  int64
-	CreeLe    time.Time `gorm:"default:now()"`
+	DateFin                Date
+	Situation              string // Situations
+	AvisOf                 int    // 1 to 5, 0 when not given
+	AvisDetail             string
+	DateAbandon            Date
+	MotifsAbandon          []string `gorm:"serializer:json"`
+	AuteurID               int64
+	CreeLe                 time.Time `gorm:"default:now()"`
 	// RetireLe: it was noted by mistake; kept for the history, counted nowhere.
 	RetireLe *time.Time
 }
@@ -29,10 +31,10 @@ type Presence struct {
 var ChampsPresence = Champs{
 	{Code: "date_entree", Libelle: "Date d'entrée réelle", Mot: "entrée réelle", Genre: GenreDate, Passe: true,
 		Absent: "Indiquez la date d'entrée."},
-	{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
 }
 
-// Issue is how a stay ends: at its term, or by an abandonment.
+// Issue is how a stay ended, at its term or by an abandonment, as one reads it: its hours
+// and its assessment are rows.
 type Issue struct {
 	DateFin                              Date
 	HeuresRealisees                      *float64
@@ -43,10 +45,16 @@ type Issue struct {
 	MotifsAbandon                        []string `gorm:"serializer:json"`
 }
 
+// HeuresInconnues is the answer of whoever knows that nobody knows.
+const (
+	HeuresInconnues = "inconnues"
+	aideHeures      = "« inconnues » si personne ne les connaît encore."
+)
+
 // ChampsIssue is the end of a stay, at its term or by an abandonment.
 var ChampsIssue = Champs{
 	{Code: "date_fin", Libelle: "Date de fin", Mot: "fin réelle", Genre: GenreDate, Passe: true, Absent: "Indiquez la date de fin."},
-	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures},
+	{Code: "heures_realisees", Libelle: "Heures réalisées", Genre: GenreHeures, Inconnu: HeuresInconnues, Aide: aideHeures},
 	{Code: "evaluation", Libelle: "Évaluation", Genre: GenreChoix, Liste: Evaluations, Choisir: "Inconnue"},
 	{Code: "certification", Libelle: "Certification obtenue", Mot: "certification", Genre: GenreTexte,
 		Aide: "Titre, bloc, CQP ou attestation, si elle est obtenue."},
@@ -71,28 +79,15 @@ func (p Presence) Holds(jour Date) bool {
 	return !jour.Before(p.DateEntree) && (p.End().IsZero() || !jour.After(p.End()))
 }
 
-// UnansweredControles lists the items of the entry check without an answer.
-func UnansweredControles(reponses map[string]string) Liste {
-	return keep(ControlesEntree, func(c Terme) bool {
-		// An absence is only asked about when the person did not come (l. 897).
-		came := c.Code == ControleAbsence && reponses[ControleVenu] == Oui
-		return !came && reponses[c.Code] == ""
-	})
-}
-
 // Clone copies the stay deeply enough that changing the copy leaves it alone.
 func (p Presence) Clone() Presence {
-	p.Controles = maps.Clone(p.Controles)
 	p.MotifsAbandon = slices.Clone(p.MotifsAbandon)
-	if p.HeuresRealisees != nil {
-		p.HeuresRealisees = new(*p.HeuresRealisees)
-	}
 	return p
 }
 
 var _ = declare(
 	Objet{"presence", "Présence", true, slices.Concat(
 		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative},
-		ChampsPresence, ChampsIssue, ChampsFormation, Champs{champRetire},
+		ChampsPresence, ChampsIssue.Without("heures_realisees", "evaluation", "certification"), ChampsFormation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "cout_connu", "auteur_id", "cree_le"))},
 )

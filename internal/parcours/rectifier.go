@@ -157,9 +157,14 @@ func (d *Dossier) takeBackFaits(p *Passage) {
 	switch t, _ := FindTransition(p.Transition); {
 	case t == nil || t.Fait == "":
 	case p.Vers == EnDeroulement:
+		x := d.lastPresence().Numero
 		d.Presences = d.Presences[:len(d.Presences)-1]
+		d.Controles = keep(d.Controles, func(c ControleEntree) bool { return c.Presence != x })
 	default:
-		d.lastPresence().Issue = Issue{}
+		x := d.lastPresence()
+		ChampsIssue.Without("heures_realisees", "evaluation", "certification").Copy(x, Presence{})
+		d.Heures = append(keep(d.Heures, func(h Heures) bool { return h.Presence != x.Numero }), p.Avant.Heures...)
+		d.Evaluations = append(keep(d.Evaluations, func(e Evaluation) bool { return e.Presence != x.Numero }), p.Avant.Evaluations...)
 	}
 	d.Entrees = keep(d.Entrees, func(e EntreePrevue) bool { _, deja := p.Avant.Entrees[e.Numero]; return deja })
 	for i := range d.Entrees {

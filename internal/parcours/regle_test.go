@@ -130,6 +130,9 @@ func casRegles() []casRegle {
 		{transition: "terminer", regle: "absence_apres_fin", gate: func(d *Dossier) { missed(d, "2026-03-07") }},
 		{transition: "abandonner", regle: "absence_apres_fin", gate: func(d *Dossier) { missed(d, "2026-02-21") }},
 		{transition: "terminer", regle: "apres_entree", gate: func(d *Dossier) { d.Presence().DateEntree = le("2026-03-07") }},
+		{transition: "terminer", regle: "heures_dites", saisie: Saisie{"heures": ""}},
+		{transition: "terminer", regle: "heures_remplacees", gate: hoursNoted},
+		{transition: "abandonner", regle: "heures_remplacees", gate: hoursNoted},
 		{transition: "terminer", regle: "heures_inferieures", saisie: Saisie{"heures": "139,5"}},
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
 		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
@@ -331,4 +334,9 @@ func TestMisfitIsSilentWhenTheGuideOpensTheDispositif(t *testing.T) {
 			t.Errorf("%s for %+v on %s: %q (l. %s)", c.dispositif, c.siae, c.le, raison, lignes)
 		}
 	}
+}
+
+// hoursNoted: a week was noted before the end.
+func hoursNoted(d *Dossier) {
+	d.noteHeures(Heures{Presence: 1, Debut: le("2026-02-02"), Fin: le("2026-02-06"), Heures: new(30.0)})
 }

@@ -214,36 +214,39 @@ func TestWhatEachPassageWritesOnTheTry(t *testing.T) {
 	if p := pass(t, "planifier_entree").DernierPassage(); p.Champs["date_entree_prevue"] != "2026-02-02" {
 		t.Errorf("a date is kept as an ISO date: %v", p.Champs)
 	}
-	if e := pass(t, "confirmer_entree").Presence(); e.DateEntree != le("2026-02-02") || len(e.Controles) != 5 ||
-		e.Controles["sans_alerte"] != "non" {
-		t.Errorf("confirmer: %+v", e)
+	if d := pass(t, "confirmer_entree"); d.Presence().DateEntree != le("2026-02-02") || len(d.Controles) != 5 ||
+		d.ControlesOf(d.Presence())["sans_alerte"] != "non" || d.Controles[0].Date != le("2026-02-02") {
+		t.Errorf("confirmer: %+v", d.Controles)
 	}
 	if f := pass(t, "confirmer_entree").Presence().Formation; f != aFormation() {
 		t.Errorf("an entry keeps what was entered: %v", f)
 	}
-	if f := pass(t, "terminer").Presence(); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
+	if f := issue(pass(t, "terminer")); f.DateFin != le("2026-03-06") || *f.HeuresRealisees != 140 || f.Evaluation != "reussie" ||
 		f.Certification != "Titre ADP" || f.Situation != "mise_a_disposition" || f.AvisOf != 4 || f.AvisDetail == "" {
-		t.Errorf("terminer: %+v", f.Issue)
+		t.Errorf("terminer: %+v", f)
 	}
-	if f := pass(t, "abandonner").Presence(); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 ||
+	if f := issue(pass(t, "abandonner")); f.DateAbandon != le("2026-02-20") || *f.HeuresRealisees != 35.5 ||
 		!slices.Equal(f.MotifsAbandon, []string{"mobilite", "famille"}) {
-		t.Errorf("abandonner: %+v", f.Issue)
+		t.Errorf("abandonner: %+v", f)
 	}
 }
+
+// issue is how the stay of the file ended.
+func issue(d *Dossier) Issue { return d.IssueOf(d.Presence()) }
 
 func TestOptionalAnswersLeftBlankStayUnknown(t *testing.T) {
 	t.Parallel()
 	d := in(EnDeroulement)(t)
 	apres := mustApply(t, d, "terminer", le("2026-03-06"), Saisie{"heures": "140", "evaluation": "non_passee",
 		"situation": "emploi", "avis_of": " ", "certification": "  "})
-	if i := apres.Presence().Issue; i.AvisOf != 0 || i.Certification != "" {
+	if i := issue(apres); i.AvisOf != 0 || i.Certification != "" {
 		t.Errorf("blanks became facts: %+v", i)
 	}
 	if _, garde := apres.DernierPassage().Champs["avis_of"]; garde {
 		t.Error("a blank is kept in the history")
 	}
 	d = mustApply(t, in(EnDeroulement)(t), "abandonner", le("2026-02-20"), Saisie{"motifs": "sante,sante", "solutions_cherchees": "Appels."})
-	if i := d.Presence().Issue; i.HeuresRealisees != nil || len(i.MotifsAbandon) != 1 {
+	if i := issue(d); i.HeuresRealisees != nil || len(i.MotifsAbandon) != 1 {
 		t.Errorf("hours unknown and one motif expected: %+v", i)
 	}
 }
@@ -304,7 +307,7 @@ func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
 	}
 	financement := mustApply(t, postponed(t), "relancer_financement", le("2026-02-28"), nil)
 	if c := financement.Presence(); financement.Parcours.Etat != EnFinancement || !c.DateAbandon.IsZero() {
-		t.Errorf("a report whose money must be found again: %+v", c.Issue)
+		t.Errorf("a report whose money must be found again: %+v", c)
 	}
 }
 

@@ -461,7 +461,7 @@ func TestIncoherencesSeeEachFault(t *testing.T) {
 		{Sorti, func(d *Dossier) { d.Presence().DateFin = Date{} }, "sortie sans dates"},
 		{Sorti, func(d *Dossier) { d.Presence().DateFin = le("2026-02-01") }, "fin avant entrée"},
 		{Sorti, func(d *Dossier) { d.Presence().DateAbandon = lundi }, "fin et abandon à la fois"},
-		{Sorti, func(d *Dossier) { d.Presence().HeuresRealisees = &moins }, "heures négatives"},
+		{Sorti, func(d *Dossier) { d.Heures[0].Heures = &moins }, "heures négatives"},
 		{Sorti, func(d *Dossier) { d.Siae.Type = "ACI" }, "situation impossible pour ce type de SIAE"},
 		{Abandonne, func(d *Dossier) { d.Presence().DateAbandon = Date{} }, "abandon sans dates"},
 		{Abandonne, func(d *Dossier) { d.Presence().DateAbandon = le("2026-02-01") }, "fin avant entrée"},

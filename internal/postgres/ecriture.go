@@ -82,11 +82,14 @@ func (tx *Tx) Delete(ligne any) error {
 	return tx.exec(l.absent(), `DELETE FROM `+l.Table+` WHERE `+ou, args...)
 }
 
+// IDOf is the number of a row that was sent.
+func (tx *Tx) IDOf(ligne any) int64 { return tx.rowOf(ligne).value("id").(int64) }
+
 // saveRows writes what became of rows that a deed read: new ones are created, those
 // that changed are updated, those that are gone are withdrawn, or deleted where a row
 // cannot be withdrawn.
 func saveRows[T any](tx *Tx, avant, apres []T) (err error) {
-	id := func(x *T) any { return tx.rowOf(x).value("id") }
+	id := func(x *T) int64 { return tx.IDOf(x) }
 	sameID := func(x *T) func(T) bool { return func(y T) bool { return id(&y) == id(x) } }
 	for i := range avant {
 		if !slices.ContainsFunc(apres, sameID(&avant[i])) {
@@ -96,7 +99,7 @@ func saveRows[T any](tx *Tx, avant, apres []T) (err error) {
 	for i := range apres {
 		x := &apres[i]
 		switch j := slices.IndexFunc(avant, sameID(x)); {
-		case id(x) == int64(0):
+		case id(x) == 0:
 			err = errors.Join(err, tx.Create(x))
 		case j < 0 || !reflect.DeepEqual(avant[j], *x):
 			err = errors.Join(err, tx.Update(x))

@@ -26,6 +26,9 @@ var (
  (SELECT coalesce(max(t.numero), 0) FROM entree_prevue t ` + surParcours + `) AS "DerniereEntree",
  ` + jsonRows[parcours.Presence](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Presences",
  (SELECT coalesce(max(t.numero), 0) FROM presence t ` + surParcours + `) AS "DernierePresence",
+ ` + jsonRows[parcours.ControleEntree](surParcours+`AND t.retire_le IS NULL ORDER BY id`) + ` AS "Controles",
+ ` + jsonRows[parcours.Heures](surParcours+`AND t.retire_le IS NULL ORDER BY presence, debut, id`) + ` AS "Heures",
+ ` + jsonRows[parcours.Evaluation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Evaluations",
  ` + jsonRows[parcours.NonPresentation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "NonPresentations",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
@@ -122,6 +125,12 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 	for i := range d.Presences {
 		d.Presences[i].ParcoursID = d.Parcours.ID
 	}
+	for i := range d.Heures {
+		d.Heures[i].ParcoursID = d.Parcours.ID
+	}
+	for i := range d.Evaluations {
+		d.Evaluations[i].ParcoursID = d.Parcours.ID
+	}
 	for i := range d.Passages {
 		d.Passages[i].ParcoursID = d.Parcours.ID
 	}
@@ -138,11 +147,13 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 		tx.SaveFaits(avant, apres), tx.saveAccords(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
 }
 
-// SaveFaits writes the tries, the planned entries, the first-day absences and the stays
-// that a deed changed.
+// SaveFaits writes the tries, the planned entries, the first-day absences and the stays,
+// with what is learnt of them, that a deed changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 	return errors.Join(saveRows(tx, avant.Tentatives, apres.Tentatives), saveRows(tx, avant.Entrees, apres.Entrees),
-		saveRows(tx, avant.NonPresentations, apres.NonPresentations), saveRows(tx, avant.Presences, apres.Presences))
+		saveRows(tx, avant.NonPresentations, apres.NonPresentations), saveRows(tx, avant.Presences, apres.Presences),
+		saveRows(tx, avant.Controles, apres.Controles), saveRows(tx, avant.Heures, apres.Heures),
+		saveRows(tx, avant.Evaluations, apres.Evaluations))
 }
 
 // saveAccords writes the lines of the plan that the passage agreed to.

@@ -232,5 +232,6 @@ func TestEveryMethodIsTriedByAnotherSiae(t *testing.T) {
 var sansDonnees = map[string]string{
 	"Acte":     "settings of the transaction",
 	"Flush":    "sends what the others queued",
+	"IDOf":     "reads a struct",
 	"Identite": "who acts",
 }

@@ -91,6 +91,12 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
+						if !x.DateEntree.IsZero() {
+							templ_7745c5c3_Err = presenceFaits(p, p.PresenceIn(t.Numero)).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						}
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</div>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -165,7 +171,7 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" · demandé " + composants.FormatEuros(l.MontantDemande) + ", accordé " + composants.FormatEuros(l.Accorde()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 53, Col: 119}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 56, Col: 119}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -186,20 +192,20 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 
 // faitsPasses are the entry and the end of a try, less what it never had.
 func (p ParcoursPage) faitsPasses(t parcours.Tentative, x parcours.Presence) []composants.Definition {
-	e := p.EntreeIn(t.Numero)
+	e, i := p.EntreeIn(t.Numero), p.IssueOf(&x)
 	faits := []composants.Definition{
 		{Terme: "Entrée prévue le", Valeur: e.Quand()},
 		{Terme: "Entrée réelle le", Valeur: x.DateEntree.Francais()},
 		lieuEntree(e),
 		{Terme: "Issue", Valeur: endOf(x)},
-		evaluation(x), situation(x), avisOf(x),
+		evaluation(i), situation(i), avisOf(i),
 		{Terme: "Solution retenue", Valeur: joinNonEmpty(" · ", parcours.Solutions.Libelle(t.Solution), t.SolutionDetail)},
 	}
 	if n := len(p.NonPresentationsIn(t.Numero)); n > 0 {
 		faits = append(faits, composants.Definition{Terme: "Premier jour", Valeur: composants.Pluriel(n, "non-présentation", "non-présentations")})
 	}
 	if !x.DateEntree.IsZero() {
-		faits = append(faits, composants.Definition{Terme: "Heures", Valeur: heuresFaites(x)})
+		faits = append(faits, composants.Definition{Terme: "Heures", Valeur: heuresFaites(i, x.HeuresPrevues)})
 	}
 	return slices.DeleteFunc(faits, func(d composants.Definition) bool { return d.Valeur == "" })
 }

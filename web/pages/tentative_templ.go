@@ -809,7 +809,8 @@ func issueFaits(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		x := *p.Presence()
+		x := p.Presence()
+		i := p.IssueOf(x)
 		if !x.DateFin.IsZero() {
 			templ_7745c5c3_Var26 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -825,8 +826,8 @@ func issueFaits(p ParcoursPage) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
 					{Terme: "Terminée le", Valeur: x.DateFin.Francais()},
-					{Terme: "Heures", Valeur: heuresFaites(x)},
-					evaluation(x), situation(x), avisOf(x),
+					{Terme: "Heures", Valeur: heuresFaites(i, x.HeuresPrevues)},
+					evaluation(i), situation(i), avisOf(i),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -852,8 +853,8 @@ func issueFaits(p ParcoursPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
-					{Terme: "Résumé", Valeur: endOf(x)},
-					{Terme: "Heures", Valeur: heuresFaites(x)},
+					{Terme: "Résumé", Valeur: endOf(*x)},
+					{Terme: "Heures", Valeur: heuresFaites(i, x.HeuresPrevues)},
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -907,28 +908,28 @@ func issueFaits(p ParcoursPage) templ.Component {
 	})
 }
 
-func heuresFaites(x parcours.Presence) string {
+func heuresFaites(i parcours.Issue, prevues float64) string {
 	faites := "non renseignées"
-	if x.HeuresRealisees != nil {
-		faites = composants.FormatHeures(*x.HeuresRealisees)
+	if i.HeuresRealisees != nil {
+		faites = composants.FormatHeures(*i.HeuresRealisees)
 	}
-	if x.HeuresPrevues > 0 {
-		faites += " sur " + composants.FormatHeures(x.HeuresPrevues) + " prévues"
+	if prevues > 0 {
+		faites += " sur " + composants.FormatHeures(prevues) + " prévues"
 	}
 	return faites
 }
 
-func evaluation(x parcours.Presence) composants.Definition {
-	return composants.Definition{Terme: "Évaluation", Valeur: joinNonEmpty(" · ", parcours.Evaluations.Libelle(x.Evaluation), x.Certification)}
+func evaluation(i parcours.Issue) composants.Definition {
+	return composants.Definition{Terme: "Évaluation", Valeur: joinNonEmpty(" · ", parcours.Evaluations.Libelle(i.Evaluation), i.Certification)}
 }
 
-func situation(x parcours.Presence) composants.Definition {
-	return composants.Definition{Terme: "Situation", Valeur: parcours.Situations.Libelle(x.Situation)}
+func situation(i parcours.Issue) composants.Definition {
+	return composants.Definition{Terme: "Situation", Valeur: parcours.Situations.Libelle(i.Situation)}
 }
 
-func avisOf(x parcours.Presence) composants.Definition {
-	note := either(x.AvisOf == 0, "", parcours.NotesAvis.Libelle(entier(x.AvisOf)))
-	return composants.Definition{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", note, x.AvisDetail)}
+func avisOf(i parcours.Issue) composants.Definition {
+	note := either(i.AvisOf == 0, "", parcours.NotesAvis.Libelle(entier(i.AvisOf)))
+	return composants.Definition{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", note, i.AvisDetail)}
 }
 
 func impactForm(p ParcoursPage) templ.Component {

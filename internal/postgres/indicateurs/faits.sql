@@ -20,10 +20,15 @@ sejour AS (
 formation AS (
     SELECT x.id, x.parcours_id, x.salarie_id, x.tentative, x.date_besoin, x.intitule, x.type, x.organisme,
            nullif(x.heures_prevues, 0) AS heures_prevues, x.numero = min(x.numero) OVER (PARTITION BY x.parcours_id) AS premiere,
-           x.date_entree, x.date_fin, x.date_abandon, x.heures_realisees AS heures,
-           nullif(x.evaluation, '') AS evaluation, nullif(x.situation, '') AS situation,
+           x.date_entree, x.date_fin, x.date_abandon, h.heures, e.evaluation, nullif(x.situation, '') AS situation,
            CASE WHEN x.motifs_abandon <> '[]' THEN ARRAY(SELECT jsonb_array_elements_text(x.motifs_abandon)) END AS motifs
       FROM sejour x
+      LEFT JOIN (SELECT parcours_id, presence, sum(heures) AS heures FROM heures
+                  WHERE siae_id = siae_courante() AND retire_le IS NULL GROUP BY parcours_id, presence) h
+        ON h.parcours_id = x.parcours_id AND h.presence = x.numero
+      LEFT JOIN (SELECT DISTINCT ON (parcours_id, presence) parcours_id, presence, evaluation FROM evaluation
+                  WHERE siae_id = siae_courante() AND retire_le IS NULL ORDER BY parcours_id, presence, date DESC, id DESC) e
+        ON e.parcours_id = x.parcours_id AND e.presence = x.numero
      WHERE @obligations::boolean OR NOT x.obligation_employeur
 ),
 -- passe: a passage that counts, and its try.
