@@ -71,21 +71,21 @@ func nonPresentationOf(n parcours.NonPresentation, noms map[int64]string) answer
 		colleague(&n.AuteurID, noms), n.CreeLe.UTC()}}
 }
 
-// Fait is what each fact of a stay tells besides its fields.
-type Fait struct {
+// Written is what each fact of a stay tells besides its fields.
+type Written struct {
 	ID     int64     `json:"id"`
 	Auteur *personne `json:"auteur,omitempty"`
 	CreeLe time.Time `json:"cree_le"`
 }
 
-func faitOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Fait {
-	return Fait{id, colleague(&auteurID, noms), creeLe.UTC()}
+func faitOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Written {
+	return Written{id, colleague(&auteurID, noms), creeLe.UTC()}
 }
 
 type (
-	controle   struct{ Fait }
-	heures     struct{ Fait }
-	evaluation struct{ Fait }
+	controle   struct{ Written }
+	heures     struct{ Written }
+	evaluation struct{ Written }
 )
 
 func (controle) champs() parcours.Champs   { return parcours.ChampsControle }
@@ -106,7 +106,7 @@ func evaluationOf(e parcours.Evaluation, noms map[int64]string) answer[evaluatio
 
 // presence is one stay in a training, from a real entry to its end.
 type presence struct {
-	Fait
+	Written
 	Numero      int                  `json:"numero"`
 	Tentative   int                  `json:"tentative"`
 	Formation   *answer[formation]   `json:"formation,omitempty" doc:"Telle qu'elle était à l'entrée."`
@@ -121,7 +121,7 @@ var champsPresence = slices.Concat(parcours.ChampsPresence,
 func (presence) champs() parcours.Champs { return champsPresence }
 
 func presenceOf(x parcours.Presence, d *parcours.Dossier, noms map[int64]string) answer[presence] {
-	p := presence{Fait: faitOf(x.ID, x.AuteurID, x.CreeLe, noms), Numero: x.Numero, Tentative: x.Tentative,
+	p := presence{Written: faitOf(x.ID, x.AuteurID, x.CreeLe, noms), Numero: x.Numero, Tentative: x.Tentative,
 		Formation: formationOf(x.Formation), Controles: []answer[controle]{}, Heures: []answer[heures]{}, Evaluations: []answer[evaluation]{}}
 	for _, c := range d.Controles {
 		if c.Presence == x.Numero {

@@ -27,16 +27,20 @@ func TestTwoMissedEntriesAndASecondDay(t *testing.T) {
 	c := e.as(t, "cip@aci.test")
 	id := c.expected()
 	absence := objet{"date": "2026-02-02", "motif": "sante", "detail": "Rappeler."}
-	une := c.do(post, path("/parcours/%d/non-presentations", id), absence, "Idempotency-Key", "une").want(http.StatusCreated)
-	if bis := c.do(post, path("/parcours/%d/non-presentations", id), absence, "Idempotency-Key", "une"); bis.nombre("id") != une.nombre("id") {
+	une := c.do(post, path("/parcours/%d/non-presentations", id), absence, "Idempotency-Key",
+		"une").want(http.StatusCreated)
+	if bis := c.do(post, path("/parcours/%d/non-presentations", id), absence, "Idempotency-Key",
+		"une"); bis.nombre("id") != une.nombre("id") {
 		t.Errorf("the same request twice: %v, %v", une.corps, bis.corps)
 	}
 	autre := objet{"date": "2026-02-09", "heure": "9:00", "lieu": "Salle 4"}
-	if r := c.do(post, path("/parcours/%d/entrees-prevues", id), autre).want(http.StatusCreated); r.texte("heure") != "09:00" ||
+	if r := c.do(post, path("/parcours/%d/entrees-prevues", id),
+		autre).want(http.StatusCreated); r.texte("heure") != "09:00" ||
 		r.texte("date_fin") != "2026-03-06" || r.corps["devenue"] != nil {
 		t.Errorf("the second day: %v", r.corps)
 	}
-	c.do(post, path("/parcours/%d/non-presentations", id), objet{"date": "2026-02-09", "motif": "mobilite"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/non-presentations", id),
+		objet{"date": "2026-02-09", "motif": "mobilite"}).want(http.StatusCreated)
 	c.do(post, path("/parcours/%d/entrees-prevues", id), objet{"date": "2026-02-16"}).want(http.StatusCreated)
 	c.do(post, path("/parcours/%d/entrees-prevues", id),
 		objet{"date": "2026-02-16", "date_fin": "2026-02-15"}).want(http.StatusUnprocessableEntity)
@@ -72,10 +76,14 @@ func TestWhatIsLearntLate(t *testing.T) {
 	stays := func() []any {
 		return c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK).corps["presences"].([]any)
 	}
-	c.do(post, path("/parcours/%d/heures", id), objet{"debut": "2026-02-02", "fin": "2026-02-06", "heures": 35}).want(http.StatusUnprocessableEntity)
-	c.pass(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
-	c.do(post, path("/parcours/%d/controles", id), objet{"code": "sans_alerte", "reponse": "oui", "date": "2026-02-05"}).want(http.StatusCreated)
-	c.do(post, path("/parcours/%d/controles", id), objet{"code": "sans_alerte", "reponse": "non", "date": "2026-02-06"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/heures", id),
+		objet{"debut": "2026-02-02", "fin": "2026-02-06", "heures": 35}).want(http.StatusUnprocessableEntity)
+	c.pass(id, "confirmer_entree", "2026-02-02",
+		objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	c.do(post, path("/parcours/%d/controles", id),
+		objet{"code": "sans_alerte", "reponse": "oui", "date": "2026-02-05"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/controles", id),
+		objet{"code": "sans_alerte", "reponse": "non", "date": "2026-02-06"}).want(http.StatusCreated)
 	if n := len(stays()[0].(objet)["controles"].([]any)); n != 2 {
 		t.Errorf("%d answers, one of a point stands at a time", n)
 	}
@@ -86,11 +94,13 @@ func TestWhatIsLearntLate(t *testing.T) {
 		`{"debut":"2026-02-02","fin":"2026-02-03","heures":"7h"}`: "heures",
 		`{"debut":"2026-02-02","heures":7}`:                       "fin", // the day of a fact has no default
 	} {
-		if r := c.do(post, path("/parcours/%d/heures", id), corps).want(http.StatusUnprocessableEntity); r.texte("champ") != champ {
+		if r := c.do(post, path("/parcours/%d/heures", id),
+			corps).want(http.StatusUnprocessableEntity); r.texte("champ") != champ {
 			t.Errorf("%s: refused beside %q, want %q", corps, r.texte("champ"), champ)
 		}
 	}
-	c.pass(id, "abandonner", "2026-02-20", objet{"motifs": "mobilite", "heures": "inconnues", "solutions_cherchees": "Appels."}).want(http.StatusOK)
+	c.pass(id, "abandonner", "2026-02-20", objet{"motifs": "mobilite", "heures": "inconnues",
+		"solutions_cherchees": "Appels."}).want(http.StatusOK)
 	x := stays()[0].(objet)
 	if h := x["heures"].([]any)[0].(objet); h["heures"] != nil || h["fin"] != "2026-02-20" {
 		t.Errorf("hours that nobody knows: %v", h)
@@ -99,17 +109,22 @@ func TestWhatIsLearntLate(t *testing.T) {
 	premiere := x["id"]
 	c.do(post, path("/parcours/%d/heures", id), objet{"presence_id": premiere, "debut": "2026-02-02", "fin": "2026-02-20",
 		"heures": "inconnues"}).want(http.StatusCreated)
-	c.do(post, path("/parcours/%d/heures", id), objet{"presence_id": premiere, "debut": "2026-02-02", "fin": "2026-02-20", "heures": 49.5,
-		"source": "attestation"}).want(http.StatusCreated)
-	c.do(post, path("/parcours/%d/cloture", id), objet{"version": c.do(get, path("/parcours/%d", id), nil).nombre("version"),
-		"date": "2026-02-27", "motif": "renoncement"}).want(http.StatusOK)
-	c.do(post, path("/parcours/%d/evaluations", id), objet{"presence_id": premiere, "date": "2026-03-01", "evaluation": "partielle",
-		"certification": "Bloc 1"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/heures", id),
+		objet{"presence_id": premiere, "debut": "2026-02-02", "fin": "2026-02-20", "heures": 49.5,
+			"source": "attestation"}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/cloture", id),
+		objet{"version": c.do(get, path("/parcours/%d", id), nil).nombre("version"),
+			"date": "2026-02-27", "motif": "renoncement"}).want(http.StatusOK)
+	c.do(post, path("/parcours/%d/evaluations", id),
+		objet{"presence_id": premiere, "date": "2026-03-01", "evaluation": "partielle",
+			"certification": "Bloc 1"}).want(http.StatusCreated)
 	d := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK).corps
+
 	if une := d["tentatives"].([]any)[0].(objet); une["heures"] != 49.5 || une["evaluation"] != "partielle" || une["certification"] != "Bloc 1" {
 		t.Errorf("the first try tells %v, %v, %v", une["heures"], une["evaluation"], une["certification"])
 	}
-	c.do(post, path("/parcours/%d/evaluations", id), objet{"presence_id": 99, "date": "2026-03-01", "evaluation": "reussie"}).want(http.StatusNotFound)
+	c.do(post, path("/parcours/%d/evaluations", id),
+		objet{"presence_id": 99, "date": "2026-03-01", "evaluation": "reussie"}).want(http.StatusNotFound)
 }
 
 // TestATotalReplacesTheHoursNotedBefore, once it was read.
@@ -117,12 +132,15 @@ func TestATotalReplacesTheHoursNotedBefore(t *testing.T) {
 	t.Parallel()
 	c := newEssai(t).as(t, "cip@aci.test")
 	id := c.expected()
-	c.pass(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	c.pass(id, "confirmer_entree", "2026-02-02",
+		objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
 	fin := objet{"evaluation": "reussie", "situation": "emploi"}
-	if r := c.pass(id, "terminer", "2026-02-27", fin, "sans_bilan").want(http.StatusUnprocessableEntity); r.texte("champ") != "heures" {
+	if r := c.pass(id, "terminer", "2026-02-27", fin,
+		"sans_bilan").want(http.StatusUnprocessableEntity); r.texte("champ") != "heures" {
 		t.Errorf("without hours: %s", r.brut)
 	}
-	c.do(post, path("/parcours/%d/heures", id), objet{"debut": "2026-02-02", "fin": "2026-02-27", "heures": 140}).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/heures", id),
+		objet{"debut": "2026-02-02", "fin": "2026-02-27", "heures": 140}).want(http.StatusCreated)
 	avec := with(fin, objet{"heures": 139})
 	c.pass(id, "terminer", "2026-02-27", avec, "sans_bilan", "heures_inferieures").want(http.StatusUnprocessableEntity)
 	c.pass(id, "terminer", "2026-02-27", avec, "sans_bilan", "heures_inferieures", "heures_remplacees").want(http.StatusOK)

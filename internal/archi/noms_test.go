@@ -119,7 +119,7 @@ var typesTechniques = map[string]string{
 	"internal/app":      "App Options",
 	"internal/postgres": "By DB Options Tx conditions jsonb keptKey link migrationLock row",
 	"internal/site":     "Site Options Request Form route",
-	"internal/api":      "Options ID Pagination",
+	"internal/api":      "Options ID Pagination Written",
 	"web/pages":         "",
 }
 

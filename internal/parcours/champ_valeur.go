@@ -76,6 +76,9 @@ func (cs Champs) Copy(dst, src any) {
 // of answers has one.
 func (c Champ) Textes(v any) []string {
 	champ, connu := c.in(reflect.Indirect(reflect.ValueOf(v)))
+	if dit := c.unknownIn(reflect.Indirect(reflect.ValueOf(v))); dit.IsValid() && dit.Bool() {
+		return []string{c.Inconnu}
+	}
 	if champ.IsValid() && champ.Kind() == reflect.Pointer {
 		champ, connu = champ.Elem(), champ
 	}
@@ -122,6 +125,9 @@ func (c Champ) set(v reflect.Value, textes []string) string {
 	textes = nonEmpty(textes)
 	if connu.IsValid() {
 		connu.SetBool(len(textes) > 0)
+	}
+	if dit := c.unknownIn(v); dit.IsValid() {
+		dit.SetBool(len(textes) > 0 && c.isUnknown(textes[0]))
 	}
 	if len(textes) == 0 || c.isUnknown(textes[0]) {
 		return ""
@@ -244,8 +250,17 @@ func (c Champ) in(v reflect.Value) (champ, connu reflect.Value) {
 	return champ, connu
 }
 
-// place is where a struct keeps a field, and whether it is known.
-type place struct{ champ, connu []int }
+// unknownIn finds the yes or no that keeps the answer « inconnues » (Heures has
+// HeuresInconnu); the zero Value when there is none.
+func (c Champ) unknownIn(v reflect.Value) reflect.Value {
+	if p := placesOf(v.Type())[c.Column()]; c.Inconnu != "" && p.inconnu != nil {
+		return v.FieldByIndex(p.inconnu)
+	}
+	return reflect.Value{}
+}
+
+// place is where a struct keeps a field, whether it is known, whether nobody knows it.
+type place struct{ champ, connu, inconnu []int }
 
 // places remembers where the fields of each struct are, by column.
 var places sync.Map
@@ -258,7 +273,8 @@ func placesOf(t reflect.Type) map[string]place {
 	for _, f := range reflect.VisibleFields(t) {
 		if _, deja := trouvees[snake(f.Name)]; f.IsExported() && !f.Anonymous && !deja {
 			connu, _ := t.FieldByName(f.Name + "Connu")
-			trouvees[snake(f.Name)] = place{f.Index, connu.Index}
+			inconnu, _ := t.FieldByName(f.Name + "Inconnu")
+			trouvees[snake(f.Name)] = place{f.Index, connu.Index, inconnu.Index}
 		}
 	}
 	connues, _ := places.LoadOrStore(t, trouvees)

@@ -29,6 +29,7 @@ type Heures struct {
 	PresenceID             int64 `gorm:"-"`
 	Debut, Fin             Date
 	Heures                 *float64
+	HeuresInconnu          bool   `gorm:"-"` // as it was typed
 	Source                 string // SourcesHeures
 	AuteurID               int64
 	CreeLe                 time.Time `gorm:"default:now()"`
