@@ -312,6 +312,8 @@ func (c Champ) canonical(texte string) string {
 		return x.String()
 	case float64:
 		return writeHeures(x)
+	case string:
+		return x
 	}
 	return texte
 }

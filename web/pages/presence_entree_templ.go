@@ -12,6 +12,7 @@ import (
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 	"slices"
+	"strings"
 )
 
 // entreeFaits is the entry: planned, then real, with its six checks.
@@ -50,11 +51,7 @@ func entreeFaits(p ParcoursPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = composants.Definitions([]composants.Definition{
-					{Terme: "Prévue le", Valeur: e.Quand()},
-					{Terme: "Réelle le", Valeur: x.DateEntree.Francais()},
-					lieuEntree(e),
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Definitions(p.entreeDates(e, x)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -141,7 +138,7 @@ func entreeFaits(p ParcoursPage) templ.Component {
 				}
 				if p.can(parcours.ActionPlanEntree) {
 					templ_7745c5c3_Err = formPlie(petitPli("entree-prevue", "Prévoir un autre jour", "", p.isOpen("entree-prevue")),
-						p.acte(p.form("entree-prevue", nil), "/entrees-prevues", parcours.ChampsEntreePrevue,
+						p.acte(p.form("entree-prevue", parcours.ChampsEntreePrevue.Only("heure", "lieu", "contact").Values(e)), "/entrees-prevues", parcours.ChampsEntreePrevue,
 							composants.BoutonProps{Libelle: "Enregistrer ce jour"})).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -156,6 +153,24 @@ func entreeFaits(p ParcoursPage) templ.Component {
 		}
 		return nil
 	})
+}
+
+// entreeDates are the day on which the person is expected, after those that went by in
+// this try, and the day on which they came.
+func (p ParcoursPage) entreeDates(e parcours.EntreePrevue, x *parcours.Presence) []composants.Definition {
+	dates := []composants.Definition{
+		{Terme: "Prévue le", Valeur: e.Quand()}, {Terme: "Réelle le", Valeur: x.DateEntree.Francais()}, lieuEntree(e),
+	}
+	var avant []string
+	for _, jour := range p.Entrees {
+		if jour.Tentative == e.Tentative && jour.Numero != e.Numero {
+			avant = append(avant, jour.Date.Francais()+", "+strings.ToLower(parcours.EntreesDevenues.Libelle(jour.Devenue)))
+		}
+	}
+	if len(avant) > 0 {
+		dates = slices.Insert(dates, 1, composants.Definition{Terme: "Avant", Valeur: strings.Join(avant, " ; ")})
+	}
+	return dates
 }
 
 func absenceForm(p ParcoursPage) templ.Component {
@@ -257,7 +272,7 @@ func etape(id, titre string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(id)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 82, Col: 37}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 97, Col: 37}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -270,7 +285,7 @@ func etape(id, titre string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(titre)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 83, Col: 13}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 98, Col: 13}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -330,7 +345,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var9 templ.SafeURL
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(m.texte))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 96, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 111, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -343,7 +358,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 96, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 111, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -357,7 +372,7 @@ func avecTelephone(texte string) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(m.texte)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 98, Col: 12}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_entree.templ`, Line: 113, Col: 12}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {

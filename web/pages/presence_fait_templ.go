@@ -90,10 +90,6 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<div class=\"ligne\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		if reste := parcours.UnansweredControles(p.ControlesOf(x)); len(reste) > 0 && p.can(parcours.ActionCheckEntree) {
 			y := p.fait("controle", x, "/controles", parcours.ChampsControle, "Enregistrer la réponse")
 			y.Options = map[string][]composants.Option{"code": Options(reste)}
@@ -114,7 +110,7 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
