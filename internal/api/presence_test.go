@@ -78,8 +78,13 @@ func TestWhatIsLearntLate(t *testing.T) {
 	}
 	c.do(post, path("/parcours/%d/heures", id),
 		objet{"debut": "2026-02-02", "fin": "2026-02-06", "heures": 35}).want(http.StatusUnprocessableEntity)
+	if r := c.pass(id, "confirmer_entree", "",
+		objet{"controle_venu": "oui"}).want(http.StatusUnprocessableEntity); r.texte("champ") != "date" {
+		t.Errorf("the day of a fact has no default: %s", r.brut)
+	}
 	c.pass(id, "confirmer_entree", "2026-02-02",
 		objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	// The rest is learnt days after.
 	c.do(post, path("/parcours/%d/controles", id),
 		objet{"code": "sans_alerte", "reponse": "oui", "date": "2026-02-05"}).want(http.StatusCreated)
 	c.do(post, path("/parcours/%d/controles", id),

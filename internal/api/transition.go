@@ -84,7 +84,11 @@ func champOfTransition(c parcours.Champ) champDemande {
 
 func (q *call) applyTransition(ctx context.Context, in *once) (*answer[dossier], error) {
 	reponses := in.Body.objets["champs"]
-	dem, err := read[parcours.Demande](in.Body, parcours.ChampsPassage, q.app.Aujourdhui())
+	champs := parcours.ChampsPassage
+	if t, ok := parcours.FindTransition(in.Body.text("transition")); ok {
+		champs = t.ChampsPassage()
+	}
+	dem, err := read[parcours.Demande](in.Body, champs, q.app.Aujourdhui())
 	dem.Transition, dem.Version = in.Body.text("transition"), in.Body.version()
 	dem.Champs, dem.Acquittes = parcours.Saisie{}, in.Body.acknowledged()
 	for champ := range reponses.textes {

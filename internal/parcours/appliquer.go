@@ -93,7 +93,7 @@ func fire(etat Etat, t *Transition, decide func() error) (Etat, error) {
 // returns the codes of the warnings that were raised and acknowledged.
 func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
 	ctl := Controle{d.Siae, aujourdhui}
-	es := ChampsPassage.Check(dem, ctl)
+	es := t.ChampsPassage().Check(dem, ctl)
 	for _, champ := range t.Champs {
 		es = append(es, champ.check(ctl, []string{dem.Champs[champ.Code]})...)
 	}

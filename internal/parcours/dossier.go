@@ -50,6 +50,16 @@ func (d *Dossier) DernierPassage() *Passage {
 	return nil
 }
 
+// lastDecision is the last passage that counts and is no fact, or nil.
+func (d *Dossier) lastDecision() *Passage {
+	for i, p := range slices.Backward(d.Passages) {
+		if p.RectifieLe == nil && !p.IsFait() {
+			return &d.Passages[i]
+		}
+	}
+	return nil
+}
+
 // Solution is the one chosen at the last repositionnement, "" before any.
 func (d *Dossier) Solution() string {
 	for _, p := range slices.Backward(d.Passages) {

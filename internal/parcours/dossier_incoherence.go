@@ -22,6 +22,7 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 		verify(x.End().IsZero() || !x.End().Before(x.DateEntree), "fin avant entrée")
 		verify(derniere || !x.End().IsZero(), "présence sans fin, suivie d'une autre")
 		verify(x.DateFin.IsZero() || x.DateAbandon.IsZero(), "fin et abandon à la fois")
+		verify(derniere || !d.Presences[i+1].DateEntree.Before(x.End()), "entrée avant la fin d'avant")
 		verify(derniere || x.Numero < d.Presences[i+1].Numero && x.Tentative <= d.Presences[i+1].Tentative, "présences dans le désordre")
 	}
 	verify(p.Tentative == len(d.Tentatives), "la tentative courante n'est pas la dernière")
@@ -60,15 +61,17 @@ func (d *Dossier) Incoherences(aujourdhui Date) []string {
 // chainFaults checks that the passages that count form one chain, in order.
 func (d *Dossier) chainFaults() []string {
 	var fautes []string
-	var avant Passage
+	var avant, decision Passage
 	for i, p := range keep(d.Passages, func(p Passage) bool { return p.RectifieLe == nil }) {
 		if i > 0 && p.De != avant.Vers {
 			fautes = append(fautes, "passages sans suite : "+string(avant.Vers)+" puis "+string(p.De))
 		}
-		if p.Date.Before(avant.Date) {
-			fautes = append(fautes, "passages dans le désordre")
+		if !p.IsFait() && p.Date.Before(decision.Date) {
+			fautes = append(fautes, "décisions dans le désordre")
 		}
-		avant = p
+		if avant = p; !p.IsFait() {
+			decision = p
+		}
 	}
 	if avant.Transition != "" && avant.Vers != d.Parcours.Etat {
 		fautes = append(fautes, "l'état n'est pas celui du dernier passage")

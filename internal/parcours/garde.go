@@ -55,16 +55,19 @@ func beside(champ, message, lignes string) []Constat {
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
 var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: unless(func(c Contexte) bool {
 	return c.Dossier.Courante().Formation.IsChosen()
-}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation", "774-778")}
+}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation",
+	"774-778")}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
 	switch {
 	case len(c.Dossier.StandingFinancements()) > 0:
 		return nil
 	case len(c.Dossier.Financements) > 0:
-		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».", "#financement", "774-822")
+		return one("Toutes les lignes du plan sont refusées : ajoutez un autre financeur, ou « Fonds propres ».",
+			"#financement", "774-822")
 	}
-	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement", "774-822")
+	return one("Le plan de financement est vide : ajoutez au moins une ligne, même « Sans coût ».", "#financement",
+		"774-822")
 }}
 
 // fundingGranted (l. 797): one accord, or no cost, or own funds that the
@@ -96,30 +99,44 @@ func sayFunding(c Contexte) []string {
 	return dits
 }
 
-var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation", Check: unless(func(c Contexte) bool {
-	return c.Dossier.Solution() == SolutionReport
-}, "La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")}
+var solutionIsReport = Regle{Code: "solution_report", Fait: "Report de la même formation",
+	Check: unless(func(c Contexte) bool {
+		return c.Dossier.Solution() == SolutionReport
+	}, "La solution retenue est une autre formation : relancez plutôt la recherche ou le financement.", "#solution", "951")}
 
-var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue", Check: unless(func(c Contexte) bool {
-	return c.Dossier.Solution() != SolutionReport
-}, "La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.", "#solution", "946-949")}
+var solutionIsOther = Regle{Code: "solution_autre", Fait: "Autre formation retenue",
+	Check: unless(func(c Contexte) bool {
+		return c.Dossier.Solution() != SolutionReport
+	}, "La solution retenue est le report de la même formation : relancez plutôt l'entrée ou le financement.",
+		"#solution", "946-949")}
 
 var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: unless(func(c Contexte) bool {
 	return c.Saisie["solution"] != SolutionRetourSiae
 }, "Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")}
 
-// datesInOrder keeps the chain of passages in the order of the calendar.
+// datesInOrder keeps decisions in the order of the calendar. Facts have an order of their
+// own, and the two are never compared: last week's planning and entry may both be typed
+// today.
 var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Constat {
-	p := c.Dossier.DernierPassage()
+	p := c.Dossier.lastDecision()
 	if c.Saisie == nil || p == nil || !c.Date.Before(p.Date) {
 		return nil
 	}
-	if p.Vers == EnDeroulement && c.Date.Before(c.Dossier.Presence().DateEntree) {
-		return nil // afterEntry says it better
-	}
-	return beside("date", fmt.Sprintf("Le passage précédent, vers « %s », est daté du %s : "+
-		"celui-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
+	return beside("date", fmt.Sprintf("La décision précédente, vers « %s », est datée du %s : "+
+		"celle-ci ne peut pas être avant. Changez la date, ou annulez d'abord le passage précédent.",
 		p.Vers.Libelle(), p.Date.Francais()), "")
+}}
+
+// entryInOrder: somebody enters after the need was told, and after the stay before.
+var entryInOrder = Regle{Code: "entree_en_ordre", Check: func(c Contexte) []Constat {
+	d := c.Dossier
+	if avant := d.lastPresence(); c.Saisie != nil && avant != nil && c.Date.Before(avant.End()) {
+		return beside("date", "Cette entrée est avant la fin de la formation précédente, le "+avant.End().Francais()+". Vérifiez la date.", "")
+	}
+	if c.Saisie != nil && c.Date.Before(d.Parcours.DateBesoin) {
+		return beside("date", "Cette entrée est avant le besoin, exprimé le "+d.Parcours.DateBesoin.Francais()+". Vérifiez la date.", "")
+	}
+	return nil
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
@@ -188,7 +205,8 @@ var grantedBelowCost = Regle{Code: "accorde_insuffisant", Dit: func(c Contexte) 
 	if accorde > c.Dossier.Accorde(false) {
 		sujet = "Même avec votre accord, le financement"
 	}
-	return one(fmt.Sprintf("%s (%s) est inférieur au coût (%s) : reste %s.", sujet, euros(accorde), euros(cout), euros(cout-accorde)),
+	return one(fmt.Sprintf("%s (%s) est inférieur au coût (%s) : reste %s.", sujet, euros(accorde), euros(cout),
+		euros(cout-accorde)),
 		"#financement", "797")
 }}
 
@@ -200,14 +218,15 @@ var piecesMissing = Regle{Code: "pieces_manquantes", Fait: "Pièces fournies", C
 	return one("Pièces à fournir : "+strings.Join(manquent, " ; ")+".", "#financement", "815-834")
 }}
 
-var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée sécurisée", Check: func(c Contexte) []Constat {
-	reste := c.Dossier.UnansweredSecurisations()
-	if len(reste) == 0 {
-		return nil
-	}
-	return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)),
-		"#securisation", "859-884")
-}}
+var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée sécurisée",
+	Check: func(c Contexte) []Constat {
+		reste := c.Dossier.UnansweredSecurisations()
+		if len(reste) == 0 {
+			return nil
+		}
+		return one(fmt.Sprintf("Sécurisation de l'entrée : %d points sur %d sans réponse.", len(reste), len(Securisations)),
+			"#securisation", "859-884")
+	}}
 
 // hoursSaid: hours were noted day by day, or their total is typed, or that nobody knows.
 var hoursSaid = Regle{Code: "heures_dites", Check: func(c Contexte) []Constat {
@@ -224,7 +243,8 @@ var hoursReplaced = Regle{Code: "heures_remplacees", Check: func(c Contexte) []C
 	if c.Saisie["heures"] == "" || notees == nil || err == nil && total == *notees {
 		return nil
 	}
-	return one(fmt.Sprintf("%s sont déjà notées pour cette formation : ce que vous écrivez ici les remplace.", heures(*notees)), "", "921")
+	return one(fmt.Sprintf("%s sont déjà notées pour cette formation : ce que vous écrivez ici les remplace.",
+		heures(*notees)), "", "921")
 }}
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
@@ -236,7 +256,8 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 	if c.Saisie == nil || err != nil || faites >= prevues {
 		return nil
 	}
-	return one(fmt.Sprintf("Heures réalisées (%s) inférieures aux heures prévues (%s).", heures(faites), heures(prevues)), "", "921")
+	return one(fmt.Sprintf("Heures réalisées (%s) inférieures aux heures prévues (%s).", heures(faites),
+		heures(prevues)), "", "921")
 }}
 
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,

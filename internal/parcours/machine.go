@@ -76,7 +76,7 @@ var Machine = []Transition{
 		Aide: "La personne est entrée en formation : vérifiez les six points des premiers jours.",
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
-		Blocages:       []Regle{cameForReal, noAbsenceBefore, datesInOrder},
+		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
 		Avertissements: []Regle{entryUnchecked, registrationOpen},
 		Effet:          enter,
 		Ligne:          presence,
@@ -109,7 +109,7 @@ var Machine = []Transition{
 			ChampsIssue.Get("situation").Required("Indiquez la situation à la sortie de la formation."),
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
-		Blocages:       []Regle{hoursSaid, afterEntry, noAbsenceAfter, datesInOrder},
+		Blocages:       []Regle{hoursSaid, afterEntry, noAbsenceAfter},
 		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief},
 		Effet:          leave,
 		Ligne:          presence,
@@ -124,7 +124,7 @@ var Machine = []Transition{
 			champHeures,
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
-		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
+		Blocages:       []Regle{afterEntry, noAbsenceAfter},
 		Avertissements: []Regle{hoursReplaced, noSolutionSought},
 		Effet:          leave,
 		Ligne:          presence,
@@ -181,9 +181,20 @@ var Machine = []Transition{
 	},
 }
 
-// ChampsPassage is what every transition asks.
+// ChampsPassage is what every transition asks besides its own fields: the day of the
+// decision, today unless it is said. That of a fact has no default (Transition.ChampsPassage).
 var ChampsPassage = Champs{champDate("Date"), {Code: "commentaire", Libelle: "Commentaire", Genre: GenreNote,
 	Aide: "Le pourquoi de ce passage, gardé dans l'historique. Des faits neutres, pas de détail de santé."}}
+
+// ChampsPassage is what this row asks besides its own fields.
+func (t *Transition) ChampsPassage() Champs {
+	if t.Fait == "" {
+		return ChampsPassage
+	}
+	jour := champDate(t.DateLibelle)
+	jour.Aujourdhui, jour.Absent = false, "Indiquez le jour où cela s'est passé."
+	return append(Champs{jour}, ChampsPassage.Without("date")...)
+}
 
 var champsEntreePrevue = Champs{
 	ChampsEntreePrevue.Get("date").As("date_entree_prevue", "Date d'entrée prévue"),
@@ -250,7 +261,7 @@ func Actes() []Acte {
 
 // acte is the transition with the fields that each asks.
 func (t *Transition) acte() Acte {
-	return Acte{t.Code, t.Action, slices.Concat(ChampsPassage, t.Champs), nil}
+	return Acte{t.Code, t.Action, slices.Concat(t.ChampsPassage(), t.Champs), nil}
 }
 
 // FindActe gives an act by its code. Each form of a page asks: only that act is made.

@@ -137,7 +137,8 @@ func TestAnEntryOnWhichAnAbsenceRestsIsNotUndone(t *testing.T) {
 	if err := CheckRectify(missed(twice(t), "2026-02-10"), cip, neufHeures); err != nil {
 		t.Error(err)
 	}
-	if got := missed(in(EnEntree)(t), "2026-02-04").Incoherences(lundi); !slices.Equal(got, []string{"absence hors de la formation"}) {
+	if got := missed(in(EnEntree)(t), "2026-02-04").Incoherences(lundi); !slices.Equal(got,
+		[]string{"absence hors de la formation"}) {
 		t.Errorf("%v", got)
 	}
 }
@@ -166,4 +167,30 @@ func TestAFundingRequestIsNotUndoneOnceAFunderWasAsked(t *testing.T) {
 			t.Errorf("%s: a line that is only planned holds nothing: %v", code, err)
 		}
 	}
+}
+
+// Last week's planning and entry, typed today with the defaults of the page: a decision is
+// of today, a fact of its own day, and the two are never compared.
+func TestFactsAndDecisionsKeepTwoOrders(t *testing.T) {
+	t.Parallel()
+	d := mustApply(t, in(EnFinancement)(t), "planifier_entree", lundi, Saisie{"date_entree_prevue": "2026-03-09",
+		"date_fin_prevue": "2026-04-10"})
+	d = mustApply(t, d, "confirmer_entree", le("2026-03-09"), nominalOf(t, "confirmer_entree").saisie)
+	d = mustApply(t, d, "abandonner", le("2026-03-12"), nominalOf(t, "abandonner").saisie)
+	_, err := Apply(d, ask(d, "repositionner", le("2026-03-15"), Saisie{"solution": "report"}), cip, lundi, neufHeures)
+	if e := refused(t, err, Bloque); e.Champ != "date" || !strings.Contains(e.Message,
+		"16/03/2026") { // before the planning
+		t.Errorf("beside %q: %s", e.Champ, e.Message)
+	}
+	d = mustApply(t, d, "repositionner", lundi, Saisie{"solution": "report"})
+	d = mustApply(t, d, "relancer_entree", lundi, Saisie{"date_entree_prevue": "2026-03-13",
+		"date_fin_prevue": "2026-04-10"})
+	_, err = Apply(d, ask(d, "confirmer_entree", le("2026-03-11"), nominalOf(t, "confirmer_entree").saisie), cip, lundi,
+		neufHeures)
+	if e := refused(t, err, Bloque); e.Champ != "date" || !strings.Contains(e.Message,
+		"12/03/2026") { // before the end of the stay before
+		t.Errorf("beside %q: %s", e.Champ, e.Message)
+	}
+	_, err = Apply(d, ask(d, "confirmer_entree", Date{}, nominalOf(t, "confirmer_entree").saisie), cip, lundi, neufHeures)
+	refusedFor(t, err, "date")
 }

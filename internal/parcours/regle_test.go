@@ -168,11 +168,17 @@ func casRegles() []casRegle {
 				gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
 	}
 	for _, tr := range Machine {
-		if len(tr.De) > 0 {
-			cas = append(cas, casRegle{transition: tr.Code, regle: "dates_en_ordre", gate: func(d *Dossier) { d.DernierPassage().Date = lundi },
+		if len(tr.De) > 0 && tr.Fait == "" {
+			cas = append(cas, casRegle{transition: tr.Code, regle: "dates_en_ordre", gate: func(d *Dossier) { d.lastDecision().Date = lundi },
 				date: lundi.AddDays(-1)})
 		}
 	}
+	cas = append(cas, casRegle{transition: "confirmer_entree", regle: "entree_en_ordre", nom: "before the need",
+		gate: func(d *Dossier) { d.Parcours.DateBesoin = le("2026-02-03") }},
+		casRegle{transition: "confirmer_entree", regle: "entree_en_ordre", nom: "before the end of the stay before",
+			gate: func(d *Dossier) {
+				d.Presences = []Presence{{Numero: 1, Tentative: 1, DateEntree: le("2026-01-26"), DateAbandon: le("2026-02-03")}}
+			}})
 	return cas
 }
 

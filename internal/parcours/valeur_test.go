@@ -468,7 +468,7 @@ func TestIncoherencesSeeEachFault(t *testing.T) {
 		{Abandonne, func(d *Dossier) { d.Presence().MotifsAbandon = nil }, "abandon sans motif"},
 		{Repositionnement, func(d *Dossier) { delete(d.DernierPassage().Champs, "solution") }, "repositionnement sans solution"},
 		{EnEntree, func(d *Dossier) { d.DernierPassage().De = Sorti }, "passages sans suite : financement puis sortie"},
-		{EnEntree, func(d *Dossier) { d.DernierPassage().Date = le("2026-01-01") }, "passages dans le désordre"},
+		{EnEntree, func(d *Dossier) { d.DernierPassage().Date = le("2026-01-01") }, "décisions dans le désordre"},
 		{EnEntree, func(d *Dossier) { d.Parcours.Etat = EnFinancement }, "l'état n'est pas celui du dernier passage"},
 	} {
 		d := in(c.etat)(t)

@@ -151,12 +151,16 @@ func (p ParcoursPage) totaux() (demande, accorde, reste int64) {
 	return demande, accorde, max(0, p.Courante().Cout-accorde)
 }
 
-// passageValeurs fills the form of a passage with what is known: today, and the
-// days of the chosen training, or those that a report gave it. Days gone by are
+// passageValeurs fills the form of a passage with what is known: today for a decision, the
+// planned day of a fact that may have happened, and the days of the chosen training, or those that a report gave it. Days gone by are
 // left blank: the end then follows the entry.
 func (p ParcoursPage) passageValeurs(o parcours.Offre) url.Values {
-	v := url.Values{"date": {p.Aujourdhui.String()}}
 	t := p.Courante()
+	jour := map[string]parcours.Date{"": p.Aujourdhui, "date_entree": p.EntreePrevue().Date, "date_fin": t.DateFinPrevue}[o.Fait]
+	v := url.Values{}
+	if !jour.IsZero() && !jour.After(p.Aujourdhui) {
+		v.Set("date", jour.String())
+	}
 	entree := map[string]parcours.Date{"planifier_entree": cmp.Or(p.EntreePrevue().Date, t.DateDebutPrevue),
 		"relancer_entree": p.EntreePrevue().Date}[o.Code]
 	if !entree.IsZero() && !entree.Before(p.Aujourdhui) {

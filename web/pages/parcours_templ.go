@@ -630,7 +630,7 @@ func passageChamps(p ParcoursPage, o parcours.Offre, f composants.Formulaire) te
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = champs(d, slices.Concat(parcours.ChampsPassage.Only("date"), o.Champs)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = champs(d, slices.Concat(p.jourPassage(o), o.Champs)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -645,12 +645,21 @@ func passageChamps(p ParcoursPage, o parcours.Offre, f composants.Formulaire) te
 			return nil
 		})
 		templ_7745c5c3_Err = formulaire(FormProps{DessinChamps: d, Action: p.post("/transitions"), Caches: append(p.caches(), param{"transition", o.Code}),
-			Champs: parcours.ChampsPassage.Only("commentaire"), Bouton: composants.BoutonProps{Libelle: o.Libelle}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+			Champs: o.ChampsPassage().Only("commentaire"), Bouton: composants.BoutonProps{Libelle: o.Libelle}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+// jourPassage is the day that a passage asks, which says when it is only proposed.
+func (p ParcoursPage) jourPassage(o parcours.Offre) parcours.Champs {
+	jour := o.ChampsPassage().Only("date")
+	if o.Fait != "" && p.passageValeurs(o).Get("date") != "" {
+		jour[0].Aide = "Le jour prévu est proposé : vérifiez-le."
+	}
+	return jour
 }
 
 func dateLibelle(o parcours.Offre) string {
@@ -781,7 +790,7 @@ func rectifierForm(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("« %s » du %s sera annulé : le parcours revient en « %s ». L'historique garde les deux.",
 				parcours.LibelleTransition(g.Transition), g.Date.Francais(), g.De.Libelle()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 207, Col: 80}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 216, Col: 80}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 			if templ_7745c5c3_Err != nil {
@@ -844,7 +853,7 @@ func conseilsClos() templ.Component {
 			var templ_7745c5c3_Var30 string
 			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs("Ce parcours est clos : le guide n'a plus rien à conseiller ici. ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 217, Col: 72}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 226, Col: 72}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 			if templ_7745c5c3_Err != nil {
@@ -917,7 +926,7 @@ func besoin(p ParcoursPage) templ.Component {
 				var templ_7745c5c3_Var33 string
 				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(p.Dossier.Parcours.Description)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 231, Col: 63}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours.templ`, Line: 240, Col: 63}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 				if templ_7745c5c3_Err != nil {
