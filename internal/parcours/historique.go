@@ -130,7 +130,8 @@ func (e Ecriture) Valeurs() []Valeurs {
 var colonnesDavant = map[string]Champs{
 	"tentative": slices.Concat(ChampsPresence, ChampsIssue, champsReprisePrevue,
 		Champs{{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
-	"suivi": {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
+	"salarie": ChampsSalarie.Only(champsDuContrat...),
+	"suivi":   {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
 }
 
 func columnsOf(b json.RawMessage) map[string]any {

@@ -110,7 +110,7 @@ var Machine = []Transition{
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter, datesInOrder},
-		Avertissements: []Regle{hoursBelowPlan, noDebrief},
+		Avertissements: []Regle{hoursBelowPlan, noDebrief, keptOutOfContract},
 		Ligne:          presence,
 	},
 	{
@@ -296,6 +296,7 @@ var pointsAttention = Liste{
 	{Code: "demarches_ouvertes", Libelle: "inscription non bouclée"},
 	{Code: "heures_inferieures", Libelle: "heures inférieures au prévu"},
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
+	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},
 	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
 	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},
 	{Code: "formation_inconnue", Libelle: "formation non décrite"},
