@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"parcours.example/internal/app"
@@ -130,5 +131,24 @@ func TestTheContractOfTheMomentIsRead(t *testing.T) {
 	e := wantCode(t, patch(func(s *parcours.Salarie) { s.DateDebutContrat = premier.Debut }), parcours.Conflit)
 	if e.Champ != "date_debut_contrat" {
 		t.Errorf("refused beside %q", e.Champ)
+	}
+}
+
+// An import creates the contract of each person as a row.
+func TestAnImportWritesTheContract(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	p := must[*app.Apercu](t)(e.PreviewImport(t.Context(), e.Aci.Cip, "liste.csv", []byte("Nom;Prénom;Date de naissance;"+
+		"Type de contrat;Début du contrat;Fin du contrat\nPetit;Léa;12/05/1990;CDDI;01/09/2025;31/08/2026\n"+
+		"Roux;Karim;13/05/1990;;;\n"), ""))
+	fait := must[*app.Apercu](t)(e.ValidateImport(t.Context(), e.Aci.Cip, p.ID))
+	if fait.Crees != 2 {
+		t.Fatalf("%d created: %+v", fait.Crees, fait.Verdicts)
+	}
+	for i, want := range []string{"01/09/2025 – 31/08/2026", ""} {
+		cs := must[*parcours.FicheSalarie](t)(e.FindSalarie(t.Context(), e.Aci.Cip, fait.Verdicts[i].SalarieID)).Contrats
+		if lu := len(cs); lu != len(strings.Fields(want))/3 || lu == 1 && (cs[0].Dates() != want || cs[0].Type != "cddi") {
+			t.Errorf("row %d: %+v", i, cs)
+		}
 	}
 }
