@@ -478,7 +478,7 @@ func suite(p ParcoursPage) templ.Component {
 // cadre is under whom and until when: the SIAE, the CIP, the contract, the PASS.
 func (p ParcoursPage) cadre() string {
 	contrat := p.Contrats.Courant(p.Aujourdhui)
-	fin := either(contrat.Covers(p.Aujourdhui), " · contrat jusqu'au ", " · contrat terminé le ")
+	fin := either(contrat.Fin().Before(p.Aujourdhui), " · contrat terminé le ", " · contrat jusqu'au ")
 	return " · " + p.Siae.Type + " · CIP : " + p.cip() + dated(fin, contrat.Fin()) +
 		dated(" · PASS IAE jusqu'au ", p.Salarie.DateFinPass)
 }
