@@ -46,6 +46,7 @@ var ailleurs = map[string][]string{
 	"changer_frein": {"frein"}, parcours.Rectifier: {"passage"}, "transition": {"passage"},
 	"confier_salarie": {"salarie"}, "noter_contraintes": {"parcours"}, "identifier_besoin": {"parcours"}, "clore": {"parcours"},
 	"reprendre": {"tentative", "entree_prevue", "presence", "heures", "evaluation", "parcours"}, "choisir_formation": {"tentative"},
+	"creer_salarie": {"salarie", "contrat"}, "modifier_salarie": {"salarie", "contrat"}, "finir_contrat": {"contrat"},
 	"deposer_dossier": {"financement"}, "enregistrer_reponse": {"financement"}, "accorder_fonds_propres": {"financement"},
 }
 
@@ -174,22 +175,28 @@ var caches = map[string]string{
 // colonnes are the rows that an act asks under a name, and a table keeps under
 // another: there the history reads the row of the table.
 var colonnes = map[string]string{
-	"changer_frein.date":           "date_solution", // or date_leve, when the frein is lifted
-	"identifier_besoin.date":       "date_besoin",
-	"reprendre.depuis":             "etat_depuis",
-	"reprendre.heures":             "heures",
-	"reprendre.date_entree_prevue": "date",
-	"reprendre.heure_entree":       "heure",
-	"reprendre.lieu_entree":        "lieu",
-	"reprendre.contact_entree":     "contact",
-	"deposer_dossier.date":         "date_depot",
-	"enregistrer_reponse.date":     "date_reponse",
-	"enregistrer_reponse.montant":  "montant_accorde",
-	"enregistrer_reponse.motif":    "motif_refus",
-	"accorder_fonds_propres.date":  "date_reponse",
-	"clore.date":                   "clos_le",
-	"clore.motif":                  "motif_cloture",
-	"rectifier.motif":              "commentaire",
+	"creer_salarie.type_contrat":          "type",
+	"creer_salarie.date_debut_contrat":    "debut",
+	"creer_salarie.date_fin_contrat":      "fin_prevue",
+	"modifier_salarie.type_contrat":       "type",
+	"modifier_salarie.date_debut_contrat": "debut",
+	"modifier_salarie.date_fin_contrat":   "fin_prevue",
+	"changer_frein.date":                  "date_solution", // or date_leve, when the frein is lifted
+	"identifier_besoin.date":              "date_besoin",
+	"reprendre.depuis":                    "etat_depuis",
+	"reprendre.heures":                    "heures",
+	"reprendre.date_entree_prevue":        "date",
+	"reprendre.heure_entree":              "heure",
+	"reprendre.lieu_entree":               "lieu",
+	"reprendre.contact_entree":            "contact",
+	"deposer_dossier.date":                "date_depot",
+	"enregistrer_reponse.date":            "date_reponse",
+	"enregistrer_reponse.montant":         "montant_accorde",
+	"enregistrer_reponse.motif":           "motif_refus",
+	"accorder_fonds_propres.date":         "date_reponse",
+	"clore.date":                          "clos_le",
+	"clore.motif":                         "motif_cloture",
+	"rectifier.motif":                     "commentaire",
 }
 
 // colonne is where the tables of the act keep a row.

@@ -17,8 +17,8 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// contrat lists the operations that others rely on.
-var contrat = []string{
+// promis lists the operations that others rely on.
+var promis = []string{
 	"POST /connexion", "POST /deconnexion", "GET /moi", "GET /siae", "PATCH /siae",
 	"GET /salaries", "POST /salaries", "GET /salaries/{id}", "PATCH /salaries/{id}",
 	"POST /importations", "GET /importations/{id}", "POST /importations/{id}/validation",
@@ -79,9 +79,9 @@ func TestDocumentIsFresh(t *testing.T) {
 func TestEveryOperationOfTheContractIsDocumented(t *testing.T) {
 	t.Parallel()
 	ops := operationsOf(documentOf())
-	for _, o := range contrat {
+	for _, o := range promis {
 		if ops[o] == nil {
-			t.Errorf("%s is promised and not documented: register it, or take it out of contrat on purpose", o)
+			t.Errorf("%s is promised and not documented: register it, or take it out of promis on purpose", o)
 		}
 	}
 }
@@ -139,7 +139,7 @@ func TestPagesAreReadUnderTheStrictPolicy(t *testing.T) {
 	if w.Code != http.StatusOK || strings.Contains(w.Header().Get("Content-Security-Policy"), "unsafe") {
 		t.Fatalf("%d %s", w.Code, w.Header().Get("Content-Security-Policy"))
 	}
-	for _, o := range contrat {
+	for _, o := range promis {
 		methode, chemin, _ := strings.Cut(o, " ")
 		if !strings.Contains(page, Prefix+chemin) || !strings.Contains(page, methode) {
 			t.Errorf("the page does not tell %s", o)

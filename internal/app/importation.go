@@ -184,6 +184,7 @@ func (a *App) onImport(ctx context.Context, qui parcours.Identite, acte postgres
 // importRows writes the people of a preview that was just computed, and the
 // report.
 func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Importation, p *Apercu, quandMeme []int) error {
+	var nouveaux []*parcours.Salarie
 	for k := range p.Verdicts {
 		v, s := &p.Verdicts[k], &p.Lignes[k].Personne
 		if v.Code == importation.DoublonPossible && slices.Contains(quandMeme, v.Numero) {
@@ -197,11 +198,9 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		if qui.Role == parcours.Cip {
 			s.CipID = &qui.UtilisateurID
 		}
-		if err := tx.Create(s); err != nil {
-			return err
-		}
+		nouveaux = append(nouveaux, s)
 	}
-	if err := tx.Flush(); err != nil {
+	if err := tx.CreateSalaries(nouveaux...); err != nil {
 		return err
 	}
 	for k, l := range p.Lignes {

@@ -51,7 +51,9 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 // FindSalarie opens a person's file: freins, observations, parcours, names.
 func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*parcours.FicheSalarie, error) {
 	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*parcours.FicheSalarie, error) {
-		return tx.FindFicheSalarie(id)
+		f, err := tx.FindFicheSalarie(id)
+		f.Contrats.Fill(&f.Salarie, a.aujourdhui())
+		return f, err
 	})
 }
 
@@ -79,7 +81,7 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if err := checkDoublon(tx, s, acquittes); err != nil {
 			return err
 		}
-		return tx.Create(&s)
+		return tx.CreateSalaries(&s)
 	})
 	return s.ID, err
 }
@@ -108,7 +110,7 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 	version := int64(s.Version)
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: s.ID, Cle: cle, Saisie: s, Rend: &version}
 	err := a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		err := a.patchSalarie(tx, qui, &d.Salarie, cmp.Or(s.Version, -1), parcours.ChampsSalarie,
+		err := a.patchSalarie(tx, qui, d, cmp.Or(s.Version, -1), parcours.ChampsSalarie,
 			func(x *parcours.Salarie) { *x = s })
 		version = int64(d.Salarie.Version)
 		return err
@@ -117,8 +119,9 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 }
 
 // patchSalarie makes of a person what was typed in these fields.
-func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, s *parcours.Salarie, version int,
+func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, d *parcours.Dossier, version int,
 	champs parcours.Champs, change func(*parcours.Salarie)) error {
+	s, dossier := &d.Salarie, d.Clone()
 	if version != 0 && version != s.Version {
 		return parcours.Stale("salarie", s.ID, version)
 	}
@@ -134,7 +137,10 @@ func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, s *parcours.S
 			return err
 		}
 	}
-	return tx.Update(s)
+	if err := d.FollowSalarie(a.aujourdhui()); err != nil {
+		return err
+	}
+	return tx.SaveFaits(dossier, d)
 }
 
 // patch makes of an object what change says of these fields, tidied; the rest of

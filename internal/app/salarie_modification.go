@@ -15,7 +15,7 @@ func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64,
 	change func(*parcours.Salarie), encadrants *[]int64) error {
 	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
 	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := a.patchSalarie(tx, qui, &d.Salarie, version, parcours.ChampsNouveauSalarie, change); err != nil {
+		if err := a.patchSalarie(tx, qui, d, version, parcours.ChampsNouveauSalarie, change); err != nil {
 			return err
 		}
 		return setEncadrants(tx, id, encadrants)

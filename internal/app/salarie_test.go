@@ -90,7 +90,8 @@ func TestWhoLosesARaceSeesWhatChanged(t *testing.T) {
 		t.Errorf("who: %s", c.Message)
 	}
 	lus := said(c) // the newest change first
-	if veut := []string{"CIP : Dominique Deux", "Téléphone : 06 11 11 11 11", "Fin du contrat : 30/06/2026"}; !slices.Equal(lus, veut) {
+	if veut := []string{"CIP : Dominique Deux", "Fin prévue du contrat : 30/06/2026",
+		"Téléphone : 06 11 11 11 11"}; !slices.Equal(lus, veut) {
 		t.Errorf("what changed: %v, want %v", lus, veut)
 	}
 }

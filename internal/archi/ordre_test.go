@@ -24,14 +24,15 @@ type lecture struct {
 // the others uses needs no place here.
 var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
-		conseil siae_territoire formation frein_gestion observation parcours_securisation historique
-		menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
+		conseil siae_territoire formation frein_gestion observation contrat presence_entree
+		parcours_securisation historique menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
 		financement page guide_siae transition app erreur`},
 	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
-		dossier_acte suivi dossier_entree dossier_presence dossier passage presence_entree presence_fait presence
+		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
+		presence
 		guide_siae conseil indicateur_dossiers indicateur
-		impact observation frein financement tentative formation parcours salarie siae
+		impact observation frein financement tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
@@ -41,11 +42,11 @@ var lectures = map[string]lecture{
 	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire suivi connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste suivi_rappel salarie
 		recherche guide parcours routes request form annonce`},
-	"web/pages": {23, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
+	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		suivi_rappel guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours marque parcours_sortie salarie_gel suivi_decision
-		telephone conseil renvoi guide parcours_frise salarie salarie_form salarie_liste recherche
+		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }
 

@@ -351,19 +351,6 @@ func TestASalarieIsChecked(t *testing.T) {
 	}
 }
 
-func TestPresenceInTheSiaeFollowsTheContract(t *testing.T) {
-	t.Parallel()
-	s := Salarie{DateDebutContrat: le("2025-09-01"), DateFinContrat: le("2026-08-31")}
-	for jour, present := range map[string]bool{"2025-08-31": false, "2025-09-01": true, "2026-08-31": true, "2026-09-01": false} {
-		if s.IsPresent(le(jour)) != present {
-			t.Errorf("%s: want present %v", jour, present)
-		}
-	}
-	if !(Salarie{}).IsPresent(lundi) {
-		t.Error("without dates we do not know, and do not refuse")
-	}
-}
-
 func TestASiaeIsChecked(t *testing.T) {
 	t.Parallel()
 	good := Siae{Nom: "Les Ateliers du Lys", Type: "ACI", Siret: "732 829 320 00074", Departement: "80", Opco: "uniformation",

@@ -39,7 +39,8 @@ func nobodyYet() *Dossier {
 	return &Dossier{
 		Siae: Siae{ID: 1, Nom: "Les Ateliers du Lys", Type: "AI", Departement: "80", Opco: "uniformation", EffectifOpco: 32},
 		Salarie: Salarie{ID: 7, SiaeID: 1, Nom: "Diallo", Prenom: "Awa",
-			DateDebutContrat: le("2025-09-01"), DateFinContrat: le("2026-08-31"), DateFinPass: le("2027-08-31")},
+			DateFinPass: le("2027-08-31")},
+		Contrats: Contrats{{ID: 1, SalarieID: 7, Type: "cddi", Debut: le("2025-09-01"), FinPrevue: le("2026-08-31")}},
 	}
 }
 

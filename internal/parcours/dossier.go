@@ -7,6 +7,7 @@ import "slices"
 type Dossier struct {
 	Siae          Siae
 	Salarie       Salarie
+	Contrats      Contrats // of the person, those that stand
 	Parcours      Parcours
 	Tentatives    []Tentative    // all, by number
 	Entrees       []EntreePrevue // those that stand, of every try, by number
@@ -83,6 +84,7 @@ func (d *Dossier) UnansweredSecurisations() Liste {
 func (d *Dossier) Clone() *Dossier {
 	c := *d
 	c.Tentatives = slices.Clone(d.Tentatives)
+	c.Contrats = slices.Clone(d.Contrats)
 	c.Entrees = slices.Clone(d.Entrees)
 	c.NonPresentations = slices.Clone(d.NonPresentations)
 	c.Controles, c.Heures, c.Evaluations = slices.Clone(d.Controles), slices.Clone(d.Heures), slices.Clone(d.Evaluations)

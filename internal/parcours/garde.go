@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -279,13 +278,28 @@ var anotherOpen = Regle{Code: "autre_parcours_ouvert", Check: unless(func(c Cont
 	return c.Dossier.AutresOuverts == 0
 }, "Cette personne a déjà un parcours en cours. Vérifiez qu'il s'agit d'un autre projet.", "", "")}
 
+// notPresent: the need of somebody is dated in one of their contracts, or shortly before
+// the first.
 var notPresent = Regle{Code: "absent_de_la_siae", Check: func(c Contexte) []Constat {
-	s := c.Dossier.Salarie
-	if s.IsPresent(c.Date) {
+	cs := c.Dossier.Contrats
+	message := "Le contrat (%s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat."
+	switch {
+	case cs.IsPresent(c.Date) || cs.isHired(c.Date):
+		return nil
+	case len(cs) > 1:
+		message = "Aucun des contrats (%s) ne couvre la date du besoin. Corrigez la date, ou les dates d'un contrat."
+	}
+	return one(fmt.Sprintf(message, cs.dates()), "", "")
+}}
+
+// keptOutOfContract: who stays in the SIAE has a contract there.
+var keptOutOfContract = Regle{Code: "maintien_hors_contrat", Check: func(c Contexte) []Constat {
+	cs, salarie := c.Dossier.Contrats, c.Dossier.Salarie.ID
+	if c.Saisie["situation"] != SituationMaintien || cs.IsPresent(c.Date) {
 		return nil
 	}
-	return one(fmt.Sprintf("Le contrat (%s – %s) ne couvre pas la date du besoin. Corrigez la date, ou les dates du contrat.",
-		cmp.Or(s.DateDebutContrat.Francais(), "?"), cmp.Or(s.DateFinContrat.Francais(), "?")), "", "")
+	return one(fmt.Sprintf("Aucun contrat (%s) ne couvre la fin de la formation. "+
+		"Ajoutez le nouveau contrat, ou changez la situation.", cs.dates()), fmt.Sprintf("/salaries/%d#contrats", salarie), "988")
 }}
 
 // check runs rules in order and names each finding after its rule.

@@ -37,7 +37,7 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 		fin.Francais(), entree.Francais()), "")
 }}
 
-// contractEndsBefore compares the contract and the PASS IAE with the last day of
+// contractEndsBefore compares the last contract and the PASS IAE with the last day of
 // the training as it is planned now, not as it was when it was chosen.
 var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
 	_, fin := plannedEntry(c)
@@ -49,7 +49,7 @@ var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Context
 				"%s finit le %s, avant la fin prévue de la formation, le %s.%s", quoi, f.Francais(), fin.Francais(), suite)})
 		}
 	}
-	warn("Le contrat", "date_fin_contrat", s.DateFinContrat, "")
+	warn("Le contrat", "date_fin_contrat", c.Dossier.Contrats.LastDay(), "")
 	warn("Le PASS IAE", "date_fin_pass", s.DateFinPass, " "+prolongation(s.DateFinPass, c.Aujourdhui))
 	return constats
 }}

@@ -131,7 +131,8 @@ var colonnesDavant = map[string]Champs{
 	"tentative": slices.Concat(ChampsPresence, ChampsIssue, champsReprisePrevue,
 		Champs{{Code: "controles", Libelle: "Contrôle de l'entrée", Genre: GenreReponses, Liste: ControlesEntree},
 			{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
-	"suivi": {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
+	"salarie": ChampsSalarie.Only(champsDuContrat...),
+	"suivi":   {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
 }
 
 func columnsOf(b json.RawMessage) map[string]any {

@@ -92,10 +92,9 @@ func casRegles() []casRegle {
 	}
 	cas := []casRegle{
 		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract over",
-			gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-01-04") }},
-		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract not begun, end unknown", gate: func(d *Dossier) {
-			d.Salarie.DateDebutContrat, d.Salarie.DateFinContrat = le("2026-01-06"), Date{}
-		}},
+			gate: func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-01-04") }},
+		{transition: IdentifierBesoin, regle: "absent_de_la_siae", nom: "contract far from begun, end unknown",
+			gate: func(d *Dossier) { d.Contrats = Contrats{{Debut: le("2026-02-05")}} }},
 		{transition: IdentifierBesoin, regle: "autre_parcours_ouvert", gate: func(d *Dossier) { d.AutresOuverts = 1 }},
 
 		{transition: "demander_financement", regle: "formation_choisie", gate: noFormation},
@@ -134,6 +133,11 @@ func casRegles() []casRegle {
 		{transition: "terminer", regle: "heures_remplacees", gate: hoursNoted},
 		{transition: "abandonner", regle: "heures_remplacees", gate: hoursNoted},
 		{transition: "terminer", regle: "heures_inferieures", saisie: Saisie{"heures": "139,5"}},
+		{transition: "terminer", regle: "maintien_hors_contrat", saisie: Saisie{"situation": SituationMaintien},
+			gate: func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-03-05") }},
+		{transition: "terminer", regle: "maintien_hors_contrat", nom: "left before the planned day",
+			saisie: Saisie{"situation": SituationMaintien},
+			gate:   func(d *Dossier) { d.Contrats[0].FinReelle = le("2026-03-05") }},
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
 		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
 		{transition: "abandonner", regle: "apres_entree", gate: func(d *Dossier) { d.Presence().DateEntree = le("2026-02-21") }},
@@ -159,11 +163,11 @@ func casRegles() []casRegle {
 			casRegle{transition: code, regle: "securisation_incomplete", gate: func(d *Dossier) { d.Securisations[2].Reponse = "a_faire" }},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "an entry moved past the contract",
 				saisie: Saisie{"date_entree_prevue": "2026-09-01"},
-				gate:   func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-09-15") }},
+				gate:   func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-09-15") }},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "a new end past the contract",
 				saisie: Saisie{"date_fin_prevue": "2026-09-02"}},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "contract",
-				gate: func(d *Dossier) { d.Salarie.DateFinContrat = le("2026-03-05") }},
+				gate: func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-03-05") }},
 			casRegle{transition: code, regle: "contrat_trop_court", nom: "PASS IAE",
 				gate: func(d *Dossier) { d.Salarie.DateFinPass = le("2026-03-05") }})
 	}
@@ -302,7 +306,7 @@ func TestARefusedLineOfThePlanNoLongerWeighs(t *testing.T) {
 func TestTwoWarningsOfOneRuleAreAcknowledgedApart(t *testing.T) {
 	t.Parallel()
 	c := casRegle{transition: "planifier_entree", gate: func(d *Dossier) {
-		d.Salarie.DateFinContrat, d.Salarie.DateFinPass = le("2026-03-01"), le("2026-03-02")
+		d.Contrats[0].FinPrevue, d.Salarie.DateFinPass = le("2026-03-01"), le("2026-03-02")
 	}}
 	_, _, err := c.attempt(t, "contrat_trop_court")
 	if e := refused(t, err, Bloque); !slices.Equal(codesOf(e.AAcquitter), []string{"contrat_trop_court_2"}) {

@@ -15,10 +15,12 @@ type Salarie struct {
 	Email, Telephone, Commune, Departement, Metier string
 	Niveau                                         string // NiveauxFormation, "" when unknown
 	CipID                                          *int64
-	TypeContrat                                    string
-	DateDebutContrat, DateFinContrat               Date
-	PassNumero                                     string
-	DateDebutPass, DateFinPass                     Date
+	// The contract of the moment, which is a row of Contrats (Fill, Dossier.FollowSalarie).
+	TypeContrat                      string `gorm:"-"`
+	DateDebutContrat, DateFinContrat Date   `gorm:"-"`
+
+	PassNumero                 string
+	DateDebutPass, DateFinPass Date
 	// Gele: the person asked for limitation; visible, not editable, out of reports.
 	Gele    bool
 	Version int
@@ -80,6 +82,9 @@ var ChampsSalarie = Champs{
 		Titres: []string{"Fin PASS IAE", "Date de fin PASS IAE", "Fin PASS", "Date de fin PASS", "Fin agrément", "Date de fin agrément"}},
 }
 
+// champsDuContrat are kept as a row of Contrats.
+var champsDuContrat = []string{"type_contrat", "date_debut_contrat", "date_fin_contrat"}
+
 const groupeContrat = "Contrat et PASS IAE"
 
 // champCip is who follows a person: an act of its own changes it.
@@ -114,14 +119,7 @@ func (s Salarie) Initiales() string {
 	return i
 }
 
-// IsPresent tells whether the contract covers a day. Without dates we do not
-// know, and do not refuse.
-func (s Salarie) IsPresent(jour Date) bool {
-	if !s.DateDebutContrat.IsZero() && jour.Before(s.DateDebutContrat) {
-		return false
-	}
-	return s.DateFinContrat.IsZero() || !jour.After(s.DateFinContrat)
-}
+const finAvantDebut = "La fin du contrat est avant son début. Vérifiez les deux dates."
 
 // Validate checks what was typed about a person.
 func (s Salarie) Validate(aujourdhui Date) error {
@@ -132,7 +130,7 @@ func (s Salarie) Validate(aujourdhui Date) error {
 	case d.After(aujourdhui.AddMonths(-12 * 14)):
 		es.Add("date_naissance", "Cette date de naissance semble fausse. Vérifiez l'année.")
 	}
-	es.order("date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, "La fin du contrat est avant son début. Vérifiez les deux dates.")
+	es.order("date_fin_contrat", s.DateDebutContrat, s.DateFinContrat, finAvantDebut)
 	es.order("date_fin_pass", s.DateDebutPass, s.DateFinPass, "La fin du PASS IAE est avant son début. Vérifiez les deux dates.")
 	return es.Err()
 }
@@ -154,7 +152,7 @@ var champsGel = Champs{
 func (g Gel) Validate() error { return champsGel.Validate(g, Date{}) }
 
 var _ = declare(
-	Objet{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie,
+	Objet{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie.Without(champsDuContrat...),
 		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}},
 		internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
 	Objet{"encadrement", "Encadrant", false, append(internes("id", "siae_id", "salarie_id"),

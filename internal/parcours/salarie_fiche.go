@@ -40,6 +40,7 @@ type FicheSalarie struct {
 	Salarie
 	CipNom       string
 	Encadrants   []Collegue
+	Contrats     Contrats // those that stand, the newest first
 	Freins       []Frein
 	Observations []Observation
 	// Parcours, that of the moment first.

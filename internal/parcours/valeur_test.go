@@ -196,9 +196,9 @@ func TestAmountsAndHoursAreWrittenInFrench(t *testing.T) {
 
 func TestAnUnknownDayOfTheContractIsSaidSo(t *testing.T) {
 	t.Parallel()
-	d := &Dossier{Salarie: Salarie{DateDebutContrat: lundi.AddDays(1)}}
+	d := &Dossier{Contrats: Contrats{{Debut: lundi.AddDays(31)}}}
 	constats := notPresent.Check(Contexte{Dossier: d, Date: lundi})
-	if len(constats) != 1 || !strings.Contains(constats[0].Message, "("+lundi.AddDays(1).Francais()+" – ?)") {
+	if len(constats) != 1 || !strings.Contains(constats[0].Message, "("+lundi.AddDays(31).Francais()+" – ?)") {
 		t.Error(constats)
 	}
 }

@@ -40,6 +40,7 @@ const (
 	OrigineEncadrant          = "encadrant"
 	FreinSante                = "sante"
 	SituationMiseADisposition = "mise_a_disposition"
+	SituationMaintien         = "maintien_meme_siae"
 	CanalTelephone            = "telephone"
 	AbsenceAucune             = "aucune"
 )
@@ -160,7 +161,7 @@ var Situations = Liste{
 	{"recherche_emploi", "Recherche d'un emploi (sortie de l'IAE)", "985", false},
 	{"emploi", "Sortie vers l'emploi", "986", false},
 	{"autre_formation", "Sortie vers une autre formation", "987", false},
-	{"maintien_meme_siae", "Maintien dans la même SIAE", "988", false},
+	{SituationMaintien, "Maintien dans la même SIAE", "988", false},
 	{"passerelle_autre_siae", "Passerelle vers une autre SIAE", "989", false},
 	{"autre", "Autre situation", "", false},
 }
@@ -323,6 +324,17 @@ var TypesContrat = Liste{
 	{ContratPro, "Contrat de professionnalisation", "", false},
 	{ContratApprentissage, "Apprentissage", "", false},
 	{ContratAutre, "Autre contrat", "", false},
+}
+
+// MotifsFinContrat say why a contract ended.
+var MotifsFinContrat = Liste{
+	{"fin_de_contrat", "Fin de contrat", "", false},
+	{"rupture_salarie", "Rupture par le salarié", "", false},
+	{"rupture_siae", "Rupture par la structure", "", false},
+	{"embauche", "Embauche", "", false},
+	{"formation", "Départ en formation", "", false},
+	{"depart", "Départ (déménagement, autre projet)", "", false},
+	{"autre", "Autre motif", "", false},
 }
 
 var Civilites = Liste{{CiviliteM, "Monsieur", "", false}, {CiviliteMme, "Madame", "", false}}

@@ -24,7 +24,8 @@ func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error
 }
 
 // ListChangesSince lists what was written since somebody read a row, the newest
-// first: on the row itself or, for a parcours, on its tries and its plan too.
+// first: on the row itself or, for a parcours, on its tries and its plan too; for a person,
+// on their contracts, new ones included.
 // What the transaction of that version wrote after it is part of it.
 func (tx *Tx) ListChangesSince(v parcours.Vu) ([]parcours.Ecriture, error) {
 	return scan[parcours.Ecriture](tx.db, `
@@ -32,8 +33,10 @@ WITH vu AS (SELECT id, transaction FROM historique
    WHERE siae_id = siae_courante() AND nom_table = @table AND ligne_id = @id AND (apres ->> 'version')::int <= @version
    ORDER BY id DESC LIMIT 1)
  `+deLHistorique+`, (SELECT coalesce(max(id), 0) AS depuis, max(transaction::text) AS avec FROM vu) v
- WHERE siae_id = siae_courante() AND h.id > depuis AND transaction::text IS DISTINCT FROM avec AND avant IS NOT NULL
+ WHERE siae_id = siae_courante() AND h.id > depuis AND transaction::text IS DISTINCT FROM avec
+   AND (avant IS NOT NULL OR nom_table = 'contrat')
    AND (nom_table = @table AND ligne_id = @id AND (apres ->> 'version')::int > @version
+     OR @table = 'salarie' AND salarie_id = @id AND nom_table = 'contrat' AND depuis > 0
      OR @table = 'parcours' AND parcours_id = @id AND nom_table IN ('tentative', 'financement') AND depuis > 0)`+deParole,
 		map[string]any{"table": v.Table, "id": v.ID, "version": v.Version})
 }

@@ -64,6 +64,9 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 		"Create:frein": {refus, func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Frein{SalarieID: s.ID, Code: "logement", Etat: "identifie", DateIdentifie: jour})
 		}},
+		"Create:contrat": {refus, func(tx *postgres.Tx) error {
+			return tx.Create(&parcours.Contrat{SalarieID: s.ID, Debut: jour})
+		}},
 		"Create:observation": {refus, func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Observation{SalarieID: s.ID, Date: jour, Theme: "envie", Niveau: "bien", Texte: "x"})
 		}},
@@ -83,6 +86,10 @@ func essaisAutres(a *affaire) map[string]essaiCloison {
 		}},
 		"Create:cip": {refus, func(tx *postgres.Tx) error {
 			return tx.Create(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", CipID: &a.Aci.Cip.UtilisateurID})
+		}},
+		"CreateSalaries": {refus, func(tx *postgres.Tx) error {
+			return tx.CreateSalaries(&parcours.Salarie{Nom: "Venu", Prenom: "D'ailleurs", TypeContrat: "cddi",
+				CipID: &a.Aci.Cip.UtilisateurID})
 		}},
 		"FindSiae": {"", func(tx *postgres.Tx) error {
 			s, err := tx.FindSiae()

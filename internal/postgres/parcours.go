@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"errors"
+	"reflect"
 
 	"parcours.example/internal/parcours"
 )
@@ -10,9 +11,10 @@ var colonnesParcours = columnsOf[parcours.Parcours]("p")
 
 // The subqueries of a file, over p, its parcours: one statement reads it whole.
 const (
-	surParcours  = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
-	surSalarie   = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
-	surTentative = `AND t.tentative_id = (SELECT c.id FROM tentative c
+	surParcours   = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
+	surSalarie    = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
+	contratsTenus = `AND t.retire_le IS NULL ORDER BY debut DESC NULLS LAST, id DESC`
+	surTentative  = `AND t.tentative_id = (SELECT c.id FROM tentative c
  WHERE c.siae_id = p.siae_id AND c.parcours_id = p.id AND c.numero = p.tentative) `
 )
 
@@ -20,6 +22,7 @@ var (
 	deParcours = ` FROM parcours p WHERE p.siae_id = siae_courante() AND p.id = $1`
 	dossier    = `SELECT ` + jsonRow[parcours.Parcours](`WHERE t.siae_id = p.siae_id AND t.id = p.id`) + ` AS "Parcours",
  ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
+ ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
  ` + jsonRows[parcours.EntreePrevue](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Entrees",
@@ -48,6 +51,7 @@ var (
  ` + jsonNoms + ` AS "Noms", (` + requeteCleGuide + `) AS "CleGuide"` + deParcours
 	// What a deed on a person, or a new parcours, rests on: WHERE is to be ended.
 	requetePersonne = `SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
+ ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts"
@@ -134,7 +138,8 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 	for i := range d.Passages {
 		d.Passages[i].ParcoursID = d.Parcours.ID
 	}
-	return errors.Join(tx.SaveFaits(&parcours.Dossier{}, d), saveRows(tx, nil, d.Passages), tx.Flush())
+	avant := parcours.Dossier{Salarie: d.Salarie, Contrats: d.Contrats}
+	return errors.Join(tx.SaveFaits(&avant, d), saveRows(tx, nil, d.Passages), tx.Flush())
 }
 
 // SavePassage writes what a passage, or the undoing of one, changed. The
@@ -147,13 +152,22 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 		tx.SaveFaits(avant, apres), tx.saveAccords(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
 }
 
-// SaveFaits writes the tries, the planned entries, the first-day absences and the stays,
-// with what is learnt of them, that a deed changed.
+// SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
+// absences and the stays, with what is learnt of them, that a deed changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
-	return errors.Join(saveRows(tx, avant.Tentatives, apres.Tentatives), saveRows(tx, avant.Entrees, apres.Entrees),
-		saveRows(tx, avant.NonPresentations, apres.NonPresentations), saveRows(tx, avant.Presences, apres.Presences),
-		saveRows(tx, avant.Controles, apres.Controles), saveRows(tx, avant.Heures, apres.Heures),
-		saveRows(tx, avant.Evaluations, apres.Evaluations))
+	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, avant.Tentatives, apres.Tentatives),
+		saveRows(tx, avant.Entrees, apres.Entrees), saveRows(tx, avant.NonPresentations, apres.NonPresentations),
+		saveRows(tx, avant.Presences, apres.Presences), saveRows(tx, avant.Controles, apres.Controles),
+		saveRows(tx, avant.Heures, apres.Heures), saveRows(tx, avant.Evaluations, apres.Evaluations))
+}
+
+// saveSalarie writes a person and their contracts, if a deed changed anything of them. A
+// change of a contract alone is a version of the person too: their form shows it.
+func (tx *Tx) saveSalarie(avant, apres *parcours.Dossier) error {
+	if reflect.DeepEqual(avant.Salarie, apres.Salarie) && reflect.DeepEqual(avant.Contrats, apres.Contrats) {
+		return nil
+	}
+	return errors.Join(tx.Update(&apres.Salarie), saveRows(tx, avant.Contrats, apres.Contrats))
 }
 
 // saveAccords writes the lines of the plan that the passage agreed to.

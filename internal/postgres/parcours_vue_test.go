@@ -1,6 +1,8 @@
 package postgres_test
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +15,7 @@ import (
 )
 
 // vuesComparees are those that TestViewsSayWhatTheRulesSay reads.
-var vuesComparees = []string{"parcours_lu", "rappel", "accorde"}
+var vuesComparees = []string{"parcours_lu", "rappel", "accorde", "contrat_courant"}
 
 // TestEveryViewIsCompared: a rule written in SQL alone would drift from the rule in Go.
 func TestEveryViewIsCompared(t *testing.T) {
@@ -113,6 +115,7 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 				rt.Errorf("%+v: %d granted, waits %v", f, montant, attend)
 			}
 		}
+		in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error { return contractsAgree(rt, tx, nadia.ID, day) })
 		in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 			p, err := tx.FindPersonne(nadia.ID)
 			if err == nil && p.AutresOuverts != ouverts {
@@ -127,6 +130,51 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 			t.Errorf("another SIAE sees %d rows of the view %s: %v", n, vue, err)
 		}
 	}
+}
+
+// contractsAgree compares the contract that a list shows with the rule, for random
+// contracts of a person and a random day.
+func contractsAgree(rt *rapid.T, tx *postgres.Tx, salarie int64, day func(string) parcours.Date) error {
+	p, err := tx.FindPersonne(salarie)
+	if err != nil {
+		return err
+	}
+	autres := p.Clone()
+	autres.Contrats = nil
+	for range rapid.IntRange(0, 4).Draw(rt, "contracts") {
+		c := parcours.Contrat{Type: rapid.SampledFrom(parcours.TypesContrat.Codes()).Draw(rt, "kind")}
+		if rapid.IntRange(0, 3).Draw(rt, "begun") > 0 {
+			c.Debut = day("début")
+		}
+		if rapid.Bool().Draw(rt, "planned") {
+			c.FinPrevue = cmp.Or(c.Debut, day("end")).AddDays(rapid.IntRange(0, 20).Draw(rt, "days"))
+		}
+		if rapid.Bool().Draw(rt, "left") {
+			c.FinReelle = cmp.Or(c.Debut, day("leaving")).AddDays(rapid.IntRange(0, 20).Draw(rt, "days"))
+		}
+		suite := autres.Clone()
+		if _, err := suite.LogContrat(c); err == nil { // not twice on the same day
+			autres = suite
+		}
+	}
+	if err := errors.Join(tx.SaveFaits(p, autres), tx.Flush()); err != nil {
+		return err
+	}
+	p, err = tx.FindPersonne(salarie)
+	if err != nil || len(p.Contrats) != len(autres.Contrats) {
+		rt.Errorf("%d contracts, want %d: %v", len(p.Contrats), len(autres.Contrats), err)
+	}
+	le := day("today")
+	lignes, _, err := tx.ListSalaries(postgres.FiltreSalaries{Aujourdhui: le, Page: 1, ParPage: 1})
+	if err != nil {
+		return err
+	}
+	c, l := p.Contrats.Courant(le), lignes[0]
+	if l.TypeContrat != c.Type || l.DateDebutContrat != c.Debut || l.DateFinContrat != c.Fin() {
+		rt.Errorf("%s: the list shows %s, %s – %s; the rule says %+v", le, l.TypeContrat, l.DateDebutContrat,
+			l.DateFinContrat, c)
+	}
+	return nil
 }
 
 // TestEveryViewReadsAsWhoeverAsks: without it a view would go through the wall.

@@ -35,7 +35,7 @@ var trisSalaries = map[string]string{
 	"nom":     ``,
 	"cip":     `u.nom COLLATE "fr-x-icu"`,
 	"etat":    `c.rang`,
-	"contrat": `s.date_fin_contrat`,
+	"contrat": `k.fin`,
 	"suivi":   `dernier_suivi`,
 }
 
@@ -61,8 +61,8 @@ func (f FiltreSalaries) conditions() conditions {
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "c.etat = ?", string(f.Etat))
 	c.when(f.SansParcours, "c.id IS NULL")
-	c.when(f.Contrat == ContratPresent, "(s.date_fin_contrat IS NULL OR s.date_fin_contrat >= ?)", f.Aujourdhui)
-	c.when(f.Contrat == ContratTermine, "s.date_fin_contrat < ?", f.Aujourdhui)
+	c.when(f.Contrat == ContratPresent, "(k.fin IS NULL OR k.fin >= j.jour)")
+	c.when(f.Contrat == ContratTermine, "k.fin < j.jour")
 	c.when(f.EncadrantID != 0, `(e.id IS NOT NULL OR NOT ? AND NOT EXISTS (
    SELECT 1 FROM encadrement x WHERE x.siae_id = s.siae_id AND x.salarie_id = s.id))`, f.Encadres)
 	return c
@@ -86,13 +86,19 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) ([]parcours.LigneSalarie, int, erro
 	return page(tx, f.Page, f.ParPage, func(l parcours.LigneSalarie) int { return l.Total }, `
 SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
        coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
-       s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, s.date_fin_pass, s.gele, s.version,
+       coalesce(k.type, '') AS type_contrat, k.debut AS date_debut_contrat, k.fin AS date_fin_contrat,
+       s.date_fin_pass, s.gele, s.version,
        c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule,
        coalesce(c.clos, false) AS clos, c.dernier_suivi,
        (SELECT max(cree_le) FROM observation o
          WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
        e.id IS NOT NULL AS encadre, count(*) OVER () AS total
   FROM salarie s
+  CROSS JOIN (SELECT ?::date AS jour) j
+  LEFT JOIN LATERAL (SELECT k.type, k.debut, k.fin FROM contrat_courant k
+                      WHERE k.siae_id = s.siae_id AND k.salarie_id = s.id
+                      ORDER BY j.jour BETWEEN k.premier_jour AND k.dernier_jour DESC, k.premier_jour <= j.jour DESC,
+                               abs(j.jour - k.premier_jour), k.contrat_id DESC LIMIT 1) k ON true
   LEFT JOIN utilisateur u ON u.id = s.cip_id
   LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
   LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang,
@@ -102,5 +108,5 @@ SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_
                       ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
  WHERE `+c.sql()+`
  ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id`,
-		append([]any{f.EncadrantID, f.EncadrantID}, c.args...)...)
+		append([]any{f.EncadrantID, f.Aujourdhui, f.EncadrantID}, c.args...)...)
 }

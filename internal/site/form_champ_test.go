@@ -53,6 +53,8 @@ var portes = map[string]string{
 // nonDemandes are the rows that no form asks, with the reason.
 var nonDemandes = map[string]string{
 	"ajouter_frein.solution_ref": "the solutions of the guide are offered when the frein is changed",
+	"noter_contrat.fin_reelle":   finContrat,
+	"noter_contrat.motif_fin":    finContrat,
 	"deposer_dossier.date":       "a deposit is one of the answers of enregistrer_reponse",
 	"securiser.code":             "in the name of each field: one form for all the good practices",
 	"reprendre.avis_of":          pasRepris,
@@ -60,6 +62,8 @@ var nonDemandes = map[string]string{
 	"reprendre.certification":    pasRepris,
 	"reprendre.solution_detail":  pasRepris,
 }
+
+const finContrat = "the end of a contract has a form of its own; the API takes a former contract at once"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 
@@ -206,6 +210,9 @@ func everyPageOf(t *testing.T, m *monde, e parcours.Etat, solution string) []str
 	id, err := m.app.ResumeParcours(t.Context(), m.Aci.Cip, s.ID, r, "")
 	if err == nil {
 		_, err = m.app.AddFrein(t.Context(), m.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite", DateIdentifie: aujourdhui}, "")
+	}
+	if err == nil {
+		_, err = m.app.LogContrat(t.Context(), m.Aci.Cip, s.ID, parcours.Contrat{Debut: aujourdhui.AddDays(-90)}, "")
 	}
 	if err == nil && parcours.IsOpenTo(dossierIn(e), m.Aci.Cip, parcours.ActionChooseFormation) {
 		f := parcours.Formation{Intitule: "Titre agent de propreté", Type: "certifiante", Lieu: "of", HeuresPrevues: 105, CoutConnu: true,
