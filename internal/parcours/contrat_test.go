@@ -133,14 +133,14 @@ func TestAContractIsNotedOnceAndEndsAfterItsBeginning(t *testing.T) {
 	if c, err := d.LogContrat(Contrat{Debut: le("2025-12-01")}); err != nil || c.SalarieID != 7 {
 		t.Error("an overlap:", c, err)
 	}
-	if err := d.EndContrat(1, FinContrat{le("2024-08-31"), "autre"}); !IsCode(err, Invalide) {
+	if _, err := d.EndContrat(1, FinContrat{le("2024-08-31"), "autre"}); !IsCode(err, Invalide) {
 		t.Error("ended before it began:", err)
 	}
-	if err := d.EndContrat(9, FinContrat{}); !IsCode(err, Introuvable) {
+	if _, err := d.EndContrat(9, FinContrat{}); !IsCode(err, Introuvable) {
 		t.Error("of nobody:", err)
 	}
 	rompu := FinContrat{le("2025-06-30"), "rupture_siae"}
-	if err := d.EndContrat(1, rompu); err != nil || d.Contrats[0].Fin() != rompu.FinReelle {
+	if _, err := d.EndContrat(1, rompu); err != nil || d.Contrats[0].Fin() != rompu.FinReelle {
 		t.Error(d.Contrats, err)
 	}
 	good := Contrat{Type: "cddi", Debut: le("2025-09-01"), FinPrevue: le("2026-08-31")}

@@ -10,16 +10,16 @@ func (d *Dossier) LogContrat(c Contrat) (*Contrat, error) {
 }
 
 // EndContrat notes the real end of a contract.
-func (d *Dossier) EndContrat(id int64, f FinContrat) error {
+func (d *Dossier) EndContrat(id int64, f FinContrat) (*Contrat, error) {
 	i := slices.IndexFunc(d.Contrats, func(c Contrat) bool { return c.ID == id })
 	if i < 0 {
-		return NotFound("Contrat")
+		return nil, NotFound("Contrat")
 	}
 	if f.FinReelle.Before(d.Contrats[i].Debut) {
-		return invalid("fin_reelle", finAvantDebut)
+		return nil, invalid("fin_reelle", finAvantDebut)
 	}
 	d.Contrats[i].FinContrat = f
-	return nil
+	return &d.Contrats[i], nil
 }
 
 // FollowSalarie writes what the form of the person says of the contract of the moment on

@@ -26,7 +26,9 @@ type Passage struct {
 }
 
 // IsFait: its date is that of a fact, an entry or an end.
-func (p Passage) IsFait() bool { return p.Vers == EnDeroulement || p.Vers == Sorti || p.Vers == Abandonne }
+func (p Passage) IsFait() bool {
+	return p.Vers == EnDeroulement || p.Vers == Sorti || p.Vers == Abandonne
+}
 
 // Instantane is the part of a file that a passage may change.
 type Instantane struct {
