@@ -53,6 +53,7 @@ var ailleurs = map[string][]string{
 var autreListe = map[string]parcours.Champs{
 	"creer_salarie": parcours.ChampsSalarie, // the CIP is checked where colleagues are known
 	"ajouter_frein": parcours.ChampsFrein,   // with what is answered later
+	"noter_reponse": parcours.ChampsReponseLigne,
 }
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
@@ -159,6 +160,7 @@ var caches = map[string]string{
 	"the history: geler_salarie.motif":      "it is why the file was written: each line of the history says it (Ecriture.Motif)",
 	"the history: identifier_besoin.freins": "each becomes a row of the table frein",
 	"the history: reprendre.motif":          "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"Validate: noter_reponse.reponse":       "the handler judges it first, for Validate names it etat, as the form of a line does",
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under
@@ -172,6 +174,7 @@ var colonnes = map[string]string{
 	"reprendre.lieu_entree":        "lieu",
 	"reprendre.contact_entree":     "contact",
 	"deposer_dossier.date":         "date_depot",
+	"enregistrer_reponse.etat":     "etat",
 	"enregistrer_reponse.date":     "date_reponse",
 	"enregistrer_reponse.montant":  "montant_accorde",
 	"enregistrer_reponse.motif":    "motif_refus",

@@ -54,12 +54,18 @@ var portes = map[string]string{
 var nonDemandes = map[string]string{
 	"ajouter_frein.solution_ref": "the solutions of the guide are offered when the frein is changed",
 	"deposer_dossier.date":       "a deposit is one of the answers of enregistrer_reponse",
+	"noter_reponse.date":         enregistree,
+	"noter_reponse.reponse":      enregistree,
+	"noter_reponse.montant":      enregistree,
+	"noter_reponse.motif":        enregistree,
 	"securiser.code":             "in the name of each field: one form for all the good practices",
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
 	"reprendre.certification":    pasRepris,
 	"reprendre.solution_detail":  pasRepris,
 }
+
+const enregistree = "the page asks it with where the request stands: enregistrer_reponse"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 
