@@ -56,6 +56,7 @@ var autreListe = map[string]parcours.Champs{
 	"ajouter_frein": parcours.ChampsFrein,   // with what is answered later
 	// The stay is checked where the file is known.
 	"controler_entree": parcours.ChampsControle, "noter_heures": parcours.ChampsHeures, "noter_evaluation": parcours.ChampsEvaluation,
+	"noter_reponse": parcours.ChampsReponseLigne,
 }
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
@@ -170,6 +171,7 @@ var caches = map[string]string{
 	"Validate: noter_heures.presence_id":        parSonNumero,
 	"Validate: noter_evaluation.presence_id":    parSonNumero,
 	"the history: reprendre.motif":              "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"Validate: noter_reponse.reponse":           "the handler judges it first, for Validate names it etat, as the form of a line does",
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under
@@ -190,6 +192,7 @@ var colonnes = map[string]string{
 	"reprendre.lieu_entree":               "lieu",
 	"reprendre.contact_entree":            "contact",
 	"deposer_dossier.date":                "date_depot",
+	"enregistrer_reponse.etat":            "etat",
 	"enregistrer_reponse.date":            "date_reponse",
 	"enregistrer_reponse.montant":         "montant_accorde",
 	"enregistrer_reponse.motif":           "motif_refus",

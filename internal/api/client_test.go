@@ -90,7 +90,7 @@ func (c *client) conforms(r *reponseEssai, methode, chemin string) {
 		if !fits(modele, chemin) {
 			continue
 		}
-		op := map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch}[methode]
+		op := map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch, del: item.Delete}[methode]
 		if op == nil {
 			continue
 		}

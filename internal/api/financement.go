@@ -3,6 +3,8 @@ package api
 import (
 	"cmp"
 	"context"
+	"net/http"
+	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -17,14 +19,26 @@ var _ = declare("financements",
 		Resume: "Ajouter une ligne au plan",
 		Texte: "« sans_cout » n'attend l'accord de personne ; « fonds_propres » attend celui du directeur, " +
 			"donné d'office quand c'est lui qui l'ajoute."},
-		(*app.App).AddFinancement, func(f parcours.Financement, _ map[int64]string) answer[financement] { return financementOf(f) }),
+		(*app.App).AddFinancement, financementOf),
+	routeWhole(operation{Methode: del, Chemin: "/parcours/{id}/financements/{ligne}",
+		Acces: parcours.ActionEditFinancement, Statut: http.StatusNoContent,
+		Resume: "Retirer une ligne du plan",
+		Texte:  "Une ligne ajoutée par erreur : une fois le dossier déposé, ou une réponse notée, elle reste."},
+		(*call).deleteFinancement),
 	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/depot", Acces: parcours.ActionEditFinancement,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsDepot...),
 		Resume: "Noter le dépôt du dossier"}, (*call).submitDossier),
 	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/reponse", Acces: parcours.ActionEditFinancement,
-		Champs: append(parcours.Champs{champVersion}, parcours.ChampsReponse...),
-		Resume: "Noter la réponse du financeur",
-		Texte:  "Un accord sans montant accorde ce qui est demandé."}, (*call).recordReponse),
+		Champs: append(parcours.Champs{champVersion}, parcours.ChampsReponseLigne...),
+		Resume: "Noter la réponse du financeur, rend la ligne",
+		Texte:  "Un accord sans montant accorde ce qui est demandé. Les réponses d'avant restent."},
+		(*call).recordReponse),
+	create(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/reponses",
+		Acces: parcours.ActionEditFinancement, Champs: parcours.ChampsReponse,
+		Resume: "Ajouter une réponse",
+		Texte: "Sur une ligne de n'importe quelle tentative. Les réponses d'avant restent ; " +
+			"la dernière par date dit où en est la ligne. " +
+			"« retire » : le financeur reprend son accord ; « prorata » : il paie les heures faites."}, (*call).noteReponse),
 	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/accord", Acces: parcours.ActionAgreeFondsPropre,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsAccord...),
 		Resume: "Accorder des fonds propres"}, (*call).agreeFondsPropres),
@@ -36,6 +50,8 @@ type financement struct {
 	Acquis  bool    `json:"acquis" doc:"On peut compter dessus."`
 	Version int     `json:"version"`
 	Pieces  []piece `json:"pieces"`
+	// Reponses are those that stand, by date.
+	Reponses []answer[reponse] `json:"reponses" doc:"Chaque réponse, par date ; la dernière dit où en est la ligne."`
 }
 
 func (financement) champs() parcours.Champs { return parcours.ChampsFinancement }
@@ -47,12 +63,29 @@ type piece struct {
 	FournieLe jour   `json:"fournie_le"`
 }
 
-func financementOf(f parcours.Financement) answer[financement] {
+// reponse is one answer about a line of a plan.
+type reponse struct {
+	ID     int64     `json:"id"`
+	Auteur *personne `json:"auteur,omitempty"`
+	CreeLe time.Time `json:"cree_le"`
+}
+
+func (reponse) champs() parcours.Champs { return parcours.ChampsReponse }
+
+func reponseOf(r parcours.Reponse, noms map[int64]string) answer[reponse] {
+	return answer[reponse]{r, reponse{r.ID, colleague(&r.AuteurID, noms), r.CreeLe.UTC()}}
+}
+
+func financementOf(f parcours.Financement, noms map[int64]string) answer[financement] {
 	f.MontantAccorde = f.Accorde() // what one can count on: null until an accord
 	return answer[financement]{f, financement{f.ID, parcours.Dispositifs.Libelle(f.Dispositif), f.IsGranted(), f.Version,
 		each(f.Pieces, func(p parcours.Piece) piece {
 			return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
-		})}}
+		}), each(f.Reponses, func(r parcours.Reponse) answer[reponse] { return reponseOf(r, noms) })}}
+}
+
+func financementsOf(lignes []parcours.Financement, noms map[int64]string) []answer[financement] {
+	return each(lignes, func(f parcours.Financement) answer[financement] { return financementOf(f, noms) })
 }
 
 type demandeFinancements struct {
@@ -74,7 +107,7 @@ func (q *call) listFinancements(ctx context.Context, in *demandeFinancements) (*
 		},
 		func(f parcours.Financement) bool {
 			return asked(in.Etat, f.Etat) && matches(in.Q, parcours.Dispositifs.Libelle(f.Dispositif), f.Financeur)
-		}, financementOf), nil
+		}, func(f parcours.Financement) answer[financement] { return financementOf(f, d.Noms) }), nil
 }
 
 // LigneFinancement names one line of a plan.
@@ -104,12 +137,11 @@ func write[T any](ctx context.Context, q *call, in *surLigne, champs parcours.Ch
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range d.Financements {
-		if f.ID == in.Ligne {
-			return new(financementOf(f)), nil
-		}
+	f := d.FindFinancement(in.Ligne)
+	if f == nil {
+		return nil, parcours.NotFound("Financement")
 	}
-	return nil, parcours.NotFound("Financement")
+	return new(financementOf(*f, d.Noms)), nil
 }
 
 // leJour is the only answer of an act that asks a day.
@@ -122,9 +154,26 @@ func (q *call) submitDossier(ctx context.Context, in *surLigne) (*answer[finance
 }
 
 func (q *call) recordReponse(ctx context.Context, in *surLigne) (*answer[financement], error) {
-	return write(ctx, q, in, parcours.ChampsReponse, func(l app.LigneFinancement, r parcours.Reponse) error {
+	return write(ctx, q, in, parcours.ChampsReponseLigne, func(l app.LigneFinancement, r parcours.Reponse) error {
 		return q.app.RecordReponse(ctx, q.Qui, in.ID.ID, l, r)
 	})
+}
+
+func (q *call) noteReponse(ctx context.Context, in *surLigne) (*created[answer[reponse]], error) {
+	r, err := read[parcours.Reponse](in.Body, parcours.ChampsReponse, q.app.Aujourdhui())
+	if err == nil {
+		err = parcours.ChampsReponse.Validate(r, q.app.Aujourdhui())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return as(func(r *parcours.Reponse) created[answer[reponse]] {
+		return created[answer[reponse]]{q.Request.URL.Path, reponseOf(*r, q.nom())}
+	})(q.app.NoteReponse(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne, Cle: in.Cle}, r))
+}
+
+func (q *call) deleteFinancement(ctx context.Context, in *LigneFinancement) (*struct{}, error) {
+	return nil, q.app.DeleteFinancement(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne})
 }
 
 type accord struct {

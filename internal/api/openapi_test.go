@@ -35,7 +35,7 @@ func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
 	ops := map[string]*huma.Operation{}
 	for chemin, item := range d.Paths {
 		for methode, op := range map[string]*huma.Operation{get: item.Get, post: item.Post, put: item.Put, patch: item.Patch,
-			"DELETE": item.Delete} {
+			del: item.Delete} {
 			if op != nil {
 				ops[methode+" "+chemin] = op
 			}

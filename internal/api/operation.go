@@ -53,6 +53,7 @@ const (
 	post  = http.MethodPost
 	put   = http.MethodPut
 	patch = http.MethodPatch
+	del   = http.MethodDelete
 )
 
 // filtres are the query parameters that take a code of a list.

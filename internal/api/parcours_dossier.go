@@ -38,6 +38,8 @@ type tentative struct {
 	Formation        *answer[formation] `json:"formation,omitempty"`
 	Controles        map[string]string  `json:"controles" doc:"Les réponses au contrôle des premiers jours."`
 	NonPresentations int                `json:"non_presentations"`
+	// Financements of a try before the current one too: a funder may answer late.
+	Financements []answer[financement] `json:"financements" doc:"Le plan de cette tentative."`
 }
 
 var champsTentative = slices.Concat(champsPrevue, parcours.ChampsPresence.Typed(),
@@ -82,8 +84,8 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 	return answer[dossier]{p, dossier{
 		ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version, CreeLe: p.CreeLe.UTC(),
 		Salarie:      salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
-		Tentatives:   each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, &f.Dossier) }),
-		Financements: each(f.Financements, financementOf),
+		Tentatives:   each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, f.Fiche) }),
+		Financements: financementsOf(f.Financements, f.Noms),
 		Securisations: each(f.Securisations, func(x parcours.Securisation) answer[securisation] {
 			return answer[securisation]{x, securisation{parcours.Securisations.Libelle(x.Code)}}
 		}),
@@ -100,12 +102,13 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 	}}
 }
 
-func tentativeOf(t parcours.Tentative, d *parcours.Dossier) answer[tentative] {
+func tentativeOf(t parcours.Tentative, d *parcours.Fiche) answer[tentative] {
 	courante, e, x := t.Numero == d.Parcours.Tentative, d.EntreeIn(t.Numero), d.PresenceIn(t.Numero)
 	if courante {
 		e, x = *d.EntreePrevue(), d.Presence()
 	}
 	lue := tentativeLue{e.Date, e.Heure, e.Lieu, e.Contact, t.Suite, x.DateEntree, d.IssueOf(x)}
 	return answer[tentative]{lue, tentative{Numero: t.Numero, Courante: courante,
-		Formation: formationOf(t.Formation), Controles: d.ControlesOf(x), NonPresentations: len(d.NonPresentationsIn(t.Numero))}}
+		Formation: formationOf(t.Formation), Controles: d.ControlesOf(x), NonPresentations: len(d.NonPresentationsIn(t.Numero)),
+		Financements: financementsOf(d.FinancementsOf(t.ID), d.Noms)}}
 }

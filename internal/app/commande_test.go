@@ -70,8 +70,9 @@ const (
 // sansSaisie are the fields of those structs that no form and no client fills,
 // each with who does.
 var sansSaisie = map[string]map[string]string{
-	"Siae":         {"Territoires": "SetTerritoires takes codes of a list only"},
-	"Financement":  {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe},
+	"Siae": {"Territoires": "SetTerritoires takes codes of a list only"},
+	"Financement": {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe,
+		"Reponses": parLActe},
 	"Frein":        {"DateSolution": parLActe},
 	"EntreePrevue": {"Devenue": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},

@@ -45,11 +45,27 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 	})
 }
 
-// RecordReponse notes what the funder answered; a later answer replaces it, and
-// the history keeps both.
+// RecordReponse notes what the funder answered: the answers before it stay.
 func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
 	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
 		return f.Answer(r, qui, a.aujourdhui())
+	})
+}
+
+// NoteReponse is RecordReponse for who wants the answer as it is kept.
+func (a *App) NoteReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement,
+	r parcours.Reponse) (*parcours.Reponse, error) {
+	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, r}}
+	return noteFait(ctx, a, qui, acte, "Réponse", func(d *parcours.Dossier) (*parcours.Reponse, error) {
+		f, err := findFinancement(d, l)
+		if err == nil {
+			err = f.Answer(r, qui, a.aujourdhui())
+		}
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(f.Reponses, func(r parcours.Reponse) bool { return r.ID == 0 })
+		return &f.Reponses[i], nil
 	})
 }
 
@@ -99,12 +115,12 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 	})
 }
 
-// onFinancement is do, for one line of the plan of the current try and what was
-// typed about it.
+// onFinancement is do, for one line of a plan and what was typed about it.
 func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, saisie any,
 	action parcours.Action, rule func(*parcours.Financement) error) error {
 	acte := postgres.Acte{Action: action, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, saisie}}
 	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		avant := d.Clone()
 		f, err := findFinancement(d, l)
 		if err != nil {
 			return err
@@ -112,17 +128,17 @@ func (a *App) onFinancement(ctx context.Context, qui parcours.Identite, id int64
 		if err := rule(f); err != nil {
 			return err
 		}
-		return tx.Update(f)
+		return tx.SaveFaits(avant, d)
 	})
 }
 
-// findFinancement finds a line of the current plan, as it was seen.
+// findFinancement finds a line of the plan of any try, as it was seen: a funder may
+// answer late.
 func findFinancement(d *parcours.Dossier, l LigneFinancement) (*parcours.Financement, error) {
-	i := slices.IndexFunc(d.Financements, func(f parcours.Financement) bool { return f.ID == l.ID })
-	if i < 0 {
+	f := d.FindFinancement(l.ID)
+	if f == nil {
 		return nil, parcours.NotFound("Financement")
 	}
-	f := &d.Financements[i]
 	if l.Version != 0 && l.Version != f.Version {
 		return nil, parcours.Stale("financement", f.ID, l.Version)
 	}

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,14 +50,14 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Date{}), parcours.Invalide)
 	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, le2025(3, 11)))
 	for champ, rep := range map[string]parcours.Reponse{
-		"etat": {Etat: "peut-être", Date: le2025(3, 20)}, "date": {Etat: "accorde",
-			Date: le2025(3, 10)}, "montant": {Etat: "partiel", Date: le2025(3, 20)},
+		"etat": {Reponse: "peut-être", Date: le2025(3, 20)}, "date": {Reponse: "accorde",
+			Date: le2025(3, 10)}, "montant": {Reponse: "partiel", Date: le2025(3, 20)},
 	} {
 		if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != champ {
 			t.Errorf("refused beside %q, want %q", e.Champ, champ)
 		}
 	}
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 20)}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, parcours.Reponse{Reponse: "accorde", Date: le2025(3, 20)}))
 	if f := r.line(id); f.Accorde() != 100000 {
 		t.Errorf("an accord without an amount grants %d", f.Accorde())
 	}
@@ -64,7 +65,7 @@ func TestTheLifeOfALineOfThePlan(t *testing.T) {
 	wantCode(t, r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: id}), parcours.Bloque)
 	// The funder changes its mind: the last answer counts.
 	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id},
-		parcours.Reponse{Etat: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
+		parcours.Reponse{Reponse: "refuse", Date: le2025(3, 25), Montant: 5, Motif: "Enveloppe consommée"}))
 	if f := r.line(id); f.Accorde() != 0 || f.MotifRefus != "Enveloppe consommée" || f.MontantAccorde != 0 {
 		t.Errorf("refused: %+v", f)
 	}
@@ -87,7 +88,7 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: opco}, aujourdhui), parcours.Bloque)
 	for _, qui := range []parcours.Identite{r.qui, r.Aci.Directeur} {
 		wantCode(t, r.RecordReponse(ctx, qui, r.id, app.LigneFinancement{ID: id},
-			parcours.Reponse{Etat: "accorde", Date: aujourdhui}), parcours.Bloque)
+			parcours.Reponse{Reponse: "accorde", Date: aujourdhui}), parcours.Bloque)
 	}
 	r.pass("demander_financement", le2025(3, 10), nil)
 	dem := r.ask("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
@@ -100,16 +101,17 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 		t.Errorf("he planned the entry: %+v", f)
 	}
 	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id},
-		parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+		parcours.Reponse{Reponse: "refuse", Date: aujourdhui}), parcours.Bloque)
 	r.must(r.RecordReponse(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id},
-		parcours.Reponse{Etat: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
+		parcours.Reponse{Reponse: "refuse", Date: aujourdhui, Motif: "Budget gelé"}))
 	if f := r.line(id); f.AccordDirecteur || f.IsGranted() {
 		t.Errorf("taken back: %+v", f)
 	}
 	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui.AddDays(1)), parcours.Invalide)
 	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, parcours.Date{}), parcours.Invalide)
-	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, le2025(4, 2)))
-	if f := r.line(id); !f.IsGranted() || f.DateReponse != le2025(4, 2) || f.MotifRefus != "" {
+	wantCode(t, r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, le2025(4, 2)), parcours.Invalide)
+	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui))
+	if f := r.line(id); !f.IsGranted() || f.DateReponse != aujourdhui || f.MotifRefus != "" || len(f.Reponses) != 3 {
 		t.Errorf("given again: %+v", f)
 	}
 	sien := r.as(r.Aci.Directeur).fund("fonds_propres", 5000)
@@ -126,22 +128,55 @@ func TestOwnMoneyIsTheDirecteursWord(t *testing.T) {
 	wantCode(t, err, parcours.Invalide)
 	rien := r.fund("sans_cout", 0)
 	wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: rien},
-		parcours.Reponse{Etat: "refuse", Date: aujourdhui}), parcours.Bloque)
+		parcours.Reponse{Reponse: "refuse", Date: aujourdhui}), parcours.Bloque)
 }
 
-// TestThePlanOfAnOlderTryIsHistory: its lines are no longer answered.
-func TestThePlanOfAnOlderTryIsHistory(t *testing.T) {
+// TestAFunderOfAFormerTryAnswersLate: in any state, and nothing of a former answer moves.
+func TestAFunderOfAFormerTryAnswersLate(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
+	ctx := t.Context()
 	r.choose(proprete)
-	ancienne := r.fund("prf", 100)
+	ancienne := app.LigneFinancement{ID: r.fund("prf", 100000)}
 	r.fund("sans_cout", 0)
 	r.pass("demander_financement", le2025(3, 10), nil)
 	r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
 	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "mobilite", "solution": "autre_of"})
-	err := r.RecordReponse(t.Context(), r.qui, r.id, app.LigneFinancement{ID: ancienne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui})
-	wantCode(t, err, parcours.Introuvable)
-	wantCode(t, r.TickPiece(t.Context(), r.qui, r.id, 9999, parcours.Date{}, aujourdhui), parcours.Introuvable)
+	note := func(rep parcours.Reponse) {
+		t.Helper()
+		if lue := must[*parcours.Reponse](t)(r.NoteReponse(ctx, r.qui, r.id, ancienne, rep)); lue.ID == 0 || lue.Reponse != rep.Reponse ||
+			lue.AuteurID != r.qui.UtilisateurID || lue.FinancementID != ancienne.ID {
+			t.Errorf("noted %+v", lue)
+		}
+	}
+	note(parcours.Reponse{Reponse: "accorde", Date: le2025(5, 2)})
+	r.choose(proprete)
+	r.fund("pic_iae", 100000)
+	r.pass("relancer_financement", le2025(5, 10), nil)
+	courante := app.LigneFinancement{ID: r.fiche().Financements[0].ID}
+	r.must(r.RecordReponse(ctx, r.qui, r.id, courante, parcours.Reponse{Reponse: "accorde", Date: le2025(5, 12)}))
+	r.pass("planifier_entree", le2025(5, 12), parcours.Saisie{"date_entree_prevue": "2025-05-14"})
+	r.must(r.RecordReponse(ctx, r.qui, r.id, courante, parcours.Reponse{Reponse: "retire", Date: le2025(5, 13), Motif: "Enveloppe reprise"}))
+	confirmer := r.ask("confirmer_entree", le2025(5, 14), nil)
+	confirmer.Acquittes = nil
+	if e := wantCode(t, r.ApplyTransition(ctx, r.qui, r.id, confirmer, ""), parcours.Bloque); !slices.ContainsFunc(e.AAcquitter,
+		func(c parcours.Constat) bool { return c.Code == "accord_perdu" }) {
+		t.Errorf("an entry without money warns of %+v", e.AAcquitter)
+	}
+	r.pass("confirmer_entree", le2025(5, 14), nil)
+	note(parcours.Reponse{Reponse: "prorata", Montant: 40000, Date: le2025(6, 1), Motif: "42 h sur 105"}) // in deroulement
+	r.pass("abandonner", le2025(6, 2), parcours.Saisie{"motifs": "sante"})
+	r.must(r.RecordReponse(ctx, r.qui, r.id, ancienne, parcours.Reponse{Reponse: "retire", Date: le2025(6, 20)})) // in abandon
+	f := r.fiche().Anciens[0]
+	var got []string
+	for _, x := range f.Reponses {
+		got = append(got, x.Resume())
+	}
+	if want := []string{"Accord le 02/05/2025 : 1\u202f000\u00a0€", "Prorata des heures faites le 01/06/2025 : 400\u00a0€ · 42 h sur 105",
+		"Accord retiré le 20/06/2025"}; f.Etat != "retire" || f.Accorde() != 0 || !slices.Equal(got, want) {
+		t.Errorf("left %q, %+v", got, f)
+	}
+	wantCode(t, r.TickPiece(ctx, r.qui, r.id, 9999, parcours.Date{}, aujourdhui), parcours.Introuvable)
 }
 
 // TestTwoPeopleAnswerTwoLinesAtOnce: neither undoes the other.
@@ -152,7 +187,7 @@ func TestTwoPeopleAnswerTwoLinesAtOnce(t *testing.T) {
 	quis := []parcours.Identite{r.qui, r.DoubleAci}
 	for _, err := range together(2, func(i int) error {
 		return r.RecordReponse(context.Background(), quis[i], r.id, app.LigneFinancement{ID: lignes[i]},
-			parcours.Reponse{Etat: "accorde", Date: aujourdhui})
+			parcours.Reponse{Reponse: "accorde", Date: aujourdhui})
 	}) {
 		r.must(err)
 	}
@@ -178,13 +213,13 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 	r := newRecit(t)
 	ctx, id := t.Context(), r.fund("prf", 100000)
 	vue := app.LigneFinancement{ID: id, Version: r.line(id).Version}
-	premier := parcours.Reponse{Etat: "partiel", Montant: 60000, Date: le2025(3, 20)}
+	premier := parcours.Reponse{Reponse: "partiel", Montant: 60000, Date: le2025(3, 20)}
 	vif := vue
 	vif.Cle = "clé"
 	for range 2 { // the same click twice says the same twice
 		r.must(r.RecordReponse(ctx, r.qui, r.id, vif, premier))
 	}
-	e := wantCode(t, r.RecordReponse(ctx, r.DoubleAci, r.id, vue, parcours.Reponse{Etat: "refuse", Date: le2025(3, 21)}), parcours.Conflit)
+	e := wantCode(t, r.RecordReponse(ctx, r.DoubleAci, r.id, vue, parcours.Reponse{Reponse: "refuse", Date: le2025(3, 21)}), parcours.Conflit)
 	dit := ""
 	for _, v := range e.Actuel {
 		dit += v.Libelle + " : " + v.Valeur + " | "
@@ -205,7 +240,7 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 		t.Errorf("left %+v", f)
 	}
 	vue.Version++
-	r.must(r.RecordReponse(ctx, r.DoubleAci, r.id, vue, parcours.Reponse{Etat: "refuse", Date: le2025(3, 21)}))
+	r.must(r.RecordReponse(ctx, r.DoubleAci, r.id, vue, parcours.Reponse{Reponse: "refuse", Date: le2025(3, 21)}))
 
 	// Two people tick the same paper, each on a day of their own.
 	piece := r.fiche().Pieces[0].ID

@@ -23,7 +23,7 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 		"type":            func(f *parcours.Formation) { f.Type = "stage" },
 		"date_fin_prevue": func(f *parcours.Formation) { f.DateFinPrevue = f.DateDebutPrevue.AddDays(-1) },
 		"heures_prevues":  func(f *parcours.Formation) { f.HeuresPrevues = math.NaN() },
-		"cout":            func(f *parcours.Formation) { f.CoutConnu = false },
+		"cout_annexe":     func(f *parcours.Formation) { f.CoutAnnexe = -1 },
 		"organisme":       func(f *parcours.Formation) { f.Organisme = strings.Repeat("x", 201) },
 	} {
 		if e := wantCode(t, choose(change), parcours.Invalide); e.Champ != champ {

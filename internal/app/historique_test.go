@@ -218,7 +218,7 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"contraintes": r.SetFreinsGestion(ctx, r.qui, r.id, 0, []string{"clients"}),
 		"securing":    r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}),
 		"submitting":  r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
-		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, parcours.Reponse{Etat: "accorde", Date: aujourdhui}),
+		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, parcours.Reponse{Reponse: "accorde", Date: aujourdhui}),
 		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
 		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}),
 		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),

@@ -144,7 +144,7 @@ func TestAWholeParcours(t *testing.T) {
 		t.Errorf("warned of %v", lus)
 	}
 	r.must(r.SubmitDossier(ctx, r.qui, r.id, app.LigneFinancement{ID: opco}, le2025(3, 11)))
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: opco}, parcours.Reponse{Etat: "accorde", Date: le2025(3, 28)}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: opco}, parcours.Reponse{Reponse: "accorde", Date: le2025(3, 28)}))
 	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: propres}, aujourdhui))
 	for _, p := range r.fiche().Pieces {
 		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))

@@ -112,7 +112,7 @@ func (b *bilan) finance(id int64, qui parcours.Identite, f parcours.Financement,
 	ctx := context.Background()
 	a := b.at(b.jour.String())
 	ligne, err := a.AddFinancement(ctx, qui, id, f, "")
-	if err == nil && r.Etat != "" {
+	if err == nil && r.Reponse != "" {
 		r.Date = b.jour
 		err = a.RecordReponse(ctx, qui, id, app.LigneFinancement{ID: ligne.ID}, r)
 	}
@@ -136,7 +136,7 @@ func (b *bilan) aya() {
 	id := b.identify("Aya", "2025-01-10")
 	b.choose(id, "2025-01-12", 70)
 	b.finance(id, cip, parcours.Financement{Dispositif: "pic_iae", MontantDemande: 1000_00},
-		parcours.Reponse{Etat: "partiel", Montant: 800_00})
+		parcours.Reponse{Reponse: "partiel", Montant: 800_00})
 	b.apply(id, cip, "2025-01-13", "demander_financement", nil)
 	b.apply(id, cip, "2025-01-20", "planifier_entree", parcours.Saisie{"date_entree_prevue": "2025-02-03"})
 	b.apply(id, cip, "2025-02-03", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})

@@ -34,7 +34,7 @@ func TestOwnMoneyWaitsInSight(t *testing.T) {
 	if ds := must[[]parcours.Decision](t)(r.ListDecisions(ctx, r.Etti.Directeur)); len(ds) != 0 {
 		t.Errorf("another SIAE sees %+v", ds)
 	}
-	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: autre}, parcours.Reponse{Etat: "refuse", Date: aujourdhui}))
+	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: autre}, parcours.Reponse{Reponse: "refuse", Date: aujourdhui}))
 	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: id}, aujourdhui))
 	if ds := attend(); len(ds) != 0 {
 		t.Errorf("he decided: %+v", ds)
@@ -71,7 +71,7 @@ func TestAFunderWhoGivesMore(t *testing.T) {
 	ctx := t.Context()
 	r.choose(proprete)
 	id := r.fund("pic_iae", 10000)
-	rep := parcours.Reponse{Etat: "partiel", Montant: 50000, Date: aujourdhui}
+	rep := parcours.Reponse{Reponse: "partiel", Montant: 50000, Date: aujourdhui}
 	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
 		t.Errorf("refused beside %q", e.Champ)
 	}

@@ -24,15 +24,15 @@ type lecture struct {
 // the others uses needs no place here.
 var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
-		conseil siae_territoire formation frein_gestion observation contrat presence_entree
+		conseil siae_territoire formation frein_gestion observation contrat
 		parcours_securisation historique menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
-		financement page guide_siae transition app erreur`},
+		financement presence_entree page guide_siae transition app erreur`},
 	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur
-		impact observation frein financement tentative formation parcours contrat salarie siae
+		impact observation frein financement financement_reponse tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste

@@ -107,9 +107,9 @@ func (r *recit) submit(n int) *recit {
 // grant is the accord on every file under way, for a share of what was asked.
 func (r *recit) grant(n, pourcent int) *recit {
 	return r.onPlan(n, "accord", "depose", func(f parcours.Financement, ligne app.LigneFinancement) error {
-		rep := parcours.Reponse{Etat: "accorde", Montant: f.MontantDemande * int64(pourcent) / 100, Date: r.jour}
+		rep := parcours.Reponse{Reponse: "accorde", Montant: f.MontantDemande * int64(pourcent) / 100, Date: r.jour}
 		if pourcent < 100 {
-			rep.Etat = "partiel"
+			rep.Reponse = "partiel"
 		}
 		if err := r.app.RecordReponse(r.ctx, r.qui.cip, r.id, ligne, rep); err != nil {
 			return err
@@ -121,7 +121,7 @@ func (r *recit) grant(n, pourcent int) *recit {
 func (r *recit) refuse(n int, motif string) *recit {
 	return r.onPlan(n, "refus", "depose", func(_ parcours.Financement, ligne app.LigneFinancement) error {
 		return r.app.RecordReponse(r.ctx, r.qui.cip, r.id, ligne,
-			parcours.Reponse{Etat: "refuse", Motif: motif, Date: r.jour})
+			parcours.Reponse{Reponse: "refuse", Motif: motif, Date: r.jour})
 	})
 }
 

@@ -146,7 +146,7 @@ func (o *onglet) chooseFormation(bouton, intitule, organisme, debut, fin, heures
 	o.unfold(scope, bouton).fill(scope, "Intitulé", intitule).choose(scope, "Type de formation", "Formation certifiante (RNCP ou RS)").
 		fill(scope, "Organisme de formation", organisme).pick(scope, "Lieu", "Dans l'organisme de formation").
 		fill(scope, "Début prévu", debut).fill(scope, "Fin prévue", fin).fill(scope, "Heures prévues", heures).fill(scope,
-		"Coût total (€)", cout)
+		"Coût pédagogique (€)", cout)
 	o.press(scope, "Enregistrer la formation").says("La formation est enregistrée.", organisme)
 }
 

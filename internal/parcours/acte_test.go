@@ -210,7 +210,7 @@ func TestAFormationIsChecked(t *testing.T) {
 	t.Parallel()
 	eachIsRefused(t, aFormation(), Formation.Validate, []bad[Formation]{
 		{func(f *Formation) { *f = Formation{} }, []string{"intitule", "type", "lieu", "date_debut_prevue", "date_fin_prevue",
-			"heures_prevues", "cout"}},
+			"heures_prevues"}},
 		{func(f *Formation) { f.Type, f.Lieu, f.Validation = "x", "x", "x" }, []string{"type", "lieu", "validation"}},
 		{func(f *Formation) { f.Modalite, f.Offre, f.Portee, f.Statut = "x", "x", "x", "x" }, []string{"modalite", "offre", "portee", "statut"}},
 		{func(f *Formation) { f.DateFinPrevue = f.DateDebutPrevue.AddDays(-1) }, []string{"date_fin_prevue"}},
@@ -221,7 +221,9 @@ func TestAFormationIsChecked(t *testing.T) {
 		{func(f *Formation) { f.HeuresPrevues = 5000.5 }, []string{"heures_prevues"}},
 		{func(f *Formation) { f.Cout = -1 }, []string{"cout"}},
 		{func(f *Formation) { f.Cout = MontantMax + 1 }, []string{"cout"}},
+		{func(f *Formation) { f.CoutAnnexe, f.CoutRemuneration = -1, MontantMax+1 }, []string{"cout_annexe", "cout_remuneration"}},
 		{func(f *Formation) { f.Cout = 0 }, nil},
+		{func(f *Formation) { f.Cout, f.CoutConnu = 0, false }, nil}, // nobody knows it yet: that is an answer
 		{func(f *Formation) {
 			f.Intitule, f.Organisme, f.OrganismeContact, f.LieuDetail, f.CodeCertification = note(), note(), note(), note(), note()
 		}, []string{"intitule", "organisme", "organisme_contact", "lieu_detail", "code_certification"}},
@@ -244,10 +246,10 @@ func TestALineOfThePlanIsChecked(t *testing.T) {
 			{func(f *Financement) { f.Financeur = note() }, []string{"financeur"}},
 		})
 	depot := Financement{DateDepot: le("2026-02-01")}
-	eachIsRefused(t, Reponse{Etat: "partiel", Montant: 500_00, Date: lundi},
+	eachIsRefused(t, Reponse{Reponse: "partiel", Montant: 500_00, Date: lundi},
 		func(r Reponse) error { return r.Validate(depot, lundi) }, []bad[Reponse]{
 			{func(r *Reponse) { *r = Reponse{} }, []string{"etat", "date"}},
-			{func(r *Reponse) { r.Etat = "depose" }, []string{"etat"}},
+			{func(r *Reponse) { r.Reponse = "depose" }, []string{"etat"}},
 			{func(r *Reponse) { r.Date = le("2026-01-31") }, []string{"date"}},
 			{func(r *Reponse) { r.Date = lundi.AddDays(1) }, []string{"date"}},
 			{func(r *Reponse) { r.Montant = 0 }, []string{"montant"}},
@@ -255,8 +257,9 @@ func TestALineOfThePlanIsChecked(t *testing.T) {
 			{func(r *Reponse) { r.Montant = MontantMax + 1 }, []string{"montant"}},
 			{func(r *Reponse) { r.Motif = note() }, []string{"motif"}},
 			{func(r *Reponse) { r.Motif = nir }, []string{"motif"}},
-			{func(r *Reponse) { r.Etat, r.Montant = "accorde", 0 }, nil},
-			{func(r *Reponse) { r.Etat, r.Montant, r.Motif = "refuse", 0, "Hors délai." }, nil},
+			{func(r *Reponse) { r.Reponse, r.Montant = "accorde", 0 }, nil},
+			{func(r *Reponse) { r.Reponse, r.Montant = "prorata", 0 }, []string{"montant"}},
+			{func(r *Reponse) { r.Reponse, r.Montant, r.Motif = "refuse", 0, "Hors délai." }, nil},
 		})
 }
 

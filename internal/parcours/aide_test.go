@@ -58,7 +58,8 @@ func aFormation() Formation {
 func prepare(d *Dossier) {
 	d.Courante().Formation = aFormation()
 	d.Financements = []Financement{{ID: 1, Dispositif: "pic_iae", Etat: "accorde", MontantDemande: 1200_00, MontantAccorde: 1200_00,
-		Pieces: []Piece{{Code: "devis", FournieLe: le("2026-01-10")}, {Code: "facture"}}}}
+		Reponses: []Reponse{{FinancementID: 1, Reponse: "accorde", Montant: 1200_00}},
+		Pieces:   []Piece{{Code: "devis", FournieLe: le("2026-01-10")}, {Code: "facture"}}}}
 	d.Securisations = nil
 	for _, s := range Securisations {
 		d.Securisations = append(d.Securisations, Securisation{Code: s.Code, Reponse: "fait", Date: le("2026-01-15")})

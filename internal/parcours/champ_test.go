@@ -135,7 +135,7 @@ func TestTheHistoryReadsAnswersAsTheyWereAsked(t *testing.T) {
 			"Réponses : D'où vient le besoin ? : Référent PLIE ; Motif : Doublon"},
 		{"passage", `{"transition": "terminer", "avertissements": ["sans_bilan"]}`, "Points d'attention acquittés : pas d'échange de bilan"},
 		{"tentative", `{"controles": {"venu": "oui"}}`, "Contrôle de l'entrée : Le salarié est venu sur le lieu de formation : Oui"},
-		{"tentative", `{"cout": 124050}`, "Coût total (€) : 1\u202f240,50\u00a0€"},
+		{"tentative", `{"cout": 124050}`, "Coût pédagogique (€) : 1\u202f240,50\u00a0€"},
 		{"frein", `{"code": "mobilite", "solution_ref": "RES-02"}`, "Frein : Mobilité ; Solution du guide : Titre de RES-02"},
 	} {
 		var dits []string

@@ -15,8 +15,10 @@ type Dossier struct {
 	Controles     []ControleEntree
 	Heures        []Heures
 	Evaluations   []Evaluation   // by date
-	Financements  []Financement  // of the current try, each with its Pieces
+	Financements  []Financement  // of the current try, each with its Pieces and its Reponses
+	Anciens       []Financement  // of the tries before, the same: no rule reads them
 	Pieces        []Piece        // of every try
+	Reponses      []Reponse      // the same: those that stand, by date then id
 	Securisations []Securisation // of the current try
 	Freins        []Frein
 	Suivis        []Suivi
@@ -90,7 +92,7 @@ func (d *Dossier) Clone() *Dossier {
 	c.Controles, c.Heures, c.Evaluations = slices.Clone(d.Controles), slices.Clone(d.Heures), slices.Clone(d.Evaluations)
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
-	c.Financements = slices.Clone(d.Financements)
+	c.Financements, c.Anciens = slices.Clone(d.Financements), slices.Clone(d.Anciens)
 	return &c
 }
 
@@ -98,10 +100,7 @@ func (d *Dossier) Clone() *Dossier {
 type Fiche struct {
 	Dossier
 	Observations []Observation
-	// Anciens are the lines of the plans of the tries before the current one:
-	// no rule reads them, people do.
-	Anciens  []Financement
-	Conseils []Conseil // what was decided about the guide's advice
+	Conseils     []Conseil // what was decided about the guide's advice
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []Parcours
 	Accords []AccordFondsPropres

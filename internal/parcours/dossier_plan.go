@@ -16,13 +16,29 @@ func (d *Dossier) Accorde(directeur bool) int64 {
 }
 
 // StandingFinancements are the lines of the plan that may still pay: those that were not
-// refused.
+// refused, nor taken back.
 func (d *Dossier) StandingFinancements() []Financement {
-	return keep(d.Financements, func(f Financement) bool { return f.Etat != FinancementRefuse })
+	return keep(d.Financements, func(f Financement) bool { return !f.IsLost() })
+}
+
+// FindFinancement finds a line of the plan of any try; nil when there is none.
+func (d *Dossier) FindFinancement(id int64) *Financement {
+	for _, lignes := range [][]Financement{d.Financements, d.Anciens} {
+		if i := slices.IndexFunc(lignes, func(f Financement) bool { return f.ID == id }); i >= 0 {
+			return &lignes[i]
+		}
+	}
+	return nil
+}
+
+// FinancementsOf is the plan of a try.
+func (d *Dossier) FinancementsOf(tentativeID int64) []Financement {
+	lignes := slices.Concat(d.Financements, d.Anciens)
+	return keep(lignes, func(f Financement) bool { return f.TentativeID == tentativeID })
 }
 
 // MissingPieces lists the papers not yet provided, funder by funder. A funder who
-// refused waits for none.
+// does not pay waits for none.
 func (d *Dossier) MissingPieces() []string {
 	var manquent []string
 	for _, f := range d.StandingFinancements() {
@@ -44,7 +60,7 @@ func CheckFormation(d *Dossier, f Formation) error {
 	if err := f.Validate(); err != nil {
 		return err
 	}
-	if f.Cout > 0 && d.hasSansCout() {
+	if f.CoutTotal() > 0 && d.hasSansCout() {
 		return invalid("cout", "Le plan de financement dit « Sans coût » : retirez d'abord cette ligne, ou laissez le coût à 0.")
 	}
 	var es Erreurs
@@ -60,7 +76,7 @@ func (d *Dossier) CheckLigne(f Financement, aujourdhui Date) error {
 	if err := f.Validate(aujourdhui); err != nil {
 		return err
 	}
-	if cout := d.Courante().Cout; f.Dispositif == DispositifSansCout && cout > 0 {
+	if cout := d.Courante().CoutTotal(); f.Dispositif == DispositifSansCout && cout > 0 {
 		return invalid("dispositif", "La formation coûte "+euros(cout)+" : "+
 			"choisissez le dispositif qui la paie, ou corrigez d'abord le coût de la formation.")
 	}
@@ -74,7 +90,7 @@ func (d *Dossier) hasSansCout() bool {
 // Counts tells whether a line of the plan opens the way to the entry: « sans
 // coût » says nothing of a training that costs.
 func (d *Dossier) Counts(f Financement) bool {
-	return f.IsGranted() && (f.Dispositif != DispositifSansCout || d.Courante().Cout == 0)
+	return f.IsGranted() && (f.Dispositif != DispositifSansCout || d.Courante().CoutTotal() == 0)
 }
 
 // WaitingFondsPropres adds up the SIAE's own money that the directeur has
@@ -93,7 +109,7 @@ func agreed(avant, apres *Dossier) []Financement {
 	var accords []Financement
 	for i, f := range avant.Financements {
 		if f.AccordDirecteur != apres.Financements[i].AccordDirecteur {
-			f.Pieces = nil
+			f.Pieces, f.Reponses = nil, nil
 			accords = append(accords, f)
 		}
 	}

@@ -22,12 +22,15 @@ type Financement struct {
 	// Version grows with every change of the line; a form sends back the one it
 	// was filled from.
 	Version int
-	Pieces  []Piece   `gorm:"-"`
-	CreeLe  time.Time `gorm:"default:now()"`
+	Pieces  []Piece `gorm:"-"`
+	// Reponses are its answers that stand, by date then id. What the line says of its
+	// answer (Etat and below) is what the last one says: stand writes it.
+	Reponses []Reponse `gorm:"-"`
+	CreeLe   time.Time `gorm:"default:now()"`
 }
 
-// IsGranted: an accord, even partial; fonds propres need the directeur's word;
-// "sans coût" needs none.
+// IsGranted: an accord, even partial or reduced; fonds propres need the directeur's
+// word; "sans coût" needs none.
 func (f Financement) IsGranted() bool {
 	switch f.Dispositif {
 	case DispositifSansCout:
@@ -35,8 +38,11 @@ func (f Financement) IsGranted() bool {
 	case DispositifFondsPropres:
 		return f.AccordDirecteur
 	}
-	return f.Etat == FinancementAccorde || f.Etat == FinancementPartiel
+	return grants(f.Etat)
 }
+
+// IsLost: the funder refused, or took its accord back.
+func (f Financement) IsLost() bool { return f.Etat == FinancementRefuse || f.Etat == FinancementRetire }
 
 // WaitsDirecteur: the SIAE's own money, that the directeur has neither agreed to
 // nor refused.
@@ -48,7 +54,34 @@ func (f Financement) WaitsDirecteur() bool {
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {
 	if f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur {
-		f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = true, FinancementAccorde, le, f.MontantDemande, ""
+		f.note(Reponse{Date: le, Reponse: FinancementAccorde, Montant: f.MontantDemande})
+	}
+}
+
+// note adds an answer; one that is noted late finds its place by its date.
+func (f *Financement) note(r Reponse) {
+	r.ParcoursID, r.FinancementID = f.ParcoursID, f.ID
+	f.Reponses = append(slices.Clip(f.Reponses), r)
+	f.stand()
+}
+
+// stand makes the line say what its last answer says.
+func (f *Financement) stand() {
+	f.Reponses = slices.Clone(f.Reponses)
+	slices.SortStableFunc(f.Reponses, func(x, y Reponse) int { return x.Date.t.Compare(y.Date.t) })
+	var r Reponse
+	if n := len(f.Reponses); n > 0 {
+		r = f.Reponses[n-1]
+	}
+	f.Etat, f.DateReponse, f.MontantAccorde, f.MotifRefus = r.Reponse, r.Date, r.Montant, ""
+	f.AccordDirecteur = f.Dispositif == DispositifFondsPropres && grants(r.Reponse)
+	switch {
+	case f.IsLost():
+		f.MotifRefus = r.Motif
+	case f.Etat == "" && f.DateDepot.IsZero():
+		f.Etat = FinancementPrevu
+	case f.Etat == "":
+		f.Etat = FinancementDepose
 	}
 }
 
@@ -89,7 +122,8 @@ func (f *Financement) Submit(le, aujourdhui Date) error {
 	return nil
 }
 
-// Answer notes what the funder answered; a later answer replaces it.
+// Answer notes what the funder answered: the answers before stay, and the last one
+// tells how the line stands.
 func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 	if err := r.Validate(*f, aujourdhui); err != nil {
 		return err
@@ -97,17 +131,21 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 	switch {
 	case f.Dispositif == DispositifSansCout:
 		return refuse("« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus.")
-	case f.Dispositif == DispositifFondsPropres && (r.Etat != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
+	case f.Dispositif == DispositifFondsPropres &&
+		(r.Reponse != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
 		return refuse("Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend.")
 	}
-	f.AccordDirecteur = false // a refusal takes it back
-	f.Etat, f.DateReponse, f.MontantDemande = r.Etat, r.Date, cmp.Or(r.MontantDemande, f.MontantDemande)
-	if r.Etat == FinancementRefuse {
-		f.MontantAccorde, f.MotifRefus = 0, r.Motif
-		return nil
+	if err := f.checkOrder(r.Date); err != nil {
+		return err
 	}
-	f.MontantDemande = cmp.Or(f.MontantDemande, r.Montant) // nobody had noted it: what is granted was asked
-	f.MontantAccorde, f.MotifRefus = cmp.Or(r.Montant, f.MontantDemande), ""
+	f.MontantDemande = cmp.Or(r.MontantDemande, f.MontantDemande)
+	if grants(r.Reponse) {
+		f.MontantDemande = cmp.Or(f.MontantDemande, r.Montant) // nobody had noted it: what is granted was asked
+		r.Montant = cmp.Or(r.Montant, f.MontantDemande)
+	} else {
+		r.Montant = 0
+	}
+	f.note(r)
 	return nil
 }
 
@@ -119,7 +157,19 @@ func (f *Financement) Agree(le, aujourdhui Date) error {
 	if err := checkDay(ChampsAccord, le, aujourdhui); err != nil {
 		return err
 	}
+	if err := f.checkOrder(le); err != nil {
+		return err
+	}
 	f.AgreeFondsPropres(le)
+	return nil
+}
+
+// checkOrder: the directeur speaks last; a funder's answer may come late.
+func (f Financement) checkOrder(le Date) error {
+	if f.Dispositif == DispositifFondsPropres && le.Before(f.DateReponse) {
+		return invalid("date", "Une décision est déjà notée le "+f.DateReponse.Francais()+
+			" : celle-ci ne peut pas être avant.")
+	}
 	return nil
 }
 
@@ -156,24 +206,7 @@ var (
 		Champ{Code: "date", Colonne: "date_reponse", Libelle: "Fonds propres : accord donné le", Genre: GenreDate, Passe: true, Aujourdhui: true})
 	ChampsDepot  = Champs{champDate("Date du dépôt")}
 	ChampsAccord = Champs{champDate("Accord donné le")}
-	// ChampsReponse is the answer of a funder.
-	ChampsReponse = Champs{
-		{Code: "etat", Libelle: "Où en est la demande ?", Genre: GenreChoix, Liste: reponsesFinanceur, Etale: true, Requis: true,
-			Absent: "Choisissez la réponse : accord, accord partiel ou refus."},
-		champDate("Date du dépôt ou de la réponse"),
-		{Code: "montant", Libelle: "Montant accordé (€)", Genre: GenreMontant, Aide: "Pour un accord", Rangee: true,
-			RequisSi: Cas{"etat", FinancementPartiel}, Absent: "Indiquez le montant accordé."},
-		{Code: "montant_demande", Libelle: "Montant demandé (€)", Genre: GenreMontant, Aide: "À corriger si besoin", Rangee: true},
-		{Code: "motif", Libelle: "Motif d'un refus", Genre: GenreTexte, Max: 500},
-	}
 )
-
-// reponsesFinanceur are the states of a line that are answers.
-var reponsesFinanceur = Liste{
-	{Code: FinancementAccorde, Libelle: "Accord"},
-	{Code: FinancementPartiel, Libelle: "Accord partiel"},
-	{Code: FinancementRefuse, Libelle: "Refus"},
-}
 
 // Validate checks a line as it was typed.
 func (f Financement) Validate(aujourdhui Date) error {
@@ -184,25 +217,28 @@ func (f Financement) Validate(aujourdhui Date) error {
 	return es.Err()
 }
 
-// Reponse is what a funder answered. Amounts are in centimes.
-type Reponse struct {
-	Etat           string
-	MontantDemande int64 // corrected on this occasion; 0 leaves it
-	Montant        int64
-	Date           Date
-	Motif          string
-}
-
 // Validate checks an answer against the line that it answers.
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
-	es := ChampsReponse.Check(r, Controle{Aujourdhui: aujourdhui})
+	es := ChampsReponseLigne.Check(r, Controle{Aujourdhui: aujourdhui})
 	es.order("date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
 	demande := cmp.Or(r.MontantDemande, f.MontantDemande)
-	if r.Etat != FinancementRefuse && demande > 0 && r.Montant > demande { // results would read « 500 € sur 100 € »
+	if grants(r.Reponse) && demande > 0 && r.Montant > demande { // results would read « 500 € sur 100 € »
 		es.Add("montant", "Le montant demandé est de "+euros(demande)+
 			". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
 	}
-	return es.Err()
+	if r.Reponse == FinancementProrata && r.Montant == 0 {
+		es.Add("montant", "Indiquez le montant qui reste accordé.")
+	}
+	if err := es.Err(); err != nil {
+		return err
+	}
+	accord := slices.ContainsFunc(f.Reponses, func(x Reponse) bool {
+		return grants(x.Reponse) && !x.Date.After(r.Date)
+	})
+	if (r.Reponse == FinancementProrata || r.Reponse == FinancementRetire) && !accord && f.HasDossier() {
+		return refuse("Aucun accord n'est noté à cette date sur cette ligne : notez-le d'abord, avec sa date.")
+	}
+	return nil
 }
 
 // Piece is one paper of a funding file.
@@ -278,9 +314,13 @@ func checkDay(champs Champs, le, aujourdhui Date) error {
 	return champs.Validate(struct{ Date Date }{le}, aujourdhui)
 }
 
-// standing is where a line of the plan stands with its funder.
+// standing is where a line of the plan stands with its funder; passages keep it.
 func (f Financement) standing() string {
-	return fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
+	texte := fmt.Sprint(f.Etat, " ", f.DateDepot, " ", f.DateReponse, " ", f.MontantAccorde)
+	if n := len(f.Reponses); n > 1 {
+		texte += fmt.Sprint(" ", n)
+	}
+	return texte
 }
 
 // AccordFondsPropres is the directeur's word on the SIAE's own money: who gave
@@ -315,7 +355,6 @@ var _ = declare(
 	Objet{"securisation", "Sécurisation", true, slices.Concat(ChampsSecurisation, internes("id", "siae_id", "parcours_id", "tentative_id"))},
 	Acte{"ajouter_financement", ActionEditFinancement, ChampsLigne, Financement{}},
 	Acte{"deposer_dossier", ActionEditFinancement, ChampsDepot, nil},
-	Acte{"enregistrer_reponse", ActionEditFinancement, ChampsReponse, Reponse{}},
 	Acte{"accorder_fonds_propres", ActionAgreeFondsPropre, ChampsAccord, nil},
 	Acte{"securiser", ActionSecure, ChampsSecurisation, Securisation{}},
 )

@@ -15,16 +15,20 @@ type Formation struct {
 	CodeCertification              string
 	DateDebutPrevue, DateFinPrevue Date
 	HeuresPrevues                  float64
-	Cout                           int64
-	CoutConnu                      bool
+	Cout                           int64 // of the teaching
+	CoutConnu                      bool  // false is an answer: nobody knows it yet
+	CoutAnnexe, CoutRemuneration   int64
 	Statut                         string // StatutsFormation
 }
 
 // IsChosen: what machine.md asks before a funding request.
 func (f Formation) IsChosen() bool {
 	return f.Intitule != "" && f.Type != "" && f.Lieu != "" &&
-		!f.DateDebutPrevue.IsZero() && !f.DateFinPrevue.IsZero() && f.HeuresPrevues > 0 && f.CoutConnu
+		!f.DateDebutPrevue.IsZero() && !f.DateFinPrevue.IsZero() && f.HeuresPrevues > 0
 }
+
+// CoutTotal is what the training costs, as far as it is known.
+func (f Formation) CoutTotal() int64 { return f.Cout + f.CoutAnnexe + f.CoutRemuneration }
 
 // EndFrom is the last day of the training when the entry is moved to another
 // day: it keeps its length. Without an entry, or without known days, it is the
@@ -50,9 +54,12 @@ var ChampsFormation = Champs{
 	{Code: "date_fin_prevue", Libelle: "Fin prévue", Genre: GenreDate, Requis: true, Absent: "Indiquez la date de fin prévue.", Rangee: true},
 	{Code: "heures_prevues", Libelle: "Heures prévues", Genre: GenreHeures,
 		Requis: true, Absent: "Indiquez le nombre d'heures prévues, entre 1 et 5 000."},
-	{Code: "cout", Libelle: "Coût total (€)", Mot: "coût", Genre: GenreMontant,
-		Requis: true, Absent: "Indiquez le coût, ou 0 si la formation ne coûte rien.",
-		Aide: "0 si la formation ne coûte rien", Rangee: true},
+	{Code: "cout", Libelle: "Coût pédagogique (€)", Mot: "coût", Genre: GenreMontant,
+		Aide: "0 si la formation ne coûte rien ; vide si le coût est encore inconnu", Rangee: true},
+	{Code: "cout_annexe", Libelle: "Frais annexes (€)", Mot: "frais annexes", Genre: GenreMontant,
+		Groupe: GroupePrecisions, Aide: "Transport, repas, hébergement, matériel"},
+	{Code: "cout_remuneration", Libelle: "Rémunération (€)", Mot: "rémunération", Genre: GenreMontant,
+		Groupe: GroupePrecisions, Aide: "Salaire pendant la formation", Rangee: true},
 	{Code: "modalite", Libelle: "Modalité", Genre: GenreChoix, Liste: Modalites, Groupe: GroupePrecisions, Choisir: aPreciser},
 	{Code: "lieu_detail", Libelle: "Adresse ou commune", Mot: "adresse", Genre: GenreTexte, Groupe: GroupePrecisions, Rangee: true},
 	{Code: "offre", Libelle: "Offre", Genre: GenreChoix, Liste: Offres, Groupe: GroupePrecisions, Choisir: aPreciser},

@@ -54,8 +54,7 @@ func beside(champ, message, lignes string) []Constat {
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
 var formationChosen = Regle{Code: "formation_choisie", Fait: "Formation choisie", Check: unless(func(c Contexte) bool {
 	return c.Dossier.Courante().Formation.IsChosen()
-}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues, heures et coût.", "#formation",
-	"774-778")}
+}, "La formation n'est pas encore choisie : intitulé, type, lieu, dates prévues et heures.", "#formation", "774-778")}
 
 var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commencé", Check: func(c Contexte) []Constat {
 	switch {
@@ -74,7 +73,7 @@ var planStarted = Regle{Code: "plan_commence", Fait: "Plan de financement commen
 var fundingGranted = Regle{Code: "accord_obtenu", Dit: sayFunding, Check: func(c Contexte) []Constat {
 	message := "Aucun financement n'est accordé. Notez la réponse d'un financeur, ou déclarez « Sans coût » ou « Fonds propres »."
 	waits := slices.ContainsFunc(c.Dossier.Financements, Financement.WaitsDirecteur)
-	switch cout := c.Dossier.Courante().Cout; {
+	switch cout := c.Dossier.Courante().CoutTotal(); {
 	case slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts), waits && c.Qui.Role == Directeur:
 		return nil
 	case c.Dossier.hasSansCout() && cout > 0:
@@ -157,6 +156,11 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
 }}
 
+// costUnknown: who asks for money says how much.
+var costUnknown = Regle{Code: "cout_inconnu", Check: unless(func(c Contexte) bool {
+	return c.Dossier.Courante().CoutConnu
+}, "Le coût de la formation est inconnu : demandez un devis à l'organisme, puis notez-le.", "#formation", "774-778")}
+
 // dispositifsFit compares each line of the plan with the conditions that the
 // guide gives in 2023. It warns, because they change and funders decide.
 var dispositifsFit = Regle{Code: "dispositif_non_applicable", Check: func(c Contexte) []Constat {
@@ -191,13 +195,22 @@ func Misfit(dispositif string, s Siae, le Date) (raison, lignes string) {
 	return "", ""
 }
 
+// accordLost: between the planned entry and the real one, a funder may refuse, or take
+// its accord back.
+var accordLost = Regle{Code: "accord_perdu", Check: unless(func(c Contexte) bool {
+	return slices.ContainsFunc(c.Dossier.Financements, c.Dossier.Counts)
+}, "Aucun accord ne tient pour cette formation : vérifiez qui la paie, ou ajoutez un autre financeur.", "#financement", "797")}
+
 var grantedBelowCost = Regle{Code: "accorde_insuffisant", Dit: func(c Contexte) []string {
-	if c.Dossier.Accorde(false) < c.Dossier.Courante().Cout {
+	switch t := c.Dossier.Courante(); {
+	case !t.CoutConnu:
+		return nil
+	case c.Dossier.Accorde(false) < t.CoutTotal():
 		return []string{"Coût couvert avec votre accord"}
 	}
 	return []string{"Coût couvert"}
 }, Check: func(c Contexte) []Constat {
-	cout, accorde, sujet := c.Dossier.Courante().Cout, c.Dossier.Accorde(c.Qui.Role == Directeur), "Le montant accordé"
+	cout, accorde, sujet := c.Dossier.Courante().CoutTotal(), c.Dossier.Accorde(c.Qui.Role == Directeur), "Le montant accordé"
 	if accorde >= cout {
 		return nil
 	}

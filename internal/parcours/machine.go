@@ -50,7 +50,7 @@ var Machine = []Transition{
 		Libelle: "Demander le financement", Action: ActionApplyTransition, Lignes: "774-822",
 		Aide:           "La formation est choisie, le plan de financement est commencé.",
 		Blocages:       []Regle{formationChosen, planStarted, datesInOrder},
-		Avertissements: []Regle{freinsWaiting, dispositifsFit},
+		Avertissements: []Regle{costUnknown, freinsWaiting, dispositifsFit},
 	},
 	{
 		Code: "revoir_besoin", De: []Etat{EnFinancement}, Vers: BesoinIdentifie, Seconde: true,
@@ -77,7 +77,7 @@ var Machine = []Transition{
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
-		Avertissements: []Regle{entryUnchecked, registrationOpen},
+		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost},
 		Effet:          enter,
 		Ligne:          presence,
 	},
@@ -151,7 +151,7 @@ var Machine = []Transition{
 		Libelle: "Relancer : financement", Action: ActionApplyTransition, Lignes: "946-951",
 		Aide:           "La nouvelle formation est choisie, son financement est à monter.",
 		Blocages:       []Regle{formationChosen, datesInOrder},
-		Avertissements: []Regle{freinsWaiting, dispositifsFit},
+		Avertissements: []Regle{costUnknown, freinsWaiting, dispositifsFit},
 		Effet:          func(d *Dossier, _ Contexte) { startAgain(d.Courante()) },
 	},
 	{
@@ -299,6 +299,7 @@ var _ = declare(
 // pointsAttention names what was acknowledged; the whole sentence, with its
 // amounts and its days, was on the screen then.
 var pointsAttention = Liste{
+	{Code: "cout_inconnu", Libelle: "coût inconnu"},
 	{Code: "freins_sans_solution", Libelle: "freins sans solution"},
 	{Code: "dispositif_non_applicable", Libelle: "dispositif non applicable"},
 	{Code: "accorde_insuffisant", Libelle: "montant accordé inférieur au coût"},
@@ -308,6 +309,7 @@ var pointsAttention = Liste{
 	{Code: "controle_incomplet", Libelle: "contrôle de l'entrée incomplet"},
 	{Code: "demarches_ouvertes", Libelle: "inscription non bouclée"},
 	{Code: "heures_remplacees", Libelle: "heures remplacées par un autre total"},
+	{Code: "accord_perdu", Libelle: "aucun accord ne tient"},
 	{Code: "heures_inferieures", Libelle: "heures inférieures au prévu"},
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
 	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},

@@ -67,7 +67,7 @@ func (m *monde) answer(t *rapid.T) {
 	case "dépôt":
 		err = f.Submit(m.date(t), m.jour)
 	case "réponse":
-		r := Reponse{Etat: rapid.SampledFrom([]string{"accorde", "accorde", "partiel", "refuse"}).Draw(t, "reponse"),
+		r := Reponse{Reponse: rapid.SampledFrom([]string{"accorde", "accorde", "partiel", "refuse", "retire", "prorata"}).Draw(t, "reponse"),
 			Montant: f.MontantDemande, Date: m.date(t)}
 		err = f.Answer(r, qui, m.jour)
 	case "accord":

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -70,6 +71,13 @@ func TestNoSequenceOfActsReachesAnIncoherentFile(t *testing.T) {
 func (m *monde) isCoherent(t *rapid.T) {
 	if fautes := m.d.Incoherences(m.jour); len(fautes) > 0 {
 		t.Fatalf("incoherent: %v\n%s", fautes, photo(t, m.d))
+	}
+	for _, f := range m.d.Financements { // what a line says is what its last answer says
+		dite := f
+		dite.stand()
+		if !reflect.DeepEqual(f, dite) {
+			t.Fatalf("a line does not say its last answer: %+v, want %+v", f, dite)
+		}
 	}
 }
 

@@ -177,7 +177,8 @@ func takeBackAccords(lignes, accords []Financement) {
 	for _, avant := range accords {
 		for i := range lignes {
 			if f := &lignes[i]; f.ID == avant.ID && f.AccordDirecteur {
-				f.AccordDirecteur, f.Etat, f.DateReponse, f.MontantAccorde = false, avant.Etat, avant.DateReponse, avant.MontantAccorde
+				f.Reponses = f.Reponses[:max(0, len(f.Reponses)-1)]
+				f.stand()
 			}
 		}
 	}

@@ -84,7 +84,8 @@ type casRegle struct {
 }
 
 func casRegles() []casRegle {
-	noFormation := func(d *Dossier) { d.Courante().CoutConnu = false }
+	noFormation := func(d *Dossier) { d.Courante().Lieu = "" }
+	noCost := func(d *Dossier) { d.Courante().Cout, d.Courante().CoutConnu = 0, false }
 	refus := func(d *Dossier) { d.Financements[0].Etat, d.Financements[0].MontantAccorde = "refuse", 0 }
 	waiting := func(d *Dossier) { d.Freins[0].Etat = "identifie" }
 	pays := func(dispositif string) func(*Dossier) {
@@ -98,6 +99,8 @@ func casRegles() []casRegle {
 		{transition: IdentifierBesoin, regle: "autre_parcours_ouvert", gate: func(d *Dossier) { d.AutresOuverts = 1 }},
 
 		{transition: "demander_financement", regle: "formation_choisie", gate: noFormation},
+		{transition: "demander_financement", regle: "cout_inconnu", gate: noCost},
+		{transition: "relancer_financement", regle: "cout_inconnu", gate: noCost},
 		{transition: "demander_financement", regle: "plan_commence", gate: func(d *Dossier) { d.Financements = nil }},
 		{transition: "demander_financement", regle: "plan_commence", nom: "refused lines only", gate: refus},
 		{transition: "demander_financement", regle: "freins_sans_solution", gate: waiting},
@@ -124,6 +127,10 @@ func casRegles() []casRegle {
 		{transition: "reporter_entree", regle: "entree_apres_fin", nom: "an end without an entry", saisie: Saisie{"nouvelle_fin": "2026-03-06"}},
 		{transition: "confirmer_entree", regle: "entree_sans_venue", saisie: Saisie{"controle_venu": "non", "controle_absence_comprise": "oui"}},
 		{transition: "confirmer_entree", regle: "controle_incomplet", saisie: Saisie{"controle_contact_formateur": ""}},
+		{transition: "confirmer_entree", regle: "accord_perdu", nom: "refused since", gate: refus},
+		{transition: "confirmer_entree", regle: "accord_perdu", nom: "taken back since", gate: func(d *Dossier) {
+			d.Financements[0].Etat, d.Financements[0].MontantAccorde = "retire", 0
+		}},
 		{transition: "confirmer_entree", regle: "demarches_ouvertes", saisie: Saisie{"controle_demarches_bouclees": "non"}},
 		{transition: "confirmer_entree", regle: "absence_avant_entree", gate: func(d *Dossier) { missed(d, "2026-02-01") }},
 		{transition: "terminer", regle: "absence_apres_fin", gate: func(d *Dossier) { missed(d, "2026-03-07") }},

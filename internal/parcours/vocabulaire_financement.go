@@ -17,6 +17,8 @@ const (
 	FinancementAccorde = "accorde"
 	FinancementPartiel = "partiel"
 	FinancementRefuse  = "refuse"
+	FinancementRetire  = "retire"
+	FinancementProrata = "prorata"
 
 	PieceDevis       = "devis"
 	PieceProgramme   = "programme"
@@ -58,6 +60,8 @@ var EtatsFinancement = Liste{
 	{FinancementAccorde, "Accordé", "", false},
 	{FinancementPartiel, "Accordé en partie", "", false},
 	{FinancementRefuse, "Refusé", "", false},
+	{FinancementRetire, "Accord retiré", "", false},
+	{FinancementProrata, "Accordé au prorata", "", false},
 }
 
 // Pieces of a funding file (metier.md § 2.3 and 3.1).

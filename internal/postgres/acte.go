@@ -158,7 +158,7 @@ func (tx *Tx) repeat(a Acte, c keptKey, d *parcours.Dossier) error {
 		return err
 	}
 	if f, ok := a.Rend.(*parcours.Financement); ok {
-		attachPieces(f, d.Pieces)
+		attach(f, d)
 	}
 	return nil
 }

@@ -34,7 +34,9 @@ var (
  ` + jsonRows[parcours.Evaluation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Evaluations",
  ` + jsonRows[parcours.NonPresentation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "NonPresentations",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
+ ` + jsonRows[parcours.Financement](surParcours+`AND NOT (true `+surTentative+`) ORDER BY id`) + ` AS "Anciens",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
+ ` + jsonRows[parcours.Reponse](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Reponses",
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
@@ -44,7 +46,6 @@ var (
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
- ` + jsonRows[parcours.Financement](surParcours+`AND NOT (true `+surTentative+`) ORDER BY id`) + ` AS "Anciens",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
@@ -74,8 +75,10 @@ func (tx *Tx) FindFiche(id int64) (*parcours.Fiche, error) {
 // readDossier reads a file into dans, of which d is the part that rules read.
 func (tx *Tx) readDossier(d *parcours.Dossier, dans any, requete string, id int64) error {
 	err := findJSON(tx, dans, "Parcours", requete, id)
-	for i := range d.Financements {
-		attachPieces(&d.Financements[i], d.Pieces)
+	for _, lignes := range [][]parcours.Financement{d.Financements, d.Anciens} {
+		for i := range lignes {
+			attach(&lignes[i], d)
+		}
 	}
 	return err
 }
@@ -105,11 +108,16 @@ func byID(noms []nomUtilisateur) map[int64]string {
 	return m
 }
 
-// attachPieces hands a line of the plan its papers.
-func attachPieces(f *parcours.Financement, pieces []parcours.Piece) {
-	for _, p := range pieces {
+// attach hands a line of the plan its papers and its answers.
+func attach(f *parcours.Financement, d *parcours.Dossier) {
+	for _, p := range d.Pieces {
 		if p.FinancementID == f.ID {
 			f.Pieces = append(f.Pieces, p)
+		}
+	}
+	for _, r := range d.Reponses {
+		if r.FinancementID == f.ID {
+			f.Reponses = append(f.Reponses, r)
 		}
 	}
 }
@@ -149,16 +157,18 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	p := apres.Parcours
 	p.Version = avant.Parcours.Version
 	return errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
-		tx.SaveFaits(avant, apres), tx.saveAccords(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
+		tx.SaveFaits(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
 }
 
 // SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
-// absences and the stays, with what is learnt of them, that a deed changed.
+// absences, the stays with what is learnt of them, and the lines of the plans that a deed
+// changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, avant.Tentatives, apres.Tentatives),
 		saveRows(tx, avant.Entrees, apres.Entrees), saveRows(tx, avant.NonPresentations, apres.NonPresentations),
 		saveRows(tx, avant.Presences, apres.Presences), saveRows(tx, avant.Controles, apres.Controles),
-		saveRows(tx, avant.Heures, apres.Heures), saveRows(tx, avant.Evaluations, apres.Evaluations))
+		saveRows(tx, avant.Heures, apres.Heures), saveRows(tx, avant.Evaluations, apres.Evaluations),
+		tx.saveFinancements(avant, apres.Financements), tx.saveFinancements(avant, apres.Anciens))
 }
 
 // saveSalarie writes a person and their contracts, if a deed changed anything of them. A
@@ -168,16 +178,6 @@ func (tx *Tx) saveSalarie(avant, apres *parcours.Dossier) error {
 		return nil
 	}
 	return errors.Join(tx.Update(&apres.Salarie), saveRows(tx, avant.Contrats, apres.Contrats))
-}
-
-// saveAccords writes the lines of the plan that the passage agreed to.
-func (tx *Tx) saveAccords(avant, apres *parcours.Dossier) (err error) {
-	for i := range apres.Financements {
-		if f := &apres.Financements[i]; f.AccordDirecteur != avant.Financements[i].AccordDirecteur {
-			err = errors.Join(err, tx.Update(f))
-		}
-	}
-	return err
 }
 
 // SaveParcours writes columns of a parcours for an act that is no passage, and

@@ -204,7 +204,7 @@ func TestATakenOverTrainingIsDescribedWholeOrLeftOut(t *testing.T) {
 		"2026-02-01", "formation_intitule", "Titre pro", "heures_prevues", "beaucoup").
 		wants(422)
 	r = p.submit(r, adresse, "heures_prevues", "70").wants(422, "L'entrée est avant la date du besoin",
-		"Choisissez le type de formation.", "Indiquez le coût")
+		"Choisissez le type de formation.", "Indiquez où a lieu la formation.")
 	if r.value("formation_intitule") != "Titre pro" {
 		t.Error("the training is lost")
 	}

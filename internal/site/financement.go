@@ -14,7 +14,7 @@ var _ = declare(
 	onParcours("/parcours/:id/financements", parcours.ActionEditFinancement,
 		"financement-nouveau", parcours.ChampsLigne, (*Site).addFinancement),
 	onParcours("/parcours/:id/financements/:ligne/reponse", parcours.ActionEditFinancement,
-		formLigne, parcours.ChampsReponse, (*Site).recordReponse),
+		formLigne, parcours.ChampsReponseLigne, (*Site).recordReponse),
 	onParcours("/parcours/:id/financements/:ligne/accord", parcours.ActionAgreeFondsPropre,
 		formLigne, parcours.ChampsAccord, (*Site).agreeFondsPropres),
 	onParcours("/parcours/:id/financements/:ligne/suppression", parcours.ActionEditFinancement,
@@ -32,7 +32,7 @@ func (s *Site) addFinancement(c *Request, f *Form, ligne parcours.Financement) (
 // recordReponse notes where a request stands: the file sent, or the answer.
 func (s *Site) recordReponse(c *Request, f *Form, reponse parcours.Reponse) (suite, error) {
 	ligne := ligneOf(c, f, "reponse")
-	if reponse.Etat == parcours.FinancementDepose {
+	if reponse.Reponse == parcours.FinancementDepose {
 		return afterLigne(c, ligne, s.app.SubmitDossier(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse.Date))
 	}
 	return afterLigne(c, ligne, s.app.RecordReponse(c.Ctx(), c.Qui, c.ID("id"), ligne, reponse))
@@ -60,8 +60,8 @@ func ligneOf(c *Request, f *Form, acte string) app.LigneFinancement {
 // afterLigne goes back to the plan. A line that is no more was taken out by somebody else.
 func afterLigne(c *Request, ligne app.LigneFinancement, err error) (suite, error) {
 	if ligne.Version > 0 && parcours.IsCode(err, parcours.Introuvable) {
-		err = &parcours.Erreur{Code: parcours.Conflit, Message: "Cette ligne n'est plus dans le plan : quelqu'un " +
-			"l'a retirée, ou une autre tentative a commencé. Rien n'est enregistré."}
+		err = &parcours.Erreur{Code: parcours.Conflit,
+			Message: "Cette ligne n'est plus dans le plan : quelqu'un l'a retirée. Rien n'est enregistré."}
 	}
 	return c.back("#financement", "financement_note"), err
 }

@@ -56,6 +56,10 @@ var nonDemandes = map[string]string{
 	"noter_contrat.fin_reelle":   finContrat,
 	"noter_contrat.motif_fin":    finContrat,
 	"deposer_dossier.date":       "a deposit is one of the answers of enregistrer_reponse",
+	"noter_reponse.date":         enregistree,
+	"noter_reponse.reponse":      enregistree,
+	"noter_reponse.montant":      enregistree,
+	"noter_reponse.motif":        enregistree,
 	"securiser.code":             "in the name of each field: one form for all the good practices",
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
@@ -64,6 +68,7 @@ var nonDemandes = map[string]string{
 }
 
 const finContrat = "the end of a contract has a form of its own; the API takes a former contract at once"
+const enregistree = "the page asks it with where the request stands: enregistrer_reponse"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 

@@ -143,12 +143,16 @@ func constatOption(c parcours.Constat) composants.Option {
 }
 
 // totals of the plan, in centimes: asked, granted, left to find.
-func (p ParcoursPage) totaux() (demande, accorde, reste int64) {
+func (p ParcoursPage) totaux() (demande, accorde int64, reste string) {
 	for _, f := range p.Financements {
 		demande += f.MontantDemande
 		accorde += f.Accorde()
 	}
-	return demande, accorde, max(0, p.Courante().Cout-accorde)
+	t := p.Courante()
+	if reste = composants.FormatEuros(max(0, t.CoutTotal()-accorde)) + " à trouver"; !t.CoutConnu {
+		reste = "coût inconnu"
+	}
+	return demande, accorde, reste
 }
 
 // passageValeurs fills the form of a passage with what is known: today for a decision, the

@@ -43,7 +43,7 @@ func (p ParcoursPage) hasForm(nom string) bool {
 	}
 	debut, ligne, _ := strings.Cut(nom, "-")
 	if debut == "financement" && ligne != "nouveau" { // it may have gone, and some lines have buttons only
-		return slices.ContainsFunc(p.Financements, func(l parcours.Financement) bool {
+		return slices.ContainsFunc(slices.Concat(p.Financements, p.Anciens), func(l parcours.Financement) bool {
 			return ligne == fmt.Sprint(l.ID) && (l.HasDossier() && p.can(parcours.ActionEditFinancement) || p.canAgree(l))
 		})
 	}

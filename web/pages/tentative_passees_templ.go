@@ -16,7 +16,7 @@ import (
 )
 
 // tentativesPassees are the tries before the current one, the last first: what
-// was tried tells what to try, and is no longer changed.
+// was tried tells what to try. Only their funders may still answer.
 func tentativesPassees(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -54,6 +54,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 				for _, t := range ts {
 					x := *p.PresenceIn(t.Numero)
 					libelle := fmt.Sprintf("Tentative %d : %s", t.Numero, endOf(x))
+					plan := p.FinancementsOf(t.ID)
 					templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -81,8 +82,14 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 								return templ_7745c5c3_Err
 							}
 						}
-						if ls := p.ancienPlan(t.ID); len(ls) > 0 {
-							templ_7745c5c3_Err = planPasse(ls).Render(ctx, templ_7745c5c3_Buffer)
+						if len(plan) > 0 {
+							templ_7745c5c3_Err = planPasse(plan).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						}
+						for _, l := range plan {
+							templ_7745c5c3_Err = financementActes(p, l).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -103,7 +110,8 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: fmt.Sprintf("tentative-%d", t.Numero), Libelle: libelle}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: fmt.Sprintf("tentative-%d", t.Numero), Libelle: libelle,
+						Ouvert: slices.ContainsFunc(plan, p.isLineOpen)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -123,10 +131,6 @@ func (p ParcoursPage) passees() []parcours.Tentative {
 	ts := slices.DeleteFunc(slices.Clone(p.Tentatives), func(t parcours.Tentative) bool { return t.Numero >= p.Dossier.Parcours.Tentative })
 	slices.Reverse(ts)
 	return ts
-}
-
-func (p ParcoursPage) ancienPlan(tentativeID int64) []parcours.Financement {
-	return slices.DeleteFunc(slices.Clone(p.Anciens), func(f parcours.Financement) bool { return f.TentativeID != tentativeID })
 }
 
 // planPasse is what each funder was asked and what it granted.
@@ -171,18 +175,26 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" · demandé " + composants.FormatEuros(l.MontantDemande) + ", accordé " + composants.FormatEuros(l.Accorde()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 56, Col: 119}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 57, Col: 119}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</span></li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</span>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = reponses(l).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

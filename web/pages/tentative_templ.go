@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -193,7 +194,7 @@ func formationFaits(f parcours.Formation) templ.Component {
 				parcours.Modalites.Libelle(f.Modalite))},
 			{Terme: "Dates prévues", Valeur: f.DateDebutPrevue.Francais() + " – " + f.DateFinPrevue.Francais()},
 			{Terme: "Heures prévues", Valeur: composants.FormatHeures(f.HeuresPrevues)},
-			{Terme: "Coût", Valeur: composants.FormatEuros(f.Cout)},
+			{Terme: "Coût", Valeur: coutTexte(f)},
 			{Terme: "Statut pendant la formation", Valeur: parcours.StatutsFormation.Libelle(f.Statut)},
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
@@ -215,6 +216,22 @@ func formationFaits(f parcours.Formation) templ.Component {
 		}
 		return nil
 	})
+}
+
+// coutTexte says what a training costs, and of what that is made.
+func coutTexte(f parcours.Formation) string {
+	parts := []string{either(f.CoutConnu, composants.FormatEuros(f.Cout), "coût inconnu")}
+	if f.CoutAnnexe+f.CoutRemuneration == 0 {
+		return parts[0]
+	}
+	parts[0] = "pédagogique : " + parts[0]
+	if f.CoutAnnexe > 0 {
+		parts = append(parts, "annexe : "+composants.FormatEuros(f.CoutAnnexe))
+	}
+	if f.CoutRemuneration > 0 {
+		parts = append(parts, "rémunération : "+composants.FormatEuros(f.CoutRemuneration))
+	}
+	return composants.FormatEuros(f.CoutTotal()) + " (" + strings.Join(parts, ", ") + ")"
 }
 
 func formationForm(p ParcoursPage) templ.Component {
@@ -357,9 +374,13 @@ func plan(p ParcoursPage) templ.Component {
 					var templ_7745c5c3_Var12 string
 					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(reponseTexte(l))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 87, Col: 50}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 105, Col: 23}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = reponses(l).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -370,7 +391,7 @@ func plan(p ParcoursPage) templ.Component {
 					var templ_7745c5c3_Var13 string
 					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatEuros(l.MontantDemande))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 88, Col: 90}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 108, Col: 90}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 					if templ_7745c5c3_Err != nil {
@@ -384,7 +405,7 @@ func plan(p ParcoursPage) templ.Component {
 						var templ_7745c5c3_Var14 string
 						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatEuros(l.Accorde()))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 91, Col: 44}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 111, Col: 44}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 						if templ_7745c5c3_Err != nil {
@@ -411,9 +432,9 @@ func plan(p ParcoursPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatEuros(reste) + " à trouver")
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(reste)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 101, Col: 76}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 121, Col: 36}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {
@@ -426,7 +447,7 @@ func plan(p ParcoursPage) templ.Component {
 				var templ_7745c5c3_Var16 string
 				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatEuros(demande))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 102, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 122, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 				if templ_7745c5c3_Err != nil {
@@ -439,7 +460,7 @@ func plan(p ParcoursPage) templ.Component {
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatEuros(accorde))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 103, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 123, Col: 80}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -491,8 +512,8 @@ func reponseTexte(f parcours.Financement) string {
 	case !f.DateDepot.IsZero():
 		texte += " le " + f.DateDepot.Francais()
 	}
-	if f.MotifRefus != "" {
-		texte += " : " + f.MotifRefus
+	if n := len(f.Reponses); n > 0 && f.Reponses[n-1].Motif != "" {
+		texte += " : " + f.Reponses[n-1].Motif
 	}
 	return texte
 }
@@ -563,7 +584,7 @@ func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 						}
 					}
 				} else if l.HasDossier() {
-					x := p.acteLigne(l, p.form(nom, demandeValeurs(l)), "/reponse", parcours.ChampsReponse,
+					x := p.acteLigne(l, p.form(nom, demandeValeurs(l)), "/reponse", parcours.ChampsReponseLigne,
 						composants.BoutonProps{Libelle: "Enregistrer", Precis: "la réponse de " + parcours.Dispositifs.Libelle(l.Dispositif)})
 					x.Options = map[string][]composants.Option{"etat": reponsesFinanceur}
 					templ_7745c5c3_Err = formulaire(x).Render(ctx, templ_7745c5c3_Buffer)
@@ -633,10 +654,14 @@ func (p ParcoursPage) acteLigne(l parcours.Financement, f composants.Formulaire,
 	return x
 }
 
-// demandeValeurs fills the answer of a funder with what it was asked.
+// demandeValeurs fills the answer of a funder with what it was asked; what comes after
+// an accord is another amount.
 func demandeValeurs(l parcours.Financement) url.Values {
-	asked := parcours.Reponse{Montant: l.MontantDemande, MontantDemande: l.MontantDemande}
-	return parcours.ChampsReponse.Only("montant", "montant_demande").Values(asked)
+	asked := parcours.Reponse{MontantDemande: l.MontantDemande}
+	if !l.IsGranted() {
+		asked.Montant = l.MontantDemande
+	}
+	return parcours.ChampsReponseLigne.Only("montant", "montant_demande").Values(asked)
 }
 
 func pieceForm(p ParcoursPage, piece parcours.Piece) templ.Component {
@@ -688,7 +713,7 @@ func pieceForm(p ParcoursPage, piece parcours.Piece) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(Avant + "date")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 206, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 230, Col: 45}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
@@ -701,7 +726,7 @@ func pieceForm(p ParcoursPage, piece parcours.Piece) templ.Component {
 			var templ_7745c5c3_Var24 string
 			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(piece.FournieLe.String())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 206, Col: 80}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative.templ`, Line: 230, Col: 80}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {
@@ -785,10 +810,11 @@ func datePiece(f composants.Formulaire, aujourdhui parcours.Date, piece parcours
 var reponsesFinanceur = []composants.Option{
 	{Valeur: "depose", Libelle: "Dossier déposé"}, {Valeur: "accorde", Libelle: "Accord"},
 	{Valeur: "partiel", Libelle: "Accord partiel"}, {Valeur: "refuse", Libelle: "Refus"},
+	{Valeur: "prorata", Libelle: "Prorata des heures faites"}, {Valeur: "retire", Libelle: "Accord retiré"},
 }
 
-// issueFaits is the end of the try, and what became of it.
-func issueFaits(p ParcoursPage) templ.Component {
+// reponses lists the answers of a line, once there are several.
+func reponses(l parcours.Financement) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -809,10 +835,60 @@ func issueFaits(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if len(l.Reponses) > 1 {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<ul class=\"liste-nue doux\" aria-label=\"Toutes les réponses\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			for _, r := range l.Reponses {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = composants.Saisie(r.Resume()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "</ul>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		return nil
+	})
+}
+
+// issueFaits is the end of the try, and what became of it.
+func issueFaits(p ParcoursPage) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var26 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var26 == nil {
+			templ_7745c5c3_Var26 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
 		x := p.Presence()
 		i := p.IssueOf(x)
 		if !x.DateFin.IsZero() {
-			templ_7745c5c3_Var26 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var27 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -834,13 +910,13 @@ func issueFaits(p ParcoursPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = etape("issue", "Fin de la formation").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = etape("issue", "Fin de la formation").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if !x.DateAbandon.IsZero() {
-			templ_7745c5c3_Var27 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var28 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -861,13 +937,13 @@ func issueFaits(p ParcoursPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = etape("issue", "Abandon").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = etape("issue", "Abandon").Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if s := p.solutionRetenue(); s != "" {
-			templ_7745c5c3_Var28 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var29 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -879,7 +955,7 @@ func issueFaits(p ParcoursPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"mb-0\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 41, "<p class=\"mb-0\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -887,13 +963,13 @@ func issueFaits(p ParcoursPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = etape("solution", "Solution retenue").Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = etape("solution", "Solution retenue").Render(templ.WithChildren(ctx, templ_7745c5c3_Var29), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -948,9 +1024,9 @@ func impactForm(p ParcoursPage) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var29 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var29 == nil {
-			templ_7745c5c3_Var29 = templ.NopComponent
+		templ_7745c5c3_Var30 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var30 == nil {
+			templ_7745c5c3_Var30 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
 		f := p.form("impact", map[string][]string{"echeance": {p.echeanceDue()}})
