@@ -25,7 +25,7 @@ func TestTheSchemaRepeatsTheVocabularies(t *testing.T) {
 		"parcours.etat":             etats,
 		"frein.etat":                parcours.EtatsFrein.Codes(),
 		"financement.etat":          parcours.EtatsFinancement.Codes(),
-		"financement.etat (< 0017)": {"prevu", "depose", "accorde", "partiel", "refuse"},
+		"financement.etat (< 0019)": {"prevu", "depose", "accorde", "partiel", "refuse"},
 		"securisation":              parcours.ReponsesSecurisation.Codes(),
 		"conseil.decision":          parcours.DecisionsConseil.Codes(),
 		"signalement.genre":         parcours.GenresSignalement.Codes(),
