@@ -1,6 +1,7 @@
 package api
 
 import (
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -86,8 +87,9 @@ func (m monde) of(operation string) (methode, chemin string) {
 }
 
 func (e *essai) eachOperation(_ *testing.T, fn func(nom string, corps any)) {
-	for nom, op := range operationsOf(e.api.huma.OpenAPI()) {
-		fn(nom, corpsOf(op))
+	ops := operationsOf(e.api.huma.OpenAPI())
+	for _, nom := range slices.Backward(slices.Sorted(maps.Keys(ops))) { // DELETE comes last
+		fn(nom, corpsOf(ops[nom]))
 	}
 }
 
