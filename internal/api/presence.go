@@ -116,27 +116,21 @@ type presence struct {
 }
 
 var champsPresence = slices.Concat(parcours.ChampsPresence,
-	parcours.ChampsIssue.Without("heures_realisees", "evaluation", "certification", "motifs_abandon"), parcours.ChampsReprise.Only("motifs"))
+	parcours.ChampsFin.Without("motifs_abandon"), parcours.ChampsReprise.Only("motifs"))
 
 func (presence) champs() parcours.Champs { return champsPresence }
 
 func presenceOf(x parcours.Presence, d *parcours.Dossier, noms map[int64]string) answer[presence] {
 	p := presence{Written: faitOf(x.ID, x.AuteurID, x.CreeLe, noms), Numero: x.Numero, Tentative: x.Tentative,
 		Formation: formationOf(x.Formation), Controles: []answer[controle]{}, Heures: []answer[heures]{}, Evaluations: []answer[evaluation]{}}
-	for _, c := range d.Controles {
-		if c.Presence == x.Numero {
-			p.Controles = append(p.Controles, controleOf(c, noms))
-		}
+	for _, c := range parcours.FaitsOf(d.Controles, &x) {
+		p.Controles = append(p.Controles, controleOf(c, noms))
 	}
-	for _, h := range d.Heures {
-		if h.Presence == x.Numero {
-			p.Heures = append(p.Heures, heuresOf(h, noms))
-		}
+	for _, h := range parcours.FaitsOf(d.Heures, &x) {
+		p.Heures = append(p.Heures, heuresOf(h, noms))
 	}
-	for _, e := range d.Evaluations {
-		if e.Presence == x.Numero {
-			p.Evaluations = append(p.Evaluations, evaluationOf(e, noms))
-		}
+	for _, e := range parcours.FaitsOf(d.Evaluations, &x) {
+		p.Evaluations = append(p.Evaluations, evaluationOf(e, noms))
 	}
 	return answer[presence]{x, p}
 }

@@ -147,7 +147,6 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 		if err != nil || deja {
 			return a.explain(tx, err)
 		}
-		d.Contrats.Fill(&d.Salarie, a.aujourdhui())
 		if err := rule(tx, d); err != nil {
 			return a.explain(tx, err)
 		}

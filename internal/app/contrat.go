@@ -13,7 +13,7 @@ import (
 func (a *App) LogContrat(ctx context.Context, qui parcours.Identite, salarieID int64, c parcours.Contrat,
 	cle string) (*parcours.Contrat, error) {
 	acte := postgres.Acte{Action: parcours.ActionLogContrat, Salarie: salarieID, Cle: cle, Saisie: c}
-	return noteFait(ctx, a, qui, acte, "Contrat", func(d *parcours.Dossier) (*parcours.Contrat, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Contrat, error) {
 		note, err := d.LogContrat(c)
 		return note, cmp.Or(c.Validate(a.aujourdhui()), err)
 	})
@@ -23,7 +23,7 @@ func (a *App) LogContrat(ctx context.Context, qui parcours.Identite, salarieID i
 func (a *App) EndContrat(ctx context.Context, qui parcours.Identite, salarieID, id int64, f parcours.FinContrat,
 	cle string) (*parcours.Contrat, error) {
 	acte := postgres.Acte{Action: parcours.ActionEndContrat, Salarie: salarieID, Cle: cle, Saisie: []any{id, f}}
-	return noteFait(ctx, a, qui, acte, "Contrat", func(d *parcours.Dossier) (*parcours.Contrat, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Contrat, error) {
 		fini, err := d.EndContrat(id, f)
 		return fini, cmp.Or(f.Validate(a.aujourdhui()), err)
 	})

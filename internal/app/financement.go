@@ -56,7 +56,7 @@ func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64
 func (a *App) NoteReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement,
 	r parcours.Reponse) (*parcours.Reponse, error) {
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, r}}
-	return noteFait(ctx, a, qui, acte, "Réponse", func(d *parcours.Dossier) (*parcours.Reponse, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Reponse, error) {
 		f, err := findFinancement(d, l)
 		if err == nil {
 			err = f.Answer(r, qui, a.aujourdhui())

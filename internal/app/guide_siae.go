@@ -61,9 +61,6 @@ func (a *App) guideWritten(tx *postgres.Tx) (*parcours.Siae, *postgres.GuideSiae
 	return siae, ecrit, g, errors.Join(errSiae, errEcrit, errGuide)
 }
 
-// ancienCollegue wrote something and has left the SIAE.
-const ancienCollegue = "un ancien collègue"
-
 // prefixeAjout begins the ids of additions: no id of the region's has it.
 const prefixeAjout = "LOC-"
 
@@ -89,7 +86,7 @@ func surchargeOf(e *postgres.GuideSiae) (guide.Surcharge, error) {
 		}
 	}
 	for _, r := range e.Signalements {
-		auteur := cmp.Or(e.Noms[r.AuteurID], ancienCollegue)
+		auteur := cmp.Or(e.Noms[r.AuteurID], parcours.AncienCollegue)
 		switch {
 		case !r.LeveLe.IsZero():
 		case r.Genre == parcours.SignalementMasque:
@@ -159,7 +156,7 @@ func (a *App) listGuideSiae(tx *postgres.Tx) (*GuideSiaeLu, error) {
 		}
 		regional, _ := a.guide.Find(x.Item)
 		l.Signalements = append(l.Signalements, guide.SignalementLu{
-			GuideSignalement: x, Regional: regional, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], ancienCollegue)})
+			GuideSignalement: x, Regional: regional, Auteur: cmp.Or(ecrit.Noms[x.AuteurID], parcours.AncienCollegue)})
 	}
 	return l, nil
 }

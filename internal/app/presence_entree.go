@@ -13,7 +13,7 @@ import (
 func (a *App) PlanEntree(ctx context.Context, qui parcours.Identite, id int64, e parcours.EntreePrevue,
 	cle string) (*parcours.EntreePrevue, error) {
 	acte := postgres.Acte{Action: parcours.ActionPlanEntree, Parcours: id, Cle: cle, Saisie: e}
-	return noteFait(ctx, a, qui, acte, "Entrée prévue", func(d *parcours.Dossier) (*parcours.EntreePrevue, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.EntreePrevue, error) {
 		return d.Plan(e), e.Validate()
 	})
 }
@@ -23,7 +23,7 @@ func (a *App) PlanEntree(ctx context.Context, qui parcours.Identite, id int64, e
 func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, id int64, n parcours.NonPresentation,
 	cle string) (*parcours.NonPresentation, error) {
 	acte := postgres.Acte{Action: parcours.ActionReportAbsence, Parcours: id, Cle: cle, Saisie: n}
-	return noteFait(ctx, a, qui, acte, "Non-présentation", func(d *parcours.Dossier) (*parcours.NonPresentation, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.NonPresentation, error) {
 		return d.Miss(n), n.Validate(a.aujourdhui())
 	})
 }
@@ -32,7 +32,7 @@ func (a *App) ReportNonPresentation(ctx context.Context, qui parcours.Identite, 
 func (a *App) AnswerControle(ctx context.Context, qui parcours.Identite, id int64, c parcours.ControleEntree,
 	cle string) (*parcours.ControleEntree, error) {
 	acte := postgres.Acte{Action: parcours.ActionCheckEntree, Parcours: id, Cle: cle, Saisie: c}
-	return noteFait(ctx, a, qui, acte, "Contrôle", func(d *parcours.Dossier) (*parcours.ControleEntree, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.ControleEntree, error) {
 		return d.AnswerControle(c, a.aujourdhui())
 	})
 }
@@ -40,7 +40,7 @@ func (a *App) AnswerControle(ctx context.Context, qui parcours.Identite, id int6
 // NoteHeures adds hours to a stay, in a closed file too.
 func (a *App) NoteHeures(ctx context.Context, qui parcours.Identite, id int64, h parcours.Heures, cle string) (*parcours.Heures, error) {
 	acte := postgres.Acte{Action: parcours.ActionNoteHeures, Parcours: id, Cle: cle, Saisie: h}
-	return noteFait(ctx, a, qui, acte, "Heures", func(d *parcours.Dossier) (*parcours.Heures, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Heures, error) {
 		return d.NoteHeures(h, a.aujourdhui())
 	})
 }
@@ -49,17 +49,17 @@ func (a *App) NoteHeures(ctx context.Context, qui parcours.Identite, id int64, h
 func (a *App) NoteEvaluation(ctx context.Context, qui parcours.Identite, id int64, e parcours.Evaluation,
 	cle string) (*parcours.Evaluation, error) {
 	acte := postgres.Acte{Action: parcours.ActionNoteEvaluation, Parcours: id, Cle: cle, Saisie: e}
-	return noteFait(ctx, a, qui, acte, "Évaluation", func(d *parcours.Dossier) (*parcours.Evaluation, error) {
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Evaluation, error) {
 		return d.NoteEvaluation(e, a.aujourdhui())
 	})
 }
 
 // noteFait is change for a deed that notes one fact of a file, and answers it as it was
-// kept. quoi names the fact.
-func noteFait[T any](ctx context.Context, a *App, qui parcours.Identite, acte postgres.Acte, quoi string,
+// kept.
+func noteFait[T any](ctx context.Context, a *App, qui parcours.Identite, acte postgres.Acte,
 	rule func(*parcours.Dossier) (*T, error)) (*T, error) {
-	var id int64
-	acte.Rend = &id
+	var garde T
+	acte.Rend = &garde
 	err := a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		avant := d.Clone()
 		note, err := rule(d)
@@ -67,12 +67,9 @@ func noteFait[T any](ctx context.Context, a *App, qui parcours.Identite, acte po
 			err = errors.Join(tx.SaveFaits(avant, d), tx.Flush())
 		}
 		if err == nil {
-			id = tx.IDOf(note)
+			garde = *note
 		}
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return read(ctx, a, qui, acte.Action, func(tx *postgres.Tx) (*T, error) { return postgres.Find[T](tx, quoi, id) })
+	return &garde, err
 }

@@ -52,8 +52,11 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*parcours.FicheSalarie, error) {
 	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*parcours.FicheSalarie, error) {
 		f, err := tx.FindFicheSalarie(id)
+		if err != nil {
+			return nil, err
+		}
 		f.Contrats.Fill(&f.Salarie, a.aujourdhui())
-		return f, err
+		return f, nil
 	})
 }
 
@@ -121,6 +124,7 @@ func (a *App) UpdateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 // patchSalarie makes of a person what was typed in these fields.
 func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, d *parcours.Dossier, version int,
 	champs parcours.Champs, change func(*parcours.Salarie)) error {
+	d.Contrats.Fill(&d.Salarie, a.aujourdhui())
 	s, dossier := &d.Salarie, d.Clone()
 	if version != 0 && version != s.Version {
 		return parcours.Stale("salarie", s.ID, version)
@@ -214,7 +218,7 @@ func staleNames(tx *postgres.Tx, champ, libelle string, ids []int64) error {
 	var noms []string
 	for _, id := range ids {
 		if id != 0 {
-			noms = append(noms, cmp.Or(connus[id], ancienCollegue))
+			noms = append(noms, cmp.Or(connus[id], parcours.AncienCollegue))
 		}
 	}
 	return parcours.Overtaken(champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))

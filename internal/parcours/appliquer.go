@@ -196,8 +196,8 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 			DebutPrevu: essai.DateDebutPrevue, FinPrevue: essai.DateFinPrevue},
 	}
 	if x := avant.lastPresence(); x != nil && t.Fait != "" {
-		p.Avant.Heures = keep(avant.Heures, func(h Heures) bool { return h.Presence == x.Numero })
-		p.Avant.Evaluations = keep(avant.Evaluations, func(e Evaluation) bool { return e.Presence == x.Numero })
+		p.Avant.Heures = FaitsOf(avant.Heures, x)
+		p.Avant.Evaluations = FaitsOf(avant.Evaluations, x)
 	}
 	p.Avant.Entree.NonPresentations = len(avant.NonPresentationsIn(p.Tentative))
 	if vers == EnFinancement {

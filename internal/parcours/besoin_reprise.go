@@ -199,7 +199,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if !r.DateEntree.IsZero() {
 		x := apres.openPresence()
 		x.DateEntree = r.DateEntree
-		ChampsIssue.Without("heures_realisees", "evaluation", "certification").Copy(x, r)
+		ChampsFin.Copy(x, r)
 		apres.settle(x, r.Issue, r.HeuresRealisees != nil)
 	}
 	if r.Etat == Repositionnement && r.hasBefore() && r.Solution != SolutionReport {

@@ -35,34 +35,35 @@ func (d *Dossier) PresenceIn(tentative int) *Presence {
 func (d *Dossier) IssueOf(x *Presence) Issue {
 	i := Issue{DateFin: x.DateFin, Situation: x.Situation, AvisOf: x.AvisOf, AvisDetail: x.AvisDetail,
 		DateAbandon: x.DateAbandon, MotifsAbandon: x.MotifsAbandon}
-	for _, h := range d.Heures {
-		if h.Presence == x.Numero && h.Heures != nil {
+	for _, h := range FaitsOf(d.Heures, x) {
+		if h.Heures != nil {
 			if i.HeuresRealisees == nil {
 				i.HeuresRealisees = new(0.0)
 			}
 			*i.HeuresRealisees += *h.Heures
 		}
 	}
-	for _, e := range d.Evaluations { // the last by date counts
-		if e.Presence == x.Numero {
-			i.Evaluation, i.Certification = e.Evaluation, cmp.Or(e.Certification, i.Certification)
-		}
+	for _, e := range FaitsOf(d.Evaluations, x) { // the last by date counts
+		i.Evaluation, i.Certification = e.Evaluation, cmp.Or(e.Certification, i.Certification)
 	}
 	return i
 }
 
+// FaitsOf keeps of these rows those about one stay.
+func FaitsOf[T interface{ stay() int }](rows []T, x *Presence) []T {
+	return keep(rows, func(r T) bool { return r.stay() == x.Numero })
+}
+
 // hasHeures: hours were noted of a stay, or that nobody knows them.
 func (d *Dossier) hasHeures(x *Presence) bool {
-	return slices.ContainsFunc(d.Heures, func(h Heures) bool { return h.Presence == x.Numero })
+	return len(FaitsOf(d.Heures, x)) > 0
 }
 
 // ControlesOf gives the answers of the first days of a stay, by code.
 func (d *Dossier) ControlesOf(x *Presence) map[string]string {
 	reponses := map[string]string{}
-	for _, c := range d.Controles {
-		if c.Presence == x.Numero {
-			reponses[c.Code] = c.Reponse
-		}
+	for _, c := range FaitsOf(d.Controles, x) {
+		reponses[c.Code] = c.Reponse
 	}
 	return reponses
 }
@@ -136,7 +137,7 @@ func (d *Dossier) answer(c ControleEntree) *ControleEntree {
 
 // noteHeures adds hours to a stay.
 func (d *Dossier) noteHeures(h Heures) *Heures {
-	h.SiaeID, h.ParcoursID = d.Parcours.SiaeID, d.Parcours.ID
+	h.SiaeID, h.ParcoursID, h.HeuresInconnu = d.Parcours.SiaeID, d.Parcours.ID, false // kept as hours that are not there
 	d.Heures = append(d.Heures, h)
 	return &d.Heures[len(d.Heures)-1]
 }

@@ -68,6 +68,9 @@ var ChampsIssue = Champs{
 	{Code: "motifs_abandon", Libelle: "Motifs de l'abandon", Genre: GenreMulti, Liste: MotifsAbandon, Absent: "Choisissez au moins un motif."},
 }
 
+// ChampsFin are those of its end that a stay itself keeps: hours and results are rows.
+var ChampsFin = ChampsIssue.Without("heures_realisees", "evaluation", "certification")
+
 // End is the day on which the stay ended, zero while the person is in training.
 func (p Presence) End() Date { return cmp.Or(p.DateAbandon, p.DateFin) }
 
@@ -88,6 +91,6 @@ func (p Presence) Clone() Presence {
 var _ = declare(
 	Objet{"presence", "Présence", true, slices.Concat(
 		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative},
-		ChampsPresence, ChampsIssue.Without("heures_realisees", "evaluation", "certification"), ChampsFormation, Champs{champRetire},
+		ChampsPresence, ChampsFin, ChampsFormation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "cout_connu", "auteur_id", "cree_le"))},
 )

@@ -126,3 +126,8 @@ var _ = declare(
 
 // champRang is the stay that a row is about.
 var champRang = Champ{Code: "presence", Libelle: "Présence n°", Genre: GenreEntier}
+
+// stay is the number of the stay that the fact is about.
+func (c ControleEntree) stay() int { return c.Presence }
+func (h Heures) stay() int         { return h.Presence }
+func (e Evaluation) stay() int     { return e.Presence }

@@ -162,7 +162,7 @@ func (d *Dossier) takeBackFaits(p *Passage) {
 		d.Controles = keep(d.Controles, func(c ControleEntree) bool { return c.Presence != x })
 	default:
 		x := d.lastPresence()
-		ChampsIssue.Without("heures_realisees", "evaluation", "certification").Copy(x, Presence{})
+		ChampsFin.Copy(x, Presence{})
 		d.Heures = append(keep(d.Heures, func(h Heures) bool { return h.Presence != x.Numero }), p.Avant.Heures...)
 		d.Evaluations = append(keep(d.Evaluations, func(e Evaluation) bool { return e.Presence != x.Numero }), p.Avant.Evaluations...)
 	}

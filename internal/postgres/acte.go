@@ -179,7 +179,12 @@ func (tx *Tx) Keep(a Acte) error {
 		args = append(args, a.objet())
 	case *int64:
 		args = append(args, *rend)
-	default: // its row is sent just before, in the same trip
+	default:
+		if id := tx.IDOf(rend); id != 0 {
+			args = append(args, id)
+			break
+		}
+		// Its row is sent just before, in the same trip.
 		resultat, args = "currval(pg_get_serial_sequence($5, 'id'))", append(args, schemaOf(a.Rend).Table)
 	}
 	return errors.Join(tx.exec(nil, `INSERT INTO idempotence (siae_id, utilisateur_id, cle, objet, corps, resultat)

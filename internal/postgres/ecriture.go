@@ -87,8 +87,8 @@ func (tx *Tx) IDOf(ligne any) int64 { return tx.rowOf(ligne).value("id").(int64)
 
 // saveRows writes what became of rows that a deed read: new ones are created, those
 // that changed are updated, those that are gone are withdrawn, or deleted where a row
-// cannot be withdrawn.
-func saveRows[T any](tx *Tx, avant, apres []T) (err error) {
+// cannot be withdrawn. New ones are of that parcours, 0 for those of a person.
+func saveRows[T any](tx *Tx, parcoursID int64, avant, apres []T) (err error) {
 	id := func(x *T) int64 { return tx.IDOf(x) }
 	sameID := func(x *T) func(T) bool { return func(y T) bool { return id(&y) == id(x) } }
 	for i := range avant {
@@ -100,6 +100,7 @@ func saveRows[T any](tx *Tx, avant, apres []T) (err error) {
 		x := &apres[i]
 		switch j := slices.IndexFunc(avant, sameID(x)); {
 		case id(x) == 0:
+			tx.rowOf(x).set("ParcoursID", parcoursID)
 			err = errors.Join(err, tx.Create(x))
 		case j < 0 || !reflect.DeepEqual(avant[j], *x):
 			err = errors.Join(err, tx.Update(x))

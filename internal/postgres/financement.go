@@ -33,7 +33,7 @@ func (tx *Tx) saveFinancements(avant *parcours.Dossier, apres []parcours.Finance
 	for i := range apres {
 		f := &apres[i]
 		if x := avant.FindFinancement(f.ID); x != nil && !reflect.DeepEqual(*x, *f) {
-			err = errors.Join(err, saveRows(tx, x.Reponses, f.Reponses), tx.Update(f))
+			err = errors.Join(err, saveRows(tx, f.ParcoursID, x.Reponses, f.Reponses), tx.Update(f))
 		}
 	}
 	return err

@@ -128,26 +128,8 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 	if err := errors.Join(tx.Create(&d.Parcours), tx.Flush()); err != nil {
 		return err
 	}
-	for i := range d.Tentatives {
-		d.Tentatives[i].ParcoursID = d.Parcours.ID
-	}
-	for i := range d.Entrees {
-		d.Entrees[i].ParcoursID = d.Parcours.ID
-	}
-	for i := range d.Presences {
-		d.Presences[i].ParcoursID = d.Parcours.ID
-	}
-	for i := range d.Heures {
-		d.Heures[i].ParcoursID = d.Parcours.ID
-	}
-	for i := range d.Evaluations {
-		d.Evaluations[i].ParcoursID = d.Parcours.ID
-	}
-	for i := range d.Passages {
-		d.Passages[i].ParcoursID = d.Parcours.ID
-	}
 	avant := parcours.Dossier{Salarie: d.Salarie, Contrats: d.Contrats}
-	return errors.Join(tx.SaveFaits(&avant, d), saveRows(tx, nil, d.Passages), tx.Flush())
+	return errors.Join(tx.SaveFaits(&avant, d), saveRows(tx, d.Parcours.ID, nil, d.Passages), tx.Flush())
 }
 
 // SavePassage writes what a passage, or the undoing of one, changed. The
@@ -157,17 +139,18 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	p := apres.Parcours
 	p.Version = avant.Parcours.Version
 	return errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
-		tx.SaveFaits(avant, apres), saveRows(tx, avant.Passages, apres.Passages))
+		tx.SaveFaits(avant, apres), saveRows(tx, p.ID, avant.Passages, apres.Passages))
 }
 
 // SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
 // absences, the stays with what is learnt of them, and the lines of the plans that a deed
 // changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
-	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, avant.Tentatives, apres.Tentatives),
-		saveRows(tx, avant.Entrees, apres.Entrees), saveRows(tx, avant.NonPresentations, apres.NonPresentations),
-		saveRows(tx, avant.Presences, apres.Presences), saveRows(tx, avant.Controles, apres.Controles),
-		saveRows(tx, avant.Heures, apres.Heures), saveRows(tx, avant.Evaluations, apres.Evaluations),
+	id := apres.Parcours.ID
+	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, id, avant.Tentatives, apres.Tentatives),
+		saveRows(tx, id, avant.Entrees, apres.Entrees), saveRows(tx, id, avant.NonPresentations, apres.NonPresentations),
+		saveRows(tx, id, avant.Presences, apres.Presences), saveRows(tx, id, avant.Controles, apres.Controles),
+		saveRows(tx, id, avant.Heures, apres.Heures), saveRows(tx, id, avant.Evaluations, apres.Evaluations),
 		tx.saveFinancements(avant, apres.Financements), tx.saveFinancements(avant, apres.Anciens))
 }
 
@@ -177,7 +160,7 @@ func (tx *Tx) saveSalarie(avant, apres *parcours.Dossier) error {
 	if reflect.DeepEqual(avant.Salarie, apres.Salarie) && reflect.DeepEqual(avant.Contrats, apres.Contrats) {
 		return nil
 	}
-	return errors.Join(tx.Update(&apres.Salarie), saveRows(tx, avant.Contrats, apres.Contrats))
+	return errors.Join(tx.Update(&apres.Salarie), saveRows(tx, 0, avant.Contrats, apres.Contrats))
 }
 
 // SaveParcours writes columns of a parcours for an act that is no passage, and

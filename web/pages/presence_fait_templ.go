@@ -53,7 +53,7 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if hs := p.heuresOf(x); len(hs) > 0 {
+		if hs := parcours.FaitsOf(p.Heures, x); len(hs) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul class=\"verifs\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -116,16 +116,6 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 		}
 		return nil
 	})
-}
-
-func (p ParcoursPage) heuresOf(x *parcours.Presence) []parcours.Heures {
-	var hs []parcours.Heures
-	for _, h := range p.Heures {
-		if h.Presence == x.Numero {
-			hs = append(hs, h)
-		}
-	}
-	return hs
 }
 
 // heuresTexte says hours and their days: « 35 h du 02/03/2026 au 06/03/2026 · Estimation ».
