@@ -49,11 +49,25 @@ func (p *programme) commandes() []*cobra.Command {
 	}, {
 		Use: "migrate", Short: "Mettre à jour le schéma de la base",
 		RunE: p.onBase(func(ctx context.Context, url string) error {
-			n, err := postgres.Migrate(ctx, url)
+			n, err := p.migrate(ctx, url)
 			if err != nil {
 				return err
 			}
 			return p.say("Schéma à jour : %d migration(s) appliquée(s).\n", n)
+		}),
+	}, {
+		Use: "echeances", Short: "Relire ce qui est à faire dans tous les dossiers, et dire ce qui n'était pas à jour",
+		Long: "Relit chaque dossier et réécrit ses échéances. Elles suivent déjà chaque acte : on doit donc lire « 0 écart ».\n" +
+			"Des écarts sont réparés, et la commande se termine en erreur pour qu'une tâche planifiée les signale.",
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			personnes, ecarts, err := s.app.ReadEcheances(ctx)
+			if err != nil {
+				return err
+			}
+			if ecarts > 0 {
+				return fmt.Errorf("%d personne(s) relue(s) : %d écart(s), réparé(s)", personnes, ecarts)
+			}
+			return p.say("%d personne(s) relue(s) : 0 écart.\n", personnes)
 		}),
 	}, {
 		Use: "seed", Short: "Charger la démonstration dans une base vide",
@@ -69,7 +83,7 @@ func (p *programme) commandes() []*cobra.Command {
 // run is for a first try and for development: it loads the demo cast into an empty database, and keeps what a former
 // run wrote.
 func (p *programme) run(ctx context.Context, url string) error {
-	if _, err := postgres.Migrate(ctx, url); err != nil {
+	if _, err := p.migrate(ctx, url); err != nil {
 		return err
 	}
 	s, err := p.newService(ctx, url, true)
@@ -81,6 +95,22 @@ func (p *programme) run(ctx context.Context, url string) error {
 		return err
 	}
 	return p.serve(ctx, s, p.announce)
+}
+
+// migrate brings the schema up to date and, when it changed, reads again what is due in every file: SQL does not know the
+// rules.
+func (p *programme) migrate(ctx context.Context, url string) (int, error) {
+	n, err := postgres.Migrate(ctx, url)
+	if err != nil || n == 0 {
+		return n, err
+	}
+	s, err := p.newService(ctx, url, false)
+	if err != nil {
+		return n, err
+	}
+	defer s.db.Close()
+	_, _, err = s.app.ReadEcheances(ctx)
+	return n, err
 }
 
 // announce tells where to go and who to be.

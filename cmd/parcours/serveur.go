@@ -65,12 +65,8 @@ func (p *programme) newApp(db *postgres.DB, regional *guide.Guide) (*app.App, er
 	if err != nil {
 		return nil, err
 	}
-	paris, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		return nil, err
-	}
 	reelle := p.config.Clock(time.Now)
-	horloge := func() time.Time { return reelle().In(paris) }
+	horloge := func() time.Time { return reelle().In(parcours.Paris) }
 	return app.New(app.Options{
 		DB: db, Guide: regional, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutServeur),
 		Maintenant: horloge, Aujourdhui: func() parcours.Date { return parcours.DateOf(horloge()) }, Log: p.log,

@@ -155,6 +155,11 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 				return err
 			}
 		}
+		if d.Salarie.ID != 0 {
+			if _, err := tx.SaveEcheances(d.Salarie.ID); err != nil {
+				return a.explain(tx, err)
+			}
+		}
 		return a.explain(tx, tx.Keep(acte))
 	}))
 }

@@ -190,7 +190,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 }
 
 // horsCommandes are what deeds take that keeps nothing of anybody.
-var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{},
+var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, app.FiltreEcheances{},
 	parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
 
 func TestEveryCommandIsGuarded(t *testing.T) {

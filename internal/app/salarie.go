@@ -133,7 +133,7 @@ func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, d *parcours.D
 	if err := s.Validate(a.aujourdhui()); err != nil || champs.Equal(*s, avant) {
 		return err // a version is a change
 	}
-	if idOr0(s.CipID) != idOr0(avant.CipID) {
+	if parcours.IDOr0(s.CipID) != parcours.IDOr0(avant.CipID) {
 		if err := qui.Require(parcours.ActionTransferSalarie); err != nil {
 			return err
 		}
@@ -166,9 +166,9 @@ func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int
 		if err := checkCip(tx, cipID); err != nil {
 			return err
 		}
-		ici := idOr0(d.Salarie.CipID)
+		ici := parcours.IDOr0(d.Salarie.CipID)
 		switch {
-		case ici == idOr0(cipID), vu != nil && *vu == idOr0(cipID): // nothing was changed
+		case ici == parcours.IDOr0(cipID), vu != nil && *vu == parcours.IDOr0(cipID): // nothing was changed
 			return nil
 		case vu != nil && *vu != ici:
 			return staleNames(tx, "cip_id", "CIP", []int64{ici})
@@ -176,13 +176,6 @@ func (a *App) TransferSalarie(ctx context.Context, qui parcours.Identite, id int
 		d.Salarie.CipID = cipID
 		return tx.Update(&d.Salarie, "cip_id")
 	})
-}
-
-func idOr0(id *int64) int64 {
-	if id == nil {
-		return 0
-	}
-	return *id
 }
 
 // SetEncadrants says who supervises a person. vus are those who were on the

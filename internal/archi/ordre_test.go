@@ -27,12 +27,12 @@ var lectures = map[string]lecture{
 		conseil siae_territoire formation frein_gestion observation contrat
 		parcours_securisation historique menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
 		financement presence_entree page guide_siae transition app erreur`},
-	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
+	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise besoin rectifier appliquer offre machine effet
 		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur
-		impact observation frein financement financement_reponse tentative formation parcours contrat salarie siae
+		echeance impact observation frein financement financement_reponse tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste

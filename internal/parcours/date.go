@@ -16,6 +16,15 @@ import (
 // database/sql/driver: see docs/decisions/0002.
 type Date struct{ t time.Time }
 
+// Paris is where days begin and end, whatever the clock of the machine says.
+var Paris = func() *time.Location {
+	lieu, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err) // the binary embeds the zones
+	}
+	return lieu
+}()
+
 // NewDate returns the given civil day; values out of range are normalised as
 // time.Date does.
 func NewDate(annee int, mois time.Month, jour int) Date {

@@ -101,6 +101,7 @@ type Fiche struct {
 	Dossier
 	Observations []Observation
 	Conseils     []Conseil // what was decided about the guide's advice
+	Differes     []Differe // deadlines put off, the last one last
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []Parcours
 	Accords []AccordFondsPropres

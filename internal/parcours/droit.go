@@ -45,6 +45,7 @@ var (
 	ActionPlanEntree       = permit("prevoir_entree", "Prévoir un autre jour d'entrée", bureau)
 	ActionReportAbsence    = permit("signaler_non_presentation", "Signaler une non-présentation", bureau)
 	ActionLogSuivi         = permit("consigner_suivi", "Consigner un suivi", bureau)
+	ActionDefer            = permit("differer", "Remettre une échéance à plus tard", bureau)
 	ActionLogObservation   = permit("consigner_observation", "Consigner une observation", tous)
 	ActionReadObservations = permit("lire_observations", "Lire les observations", tous)
 	ActionHandleConseil    = permit("traiter_conseil", "Décider d'un conseil du guide", bureau)

@@ -275,10 +275,17 @@ var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) [
 // noDebrief: the guide wants an exchange with the person at the end (l. 979,
 // 991). We look for one from a week before the end; the week is ours.
 var noDebrief = Regle{Code: "sans_bilan", Check: unless(func(c Contexte) bool {
-	return slices.ContainsFunc(c.Dossier.Suivis, func(s Suivi) bool {
-		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(c.Date.AddDays(-7))
-	})
+	return hasDebrief(c.Dossier.Suivis, c.Date)
 }, "Aucun échange de bilan avec le salarié n'est consigné pour cette fin de formation.", "#suivi", "979-991")}
+
+const joursBilan = 7
+
+// hasDebrief tells whether somebody spoke with the person of the end of a training.
+func hasDebrief(suivis []Suivi, fin Date) bool {
+	return slices.ContainsFunc(suivis, func(s Suivi) bool {
+		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(fin.AddDays(-joursBilan))
+	})
+}
 
 // noSolutionSought: case 2 demands that solutions be looked for (l. 927-931).
 var noSolutionSought = Regle{Code: "sans_recherche_solution", Check: unless(func(c Contexte) bool {

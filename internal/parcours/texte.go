@@ -65,3 +65,24 @@ var (
 // HasNir spots something shaped like a social security number, final or
 // provisional, which has no place in this application.
 func HasNir(texte string) bool { return formeNir.MatchString(texte) }
+
+// Excerpt keeps the beginning of a text, cut between two words.
+func Excerpt(texte string, max int) string {
+	mots := []rune(texte)
+	if len(mots) <= max {
+		return texte
+	}
+	coupe := max
+	for coupe > max/2 && mots[coupe] != ' ' {
+		coupe--
+	}
+	return string(mots[:coupe]) + "…"
+}
+
+// plural writes a count and its noun; zero and one are singular.
+func plural(n int, un, plusieurs string) string {
+	if n < 2 {
+		plusieurs = un
+	}
+	return fmt.Sprintf("%d %s", n, plusieurs)
+}

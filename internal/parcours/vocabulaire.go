@@ -212,11 +212,13 @@ var MotifsCloture = Liste{
 	{"autre", "Autre motif", "", false},
 }
 
+const evaluationEchouee = "echouee"
+
 var Evaluations = Liste{
 	{"non_passee", "Non passée", "", false},
 	{"reussie", "Réussie", "", false},
 	{"partielle", "Partielle", "", false},
-	{"echouee", "Échouée", "", false},
+	{evaluationEchouee, "Échouée", "", false},
 }
 
 // NotesAvis is the opinion on the training organisation.
@@ -310,10 +312,12 @@ var ThemesObservation = Liste{
 	{"difficulte", "Difficulté", "927", false},
 }
 
+const niveauDifficile = "difficile"
+
 var NiveauxObservation = Liste{
 	{"bien", "Ça va bien", "", false},
 	{"moyen", "À suivre", "", false},
-	{"difficile", "Ça coince", "", false},
+	{niveauDifficile, "Ça coince", "", false},
 }
 
 var TypesContrat = Liste{

@@ -29,6 +29,7 @@ var autrePolitique = map[string]string{
 	"appartenance": "also seen by the sign-in door",
 	"session":      "seen by the sign-in door only",
 	"historique":   "written and read, never changed: no policy for UPDATE or DELETE",
+	"echeance":     "no history: read from the files again by each deed",
 	"idempotence":  "keys of requests: no history wanted",
 	"importation":  "no history: it would copy the whole file",
 }

@@ -100,7 +100,9 @@ func saveRows[T any](tx *Tx, parcoursID int64, avant, apres []T) (err error) {
 		x := &apres[i]
 		switch j := slices.IndexFunc(avant, sameID(x)); {
 		case id(x) == 0:
-			tx.rowOf(x).set("ParcoursID", parcoursID)
+			if parcoursID != 0 {
+				tx.rowOf(x).set("ParcoursID", parcoursID)
+			}
 			err = errors.Join(err, tx.Create(x))
 		case j < 0 || !reflect.DeepEqual(avant[j], *x):
 			err = errors.Join(err, tx.Update(x))

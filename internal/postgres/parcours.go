@@ -47,6 +47,7 @@ var (
 	requeteFiche   = dossier + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
+ ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
  ` + jsonNoms + ` AS "Noms", (` + requeteCleGuide + `) AS "CleGuide"` + deParcours
@@ -75,12 +76,17 @@ func (tx *Tx) FindFiche(id int64) (*parcours.Fiche, error) {
 // readDossier reads a file into dans, of which d is the part that rules read.
 func (tx *Tx) readDossier(d *parcours.Dossier, dans any, requete string, id int64) error {
 	err := findJSON(tx, dans, "Parcours", requete, id)
+	attachLines(d)
+	return err
+}
+
+// attachLines hands each line of the plans its papers and its answers.
+func attachLines(d *parcours.Dossier) {
 	for _, lignes := range [][]parcours.Financement{d.Financements, d.Anciens} {
 		for i := range lignes {
 			attach(&lignes[i], d)
 		}
 	}
-	return err
 }
 
 // FindPersonne reads what a new parcours rests on.

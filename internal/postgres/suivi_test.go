@@ -33,6 +33,18 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			cs, err := postgres.List[parcours.Conseil](tx, postgres.By{"parcours_id": a.id, "item": "BP-03"})
 			return shows(cs, err)
 		}},
+		"SaveEcheances": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			_, err := tx.SaveEcheances(a.salarie.ID)
+			return err
+		}},
+		"ListSuivies": {"", func(tx *postgres.Tx) error {
+			ids, err := tx.ListSuivies()
+			return shows(ids, err)
+		}},
+		"ListEcheances": {"", func(tx *postgres.Tx) error {
+			es, _, err := tx.ListEcheances(postgres.FiltreEcheances{Jour: jour, JusquAu: jour.AddDays(3650), Page: 1, ParPage: 9})
+			return shows(es, err)
+		}},
 		"ListRappels": {"", func(tx *postgres.Tx) error {
 			rs, err := tx.ListRappels(0, jour.AddDays(3650))
 			return shows(rs, err)

@@ -151,7 +151,7 @@ func columnLabel(f *importation.Feuille, i int, titre string) string {
 	}
 	exemples := f.Exemples(i, 2)
 	for k := range exemples {
-		exemples[k] = excerpt(exemples[k], 24)
+		exemples[k] = parcours.Excerpt(exemples[k], 24)
 	}
 	if len(exemples) > 0 {
 		libelle += " (" + strings.Join(exemples, ", ") + ")"

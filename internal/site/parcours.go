@@ -41,7 +41,7 @@ func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage 
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}
 	if fiche.Rectifiable != nil {
-		vue.RefusRectifier = "refus"
+		vue.RefusRectifier = fiche.Rectifiable.Error()
 		if es := parcours.ErreursOf(fiche.Rectifiable); es != nil {
 			vue.RefusRectifier = es[0].Message
 		}

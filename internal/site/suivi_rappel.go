@@ -74,7 +74,7 @@ func rappelLignes(g *guide.Guide, dus []parcours.Rappel) []pages.RappelLigne {
 	lignes := make([]pages.RappelLigne, len(dus))
 	for i, r := range dus {
 		l := pages.RappelLigne{Rappel: r, Appeler: r.Salarie}
-		pourquoi := excerpt(r.DernierTexte, 120)
+		pourquoi := parcours.Excerpt(r.DernierTexte, 120)
 		if len(r.Impacts) > 0 {
 			pourquoi = pages.ImpactANoter(r.Impacts)
 		}
@@ -107,17 +107,4 @@ func planned(l *pages.RappelLigne, g *guide.Guide, r parcours.Rappel) string {
 		return "appeler " + l.Appeler
 	}
 	return pourquoi + " · " + l.Appeler
-}
-
-// excerpt keeps the beginning of a text, cut between two words.
-func excerpt(texte string, max int) string {
-	mots := []rune(texte)
-	if len(mots) <= max {
-		return texte
-	}
-	coupe := max
-	for coupe > max/2 && mots[coupe] != ' ' {
-		coupe--
-	}
-	return string(mots[:coupe]) + "…"
 }

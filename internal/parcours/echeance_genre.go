@@ -1,0 +1,83 @@
+package parcours
+
+import (
+	"cmp"
+	"slices"
+)
+
+// genreEcheance is a kind of deadline: its name, what settles it, and where it is read.
+type genreEcheance struct {
+	Code, Libelle, Acte, Lignes string
+	lire                        func(l *lecture)
+}
+
+// genresEcheance are the kinds, the most pressing first.
+var genresEcheance = []genreEcheance{
+	{"entree_jour", "Entrée prévue ce jour : venu ?", "confirmer_entree", "888-897", entryDay},
+	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", entryMissed},
+	{"observation", "Observation « Ça coince » sans réponse", "consigner_suivi", "", observed},
+	{"rappel", "Rappel promis", "consigner_suivi", "", promised},
+	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", entryEve},
+	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", endPassed},
+	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", entryWeek},
+	{"bilan", "Bilan de fin de formation", "consigner_suivi", "979-991", debriefDue},
+	{"session", "Session qui approche, entrée à planifier", "planifier_entree", "797", sessionNear},
+	{"accord_directeur", "Fonds propres à accorder", "accorder_fonds_propres", "797", directeurAwaited},
+	{"reponse", "Réponse d'un financeur attendue", "enregistrer_reponse", "774-822", answerAwaited},
+	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", dossierDue},
+	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", freinDue},
+	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", checksDue},
+	{"conseil", "Conseil du guide planifié", "traiter_conseil", "", adviceDue},
+	{"fin_contrat", "Fin de contrat", "noter_contrat", "", contractEnds},
+	{"prolongation", "Pass IAE : prolongation possible", "modifier_salarie", "", passEnds(true)},
+	{"fin_pass", "Fin du Pass IAE", "modifier_salarie", "", passEnds(false)},
+	{"heures", "Heures de formation à noter", "noter_heures", "955-973", hoursDue},
+	{"resultat", "Résultat de l'évaluation à noter", "noter_evaluation", "955-973", resultDue},
+	{"impact_3", "Impact à 3 mois", "mesurer_impact", "999-1015", impactDue(3)},
+	{"impact_6", "Impact à 6 mois", "mesurer_impact", "999-1015", impactDue(6)},
+	{"impact_12", "Impact à 12 mois", "mesurer_impact", "999-1015", impactDue(12)},
+	{"sans_contact", "Sans nouvelle", "consigner_suivi", "913-940", silence},
+}
+
+// GenresEcheance lists the kinds of deadlines, the most pressing first.
+var GenresEcheance Liste = each(genresEcheance, func(g genreEcheance) Terme {
+	return Terme{Code: g.Code, Libelle: g.Libelle, Lignes: g.Lignes}
+})
+
+// Acte is the code of what settles it: an act or a transition.
+func (e Echeance) Acte() string {
+	g, _ := find(genresEcheance, func(g genreEcheance) bool { return g.Code == e.Genre })
+	return g.Acte
+}
+
+// Lire reads a file: its events and its deadlines. It knows no clock: what is due does not
+// depend on the day on which one reads. A closed or frozen file is due nothing.
+func Lire(f *Fiche) Lecture {
+	l := &lecture{Fiche: f}
+	for _, s := range f.Suivis {
+		if s.Date.After(l.contact) {
+			l.contact = s.Date
+		}
+	}
+	l.readEvents()
+	if f.Salarie.Gele || f.Parcours.ID != 0 && f.Parcours.IsClosed() {
+		return l.Lecture
+	}
+	for i, g := range genresEcheance {
+		l.genre, l.rang = g.Code, i+1
+		g.lire(l)
+	}
+	slices.SortStableFunc(l.Echeances, func(a, b Echeance) int {
+		return cmp.Or(a.Date.t.Compare(b.Date.t), a.Rang-b.Rang, cmp.Compare(a.ObjetID, b.ObjetID))
+	})
+	return l.Lecture
+}
+
+// NameItems writes the titles of the guide in the deadlines that are about it.
+func NameItems(es []Echeance, titre func(string) string) {
+	for i := range es {
+		if es[i].Genre == "conseil" {
+			es[i].Texte = cmp.Or(titre(es[i].Texte), es[i].Texte)
+		}
+	}
+}

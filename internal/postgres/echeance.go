@@ -1,0 +1,113 @@
+package postgres
+
+import (
+	"slices"
+	"strings"
+
+	"parcours.example/internal/parcours"
+)
+
+const parPersonne = ` FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t WHERE t.siae_id = siae_courante() AND t.id = $1) p`
+
+// requeteEcheancier reads what the deadlines of a person rest on, and those that are kept.
+// The person alone, with every talk that there was, matters when no parcours is under way.
+var requeteEcheancier = `SELECT ` + jsonList(strings.TrimPrefix(dossier, "SELECT ")+`,
+ `+jsonRows[parcours.Observation](surSalarie)+` AS "Observations",
+ `+jsonRows[parcours.Conseil](surParcours+`ORDER BY id`)+` AS "Conseils",
+ `+jsonRows[parcours.Differe](surParcours+`ORDER BY id`)+` AS "Differes"
+ FROM parcours_lu p WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 AND NOT p.clos ORDER BY p.id`) + ` AS "Fiches",
+ (SELECT to_json(x) FROM (SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
+ ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
+ ` + jsonRows[parcours.Observation](surSalarie) + ` AS "Observations",
+ ` + jsonRows[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
+   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id)`) + ` AS "Suivis",
+ ` + jsonRows[parcours.Differe](surSalarie+`AND t.parcours_id IS NULL ORDER BY id`) + ` AS "Differes") x) AS "Seule",
+ ` + jsonRows[parcours.Echeance](surSalarie) + ` AS "Ecrites"` + parPersonne
+
+// lectureEcheances is what the deadlines of a person rest on, and those that are kept.
+type lectureEcheances struct {
+	Fiches  []*parcours.Fiche
+	Seule   *parcours.Fiche
+	Ecrites []parcours.Echeance
+}
+
+// dues reads the files; a deadline that is kept already takes its number.
+func (x lectureEcheances) dues() (dues []parcours.Echeance) {
+	fiches := x.Fiches
+	if len(fiches) == 0 {
+		fiches = []*parcours.Fiche{x.Seule}
+	}
+	for _, f := range fiches {
+		attachLines(&f.Dossier)
+		dues = append(dues, parcours.Lire(f).Echeances...)
+	}
+	for i := range dues {
+		if j := slices.IndexFunc(x.Ecrites, dues[i].IsSame); j >= 0 {
+			dues[i].ID = x.Ecrites[j].ID
+		}
+	}
+	return dues
+}
+
+// SaveEcheances reads again what is due in the files of a person, and keeps it; ecarts
+// counts what was not kept so. Whoever writes in another file of that person waits.
+func (tx *Tx) SaveEcheances(salarieID int64) (ecarts int, err error) {
+	tx.link.pending.Queue(`SELECT FROM salarie WHERE id = $1 FOR NO KEY UPDATE`, salarieID)
+	var x lectureEcheances
+	if err := findJSON(tx, &x, "Salarié", requeteEcheancier, salarieID); err != nil {
+		return 0, err
+	}
+	avant := tx.link.pending.Len()
+	err = saveRows(tx, 0, x.Ecrites, x.dues())
+	return tx.link.pending.Len() - avant, err
+}
+
+// ListSuivies lists who may have something due.
+func (tx *Tx) ListSuivies() ([]int64, error) {
+	type ligne struct{ ID int64 }
+	lues, err := read[ligne](tx, `SELECT id FROM salarie t
+ WHERE EXISTS (SELECT 1 FROM parcours p WHERE p.siae_id = t.siae_id AND p.salarie_id = t.id)
+ OR EXISTS (SELECT 1 FROM observation o WHERE o.siae_id = t.siae_id AND o.salarie_id = t.id) ORDER BY id`)
+	ids := make([]int64, len(lues))
+	for i, l := range lues {
+		ids[i] = l.ID
+	}
+	return ids, err
+}
+
+// FiltreEcheances says which deadlines are wanted.
+type FiltreEcheances struct {
+	CipID         int64 // 0: the whole SIAE
+	Jour, JusquAu parcours.Date
+	Genre         string
+	Page, ParPage int
+}
+
+// ListEcheances lists what is due up to a day, one line per file, the most pressing first,
+// and how many lines there are.
+func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances, total int, err error) {
+	var lues struct {
+		Lignes []parcours.LigneEcheances
+		Total  int
+	}
+	err = findJSON(tx, &lues, "Échéances", `WITH due AS (
+ SELECT t.* FROM echeance t
+  WHERE t.siae_id = siae_courante() AND t.date <= $2 AND (t.fin IS NULL OR t.fin >= $1) AND ($3 = '' OR t.genre = $3)),
+ligne AS (
+ SELECT s.id AS salarie_id, p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, s.nom, s.telephone, s.cip_id,
+        coalesce(p.etat, '') AS etat, coalesce(p.intitule, '') AS intitule, min(d.date) AS date,
+        min(d.rang) FILTER (WHERE d.date <= $1) AS presse
+   FROM due d JOIN salarie s ON s.siae_id = d.siae_id AND s.id = d.salarie_id
+   LEFT JOIN parcours p ON p.siae_id = d.siae_id AND p.id = d.parcours_id
+  WHERE NOT s.gele AND ($4::bigint = 0 OR s.cip_id = $4)
+  GROUP BY s.siae_id, s.id, p.siae_id, p.id)
+SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[]') FROM (
+ SELECT l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID", l.salarie AS "Salarie", l.telephone AS "Telephone",
+        l.cip_id AS "CipID", l.etat AS "Etat", l.intitule AS "Intitule", l.date AS "Date",
+        `+jsonList(fieldsOf[parcours.Echeance]("t")+` FROM due t WHERE t.salarie_id = l.salarie_id
+          AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id ORDER BY t.date > $1, t.rang, t.date, t.id`)+` AS "Raisons"
+   FROM ligne l ORDER BY l.presse NULLS LAST, l.date, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
+  LIMIT $5 OFFSET $6) x) AS "Lignes"`,
+		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1))
+	return lues.Lignes, lues.Total, err
+}
