@@ -28,6 +28,9 @@ var corps = map[string]any{
 	"POST /salaries":                     unSalarie,                                     // the same person again
 	"POST /salaries/{id}/parcours":       with(unBesoin, objet{"origine": "encadrant"}), // all that an encadrant may signal
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
+
+	// A day to come.
+	"POST /parcours/{id}/echeances/{genre}/differer": objet{"date": "2026-12-01"},
 }
 
 // corpsOf is a body that the operation accepts: the rows that it requires, or its first one.
@@ -58,6 +61,7 @@ func (c *client) newMonde() monde {
 	c.t.Helper()
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id")}
 	m["salaries"], m["parcours"] = c.newParcours()
+	m["echeances"] = 1 // of writes its kind
 	ops := operationsOf(c.api.huma.OpenAPI())
 	for nom := range ops {
 		for _, chose := range choses.FindAllStringSubmatch(nom, -1) {
@@ -82,6 +86,9 @@ func (m monde) of(operation string) (methode, chemin string) {
 	methode, chemin, _ = strings.Cut(operation, " ")
 	return methode, choses.ReplaceAllStringFunc(chemin, func(chose string) string {
 		nom, _, _ := strings.Cut(chose, "/")
+		if nom == "echeances" {
+			return "echeances/sans_contact"
+		}
 		return path("%s/%d", nom, m[nom])
 	})
 }

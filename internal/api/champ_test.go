@@ -44,6 +44,7 @@ type sujet struct {
 // struct of their own.
 var ailleurs = map[string][]string{
 	"changer_frein": {"frein"}, parcours.Rectifier: {"passage"}, "transition": {"passage"},
+	"differer":        {"differe"},
 	"confier_salarie": {"salarie"}, "noter_contraintes": {"parcours"}, "identifier_besoin": {"parcours"}, "clore": {"parcours"},
 	"reprendre": {"tentative", "entree_prevue", "presence", "heures", "evaluation", "parcours"}, "choisir_formation": {"tentative"},
 	"creer_salarie": {"salarie", "contrat"}, "modifier_salarie": {"salarie", "contrat"}, "finir_contrat": {"contrat"},
@@ -564,6 +565,7 @@ var champsDuCorps = map[string]string{
 	"champs":                "its answers, as transitions_possibles asks them",
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",
+	"objet_id":              "the row that a deadline is about",
 	"precedent_id":          "the parcours that this one follows",
 }
 

@@ -23,6 +23,8 @@ type dossier struct {
 	NonPresentations     []answer[nonPresentation] `json:"non_presentations"`
 	Presences            []answer[presence]        `json:"presences" doc:"Chaque temps passé en formation, de toutes les tentatives."`
 	Impacts              []answer[impact]          `json:"impacts"`
+	Evenements           []evenementDossier        `json:"evenements" doc:"Ce qui s'est passé, le dernier d'abord."`
+	Echeances            []raison                  `json:"echeances" doc:"Ce qui est à faire, par date."`
 	TransitionsPossibles []transitionPossible      `json:"transitions_possibles"`
 }
 
@@ -98,6 +100,8 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		Impacts: each(f.Impacts, func(i parcours.Impact) answer[impact] {
 			return answer[impact]{i, impact{i.ID, known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
 		}),
+		Evenements:           each(f.Lecture.Evenements, evenementOf),
+		Echeances:            each(f.Lecture.Echeances, raisonOf),
 		TransitionsPossibles: transitionsOf(f),
 	}}
 }

@@ -14,7 +14,8 @@ import (
 // what this person may do next.
 type FicheParcours struct {
 	*parcours.Fiche
-	Guide       *guide.Guide // as this SIAE reads it
+	Guide       *guide.Guide     // as this SIAE reads it
+	Lecture     parcours.Lecture // what happened, and what is due
 	situation   guide.Situation
 	Transitions []parcours.Offre
 	// Rectifiable is empty when the last passage can be undone by this person,
@@ -30,9 +31,12 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 			return nil, err
 		}
 		g, err := a.guideAt(tx, f.CleGuide)
+		lecture := parcours.Lire(f)
+		parcours.NameItems(lecture.Echeances, g.Titre)
 		return &FicheParcours{
 			Fiche:       f,
 			Guide:       g,
+			Lecture:     lecture,
 			situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
 			Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
 			Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),

@@ -79,9 +79,16 @@ func (tx *Tx) ListSuivies() ([]int64, error) {
 type FiltreEcheances struct {
 	CipID         int64 // 0: the whole SIAE
 	Jour, JusquAu parcours.Date
-	Genre         string
+	Genre, Q      string
+	Tri           string // of TrisEcheances; the most pressing first otherwise
+	Desc          bool
 	Page, ParPage int
 }
+
+var trisEcheances = map[string]string{"urgence": `l.presse`, "date": `l.date`, "salarie": `l.nom COLLATE "fr-x-icu"`}
+
+// TrisEcheances lists the sorts that a page or a client may ask for.
+func TrisEcheances() []string { return []string{"urgence", "date", "salarie"} }
 
 // ListEcheances lists what is due up to a day, one line per file, the most pressing first,
 // and how many lines there are.
@@ -89,6 +96,17 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances
 	var lues struct {
 		Lignes []parcours.LigneEcheances
 		Total  int
+	}
+	tri, connu := trisEcheances[f.Tri]
+	if !connu {
+		tri = trisEcheances["urgence"]
+	}
+	if f.Desc {
+		tri += " DESC"
+	}
+	mots := []string{}
+	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
+		mots = append(mots, like(mot))
 	}
 	err = findJSON(tx, &lues, "Échéances", `WITH due AS (
  SELECT t.* FROM echeance t
@@ -100,14 +118,15 @@ ligne AS (
    FROM due d JOIN salarie s ON s.siae_id = d.siae_id AND s.id = d.salarie_id
    LEFT JOIN parcours p ON p.siae_id = d.siae_id AND p.id = d.parcours_id
   WHERE NOT s.gele AND ($4::bigint = 0 OR s.cip_id = $4)
+    AND s.recherche || ' ' || coalesce(`+foldSQL("p.intitule")+`, '') LIKE ALL ($7::text[])
   GROUP BY s.siae_id, s.id, p.siae_id, p.id)
 SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[]') FROM (
  SELECT l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID", l.salarie AS "Salarie", l.telephone AS "Telephone",
         l.cip_id AS "CipID", l.etat AS "Etat", l.intitule AS "Intitule", l.date AS "Date",
         `+jsonList(fieldsOf[parcours.Echeance]("t")+` FROM due t WHERE t.salarie_id = l.salarie_id
           AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id ORDER BY t.date > $1, t.rang, t.date, t.id`)+` AS "Raisons"
-   FROM ligne l ORDER BY l.presse NULLS LAST, l.date, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
+   FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
   LIMIT $5 OFFSET $6) x) AS "Lignes"`,
-		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1))
+		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots)
 	return lues.Lignes, lues.Total, err
 }
