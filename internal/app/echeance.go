@@ -18,6 +18,9 @@ type PageEcheances struct {
 // FiltreEcheances says which deadlines are wanted.
 type FiltreEcheances = postgres.FiltreEcheances
 
+// semaine is how far a list looks by default: « Dans 7 jours » is in it.
+const semaine = 7
+
 // ListEcheances lists what is due up to a day (a week from today when it is not said), one
 // line per file, the most pressing first.
 func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f FiltreEcheances) (*PageEcheances, error) {
@@ -35,7 +38,7 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f Filtre
 		}
 		g, err := a.guideIn(tx)
 		for _, l := range p.Lignes {
-			parcours.NameItems(l.Raisons, g.Titre)
+			parcours.NameItems(l.Raisons, g.Dire)
 		}
 		return p, err
 	})
@@ -95,4 +98,9 @@ func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err err
 		}
 	}
 	return personnes, ecarts, nil
+}
+
+// ListDecisions lists what waits for the directeur's word.
+func (a *App) ListDecisions(ctx context.Context, qui parcours.Identite) ([]parcours.Decision, error) {
+	return read(ctx, a, qui, parcours.ActionAgreeFondsPropre, (*postgres.Tx).ListDecisions)
 }

@@ -32,7 +32,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 		}
 		g, err := a.guideAt(tx, f.CleGuide)
 		lecture := parcours.Lire(f)
-		parcours.NameItems(lecture.Echeances, g.Titre)
+		parcours.NameItems(lecture.Echeances, g.Dire)
 		return &FicheParcours{
 			Fiche:       f,
 			Guide:       g,

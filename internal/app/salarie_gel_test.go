@@ -33,14 +33,14 @@ func TestADirecteurFreezesAFileAndReleasesIt(t *testing.T) {
 	if !fiche.Gele || fiche.Version != 2 {
 		t.Errorf("frozen %v, version %d", fiche.Gele, fiche.Version)
 	}
-	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); total(dus) != 0 {
-		t.Errorf("%d calls are asked about a frozen file", total(dus))
+	if lu := r.dues(r.qui, ""); lu != "" {
+		t.Errorf("calls are asked about a frozen file: %s", lu)
 	}
 	if l := must[*app.PageParcours](t)(r.ListParcours(ctx, r.qui, app.FiltreParcours{SansSuivi: 30})); l.Total != 0 {
 		t.Error("its silence is told")
 	}
 	r.must(r.FreezeSalarie(ctx, r.Aci.Directeur, id, parcours.Gel{}))
-	if dus := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, true)); total(dus) != 1 {
+	if l := r.listDues(r.qui, "rappel"); len(l) != 1 {
 		t.Error("released, the call is still lost")
 	}
 	var dits []string

@@ -1,7 +1,7 @@
 package app_test
 
 import (
-	"slices"
+	"strings"
 	"testing"
 
 	"parcours.example/internal/app"
@@ -91,35 +91,47 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t).to(parcours.Sorti) // on 30 May 2025: today it is nine months and a day
 	ctx := t.Context()
-	dus := func(qui parcours.Identite) []parcours.Rappel {
-		l := must[*app.Rappels](t)(r.ListRappels(ctx, qui, false))
-		return slices.Concat(l.EnRetard, l.Aujourdhui, l.CetteSemaine)
+	if lu := r.dues(r.qui, "impact_6"); lu != "2025-11-30" {
+		t.Fatalf("due: %s", lu)
 	}
-	if l := dus(r.qui); len(l) != 1 || !slices.Equal(l[0].Impacts, []int{6}) || l[0].DateProchain != le2025(11, 30) ||
-		l[0].ParcoursID != r.id {
-		t.Fatalf("due: %+v", l)
+	if lu := r.dues(r.qui, "impact_3"); lu != "" { // it is nine months and a day: too late for the first
+		t.Fatalf("due: %s", lu)
 	}
-	if l := dus(r.DoubleAci); len(l) != 0 {
-		t.Errorf("a colleague is asked too: %+v", l)
+	if lu := r.dues(r.DoubleAci, ""); lu != "" {
+		t.Errorf("a colleague is asked too: %s", lu)
 	}
 	// One person, two things to do.
 	r.log(aujourdhui, aujourdhui.AddDays(7), "Rappeler dans 7 jours.")
-	l := must[*app.Rappels](t)(r.ListRappels(ctx, r.qui, false))
-	if total(l) != 2 || l.CountPersonnes() != 1 {
-		t.Errorf("%d things, %d people", total(l), l.CountPersonnes())
+	if l := r.listDues(r.qui, ""); len(l) != 1 || len(l[0].Raisons) < 2 {
+		t.Errorf("one line, its reasons joined: %+v", l)
 	}
 	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "renoncement"}, ""))
-	if l := dus(r.qui); len(l) != 0 {
-		t.Errorf("closed: %+v", l)
+	if lu := r.dues(r.qui, ""); lu != "" {
+		t.Errorf("closed: %s", lu)
 	}
 	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
 	r.must(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
-	for _, x := range dus(r.qui) {
-		if len(x.Impacts) > 0 {
-			t.Errorf("noted, and still asked: %+v", x)
-		}
+	if lu := r.dues(r.qui, "impact_6"); lu != "" {
+		t.Errorf("noted, and still asked: %s", lu)
 	}
 }
 
-// total counts all that is due.
-func total(r *app.Rappels) int { return len(r.EnRetard) + len(r.Aujourdhui) + len(r.CetteSemaine) }
+// listDues lists what is due within a week in the files of somebody's people, of one kind
+// or of all.
+func (r *recit) listDues(qui parcours.Identite, genre string) []parcours.LigneEcheances {
+	r.t.Helper()
+	return must[*app.PageEcheances](r.t)(r.ListEcheances(r.t.Context(), qui,
+		app.FiltreEcheances{CipID: app.Miens, Genre: genre})).Lignes
+}
+
+// dues are the days of what is due.
+func (r *recit) dues(qui parcours.Identite, genre string) string {
+	r.t.Helper()
+	var jours []string
+	for _, l := range r.listDues(qui, genre) {
+		for _, e := range l.Raisons {
+			jours = append(jours, e.Date.String())
+		}
+	}
+	return strings.Join(jours, " ")
+}

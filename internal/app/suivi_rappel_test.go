@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
@@ -36,13 +35,7 @@ func TestAReminderComesBackWithTheFile(t *testing.T) {
 					dus++
 				}
 			}
-			rappels := must[*app.Rappels](t)(r.ListRappels(t.Context(), r.qui, false))
-			listes := 0
-			for _, l := range rappels.EnRetard { // an impact may be due beside it
-				if len(l.Impacts) == 0 {
-					listes++
-				}
-			}
+			listes := len(r.listDues(r.qui, "rappel"))
 			if dus != 1 || listes != 1 {
 				t.Errorf("%d reminders stand, %d are listed, want 1", dus, listes)
 			}

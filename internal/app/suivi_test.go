@@ -111,27 +111,28 @@ func TestTwoCipLogAtTheSameTime(t *testing.T) {
 func TestWhomToContactToday(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
-	titres := func(qui parcours.Identite, tous bool) [3]int {
-		l := must[*app.Rappels](t)(r.ListRappels(t.Context(), qui, tous))
-		return [3]int{len(l.EnRetard), len(l.Aujourdhui), len(l.CetteSemaine)}
-	}
-	for jours, veut := range map[int][3]int{-1: {1, 0, 0}, 0: {0, 1, 0}, 1: {0, 0, 1}, 7: {0, 0, 1}, 8: {0, 0, 0}} {
+	for _, jours := range []int{-1, 0, 1, 7, 8} {
+		veut := ""
+		if jours <= 7 {
+			veut = aujourdhui.AddDays(jours).String()
+		}
 		r.log(aujourdhui.AddDays(-2), aujourdhui.AddDays(jours), "À suivre.")
-		if lu := titres(r.qui, false); lu != veut {
-			t.Errorf("in %d days: %v, want %v", jours, lu, veut)
+		if lu := r.dues(r.qui, ""); lu != veut {
+			t.Errorf("in %d days: %q, want %q", jours, lu, veut)
 		}
-		if lu := titres(r.DoubleAci, false); lu != [3]int{} {
-			t.Errorf("a colleague is asked too: %v", lu)
+		if lu := r.dues(r.DoubleAci, ""); lu != "" {
+			t.Errorf("a colleague is asked too: %s", lu)
 		}
-		if lu := titres(r.Aci.Directeur, true); lu != veut {
-			t.Errorf("the whole structure: %v, want %v", lu, veut)
+		toute := must[*app.PageEcheances](t)(r.ListEcheances(t.Context(), r.Aci.Directeur, app.FiltreEcheances{}))
+		if (toute.Total == 1) != (veut != "") {
+			t.Errorf("in %d days, the whole structure: %+v", jours, toute)
 		}
 	}
 	r.log(aujourdhui, parcours.Date{}, "Tout va bien.")
-	if lu := titres(r.qui, true); lu != [3]int{} {
-		t.Errorf("a contact without a next one leaves %v", lu)
+	if lu := r.dues(r.qui, ""); lu != "" {
+		t.Errorf("a contact without a next one leaves %s", lu)
 	}
-	_, err := r.ListRappels(t.Context(), r.Aci.Encadrant, true)
+	_, err := r.ListEcheances(t.Context(), r.Aci.Encadrant, app.FiltreEcheances{})
 	wantCode(t, err, parcours.Interdit)
 }
 

@@ -122,10 +122,18 @@ func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Ide
 	if p.Total < 14 || secondes == 0 {
 		t.Errorf("SIAE %d: %d parcours, %d with a second try", directeur.SiaeID, p.Total, secondes)
 	}
-	rappels, err := a.ListRappels(ctx, directeur, true)
-	if err != nil || len(rappels.EnRetard) == 0 || len(rappels.Aujourdhui) == 0 || len(rappels.CetteSemaine) == 0 {
-		t.Errorf("SIAE %d: %d late, %d today, %d this week (%v)", directeur.SiaeID, len(rappels.EnRetard),
-			len(rappels.Aujourdhui), len(rappels.CetteSemaine), err)
+	dues, err := a.ListEcheances(ctx, directeur, app.FiltreEcheances{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	genres := map[string]bool{}
+	for _, l := range dues.Lignes {
+		for _, e := range l.Raisons {
+			genres[e.Genre] = true
+		}
+	}
+	if len(genres) < 8 {
+		t.Errorf("SIAE %d: only %d kinds of deadlines to show: %v", directeur.SiaeID, len(genres), genres)
 	}
 	r, err := a.ReportResultats(ctx, directeur, jour.AddMonths(-12), jour, parcours.OptionsRapport{})
 	if err != nil {

@@ -77,6 +77,25 @@ func (g *Guide) Titre(id string) string {
 	return g.masques[id]
 }
 
+// Dire says a planned advice in one line: what to do, and whom to call, with the number.
+func (g *Guide) Dire(item, contact string) (texte, telephone string) {
+	titre := g.Titre(item)
+	if titre == "" {
+		titre = "conseil prévu"
+	}
+	it, ok := g.Find(contact)
+	if !ok || it.Contact == nil {
+		return titre, ""
+	}
+	if len(it.Contact.Tel) > 0 {
+		telephone = it.Contact.Tel[0]
+	}
+	if item == contact {
+		return "appeler " + it.NomContact(), telephone
+	}
+	return titre + " · " + it.NomContact(), telephone
+}
+
 // Items lists everything, in the order of the guide.
 func (g *Guide) Items() []*Item { return g.items }
 

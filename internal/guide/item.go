@@ -89,6 +89,14 @@ type Contact struct {
 	AVerifier  bool   `yaml:"a_verifier" json:"a_verifier,omitempty"`
 }
 
+// NomContact is how one asks for somebody: by name, or for the desk.
+func (it *Item) NomContact() string {
+	if it.Contact == nil || it.Contact.Nom == "" {
+		return it.Titre
+	}
+	return it.Contact.Nom
+}
+
 // Mention is the reserve that goes with the name.
 func (c Contact) Mention() string {
 	if c.AVerifier {

@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Echeance is a day from which something is due in a file. It does not depend on today:
 // it can be kept, and lists compare it with the day that it is.
@@ -17,11 +20,18 @@ type Echeance struct {
 	Fin   Date
 	Rang  int // the most pressing first
 	Texte string
+	// Item of the guide that it is about, and the telephone of whom it says to call, once
+	// NameItems read the guide.
+	Item, Telephone string `gorm:"-"`
 }
 
-// IsDue tells whether it is to be seen on that day.
-func (e Echeance) IsDue(jour Date) bool {
-	return !e.Date.After(jour) && (e.Fin.IsZero() || !jour.After(e.Fin))
+// Dues keeps what is due by a day and still makes sense today, the most pressing first.
+func Dues(es []Echeance, jusquAu, aujourdhui Date) []Echeance {
+	dues := keep(es, func(e Echeance) bool {
+		return !e.Date.After(jusquAu) && (e.Fin.IsZero() || !aujourdhui.After(e.Fin))
+	})
+	slices.SortStableFunc(dues, func(a, b Echeance) int { return a.Rang - b.Rang })
+	return dues
 }
 
 // IsSame tells whether another one is the same deadline, on whatever day.

@@ -3,6 +3,7 @@ package parcours
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // genreEcheance is a kind of deadline: its name, what settles it, and where it is read.
@@ -15,8 +16,8 @@ type genreEcheance struct {
 var genresEcheance = []genreEcheance{
 	{"entree_jour", "Entrée prévue ce jour : venu ?", "confirmer_entree", "888-897", entryDay},
 	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", entryMissed},
-	{"observation", "Observation « Ça coince » sans réponse", "consigner_suivi", "", observed},
-	{"rappel", "Rappel promis", "consigner_suivi", "", promised},
+	{genreObservation, "Observation « Ça coince » sans réponse", "consigner_suivi", "", observed},
+	{genreRappel, "Rappel promis", "consigner_suivi", "", promised},
 	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", entryEve},
 	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", endPassed},
 	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", entryWeek},
@@ -27,7 +28,7 @@ var genresEcheance = []genreEcheance{
 	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", dossierDue},
 	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", freinDue},
 	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", checksDue},
-	{"conseil", "Conseil du guide planifié", "traiter_conseil", "", adviceDue},
+	{genreConseil, "Conseil du guide planifié", "traiter_conseil", "", adviceDue},
 	{"fin_contrat", "Fin de contrat", "noter_contrat", "", contractEnds},
 	{"prolongation", "Pass IAE : prolongation possible", "modifier_salarie", "", passEnds(true)},
 	{"fin_pass", "Fin du Pass IAE", "modifier_salarie", "", passEnds(false)},
@@ -48,6 +49,14 @@ var GenresEcheance Liste = each(genresEcheance, func(g genreEcheance) Terme {
 func (e Echeance) Acte() string {
 	g, _ := find(genresEcheance, func(g genreEcheance) bool { return g.Code == e.Genre })
 	return g.Acte
+}
+
+// ActeLibelle says what settles it, as a right or a transition is called.
+func (e Echeance) ActeLibelle() string {
+	if a, ok := FindActe(e.Acte()); ok && a.Action != ActionApplyTransition {
+		return LibelleActe(string(a.Action))
+	}
+	return LibelleTransition(e.Acte())
 }
 
 // Lire reads a file: its events and its deadlines. It knows no clock: what is due does not
@@ -73,11 +82,24 @@ func Lire(f *Fiche) Lecture {
 	return l.Lecture
 }
 
-// NameItems writes the titles of the guide in the deadlines that are about it.
-func NameItems(es []Echeance, titre func(string) string) {
+// NameItems says in words the deadlines that are about items of the guide, given by
+// number: what to do, and whom to call when somebody is named.
+func NameItems(es []Echeance, dire func(item, contact string) (texte, telephone string)) {
 	for i := range es {
-		if es[i].Genre == "conseil" {
-			es[i].Texte = cmp.Or(titre(es[i].Texte), es[i].Texte)
+		if e := &es[i]; e.Genre == genreConseil {
+			item, contact, _ := strings.Cut(e.Texte, " ")
+			e.Item = item
+			e.Texte, e.Telephone = dire(item, contact)
 		}
 	}
 }
+
+const genreConseil = "conseil"
+
+// IsSaisie tells whether its text is what somebody typed.
+func (e Echeance) IsSaisie() bool { return e.Genre == genreRappel || e.Genre == genreObservation }
+
+const (
+	genreRappel      = "rappel"
+	genreObservation = "observation"
+)

@@ -249,11 +249,12 @@ func checksDue(l *lecture) {
 	}
 }
 
-// adviceDue: its text is the number of the item, which the guide names.
+// adviceDue: its text is the number of the item, and of whom it says to call: the guide
+// names them.
 func adviceDue(l *lecture) {
 	for _, c := range l.Conseils {
 		if !c.IsSettled() {
-			l.due(c.ID, c.DatePrevue, Date{}, c.Item)
+			l.due(c.ID, c.DatePrevue, Date{}, strings.TrimSpace(c.Item+" "+c.Contact))
 		}
 	}
 }

@@ -96,22 +96,3 @@ var _ = declare(
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi, Suivi{}},
 )
-
-// Rappel is a thing that is due: a contact, or an advice of the guide that was
-// planned. Item is then its id, Contact that of whom to call, and ItemVersion
-// the version of the decision. Impacts are the due dates of an impact to note.
-type Rappel struct {
-	ParcoursID   int64
-	SalarieID    int64
-	Salarie      string
-	Telephone    string
-	Intitule     string
-	Etat         Etat
-	DateProchain Date
-	DernierTexte string
-	Item         string
-	ItemVersion  int
-	Contact      string
-	CipID        *int64
-	Impacts      []int `gorm:"-"`
-}

@@ -176,7 +176,7 @@ func (tx *Tx) rowOf(ligne any) row {
 func (r row) where(cle string) (ou string, args []any) {
 	ou, args = cle+" = $1", []any{r.value(cle)}
 	if r.LookUpField("ParcoursID") != nil {
-		ou, args = ou+" AND parcours_id = $2", append(args, r.value("parcours_id"))
+		ou, args = ou+" AND parcours_id IS NOT DISTINCT FROM $2", append(args, r.value("parcours_id"))
 	}
 	return ou, args
 }

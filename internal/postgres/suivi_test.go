@@ -45,21 +45,9 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			es, _, err := tx.ListEcheances(postgres.FiltreEcheances{Jour: jour, JusquAu: jour.AddDays(3650), Page: 1, ParPage: 9})
 			return shows(es, err)
 		}},
-		"ListRappels": {"", func(tx *postgres.Tx) error {
-			rs, err := tx.ListRappels(0, jour.AddDays(3650))
-			return shows(rs, err)
-		}},
-		"ListImpactsAttendus": {"", func(tx *postgres.Tx) error {
-			is, err := tx.ListImpactsAttendus(0, jour.AddDays(3650))
-			return shows(is, err)
-		}},
 		"ListDecisions": {"", func(tx *postgres.Tx) error {
 			ds, err := tx.ListDecisions()
 			return shows(ds, err)
-		}},
-		"ListRappels:cip": {"", func(tx *postgres.Tx) error {
-			rs, err := tx.ListRappels(a.Aci.Cip.UtilisateurID, jour.AddDays(3650))
-			return shows(rs, err)
 		}},
 	}
 }
@@ -69,9 +57,19 @@ func rappels(t *testing.T, a *affaire, cipID int64, jusquAu parcours.Date) strin
 	t.Helper()
 	var lus []string
 	in(t, a.DB, a.Aci.Directeur, func(tx *postgres.Tx) error {
-		rs, err := tx.ListRappels(cipID, jusquAu)
-		for _, r := range rs {
-			lus = append(lus, r.Salarie+" : "+r.DernierTexte)
+		ids, err := tx.ListSuivies()
+		for _, id := range ids {
+			if err == nil {
+				_, err = tx.SaveEcheances(id)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		ls, _, err := tx.ListEcheances(postgres.FiltreEcheances{CipID: cipID, Jour: jour, JusquAu: jusquAu, Genre: "rappel",
+			Page: 1, ParPage: 50})
+		for _, l := range ls {
+			lus = append(lus, l.Salarie+" : "+l.Raisons[0].Texte)
 		}
 		return err
 	})

@@ -39,7 +39,7 @@ func conseilsOf(g *guide.Guide, decisions []parcours.Conseil) []pages.ConseilDec
 	for i, d := range decisions {
 		vus[i] = pages.ConseilDecide{Conseil: d, Titre: pages.TitreGuide(g.Titre, d.Item)}
 		if it, ok := g.Find(d.Contact); ok {
-			vus[i].Appeler = pages.NomContact(it)
+			vus[i].Appeler = it.NomContact()
 		}
 	}
 	return vus

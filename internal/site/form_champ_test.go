@@ -47,6 +47,8 @@ var portes = map[string]string{
 	parcours.ChampAcquittes: "the warnings that were read",
 	"prochain_dans":         "a delay, that becomes date_prochain",
 	"traiter_conseil.lieu":  "the fold of the page in which the advice stands",
+	"cible":                 "which deadline, to name its form",
+	"objet_id":              "the row that a deadline is about",
 	"gele":                  "frozen, or released",
 }
 
@@ -135,6 +137,9 @@ func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
 func noteFields(t *testing.T, m *monde, demandes map[string]map[string]bool, adresse string, f *node) {
 	t.Helper()
 	chemin, _, _ := strings.Cut(attr(f, "action"), "?")
+	if avant, apres, oui := strings.Cut(chemin, "/echeances/"); oui { // each kind of deadline has its form
+		chemin = avant + "/echeances/1" + apres[strings.Index(apres, "/"):]
+	}
 	chemin = numeros.ReplaceAllString(chemin, "/1")
 	actes := formulaires[chemin]
 	noms := map[string]bool{}

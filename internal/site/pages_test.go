@@ -104,7 +104,7 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 			}
 		}
 		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1",
-			":contrat", "1", ":ajout", itoa(ajout), ":item", "RES-02", ":signalement", "1").Replace(chemin)
+			":contrat", "1", ":genre", "sans_contact", ":ajout", itoa(ajout), ":item", "RES-02", ":signalement", "1").Replace(chemin)
 		if strings.Contains(chemin, ":") {
 			t.Errorf("nothing is known to put in the address %s: give its parameter the id of something that exists in fillPaths", chemin)
 		}

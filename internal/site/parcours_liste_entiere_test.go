@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+
+	"parcours.example/internal/app"
 )
 
 // fill writes what a structure of some years holds, faster than by its pages.
@@ -37,17 +39,19 @@ func TestSilencesAreFoundBehindFinishedFiles(t *testing.T) {
    FROM salarie s, generate_series(1, 512) n`,
 		`INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, date_prochain, auteur_id)
  SELECT siae_id, id, 1, '2025-06-02', 'salarie', 'telephone', 'Rappeler.', '2026-04-01', 1 FROM parcours WHERE intitule = 'Projet 501'`)
-	p := m.as(t, "cip@aci.test")
-	for _, vue := range []string{"moi", "tous"} {
-		page := p.get("/aujourdhui?qui="+vue).wants(200, "Sans nouvelle depuis 30 jours", "Projet 502 · aucun suivi",
-			"Projet 509", "8 sur 11").lacks("Projet 501", "Projet 510", "Projet 1 ")
-		liens := page.find(hasHref("/parcours?sans_suivi=30"))
-		if len(liens) == 0 {
-			t.Fatal("the page of the day leads to no list of the files without news")
-		}
-		adresse := attr(liens[0], "href")
-		p.get(adresse).wants(200, "11 parcours", "Projet 502", "Projet 512").lacks("Projet 501")
+	if _, _, err := m.app.ReadEcheances(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+	p := m.as(t, "cip@aci.test")
+	es, err := m.app.ListEcheances(t.Context(), m.Aci.Directeur, app.FiltreEcheances{Genre: "sans_contact"})
+	if err != nil || es.Total != 11 {
+		t.Errorf("%d files without news, want 11 (%v)", es.Total, err)
+	}
+	for _, vue := range []string{"moi", "tous"} {
+		p.get("/aujourdhui?qui="+vue).wants(200, "Projet 502", "Projet 512", "Aucun échange noté depuis le besoin", "11 dossiers").
+			lacks("Projet 501", "Projet 1 ")
+	}
+	p.get("/parcours?sans_suivi=30&vue=tous").wants(200, "11 parcours", "Projet 502", "Projet 512").lacks("Projet 501")
 }
 
 // TestAnEncadrantSeesHisOwnPeopleFirst, the last of the alphabet behind three

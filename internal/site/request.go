@@ -56,7 +56,7 @@ func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
 func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 
 // textes are the parts of an address that are no number.
-var textes = []string{"item", "carte", "etape"}
+var textes = []string{"genre", "item", "carte", "etape"}
 
 // checkIDs: an identifier that is not a number is « introuvable », like an unknown one.
 func (c *Request) checkIDs() error {

@@ -205,3 +205,11 @@ func joinLibelles(l parcours.Liste, codes []string, entre string) string {
 	}
 	return strings.Join(libelles, entre)
 }
+
+// listDecisions lists what waits for this person's word: nothing, for most.
+func (s *Site) listDecisions(c *Request) ([]parcours.Decision, error) {
+	if !c.Can(parcours.ActionAgreeFondsPropre) {
+		return nil, nil
+	}
+	return s.app.ListDecisions(c.Ctx(), c.Qui)
+}

@@ -244,14 +244,14 @@ func TestTodayTellsWhomToContact(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := m.as(t, "cip@aci.test")
-	p.get("/aujourdhui").wants(200, "Rien à faire cette semaine", "Sans nouvelle depuis 30 jours", "Nadia Benali")
+	p.get("/aujourdhui").wants(200, "En retard (1)", "Aucun échange noté depuis le besoin", "Nadia Benali")
 	for jours, titre := range map[int]string{-1: "En retard (1)", 0: "Aujourd'hui (1)", 3: "Cette semaine (1)"} {
 		_, err := m.app.LogSuivi(t.Context(), m.Aci.Cip, id, parcours.Suivi{Date: aujourdhui.AddDays(-2), Avec: "salarie", Canal: "telephone",
 			Texte: "Devis attendu.", DateProchain: aujourdhui.AddDays(jours)}, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.get("/aujourdhui").wants(200, titre, "1 personne à contacter", "Soudure : Devis attendu.").lacks("Sans nouvelle")
+		p.get("/aujourdhui").wants(200, titre, "1 dossier à suivre", "Soudure : Devis attendu.").lacks("Aucun échange", "Dernier échange")
 	}
 	m.as(t, "cip@deux.test").get("/aujourdhui?qui=moi").lacks("Nadia")
 	m.as(t, "directeur@aci.test").get("/aujourdhui").wants(200, "Nadia Benali")

@@ -58,7 +58,7 @@ func (p ParcoursPage) planValeurs(r guide.Recommandation) url.Values {
 // appelables are the people whom an advice says to call, here.
 func appelables(r guide.Recommandation) []composants.Option {
 	return each(r.Contacts, func(it *guide.Item) composants.Option {
-		nom := joinNonEmpty(", ", NomContact(it), it.Contact.Organisme)
+		nom := joinNonEmpty(", ", it.NomContact(), it.Contact.Organisme)
 		return composants.Option{Valeur: it.ID, Libelle: joinNonEmpty(" · ", nom, it.Contact.Territoire)}
 	})
 }

@@ -84,7 +84,7 @@ func conseilActes(p ParcoursPage, r guide.Recommandation, lieu string, enVue boo
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: either(r.Contact != nil, verbePlanifier(r), "Décider"), Precis: ": " + NomContact(r.Item),
+				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: either(r.Contact != nil, verbePlanifier(r), "Décider"), Precis: ": " + r.Item.NomContact(),
 					Petit: true, Variante: composants.Lien, URL: p.url("?conseil=" + r.ID + "#" + ancreConseil(r.ID, lieu))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -223,7 +223,7 @@ func conseilBouton(p ParcoursPage, r guide.Recommandation, lieu, decision, libel
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: libelle, Precis: ": " + NomContact(r.Item), Petit: true, Nom: "decision", Valeur: decision}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: libelle, Precis: ": " + r.Item.NomContact(), Petit: true, Nom: "decision", Valeur: decision}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -384,7 +384,7 @@ func conseilForm(p ParcoursPage, r guide.Recommandation, lieu, decision string, 
 			DessinChamps: DessinChamps{Form: f, Options: map[string][]composants.Option{"contact": gens},
 				Libelles: map[string]string{"motif": "Pourquoi l'écarter ?"}},
 			Action: p.post("/conseils/" + r.ID), Champs: demande,
-			Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: ": " + NomContact(r.Item), Petit: true},
+			Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: ": " + r.Item.NomContact(), Petit: true},
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -158,7 +158,7 @@ func signalerLibelle(it *guide.Item) string { return either(it.Local, "Modifier"
 
 // signaler leads to where the text is reported, and back to this page.
 func signaler(it *guide.Item, retour string) composants.LienSignaler {
-	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: NomContact(it), URL: WithRetour(SignalerURL(it.ID), retour)}
+	return composants.LienSignaler{Libelle: signalerLibelle(it), Precis: it.NomContact(), URL: WithRetour(SignalerURL(it.ID), retour)}
 }
 
 // dateFr writes a date of the guide's files as people read it.

@@ -13,7 +13,8 @@ import (
 // ParcoursPage is the page where a CIP lives: one file, whole.
 type ParcoursPage struct {
 	*parcours.Fiche
-	Offres []parcours.Offre
+	Echeances []parcours.Echeance
+	Offres    []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
 	RefusRectifier string
 	Qui            parcours.Identite

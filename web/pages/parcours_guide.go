@@ -74,7 +74,7 @@ func LieuConseil(lieu string) (requete, ancre string) {
 }
 
 func contact(it *guide.Item) composants.ContactProps {
-	props := composants.ContactProps{Nom: NomContact(it)}
+	props := composants.ContactProps{Nom: it.NomContact()}
 	if it.Contact == nil {
 		return props
 	}
@@ -85,14 +85,6 @@ func contact(it *guide.Item) composants.ContactProps {
 		props.Telephone = c.Tel[0]
 	}
 	return props
-}
-
-// NomContact is how one asks for somebody: by name, or for the desk.
-func NomContact(it *guide.Item) string {
-	if it.Contact == nil || it.Contact.Nom == "" {
-		return it.Titre
-	}
-	return it.Contact.Nom
 }
 
 // rubriques are the folded parts of the guide's panel, in the order of use.

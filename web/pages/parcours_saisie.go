@@ -14,7 +14,7 @@ var actesFormulaires = map[string]string{
 	"suivi": "consigner_suivi", "formation": "choisir_formation", "financement": "enregistrer_reponse", "securisation": "securiser",
 	"non": "signaler_non_presentation", "entree": "prevoir_entree",
 	"controle": "controler_entree", "heures": "noter_heures", "evaluation": "noter_evaluation",
-	"impact": "mesurer_impact", "frein": "changer_frein", "conseil": "traiter_conseil",
+	"impact": "mesurer_impact", "differer": "differer", "frein": "changer_frein", "conseil": "traiter_conseil",
 	FormContraintes: "noter_contraintes", "piece": "accorder_fonds_propres", "cloture": "clore", "rectification": parcours.Rectifier,
 }
 

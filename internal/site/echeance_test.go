@@ -31,11 +31,10 @@ func ended(t *testing.T, m *monde, mois int) *dossier {
 func TestAnImpactIsNotedFromTheListOfTheDay(t *testing.T) {
 	t.Parallel()
 	d := ended(t, newMonde(t), 7)
-	liste := d.get("/aujourdhui").wants(200, "1 personne à contacter", "Agent de propreté : impact à 3 et 6 mois à noter",
-		"Noter l'impact")
+	liste := d.get("/aujourdhui").wants(200, "1 dossier à suivre", "Impact à 3 mois à noter", "Impact à 6 mois à noter")
 	checkPage(t, "list of the day", liste)
 	liens := liste.find(func(n *node) bool { return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#impact-echeance") })
-	if len(liens) != 1 {
+	if len(liens) != 2 {
 		t.Fatalf("%d links to the form of the impact", len(liens))
 	}
 	adresse, _, _ := strings.Cut(attr(liens[0], "href"), "#")
@@ -49,7 +48,7 @@ func TestAnImpactIsNotedFromTheListOfTheDay(t *testing.T) {
 	if r.location() != "/aujourdhui" {
 		t.Errorf("noted, then %s", r.location())
 	}
-	d.follow(r).wants(200, "L'impact est noté.", "Rien à faire cette semaine")
+	d.follow(r).wants(200, "L'impact est noté.").lacks("Impact à 3 mois", "Impact à 6 mois")
 	d.get("/observations").lacks("impact")
 }
 
@@ -58,7 +57,7 @@ func TestLoggingFromTheListOfTheDayLeadsBackToIt(t *testing.T) {
 	t.Parallel()
 	d := newDossier(t)
 	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Devis attendu.", "prochain_dans", "7")).wants(200)
-	liste := d.get("/aujourdhui?qui=tous").wants(200, "1 personne à contacter d'ici une semaine", "Cette semaine (1)", "dans 7 jours")
+	liste := d.get("/aujourdhui?qui=tous").wants(200, "1 dossier à suivre d'ici une semaine", "Cette semaine (1)", "dans 7 jours")
 	liens := liste.find(func(n *node) bool { return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#suivi-texte") })
 	if len(liens) != 1 {
 		t.Fatalf("%d links to the form", len(liens))
@@ -95,7 +94,7 @@ func TestDirecteurSeesWhatWaitsForHim(t *testing.T) {
 	d.pass("demander_financement")
 	const vu = "Agent de propreté : 1 140,50 € de fonds propres, demandés le 02/03/2026"
 	liste := dir.get("/aujourdhui").wants(200, "À décider (1)", "Nadia Benali", vu,
-		"Personne à contacter d'ici une semaine").lacks("Rien à faire")
+		"1 dossier à suivre d'ici une semaine").lacks("Rien à faire")
 	checkPage(t, "to decide", liste)
 	if len(liste.find(func(n *node) bool {
 		return n.Data == "a" && strings.HasSuffix(attr(n, "href"), "#financement") && strings.HasPrefix(attr(n, "href"), d.url)
