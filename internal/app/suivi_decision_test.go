@@ -113,7 +113,7 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 		t.Errorf("closed: %+v", l)
 	}
 	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
-	r.must(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+	r.must(errOf(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, "")))
 	for _, x := range dus(r.qui) {
 		if len(x.Impacts) > 0 {
 			t.Errorf("noted, and still asked: %+v", x)
