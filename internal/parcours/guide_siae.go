@@ -96,6 +96,10 @@ var (
 		Invalide: "Ce numéro n'est pas valable. Exemple : 03 22 00 00 00."}
 )
 
+// ChampsContact is whom to call, as one types it: several telephones stand in one field.
+var ChampsContact = append(champsContact[:3:3], Champ{Code: "tel", Libelle: "Téléphone", Genre: GenreTexte,
+	Aide: "Plusieurs numéros : séparez-les par une virgule."}, champsContact[3], champsContact[4])
+
 // Validate checks what was typed; whether the item exists is the guide's to say.
 func (s GuideSignalement) Validate() error {
 	var es Erreurs
