@@ -27,7 +27,11 @@ var corps = map[string]any{
 	"POST /importations/{id}/validation": nil,
 	"POST /salaries":                     unSalarie,                                     // the same person again
 	"POST /salaries/{id}/parcours":       with(unBesoin, objet{"origine": "encadrant"}), // all that an encadrant may signal
-	"PATCH /freins/{id}":                 objet{"etat": "leve"},                         // a solution is told with its words
+	"POST /guide/ajouts":                 unAjout,                                       // an étape of the guide
+	"PUT /guide/ajouts/{id}":             with(unAjout, objet{"version": 1}),
+	"POST /guide/signalements":           objet{"item": "RES-03", "genre": "perime", "motif": "Le lien ne répond plus."},
+	"PUT /siae/territoire/zones":         objet{"version": 1, "territoires": []string{"amiens"}}, // of its département
+	"PATCH /freins/{id}":                 objet{"etat": "leve"},                                  // a solution is told with its words
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 }
 
@@ -58,7 +62,7 @@ type monde map[string]any
 func (c *client) newMonde() monde {
 	c.t.Helper()
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id"),
-		"securisation": "pmsmp"}
+		"securisation": "pmsmp", "conseils": "BP-03", "notes": "besoins"}
 	m["salaries"], m["parcours"] = c.newParcours()
 	m["pieces"] = c.do(post, path("/parcours/%d/financements", m["parcours"]), unFinancement).nombre("pieces", 0, "id")
 	ops := operationsOf(c.api.huma.OpenAPI())
@@ -149,7 +153,9 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	m := e.as(t, "cip@aci.test").newMonde()
 	// What is closed to whom, as the table of rights reads today.
 	bureau := []string{"GET /salaries", "GET /siae", "GET /moi", "POST /moi/siae", "POST /deconnexion", "POST /salaries/{id}/parcours",
-		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes", "GET /guide/recherche", "GET /guide/contacts", "GET /guide/glossaire"}
+		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes",
+		"GET /guide/ajouts", "GET /guide/signalements", "GET /siae/territoire", "GET /guide/recherche", "GET /guide/contacts",
+		"GET /guide/glossaire"}
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord",
 		"POST /salaries/{id}/gel", "DELETE /salaries/{id}/gel"}
 	for _, role := range []parcours.Role{parcours.Encadrant, parcours.Cip, parcours.Directeur} {

@@ -546,9 +546,6 @@ var plusieursActes = map[string][]string{
 
 // sansCorps are the acts that the API does not offer, or not under their rows.
 var sansCorps = map[string]string{
-	"traiter_conseil":  "of the page alone, for now",
-	"signaler_item":    "of the page alone, for now",
-	"noter_territoire": "of the page alone, for now",
 	parcours.Rectifier: "its reason is an answer of POST /parcours/{id}/transitions",
 }
 
@@ -560,11 +557,14 @@ var champsDuCorps = map[string]string{
 	"champs":                "its answers, as transitions_possibles asks them",
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",
+	"item":                  "the item of the guide that is spoken of",
+	"coordonnees":           "whom to call: an address has its own rows (ChampsContact)",
 	"precedent_id":          "the parcours that this one follows",
 }
 
 // autresCorps are the bodies that write no act.
 var autresCorps = []string{"POST /connexion", "POST /moi/siae", "POST /parcours/{id}/reouverture",
+	"DELETE /parcours/{id}/conseils/{item}", "POST /guide/ajouts", "PUT /guide/ajouts/{id}", "PUT /siae/territoire/zones",
 	"PUT /parcours/{id}/pieces/{piece}", "POST /importations", "POST /importations/{id}/colonnes", "POST /importations/{id}/validation"}
 
 // TestABodyHoldsTheRowsOfItsActs: what the API documents, and takes, is what the
@@ -588,7 +588,7 @@ func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
 			}
 		}
 		for _, p := range o.Parameters { // named by the address
-			if p.In == "path" && p.Name == "code" {
+			if p.In == "path" && (p.Name == "code" || p.Name == "rubrique") {
 				decrits = append(decrits, p.Name)
 			}
 		}

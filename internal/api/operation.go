@@ -285,8 +285,13 @@ type created[T any] struct {
 	Body     T
 }
 
-// onID is a request about one thing; once is the same, which may be sent again.
+// creation makes something, once for a key. onID is a request about one thing; once is
+// the same, which may be sent again.
 type (
+	creation struct {
+		Idempotence
+		Body body
+	}
 	onID struct {
 		ID
 		Body body

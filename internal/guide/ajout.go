@@ -90,7 +90,7 @@ func (s AjoutSaisi) Item() Item {
 	if s.Lien != "" {
 		it.Liens = []Lien{{Libelle: strings.TrimSuffix(strings.TrimPrefix(s.Lien, "https://"), "/"), URL: s.Lien}}
 	}
-	if s.Type == TypeContact {
+	if s.Type == TypeContact || !parcours.ChampsContact.Equal(s.ContactCorrige, parcours.ContactCorrige{}) {
 		it.Contact = &Contact{ContactCorrige: s.ContactCorrige}
 	}
 	return it
