@@ -134,6 +134,8 @@ func (b body) acknowledged() []string { return b.textes[parcours.ChampAcquittes]
 var (
 	champVersion = parcours.Champ{Code: "version", Genre: parcours.GenreCollegue, // a whole number, from 1
 		Aide: "La version lue : si quelqu'un a écrit depuis, la réponse est 409. Sans elle, on écrit par-dessus."}
+	champVersionLue = parcours.Champ{Code: "version", Genre: parcours.GenreCollegue,
+		Aide: "La version lue ; absente, rien n'était écrit. Si quelqu'un a écrit depuis, la réponse est 409."}
 	champAcquittes = parcours.Champ{Code: parcours.ChampAcquittes, Genre: parcours.GenreMulti,
 		Aide: "Les codes des avertissements lus."}
 )
@@ -297,7 +299,7 @@ func valueOf(c parcours.Champ, textes []string) any {
 	case c.Nombre || c.Genre == parcours.GenreEntier || c.Genre == parcours.GenreCollegue:
 		return json.Number(textes[0])
 	}
-	return textes[0]
+	return strings.Join(textes, ", ") // several telephones
 }
 
 // columns are rows of a table.

@@ -547,13 +547,6 @@ var plusieursActes = map[string][]string{
 
 // sansCorps are the acts that the API does not offer, or not under their rows.
 var sansCorps = map[string]string{
-	"geler_salarie":    "of the page alone, for now",
-	"changer_frein":    "of the page alone, for now",
-	"securiser":        "of the page alone, for now",
-	"traiter_conseil":  "of the page alone, for now",
-	"mesurer_impact":   "of the page alone, for now",
-	"signaler_item":    "of the page alone, for now",
-	"noter_territoire": "of the page alone, for now",
 	parcours.Rectifier: "its reason is an answer of POST /parcours/{id}/transitions",
 }
 
@@ -566,12 +559,15 @@ var champsDuCorps = map[string]string{
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",
 	"objet_id":              "the row that a deadline is about",
+	"item":                  "the item of the guide that is spoken of",
+	"coordonnees":           "whom to call: an address has its own rows (ChampsContact)",
 	"precedent_id":          "the parcours that this one follows",
 }
 
 // autresCorps are the bodies that write no act.
 var autresCorps = []string{"POST /connexion", "POST /moi/siae", "POST /parcours/{id}/reouverture",
-	"POST /importations", "POST /importations/{id}/colonnes", "POST /importations/{id}/validation"}
+	"DELETE /parcours/{id}/conseils/{item}", "POST /guide/ajouts", "PUT /guide/ajouts/{id}", "PUT /siae/territoire/zones",
+	"PUT /parcours/{id}/pieces/{piece}", "POST /importations", "POST /importations/{id}/colonnes", "POST /importations/{id}/validation"}
 
 // TestABodyHoldsTheRowsOfItsActs: what the API documents, and takes, is what the
 // rows say; a field by hand would be one more, or one less.
@@ -591,6 +587,11 @@ func TestABodyHoldsTheRowsOfItsActs(t *testing.T) {
 				if _, autre := champsDuCorps[code]; !autre {
 					decrits = append(decrits, code)
 				}
+			}
+		}
+		for _, p := range o.Parameters { // named by the address
+			if p.In == "path" && (p.Name == "code" || p.Name == "rubrique") {
+				decrits = append(decrits, p.Name)
 			}
 		}
 		slices.Sort(decrits)

@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"parcours.example/internal/app"
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
@@ -15,7 +17,56 @@ var _ = declare("guide",
 		Resume:  "Ce que le guide conseille maintenant",
 		Texte: "Le plus pressant d'abord, ce qui est fait ou écarté à la fin, " +
 			"avec sa source et ce qui fait qu'on le montre."}, (*call).listRecommandations),
+	route(operation{Methode: put, Chemin: "/parcours/{id}/conseils/{item}", Acces: parcours.ActionHandleConseil,
+		Champs: append(parcours.Champs{champVersionLue}, parcours.ChampsConseil...),
+		Resume: "Décider d'un conseil du guide",
+		Texte: "Fait, planifié pour un jour, ou écarté pour une raison : la décision prend la place de la précédente. " +
+			"Une solution faite ou planifiée se note sur les freins auxquels elle répond."}, (*call).handleConseil),
+	routeWhole(operation{Methode: del, Chemin: "/parcours/{id}/conseils/{item}", Acces: parcours.ActionHandleConseil,
+		Champs: parcours.Champs{champVersion.Required("")}, Statut: http.StatusNoContent,
+		Resume: "Revenir sur une décision", Texte: "Le conseil est de nouveau proposé."}, (*call).forgetConseil),
 )
+
+// conseil is what was decided about one item of the guide.
+type conseil struct {
+	Item    string    `json:"item"`
+	Date    jour      `json:"date" doc:"Le jour de la décision."`
+	Version int       `json:"version" doc:"À renvoyer pour décider autrement."`
+	Auteur  *personne `json:"auteur,omitempty"`
+}
+
+func (conseil) champs() parcours.Champs { return parcours.ChampsConseil }
+
+func conseilOf(c parcours.Conseil, noms map[int64]string) answer[conseil] {
+	return answer[conseil]{c, conseil{c.Item, jour{c.Date}, c.Version, colleague(&c.AuteurID, noms)}}
+}
+
+// ItemConseil names an item of the guide.
+type ItemConseil struct {
+	ID
+	Item string `path:"item" maxLength:"120" doc:"L'élément du guide : l'id d'une recommandation."`
+}
+
+type surConseil struct {
+	ItemConseil
+	Idempotence
+	Body body
+}
+
+func (q *call) handleConseil(ctx context.Context, in *surConseil) (*answer[conseil], error) {
+	c, err := read[parcours.Conseil](in.Body, parcours.ChampsConseil, q.app.Aujourdhui())
+	if err == nil {
+		c.Item, c.Version = in.Item, in.Body.version()
+		err = q.app.HandleConseil(ctx, q.Qui, in.ID.ID, c, in.Cle)
+	}
+	return answerPart(ctx, q, in.ID, err, func(f *app.FicheParcours) *parcours.Conseil {
+		return first(f.Conseils, func(c parcours.Conseil) bool { return c.Item == in.Item })
+	}, conseilOf)
+}
+
+func (q *call) forgetConseil(ctx context.Context, in *surConseil) (*struct{}, error) {
+	return nil, q.app.ForgetConseil(ctx, q.Qui, in.ID.ID, in.Item, in.Body.version())
+}
 
 type demandeRecommandations struct {
 	ID
@@ -29,6 +80,7 @@ type recommandation struct {
 	ItemGuide
 	Pourquoi []string `json:"pourquoi" doc:"Pourquoi on le montre."`
 	Decision *string  `json:"decision" doc:"Ce qui en a été décidé dans ce parcours."`
+	Version  *int     `json:"version" doc:"Celle de la décision, à renvoyer pour décider autrement."`
 	Age      *string  `json:"age" doc:"L'âge du texte, en mots."`
 	Reserve  *string  `json:"reserve" doc:"Ce que le guide n'a pas prévu pour ce type de structure."`
 }
@@ -55,7 +107,7 @@ func recommandationOf(r guide.Recommandation) recommandation {
 	x := recommandation{ItemGuide: itemOf(r.Item), Pourquoi: full(r.Pourquoi), Age: known(r.Age), Reserve: known(r.Reserve)}
 	x.Contacts = each(r.Contacts, contactOf) // those that this situation may call
 	if r.Decision != nil {
-		x.Decision = &r.Decision.Decision
+		x.Decision, x.Version = &r.Decision.Decision, &r.Decision.Version
 	}
 	return x
 }

@@ -39,6 +39,10 @@ var _ = declare("financements",
 		Texte: "Sur une ligne de n'importe quelle tentative. Les réponses d'avant restent ; " +
 			"la dernière par date dit où en est la ligne. " +
 			"« retire » : le financeur reprend son accord ; « prorata » : il paie les heures faites."}, (*call).noteReponse),
+	route(operation{Methode: put, Chemin: "/parcours/{id}/pieces/{piece}", Acces: parcours.ActionEditFinancement,
+		Champs: champsFournie,
+		Resume: "Noter qu'une pièce est fournie",
+		Texte:  "Le jour où elle l'a été ; null revient dessus. L'identifiant se lit dans la ligne du plan."}, (*call).tickPiece),
 	route(operation{Methode: post, Chemin: "/parcours/{id}/financements/{ligne}/accord", Acces: parcours.ActionAgreeFondsPropre,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsAccord...),
 		Resume: "Accorder des fonds propres"}, (*call).agreeFondsPropres),
@@ -79,9 +83,11 @@ func reponseOf(r parcours.Reponse, noms map[int64]string) answer[reponse] {
 func financementOf(f parcours.Financement, noms map[int64]string) answer[financement] {
 	f.MontantAccorde = f.Accorde() // what one can count on: null until an accord
 	return answer[financement]{f, financement{f.ID, parcours.Dispositifs.Libelle(f.Dispositif), f.IsGranted(), f.Version,
-		each(f.Pieces, func(p parcours.Piece) piece {
-			return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
-		}), each(f.Reponses, func(r parcours.Reponse) answer[reponse] { return reponseOf(r, noms) })}}
+		each(f.Pieces, pieceOf), each(f.Reponses, func(r parcours.Reponse) answer[reponse] { return reponseOf(r, noms) })}}
+}
+
+func pieceOf(p parcours.Piece) piece {
+	return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
 }
 
 func financementsOf(lignes []parcours.Financement, noms map[int64]string) []answer[financement] {
@@ -130,18 +136,9 @@ func write[T any](ctx context.Context, q *call, in *surLigne, champs parcours.Ch
 	if err != nil {
 		return nil, err
 	}
-	if err := deed(app.LigneFinancement{ID: in.Ligne, Version: in.Body.version(), Cle: in.Cle}, x); err != nil {
-		return nil, err
-	}
-	d, err := q.app.FindParcours(ctx, q.Qui, in.ID.ID)
-	if err != nil {
-		return nil, err
-	}
-	f := d.FindFinancement(in.Ligne)
-	if f == nil {
-		return nil, parcours.NotFound("Financement")
-	}
-	return new(financementOf(*f, d.Noms)), nil
+	err = deed(app.LigneFinancement{ID: in.Ligne, Version: in.Body.version(), Cle: in.Cle}, x)
+	return answerPart(ctx, q, in.ID, err,
+		func(f *app.FicheParcours) *parcours.Financement { return f.FindFinancement(in.Ligne) }, financementOf)
 }
 
 // leJour is the only answer of an act that asks a day.
@@ -174,6 +171,32 @@ func (q *call) noteReponse(ctx context.Context, in *surLigne) (*created[answer[r
 
 func (q *call) deleteFinancement(ctx context.Context, in *LigneFinancement) (*struct{}, error) {
 	return nil, q.app.DeleteFinancement(ctx, q.Qui, in.ID.ID, app.LigneFinancement{ID: in.Ligne})
+}
+
+var champsFournie = parcours.ChampsPiece.Only("fournie_le")
+
+type surPiece struct {
+	ID
+	Piece int64 `path:"piece" minimum:"1" doc:"Identifiant de la pièce."`
+	Body  body
+}
+
+func (q *call) tickPiece(ctx context.Context, in *surPiece) (*piece, error) {
+	p, err := read[parcours.Piece](in.Body, champsFournie, q.app.Aujourdhui())
+	if err == nil {
+		err = champsFournie.Validate(p, q.app.Aujourdhui())
+	}
+	if _, sent := in.Body.textes["fournie_le"]; !sent {
+		var es parcours.Erreurs
+		es.Add("fournie_le", "Indiquez le jour où la pièce a été fournie, ou null si elle ne l'est pas.")
+		return nil, es
+	}
+	if err == nil {
+		err = q.app.TickPiece(ctx, q.Qui, in.ID.ID, in.Piece, nil, p.FournieLe)
+	}
+	return answerPart(ctx, q, in.ID, err, func(f *app.FicheParcours) *parcours.Piece {
+		return first(f.Pieces, func(p parcours.Piece) bool { return p.ID == in.Piece })
+	}, func(p parcours.Piece, _ map[int64]string) piece { return pieceOf(p) })
 }
 
 type accord struct {

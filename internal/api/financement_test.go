@@ -144,3 +144,33 @@ func TestAnswersOfTheVersionBeforeBecomeRows(t *testing.T) {
 		t.Errorf("seen %v", vues)
 	}
 }
+
+// TestAPaperIsTickedThroughTheAPI: with its day, or taken back; today is never guessed.
+func TestAPaperIsTickedThroughTheAPI(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	c := e.as(t, "cip@aci.test")
+	_, id := c.newParcours()
+	ligne := c.do(post, path("/parcours/%d/financements", id), unFinancement).want(http.StatusCreated)
+	adresse := path("/parcours/%d/pieces/%d", id, ligne.nombre("pieces", 0, "id"))
+	r := c.do(put, adresse, objet{"fournie_le": "2026-02-10"}).want(http.StatusOK)
+	if r.texte("fournie_le") != "2026-02-10" || r.texte("code") != ligne.texte("pieces", 0, "code") {
+		t.Errorf("ticked: %s", r.brut)
+	}
+	c.do(put, adresse, objet{"fournie_le": "2026-02-11"}).want(http.StatusOK)
+	if d := c.do(get, path("/parcours/%d", id), nil); d.texte("financements", 0, "pieces", 0, "fournie_le") != "2026-02-11" {
+		t.Errorf("the file tells %v", d.at("financements"))
+	}
+	for _, faux := range []objet{{}, {"fournie_le": "2026-03-03"}, {"fournie_le": true}} {
+		if r := c.do(put, adresse, faux).refused(http.StatusUnprocessableEntity, codeInvalide); !slices.Contains(r.champs(), "fournie_le") {
+			t.Errorf("%v: %s", faux, r.brut)
+		}
+	}
+	if r := c.do(put, adresse, objet{"fournie_le": nil}).want(http.StatusOK); r.at("fournie_le") != nil {
+		t.Errorf("taken back: %s", r.brut)
+	}
+	_, autre := c.newParcours()
+	c.do(put, path("/parcours/%d/pieces/%d", autre, ligne.nombre("pieces", 0, "id")), objet{"fournie_le": nil}).
+		refused(http.StatusNotFound, codeIntrouvable)
+	e.as(t, "cip@etti.test").do(put, adresse, objet{"fournie_le": nil}).refused(http.StatusNotFound, codeIntrouvable)
+}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -12,6 +13,11 @@ var _ = declare("parcours",
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsFormation...),
 		Resume: "Choisir la formation de l'essai en cours",
 		Texte:  "Écrit toute la formation : ce qui n'est pas envoyé est vidé. Rend le dossier."}, (*app.App).ChooseFormation),
+	note(operation{Methode: post, Chemin: "/parcours/{id}/impacts", Acces: parcours.ActionMeasureImpact,
+		Champs: parcours.ChampsImpact,
+		Resume: "Noter l'impact d'une formation",
+		Texte: "Quand la formation est allée à son terme, à 3, 6 ou 12 mois (chacun une fois, au plus tôt quinze jours avant), " +
+			"ou à une autre date : echeance vaut alors 0."}, (*app.App).MeasureImpact, impactOf),
 )
 
 // formation is the action that was chosen: its rows.
@@ -28,4 +34,21 @@ func formationOf(f parcours.Formation) *answer[formation] {
 		return nil
 	}
 	return &answer[formation]{de: f}
+}
+
+// impact is what became of a training, some months later.
+type impact struct {
+	ID        int64     `json:"id"`
+	Tentative int       `json:"tentative" doc:"La tentative dont la formation a eu cet effet."`
+	Echeance  *int      `json:"echeance" doc:"3, 6 ou 12 mois ; null pour une autre date."`
+	Auteur    *personne `json:"auteur,omitempty"`
+	CreeLe    time.Time `json:"cree_le"`
+}
+
+var champsImpact = parcours.ChampsImpact.Without("echeance")
+
+func (impact) champs() parcours.Champs { return champsImpact }
+
+func impactOf(i parcours.Impact, noms map[int64]string) answer[impact] {
+	return answer[impact]{i, impact{i.ID, i.Tentative, known(i.Echeance), colleague(&i.AuteurID, noms), i.CreeLe.UTC()}}
 }

@@ -16,6 +16,11 @@ var _ = declare("freins",
 		Resume: "Noter un frein",
 		Texte:  "Avec une solution, le frein est noté « solution en cours ». Pour la santé, aucun texte n'est gardé."},
 		(*app.App).AddFrein, freinAlone),
+	route(operation{Methode: patch, Chemin: "/freins/{id}", Acces: parcours.ActionEditFrein,
+		Champs: append(parcours.Champs{champVersion}, parcours.ChampsChangementFrein...),
+		Resume: "Dire où en est un frein",
+		Texte: "Une solution est engagée, le frein est levé, ou il persiste : le jour est aujourd'hui sauf date. " +
+			"Levé ou persistant, il garde la solution notée avant si aucune n'est envoyée."}, (*call).changeFrein),
 	route(operation{Methode: put, Chemin: "/parcours/{id}/freins-gestion", Acces: parcours.ActionEditFreinGestion,
 		Champs: parcours.Champs{champVersion, parcours.ChampsContraintes.Get("freins_gestion").Required("")},
 		Resume: "Noter les contraintes de la structure",
@@ -60,6 +65,15 @@ func (q *call) listFreins(ctx context.Context, in *demandeFreins) (*liste[answer
 			return asked(in.Etat, f.Etat) && matches(in.Q, parcours.Freins.Libelle(f.Code), f.Solution)
 		},
 		func(f parcours.Frein) answer[frein] { return freinAlone(f, nil) }), nil
+}
+
+func (q *call) changeFrein(ctx context.Context, in *once) (*answer[frein], error) {
+	c, err := read[app.ChangementFrein](in.Body, parcours.ChampsChangementFrein, q.app.Aujourdhui())
+	if err != nil {
+		return nil, err
+	}
+	c.Version, c.Cle = in.Body.version(), in.Cle
+	return as(func(f *parcours.Frein) answer[frein] { return freinAlone(*f, nil) })(q.app.ChangeFrein(ctx, q.Qui, in.ID.ID, c))
 }
 
 func (q *call) setFreinsGestion(ctx context.Context, in *onID) (*answer[dossier], error) {

@@ -48,3 +48,38 @@ func TestConstraintsOfTheStructureThroughTheAPI(t *testing.T) {
 		t.Errorf("freins of the person: %s", r.brut)
 	}
 }
+
+// TestAFreinMovesOnThroughTheAPI: a solution, then lifted, as the page does; a version that
+// was passed says what stands.
+func TestAFreinMovesOnThroughTheAPI(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	c := e.as(t, "cip@aci.test")
+	salarie, _ := c.newParcours()
+	id := c.do(post, path("/salaries/%d/freins", salarie), objet{"code": "mobilite", "date_identifie": "2026-01-05"}).
+		want(http.StatusCreated).nombre("id")
+	adresse := path("/freins/%d", id)
+	for champ, faux := range map[string]objet{
+		"solution": {"etat": "solution_en_cours"}, "etat": {"etat": "identifie"}, "date": {"etat": "leve", "date": "2026-01-04"},
+		"solution_ref": {"etat": "persistant", "solution_ref": 3},
+	} {
+		if r := c.do(patch, adresse, faux).refused(http.StatusUnprocessableEntity, codeInvalide); r.texte("champ") != champ {
+			t.Errorf("%v: refused beside %q", faux, r.texte("champ"))
+		}
+	}
+	engage := objet{"version": 1, "etat": "solution_en_cours", "solution": "Covoiturage", "date": "2026-01-20"}
+	r := c.do(patch, adresse, engage, "Idempotency-Key", "une").want(http.StatusOK)
+	if r.texte("etat") != "solution_en_cours" || r.texte("date_solution") != "2026-01-20" || r.nombre("version") != 2 {
+		t.Errorf("a solution: %s", r.brut)
+	}
+	c.do(patch, adresse, engage, "Idempotency-Key", "une").want(http.StatusOK) // sent again
+	c.do(patch, adresse, with(engage, objet{"solution": "Vélo"})).refused(http.StatusConflict, "conflit")
+	r = c.do(patch, adresse, objet{"etat": "leve"}).want(http.StatusOK)
+	if r.texte("date_leve") != "2026-03-02" || r.texte("solution") != "Covoiturage" || r.nombre("version") != 3 {
+		t.Errorf("lifted: %s", r.brut)
+	}
+	e.as(t, "cip@etti.test").do(patch, adresse, objet{"etat": "leve"}).refused(http.StatusNotFound, codeIntrouvable)
+	e.as(t, "encadrant@aci.test").do(patch, adresse, objet{"etat": "leve"}).refused(http.StatusForbidden, codeInterdit)
+	e.as(t, "directeur@aci.test").do(post, path("/salaries/%d/gel", salarie), objet{"motif": "À sa demande."}).want(http.StatusOK)
+	c.do(patch, adresse, objet{"etat": "persistant"}).refused(http.StatusConflict, "conflit")
+}

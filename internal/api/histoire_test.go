@@ -91,6 +91,9 @@ func TestAWholeParcoursThroughTheAPI(t *testing.T) {
 func (c *client) toldBy(t *testing.T, e *essai, id int64) {
 	t.Helper()
 	h := c.do(get, path("/parcours/%d/historique?genre=passage&tri=instant&par_page=200", id), nil).want(http.StatusOK)
+	if h.nombre("elements", 0, "id") == 0 {
+		t.Errorf("a passage without its id: %v", h.at("elements", 0))
+	}
 	var suite []string
 	for i := range h.liste("elements") {
 		suite = append(suite, h.texte("elements", i, "code"))

@@ -28,6 +28,7 @@ type demandeHistorique struct {
 
 // evenement is one line of the history: a passage, or the writing of one thing.
 type evenement struct {
+	ID             *int64            `json:"id" doc:"D'un passage ; une écriture a l'objet_id de ce qui a été écrit."`
 	Genre          string            `json:"genre" enum:"passage,acte"`
 	Instant        time.Time         `json:"instant"`
 	Auteur         *personne         `json:"auteur,omitempty" doc:"Absent quand c'est le programme."`
@@ -75,7 +76,7 @@ func (q *call) listHistorique(ctx context.Context, in *demandeHistorique) (*list
 
 func passageOf(p parcours.Passage, noms map[int64]string) evenement {
 	e := evenement{
-		Genre: "passage", Instant: p.CreeLe.UTC(), Auteur: colleague(&p.AuteurID, noms), Date: jour{p.Date},
+		ID: &p.ID, Genre: "passage", Instant: p.CreeLe.UTC(), Auteur: colleague(&p.AuteurID, noms), Date: jour{p.Date},
 		Code: p.Transition, Libelle: parcours.LibelleTransition(p.Transition),
 		De: known(string(p.De)), Vers: known(string(p.Vers)), Tentative: known(p.Tentative), Pourquoi: known(p.Commentaire),
 		Champs: map[string]string{}, Avertissements: full(p.Avertissements), Changements: []changement{},

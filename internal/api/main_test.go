@@ -109,7 +109,9 @@ var (
 		"date_debut_prevue": "2026-02-02", "date_fin_prevue": "2026-02-27", "heures_prevues": 140, "cout": 1240.5}
 	unSuivi        = objet{"avec": "salarie", "canal": "telephone", "texte": "Tout va bien."}
 	uneObservation = objet{"theme": "gestes", "niveau": "bien", "texte": "Très à l'aise avec la monobrosse."}
-	unFinancement  = objet{"dispositif": "opco_pdc", "financeur": "Uniformation", "montant_demande": 1240.5}
+	unAjout        = objet{"type": "solution", "etape": "ETP-03", "titre": "Garage solidaire", "texte": "Il loue une voiture.",
+		"freins": []string{"mobilite"}}
+	unFinancement = objet{"dispositif": "opco_pdc", "financeur": "Uniformation", "montant_demande": 1240.5}
 )
 
 // newParcours creates a person and a need, and returns their ids.

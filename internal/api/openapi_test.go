@@ -27,6 +27,11 @@ var promis = []string{
 	"GET /parcours/{id}/suivis", "POST /parcours/{id}/suivis", "GET /salaries/{id}/observations", "POST /salaries/{id}/observations",
 	"GET /salaries/{id}/freins", "POST /salaries/{id}/freins", "PUT /parcours/{id}/formation",
 	"GET /parcours/{id}/financements", "POST /parcours/{id}/financements", "GET /rapports/resultats",
+	"GET /salaries/{id}/contrats", "POST /salaries/{id}/contrats", "POST /parcours/{id}/entrees-prevues",
+	"POST /parcours/{id}/non-presentations", "POST /parcours/{id}/controles", "POST /parcours/{id}/heures",
+	"POST /parcours/{id}/evaluations", "POST /parcours/{id}/impacts", "POST /parcours/{id}/financements/{ligne}/reponses",
+	"DELETE /parcours/{id}/financements/{ligne}", "PUT /parcours/{id}/securisation/{code}", "PUT /parcours/{id}/pieces/{piece}",
+	"PATCH /freins/{id}", "POST /salaries/{id}/gel", "DELETE /salaries/{id}/gel",
 	"GET /guide/etapes", "GET /guide/recherche", "GET /guide/contacts", "GET /guide/glossaire",
 }
 

@@ -56,7 +56,7 @@ const (
 	del   = http.MethodDelete
 )
 
-// filtres are the query parameters that take a code of a list.
+// filtres are the parameters that take a code of a list, in the query or in the address.
 type filtres map[string]parcours.Liste
 
 // call is one request of a person, of nobody on a public operation.
@@ -150,7 +150,8 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 		if o.Filtres == nil {
 			return
 		}
-		for _, p := range a.huma.OpenAPI().Paths[o.Chemin].Get.Parameters {
+		chemin := a.huma.OpenAPI().Paths[o.Chemin]
+		for _, p := range cmp.Or(chemin.Get, chemin.Put).Parameters {
 			if l, ok := o.Filtres[p.Name]; ok {
 				p.Schema.Enum = each(l.Codes(), func(code string) any { return code })
 				p.Schema.PrecomputeMessages()
@@ -284,8 +285,13 @@ type created[T any] struct {
 	Body     T
 }
 
-// onID is a request about one thing; once is the same, which may be sent again.
+// creation makes something, once for a key. onID is a request about one thing; once is
+// the same, which may be sent again.
 type (
+	creation struct {
+		Idempotence
+		Body body
+	}
 	onID struct {
 		ID
 		Body body

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"parcours.example/internal/app"
@@ -110,6 +111,32 @@ func (q *call) answerParcours(ctx context.Context, id ID, err error) (*answer[do
 		return nil, err
 	}
 	return q.showParcours(ctx, &id)
+}
+
+// answerPart answers an act with the part of a parcours that it changed.
+func answerPart[T, O any](ctx context.Context, q *call, id ID, err error, part func(*app.FicheParcours) *T,
+	show func(T, map[int64]string) O,
+) (*O, error) {
+	if err != nil {
+		return nil, err
+	}
+	f, err := q.app.FindParcours(ctx, q.Qui, id.ID)
+	if err != nil {
+		return nil, err
+	}
+	x := part(f)
+	if x == nil { // taken out meanwhile
+		return nil, parcours.NotFound("Élément")
+	}
+	return new(show(*x, f.Noms)), nil
+}
+
+// first is the one that is meant, nil when there is none.
+func first[T any](xs []T, is func(T) bool) *T {
+	if i := slices.IndexFunc(xs, is); i >= 0 {
+		return &xs[i]
+	}
+	return nil
 }
 
 // act declares a deed on a parcours that asks a T.

@@ -65,43 +65,23 @@ type tentativeLue struct {
 	parcours.Issue
 }
 
-type securisation struct {
-	Libelle string `json:"libelle"`
-}
-
-func (securisation) champs() parcours.Champs { return parcours.ChampsSecurisation }
-
-type impact struct {
-	ID       int64     `json:"id"`
-	Echeance *int      `json:"echeance" doc:"3, 6 ou 12 mois ; null pour une autre date."`
-	Auteur   *personne `json:"auteur,omitempty"`
-}
-
-var champsImpact = parcours.ChampsImpact.Without("echeance")
-
-func (impact) champs() parcours.Champs { return champsImpact }
-
 func dossierOf(f *app.FicheParcours) answer[dossier] {
 	p, s := f.Parcours, f.Salarie
 	return answer[dossier]{p, dossier{
 		ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version, CreeLe: p.CreeLe.UTC(),
-		Salarie:      salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
-		Tentatives:   each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, f.Fiche) }),
-		Financements: financementsOf(f.Financements, f.Noms),
-		Securisations: each(f.Securisations, func(x parcours.Securisation) answer[securisation] {
-			return answer[securisation]{x, securisation{parcours.Securisations.Libelle(x.Code)}}
-		}),
+		Salarie:        salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
+		Tentatives:     each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, f.Fiche) }),
+		Financements:   financementsOf(f.Financements, f.Noms),
+		Securisations:  each(f.Securisations, securisationOf),
 		Freins:         each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
 		EntreesPrevues: each(f.Entrees, func(e parcours.EntreePrevue) answer[entreePrevue] { return entreePrevueOf(e, f.Noms) }),
 		NonPresentations: each(f.NonPresentations, func(n parcours.NonPresentation) answer[nonPresentation] {
 			return nonPresentationOf(n, f.Noms)
 		}),
-		Presences: each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
-		Impacts: each(f.Impacts, func(i parcours.Impact) answer[impact] {
-			return answer[impact]{i, impact{i.ID, known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
-		}),
 		Evenements:           each(f.Lecture.Evenements, evenementOf),
 		Echeances:            each(f.Lecture.Echeances, raisonOf),
+		Presences:            each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
+		Impacts:              each(f.Impacts, func(i parcours.Impact) answer[impact] { return impactOf(i, f.Noms) }),
 		TransitionsPossibles: transitionsOf(f),
 	}}
 }

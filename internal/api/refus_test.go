@@ -23,7 +23,10 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"accord_directeur": true, "prochain_solde": true, "SIAE_ID": 1, "Siae": objet{"id": 1}, "etat": "sortie", "version": 99, "tentative": 2, "cree_par": 1}
 	// What is a field of its own there.
 	permis := map[string][]string{
-		"PATCH /siae": {"version"}, "PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"},
+		"PATCH /siae": {"version"}, "PUT /parcours/{id}/conseils/{item}": {"version"}, "PUT /guide/ajouts/{id}": {"version"},
+		"DELETE /parcours/{id}/conseils/{item}": {"version"}, "PUT /siae/territoire/zones": {"version"},
+		"PUT /siae/territoire/notes/{rubrique}": {"version"}, "PATCH /freins/{id}": {"etat", "version"},
+		"PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"},
 		"PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
 		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},

@@ -78,12 +78,7 @@ func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	}}
 }
 
-type creationSalarie struct {
-	Idempotence
-	Body body
-}
-
-func (q *call) createSalarie(ctx context.Context, in *creationSalarie) (*created[answer[salarie]], error) {
+func (q *call) createSalarie(ctx context.Context, in *creation) (*created[answer[salarie]], error) {
 	nouveau, err := read[parcours.Salarie](in.Body, parcours.ChampsNouveauSalarie, q.app.Aujourdhui())
 	if err != nil {
 		return nil, err

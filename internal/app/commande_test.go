@@ -120,8 +120,8 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 					aujourdhui, r.horloge.now())
 				return err
 			}, "Acquittes", "only those that were raised are kept"),
-		judge(app.ChangementFrein{Date: jour, Solution: "Covoiturage"},
-			func(c app.ChangementFrein) error { return r.EngageSolution(t.Context(), r.qui, frein, c) }, "Cle", "a key, kept a week"),
+		judge(app.ChangementFrein{Etat: "solution_en_cours", Date: jour, Solution: "Covoiturage"},
+			func(c app.ChangementFrein) error { return errOf(r.ChangeFrein(t.Context(), r.qui, frein, c)) }, "Cle", "a key, kept a week"),
 		judge(guide.Item{Type: guide.TypeContact, Etape: "ETP-05", Titre: "AKTO", Texte: "Appeler.",
 			Contact: &guide.Contact{ContactCorrige: contact}, Liens: []guide.Lien{{Libelle: "AKTO", URL: "https://akto.fr"}}},
 			must[*guide.Guide](t)(guide.Load(config.Guide)).ValidateAjout, "ID", parLActe, "Lignes", "the region's", "Edition",

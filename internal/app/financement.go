@@ -92,8 +92,9 @@ func (a *App) DeleteFinancement(ctx context.Context, qui parcours.Identite, id i
 }
 
 // TickPiece notes the day when a paper was provided; the zero Date takes the note
-// back. avant is what the person saw: a colleague may have noted it since.
-func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, avant, le parcours.Date) error {
+// back. vu is what the person saw, for a colleague may have noted it since; nil takes
+// whatever it is.
+func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID int64, vu *parcours.Date, le parcours.Date) error {
 	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id}
 	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		i := slices.IndexFunc(d.Pieces, func(p parcours.Piece) bool { return p.ID == pieceID })
@@ -104,10 +105,10 @@ func (a *App) TickPiece(ctx context.Context, qui parcours.Identite, id, pieceID 
 		if err := p.CheckFournie(le, a.aujourdhui()); err != nil {
 			return err
 		}
-		switch p.FournieLe {
-		case le:
+		switch {
+		case p.FournieLe == le:
 			return nil
-		case avant:
+		case vu == nil || p.FournieLe == *vu:
 			p.FournieLe = le
 			return tx.Update(&p)
 		}

@@ -176,7 +176,7 @@ func TestAFunderOfAFormerTryAnswersLate(t *testing.T) {
 		"Accord retiré le 20/06/2025"}; f.Etat != "retire" || f.Accorde() != 0 || !slices.Equal(got, want) {
 		t.Errorf("left %q, %+v", got, f)
 	}
-	wantCode(t, r.TickPiece(ctx, r.qui, r.id, 9999, parcours.Date{}, aujourdhui), parcours.Introuvable)
+	wantCode(t, r.TickPiece(ctx, r.qui, r.id, 9999, new(parcours.Date{}), aujourdhui), parcours.Introuvable)
 }
 
 // TestTwoPeopleAnswerTwoLinesAtOnce: neither undoes the other.
@@ -197,13 +197,13 @@ func TestTwoPeopleAnswerTwoLinesAtOnce(t *testing.T) {
 	piece := r.fiche().Pieces[0].ID
 	avant := parcours.Date{}
 	for _, le := range []parcours.Date{le2025(2, 3), {}} {
-		r.must(r.TickPiece(t.Context(), r.qui, r.id, piece, avant, le))
+		r.must(r.TickPiece(t.Context(), r.qui, r.id, piece, &avant, le))
 		if p := r.fiche().Pieces[0]; p.FournieLe != le {
 			t.Errorf("provided on %q: %+v", le, p)
 		}
 		avant = le
 	}
-	wantCode(t, r.TickPiece(t.Context(), r.qui, r.id, piece, avant, aujourdhui.AddDays(1)), parcours.Invalide)
+	wantCode(t, r.TickPiece(t.Context(), r.qui, r.id, piece, &avant, aujourdhui.AddDays(1)), parcours.Invalide)
 }
 
 // TestASecondAnswerToALineIsToldOfTheFirst: whoever answers from an older page
@@ -244,9 +244,9 @@ func TestASecondAnswerToALineIsToldOfTheFirst(t *testing.T) {
 
 	// Two people tick the same paper, each on a day of their own.
 	piece := r.fiche().Pieces[0].ID
-	r.must(r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, le2025(3, 4)))
-	r.must(r.TickPiece(ctx, r.DoubleAci, r.id, piece, parcours.Date{}, le2025(3, 4))) // they agree
-	if e := wantCode(t, r.TickPiece(ctx, r.DoubleAci, r.id, piece, parcours.Date{}, le2025(3, 9)),
+	r.must(r.TickPiece(ctx, r.qui, r.id, piece, new(parcours.Date{}), le2025(3, 4)))
+	r.must(r.TickPiece(ctx, r.DoubleAci, r.id, piece, new(parcours.Date{}), le2025(3, 4))) // they agree
+	if e := wantCode(t, r.TickPiece(ctx, r.DoubleAci, r.id, piece, new(parcours.Date{}), le2025(3, 9)),
 		parcours.Conflit); len(e.Actuel) != 1 || e.Actuel[0].Valeur != "04/03/2025" {
 		t.Errorf("told %+v", e.Actuel)
 	}

@@ -24,9 +24,10 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 }
 
 // MeasureImpact writes what became of a completed training.
-func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact, cle string) error {
-	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact,
+	cle string) (*parcours.Impact, error) {
+	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i, Rend: &i}
+	return &i, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := parcours.CheckImpact(d, i, a.aujourdhui()); err != nil {
 			return err
 		}

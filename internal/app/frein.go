@@ -31,10 +31,28 @@ func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int
 // ChangementFrein moves a frein on.
 type ChangementFrein struct {
 	Version     int // 0: whatever it is now
+	Etat        string
 	Date        parcours.Date
 	Solution    string
 	SolutionRef string // the guide's item
 	Cle         string // of the form: the same click twice acts once
+}
+
+// suitesFrein are where a frein stands next, and what each writes: what is being done
+// about it, that it is no longer one, that it stays in spite of what was done.
+var suitesFrein = map[string]func(ChangementFrein, *parcours.Frein){
+	parcours.FreinEnCours: func(c ChangementFrein, f *parcours.Frein) {
+		f.Solution, f.SolutionRef = strings.TrimSpace(c.Solution), c.SolutionRef
+		f.DateSolution, f.DateLeve = c.Date, parcours.Date{}
+	},
+	parcours.FreinLeve: func(c ChangementFrein, f *parcours.Frein) {
+		f.DateLeve = c.Date
+		c.keepSolution(f)
+	},
+	parcours.FreinPersistant: func(c ChangementFrein, f *parcours.Frein) {
+		f.DateLeve = parcours.Date{}
+		c.keepSolution(f)
+	},
 }
 
 // keepSolution keeps what was typed beside « levé » or « persistant »: it tells
@@ -44,51 +62,37 @@ func (c ChangementFrein) keepSolution(f *parcours.Frein) {
 	f.SolutionRef = cmp.Or(c.SolutionRef, f.SolutionRef)
 }
 
-// EngageSolution notes what is being done about a frein.
-func (a *App) EngageSolution(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.moveFrein(ctx, qui, id, c, "solution_en_cours", func(f *parcours.Frein) {
-		f.Solution, f.SolutionRef = strings.TrimSpace(c.Solution), c.SolutionRef
-		f.DateSolution, f.DateLeve = cmp.Or(c.Date, a.aujourdhui()), parcours.Date{}
-	})
-}
-
-// LiftFrein notes that a frein is no longer one.
-func (a *App) LiftFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.moveFrein(ctx, qui, id, c, "leve", func(f *parcours.Frein) {
-		f.DateLeve = cmp.Or(c.Date, a.aujourdhui())
-		c.keepSolution(f)
-	})
-}
-
-// MarkPersistant notes that a frein stays in spite of what was done.
-func (a *App) MarkPersistant(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) error {
-	return a.moveFrein(ctx, qui, id, c, "persistant", func(f *parcours.Frein) {
-		f.DateLeve = parcours.Date{}
-		c.keepSolution(f)
-	})
-}
-
-func (a *App) moveFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein, etat string,
-	change func(*parcours.Frein)) error {
-	acte := postgres.Acte{Action: parcours.ActionEditFrein, Frein: id, Cle: c.Cle, Saisie: [2]any{etat, c}}
+// ChangeFrein says where a frein stands now; without a date, since today.
+func (a *App) ChangeFrein(ctx context.Context, qui parcours.Identite, id int64, c ChangementFrein) (*parcours.Frein, error) {
+	acte := postgres.Acte{Action: parcours.ActionEditFrein, Frein: id, Cle: c.Cle, Saisie: c}
 	c.Date = cmp.Or(c.Date, a.aujourdhui())
-	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+	err := a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
 		if c.Version != 0 && c.Version != f.Version {
 			perdu := parcours.Stale("frein", f.ID, c.Version)
 			perdu.Actuel = []parcours.ValeurActuelle{{Champ: "code", Libelle: "Frein", Valeur: parcours.Freins.Libelle(f.Code)}}
 			return perdu
 		}
+		suite, ok := suitesFrein[c.Etat]
+		if !ok {
+			return refuse("etat", "Choisissez où en est ce frein.")
+		}
 		if err := checkFreinDate(*f, c.Date, a.aujourdhui()); err != nil {
 			return err
 		}
 		avant := *f
-		f.Etat = etat
-		change(f)
+		f.Etat = c.Etat
+		suite(c, f)
 		if err := f.Validate(a.aujourdhui()); err != nil || *f == avant {
 			return err
 		}
 		return tx.Update(f)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, a, qui, parcours.ActionEditFrein, func(tx *postgres.Tx) (*parcours.Frein, error) {
+		return postgres.Find[parcours.Frein](tx, "Frein", id)
 	})
 }
 

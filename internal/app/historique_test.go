@@ -221,10 +221,10 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"answer":      r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}, parcours.Reponse{Reponse: "accorde", Date: aujourdhui}),
 		"own money":   r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: ligne}, aujourdhui),
 		"removal":     r.DeleteFinancement(ctx, r.qui, r.id, app.LigneFinancement{ID: ligne}),
-		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, parcours.Date{}, aujourdhui),
+		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, new(parcours.Date{}), aujourdhui),
 		"absence":     absence,
 		"other day":   autreJour,
-		"impact":      r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
+		"impact":      errOf(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, "")),
 		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
 		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1, ""),
 	} {

@@ -75,6 +75,9 @@ func must[T any](t *testing.T) func(T, error) T {
 	}
 }
 
+// errOf keeps the refusal of a deed that answers something too.
+func errOf[T any](_ T, err error) error { return err }
+
 // freeze is what the directeur does at a person's request.
 func freeze(t *testing.T, e *essai, id int64) {
 	t.Helper()

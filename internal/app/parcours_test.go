@@ -147,7 +147,7 @@ func TestAWholeParcours(t *testing.T) {
 	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: opco}, parcours.Reponse{Reponse: "accorde", Date: le2025(3, 28)}))
 	r.must(r.AgreeFondsPropres(ctx, r.Aci.Directeur, r.id, app.LigneFinancement{ID: propres}, aujourdhui))
 	for _, p := range r.fiche().Pieces {
-		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, parcours.Date{}, aujourdhui))
+		r.must(r.TickPiece(ctx, r.qui, r.id, p.ID, new(parcours.Date{}), aujourdhui))
 	}
 	r.must(r.Secure(ctx, r.qui, r.id, nil, []parcours.Securisation{{Code: "pmsmp", Reponse: "fait"}}))
 	if lus := r.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"}); !slices.Equal(lus,
@@ -175,7 +175,7 @@ func TestAWholeParcours(t *testing.T) {
 		t.Errorf("nothing to warn of, warned of %v", lus)
 	}
 	impact := parcours.Impact{Echeance: 3, Date: parcours.NewDate(2026, 1, 16), Effets: []string{"embauche"}}
-	r.must(r.MeasureImpact(ctx, r.qui, r.id, impact, ""))
+	r.must(errOf(r.MeasureImpact(ctx, r.qui, r.id, impact, "")))
 	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}, ""))
 	if f = r.fiche(); len(f.Transitions) != 0 || f.Rectifiable == nil {
 		t.Errorf("a closed file offers %v", f.Transitions)

@@ -111,7 +111,9 @@ func TestAFrozenFileIsReadAndNotChanged(t *testing.T) {
 			_, err := e.AddFrein(t.Context(), e.Aci.Cip, s.ID, parcours.Frein{Code: "logement"}, "")
 			return err
 		},
-		"lift": func() error { return e.LiftFrein(t.Context(), e.Aci.Cip, frein, app.ChangementFrein{}) },
+		"lift": func() error {
+			return errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, frein, app.ChangementFrein{Etat: "leve"}))
+		},
 		"observation": func() error {
 			_, err := e.LogObservation(t.Context(), e.Aci.Encadrant, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Bien."}, "")
 			return err
@@ -191,24 +193,26 @@ func TestTheLifeOfAFrein(t *testing.T) {
 	_, err = add(parcours.Frein{Code: "logement", DateIdentifie: aujourdhui.AddDays(1)})
 	wantCode(t, err, parcours.Invalide)
 
-	err = e.EngageSolution(t.Context(), e.Aci.Cip, id, app.ChangementFrein{})
+	err = errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Etat: "solution_en_cours"}))
 	wantCode(t, err, parcours.Invalide) // which one?
-	if err := e.EngageSolution(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1, Solution: "Covoiturage"}); err != nil {
+	engage := app.ChangementFrein{Etat: "solution_en_cours", Version: 1, Solution: "Covoiturage"}
+	if err := errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, engage)); err != nil {
 		t.Fatal(err)
 	}
-	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 1})
+	err = errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Etat: "leve", Version: 1}))
 	if r := wantCode(t, err, parcours.Conflit); !slices.Equal(said(r), []string{"Frein : Mobilité", "Où en est ce frein ? Solution en cours",
 		"Solution, en quelques mots : Covoiturage", "Solution le : 02/03/2026"}) || r.Actuel[1].Auteur != "CIP ACI" || r.Actuel[1].Le.IsZero() {
 		t.Errorf("told %+v", r.Actuel)
 	}
-	err = e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Date: parcours.NewDate(2026, 1, 1)})
+	err = errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Etat: "leve", Date: parcours.NewDate(2026, 1, 1)}))
 	wantCode(t, err, parcours.Invalide)
-	if err := e.MarkPersistant(t.Context(), e.Aci.Cip, id, app.ChangementFrein{}); err != nil {
+	if err := errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Etat: "persistant"})); err != nil {
 		t.Fatal(err)
 	}
 	// What was typed with the change is kept, and the same click says the same.
+	leve := app.ChangementFrein{Etat: "leve", Version: 3, Solution: " Permis obtenu ", Cle: "clé"}
 	for range 2 {
-		if err := e.LiftFrein(t.Context(), e.Aci.Cip, id, app.ChangementFrein{Version: 3, Solution: " Permis obtenu ", Cle: "clé"}); err != nil {
+		if err := errOf(e.ChangeFrein(t.Context(), e.Aci.Cip, id, leve)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -237,10 +241,8 @@ func TestAnotherSiaeFindsNothing(t *testing.T) {
 				_, err := e.AddFrein(t.Context(), qui, s.ID, parcours.Frein{Code: "logement"}, "")
 				return err
 			},
-			"EngageSolution": func() error { return e.EngageSolution(t.Context(), qui, frein, app.ChangementFrein{Solution: "x"}) },
-			"LiftFrein":      func() error { return e.LiftFrein(t.Context(), qui, frein, app.ChangementFrein{}) },
-			"MarkPersistant": func() error { return e.MarkPersistant(t.Context(), qui, frein, app.ChangementFrein{}) },
-			"ListFreins":     func() error { _, err := e.ListFreins(t.Context(), qui, s.ID); return err },
+			"ChangeFrein": func() error { return errOf(e.ChangeFrein(t.Context(), qui, frein, app.ChangementFrein{Etat: "leve"})) },
+			"ListFreins":  func() error { _, err := e.ListFreins(t.Context(), qui, s.ID); return err },
 			"LogObservation": func() error {
 				_, err := e.LogObservation(t.Context(), qui, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "x"}, "")
 				return err

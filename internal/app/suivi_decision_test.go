@@ -110,7 +110,7 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 		t.Errorf("closed: %s", lu)
 	}
 	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
-	r.must(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+	r.must(errOf(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, "")))
 	if lu := r.dues(r.qui, "impact_6"); lu != "" {
 		t.Errorf("noted, and still asked: %s", lu)
 	}

@@ -164,16 +164,14 @@ func (s *scene) observe(n int, prenom, theme, niveau, texte string) {
 
 // solve engages a solution to a frein; liftFrein says that it is over.
 func (s *scene) solve(n int, prenom, frein, solution string) {
-	s.frein(n, prenom, frein, s.app.EngageSolution, app.ChangementFrein{Solution: solution})
+	s.frein(n, prenom, frein, app.ChangementFrein{Etat: parcours.FreinEnCours, Solution: solution})
 }
 
 func (s *scene) liftFrein(n int, prenom, frein string) {
-	s.frein(n, prenom, frein, s.app.LiftFrein, app.ChangementFrein{})
+	s.frein(n, prenom, frein, app.ChangementFrein{Etat: parcours.FreinLeve})
 }
 
-func (s *scene) frein(n int, prenom, code string,
-	deed func(context.Context, parcours.Identite, int64, app.ChangementFrein) error, c app.ChangementFrein,
-) {
+func (s *scene) frein(n int, prenom, code string, c app.ChangementFrein) {
 	s.on(n, "frein de "+prenom, func() error {
 		p := s.salaries[prenom]
 		freins, err := s.app.ListFreins(s.ctx, p.cip, p.id)
@@ -184,6 +182,7 @@ func (s *scene) frein(n int, prenom, code string,
 		if i < 0 {
 			return parcours.NotFound("Frein " + code)
 		}
-		return deed(s.ctx, p.cip, freins[i].ID, c)
+		_, err = s.app.ChangeFrein(s.ctx, p.cip, freins[i].ID, c)
+		return err
 	})
 }

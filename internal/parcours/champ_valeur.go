@@ -156,8 +156,8 @@ func (c Champ) set(v reflect.Value, textes []string) string {
 
 func (c Champ) setList(champ reflect.Value, textes []string) string {
 	for _, t := range textes {
-		for code := range strings.SplitSeq(t, ",") {
-			lu, refus := c.parse(strings.TrimSpace(code))
+		for _, code := range nonEmpty(strings.Split(t, ",")) {
+			lu, refus := c.parse(code)
 			if refus != "" {
 				return refus
 			}

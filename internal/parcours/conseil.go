@@ -102,7 +102,7 @@ func (c Conseil) Validate(aujourdhui Date) error {
 }
 
 var _ = declare(
-	Objet{"conseil", "Conseil du guide", false, slices.Concat(Champs{champItem}, ChampsConseil, Champs{champJour},
+	Objet{"conseil", "Conseil du guide", false, slices.Concat(Champs{ChampItem}, ChampsConseil, Champs{champJour},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le", "version"))},
 	Acte{"traiter_conseil", ActionHandleConseil, ChampsConseil, Conseil{}},
 )

@@ -248,6 +248,12 @@ type Piece struct {
 	FournieLe                             Date
 }
 
+// ChampsPiece is what is known of a paper.
+var ChampsPiece = Champs{
+	{Code: "code", Libelle: "Pièce", Mot: "élément", Genre: GenreChoix, Liste: Pieces},
+	{Code: "fournie_le", Libelle: "Fournie le", Genre: GenreDate, Passe: true},
+}
+
 // CheckFournie refuses a paper that would be provided tomorrow; the zero Date
 // takes the note back.
 func (p Piece) CheckFournie(le, aujourdhui Date) error {
@@ -348,10 +354,7 @@ type Decision struct {
 var _ = declare(
 	Objet{"financement", "Financement", false, slices.Concat(ChampsFinancement,
 		internes("id", "siae_id", "parcours_id", "tentative_id", "cree_le", "version"))},
-	Objet{"piece", "Pièce", true, slices.Concat(Champs{
-		{Code: "code", Libelle: "Pièce", Mot: "élément", Genre: GenreChoix, Liste: Pieces},
-		{Code: "fournie_le", Libelle: "Fournie le", Genre: GenreDate},
-	}, internes("id", "siae_id", "parcours_id", "financement_id"))},
+	Objet{"piece", "Pièce", true, slices.Concat(ChampsPiece, internes("id", "siae_id", "parcours_id", "financement_id"))},
 	Objet{"securisation", "Sécurisation", true, slices.Concat(ChampsSecurisation, internes("id", "siae_id", "parcours_id", "tentative_id"))},
 	Acte{"ajouter_financement", ActionEditFinancement, ChampsLigne, Financement{}},
 	Acte{"deposer_dossier", ActionEditFinancement, ChampsDepot, nil},

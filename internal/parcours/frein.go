@@ -40,11 +40,18 @@ var ChampsFrein = Champs{
 // The fields of the acts on a frein.
 var (
 	ChampsNouveauFrein    = ChampsFrein.Only("code", "solution", "solution_ref", "date_identifie")
-	ChampsChangementFrein = append(ChampsFrein.Only("etat", "solution_ref", "solution"),
-		Champ{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true})
+	ChampsChangementFrein = Champs{champSuite, ChampsFrein.Get("solution_ref"), ChampsFrein.Get("solution"),
+		{Code: "date", Libelle: "Date", Genre: GenreDate, Passe: true}}
 	ChampsContraintes = Champs{{Code: "freins_gestion", Libelle: "Contraintes de la structure", Genre: GenreMulti, Liste: FreinsGestion,
 		Aide: "C'est noté sur ce parcours, jamais sur la personne. Décochez ce qui ne gêne plus."}}
 )
+
+// champSuite is where a frein stands next: it is identified once.
+var champSuite = func() Champ {
+	c := ChampsFrein.Get("etat")
+	c.Liste = EtatsFrein.Without(FreinIdentifie)
+	return c
+}()
 
 // Validate checks a frein. Of health no text is kept.
 func (f Frein) Validate(aujourdhui Date) error {

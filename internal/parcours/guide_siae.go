@@ -69,8 +69,8 @@ func (s GuideSignalement) Replaces() []string {
 	return []string{s.Genre, SignalementPerime}
 }
 
-// champsSignalement is what may be said against an item; a correction says what
-// to read instead, the others why.
+// ChampsCorrection is what may be said against an item; a correction says what to read
+// instead, the others why.
 var (
 	champsSignalement = Champs{
 		{Code: "genre", Libelle: "Ce qui ne va pas", Genre: GenreChoix, Liste: GenresSignalement,
@@ -78,7 +78,7 @@ var (
 		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500,
 			Requis: true, Absent: "Dites en quelques mots pourquoi : vos collègues le liront."},
 	}
-	champsCorrection = Champs{
+	ChampsCorrection = Champs{
 		champsSignalement[0],
 		{Code: "motif", Libelle: "Pourquoi", Genre: GenreTexte, Max: 500},
 		{Code: "titre", Libelle: "Titre", Genre: GenreTexte, Max: 130},
@@ -96,12 +96,16 @@ var (
 		Invalide: "Ce numéro n'est pas valable. Exemple : 03 22 00 00 00."}
 )
 
+// ChampsContact is whom to call, as one types it: several telephones stand in one field.
+var ChampsContact = append(champsContact[:3:3], Champ{Code: "tel", Libelle: "Téléphone", Genre: GenreTexte,
+	Aide: "Plusieurs numéros : séparez-les par une virgule."}, champsContact[3], champsContact[4])
+
 // Validate checks what was typed; whether the item exists is the guide's to say.
 func (s GuideSignalement) Validate() error {
 	var es Erreurs
 	champs := champsSignalement
 	if s.Genre == SignalementCorrection {
-		champs = champsCorrection
+		champs = ChampsCorrection
 		if s.Titre == "" && s.Texte == "" && s.Contact == nil {
 			es.Add("texte", "Rien n'a changé : écrivez ce qu'il faut lire à la place.")
 		}
@@ -160,12 +164,12 @@ var _ = declare(
 		{Code: "donnees", Libelle: "Texte", Genre: GenreReponses},
 		{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}},
 		internes("id", "siae_id", "auteur_id", "cree_le", "maj_par", "maj_le", "version"))},
-	Objet{"guide_signalement", "Signalement", false, slices.Concat(Champs{champItem}, champsCorrection,
+	Objet{"guide_signalement", "Signalement", false, slices.Concat(Champs{ChampItem}, ChampsCorrection,
 		Champs{{Code: "contact", Libelle: "Contact", Genre: GenreReponses}, champJour,
 			{Code: "leve_le", Libelle: "Levé le", Genre: GenreDate}},
 		internes("id", "siae_id", "auteur_id", "cree_le", "leve_par"))},
 	Objet{"note_territoire", "Note sur le territoire", true,
 		slices.Concat(ChampsNote, internes("id", "siae_id", "auteur_id", "cree_le", "maj_le", "version"))},
-	Acte{"signaler_item", ActionEditGuide, champsCorrection, GuideSignalement{}},
+	Acte{"signaler_item", ActionEditGuide, ChampsCorrection, GuideSignalement{}},
 	Acte{"noter_territoire", ActionEditGuide, ChampsNote, NoteTerritoire{}},
 )

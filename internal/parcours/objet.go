@@ -55,7 +55,7 @@ var _ = declare(
 
 // Columns of several tables.
 var (
-	champItem      = Champ{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}
+	ChampItem      = Champ{Code: "item", Libelle: "Élément du guide", Genre: GenreItem}
 	champJour      = Champ{Code: "date", Libelle: "Date", Genre: GenreDate}
 	champTentative = Champ{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}
 	champRetire    = Champ{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}

@@ -142,14 +142,15 @@ type Gel struct {
 	Motif string
 }
 
-var champsGel = Champs{
+// ChampsGel is what freezing a file asks.
+var ChampsGel = Champs{
 	{Code: "motif", Libelle: "Raison", Genre: GenreTexte, Max: MaxDetail, RequisSi: Cas{"gele", Oui},
 		Absent: "Indiquez pourquoi, en quelques mots : l'historique le garde.",
 		Aide:   "Par exemple : la personne conteste une donnée, ou s'oppose à son usage. Gardé dans l'historique ; des faits neutres."},
 }
 
 // Validate checks the reason: to release a file needs none.
-func (g Gel) Validate() error { return champsGel.Validate(g, Date{}) }
+func (g Gel) Validate() error { return ChampsGel.Validate(g, Date{}) }
 
 var _ = declare(
 	Objet{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie.Without(champsDuContrat...),
@@ -160,5 +161,5 @@ var _ = declare(
 	Acte{"creer_salarie", ActionCreateSalarie, ChampsNouveauSalarie, Salarie{}},
 	Acte{"modifier_salarie", ActionUpdateSalarie, ChampsSalarie, Salarie{}},
 	Acte{"confier_salarie", ActionTransferSalarie, Champs{champCip}, nil},
-	Acte{"geler_salarie", ActionFreezeSalarie, champsGel, Gel{}},
+	Acte{"geler_salarie", ActionFreezeSalarie, ChampsGel, Gel{}},
 )

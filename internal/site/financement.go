@@ -73,7 +73,7 @@ func (s *Site) tickPiece(c *Request, f *Form, _ struct{}) (suite, error) {
 	}
 	err := f.Err()
 	if err == nil {
-		err = s.app.TickPiece(c.Ctx(), c.Qui, c.ID("id"), c.ID("piece"), avant, le)
+		err = s.app.TickPiece(c.Ctx(), c.Qui, c.ID("id"), c.ID("piece"), &avant, le)
 	}
 	return c.back("#financement", ""), err
 }

@@ -46,5 +46,6 @@ func (s *Site) secure(c *Request, f *Form, _ struct{}) (suite, error) {
 }
 
 func (s *Site) measureImpact(c *Request, f *Form, i parcours.Impact) (suite, error) {
-	return c.backOr("#chronologie", "impact_note"), s.app.MeasureImpact(c.Ctx(), c.Qui, c.ID("id"), i, f.Cle())
+	_, err := s.app.MeasureImpact(c.Ctx(), c.Qui, c.ID("id"), i, f.Cle())
+	return c.backOr("#chronologie", "impact_note"), err
 }

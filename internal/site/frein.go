@@ -1,8 +1,6 @@
 package site
 
 import (
-	"context"
-
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
@@ -13,19 +11,17 @@ import (
 var _ = declare(
 	onSalarie("/salaries/:id/freins", parcours.ActionEditFrein, "frein", parcours.ChampsNouveauFrein, (*Site).addFrein),
 	onSalarie("/salaries/:id/freins/:frein", parcours.ActionEditFrein,
-		"frein-:frein", champsChangement, (*Site).changeFrein),
+		"frein-:frein", parcours.ChampsChangementFrein, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins", parcours.ActionEditFrein,
 		"frein", parcours.ChampsNouveauFrein, (*Site).addFreinHere),
 	onParcours("/parcours/:id/freins/:frein", parcours.ActionEditFrein,
-		"frein-:frein", champsChangement, (*Site).changeFrein),
+		"frein-:frein", parcours.ChampsChangementFrein, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion,
 		pages.FormContraintes, nil, (*Site).setFreinsGestion),
 	phrase{"frein_ajoute", "Le frein est noté."},
 	phrase{"frein_modifie", "Le frein est à jour."},
 	phrase{"contraintes_notees", "Les contraintes de la structure sont à jour."},
 )
-
-var champsChangement = parcours.ChampsChangementFrein.Without("etat")
 
 // addFrein notes an obstacle in the file of a person.
 func (s *Site) addFrein(c *Request, f *Form, frein parcours.Frein) (suite, error) {
@@ -49,15 +45,9 @@ func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) 
 		s.app.SetFreinsGestion(c.Ctx(), c.Qui, c.ID("id"), f.Version(), f.Liste("freins_gestion"))
 }
 
-// changeFrein says where an obstacle stands now: by the deed that the state stands for.
+// changeFrein says where an obstacle stands now.
 func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
-	deed, ok := map[string]func(context.Context, parcours.Identite, int64, app.ChangementFrein) error{
-		parcours.FreinEnCours: s.app.EngageSolution, parcours.FreinLeve: s.app.LiftFrein,
-		parcours.FreinPersistant: s.app.MarkPersistant,
-	}[f.Texte("etat")]
-	if !ok {
-		return suite{}, invalid("etat", "Choisissez où en est ce frein.")
-	}
 	change.Version, change.Cle = f.Version(), f.Cle()
-	return c.back("#freins", "frein_modifie"), deed(c.Ctx(), c.Qui, c.ID("frein"), change)
+	_, err := s.app.ChangeFrein(c.Ctx(), c.Qui, c.ID("frein"), change)
+	return c.back("#freins", "frein_modifie"), err
 }

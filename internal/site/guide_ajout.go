@@ -65,100 +65,23 @@ func (s *Site) findAjout(c *Request) (*guide.Item, int, error) {
 	return nil, 0, parcours.NotFound("Ajout")
 }
 
-// champsTexte are what an addition says, champsContact whom it says to call.
-var (
-	champsTexte = parcours.Champs{
-		{Code: "type", Libelle: "Nature", Genre: parcours.GenreChoix, Liste: guide.Types},
-		{Code: "titre", Libelle: "Titre", Genre: parcours.GenreTexte},
-		{Code: "texte", Libelle: "Texte", Genre: parcours.GenreTexte},
-		{Code: "etape", Libelle: "Étape", Genre: parcours.GenreTexte},
-	}
-	champsContact = parcours.Champs{
-		{Code: "organisme", Libelle: "Organisme", Genre: parcours.GenreTexte},
-		{Code: "nom", Libelle: "Nom", Genre: parcours.GenreTexte},
-		{Code: "fonction", Libelle: "Fonction", Genre: parcours.GenreTexte},
-		{Code: "tel", Libelle: "Téléphone", Genre: parcours.GenreTexte},
-		{Code: "mel", Libelle: "Adresse e-mail", Genre: parcours.GenreTexte},
-		{Code: "note", Libelle: "Note", Genre: parcours.GenreTexte},
-	}
-)
-
 // champsAjout are the fields that are compared after a lost race.
-var champsAjout = slices.Concat(champsTexte, champsContact, parcours.Champs{
-	{Code: "du", Libelle: "Valable du", Genre: parcours.GenreDate},
-	{Code: "au", Libelle: "Valable jusqu'au", Genre: parcours.GenreDate},
-	{Code: "lien", Libelle: "Adresse du site"},
-	{Code: "important", Libelle: "Important"},
-}, champsCriteres)
+var champsAjout = slices.Concat(guide.ChampsAjout, parcours.ChampsContact)
 
 func valeursAjout(it *guide.Item) map[string][]string {
-	v := champsAjout.Values(it.Criteres)
-	maps.Copy(v, champsTexte.Values(it))
+	saisie := guide.SaisieOf(it)
+	v := guide.ChampsAjout.Values(saisie)
 	if it.Contact != nil {
-		maps.Copy(v, valeursContact(it.Contact.ContactCorrige))
-	}
-	if len(it.Liens) > 0 {
-		v["lien"] = []string{it.Liens[0].URL}
-	}
-	if it.IsImportant() {
-		v["important"] = []string{"oui"}
+		maps.Copy(v, valeursContact(saisie.ContactCorrige))
 	}
 	return v
 }
 
 // valeursContact writes several telephones in one field.
 func valeursContact(c parcours.ContactCorrige) map[string][]string {
-	v := champsContact.Values(c)
+	v := parcours.ChampsContact.Values(c)
 	v["tel"] = []string{strings.Join(c.Tel, ", ")}
 	return v
-}
-
-func readContact(f *Form) (c parcours.ContactCorrige) {
-	f.Read(champsContact, &c)
-	c.Tel = slices.DeleteFunc(c.Tel, func(t string) bool { return t == "" })
-	return c
-}
-
-// readAjout reads an addition as it was typed.
-func readAjout(f *Form) (it guide.Item) {
-	f.Read(champsTexte, &it)
-	f.Read(champsCriteres, &it.Criteres)
-	it.Criteres.Du, it.Criteres.Au = f.Date("du").String(), f.Date("au").String()
-	if f.Case("important") {
-		it.Priorite = guide.PrioriteImportant
-	}
-	if url := f.Texte("lien"); url != "" {
-		it.Liens = []guide.Lien{{Libelle: strings.TrimSuffix(strings.TrimPrefix(url, "https://"), "/"), URL: url}}
-	}
-	if it.Type == guide.TypeContact {
-		it.Contact = &guide.Contact{ContactCorrige: readContact(f)}
-	}
-	return it
-}
-
-// champsDuGuide gives the guide's names of fields those of the form.
-var champsDuGuide = strings.NewReplacer("criteres.", "", "contact.", "", "liens", "lien")
-
-// refuseAjout puts the guide's refusals beside the fields of the form.
-func refuseAjout(err error) error {
-	es := parcours.ErreursOf(err)
-	if es == nil {
-		return err
-	}
-	var noms parcours.Erreurs
-	for _, e := range es {
-		copie := *e
-		copie.Champ = champsDuGuide.Replace(e.Champ)
-		switch copie.Champ {
-		case "criteres": // a solution without a frein
-			copie.Champ = "freins"
-			copie.Message = "Une solution répond à un frein : cochez-en au moins un, ou choisissez une autre nature."
-		case "effectif_max": // the guide names its fields, not those of the screen
-			copie.Message = "Vérifiez les deux effectifs : des nombres positifs, le plus petit dans « au moins »."
-		}
-		noms = append(noms, &copie)
-	}
-	return noms
 }
 
 // showAjout is the form of an addition, new or that exists.
@@ -193,15 +116,16 @@ func (s *Site) showAjout(c *Request, f *Form) error {
 
 // saveAjout keeps a new addition, or writes one anew.
 func (s *Site) saveAjout(c *Request, f *Form, _ struct{}) (suite, error) {
-	it := readAjout(f)
-	err := f.Err()
+	var saisi guide.AjoutSaisi
+	f.Read(champsAjout, &saisi)
+	it, err := saisi.Item(), f.Err()
 	if err != nil {
-		return suite{}, cmp.Or(refuseAjout(s.app.GuideRegional().ValidateAjout(it)), err)
+		return suite{}, cmp.Or(guide.RefuseAjout(s.app.GuideRegional().ValidateAjout(it)), err)
 	}
 	if id := c.ID("ajout"); id == 0 {
 		_, err = s.app.AddAjout(c.Ctx(), c.Qui, it, f.Cle())
 	} else {
 		err = s.app.UpdateAjout(c.Ctx(), c.Qui, id, f.Version(), it)
 	}
-	return suite{guideSiaeURL, "ajout_note"}, refuseAjout(err)
+	return suite{guideSiaeURL, "ajout_note"}, guide.RefuseAjout(err)
 }

@@ -69,8 +69,8 @@ func (s *Site) signaler(c *Request, f *Form, _ struct{}) (suite, error) {
 		Titre: f.Texte("titre"), Texte: f.Texte("texte"),
 	}
 	if f.Valeurs.Has("organisme") {
-		contact := readContact(f)
-		sig.Contact = &contact
+		sig.Contact = &parcours.ContactCorrige{}
+		f.Read(parcours.ChampsContact, sig.Contact)
 	}
 	_, err := s.app.SignalerItem(c.Ctx(), c.Qui, sig, f.Cle())
 	return suite{c.Retour(guideSiaeURL), Annonce("guide_" + f.Prefixe)}, err

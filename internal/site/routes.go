@@ -126,8 +126,9 @@ func (r route) upTo(corps int64) route {
 	return r
 }
 
-// nameOf is the name of a method of Site, « showSalarie ».
+// nameOf is the name of a method of Site, « showSalarie »; of what a function returned,
+// the name of that function.
 func nameOf(methode any) string {
-	nom := runtime.FuncForPC(reflect.ValueOf(methode).Pointer()).Name()
+	nom, _, _ := strings.Cut(runtime.FuncForPC(reflect.ValueOf(methode).Pointer()).Name(), "[...]")
 	return nom[strings.LastIndexByte(nom, '.')+1:]
 }

@@ -254,7 +254,7 @@ func (x freinsProps) changement(f parcours.Frein) FormProps {
 	form := x.retourne.form(formFrein(f.ID), x.valeurs(f))
 	return FormProps{
 		DessinChamps: DessinChamps{Form: form, Aujourdhui: x.aujourdhui,
-			Options: map[string][]composants.Option{"etat": Options(parcours.EtatsFrein.Without("identifie")), "solution_ref": solutions}},
+			Options: map[string][]composants.Option{"solution_ref": solutions}},
 		Action: templ.SafeURL(x.url("/freins/" + idString(f.ID))), Caches: append(kept(form, "cle"), param{"version", entier(f.Version)}), Champs: demande,
 		Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: "ce frein"},
 	}
