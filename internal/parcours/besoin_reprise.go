@@ -135,6 +135,10 @@ func (r Reprise) validateBefore(es *Erreurs) {
 	case len(r.MotifsAbandon) == 0:
 		es.Add("motifs", champMotifs.Absent)
 	}
+	if !r.DateFin.IsZero() && r.Solution == SolutionReport {
+		es.Add("solution", "Une formation allée à son terme ne se reporte pas : reprenez ce parcours en « Sortie », "+
+			"puis identifiez un nouveau besoin à la suite.")
+	}
 	es.order("depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
 }
 

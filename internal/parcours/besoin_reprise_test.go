@@ -39,20 +39,28 @@ func TestANeedOpensAParcours(t *testing.T) {
 func TestANeedFollowsACompletedTrainingOfTheSamePerson(t *testing.T) {
 	t.Parallel()
 	for _, e := range Etats {
-		p := in(e.Code)(t).Parcours
-		if err := CheckPrecedent(p, 7); e.Code == Sorti && err != nil {
+		d := in(e.Code)(t)
+		err := CheckPrecedent(d.Parcours, d.Presences, 7)
+		if e.Code == Sorti && err != nil {
 			t.Error(err)
 		} else if e.Code != Sorti {
 			refusedFor(t, err, "precedent_id")
 		}
-		refusedFor(t, CheckPrecedent(p, 8), "precedent_id")
+		if offert := d.BesoinSuivant() != ""; offert != (err == nil) {
+			t.Errorf("%s: a need that follows is offered: %v", e.Code, offert)
+		}
+		refusedFor(t, CheckPrecedent(d.Parcours, d.Presences, 8), "precedent_id")
 	}
-	clos := in(Sorti)(t).Parcours
-	clos.ClosLe = lundi
-	if err := CheckPrecedent(clos, 7); err != nil {
+	clos := in(Sorti)(t)
+	clos.Parcours.ClosLe = lundi
+	if err := CheckPrecedent(clos.Parcours, clos.Presences, 7); err != nil {
 		t.Errorf("closed, it went to its term all the same: %v", err)
 	}
-	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent_id")
+	autre := mustApply(t, in(Sorti)(t), "repositionner", lundi, Saisie{"solution": "autre_niveau"}, "formation_terminee")
+	if err := CheckPrecedent(autre.Parcours, autre.Presences, 7); err != nil {
+		t.Errorf("gone on to another try, it went to its term all the same: %v", err)
+	}
+	refusedFor(t, CheckPrecedent(Parcours{}, nil, 7), "precedent_id")
 }
 
 func TestWhoMayIdentifyANeed(t *testing.T) {

@@ -178,6 +178,13 @@ func (d *Dossier) Presence() *Presence {
 	return &Presence{Tentative: d.Parcours.Tentative}
 }
 
+// isCompleted: the file stands after a training that went to its term, or has just left
+// that state.
+func (d *Dossier) isCompleted() bool {
+	x, p := d.lastPresence(), d.DernierPassage()
+	return x != nil && x.IsCompleted() && (d.Parcours.Etat == Sorti || p != nil && (p.De == Sorti || p.Transition == Reprendre))
+}
+
 // wasPresent tells whether a stay of that try holds that day.
 func (d *Dossier) wasPresent(tentative int, jour Date) bool {
 	return slices.ContainsFunc(d.Presences, func(p Presence) bool { return p.Tentative == tentative && p.Holds(jour) })

@@ -112,6 +112,17 @@ var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: unless(func(c 
 	return c.Saisie["solution"] != SolutionRetourSiae
 }, "Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")}
 
+// completedNotPostponed: what went to its term is not put off (reading 12).
+var completedNotPostponed = Regle{Code: "report_apres_terme", Check: func(c Contexte) []Constat {
+	if c.Saisie["solution"] != SolutionReport || !c.Dossier.isCompleted() {
+		return nil
+	}
+	constats := beside("solution", "Cette formation est allée à son terme : elle ne se reporte pas. "+
+		"Identifiez plutôt un nouveau besoin à la suite de ce parcours.", "987")
+	constats[0].Lien = c.Dossier.BesoinSuivant()
+	return constats
+}}
+
 // datesInOrder keeps decisions in the order of the calendar. Facts have an order of their
 // own, and the two are never compared: last week's planning and entry may both be typed
 // today.
@@ -154,6 +165,16 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 	}
 	noms := each(attendent, func(f Frein) string { return Freins.Libelle(f.Code) })
 	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
+}}
+
+// termReached: a training that went to its term is followed by a parcours of its own
+// (reading 12). One may go on in the same one.
+var termReached = Regle{Code: "formation_terminee", Check: func(c Contexte) []Constat {
+	if !c.Dossier.isCompleted() {
+		return nil
+	}
+	return one("La formation est allée à son terme : un nouveau besoin, dans un parcours lié à celui-ci, raconte mieux la suite.",
+		c.Dossier.BesoinSuivant(), "987")
 }}
 
 // costUnknown: who asks for money says how much.

@@ -87,6 +87,16 @@ func casRegles() []casRegle {
 	noFormation := func(d *Dossier) { d.Courante().Lieu = "" }
 	noCost := func(d *Dossier) { d.Courante().Cout, d.Courante().CoutConnu = 0, false }
 	refus := func(d *Dossier) { d.Financements[0].Etat, d.Financements[0].MontantAccorde = "refuse", 0 }
+	completed := func(d *Dossier) {
+		x := d.lastPresence()
+		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
+		d.Parcours.Etat, d.DernierPassage().Vers = Sorti, Sorti
+	}
+	leftCompleted := func(d *Dossier) {
+		x := d.lastPresence()
+		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
+		d.DernierPassage().De = Sorti
+	}
 	waiting := func(d *Dossier) { d.Freins[0].Etat = "identifie" }
 	pays := func(dispositif string) func(*Dossier) {
 		return func(d *Dossier) { d.Financements[0].Dispositif = dispositif }
@@ -151,6 +161,10 @@ func casRegles() []casRegle {
 		{transition: "abandonner", regle: "sans_recherche_solution", gate: func(d *Dossier) { d.Suivis[0].Difficulte = false },
 			saisie: Saisie{"solutions_cherchees": " "}},
 		{transition: "repositionner", regle: "solution_pas_retour", saisie: Saisie{"solution": "retour_siae"}},
+		{transition: "repositionner", regle: "formation_terminee", gate: completed},
+		{transition: "repositionner", regle: "report_apres_terme", gate: completed, saisie: Saisie{"solution": "report"}},
+		{transition: "relancer_besoin", regle: "formation_terminee", gate: leftCompleted},
+		{transition: "relancer_financement", regle: "formation_terminee", gate: leftCompleted},
 		{transition: "relancer_besoin", regle: "solution_autre", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "report" }},
 		{transition: "relancer_financement", regle: "formation_choisie", gate: noFormation},
 		{transition: "relancer_financement", regle: "freins_sans_solution", gate: waiting},

@@ -256,7 +256,16 @@ func TestARepositionnementOpensTheNextTryExceptForAReport(t *testing.T) {
 	for _, depart := range []Etat{Abandonne, Sorti} {
 		for _, s := range Solutions.Without("retour_siae") {
 			d := in(depart)(t)
-			apres := mustApply(t, d, "repositionner", lundi, Saisie{"solution": s.Code, "solution_detail": "Noté."})
+			saisie := Saisie{"solution": s.Code, "solution_detail": "Noté."}
+			if depart == Sorti && s.Code == "report" {
+				_, err := Apply(d, ask(d, "repositionner", lundi, saisie, "formation_terminee"), cip, lundi, neufHeures)
+				e := refused(t, err, Bloque)
+				if e.Champ != "solution" || e.Bloquants[0].Lien != d.BesoinSuivant() {
+					t.Errorf("a completed training is put off: %+v", e)
+				}
+				continue
+			}
+			apres := mustApply(t, d, "repositionner", lundi, saisie, "formation_terminee")
 			if apres.Tentatives[0].Solution != s.Code || apres.Tentatives[0].SolutionDetail != "Noté." {
 				t.Errorf("%s: the try that ended does not say what came next", s.Code)
 			}
