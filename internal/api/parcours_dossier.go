@@ -71,6 +71,7 @@ func (securisation) champs() parcours.Champs { return parcours.ChampsSecurisatio
 
 type impact struct {
 	ID       int64     `json:"id"`
+	Presence *int      `json:"presence" doc:"Le numéro de la présence dont il s'agit."`
 	Echeance *int      `json:"echeance" doc:"3, 6 ou 12 mois ; null pour une autre date."`
 	Auteur   *personne `json:"auteur,omitempty"`
 }
@@ -96,7 +97,7 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		}),
 		Presences: each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
 		Impacts: each(f.Impacts, func(i parcours.Impact) answer[impact] {
-			return answer[impact]{i, impact{i.ID, known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
+			return answer[impact]{i, impact{i.ID, known(i.Presence), known(i.Echeance), colleague(&i.AuteurID, f.Noms)}}
 		}),
 		TransitionsPossibles: transitionsOf(f),
 	}}

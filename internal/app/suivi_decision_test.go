@@ -113,12 +113,38 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 		t.Errorf("closed: %+v", l)
 	}
 	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
-	r.must(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+	r.must(r.measure(r.qui, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
 	for _, x := range dus(r.qui) {
 		if len(x.Impacts) > 0 {
 			t.Errorf("noted, and still asked: %+v", x)
 		}
 	}
+}
+
+// TestAnImpactIsDueThoughAnotherTryIsOpen: of each training that went to its term, until
+// the parcours is of no use any more.
+func TestAnImpactIsDueThoughAnotherTryIsOpen(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.Sorti)
+	r.pass("repositionner", le2025(6, 15), parcours.Saisie{"solution": "autre_niveau"})
+	for _, etat := range []string{"relancer_besoin", "classer_sans_suite"} {
+		l := must[*app.Rappels](t)(r.ListRappels(t.Context(), r.qui, false))
+		if dus := slices.Concat(l.EnRetard, l.Aujourdhui, l.CetteSemaine); len(dus) != 1 || !slices.Equal(dus[0].Impacts, []int{6}) ||
+			dus[0].PresenceID != r.fiche().Presences[0].ID {
+			t.Fatalf("before %s: %+v", etat, dus)
+		}
+		saisie := parcours.Saisie{}
+		if etat == "classer_sans_suite" {
+			r.must(r.measure(r.qui, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+			saisie["motif"] = "renoncement"
+		}
+		r.pass(etat, le2025(6, 20), saisie)
+	}
+	f := r.fiche()
+	if len(f.Impacts) != 1 || f.Impacts[0].Presence != f.Presences[0].Numero || f.Impacts[0].Tentative != 1 {
+		t.Errorf("kept %+v", f.Impacts)
+	}
+	wantCode(t, r.measure(r.qui, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""), parcours.Bloque)
 }
 
 // total counts all that is due.

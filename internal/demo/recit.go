@@ -265,8 +265,9 @@ func (r *recit) constrain(n int, codes ...string) *recit {
 // measure notes what became of a training, some months later.
 func (r *recit) measure(n, echeance int, texte string, effets ...string) *recit {
 	return r.do(n, "impact", func() error {
-		return r.app.MeasureImpact(r.ctx, r.qui.cip, r.id,
+		_, err := r.app.MeasureImpact(r.ctx, r.qui.cip, r.id,
 			parcours.Impact{Echeance: echeance, Date: r.jour, Effets: effets, Texte: texte}, "")
+		return err
 	})
 }
 

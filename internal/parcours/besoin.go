@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -93,15 +92,6 @@ func CheckPrecedent(precedent Parcours, presences []Presence, salarieID int64) e
 			"on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}
 	return nil
-}
-
-// BesoinSuivant is the page on which a need that follows this parcours is noted; "" when
-// no training of it went to its term.
-func (d *Dossier) BesoinSuivant() string {
-	if CheckPrecedent(d.Parcours, d.Presences, d.Parcours.SalarieID) != nil {
-		return ""
-	}
-	return fmt.Sprintf("/salaries/%d/parcours/nouveau?precedent=%d", d.Parcours.SalarieID, d.Parcours.ID)
 }
 
 var _ = declare(

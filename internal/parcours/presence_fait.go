@@ -56,9 +56,6 @@ var SourcesHeures = Liste{
 	{"estimation", "Estimation", "", false},
 }
 
-// ChampPresence says which stay a fact is about.
-var ChampPresence = Champ{Code: "presence_id", Libelle: "Formation", Genre: GenreCollegue, Choisir: "Celle en cours"}
-
 // The fields of what is learnt of a stay.
 var (
 	ChampsControle = Champs{
@@ -123,6 +120,3 @@ var _ = declare(
 	Acte{"noter_heures", ActionNoteHeures, ChampsHeures.With(ChampPresence), Heures{}},
 	Acte{"noter_evaluation", ActionNoteEvaluation, ChampsEvaluation.With(ChampPresence), Evaluation{}},
 )
-
-// champRang is the stay that a row is about.
-var champRang = Champ{Code: "presence", Libelle: "Présence n°", Genre: GenreEntier}

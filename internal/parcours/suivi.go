@@ -99,7 +99,8 @@ var _ = declare(
 
 // Rappel is a thing that is due: a contact, or an advice of the guide that was
 // planned. Item is then its id, Contact that of whom to call, and ItemVersion
-// the version of the decision. Impacts are the due dates of an impact to note.
+// the version of the decision. Impacts are the due dates of an impact to note, of the stay
+// PresenceID.
 type Rappel struct {
 	ParcoursID   int64
 	SalarieID    int64
@@ -113,5 +114,6 @@ type Rappel struct {
 	ItemVersion  int
 	Contact      string
 	CipID        *int64
+	PresenceID   int64
 	Impacts      []int `gorm:"-"`
 }

@@ -549,7 +549,7 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		},
 		"an impact measured": func() *Dossier {
 			d := pass(t, "terminer")
-			d.Impacts = []Impact{{Tentative: 1, Date: lundi}}
+			d.Impacts = []Impact{{Presence: 1, Date: lundi}}
 			return d
 		},
 		"a no-show noted": func() *Dossier {
@@ -574,9 +574,9 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		refused(t, err, Bloque)
 	}
 	other := pass(t, "terminer")
-	other.Impacts = []Impact{{Tentative: 2, Date: lundi}, {Tentative: 1, Date: le("2026-03-05")}}
+	other.Impacts = []Impact{{Presence: 2, Date: lundi}}
 	if err := CheckRectify(other, cip, instant); err != nil {
-		t.Errorf("an impact of another try, or of an end before, does not hold this one: %v", err)
+		t.Errorf("an impact of another stay does not hold this one: %v", err)
 	}
 }
 

@@ -161,13 +161,14 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 }
 
 // SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
-// absences, the stays with what is learnt of them, and the lines of the plans that a deed
+// absences, the stays with what is learnt of them and became of them, and the lines of the plans that a deed
 // changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, avant.Tentatives, apres.Tentatives),
 		saveRows(tx, avant.Entrees, apres.Entrees), saveRows(tx, avant.NonPresentations, apres.NonPresentations),
 		saveRows(tx, avant.Presences, apres.Presences), saveRows(tx, avant.Controles, apres.Controles),
 		saveRows(tx, avant.Heures, apres.Heures), saveRows(tx, avant.Evaluations, apres.Evaluations),
+		saveRows(tx, avant.Impacts, apres.Impacts),
 		tx.saveFinancements(avant, apres.Financements), tx.saveFinancements(avant, apres.Anciens))
 }
 

@@ -6,31 +6,32 @@ import (
 	"parcours.example/internal/parcours"
 )
 
-// ImpactAttendu is what the reminders of an impact rest on: an open file whose
-// training went to its term, and the due dates already answered.
+// ImpactAttendu is what the reminders of an impact rest on: a training that went to its
+// term, in an open file, and the due dates already answered.
 type ImpactAttendu struct {
 	parcours.Rappel
 	DateFin parcours.Date
 	Mesures []int
 }
 
-// ListImpactsAttendus lists the trainings that ended up to a day, in files that
-// still accept an impact, the oldest first. cipID 0 means the whole SIAE.
+// ListImpactsAttendus lists the trainings that ended up to a day, in files that still
+// accept an impact, the oldest first: the last stay of each try, whatever came after.
+// cipID 0 means the whole SIAE.
 func (tx *Tx) ListImpactsAttendus(cipID int64, finis parcours.Date) ([]ImpactAttendu, error) {
 	return read[ImpactAttendu](tx, `
-SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.intitule, p.etat,
-       s.cip_id, x.date_fin,
+SELECT p.id AS parcours_id, s.id AS salarie_id, s.prenom || ' ' || s.nom AS salarie, s.telephone, p.etat,
+       p.intitule || CASE WHEN x.tentative < p.tentative AND x.intitule <> '' THEN ', ' || x.intitule ELSE '' END AS intitule,
+       s.cip_id, x.date_fin, x.id AS presence_id,
        ARRAY(SELECT i.echeance FROM impact i
-              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.tentative = p.tentative
-                AND i.date >= x.date_fin)::bigint[] AS mesures
+              WHERE i.siae_id = p.siae_id AND i.parcours_id = p.id AND i.presence = x.numero)::bigint[] AS mesures
   FROM parcours_lu p
-  CROSS JOIN LATERAL (SELECT e.date_fin FROM presence e
-    WHERE e.siae_id = p.siae_id AND e.parcours_id = p.id AND e.tentative = p.tentative AND e.retire_le IS NULL
-    ORDER BY e.numero DESC LIMIT 1) x
+  CROSS JOIN LATERAL (SELECT DISTINCT ON (e.tentative) e.id, e.numero, e.tentative, e.intitule, e.date_fin FROM presence e
+    WHERE e.siae_id = p.siae_id AND e.parcours_id = p.id AND e.retire_le IS NULL
+    ORDER BY e.tentative, e.numero DESC) x
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.siae_id = siae_courante() AND p.etat = 'sortie' AND NOT p.clos AND NOT s.gele
+ WHERE p.siae_id = siae_courante() AND NOT p.clos AND NOT s.gele
    AND x.date_fin <= @finis AND (@cip::bigint = 0 OR s.cip_id = @cip)
- ORDER BY x.date_fin, p.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
+ ORDER BY x.date_fin, p.id, x.id`, pgx.NamedArgs{"finis": finis.Time(), "cip": cipID})
 }
 
 // ListDecisions lists the SIAE's own money that waits for the directeur, in the

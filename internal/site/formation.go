@@ -10,7 +10,7 @@ var _ = declare(
 		"formation", parcours.ChampsFormation, (*Site).chooseFormation),
 	onParcours("/parcours/:id/securisation", parcours.ActionSecure, "securisation", nil, (*Site).secure),
 	onParcours("/parcours/:id/impacts", parcours.ActionMeasureImpact,
-		"impact", parcours.ChampsImpact, (*Site).measureImpact),
+		"impact-:presence_id", parcours.ChampsImpact.With(parcours.ChampPresence), (*Site).measureImpact),
 	phrase{"formation_choisie", "La formation est enregistrée."},
 	phrase{"securisation_notee", "Les réponses sont enregistrées."},
 	phrase{"impact_note", "L'impact est noté."},
@@ -46,5 +46,6 @@ func (s *Site) secure(c *Request, f *Form, _ struct{}) (suite, error) {
 }
 
 func (s *Site) measureImpact(c *Request, f *Form, i parcours.Impact) (suite, error) {
-	return c.backOr("#chronologie", "impact_note"), s.app.MeasureImpact(c.Ctx(), c.Qui, c.ID("id"), i, f.Cle())
+	_, err := s.app.MeasureImpact(c.Ctx(), c.Qui, c.ID("id"), i, f.Cle())
+	return c.backOr("#chronologie", "impact_note"), err
 }

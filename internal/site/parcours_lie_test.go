@@ -42,3 +42,28 @@ func TestAfterASuccessALinkedParcours(t *testing.T) {
 		"autre_parcours_ouvert")).wants(200, "Suite de : Agent de propreté")
 	d.pass("relancer_besoin").wants(200, "Besoin identifié").lacks(dit)
 }
+
+// TestAnImpactIsNotedWhileAnotherTryIsOpen: the training that went to its term stays on the
+// list of the day, and its form on the page, though the parcours went on.
+func TestAnImpactIsNotedWhileAnotherTryIsOpen(t *testing.T) {
+	t.Parallel()
+	d := ended(t, newMonde(t), 7)
+	d.pass("repositionner", "solution", "autre_niveau")
+	d.pass("relancer_besoin")
+	liste := d.get("/aujourdhui").wants(200, "Agent de propreté, Titre agent de propreté : impact à 3 et 6 mois à noter")
+	checkPage(t, "the list", liste)
+	fiche := d.open().wants(200, "À faire : impact à 3 et 6 mois à noter (Titre agent de propreté).")
+	lien := liste.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "#impact-") })
+	_, ancre, _ := strings.Cut(attr(lien[0], "href"), "#")
+	if fiche.value("echeance") != "6" || len(fiche.find(func(n *node) bool { return attr(n, "id") == ancre })) != 1 {
+		t.Error("the link leads to no field, or the due date is not chosen")
+	}
+	checkPage(t, "the impact of a former try", fiche)
+	r := d.submit(fiche, d.url+"/impacts", "effets", "").wants(422, "Choisissez au moins une réponse.")
+	if r.value("echeance") != "6" {
+		t.Error("what was typed is gone")
+	}
+	d.follow(d.submit(r, d.url+"/impacts", "effets", "embauche")).wants(200, "L'impact est noté.",
+		"Impact · à 6 mois (Titre agent de propreté)", "L'impact à 12 mois (Titre agent de propreté) se note à partir du")
+	d.get("/aujourdhui").wants(200).lacks("impact à")
+}

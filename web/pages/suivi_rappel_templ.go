@@ -335,7 +335,7 @@ func rappels(p AujourdhuiPage, titre string, lignes []RappelLigne, dater bool) t
 								}
 							}
 							if len(r.Impacts) > 0 {
-								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Precis: "de la formation de " + r.Salarie, Petit: true, URL: p.fiche(r.ParcoursID, "#impact-echeance")}).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Precis: "de la formation de " + r.Salarie, Petit: true, URL: p.fiche(r.ParcoursID, ancreImpact(r.PresenceID))}).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
