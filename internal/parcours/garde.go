@@ -336,6 +336,17 @@ var keptOutOfContract = Regle{Code: "maintien_hors_contrat", Check: func(c Conte
 		"Ajoutez le nouveau contrat, ou changez la situation.", cs.dates()), fmt.Sprintf("/salaries/%d#contrats", salarie), "988")
 }}
 
+// contractOver: who leaves the SIAE during a training may end it; one is told, unless the
+// answer says so itself.
+var contractOver = Regle{Code: "contrat_fini", Check: func(c Contexte) []Constat {
+	cs, salarie := c.Dossier.Contrats, c.Dossier.Salarie.ID
+	if cs.IsPresent(c.Date) || c.Saisie["situation"] == SituationMaintien || slices.Contains(c.Saisie.Liste("motifs"), MotifFinDeContrat) {
+		return nil
+	}
+	return one(fmt.Sprintf("Aucun contrat (%s) ne couvre le %s. Ajoutez le nouveau contrat s'il y en a un ; sinon, vous pouvez continuer.",
+		cs.dates(), c.Date.Francais()), fmt.Sprintf("/salaries/%d#contrats", salarie), "")
+}}
+
 // check runs rules in order and names each finding after its rule.
 func check(regles []Regle, c Contexte) []Constat {
 	var constats []Constat

@@ -24,6 +24,8 @@ type Transition struct {
 	// recommends, it does not command.
 	Avertissements []Regle
 	Lignes         string
+	// Deja are the answers that the file holds on a day: they need not be typed again.
+	Deja func(d *Dossier, jour Date) Saisie
 	// Effet writes what the passage changes besides the state and its own fields.
 	Effet func(d *Dossier, c Contexte)
 	// Ligne is the row that its fields describe, once Effet is done.
@@ -77,7 +79,7 @@ var Machine = []Transition{
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
-		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost},
+		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore},
 		Effet:          enter,
 		Ligne:          presence,
 	},
@@ -110,7 +112,7 @@ var Machine = []Transition{
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
 		Blocages:       []Regle{hoursSaid, afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief, keptOutOfContract},
+		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief, keptOutOfContract, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -125,7 +127,7 @@ var Machine = []Transition{
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
 		Blocages:       []Regle{afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, noSolutionSought},
+		Avertissements: []Regle{hoursReplaced, noSolutionSought, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -163,6 +165,7 @@ var Machine = []Transition{
 		Champs:         champsEntreePrevue,
 		Blocages:       []Regle{solutionIsReport, fundingGranted, entryAfterEnd, datesInOrder},
 		Avertissements: avertirEntree,
+		Deja:           expectedAgain,
 		Effet: func(d *Dossier, c Contexte) {
 			startAgain(d.Courante())
 			planEntry(d, c)
@@ -245,6 +248,14 @@ func LibelleTransition(code string) string {
 	return code
 }
 
+// already are the answers of this row that the file holds.
+func (t *Transition) already(d *Dossier, jour Date) Saisie {
+	if t.Deja == nil {
+		return nil
+	}
+	return t.Deja(d, jour)
+}
+
 // StartsFrom tells whether the row leaves this state.
 func (t *Transition) StartsFrom(e Etat) bool {
 	return slices.Contains(t.De, e)
@@ -315,6 +326,7 @@ var pointsAttention = Liste{
 	{Code: "heures_inferieures", Libelle: "heures inférieures au prévu"},
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
 	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},
+	{Code: "contrat_fini", Libelle: "contrat fini pendant la formation"},
 	{Code: "formation_terminee", Libelle: "formation allée à son terme"},
 	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
 	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},

@@ -34,8 +34,12 @@ func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
 // the rules will look at once its form is open.
 func (t *Transition) offer(c Contexte) Offre {
 	o := Offre{Transition: t, Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c)}
+	deja := t.already(c.Dossier, c.Date)
 	o.Champs = each(t.Champs, func(champ Champ) Champ {
 		champ.Liste = champ.Options(c.Dossier.Siae)
+		if dite := deja[champ.Code]; dite != "" {
+			champ.Requis, champ.Aide = false, "Laissée vide : "+champ.TypedWords([]string{dite}, Mots{})+", déjà notée."
+		}
 		return champ
 	})
 	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {

@@ -87,6 +87,7 @@ func casRegles() []casRegle {
 	noFormation := func(d *Dossier) { d.Courante().Lieu = "" }
 	noCost := func(d *Dossier) { d.Courante().Cout, d.Courante().CoutConnu = 0, false }
 	refus := func(d *Dossier) { d.Financements[0].Etat, d.Financements[0].MontantAccorde = "refuse", 0 }
+	leftSiae := func(d *Dossier) { d.Contrats[0].FinReelle = le("2026-02-13") }
 	completed := func(d *Dossier) {
 		x := d.lastPresence()
 		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
@@ -155,6 +156,9 @@ func casRegles() []casRegle {
 		{transition: "terminer", regle: "maintien_hors_contrat", nom: "left before the planned day",
 			saisie: Saisie{"situation": SituationMaintien},
 			gate:   func(d *Dossier) { d.Contrats[0].FinReelle = le("2026-03-05") }},
+		{transition: "terminer", regle: "contrat_fini", gate: leftSiae},
+		{transition: "abandonner", regle: "contrat_fini", gate: leftSiae},
+		{transition: "confirmer_entree", regle: "contrat_trop_court", gate: func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-03-05") }},
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
 		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
 		{transition: "abandonner", regle: "apres_entree", gate: func(d *Dossier) { d.Presence().DateEntree = le("2026-02-21") }},

@@ -300,6 +300,27 @@ func TestAPostponedEntryKeepsItsTryAndItsNewDate(t *testing.T) {
 	}
 }
 
+// The day given with a report is not asked again, until it has gone by.
+func TestTheDayGivenWithAReportIsKnown(t *testing.T) {
+	t.Parallel()
+	d := mustApply(t, in(EnEntree)(t), "reporter_entree", le("2026-02-03"),
+		Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-20"})
+	o := offer(t, d, cip, "relancer_entree")
+	if c := o.Champs.Get("date_entree_prevue"); c.Requis || c.Aide != "Laissée vide : 20/03/2026, déjà notée." {
+		t.Errorf("offered: %+v", c)
+	}
+	if e := mustApply(t, d, "relancer_entree", lundi, nil).EntreePrevue(); e.Date != le("2026-03-20") || e.DateFin != le("2026-04-21") {
+		t.Errorf("planned: %+v", e)
+	}
+	if e := mustApply(t, d, "relancer_entree", lundi, Saisie{"date_entree_prevue": "2026-03-23"}).EntreePrevue(); e.Date != le("2026-03-23") {
+		t.Errorf("another day: %+v", e)
+	}
+	_, err := Apply(d, ask(d, "relancer_entree", le("2026-03-21"), nil), cip, le("2026-03-21"), neufHeures)
+	refusedFor(t, err, "date_entree_prevue")
+	_, err = Apply(postponed(t), ask(postponed(t), "relancer_entree", lundi, nil), cip, lundi, neufHeures)
+	refusedFor(t, err, "date_entree_prevue") // after an abandonment, no day was given
+}
+
 func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
 	t.Parallel()
 	d := postponed(t)
