@@ -163,7 +163,8 @@ func TestTheDayOfAReportIsNotAskedAgain(t *testing.T) {
 	t.Parallel()
 	c := newEssai(t).as(t, "cip@aci.test")
 	id := c.expected()
-	c.pass(id, "reporter_entree", "2026-02-02", objet{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-09"}).want(http.StatusOK)
+	c.pass(id, "reporter_entree", "2026-02-02",
+		objet{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-09"}).want(http.StatusOK)
 	r := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK)
 	for i, code := range r.codes("transitions_possibles") {
 		if code == "relancer_entree" && (r.texte("transitions_possibles", i, "champs", 0, "code") != "date_entree_prevue" ||
@@ -172,7 +173,8 @@ func TestTheDayOfAReportIsNotAskedAgain(t *testing.T) {
 		}
 	}
 	r = c.pass(id, "relancer_entree", "2026-03-02", nil, "pieces_manquantes", "securisation_incomplete").want(http.StatusOK)
-	if r.texte("etat") != "entree" || r.texte("entrees_prevues", 1, "date") != "2026-03-09" || r.at("entrees_prevues", 1, "devenue") != nil {
+	if r.texte("etat") != "entree" || r.texte("entrees_prevues", 1, "date") != "2026-03-09" ||
+		r.at("entrees_prevues", 1, "devenue") != nil {
 		t.Errorf("planned: %v", r.at("entrees_prevues"))
 	}
 }
@@ -199,7 +201,8 @@ func TestALeaverEndsWhatWasBegun(t *testing.T) {
 	t.Parallel()
 	c := newEssai(t).as(t, "cip@aci.test")
 	id := c.expected()
-	c.pass(id, "confirmer_entree", "2026-02-02", objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	c.pass(id, "confirmer_entree", "2026-02-02",
+		objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
 	salarie := c.do(get, path("/parcours/%d", id), nil).nombre("salarie", "id")
 	contrats := path("/salaries/%d/contrats", salarie)
 	contrat := c.do(get, contrats, nil).want(http.StatusOK).nombre("elements", 0, "id")
@@ -209,8 +212,10 @@ func TestALeaverEndsWhatWasBegun(t *testing.T) {
 	fin := objet{"evaluation": "reussie", "situation": "maintien_meme_siae", "heures": 140}
 	lus := []string{"sans_bilan", "heures_remplacees"}
 	for _, w := range [][2]string{{"maintien_meme_siae", "maintien_hors_contrat"}, {"emploi", "contrat_fini"}} {
-		r := c.pass(id, "terminer", "2026-02-27", with(fin, objet{"situation": w[0]}), lus...).refused(http.StatusUnprocessableEntity, "transition")
-		if got := r.codes("avertissements"); len(got) != 1 || got[0] != w[1] || r.texte("avertissements", 0, "lien") != path("/salaries/%d#contrats", salarie) {
+		r := c.pass(id, "terminer", "2026-02-27", with(fin, objet{"situation": w[0]}), lus...).
+			refused(http.StatusUnprocessableEntity, "transition")
+		if got := r.codes("avertissements"); len(got) != 1 || got[0] != w[1] ||
+			r.texte("avertissements", 0, "lien") != path("/salaries/%d#contrats", salarie) {
 			t.Errorf("%s: warned of %v", w[0], got)
 		}
 	}

@@ -28,7 +28,7 @@ var lectures = map[string]lecture{
 		parcours_securisation historique menage recherche resultat siae salarie suivi_rappel connexion guide_ajout salarie_doublon
 		financement presence_entree page guide_siae transition app erreur`},
 	"internal/parcours": {4, `doc historique besoin_reprise besoin rectifier appliquer offre machine effet
-		garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
+		garde_plausible garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur

@@ -359,3 +359,39 @@ func TestWhoMayTakeOver(t *testing.T) {
 	_, err = Resume(gele, aReprise(Sorti), cip, lundi, neufHeures)
 	refused(t, err, Bloque)
 }
+
+// Case 29-reprise-deux-fois: the second is asked, and goes on only if it was read. What
+// is taken over is held to the same suspicions as what is lived.
+func TestATakeoverIsHeldToWhatCanBe(t *testing.T) {
+	t.Parallel()
+	d, r := nobodyYet(), aReprise(Sorti)
+	une, err := Resume(d, r, cip, lundi, neufHeures)
+	if err != nil {
+		t.Fatal(details(err))
+	}
+	d.Ailleurs = une.Presences
+	_, err = Resume(d, r, cip, lundi, neufHeures)
+	e := refused(t, err, Bloque)
+	if got := codesOf(e.AAcquitter); !slices.Equal(got, []string{"deja_en_formation"}) || !strings.Contains(e.AAcquitter[0].Message,
+		"« "+r.Formation.Intitule+" » du ") || !strings.Contains(e.AAcquitter[0].Message, "est déjà noté") {
+		t.Errorf("asked %+v", e.AAcquitter)
+	}
+	r.Acquittes = []string{"deja_en_formation"}
+	if bis, err := Resume(d, r, cip, lundi, neufHeures); err != nil || !slices.Equal(bis.Passages[0].Avertissements, r.Acquittes) {
+		t.Errorf("read: %v", err)
+	}
+	d.Ailleurs[0].DateEntree, d.Ailleurs[0].DateFin = r.DateEntree.AddMonths(-3), r.DateEntree.AddDays(-1)
+	r.Acquittes = nil
+	if _, err := Resume(d, r, cip, lundi, neufHeures); err != nil {
+		t.Errorf("the day after: %s", details(err))
+	}
+	trop := 500.0
+	r.HeuresRealisees = &trop
+	_, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	if got := codesOf(refused(t, err, Bloque).AAcquitter); !slices.Equal(got, []string{"heures_superieures"}) {
+		t.Errorf("500 hours: %v", got)
+	}
+	trop = 4999
+	_, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	refusedFor(t, err, "heures")
+}

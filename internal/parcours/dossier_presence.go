@@ -100,7 +100,8 @@ func (d *Dossier) findCompleted(id int64) (*Presence, error) {
 			return &d.Presences[i], nil
 		}
 	}
-	return nil, refuse("Aucune formation de ce parcours n'est encore allée à son terme : l'impact se mesure après. Terminez d'abord la formation.")
+	return nil, refuse("Aucune formation de ce parcours n'est encore allée à son terme : l'impact se mesure après. " +
+		"Terminez d'abord la formation.")
 }
 
 // BesoinSuivant is the page on which a need that follows this parcours is noted; "" when

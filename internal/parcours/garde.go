@@ -261,6 +261,18 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 			"#securisation", "859-884")
 	}}
 
+// hours are those that a form says of a stay, or that were noted of it before.
+func (c Contexte) hours(x *Presence) (total float64, known bool) {
+	if dites := c.Saisie["heures"]; dites != "" {
+		total, err := ParseHeures(dites)
+		return total, err == nil
+	}
+	if notees := c.Dossier.IssueOf(x).HeuresRealisees; notees != nil {
+		return *notees, true
+	}
+	return 0, false
+}
+
 // hoursSaid: hours were noted day by day, or their total is typed, or that nobody knows.
 var hoursSaid = Regle{Code: "heures_dites", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || c.Saisie["heures"] != "" || c.Dossier.hasHeures(c.Dossier.Presence()) {
@@ -282,11 +294,8 @@ var hoursReplaced = Regle{Code: "heures_remplacees", Check: func(c Contexte) []C
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
 	prevues := c.Dossier.Courante().HeuresPrevues
-	faites, err := ParseHeures(c.Saisie["heures"])
-	if notees := c.Dossier.IssueOf(c.Dossier.Presence()).HeuresRealisees; c.Saisie["heures"] == "" && notees != nil {
-		faites, err = *notees, nil
-	}
-	if c.Saisie == nil || err != nil || faites >= prevues {
+	faites, known := c.hours(c.Dossier.Presence())
+	if c.Saisie == nil || !known || faites >= prevues {
 		return nil
 	}
 	return one(fmt.Sprintf("Heures réalisées (%s) inférieures aux heures prévues (%s).", heures(faites),

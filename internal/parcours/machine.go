@@ -79,7 +79,7 @@ var Machine = []Transition{
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
-		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore},
+		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore, entryFarAway, trainedElsewhere},
 		Effet:          enter,
 		Ligne:          presence,
 	},
@@ -95,9 +95,10 @@ var Machine = []Transition{
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
 			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
-		Blocages: []Regle{entryAfterEnd, datesInOrder},
-		Effet:    postpone,
-		Ligne:    essai,
+		Blocages:       []Regle{entryAfterEnd, datesInOrder},
+		Avertissements: []Regle{postponedBackwards},
+		Effet:          postpone,
+		Ligne:          essai,
 	},
 	{
 		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
@@ -111,8 +112,8 @@ var Machine = []Transition{
 			ChampsIssue.Get("situation").Required("Indiquez la situation à la sortie de la formation."),
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
-		Blocages:       []Regle{hoursSaid, afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief, keptOutOfContract, contractOver},
+		Blocages:       []Regle{hoursSaid, afterEntry, hoursImpossible, noAbsenceAfter},
+		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, hoursAbovePlan, noDebrief, keptOutOfContract, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -126,8 +127,8 @@ var Machine = []Transition{
 			champHeures,
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
-		Blocages:       []Regle{afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, noSolutionSought, contractOver},
+		Blocages:       []Regle{afterEntry, hoursImpossible, noAbsenceAfter},
+		Avertissements: []Regle{hoursReplaced, hoursAbovePlan, noSolutionSought, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -164,7 +165,7 @@ var Machine = []Transition{
 		Aide:           "La même formation reprend à une autre date.",
 		Champs:         champsEntreePrevue,
 		Blocages:       []Regle{solutionIsReport, fundingGranted, entryAfterEnd, datesInOrder},
-		Avertissements: avertirEntree,
+		Avertissements: append(slices.Clip(avertirEntree), postponedBackwards),
 		Deja:           expectedAgain,
 		Effet: func(d *Dossier, c Contexte) {
 			startAgain(d.Courante())
@@ -220,7 +221,7 @@ var (
 	champMotifs = ChampsIssue.Get("motifs_abandon").As("motifs", "Motifs")
 )
 
-var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
+var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore, grantedAboveCost, trainedElsewhere}
 
 func champsControles() Champs {
 	return each(ControlesEntree, func(t Terme) Champ {
@@ -327,6 +328,11 @@ var pointsAttention = Liste{
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
 	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},
 	{Code: "contrat_fini", Libelle: "contrat fini pendant la formation"},
+	{Code: "heures_superieures", Libelle: "heures au-dessus du prévu"},
+	{Code: "accorde_superieur", Libelle: "montant accordé supérieur au coût"},
+	{Code: "entree_loin", Libelle: "entrée loin du jour prévu"},
+	{Code: "report_en_arriere", Libelle: "report à un jour plus tôt"},
+	{Code: "deja_en_formation", Libelle: "déjà en formation ces jours-là"},
 	{Code: "formation_terminee", Libelle: "formation allée à son terme"},
 	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
 	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},

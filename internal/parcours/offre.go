@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Offre is a transition open to a person from where the file stands, with what
 // blocks it today and what it warns of.
@@ -38,7 +41,7 @@ func (t *Transition) offer(c Contexte) Offre {
 	o.Champs = each(t.Champs, func(champ Champ) Champ {
 		champ.Liste = champ.Options(c.Dossier.Siae)
 		if dite := deja[champ.Code]; dite != "" {
-			champ.Requis, champ.Aide = false, "Laissée vide : "+champ.TypedWords([]string{dite}, Mots{})+", déjà notée."
+			champ.Requis, champ.Aide = false, "Laissée vide : "+cmp.Or(deja.Date(champ.Code).Francais(), dite)+", déjà notée."
 		}
 		return champ
 	})

@@ -181,6 +181,7 @@ func casRegles() []casRegle {
 		}},
 		{transition: "relancer_entree", regle: "accord_obtenu", gate: refus},
 	}
+	cas = append(cas, casPlausibles()...)
 	for _, code := range []string{"planifier_entree", "relancer_entree"} {
 		cas = append(cas,
 			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
@@ -208,6 +209,34 @@ func casRegles() []casRegle {
 			gate: func(d *Dossier) {
 				d.Presences = []Presence{{Numero: 1, Tentative: 1, DateEntree: le("2026-01-26"), DateAbandon: le("2026-02-03")}}
 			}})
+	return cas
+}
+
+// casPlausibles are what can be but seldom is; the names are those of the cases that were
+// lived.
+func casPlausibles() []casRegle {
+	ailleurs := func(d *Dossier) {
+		d.Ailleurs = []Presence{{ParcoursID: 71, DateEntree: le("2026-03-02"), Formation: Formation{DateFinPrevue: le("2026-03-13")}}}
+	}
+	cas := []casRegle{
+		{transition: "terminer", regle: "heures_impossibles", nom: "17-heures-impossibles", saisie: Saisie{"heures": "793"}},
+		{transition: "abandonner", regle: "heures_impossibles", saisie: Saisie{"heures": "457"}},
+		{transition: "terminer", regle: "heures_superieures", nom: "17-heures-impossibles", saisie: Saisie{"heures": "500"}},
+		{transition: "abandonner", regle: "heures_superieures", saisie: Saisie{"heures": "355"}},
+		{transition: "confirmer_entree", regle: "entree_loin", gate: func(d *Dossier) { d.EntreePrevue().Date = le("2026-03-05") }},
+		{transition: "confirmer_entree", regle: "entree_loin", nom: "long after", gate: func(d *Dossier) {
+			d.EntreePrevue().Date = le("2026-01-02")
+		}},
+		{transition: "confirmer_entree", regle: "deja_en_formation", nom: "19-deux-formations-en-meme-temps", gate: ailleurs},
+		{transition: "reporter_entree", regle: "report_en_arriere", nom: "30-report-vers-le-passe",
+			saisie: Saisie{"solution": "report", "nouvelle_date": "2026-02-01"}},
+		{transition: "relancer_entree", regle: "report_en_arriere", saisie: Saisie{"date_entree_prevue": "2026-02-01"}},
+	}
+	for _, code := range []string{"planifier_entree", "relancer_entree"} {
+		cas = append(cas, casRegle{transition: code, regle: "deja_en_formation", nom: "19-deux-formations-en-meme-temps", gate: ailleurs},
+			casRegle{transition: code, regle: "accorde_superieur", nom: "18-plus-accorde-que-le-cout",
+				gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1700_00 }})
+	}
 	return cas
 }
 

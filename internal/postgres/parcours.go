@@ -14,7 +14,9 @@ const (
 	surParcours   = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
 	surSalarie    = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
 	contratsTenus = `AND t.retire_le IS NULL ORDER BY debut DESC NULLS LAST, id DESC`
-	surTentative  = `AND t.tentative_id = (SELECT c.id FROM tentative c
+	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.retire_le IS NULL AND t.parcours_id IN (SELECT q.id FROM parcours q
+ WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id) `
+	surTentative = `AND t.tentative_id = (SELECT c.id FROM tentative c
  WHERE c.siae_id = p.siae_id AND c.parcours_id = p.id AND c.numero = p.tentative) `
 )
 
@@ -42,7 +44,8 @@ var (
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
- (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts"`
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
+ ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
@@ -55,7 +58,8 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
- (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts"
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts",
+ ` + jsonRows[parcours.Presence](ailleurs+`ORDER BY date_entree, id`) + ` AS "Ailleurs"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
 

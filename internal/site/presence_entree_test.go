@@ -48,7 +48,8 @@ func TestSomebodyWhoLeavesInTheMiddle(t *testing.T) {
 	checkPage(t, "somebody who left", page)
 	d.follow(d.submit(page, d.url+"/suivis", "texte", "Continue la formation.")).wants(200, "Le suivi est consigné.")
 	// Kept in the same SIAE, without a contract there: a warning of its own.
-	maintien := []string{"transition", "terminer", "date", "2026-03-01", "heures", "105", "evaluation", "reussie", "situation", "maintien_meme_siae"}
+	maintien := []string{"transition", "terminer", "date", "2026-03-01", "heures", "105", "evaluation", "reussie",
+		"situation", "maintien_meme_siae"}
 	r := d.submit(d.open(), d.url+"/transitions", maintien...).wants(422, "ne couvre la fin de la formation.")
 	if len(r.find(hasHref(fiche+"#contrats"))) == 0 {
 		t.Error("nothing leads to the contracts")
@@ -92,4 +93,38 @@ func TestMoneyRefusedBeforeTheEntry(t *testing.T) {
 	if dits := d.get(d.url + "/historique").wants(200).text(); !strings.Contains(dits, "aucun accord ne tient") {
 		t.Error("the warning that was read is not kept")
 	}
+}
+
+// TestWhatSeldomIsIsAskedOnThePage: more granted than the cost is read in the plan, more
+// hours than planned at the end (cases 18-plus-accorde-que-le-cout, 17-heures-impossibles).
+func TestWhatSeldomIsIsAskedOnThePage(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1200,50")...)).wants(200)
+	for i, montant := range []string{"800", "900"} {
+		d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "autre", "montant_demande", montant)).wants(200)
+		f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(f.Financements[i].ID)+"/reponse", "etat", "accorde",
+			"date", "2026-02-17", "montant", montant)).wants(200)
+	}
+	d.pass("demander_financement", "date", "2026-02-18").wants(200, "499,50 € de trop")
+	page := d.open().wants(200, "Le montant accordé (1 700 €) dépasse le coût (1 200,50 €) : 499,50 € de trop.")
+	d.submit(page, d.url+"/transitions", "transition", "planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-20").
+		wants(422, "Lisez les points d'attention")
+	d.pass("planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-20")
+	d.pass("confirmer_entree", "date", "2026-02-20", "controle_venu", "oui", parcours.ChampAcquittes, "controle_incomplet",
+		parcours.ChampAcquittes, "demarches_ouvertes")
+	fin := []string{"transition", "terminer", "date", "2026-03-02", "heures", "150", "evaluation", "reussie", "situation", "emploi",
+		parcours.ChampAcquittes, "sans_bilan"}
+	r := d.submit(d.open(), d.url+"/transitions", fin...).wants(422, "150 h réalisées pour 105 h prévues. Vérifiez les heures.")
+	checkPage(t, "more hours than planned", r)
+	r = d.submit(r, d.url+"/transitions", "transition", "terminer", "heures", "500").wants(422)
+	if !isBeside(r, "heures", "500 h en 11 jours : un jour n'a que 24 heures.") {
+		t.Errorf("%.600s", r.text())
+	}
+	r = d.submit(r, d.url+"/transitions", append(fin, parcours.ChampAcquittes, "heures_superieures")...)
+	d.follow(r).wants(200, "Sortie")
 }

@@ -153,8 +153,13 @@ func (p ParcoursPage) totaux() (demande, accorde int64, reste string) {
 		accorde += f.Accorde()
 	}
 	t := p.Courante()
-	if reste = composants.FormatEuros(max(0, t.CoutTotal()-accorde)) + " à trouver"; !t.CoutConnu {
+	switch manque := t.CoutTotal() - accorde; {
+	case !t.CoutConnu:
 		reste = "coût inconnu"
+	case manque < 0:
+		reste = composants.FormatEuros(-manque) + " de trop"
+	default:
+		reste = composants.FormatEuros(manque) + " à trouver"
 	}
 	return demande, accorde, reste
 }
