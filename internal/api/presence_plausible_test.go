@@ -52,6 +52,11 @@ func TestFiguresAndDaysThatSeldomAre(t *testing.T) {
 			lus := c.asked(id, "planifier_entree", "2026-01-15", objet{"date_entree_prevue": "2026-02-02"},
 				"accorde_superieur", "499,50\u00a0€ de trop")
 			c.pass(id, "planifier_entree", "2026-01-15", objet{"date_entree_prevue": "2026-02-02"}, lus...).want(http.StatusOK)
+			c.pass(id, "confirmer_entree", "2026-02-02", nil, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+			r := c.as(c.t, "directeur@aci.test").do(get, "/rapports/resultats?debut=2026-01-01&fin=2026-03-02", nil).want(http.StatusOK)
+			if f := figure(c.t, r.corps, "financements"); f["numerateur"] != 1200.5 { // no more is spent than it costs
+				c.t.Errorf("spent: %v", f)
+			}
 		},
 		"19-deux-formations-en-meme-temps": func(c *client) {
 			une := entered(c)
