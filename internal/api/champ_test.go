@@ -57,7 +57,8 @@ var autreListe = map[string]parcours.Champs{
 	"ajouter_frein": parcours.ChampsFrein,   // with what is answered later
 	// The stay is checked where the file is known.
 	"controler_entree": parcours.ChampsControle, "noter_heures": parcours.ChampsHeures, "noter_evaluation": parcours.ChampsEvaluation,
-	"noter_reponse": parcours.ChampsReponseLigne,
+	"mesurer_impact": parcours.ChampsImpact,
+	"noter_reponse":  parcours.ChampsReponseLigne,
 }
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
@@ -168,6 +169,8 @@ var caches = map[string]string{
 	"the history: controler_entree.presence_id": parSonNumero,
 	"the history: noter_heures.presence_id":     parSonNumero,
 	"the history: noter_evaluation.presence_id": parSonNumero,
+	"the history: mesurer_impact.presence_id":   parSonNumero,
+	"Validate: mesurer_impact.presence_id":      parSonNumero,
 	"Validate: controler_entree.presence_id":    parSonNumero,
 	"Validate: noter_heures.presence_id":        parSonNumero,
 	"Validate: noter_evaluation.presence_id":    parSonNumero,

@@ -142,7 +142,7 @@ func TestAParcoursIsTakenOverWithItsFacts(t *testing.T) {
 		t.Errorf("refused: %s", refus.brut)
 	}
 	manque := c.do(post, adresse, with(unBesoin, objet{"etat": "deroulement",
-		"date_entree": "2026-02-02"})).refused(http.StatusUnprocessableEntity, "transition")
+		"date_entree": "2026-03-01"})).refused(http.StatusUnprocessableEntity, "transition")
 	if !slices.Equal(manque.codes("avertissements"), []string{"formation_inconnue"}) {
 		t.Errorf("warned: %s", manque.brut)
 	}

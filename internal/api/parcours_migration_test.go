@@ -75,6 +75,7 @@ func TestAFilledDatabaseOfTheVersionBeforeTellsTheSame(t *testing.T) {
 		same("/salaries?par_page=200", dit.Salaries)
 		for _, id := range slices.Sorted(maps.Keys(dit.Dossiers)) {
 			same("/parcours/"+id, dit.Dossiers[id])
+			impactsNameTheirStay(t, c.do(get, "/parcours/"+id, nil).want(http.StatusOK))
 		}
 		for _, periode := range slices.Sorted(maps.Keys(dit.Resultats)) {
 			debut, fin, _ := strings.Cut(periode, " ")
@@ -84,6 +85,19 @@ func TestAFilledDatabaseOfTheVersionBeforeTellsTheSame(t *testing.T) {
 			same("/rapports/resultats?debut="+debut+"&fin="+fin, dit.Resultats[periode])
 		}
 		yearsAddUp(t, c)
+	}
+}
+
+// impactsNameTheirStay: one that went to its term on a day before.
+func impactsNameTheirStay(t *testing.T, f *reponseEssai) {
+	t.Helper()
+	for _, i := range f.liste("impacts") {
+		if !slices.ContainsFunc(f.liste("presences"), func(x any) bool {
+			fin, _ := x.(objet)["date_fin"].(string)
+			return x.(objet)["numero"] == i.(objet)["presence"] && fin != "" && fin <= i.(objet)["date"].(string)
+		}) {
+			t.Errorf("%v: no stay of the impact %v", f.corps["id"], i)
+		}
 	}
 }
 

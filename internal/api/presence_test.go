@@ -157,3 +157,68 @@ func TestATotalReplacesTheHoursNotedBefore(t *testing.T) {
 	}
 	c.pass(id, "terminer", "2026-02-27", fin, "sans_bilan").want(http.StatusOK)
 }
+
+// TestTheDayOfAReportIsNotAskedAgain: it was given once.
+func TestTheDayOfAReportIsNotAskedAgain(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	id := c.expected()
+	c.pass(id, "reporter_entree", "2026-02-02",
+		objet{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-09"}).want(http.StatusOK)
+	r := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK)
+	for i, code := range r.codes("transitions_possibles") {
+		if code == "relancer_entree" && (r.texte("transitions_possibles", i, "champs", 0, "code") != "date_entree_prevue" ||
+			r.at("transitions_possibles", i, "champs", 0, "requis") != false) {
+			t.Errorf("asked: %v", r.at("transitions_possibles", i, "champs", 0))
+		}
+	}
+	r = c.pass(id, "relancer_entree", "2026-03-02", nil, "pieces_manquantes", "securisation_incomplete").want(http.StatusOK)
+	if r.texte("etat") != "entree" || r.texte("entrees_prevues", 1, "date") != "2026-03-09" ||
+		r.at("entrees_prevues", 1, "devenue") != nil {
+		t.Errorf("planned: %v", r.at("entrees_prevues"))
+	}
+}
+
+// TestMoneyRefusedBeforeTheEntryIsSaid at the entry, and does not hold it.
+func TestMoneyRefusedBeforeTheEntryIsSaid(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	id := c.expected()
+	ligne := c.do(get, path("/parcours/%d/financements", id), nil).want(http.StatusOK).nombre("elements", 0, "id")
+	c.do(post, path("/parcours/%d/financements/%d/reponses", id, ligne),
+		objet{"date": "2026-01-30", "reponse": "refuse", "motif": "Enveloppe épuisée."}).want(http.StatusCreated)
+	venu := objet{"controle_venu": "oui"}
+	lus := []string{"controle_incomplet", "demarches_ouvertes"}
+	r := c.pass(id, "confirmer_entree", "2026-02-02", venu, lus...).refused(http.StatusUnprocessableEntity, "transition")
+	if got := r.codes("avertissements"); len(got) != 1 || got[0] != "accord_perdu" {
+		t.Errorf("warned of %v", got)
+	}
+	c.pass(id, "confirmer_entree", "2026-02-02", venu, append(lus, "accord_perdu")...).want(http.StatusOK)
+}
+
+// TestALeaverEndsWhatWasBegun: after the end of the contract all stays possible, and warned.
+func TestALeaverEndsWhatWasBegun(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	id := c.expected()
+	c.pass(id, "confirmer_entree", "2026-02-02",
+		objet{"controle_venu": "oui"}, "controle_incomplet", "demarches_ouvertes").want(http.StatusOK)
+	salarie := c.do(get, path("/parcours/%d", id), nil).nombre("salarie", "id")
+	contrats := path("/salaries/%d/contrats", salarie)
+	contrat := c.do(get, contrats, nil).want(http.StatusOK).nombre("elements", 0, "id")
+	c.do(post, path("%s/%d/fin", contrats, contrat), objet{"fin_reelle": "2026-02-13", "motif_fin": "depart"}).want(http.StatusOK)
+	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-16"})).want(http.StatusCreated)
+	c.do(post, path("/parcours/%d/heures", id), objet{"debut": "2026-02-02", "fin": "2026-02-20", "heures": 70}).want(http.StatusCreated)
+	fin := objet{"evaluation": "reussie", "situation": "maintien_meme_siae", "heures": 140}
+	lus := []string{"sans_bilan", "heures_remplacees"}
+	for _, w := range [][2]string{{"maintien_meme_siae", "maintien_hors_contrat"}, {"emploi", "contrat_fini"}} {
+		r := c.pass(id, "terminer", "2026-02-27", with(fin, objet{"situation": w[0]}), lus...).
+			refused(http.StatusUnprocessableEntity, "transition")
+		if got := r.codes("avertissements"); len(got) != 1 || got[0] != w[1] ||
+			r.texte("avertissements", 0, "lien") != path("/salaries/%d#contrats", salarie) {
+			t.Errorf("%s: warned of %v", w[0], got)
+		}
+	}
+	c.pass(id, "terminer", "2026-02-27", fin, append(lus, "maintien_hors_contrat")...).want(http.StatusOK)
+	c.pass(id, "repositionner", "2026-03-02", objet{"solution": "autre_niveau"}, "formation_terminee").want(http.StatusOK)
+}

@@ -23,16 +23,12 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 	})
 }
 
-// MeasureImpact writes what became of a completed training.
+// MeasureImpact writes what became of a completed training, the last one unless another
+// is named.
 func (a *App) MeasureImpact(ctx context.Context, qui parcours.Identite, id int64, i parcours.Impact,
 	cle string) (*parcours.Impact, error) {
-	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i, Rend: &i}
-	return &i, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := parcours.CheckImpact(d, i, a.aujourdhui()); err != nil {
-			return err
-		}
-		i.ParcoursID, i.Tentative = id, d.Courante().Numero
-		d.Impacts = append(d.Impacts, i)
-		return tx.Create(&i)
+	acte := postgres.Acte{Action: parcours.ActionMeasureImpact, Parcours: id, Cle: cle, Saisie: i}
+	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Impact, error) {
+		return d.MeasureImpact(i, a.aujourdhui())
 	})
 }

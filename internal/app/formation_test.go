@@ -117,7 +117,7 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t).to(parcours.EnDeroulement)
 	impact := parcours.Impact{Echeance: 3, Date: aujourdhui, Effets: []string{"embauche", "certification"}, Texte: "CDD de six mois."}
-	wantCode(t, errOf(r.MeasureImpact(t.Context(), r.qui, r.id, impact, "")), parcours.Bloque)
+	wantCode(t, r.measure(r.qui, impact, ""), parcours.Bloque)
 	r.pass("terminer", le2025(5, 30), parcours.Saisie{"heures": "105", "evaluation": "reussie", "situation": "emploi"})
 	for champ, i := range map[string]parcours.Impact{
 		"date":     {Echeance: 3, Date: le2025(8, 14), Effets: []string{"embauche"}}, // due on 30/08, asked from 15/08
@@ -125,20 +125,25 @@ func TestImpactIsMeasuredWhenItIsDue(t *testing.T) {
 		"echeance": {Echeance: 4, Date: aujourdhui, Effets: []string{"embauche"}},
 		"texte":    {Echeance: 0, Date: aujourdhui, Effets: []string{"embauche"}, Texte: strings.Repeat("x", 10_000)},
 	} {
-		if e := wantCode(t, errOf(r.MeasureImpact(t.Context(), r.qui, r.id, i, "")), parcours.Invalide); e.Champ != champ {
+		if e := wantCode(t, r.measure(r.qui, i, ""), parcours.Invalide); e.Champ != champ {
 			t.Errorf("%s: refused beside %q", champ, e.Champ)
 		}
 	}
 	for range 2 {
-		r.must(errOf(r.MeasureImpact(t.Context(), r.qui, r.id, impact, "clé")))
+		r.must(r.measure(r.qui, impact, "clé"))
 	}
 	f := r.fiche()
 	if len(f.Impacts) != 1 || len(f.Impacts[0].Effets) != 2 || f.Impacts[0].AuteurID != r.qui.UtilisateurID || f.Impacts[0].Tentative != 1 {
 		t.Errorf("kept %+v", f.Impacts)
 	}
-	if e := wantCode(t, errOf(r.MeasureImpact(t.Context(), r.Aci.Directeur, r.id, impact, "une autre clé")),
+	if e := wantCode(t, r.measure(r.Aci.Directeur, impact, "une autre clé"),
 		parcours.Invalide); e.Champ != "echeance" {
 		t.Errorf("the same due date, by somebody else: beside %q", e.Champ)
 	}
 	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, f.Parcours.Version, "Erreur", ""), parcours.Bloque)
+}
+
+func (r *recit) measure(qui parcours.Identite, i parcours.Impact, cle string) error {
+	_, err := r.MeasureImpact(context.Background(), qui, r.id, i, cle)
+	return err
 }

@@ -224,7 +224,7 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"paper":       r.TickPiece(ctx, r.qui, r.id, piece, new(parcours.Date{}), aujourdhui),
 		"absence":     absence,
 		"other day":   autreJour,
-		"impact":      errOf(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, "")),
+		"impact":      r.measure(r.qui, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""),
 		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
 		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1, ""),
 	} {

@@ -128,7 +128,11 @@ func checkPrecedent(tx *postgres.Tx, salarieID int64, precedent *int64) error {
 	if len(ps) > 0 {
 		lu = ps[0]
 	}
-	return parcours.CheckPrecedent(lu, salarieID)
+	presences, err := postgres.List[parcours.Presence](tx, postgres.By{"parcours_id": *precedent})
+	if err != nil {
+		return err
+	}
+	return parcours.CheckPrecedent(lu, presences, salarieID)
 }
 
 // Personne is what a form of creation shows of a salarié.

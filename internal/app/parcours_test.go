@@ -175,7 +175,7 @@ func TestAWholeParcours(t *testing.T) {
 		t.Errorf("nothing to warn of, warned of %v", lus)
 	}
 	impact := parcours.Impact{Echeance: 3, Date: parcours.NewDate(2026, 1, 16), Effets: []string{"embauche"}}
-	r.must(errOf(r.MeasureImpact(ctx, r.qui, r.id, impact, "")))
+	r.must(r.measure(r.qui, impact, ""))
 	r.must(r.CloseParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, parcours.Cloture{Date: aujourdhui, Motif: "suivi_termine"}, ""))
 	if f = r.fiche(); len(f.Transitions) != 0 || f.Rectifiable == nil {
 		t.Errorf("a closed file offers %v", f.Transitions)

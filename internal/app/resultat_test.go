@@ -116,27 +116,26 @@ func TestIndicatorsMatchWhatOneCountsByHand(t *testing.T) {
 	}
 }
 
-// postponed abandons, or ends, in 2025, and gets ready to do the same action
-// again.
-func (b *bilan) postponed(prenom, transition string, champs parcours.Saisie) int64 {
+// again abandons, or ends, in 2025, and gets ready to go on.
+func (b *bilan) again(prenom, transition, solution string, champs parcours.Saisie) int64 {
 	b.Helper()
 	cip := b.lieu.Cip
 	id := b.identify(prenom, "2025-01-10")
 	b.plan(id, "2025-01-15", "2025-02-03", 70)
 	b.apply(id, cip, "2025-02-03", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})
 	b.apply(id, cip, "2025-03-03", transition, champs)
-	b.apply(id, cip, "2025-03-10", "repositionner", parcours.Saisie{"solution": "report"})
+	b.apply(id, cip, "2025-03-10", "repositionner", parcours.Saisie{"solution": solution})
 	return id
 }
 
 // The same action, described otherwise when it is postponed (mandatory now, and
-// shorter), leaves the year of the first stay alone.
+// shorter), leaves the year of the first stay alone; so does another try.
 func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 	t.Parallel()
 	b := newBilan(t)
 	ids := []int64{
-		b.postponed("Aya", "abandonner", parcours.Saisie{"motifs": "mobilite", "heures": "12,5"}),
-		b.postponed("Bao", "terminer", parcours.Saisie{"heures": "63", "evaluation": "echouee", "situation": "maintien_meme_siae"}),
+		b.again("Aya", "abandonner", "report", parcours.Saisie{"motifs": "mobilite", "heures": "12,5"}),
+		b.again("Bao", "terminer", "autre_niveau", parcours.Saisie{"heures": "63", "evaluation": "echouee", "situation": "maintien_meme_siae"}),
 	}
 	avant := b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{})
 	listed := func() []parcours.LigneFormation {
@@ -172,7 +171,14 @@ func TestAReportThatIsDescribedAgainDoesNotMoveThePast(t *testing.T) {
 	}
 	same("described again")
 	for _, id := range ids {
-		b.apply(id, b.lieu.Cip, "2026-01-06", "relancer_entree", parcours.Saisie{"date_entree_prevue": "2026-01-12"})
+		entree := parcours.Saisie{"date_entree_prevue": "2026-01-12"}
+		if id == ids[0] {
+			b.apply(id, b.lieu.Cip, "2026-01-06", "relancer_entree", entree)
+		} else {
+			b.finance(id, b.lieu.Cip, parcours.Financement{Dispositif: "sans_cout"}, parcours.Reponse{})
+			b.apply(id, b.lieu.Cip, "2026-01-06", "relancer_financement", nil)
+			b.apply(id, b.lieu.Cip, "2026-01-06", "planifier_entree", entree)
+		}
 		b.apply(id, b.lieu.Cip, "2026-01-12", "confirmer_entree", parcours.Saisie{"controle_venu": "oui"})
 		b.apply(id, b.lieu.Cip, "2026-01-30", "terminer", parcours.Saisie{"heures": "35", "evaluation": "reussie", "situation": "emploi"})
 	}

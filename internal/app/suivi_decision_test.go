@@ -110,7 +110,7 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 		t.Errorf("closed: %s", lu)
 	}
 	r.must(r.ReopenParcours(ctx, r.qui, r.id, r.fiche().Parcours.Version, ""))
-	r.must(errOf(r.MeasureImpact(ctx, r.qui, r.id, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, "")))
+	r.must(r.measure(r.qui, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
 	if lu := r.dues(r.qui, "impact_6"); lu != "" {
 		t.Errorf("noted, and still asked: %s", lu)
 	}
@@ -134,4 +134,28 @@ func (r *recit) dues(qui parcours.Identite, genre string) string {
 		}
 	}
 	return strings.Join(jours, " ")
+}
+
+// TestAnImpactIsDueThoughAnotherTryIsOpen: of each training that went to its term, until
+// the parcours is of no use any more.
+func TestAnImpactIsDueThoughAnotherTryIsOpen(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.Sorti)
+	r.pass("repositionner", le2025(6, 15), parcours.Saisie{"solution": "autre_niveau"})
+	for _, etat := range []string{"relancer_besoin", "classer_sans_suite"} {
+		if l := r.listDues(r.qui, "impact_6"); len(l) != 1 || l[0].Raisons[0].ObjetID != r.fiche().Presences[0].ID {
+			t.Fatalf("before %s: %+v", etat, l)
+		}
+		saisie := parcours.Saisie{}
+		if etat == "classer_sans_suite" {
+			r.must(r.measure(r.qui, parcours.Impact{Echeance: 6, Date: aujourdhui, Effets: []string{"embauche"}}, ""))
+			saisie["motif"] = "renoncement"
+		}
+		r.pass(etat, le2025(6, 20), saisie)
+	}
+	f := r.fiche()
+	if len(f.Impacts) != 1 || f.Impacts[0].Presence != f.Presences[0].Numero || f.Impacts[0].Tentative != 1 {
+		t.Errorf("kept %+v", f.Impacts)
+	}
+	wantCode(t, r.measure(r.qui, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, ""), parcours.Bloque)
 }

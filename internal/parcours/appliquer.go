@@ -47,6 +47,11 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 		return nil, err
 	}
 	dem.Champs = dem.Champs.tidy()
+	for champ, dite := range t.already(d, dem.Date) {
+		if dem.Champs[champ] == "" {
+			dem.Champs[champ] = dite
+		}
+	}
 	apres := d.Clone()
 	vers, err := fire(d.Parcours.Etat, t, func() (err error) {
 		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)

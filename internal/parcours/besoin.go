@@ -80,13 +80,14 @@ func (b Besoin) open(d *Dossier, qui Identite, maintenant time.Time, p Passage) 
 }
 
 // CheckPrecedent refuses to link a need to a parcours that it cannot follow: a
-// new need comes after a training of the same person that went to its term.
-func CheckPrecedent(precedent Parcours, salarieID int64) error {
+// new need comes after a training of the same person that went to its term, even if
+// that parcours went on to another try.
+func CheckPrecedent(precedent Parcours, presences []Presence, salarieID int64) error {
 	switch {
 	case precedent.SalarieID != salarieID:
 		return invalid("precedent_id", "Ce parcours n'est pas de cette personne. "+
 			"Identifiez ce besoin sans ce lien, ou depuis un de ses parcours terminés.")
-	case precedent.Etat != Sorti:
+	case !slices.ContainsFunc(presences, Presence.IsCompleted):
 		return invalid("precedent_id", "Ce parcours n'est pas terminé : "+
 			"on ne fait suite qu'à une formation allée à son terme. Identifiez ce besoin sans ce lien.")
 	}

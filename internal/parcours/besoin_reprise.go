@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -100,6 +101,11 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 	es.order("date_entree", r.Besoin.Date, r.DateEntree, "L'entrée est avant la date du besoin. Vérifiez les deux dates.")
 	es.order("date_fin", r.DateEntree, r.DateFin, "La fin est avant l'entrée. Vérifiez les deux dates.")
 	es.order("date_abandon", r.DateEntree, r.DateAbandon, "L'abandon est avant l'entrée. Vérifiez les deux dates.")
+	if h := r.HeuresRealisees; h != nil && len(es) == 0 {
+		if refus := tooManyHours(*h, r.DateEntree, cmp.Or(r.DateFin, r.DateAbandon)); refus != "" {
+			es.Add("heures", refus)
+		}
+	}
 	if r.Etat == EnEntree && len(es) == 0 { // both days make sense
 		es.order("date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
 			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
@@ -134,6 +140,10 @@ func (r Reprise) validateBefore(es *Erreurs) {
 			"elle est allée à son terme.")
 	case len(r.MotifsAbandon) == 0:
 		es.Add("motifs", champMotifs.Absent)
+	}
+	if !r.DateFin.IsZero() && r.Solution == SolutionReport {
+		es.Add("solution", "Une formation allée à son terme ne se reporte pas : reprenez ce parcours en « Sortie », "+
+			"puis identifiez un nouveau besoin à la suite.")
 	}
 	es.order("depuis", fin, r.Depuis, "Le repositionnement est avant la fin de la formation, le "+fin.Francais()+". Vérifiez les deux dates.")
 }
@@ -180,13 +190,9 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	r.deriveDepuis()
-	lus, err := requireAcquittes(r.missing(), r.Acquittes)
-	if err != nil {
-		return nil, err
-	}
+	manquent := r.missing()
 	r.keepOnlyFactsOfState()
-	apres := r.Besoin.open(d, qui, maintenant, Passage{
-		Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie(), Avertissements: lus})
+	apres := r.Besoin.open(d, qui, maintenant, Passage{Transition: Reprendre, Vers: r.Etat, Date: r.Depuis, Champs: r.saisie()})
 	premiere := &apres.Tentatives[0]
 	premiere.Formation, premiere.Suite = r.Formation, r.Suite
 	if !r.DateEntreePrevue.IsZero() {
@@ -207,6 +213,12 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
+	c := Contexte{Dossier: apres, Saisie: r.saisie(), Date: r.Depuis, Qui: qui, Aujourdhui: aujourdhui}
+	lus, err := requireAcquittes(append(manquent, check(plausiblesReprise, c)...), r.Acquittes)
+	if err != nil {
+		return nil, err
+	}
+	apres.Passages[0].Avertissements = lus
 	return apres, nil
 }
 

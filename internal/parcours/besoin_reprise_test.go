@@ -39,20 +39,28 @@ func TestANeedOpensAParcours(t *testing.T) {
 func TestANeedFollowsACompletedTrainingOfTheSamePerson(t *testing.T) {
 	t.Parallel()
 	for _, e := range Etats {
-		p := in(e.Code)(t).Parcours
-		if err := CheckPrecedent(p, 7); e.Code == Sorti && err != nil {
+		d := in(e.Code)(t)
+		err := CheckPrecedent(d.Parcours, d.Presences, 7)
+		if e.Code == Sorti && err != nil {
 			t.Error(err)
 		} else if e.Code != Sorti {
 			refusedFor(t, err, "precedent_id")
 		}
-		refusedFor(t, CheckPrecedent(p, 8), "precedent_id")
+		if offert := d.BesoinSuivant() != ""; offert != (err == nil) {
+			t.Errorf("%s: a need that follows is offered: %v", e.Code, offert)
+		}
+		refusedFor(t, CheckPrecedent(d.Parcours, d.Presences, 8), "precedent_id")
 	}
-	clos := in(Sorti)(t).Parcours
-	clos.ClosLe = lundi
-	if err := CheckPrecedent(clos, 7); err != nil {
+	clos := in(Sorti)(t)
+	clos.Parcours.ClosLe = lundi
+	if err := CheckPrecedent(clos.Parcours, clos.Presences, 7); err != nil {
 		t.Errorf("closed, it went to its term all the same: %v", err)
 	}
-	refusedFor(t, CheckPrecedent(Parcours{}, 7), "precedent_id")
+	autre := mustApply(t, in(Sorti)(t), "repositionner", lundi, Saisie{"solution": "autre_niveau"}, "formation_terminee")
+	if err := CheckPrecedent(autre.Parcours, autre.Presences, 7); err != nil {
+		t.Errorf("gone on to another try, it went to its term all the same: %v", err)
+	}
+	refusedFor(t, CheckPrecedent(Parcours{}, nil, 7), "precedent_id")
 }
 
 func TestWhoMayIdentifyANeed(t *testing.T) {
@@ -350,4 +358,40 @@ func TestWhoMayTakeOver(t *testing.T) {
 	gele.Salarie.Gele = true
 	_, err = Resume(gele, aReprise(Sorti), cip, lundi, neufHeures)
 	refused(t, err, Bloque)
+}
+
+// Case 29-reprise-deux-fois: the second is asked, and goes on only if it was read. What
+// is taken over is held to the same suspicions as what is lived.
+func TestATakeoverIsHeldToWhatCanBe(t *testing.T) {
+	t.Parallel()
+	d, r := nobodyYet(), aReprise(Sorti)
+	une, err := Resume(d, r, cip, lundi, neufHeures)
+	if err != nil {
+		t.Fatal(details(err))
+	}
+	d.Ailleurs = une.Presences
+	_, err = Resume(d, r, cip, lundi, neufHeures)
+	e := refused(t, err, Bloque)
+	if got := codesOf(e.AAcquitter); !slices.Equal(got, []string{"deja_en_formation"}) || !strings.Contains(e.AAcquitter[0].Message,
+		"« "+r.Formation.Intitule+" » du ") || !strings.Contains(e.AAcquitter[0].Message, "est déjà noté") {
+		t.Errorf("asked %+v", e.AAcquitter)
+	}
+	r.Acquittes = []string{"deja_en_formation"}
+	if bis, err := Resume(d, r, cip, lundi, neufHeures); err != nil || !slices.Equal(bis.Passages[0].Avertissements, r.Acquittes) {
+		t.Errorf("read: %v", err)
+	}
+	d.Ailleurs[0].DateEntree, d.Ailleurs[0].DateFin = r.DateEntree.AddMonths(-3), r.DateEntree.AddDays(-1)
+	r.Acquittes = nil
+	if _, err := Resume(d, r, cip, lundi, neufHeures); err != nil {
+		t.Errorf("the day after: %s", details(err))
+	}
+	trop := 500.0
+	r.HeuresRealisees = &trop
+	_, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	if got := codesOf(refused(t, err, Bloque).AAcquitter); !slices.Equal(got, []string{"heures_superieures"}) {
+		t.Errorf("500 hours: %v", got)
+	}
+	trop = 4999
+	_, err = Resume(nobodyYet(), r, cip, lundi, neufHeures)
+	refusedFor(t, err, "heures")
 }

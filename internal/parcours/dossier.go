@@ -26,6 +26,8 @@ type Dossier struct {
 	NonPresentations []NonPresentation
 	Impacts          []Impact
 	Passages         []Passage // all, oldest first
+	// Ailleurs are the stays that stand in the person's other parcours, to be read only.
+	Ailleurs []Presence
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
 	// DerniereEntree and DernierePresence are the last numbers that a planned entry and a

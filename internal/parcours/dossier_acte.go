@@ -26,7 +26,6 @@ var etatsActe = map[Action][]Etat{
 	ActionSecure:          {BesoinIdentifie, EnFinancement, EnEntree, Repositionnement},
 	ActionPlanEntree:      {EnEntree},
 	ActionReportAbsence:   {EnEntree},
-	ActionMeasureImpact:   {Sorti},
 }
 
 // faitsTardifs are learnt late, in any state and in a closed file too.
@@ -38,6 +37,10 @@ func CheckActe(d *Dossier, a Action) error {
 		return nil
 	}
 	if err := CheckOpen(d); err != nil {
+		return err
+	}
+	if a == ActionMeasureImpact {
+		_, err := d.findCompleted(0)
 		return err
 	}
 	etats, borne := etatsActe[a]

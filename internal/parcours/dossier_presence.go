@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -83,6 +84,34 @@ func (d *Dossier) findPresence(id int64) (*Presence, error) {
 		}
 	}
 	return x, nil
+}
+
+// findCompleted gives the stay that an impact is about: the one asked, or the last that
+// went to its term.
+func (d *Dossier) findCompleted(id int64) (*Presence, error) {
+	if id != 0 {
+		x, err := d.findPresence(id)
+		if err == nil && !x.IsCompleted() {
+			err = refuse("Cette formation n'est pas allée à son terme : son impact ne se mesure pas. Choisissez une formation terminée.")
+		}
+		return x, err
+	}
+	for i := range slices.Backward(d.Presences) {
+		if d.Presences[i].IsCompleted() {
+			return &d.Presences[i], nil
+		}
+	}
+	return nil, refuse("Aucune formation de ce parcours n'est encore allée à son terme : l'impact se mesure après. " +
+		"Terminez d'abord la formation.")
+}
+
+// BesoinSuivant is the page on which a need that follows this parcours is noted; "" when
+// no training of it went to its term.
+func (d *Dossier) BesoinSuivant() string {
+	if !slices.ContainsFunc(d.Presences, Presence.IsCompleted) {
+		return ""
+	}
+	return fmt.Sprintf("/salaries/%d/parcours/nouveau?precedent=%d", d.Parcours.SalarieID, d.Parcours.ID)
 }
 
 // AnswerControle notes the answer to one point of the first days, from the entry on.
@@ -177,6 +206,13 @@ func (d *Dossier) Presence() *Presence {
 		}
 	}
 	return &Presence{Tentative: d.Parcours.Tentative}
+}
+
+// isCompleted: the file stands after a training that went to its term, or has just left
+// that state.
+func (d *Dossier) isCompleted() bool {
+	x, p := d.lastPresence(), d.DernierPassage()
+	return x != nil && x.IsCompleted() && (d.Parcours.Etat == Sorti || p != nil && (p.De == Sorti || p.Transition == Reprendre))
 }
 
 // wasPresent tells whether a stay of that try holds that day.

@@ -325,12 +325,11 @@ func resultDue(l *lecture) {
 // for those before it, and months later nobody asks any more.
 func impactDue(mois int) func(*lecture) {
 	return func(l *lecture) {
-		x := l.Presence()
-		if x.DateFin.IsZero() || l.Parcours.Etat != Sorti || slices.Max(append(l.MeasuredImpacts(), 0)) >= mois {
-			return
+		for _, x := range l.Completed() {
+			if le := x.DateFin.AddMonths(mois); slices.Max(append(l.MeasuredImpacts(x), 0)) < mois {
+				l.due(x.ID, le, le.AddMonths(moisApresEcheance).AddDays(-1), fmt.Sprintf("Impact à %d mois à noter", mois))
+			}
 		}
-		le := x.DateFin.AddMonths(mois)
-		l.due(x.ID, le, le.AddMonths(moisApresEcheance).AddDays(-1), fmt.Sprintf("Impact à %d mois à noter", mois))
 	}
 }
 

@@ -39,6 +39,14 @@ func postpone(d *Dossier, c Contexte) {
 	}
 }
 
+// expectedAgain is the day that a report gave, until it has gone by.
+func expectedAgain(d *Dossier, jour Date) Saisie {
+	if e := d.EntreePrevue(); e.IsExpected() && !e.Date.Before(jour) {
+		return Saisie{"date_entree_prevue": e.Date.String()}
+	}
+	return nil
+}
+
 func enter(d *Dossier, c Contexte) {
 	d.EntreePrevue().Devenue = EntreeTenue
 	x := d.openPresence()

@@ -18,8 +18,8 @@ func aPlanOf(t *testing.T, etat string) *Dossier {
 func planEntryAs(t *testing.T, d *Dossier, qui Identite) (*Dossier, error) {
 	t.Helper()
 	p := nominalOf(t, "planifier_entree")
-	return Apply(d, Demande{Transition: "planifier_entree", Version: d.Parcours.Version, Date: p.date, Champs: p.saisie}, qui,
-		lundi, neufHeures)
+	return Apply(d, Demande{Transition: "planifier_entree", Version: d.Parcours.Version, Date: p.date, Champs: p.saisie,
+		Acquittes: []string{"accorde_superieur"}}, qui, lundi, neufHeures)
 }
 
 func TestTheDirecteurDoesNotAgreeToWhatHeRefused(t *testing.T) {

@@ -112,6 +112,17 @@ var solutionNotReturn = Regle{Code: "solution_pas_retour", Check: unless(func(c 
 	return c.Saisie["solution"] != SolutionRetourSiae
 }, "Un retour dans la SIAE n'est pas un repositionnement : clôturez le dossier avec ce motif.", "#clore", "950")}
 
+// completedNotPostponed: what went to its term is not put off (reading 12).
+var completedNotPostponed = Regle{Code: "report_apres_terme", Check: func(c Contexte) []Constat {
+	if c.Saisie["solution"] != SolutionReport || !c.Dossier.isCompleted() {
+		return nil
+	}
+	constats := beside("solution", "Cette formation est allée à son terme : elle ne se reporte pas. "+
+		"Identifiez plutôt un nouveau besoin à la suite de ce parcours.", "987")
+	constats[0].Lien = c.Dossier.BesoinSuivant()
+	return constats
+}}
+
 // datesInOrder keeps decisions in the order of the calendar. Facts have an order of their
 // own, and the two are never compared: last week's planning and entry may both be typed
 // today.
@@ -154,6 +165,16 @@ var freinsWaiting = Regle{Code: "freins_sans_solution", Check: func(c Contexte) 
 	}
 	noms := each(attendent, func(f Frein) string { return Freins.Libelle(f.Code) })
 	return one("Sans solution engagée à ce jour : "+strings.Join(noms, " ; ")+".", "#freins", "114-133")
+}}
+
+// termReached: a training that went to its term is followed by a parcours of its own
+// (reading 12). One may go on in the same one.
+var termReached = Regle{Code: "formation_terminee", Check: func(c Contexte) []Constat {
+	if !c.Dossier.isCompleted() {
+		return nil
+	}
+	return one("La formation est allée à son terme : un nouveau besoin, dans un parcours lié à celui-ci, raconte mieux la suite.",
+		c.Dossier.BesoinSuivant(), "987")
 }}
 
 // costUnknown: who asks for money says how much.
@@ -240,6 +261,18 @@ var securingUnanswered = Regle{Code: "securisation_incomplete", Fait: "Entrée s
 			"#securisation", "859-884")
 	}}
 
+// hours are those that a form says of a stay, or that were noted of it before.
+func (c Contexte) hours(x *Presence) (total float64, known bool) {
+	if dites := c.Saisie["heures"]; dites != "" {
+		total, err := ParseHeures(dites)
+		return total, err == nil
+	}
+	if notees := c.Dossier.IssueOf(x).HeuresRealisees; notees != nil {
+		return *notees, true
+	}
+	return 0, false
+}
+
 // hoursSaid: hours were noted day by day, or their total is typed, or that nobody knows.
 var hoursSaid = Regle{Code: "heures_dites", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || c.Saisie["heures"] != "" || c.Dossier.hasHeures(c.Dossier.Presence()) {
@@ -261,11 +294,8 @@ var hoursReplaced = Regle{Code: "heures_remplacees", Check: func(c Contexte) []C
 
 var hoursBelowPlan = Regle{Code: "heures_inferieures", Check: func(c Contexte) []Constat {
 	prevues := c.Dossier.Courante().HeuresPrevues
-	faites, err := ParseHeures(c.Saisie["heures"])
-	if notees := c.Dossier.IssueOf(c.Dossier.Presence()).HeuresRealisees; c.Saisie["heures"] == "" && notees != nil {
-		faites, err = *notees, nil
-	}
-	if c.Saisie == nil || err != nil || faites >= prevues {
+	faites, known := c.hours(c.Dossier.Presence())
+	if c.Saisie == nil || !known || faites >= prevues {
 		return nil
 	}
 	return one(fmt.Sprintf("Heures réalisées (%s) inférieures aux heures prévues (%s).", heures(faites),
@@ -320,6 +350,17 @@ var keptOutOfContract = Regle{Code: "maintien_hors_contrat", Check: func(c Conte
 	}
 	return one(fmt.Sprintf("Aucun contrat (%s) ne couvre la fin de la formation. "+
 		"Ajoutez le nouveau contrat, ou changez la situation.", cs.dates()), fmt.Sprintf("/salaries/%d#contrats", salarie), "988")
+}}
+
+// contractOver: who leaves the SIAE during a training may end it; one is told, unless the
+// answer says so itself.
+var contractOver = Regle{Code: "contrat_fini", Check: func(c Contexte) []Constat {
+	cs, salarie := c.Dossier.Contrats, c.Dossier.Salarie.ID
+	if cs.IsPresent(c.Date) || c.Saisie["situation"] == SituationMaintien || slices.Contains(c.Saisie.Liste("motifs"), MotifFinDeContrat) {
+		return nil
+	}
+	return one(fmt.Sprintf("Aucun contrat (%s) ne couvre le %s. Ajoutez le nouveau contrat s'il y en a un ; sinon, vous pouvez continuer.",
+		cs.dates(), c.Date.Francais()), fmt.Sprintf("/salaries/%d#contrats", salarie), "")
 }}
 
 // check runs rules in order and names each finding after its rule.

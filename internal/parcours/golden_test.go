@@ -189,7 +189,7 @@ func writeActes(w *strings.Builder) {
 	lignes := [][]string{append(entete, "clore")}
 	for _, e := range Etats {
 		l := []string{string(e.Code)}
-		d := &Dossier{Parcours: Parcours{Etat: e.Code}}
+		d := &Dossier{Parcours: Parcours{Etat: e.Code}, Presences: []Presence{{DateFin: lundi}}} // of a former try
 		for _, a := range actes {
 			l = append(l, mark(IsOpenTo(d, Identite{SiaeID: 1, Role: Cip}, a)))
 		}

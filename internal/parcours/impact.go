@@ -9,7 +9,9 @@ import (
 type Impact struct {
 	ID, SiaeID, ParcoursID int64
 	Tentative              int
-	Echeance               int // months after the end: 3, 6, 12, or 0 for another date
+	Presence               int   // Numero of the stay
+	PresenceID             int64 `gorm:"-"` // as it is asked: the last that went to its term when 0
+	Echeance               int   // months after the end: 3, 6, 12, or 0 for another date
 	Date                   Date
 	Effets                 []string `gorm:"serializer:json"` // Impacts
 	Texte                  string
@@ -90,7 +92,7 @@ func NextImpact(fin Date, mesures []int, jour Date) (echeance int, des Date) {
 }
 
 var _ = declare(
-	Objet{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative},
+	Objet{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative, champRang},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
-	Acte{"mesurer_impact", ActionMeasureImpact, ChampsImpact, Impact{}},
+	Acte{"mesurer_impact", ActionMeasureImpact, ChampsImpact.With(ChampPresence), Impact{}},
 )

@@ -5,52 +5,52 @@ import (
 	"slices"
 )
 
-// CheckImpact validates the measure of an impact: each due date once, so that
-// the answers can be counted; « autre date » as often as one likes.
-func CheckImpact(d *Dossier, i Impact, aujourdhui Date) error {
-	if err := CheckActe(d, ActionMeasureImpact); err != nil {
-		return err
+// MeasureImpact notes what became of a training that went to its term, whatever the
+// parcours did since: each due date once, so that the answers can be counted; « autre
+// date » as often as one likes.
+func (d *Dossier) MeasureImpact(i Impact, aujourdhui Date) (*Impact, error) {
+	x, err := d.findCompleted(i.PresenceID)
+	if err != nil {
+		return nil, err
 	}
-	if err := i.Validate(d.Presence().DateFin, aujourdhui); err != nil {
-		return err
+	if err := i.Validate(x.DateFin, aujourdhui); err != nil {
+		return nil, err
 	}
-	if deja := d.FindImpact(i.Echeance); deja != nil {
-		return invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. "+
+	if deja := d.FindImpact(x, i.Echeance); deja != nil {
+		return nil, invalid("echeance", fmt.Sprintf("L'impact à %d mois est déjà noté, le %s. "+
 			"Choisissez une autre échéance, ou « Autre date » pour le compléter.", i.Echeance, deja.Date.Francais()))
 	}
-	return nil
+	i.SiaeID, i.ParcoursID, i.Tentative, i.Presence = d.Parcours.SiaeID, d.Parcours.ID, x.Tentative, x.Numero
+	d.Impacts = append(slices.Clip(d.Impacts), i)
+	return &d.Impacts[len(d.Impacts)-1], nil
 }
 
-// FindImpact is the one noted at a due date since the training of the current try
-// ended, or nil.
-func (d *Dossier) FindImpact(echeance int) *Impact {
-	i := slices.IndexFunc(d.Impacts, func(i Impact) bool { return echeance != 0 && i.Echeance == echeance && d.followsEnd(i) })
+// Completed are the last stays of the tries that went to their term, those of which an
+// impact is asked.
+func (d *Dossier) Completed() []*Presence {
+	var xs []*Presence
+	for _, t := range d.Tentatives {
+		if x := d.PresenceIn(t.Numero); x.IsCompleted() {
+			xs = append(xs, x)
+		}
+	}
+	return xs
+}
+
+// FindImpact is the one noted at a due date of a stay, or nil.
+func (d *Dossier) FindImpact(x *Presence, echeance int) *Impact {
+	i := slices.IndexFunc(d.Impacts, func(i Impact) bool { return echeance != 0 && i.Echeance == echeance && i.Presence == x.Numero })
 	if i < 0 {
 		return nil
 	}
 	return &d.Impacts[i]
 }
 
-// followsEnd: noted since the training of the current try ended.
-func (d *Dossier) followsEnd(i Impact) bool {
-	x := d.Presence()
-	return i.Tentative == x.Tentative && !i.Date.Before(x.DateFin)
-}
-
-// measuredTwice tells whether a due date was noted twice after one end.
+// measuredTwice tells whether a due date of a stay was noted twice.
 func (d *Dossier) measuredTwice() bool {
-	type due struct {
-		tentative, echeance int
-		fin                 Date
-	}
-	vus := map[due]bool{}
+	vus := map[[2]int]bool{}
 	for _, i := range d.Impacts {
-		x := due{i.Tentative, i.Echeance, Date{}}
-		for _, p := range d.Presences {
-			if p.Tentative == i.Tentative && !p.End().After(i.Date) {
-				x.fin = p.End()
-			}
-		}
+		x := [2]int{i.Presence, i.Echeance}
 		if i.Echeance != 0 && vus[x] {
 			return true
 		}
@@ -59,8 +59,7 @@ func (d *Dossier) measuredTwice() bool {
 	return false
 }
 
-// MeasuredImpacts lists the due dates already answered since the training of the
-// current try ended.
-func (d *Dossier) MeasuredImpacts() []int {
-	return each(keep(d.Impacts, d.followsEnd), func(i Impact) int { return i.Echeance })
+// MeasuredImpacts lists the due dates already answered of a stay.
+func (d *Dossier) MeasuredImpacts(x *Presence) []int {
+	return each(keep(d.Impacts, func(i Impact) bool { return i.Presence == x.Numero }), func(i Impact) int { return i.Echeance })
 }

@@ -45,13 +45,10 @@ func TestAnImpactIsRemindedOfWhenItMayBeNoted(t *testing.T) {
 	}
 }
 
-func TestMeasuredImpactsAreThoseOfTheLastEnd(t *testing.T) {
+func TestMeasuredImpactsAreThoseOfAStay(t *testing.T) {
 	t.Parallel()
-	d := in(Sorti)(t)
-	fin := d.Presence().DateFin
-	d.Impacts = []Impact{{Tentative: 1, Echeance: 3, Date: fin.AddMonths(3)},
-		{Tentative: 1, Echeance: 6, Date: fin.AddDays(-1)}, {Tentative: 2, Echeance: 12, Date: fin.AddMonths(12)}}
-	if got := d.MeasuredImpacts(); !slices.Equal(got, []int{3}) {
+	d := &Dossier{Impacts: []Impact{{Presence: 1, Echeance: 3}, {Presence: 2, Echeance: 6}}}
+	if got := d.MeasuredImpacts(&Presence{Numero: 1}); !slices.Equal(got, []int{3}) {
 		t.Errorf("measured: %v", got)
 	}
 }

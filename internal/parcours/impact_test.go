@@ -10,12 +10,15 @@ func TestEachDueDateOfTheImpactIsNotedOnce(t *testing.T) {
 	t.Parallel()
 	d := pass(t, "terminer") // on 06/03/2026
 	plusTard := le("2026-09-10")
-	trois := Impact{Tentative: 1, Echeance: 3, Date: le("2026-06-08"), Effets: []string{"embauche"}}
-	if err := CheckImpact(d, trois, plusTard); err != nil {
-		t.Fatal(err)
+	trois := Impact{Echeance: 3, Date: le("2026-06-08"), Effets: []string{"embauche"}}
+	measure := func(d *Dossier, i Impact) error {
+		_, err := d.Clone().MeasureImpact(i, plusTard)
+		return err
 	}
-	d.Impacts = []Impact{trois}
-	err := CheckImpact(d, trois, plusTard)
+	if i, err := d.MeasureImpact(trois, plusTard); err != nil || i.Presence != 1 || i.Tentative != 1 {
+		t.Fatalf("%+v, %v", i, err)
+	}
+	err := measure(d, trois)
 	refusedFor(t, err, "echeance")
 	if m := ErreursOf(err)[0].Message; !strings.Contains(m, "à 3 mois est déjà noté, le 08/06/2026") ||
 		!strings.Contains(m, "« Autre date »") {
@@ -23,30 +26,49 @@ func TestEachDueDateOfTheImpactIsNotedOnce(t *testing.T) {
 	}
 	autre, six := trois, trois
 	autre.Echeance, six.Echeance, six.Date = 0, 6, plusTard
-	d.Impacts = append(d.Impacts, autre)
-	for _, i := range []Impact{autre, six} {
-		if err := CheckImpact(d, i, plusTard); err != nil {
-			t.Errorf("%d months: %v", i.Echeance, err)
+	for range 2 {
+		if _, err := d.MeasureImpact(autre, plusTard); err != nil {
+			t.Error(err)
 		}
+	}
+	if err := measure(d, six); err != nil {
+		t.Error(err)
 	}
 	if fautes := d.Incoherences(plusTard); len(fautes) > 0 {
 		t.Error(fautes)
 	}
-	d.Impacts = append(d.Impacts, trois)
+	d.Impacts = append(d.Impacts, d.Impacts[0])
 	if fautes := d.Incoherences(plusTard); !slices.Equal(fautes, []string{"impact noté deux fois à la même échéance"}) {
 		t.Error(fautes)
 	}
-	refused(t, CheckImpact(pass(t, "abandonner"), trois, plusTard), Bloque)
+	refused(t, measure(pass(t, "abandonner"), trois), Bloque)
 	trois.Effets = nil
-	refusedFor(t, CheckImpact(d, trois, plusTard), "effets")
+	refusedFor(t, measure(d, trois), "effets")
 }
 
-// The same action, postponed after its end and ended again, is measured again.
-func TestAnActionThatEndsAgainIsMeasuredAgain(t *testing.T) {
+// A training that went to its term is measured though another try is under way, and each
+// of two has due dates of its own.
+func TestTheImpactIsThatOfAStay(t *testing.T) {
 	t.Parallel()
-	d := pass(t, "terminer")
-	d.Impacts = []Impact{{Tentative: 1, Echeance: 3, Date: le("2026-02-20"), Effets: []string{"embauche"}}} // after an end before
-	if err := CheckImpact(d, Impact{Echeance: 3, Date: le("2026-06-08"), Effets: []string{"appetence"}}, le("2026-06-08")); err != nil {
-		t.Error(err)
+	d := mustApply(t, in(Sorti)(t), "repositionner", lundi, Saisie{"solution": "autre_niveau"}, "formation_terminee")
+	d.Presences[0].ID = 31
+	d.Presences = append(d.Presences, Presence{ID: 32, Numero: 2, Tentative: 2, DateEntree: lundi})
+	if !IsOpenTo(d, cip, ActionMeasureImpact) {
+		t.Fatal("the form of the impact is gone with the next try")
 	}
+	plusTard := le("2026-09-10")
+	trois := Impact{Echeance: 3, Date: le("2026-06-08"), Effets: []string{"embauche"}}
+	if i, err := d.MeasureImpact(trois, plusTard); err != nil || i.Presence != 1 || i.Tentative != 1 {
+		t.Errorf("the last that went to its term: %+v, %v", i, err)
+	}
+	trois.PresenceID = 32
+	_, err := d.MeasureImpact(trois, plusTard)
+	refused(t, err, Bloque) // under way
+	d.Presences[1].DateFin = lundi
+	if i, err := d.MeasureImpact(trois, le("2026-09-10")); err != nil || i.Presence != 2 {
+		t.Errorf("the other, at the same due date: %+v, %v", i, err)
+	}
+	trois.PresenceID = 99
+	_, err = d.MeasureImpact(trois, plusTard)
+	refused(t, err, Introuvable)
 }

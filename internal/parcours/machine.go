@@ -24,6 +24,8 @@ type Transition struct {
 	// recommends, it does not command.
 	Avertissements []Regle
 	Lignes         string
+	// Deja are the answers that the file holds on a day: they need not be typed again.
+	Deja func(d *Dossier, jour Date) Saisie
 	// Effet writes what the passage changes besides the state and its own fields.
 	Effet func(d *Dossier, c Contexte)
 	// Ligne is the row that its fields describe, once Effet is done.
@@ -77,7 +79,7 @@ var Machine = []Transition{
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
-		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost},
+		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore, entryFarAway, trainedElsewhere},
 		Effet:          enter,
 		Ligne:          presence,
 	},
@@ -93,9 +95,10 @@ var Machine = []Transition{
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
 			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
-		Blocages: []Regle{entryAfterEnd, datesInOrder},
-		Effet:    postpone,
-		Ligne:    essai,
+		Blocages:       []Regle{entryAfterEnd, datesInOrder},
+		Avertissements: []Regle{postponedBackwards},
+		Effet:          postpone,
+		Ligne:          essai,
 	},
 	{
 		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
@@ -109,8 +112,8 @@ var Machine = []Transition{
 			ChampsIssue.Get("situation").Required("Indiquez la situation à la sortie de la formation."),
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
-		Blocages:       []Regle{hoursSaid, afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief, keptOutOfContract},
+		Blocages:       []Regle{hoursSaid, afterEntry, hoursImpossible, noAbsenceAfter},
+		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, hoursAbovePlan, noDebrief, keptOutOfContract, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -124,8 +127,8 @@ var Machine = []Transition{
 			champHeures,
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
-		Blocages:       []Regle{afterEntry, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, noSolutionSought},
+		Blocages:       []Regle{afterEntry, hoursImpossible, noAbsenceAfter},
+		Avertissements: []Regle{hoursReplaced, hoursAbovePlan, noSolutionSought, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -137,21 +140,23 @@ var Machine = []Transition{
 			ChampsSuite.Get("solution").Required("Choisissez la solution retenue."),
 			ChampsSuite.Get("solution_detail"),
 		},
-		Blocages: []Regle{solutionNotReturn, datesInOrder},
-		Ligne:    essai,
+		Blocages:       []Regle{solutionNotReturn, completedNotPostponed, datesInOrder},
+		Avertissements: []Regle{termReached},
+		Ligne:          essai,
 	},
 	{
 		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
 		Libelle: "Relancer : nouvelle recherche", Action: ActionApplyTransition, Lignes: "946-949",
-		Aide:     "La formation est à chercher de nouveau.",
-		Blocages: []Regle{solutionIsOther, datesInOrder},
+		Aide:           "La formation est à chercher de nouveau.",
+		Blocages:       []Regle{solutionIsOther, datesInOrder},
+		Avertissements: []Regle{termReached},
 	},
 	{
 		Code: "relancer_financement", De: []Etat{Repositionnement}, Vers: EnFinancement,
 		Libelle: "Relancer : financement", Action: ActionApplyTransition, Lignes: "946-951",
 		Aide:           "La nouvelle formation est choisie, son financement est à monter.",
 		Blocages:       []Regle{formationChosen, datesInOrder},
-		Avertissements: []Regle{costUnknown, freinsWaiting, dispositifsFit},
+		Avertissements: []Regle{termReached, costUnknown, freinsWaiting, dispositifsFit},
 		Effet:          func(d *Dossier, _ Contexte) { startAgain(d.Courante()) },
 	},
 	{
@@ -160,7 +165,8 @@ var Machine = []Transition{
 		Aide:           "La même formation reprend à une autre date.",
 		Champs:         champsEntreePrevue,
 		Blocages:       []Regle{solutionIsReport, fundingGranted, entryAfterEnd, datesInOrder},
-		Avertissements: avertirEntree,
+		Avertissements: append(slices.Clip(avertirEntree), postponedBackwards),
+		Deja:           expectedAgain,
 		Effet: func(d *Dossier, c Contexte) {
 			startAgain(d.Courante())
 			planEntry(d, c)
@@ -215,7 +221,7 @@ var (
 	champMotifs = ChampsIssue.Get("motifs_abandon").As("motifs", "Motifs")
 )
 
-var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore}
+var avertirEntree = []Regle{grantedBelowCost, piecesMissing, securingUnanswered, contractEndsBefore, grantedAboveCost, trainedElsewhere}
 
 func champsControles() Champs {
 	return each(ControlesEntree, func(t Terme) Champ {
@@ -241,6 +247,14 @@ func LibelleTransition(code string) string {
 		return t.Libelle
 	}
 	return code
+}
+
+// already are the answers of this row that the file holds.
+func (t *Transition) already(d *Dossier, jour Date) Saisie {
+	if t.Deja == nil {
+		return nil
+	}
+	return t.Deja(d, jour)
 }
 
 // StartsFrom tells whether the row leaves this state.
@@ -313,6 +327,13 @@ var pointsAttention = Liste{
 	{Code: "heures_inferieures", Libelle: "heures inférieures au prévu"},
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
 	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},
+	{Code: "contrat_fini", Libelle: "contrat fini pendant la formation"},
+	{Code: "heures_superieures", Libelle: "heures au-dessus du prévu"},
+	{Code: "accorde_superieur", Libelle: "montant accordé supérieur au coût"},
+	{Code: "entree_loin", Libelle: "entrée loin du jour prévu"},
+	{Code: "report_en_arriere", Libelle: "report à un jour plus tôt"},
+	{Code: "deja_en_formation", Libelle: "déjà en formation ces jours-là"},
+	{Code: "formation_terminee", Libelle: "formation allée à son terme"},
 	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
 	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},
 	{Code: "formation_inconnue", Libelle: "formation non décrite"},

@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Offre is a transition open to a person from where the file stands, with what
 // blocks it today and what it warns of.
@@ -34,8 +37,12 @@ func TransitionsFor(d *Dossier, qui Identite, aujourdhui Date) []Offre {
 // the rules will look at once its form is open.
 func (t *Transition) offer(c Contexte) Offre {
 	o := Offre{Transition: t, Bloquants: check(t.Blocages, c), Avertissements: check(t.Avertissements, c)}
+	deja := t.already(c.Dossier, c.Date)
 	o.Champs = each(t.Champs, func(champ Champ) Champ {
 		champ.Liste = champ.Options(c.Dossier.Siae)
+		if dite := deja[champ.Code]; dite != "" {
+			champ.Requis, champ.Aide = false, "Laissée vide : "+cmp.Or(deja.Date(champ.Code).Francais(), dite)+", déjà notée."
+		}
 		return champ
 	})
 	for _, r := range slices.Concat(t.Blocages, t.Avertissements) {

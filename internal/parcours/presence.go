@@ -77,6 +77,9 @@ func (p Presence) End() Date { return cmp.Or(p.DateAbandon, p.DateFin) }
 // IsOver: the person is not in that training, any more or at all.
 func (p Presence) IsOver() bool { return p.DateEntree.IsZero() || !p.End().IsZero() }
 
+// IsCompleted: the training went to its term.
+func (p Presence) IsCompleted() bool { return !p.DateFin.IsZero() && p.RetireLe == nil }
+
 // Holds tells whether the person was in training that day.
 func (p Presence) Holds(jour Date) bool {
 	return !jour.Before(p.DateEntree) && (p.End().IsZero() || !jour.After(p.End()))

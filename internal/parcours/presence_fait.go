@@ -56,9 +56,6 @@ var SourcesHeures = Liste{
 	{"estimation", "Estimation", "", false},
 }
 
-// ChampPresence says which stay a fact is about.
-var ChampPresence = Champ{Code: "presence_id", Libelle: "Formation", Genre: GenreCollegue, Choisir: "Celle en cours"}
-
 // The fields of what is learnt of a stay.
 var (
 	ChampsControle = Champs{
@@ -96,11 +93,20 @@ func (h Heures) Validate(aujourdhui Date) error {
 	es := ChampsHeures.Check(h, Controle{Aujourdhui: aujourdhui})
 	es.order("fin", h.Debut, h.Fin, "Le dernier jour est avant le premier. Vérifiez les deux dates.")
 	if h.Heures != nil && len(es) == 0 {
-		if jours := h.Fin.DaysSince(h.Debut) + 1; *h.Heures > float64(24*jours) {
-			es.Add("heures", fmt.Sprintf("%s en %d jours : un jour n'a que 24 heures. Vérifiez les heures ou les dates.", heures(*h.Heures), jours))
+		if refus := tooManyHours(*h.Heures, h.Debut, h.Fin); refus != "" {
+			es.Add("heures", refus)
 		}
 	}
 	return es.Err()
+}
+
+// tooManyHours says that days cannot hold those hours; "" when they can.
+func tooManyHours(total float64, debut, fin Date) string {
+	jours := fin.DaysSince(debut) + 1
+	if debut.IsZero() || fin.Before(debut) || total <= float64(24*jours) {
+		return ""
+	}
+	return fmt.Sprintf("%s en %d jours : un jour n'a que 24 heures. Vérifiez les heures ou les dates.", heures(total), jours)
 }
 
 // UnansweredControles lists the items of the entry check without an answer.
@@ -123,9 +129,6 @@ var _ = declare(
 	Acte{"noter_heures", ActionNoteHeures, ChampsHeures.With(ChampPresence), Heures{}},
 	Acte{"noter_evaluation", ActionNoteEvaluation, ChampsEvaluation.With(ChampPresence), Evaluation{}},
 )
-
-// champRang is the stay that a row is about.
-var champRang = Champ{Code: "presence", Libelle: "Présence n°", Genre: GenreEntier}
 
 // stay is the number of the stay that the fact is about.
 func (c ControleEntree) stay() int { return c.Presence }

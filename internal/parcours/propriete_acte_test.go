@@ -112,12 +112,14 @@ func (m *monde) measure(t *rapid.T) {
 		m.wait(t)
 	}
 	for range rapid.IntRange(1, 2).Draw(t, "fois") {
-		i := Impact{Tentative: m.d.Parcours.Tentative, Echeance: rapid.SampledFrom([]int{0, 3, 3, 3, 6}).Draw(t, "echeance"),
+		i := Impact{Echeance: rapid.SampledFrom([]int{0, 3, 3, 3, 6}).Draw(t, "echeance"),
 			Date: m.jour, Effets: []string{"appetence"}}
 		if rapid.IntRange(0, 2).Draw(t, "autre_jour") == 0 {
 			i.Date = m.date(t)
 		}
-		m.act(t, ActionMeasureImpact, CheckImpact(m.d, i, m.jour), func() { m.d.Impacts = append(slices.Clip(m.d.Impacts), i) })
+		d := m.d.Clone()
+		_, err := d.MeasureImpact(i, m.jour)
+		m.act(t, ActionMeasureImpact, err, func() { m.d = d })
 	}
 }
 

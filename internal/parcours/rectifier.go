@@ -51,7 +51,7 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	case p.De == EnEntree && !canPlanAgain(d):
 		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. " +
 			"Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
-	case p.Vers == Sorti && hasImpactSince(d, p):
+	case p.Vers == Sorti && d.hasImpact():
 		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
 	}
 	if jour := absenceSince(d, p); !jour.IsZero() {
@@ -69,8 +69,10 @@ func hasPlanMoved(d *Dossier, p *Passage) bool {
 	})
 }
 
-func hasImpactSince(d *Dossier, p *Passage) bool {
-	return slices.ContainsFunc(d.Impacts, func(i Impact) bool { return i.Tentative == p.Tentative && !i.Date.Before(p.Date) })
+// hasImpact tells whether an impact was noted of the last stay.
+func (d *Dossier) hasImpact() bool {
+	x := d.lastPresence()
+	return x != nil && len(d.MeasuredImpacts(x)) > 0
 }
 
 // absenceSince is a day missed in the training that the passage entered, zero

@@ -87,6 +87,17 @@ func casRegles() []casRegle {
 	noFormation := func(d *Dossier) { d.Courante().Lieu = "" }
 	noCost := func(d *Dossier) { d.Courante().Cout, d.Courante().CoutConnu = 0, false }
 	refus := func(d *Dossier) { d.Financements[0].Etat, d.Financements[0].MontantAccorde = "refuse", 0 }
+	leftSiae := func(d *Dossier) { d.Contrats[0].FinReelle = le("2026-02-13") }
+	completed := func(d *Dossier) {
+		x := d.lastPresence()
+		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
+		d.Parcours.Etat, d.DernierPassage().Vers = Sorti, Sorti
+	}
+	leftCompleted := func(d *Dossier) {
+		x := d.lastPresence()
+		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
+		d.DernierPassage().De = Sorti
+	}
 	waiting := func(d *Dossier) { d.Freins[0].Etat = "identifie" }
 	pays := func(dispositif string) func(*Dossier) {
 		return func(d *Dossier) { d.Financements[0].Dispositif = dispositif }
@@ -145,12 +156,19 @@ func casRegles() []casRegle {
 		{transition: "terminer", regle: "maintien_hors_contrat", nom: "left before the planned day",
 			saisie: Saisie{"situation": SituationMaintien},
 			gate:   func(d *Dossier) { d.Contrats[0].FinReelle = le("2026-03-05") }},
+		{transition: "terminer", regle: "contrat_fini", gate: leftSiae},
+		{transition: "abandonner", regle: "contrat_fini", gate: leftSiae},
+		{transition: "confirmer_entree", regle: "contrat_trop_court", gate: func(d *Dossier) { d.Contrats[0].FinPrevue = le("2026-03-05") }},
 		{transition: "terminer", regle: "sans_bilan", gate: func(d *Dossier) { d.Suivis[0].Date = le("2026-02-26") }},
 		{transition: "terminer", regle: "sans_bilan", nom: "a talk with the OF is not one", gate: func(d *Dossier) { d.Suivis[0].Avec = "of" }},
 		{transition: "abandonner", regle: "apres_entree", gate: func(d *Dossier) { d.Presence().DateEntree = le("2026-02-21") }},
 		{transition: "abandonner", regle: "sans_recherche_solution", gate: func(d *Dossier) { d.Suivis[0].Difficulte = false },
 			saisie: Saisie{"solutions_cherchees": " "}},
 		{transition: "repositionner", regle: "solution_pas_retour", saisie: Saisie{"solution": "retour_siae"}},
+		{transition: "repositionner", regle: "formation_terminee", gate: completed},
+		{transition: "repositionner", regle: "report_apres_terme", gate: completed, saisie: Saisie{"solution": "report"}},
+		{transition: "relancer_besoin", regle: "formation_terminee", gate: leftCompleted},
+		{transition: "relancer_financement", regle: "formation_terminee", gate: leftCompleted},
 		{transition: "relancer_besoin", regle: "solution_autre", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "report" }},
 		{transition: "relancer_financement", regle: "formation_choisie", gate: noFormation},
 		{transition: "relancer_financement", regle: "freins_sans_solution", gate: waiting},
@@ -163,6 +181,7 @@ func casRegles() []casRegle {
 		}},
 		{transition: "relancer_entree", regle: "accord_obtenu", gate: refus},
 	}
+	cas = append(cas, casPlausibles()...)
 	for _, code := range []string{"planifier_entree", "relancer_entree"} {
 		cas = append(cas,
 			casRegle{transition: code, regle: "accorde_insuffisant", gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1199_99 }},
@@ -190,6 +209,34 @@ func casRegles() []casRegle {
 			gate: func(d *Dossier) {
 				d.Presences = []Presence{{Numero: 1, Tentative: 1, DateEntree: le("2026-01-26"), DateAbandon: le("2026-02-03")}}
 			}})
+	return cas
+}
+
+// casPlausibles are what can be but seldom is; the names are those of the cases that were
+// lived.
+func casPlausibles() []casRegle {
+	ailleurs := func(d *Dossier) {
+		d.Ailleurs = []Presence{{ParcoursID: 71, DateEntree: le("2026-03-02"), Formation: Formation{DateFinPrevue: le("2026-03-13")}}}
+	}
+	cas := []casRegle{
+		{transition: "terminer", regle: "heures_impossibles", nom: "17-heures-impossibles", saisie: Saisie{"heures": "793"}},
+		{transition: "abandonner", regle: "heures_impossibles", saisie: Saisie{"heures": "457"}},
+		{transition: "terminer", regle: "heures_superieures", nom: "17-heures-impossibles", saisie: Saisie{"heures": "500"}},
+		{transition: "abandonner", regle: "heures_superieures", saisie: Saisie{"heures": "355"}},
+		{transition: "confirmer_entree", regle: "entree_loin", gate: func(d *Dossier) { d.EntreePrevue().Date = le("2026-03-05") }},
+		{transition: "confirmer_entree", regle: "entree_loin", nom: "long after", gate: func(d *Dossier) {
+			d.EntreePrevue().Date = le("2026-01-02")
+		}},
+		{transition: "confirmer_entree", regle: "deja_en_formation", nom: "19-deux-formations-en-meme-temps", gate: ailleurs},
+		{transition: "reporter_entree", regle: "report_en_arriere", nom: "30-report-vers-le-passe",
+			saisie: Saisie{"solution": "report", "nouvelle_date": "2026-02-01"}},
+		{transition: "relancer_entree", regle: "report_en_arriere", saisie: Saisie{"date_entree_prevue": "2026-02-01"}},
+	}
+	for _, code := range []string{"planifier_entree", "relancer_entree"} {
+		cas = append(cas, casRegle{transition: code, regle: "deja_en_formation", nom: "19-deux-formations-en-meme-temps", gate: ailleurs},
+			casRegle{transition: code, regle: "accorde_superieur", nom: "18-plus-accorde-que-le-cout",
+				gate: func(d *Dossier) { d.Financements[0].MontantAccorde = 1700_00 }})
+	}
 	return cas
 }
 

@@ -23,6 +23,12 @@ var ChampsSuite = Champs{
 	{Code: "solution_detail", Libelle: "Précisions", Mot: "solution, précisions", Genre: GenreNote},
 }
 
+// ChampPresence says which stay a fact is about, and champRang is its number in the row.
+var (
+	ChampPresence = Champ{Code: "presence_id", Libelle: "Formation", Genre: GenreCollegue, Choisir: "Celle en cours"}
+	champRang     = Champ{Code: "presence", Libelle: "Présence n°", Genre: GenreEntier}
+)
+
 var _ = declare(
 	Objet{"tentative", "Tentative", true, slices.Concat(Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}},
 		ChampsFormation, ChampsSuite, internes("id", "siae_id", "parcours_id", "cout_connu"))},

@@ -256,7 +256,16 @@ func TestARepositionnementOpensTheNextTryExceptForAReport(t *testing.T) {
 	for _, depart := range []Etat{Abandonne, Sorti} {
 		for _, s := range Solutions.Without("retour_siae") {
 			d := in(depart)(t)
-			apres := mustApply(t, d, "repositionner", lundi, Saisie{"solution": s.Code, "solution_detail": "Noté."})
+			saisie := Saisie{"solution": s.Code, "solution_detail": "Noté."}
+			if depart == Sorti && s.Code == "report" {
+				_, err := Apply(d, ask(d, "repositionner", lundi, saisie, "formation_terminee"), cip, lundi, neufHeures)
+				e := refused(t, err, Bloque)
+				if e.Champ != "solution" || e.Bloquants[0].Lien != d.BesoinSuivant() {
+					t.Errorf("a completed training is put off: %+v", e)
+				}
+				continue
+			}
+			apres := mustApply(t, d, "repositionner", lundi, saisie, "formation_terminee")
 			if apres.Tentatives[0].Solution != s.Code || apres.Tentatives[0].SolutionDetail != "Noté." {
 				t.Errorf("%s: the try that ended does not say what came next", s.Code)
 			}
@@ -289,6 +298,27 @@ func TestAPostponedEntryKeepsItsTryAndItsNewDate(t *testing.T) {
 	if autre.Parcours.Tentative != 2 {
 		t.Error("another training is another try")
 	}
+}
+
+// The day given with a report is not asked again, until it has gone by.
+func TestTheDayGivenWithAReportIsKnown(t *testing.T) {
+	t.Parallel()
+	d := mustApply(t, in(EnEntree)(t), "reporter_entree", le("2026-02-03"),
+		Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-20"})
+	o := offer(t, d, cip, "relancer_entree")
+	if c := o.Champs.Get("date_entree_prevue"); c.Requis || c.Aide != "Laissée vide : 20/03/2026, déjà notée." {
+		t.Errorf("offered: %+v", c)
+	}
+	if e := mustApply(t, d, "relancer_entree", lundi, nil).EntreePrevue(); e.Date != le("2026-03-20") || e.DateFin != le("2026-04-21") {
+		t.Errorf("planned: %+v", e)
+	}
+	if e := mustApply(t, d, "relancer_entree", lundi, Saisie{"date_entree_prevue": "2026-03-23"}).EntreePrevue(); e.Date != le("2026-03-23") {
+		t.Errorf("another day: %+v", e)
+	}
+	_, err := Apply(d, ask(d, "relancer_entree", le("2026-03-21"), nil), cip, le("2026-03-21"), neufHeures)
+	refusedFor(t, err, "date_entree_prevue")
+	_, err = Apply(postponed(t), ask(postponed(t), "relancer_entree", lundi, nil), cip, lundi, neufHeures)
+	refusedFor(t, err, "date_entree_prevue") // after an abandonment, no day was given
 }
 
 func TestRelancingAReportClearsHowTheActionEndedBefore(t *testing.T) {
@@ -540,7 +570,7 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		},
 		"an impact measured": func() *Dossier {
 			d := pass(t, "terminer")
-			d.Impacts = []Impact{{Tentative: 1, Date: lundi}}
+			d.Impacts = []Impact{{Presence: 1, Date: lundi}}
 			return d
 		},
 		"a no-show noted": func() *Dossier {
@@ -565,9 +595,9 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 		refused(t, err, Bloque)
 	}
 	other := pass(t, "terminer")
-	other.Impacts = []Impact{{Tentative: 2, Date: lundi}, {Tentative: 1, Date: le("2026-03-05")}}
+	other.Impacts = []Impact{{Presence: 2, Date: lundi}}
 	if err := CheckRectify(other, cip, instant); err != nil {
-		t.Errorf("an impact of another try, or of an end before, does not hold this one: %v", err)
+		t.Errorf("an impact of another stay does not hold this one: %v", err)
 	}
 }
 

@@ -41,6 +41,7 @@ const (
 	FreinSante                = "sante"
 	SituationMiseADisposition = "mise_a_disposition"
 	SituationMaintien         = "maintien_meme_siae"
+	MotifFinDeContrat         = "fin_de_contrat"
 	CanalTelephone            = "telephone"
 	AbsenceAucune             = "aucune"
 )
@@ -138,7 +139,7 @@ var MotifsAbandon = Liste{
 	{"contrainte_siae", "Contrainte de la SIAE (calendrier, clients, économie)", "252-254", false},
 	{"stress_evaluation", "Stress de l'évaluation", "961, 969", false},
 	{"changement_statut", "Changement de statut mal anticipé", "861-867", false},
-	{"fin_de_contrat", "Fin de contrat", "", false},
+	{MotifFinDeContrat, "Fin de contrat", "", false},
 	{"injoignable", "Personne injoignable", "", false},
 	{"autre", "Autre motif", "", false},
 }

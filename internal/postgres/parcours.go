@@ -14,7 +14,9 @@ const (
 	surParcours   = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
 	surSalarie    = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
 	contratsTenus = `AND t.retire_le IS NULL ORDER BY debut DESC NULLS LAST, id DESC`
-	surTentative  = `AND t.tentative_id = (SELECT c.id FROM tentative c
+	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.retire_le IS NULL AND t.parcours_id IN (SELECT q.id FROM parcours q
+ WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id) `
+	surTentative = `AND t.tentative_id = (SELECT c.id FROM tentative c
  WHERE c.siae_id = p.siae_id AND c.parcours_id = p.id AND c.numero = p.tentative) `
 )
 
@@ -42,7 +44,8 @@ var (
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
- (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts"`
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
+ ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
@@ -56,7 +59,8 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
- (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts"
+ (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts",
+ ` + jsonRows[parcours.Presence](ailleurs+`ORDER BY date_entree, id`) + ` AS "Ailleurs"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
 
@@ -149,7 +153,7 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 }
 
 // SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
-// absences, the stays with what is learnt of them, and the lines of the plans that a deed
+// absences, the stays with what is learnt of them and became of them, and the lines of the plans that a deed
 // changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 	id := apres.Parcours.ID
@@ -157,6 +161,7 @@ func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 		saveRows(tx, id, avant.Entrees, apres.Entrees), saveRows(tx, id, avant.NonPresentations, apres.NonPresentations),
 		saveRows(tx, id, avant.Presences, apres.Presences), saveRows(tx, id, avant.Controles, apres.Controles),
 		saveRows(tx, id, avant.Heures, apres.Heures), saveRows(tx, id, avant.Evaluations, apres.Evaluations),
+		saveRows(tx, id, avant.Impacts, apres.Impacts),
 		tx.saveFinancements(avant, apres.Financements), tx.saveFinancements(avant, apres.Anciens))
 }
 

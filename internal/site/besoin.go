@@ -61,7 +61,7 @@ func (s *Site) findPrecedent(c *Request, f *Form, salarieID int64) (*parcours.Pa
 	}
 	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, id)
 	if err == nil {
-		err = parcours.CheckPrecedent(fiche.Parcours, salarieID)
+		err = parcours.CheckPrecedent(fiche.Parcours, fiche.Presences, salarieID)
 	}
 	if parcours.IsCode(err, parcours.Introuvable) || parcours.IsCode(err, parcours.Invalide) {
 		return nil, nil

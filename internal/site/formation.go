@@ -10,7 +10,7 @@ var _ = declare(
 		"formation", parcours.ChampsFormation, (*Site).chooseFormation),
 	onParcours("/parcours/:id/securisation", parcours.ActionSecure, "securisation", nil, (*Site).secure),
 	onParcours("/parcours/:id/impacts", parcours.ActionMeasureImpact,
-		"impact", parcours.ChampsImpact, (*Site).measureImpact),
+		"impact-:presence_id", parcours.ChampsImpact.With(parcours.ChampPresence), (*Site).measureImpact),
 	phrase{"formation_choisie", "La formation est enregistrée."},
 	phrase{"securisation_notee", "Les réponses sont enregistrées."},
 	phrase{"impact_note", "L'impact est noté."},

@@ -72,6 +72,7 @@ type Option struct {
 	Valeur  string
 	Libelle string
 	Aide    string // a line under the choice (boxes)
+	URL     string // where one may do what the choice tells of (boxes)
 	Groupe  string // ChampListe: successive options of one group go under its heading
 	Icone   string // ChampSegments
 }

@@ -290,7 +290,7 @@ func (p AujourdhuiPage) reglee(l parcours.LigneEcheances, e parcours.Echeance) s
 	if e.Item != "" {
 		return WithRetour(parcoursURL(*l.ParcoursID, "")+"?conseil="+e.Item, p.Adresse) + "#conseils"
 	}
-	return p.dossier(l, ancresActe[e.Acte()])
+	return p.dossier(l, ancreOf(e))
 }
 
 // dossier leads to the file of a line, and says where to come back to.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -140,6 +141,9 @@ func constatOption(c parcours.Constat) composants.Option {
 	if c.Lignes != "" {
 		choix.Aide = "guide 2023, l. " + c.Lignes
 	}
+	if strings.HasPrefix(c.Lien, "/") { // what is on the page is in sight
+		choix.URL = c.Lien
+	}
 	return choix
 }
 
@@ -150,8 +154,13 @@ func (p ParcoursPage) totaux() (demande, accorde int64, reste string) {
 		accorde += f.Accorde()
 	}
 	t := p.Courante()
-	if reste = composants.FormatEuros(max(0, t.CoutTotal()-accorde)) + " à trouver"; !t.CoutConnu {
+	switch manque := t.CoutTotal() - accorde; {
+	case !t.CoutConnu:
 		reste = "coût inconnu"
+	case manque < 0:
+		reste = composants.FormatEuros(-manque) + " de trop"
+	default:
+		reste = composants.FormatEuros(manque) + " à trouver"
 	}
 	return demande, accorde, reste
 }
@@ -202,10 +211,12 @@ func (p ParcoursPage) lienDit(lie parcours.Parcours) string {
 	return "Suivi par"
 }
 
-// besoinSuivant is where a need that follows a training is noted, "" when none can.
+// besoinSuivant is where a need that follows a training is noted, "" when none can or when
+// the next try is on its way.
 func (p ParcoursPage) besoinSuivant() string {
-	if p.Dossier.Parcours.Etat != parcours.Sorti || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
+	avance := []parcours.Etat{parcours.Sorti, parcours.Repositionnement, parcours.SansSuite}
+	if !slices.Contains(avance, p.Dossier.Parcours.Etat) || p.Salarie.Gele || !p.Qui.Can(parcours.ActionIdentifyBesoin) {
 		return ""
 	}
-	return "/salaries/" + idString(p.Salarie.ID) + "/parcours/nouveau?precedent=" + idString(p.Dossier.Parcours.ID)
+	return p.BesoinSuivant()
 }

@@ -99,6 +99,14 @@ func aFaire(p ParcoursPage) templ.Component {
 	})
 }
 
+// ancreOf is the place on the page of a parcours where a thing is settled.
+func ancreOf(e parcours.Echeance) string {
+	if ancre := ancresActe[e.Acte()]; strings.HasSuffix(ancre, "-") {
+		return ancre + idString(e.ObjetID)
+	}
+	return ancresActe[e.Acte()]
+}
+
 // reglee leads from the page of a parcours to where a thing is settled.
 func (p ParcoursPage) reglee(e parcours.Echeance) string {
 	if ancre, oui := strings.CutPrefix(ancresActe[e.Acte()], salarieAncre); oui {
@@ -107,7 +115,7 @@ func (p ParcoursPage) reglee(e parcours.Echeance) string {
 	if e.Item != "" {
 		return p.url("?conseil=" + e.Item + "#conseils")
 	}
-	return ancresActe[e.Acte()]
+	return ancreOf(e)
 }
 
 // raison is one thing that is due, leading to where it is settled.
@@ -159,7 +167,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(" (" + quand + ")")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 61, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 69, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -174,7 +182,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 64, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 72, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -187,7 +195,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var6 templ.SafeURL
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(e.Telephone))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 65, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 73, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -200,7 +208,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatTelephone(e.Telephone))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 65, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 73, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -215,7 +223,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 68, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 76, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -228,7 +236,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var9 templ.SafeURL
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(url)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 69, Col: 15}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 77, Col: 15}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -241,7 +249,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(e.ActeLibelle())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 70, Col: 20}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 78, Col: 20}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -254,7 +262,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + qui)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 71, Col: 43}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 79, Col: 43}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -281,12 +289,12 @@ func quandDue(e parcours.Echeance, jour parcours.Date) string {
 }
 
 // ancresActe are the places where each act that settles something is done, on the page
-// of the parcours, or on that of the person.
+// of the parcours, or on that of the person; the form of one stay ends with its number.
 var ancresActe = map[string]string{
 	"consigner_suivi": "#suivi-texte", "confirmer_entree": "#suite", "planifier_entree": "#suite", "terminer": "#suite",
 	"prevoir_entree": "#suite", "accorder_fonds_propres": "#plan", "enregistrer_reponse": "#plan", "deposer_dossier": "#plan",
-	"changer_frein": "#freins", "controler_entree": "#tentative", "traiter_conseil": "#conseils", "noter_heures": "#tentative",
-	"noter_evaluation": "#tentative", "mesurer_impact": "#impact-echeance",
+	"changer_frein": "#freins", "controler_entree": "#controle-", "traiter_conseil": "#conseils", "noter_heures": "#heures-",
+	"noter_evaluation": "#evaluation-", "mesurer_impact": "#impact-",
 	"noter_contrat": salarieAncre + "#contrats", "modifier_salarie": salarieAncre + "#pass",
 }
 

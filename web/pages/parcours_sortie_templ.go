@@ -10,9 +10,9 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"slices"
 )
 
 // isClotureFirst: the training went to its term; what is left is to see what
@@ -23,22 +23,18 @@ func (p ParcoursPage) isClotureFirst() bool {
 
 // isClotureNext: no impact is left to note.
 func (p ParcoursPage) isClotureNext() bool {
-	if !p.isClotureFirst() || len(p.impactsDus()) > 0 {
-		return false
-	}
-	mois, _ := parcours.NextImpact(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
-	return mois == 0
+	return p.isClotureFirst() && !slices.ContainsFunc(p.Completed(), func(x *parcours.Presence) bool {
+		mois, _ := parcours.NextImpact(x.DateFin, p.MeasuredImpacts(x), p.Aujourdhui)
+		return len(p.impactsDus(x)) > 0 || mois > 0
+	})
 }
 
-func (p ParcoursPage) impactsDus() []int {
-	if !p.can(parcours.ActionMeasureImpact) {
-		return nil
-	}
-	return parcours.DueImpacts(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
+func (p ParcoursPage) impactsDus(x *parcours.Presence) []int {
+	return parcours.DueImpacts(x.DateFin, p.MeasuredImpacts(x), p.Aujourdhui)
 }
 
-// suiteImpact says, after a training that went to its term, which impact is to
-// be noted, or when the next one will be.
+// suiteImpact says, of the trainings that went to their term, which impact is to be noted,
+// or when the next one will be.
 func suiteImpact(p ParcoursPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -61,56 +57,69 @@ func suiteImpact(p ParcoursPage) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.can(parcours.ActionMeasureImpact) {
-			dus := p.impactsDus()
-			mois, des := parcours.NextImpact(p.Presence().DateFin, p.MeasuredImpacts(), p.Aujourdhui)
-			if len(dus) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"mb-0\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var2 string
-				templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs("À faire : " + ImpactANoter(dus) + ".")
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_sortie.templ`, Line: 39, Col: 60}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p><div class=\"ligne\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Variante: composants.Primaire, URL: "#impact-echeance"}).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</div>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			} else if mois > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"mb-0\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("L'impact à %d mois se note à partir du %s.", mois, des.Francais()))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_sortie.templ`, Line: 44, Col: 102}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</p>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
+			for _, x := range p.Completed() {
+				dus := p.impactsDus(x)
+				mois, des := parcours.NextImpact(x.DateFin, p.MeasuredImpacts(x), p.Aujourdhui)
+				if len(dus) > 0 {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"mb-0\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var2 string
+					templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs("À faire : " + ImpactANoter(dus) + p.deLaFormation(x) + ".")
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_sortie.templ`, Line: 36, Col: 82}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p><div class=\"ligne\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = composants.Bouton(composants.BoutonProps{Libelle: "Noter l'impact", Variante: variante(p.isClotureFirst() && x.Tentative == p.Dossier.Parcours.Tentative), URL: ancreImpact(x.ID)}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</div>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				} else if mois > 0 {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"mb-0\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var3 string
+					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("L'impact à %d mois%s se note à partir du %s.", mois, p.deLaFormation(x), des.Francais()))
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_sortie.templ`, Line: 41, Col: 125}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</p>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
 				}
 			}
 		}
 		return nil
 	})
 }
+
+// deLaFormation names a training of a former try.
+func (p ParcoursPage) deLaFormation(x *parcours.Presence) string {
+	if x.Tentative == p.Dossier.Parcours.Tentative || x.Intitule == "" {
+		return ""
+	}
+	return " (" + x.Intitule + ")"
+}
+
+// ancreImpact leads to the form of the impact of a stay.
+func ancreImpact(presenceID int64) string { return "#impact-" + idString(presenceID) + "-echeance" }
 
 var _ = templruntime.GeneratedTemplate

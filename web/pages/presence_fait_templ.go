@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"slices"
 )
 
 // presenceFaits are what was learnt of a stay, with the forms that add to it: a point of
@@ -43,7 +44,7 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs("presence-" + idString(x.ID))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_fait.templ`, Line: 11, Col: 39}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_fait.templ`, Line: 12, Col: 39}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -74,7 +75,7 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(heuresTexte(h))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_fait.templ`, Line: 17, Col: 28}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `presence_fait.templ`, Line: 18, Col: 28}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -110,7 +111,22 @@ func presenceFaits(p ParcoursPage, x *parcours.Presence) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div>")
+		if x.IsCompleted() && p.can(parcours.ActionMeasureImpact) {
+			y := p.fait("impact", x, "/impacts", parcours.ChampsImpact, "Enregistrer l'impact")
+			if !p.isOpen("impact-" + idString(x.ID)) {
+				y.Form.Valeurs = map[string][]string{"echeance": {p.echeanceDue(x)}}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			y.Options = map[string][]composants.Option{"echeance": p.echeancesOptions(x)}
+			templ_7745c5c3_Err = formPlie(p.faitPli("impact", x, "Noter l'impact de la formation"), y).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -132,6 +148,13 @@ func (p ParcoursPage) fait(nom string, x *parcours.Presence, acte string, champs
 	f := p.acte(p.form(nom+"-"+idString(x.ID), nil), acte, champs, composants.BoutonProps{Libelle: bouton})
 	f.Caches = append(f.Caches, param{"presence_id", idString(x.ID)})
 	return f
+}
+
+// isStayOpen: one of the forms of this stay came back.
+func (p ParcoursPage) isStayOpen(x parcours.Presence) bool {
+	return slices.ContainsFunc([]string{"controle", "heures", "evaluation", "impact"}, func(nom string) bool {
+		return p.isOpen(nom + "-" + idString(x.ID))
+	})
 }
 
 func (p ParcoursPage) faitPli(nom string, x *parcours.Presence, libelle string) composants.DepliantProps {

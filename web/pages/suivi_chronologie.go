@@ -33,6 +33,11 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 	for _, i := range slices.Backward(p.Impacts) {
 		e := p.event("impact", i.ID, i.Date, i.CreeLe, i.AuteurID)
 		e.Titre, e.Texte, e.Details = "Impact · "+echeance(i.Echeance), i.Texte, each(i.Effets, parcours.Impacts.Libelle)
+		for _, x := range p.Presences {
+			if x.Numero == i.Presence {
+				e.Titre += p.deLaFormation(&x)
+			}
+		}
 		evs = append(evs, e)
 	}
 	evs = append(evs, each(p.Accords, p.accordEvent)...)
@@ -135,22 +140,22 @@ func echeance(mois int) string {
 	return fmt.Sprintf("à %d mois", mois)
 }
 
-// echeancesOptions are the due dates of the impact of this try, less those answered.
-func (p ParcoursPage) echeancesOptions() []composants.Option {
+// echeancesOptions are the due dates of the impact of a stay, less those answered.
+func (p ParcoursPage) echeancesOptions(x *parcours.Presence) []composants.Option {
 	var choix []composants.Option
 	for _, m := range parcours.Echeances {
-		if p.FindImpact(m) != nil {
+		if p.FindImpact(x, m) != nil {
 			continue
 		}
-		le := p.Presence().DateFin.AddMonths(m).Francais()
+		le := x.DateFin.AddMonths(m).Francais()
 		choix = append(choix, composants.Option{Valeur: entier(m), Libelle: fmt.Sprintf("À %d mois (%s)", m, le)})
 	}
 	return append(choix, composants.Option{Valeur: "0", Libelle: "Autre date"})
 }
 
 // echeanceDue is the due date to answer first: the latest one that is due.
-func (p ParcoursPage) echeanceDue() string {
-	if dus := p.impactsDus(); len(dus) > 0 {
+func (p ParcoursPage) echeanceDue(x *parcours.Presence) string {
+	if dus := p.impactsDus(x); len(dus) > 0 {
 		return entier(dus[len(dus)-1])
 	}
 	return ""

@@ -111,7 +111,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 						return nil
 					})
 					templ_7745c5c3_Err = composants.Depliant(composants.DepliantProps{ID: fmt.Sprintf("tentative-%d", t.Numero), Libelle: libelle,
-						Ouvert: slices.ContainsFunc(plan, p.isLineOpen)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+						Ouvert: slices.ContainsFunc(plan, p.isLineOpen) || p.isStayOpen(x)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -1000,12 +1000,6 @@ func issueFaits(p ParcoursPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.can(parcours.ActionMeasureImpact) {
-			templ_7745c5c3_Err = impactForm(p).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		return nil
 	})
 }
@@ -1032,38 +1026,6 @@ func situation(i parcours.Issue) composants.Definition {
 func avisOf(i parcours.Issue) composants.Definition {
 	note := either(i.AvisOf == 0, "", parcours.NotesAvis.Libelle(entier(i.AvisOf)))
 	return composants.Definition{Terme: "Avis sur l'OF", Valeur: joinNonEmpty(" · ", note, i.AvisDetail)}
-}
-
-func impactForm(p ParcoursPage) templ.Component {
-	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
-			return templ_7745c5c3_CtxErr
-		}
-		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-		if !templ_7745c5c3_IsBuffer {
-			defer func() {
-				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err == nil {
-					templ_7745c5c3_Err = templ_7745c5c3_BufErr
-				}
-			}()
-		}
-		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var32 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var32 == nil {
-			templ_7745c5c3_Var32 = templ.NopComponent
-		}
-		ctx = templ.ClearChildren(ctx)
-		f := p.form("impact", map[string][]string{"echeance": {p.echeanceDue()}})
-		x := p.acte(f, "/impacts", parcours.ChampsImpact, composants.BoutonProps{Libelle: "Enregistrer l'impact"})
-		x.Options = map[string][]composants.Option{"echeance": p.echeancesOptions()}
-		templ_7745c5c3_Err = formPlie(petitPli("impact", "Noter l'impact de la formation", "", p.isOpen("impact")), x).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		return nil
-	})
 }
 
 var _ = templruntime.GeneratedTemplate

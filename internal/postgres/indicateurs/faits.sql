@@ -68,13 +68,19 @@ besoin AS (
      GROUP BY parcours_id, salarie_id, date_besoin, entre, sorti
 ),
 -- plan: the lines of money of the tries first entered in the period, in euros: a
--- training that was put off is paid once, whatever the years.
+-- training that was put off is paid once, whatever the years, and no more than it costs:
+-- what was granted above it counts in proportion.
 plan AS (
-    SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande, a.montant / 100.0 AS accorde
-      FROM (SELECT DISTINCT ON (parcours_id, tentative) parcours_id, salarie_id, tentative, intitule, organisme, date_entree
+    SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande,
+           CASE WHEN x.cout_connu AND x.cout > 0 AND sum(a.montant) OVER tout > x.cout + x.cout_annexe + x.cout_remuneration
+                THEN round(a.montant * (x.cout + x.cout_annexe + x.cout_remuneration) / sum(a.montant) OVER tout)
+                ELSE a.montant END / 100.0 AS accorde
+      FROM (SELECT DISTINCT ON (parcours_id, tentative) id, parcours_id, salarie_id, tentative, intitule, organisme, date_entree
               FROM formation ORDER BY parcours_id, tentative, date_entree) e
+      JOIN presence x ON x.siae_id = siae_courante() AND x.id = e.id
       JOIN tentative t ON t.siae_id = siae_courante() AND t.parcours_id = e.parcours_id AND t.numero = e.tentative
       JOIN financement f ON f.siae_id = t.siae_id AND f.tentative_id = t.id
       JOIN accorde a ON a.siae_id = f.siae_id AND a.financement_id = f.id
      WHERE e.date_entree BETWEEN @debut AND @fin
+    WINDOW tout AS (PARTITION BY e.parcours_id, e.tentative)
 )
