@@ -180,7 +180,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	r.deriveDepuis()
-	lus, err := requireAcquittes(r.missing(), r.Acquittes)
+	lus, err := judge("", nil, r.missing(), r.Acquittes)
 	if err != nil {
 		return nil, err
 	}
