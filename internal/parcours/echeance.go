@@ -1,6 +1,9 @@
 package parcours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Echeance is a day from which something is due in a file. It does not depend on today:
 // it can be kept, and lists compare it with the day that it is.
@@ -27,6 +30,20 @@ func (e Echeance) IsDue(jour Date) bool {
 // IsSame tells whether another one is the same deadline, on whatever day.
 func (e Echeance) IsSame(x Echeance) bool {
 	return e.Genre == x.Genre && e.ObjetID == x.ObjetID && IDOr0(e.ParcoursID) == IDOr0(x.ParcoursID)
+}
+
+// Ecart is what changed of what is due to a person. A deadline that moved is settled on one
+// day, and new on the other.
+type Ecart struct{ Reglees, Nouvelles []Echeance }
+
+// CompareEcheances tells what is no longer due on its day, and what now is.
+func CompareEcheances(avant, apres []Echeance) Ecart {
+	missing := func(ici []Echeance) func(Echeance) bool {
+		return func(e Echeance) bool {
+			return !slices.ContainsFunc(ici, func(x Echeance) bool { return x.IsSame(e) && x.Date == e.Date })
+		}
+	}
+	return Ecart{Reglees: keep(avant, missing(apres)), Nouvelles: keep(apres, missing(avant))}
 }
 
 // Lecture is what one reading of a file gives: what happened, and what is due. Lists,

@@ -34,7 +34,7 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			return shows(cs, err)
 		}},
 		"SaveEcheances": {parcours.Introuvable, func(tx *postgres.Tx) error {
-			_, err := tx.SaveEcheances(a.salarie.ID)
+			_, _, err := tx.SaveEcheances(a.salarie.ID)
 			return err
 		}},
 		"ListSuivies": {"", func(tx *postgres.Tx) error {
