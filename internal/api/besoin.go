@@ -57,7 +57,7 @@ func (q *call) identifyOrResume(ctx context.Context, in *once) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	b.Acquittes = in.Body.acknowledged()
+	b.Acquittes = q.acknowledged(in.Body)
 	if !reprise {
 		return q.app.IdentifyBesoin(ctx, q.Qui, in.ID.ID, b, in.Cle)
 	}

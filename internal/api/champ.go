@@ -127,8 +127,10 @@ func (b body) version() int {
 	return n
 }
 
-// acknowledged lists the warnings that were read.
-func (b body) acknowledged() []string { return b.textes[parcours.ChampAcquittes] }
+// acknowledged lists the warnings that were read, or that a trial takes as read.
+func (q *call) acknowledged(b body) []string {
+	return slices.Concat(b.textes[parcours.ChampAcquittes], each(q.lus, func(c constat) string { return c.Code }))
+}
 
 // The fields that several operations take beside those of their act.
 var (

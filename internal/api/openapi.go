@@ -14,7 +14,7 @@ func humaConfig() huma.Config {
 	c := huma.DefaultConfig("API de Parcours", "1")
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", nameSchema)
 	c.CreateHooks = nil
-	c.OnAddOperation = []huma.AddOpFunc{inFrench}
+	c.OnAddOperation = []huma.AddOpFunc{inFrench, documentEssai}
 	c.DocsPath, c.OpenAPIPath, c.SchemasPath = "", "", ""
 	// A filter that is misspelt must not silently return everything.
 	c.RejectUnknownQueryParameters = true
@@ -23,7 +23,9 @@ func humaConfig() huma.Config {
 		"Dates : année-mois-jour. Montants : euros, deux décimales. Ce qui n'est pas connu est null ou absent, jamais 0. " +
 		"Les listes prennent page, par_page (200 au plus), tri (« -champ » pour l'ordre inverse), q et des filtres. " +
 		"Les refus suivent la RFC 9457, avec un code (invalide, interdit, introuvable, conflit, transition) " +
-		"et le champ en cause. Un champ inconnu est refusé."
+		"et le champ en cause. Un champ inconnu est refusé. " +
+		"Avec ?essai=1, une création ou un changement est jugé sans être écrit : la réponse est 200, et dit s'il est possible, " +
+		"ce qui bloque, les avertissements à acquitter, et ce qui changerait."
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{schemaSecurite: {
 		Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "Le jeton que rend POST /connexion."}}
 	return c

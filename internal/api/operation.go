@@ -65,6 +65,9 @@ type call struct {
 	app *app.App
 	Moi *app.Moi
 	Qui parcours.Identite
+	// essai: nothing is to be written. lus are the warnings that it has met, taken as read.
+	essai bool
+	lus   []constat
 }
 
 // nom names this person, the author of what the call writes.
@@ -141,6 +144,9 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 		op := a.describe(o, groupe)
 		huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 			q := ctx.Value(callKey{}).(*call)
+			if q.essai {
+				return nil, try(a, q, ctx, in, answer)
+			}
 			out, err := answer(q, ctx, in)
 			if err != nil {
 				return nil, a.problemOf(q.Context, err)
@@ -191,9 +197,12 @@ func rolesOf(a parcours.Action) string {
 	return ""
 }
 
+// isReserved: some roles only may ask it.
+func (o operation) isReserved() bool { return o.Acces != public && o.Acces != connecte }
+
 // errorsOf are the refusals that a client of the operation may meet.
 func errorsOf(o operation) []int {
-	writes, reserved := o.Methode != get, o.Acces != public && o.Acces != connecte
+	writes, reserved := o.Methode != get, o.isReserved()
 	codes := append(slices.Clip(o.Erreurs), http.StatusUnprocessableEntity) // a parameter that does not exist, at least
 	for code, possible := range map[int]bool{
 		http.StatusUnauthorized:          o.Acces != public,
@@ -216,6 +225,9 @@ func (a *api) guard(o operation) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		q := &call{Context: humagin.Unwrap(ctx), app: a.app}
 		err := q.admit(o.Acces)
+		if err == nil {
+			err = q.readEssai(o)
+		}
 		if err == nil {
 			err = q.checkBody(ctx.Operation())
 		}

@@ -50,6 +50,7 @@ type erreurChamp struct {
 type constat struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	Champ   string `json:"champ,omitempty" doc:"Le champ en cause."`
 	Lien    string `json:"lien,omitempty" doc:"La page où cela se remplit."`
 	Lignes  string `json:"lignes,omitempty" doc:"Les lignes du guide qui le disent."`
 }
@@ -145,6 +146,6 @@ func constatsOf(cs []parcours.Constat, page string) []constat {
 		if strings.HasPrefix(lien, "#") {
 			lien = page + lien
 		}
-		return constat{Code: c.Code, Message: c.Message, Lien: lien, Lignes: c.Lignes}
+		return constat{Code: c.Code, Message: c.Message, Champ: c.Champ, Lien: lien, Lignes: c.Lignes}
 	})
 }

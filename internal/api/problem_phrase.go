@@ -22,7 +22,16 @@ func init() {
 	for _, p := range phrases {
 		*p.message = p.francais
 	}
-	huma.NewError = newHumaError
+	huma.NewError = func(statut int, message string, errs ...error) huma.StatusError {
+		return newHumaError(statut, message, errs...)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, statut int, message string, errs ...error) huma.StatusError {
+		p := newHumaError(statut, message, errs...)
+		if q, ok := ctx.Context().Value(callKey{}).(*call); ok && q.essai {
+			return p.verdict(nil)
+		}
+		return p
+	}
 	huma.ValidateStrictCasing = true // "NOM" is not "nom": one name, one meaning
 	huma.DefaultArrayNullable = false
 	// A file about people stays in memory, never in a temporary folder.
@@ -84,7 +93,7 @@ func translate(message string) string {
 }
 
 // newHumaError replaces huma.NewError.
-func newHumaError(statut int, _ string, errs ...error) huma.StatusError {
+func newHumaError(statut int, _ string, errs ...error) *probleme {
 	if slices.ContainsFunc(errs, isTooLarge) {
 		statut = http.StatusRequestEntityTooLarge
 	}

@@ -83,7 +83,7 @@ func (q *call) createSalarie(ctx context.Context, in *creation) (*created[answer
 	if err != nil {
 		return nil, err
 	}
-	id, err := q.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle, in.Body.acknowledged()...)
+	id, err := q.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle, q.acknowledged(in.Body)...)
 	if err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func (q *call) applyTransition(ctx context.Context, in *once) (*answer[dossier],
 	}
 	dem, err := read[parcours.Demande](in.Body, champs, q.app.Aujourdhui())
 	dem.Transition, dem.Version = in.Body.text("transition"), in.Body.version()
-	dem.Champs, dem.Acquittes = parcours.Saisie{}, in.Body.acknowledged()
+	dem.Champs, dem.Acquittes = parcours.Saisie{}, q.acknowledged(in.Body)
 	for champ := range reponses.textes {
 		dem.Champs[champ] = reponses.text(champ)
 	}

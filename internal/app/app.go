@@ -3,6 +3,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -135,13 +136,17 @@ func (a *App) connect(ctx context.Context, quoi string, fn func(*postgres.TxConn
 // load, once for a key, version, rule, judge, save. The rule checks what was
 // typed, then writes; d is the file as it is, which the rule makes what it
 // becomes. A deed on a person alone finds the person, the SIAE and the freins in
-// it; a deed on neither finds nothing.
+// it; a deed on neither finds nothing. A trial stops before the save, and tells what it
+// would have been.
 func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	if err := qui.Require(acte.Action); err != nil {
 		return err
 	}
 	acte.Le = a.maintenant()
+	if isEssai(ctx) {
+		acte.Cle = "" // what a key did before does not say what the deed would do
+	}
 	return during(acte, a.db.Act(ctx, qui, acte, func(tx *postgres.Tx) error {
 		d, deja, err := tx.Load(acte)
 		if err != nil || deja {
@@ -155,10 +160,14 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 				return err
 			}
 		}
+		var ecart parcours.Ecart
 		if d.Salarie.ID != 0 {
-			if _, err := tx.SaveEcheances(d.Salarie.ID); err != nil {
+			if ecart, _, err = tx.SaveEcheances(d.Salarie.ID); err != nil {
 				return a.explain(tx, err)
 			}
+		}
+		if isEssai(ctx) {
+			return a.explain(tx, cmp.Or(tx.Flush(), error(&Essai{d.Parcours.Etat, ecart}))) // PostgreSQL may refuse too
 		}
 		return a.explain(tx, tx.Keep(acte))
 	}))

@@ -87,7 +87,7 @@ func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err err
 				break
 			}
 			err = a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
-				n, err := tx.SaveEcheances(id)
+				_, n, err := tx.SaveEcheances(id)
 				ecarts += n
 				return err
 			})

@@ -26,7 +26,7 @@ var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
 		conseil siae_territoire formation frein_gestion observation contrat
 		parcours_securisation historique menage recherche resultat echeance siae salarie connexion guide_ajout salarie_doublon
-		financement presence_entree page guide_siae transition app erreur`},
+		financement presence_entree page guide_siae transition app essai erreur`},
 	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan

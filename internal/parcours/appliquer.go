@@ -116,10 +116,7 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 		}
 	}
 	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
-	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
-		return nil, Blocked("« "+t.Libelle+" » n'est pas encore possible.", bloquants)
-	}
-	lus, err := requireAcquittes(check(t.Avertissements, c), dem.Acquittes)
+	lus, err := judge("« "+t.Libelle+" » n'est pas encore possible.", check(t.Blocages, c), check(t.Avertissements, c), dem.Acquittes)
 	if err != nil {
 		return nil, err
 	}
@@ -148,34 +145,33 @@ func settle(d *Dossier, t *Transition, c Contexte) {
 	}
 }
 
-// Blocked gathers what blocks into one refusal that can be read as it stands.
-func Blocked(debut string, bloquants []Constat) error {
-	textes := each(bloquants, func(b Constat) string { return b.Message })
-	e := &Erreur{Code: Bloque, Message: debut + " " + strings.Join(textes, " "), Bloquants: bloquants}
-	if len(bloquants) == 1 {
-		e.Champ = bloquants[0].Champ
-	}
-	return e
-}
-
 // ChampAcquittes is the field in which the warnings that were read come back.
 const ChampAcquittes = "avertissements_acquittes"
 
-// requireAcquittes refuses while a warning has not been read. Only the warnings
-// that were really raised are kept, whatever else the form sends.
-func requireAcquittes(avertissements []Constat, acquittes []string) (lus []string, err error) {
-	var reste []Constat
+// judge refuses while something blocks, or a warning has not been read: one refusal, which
+// can be read as it stands and tells both. Only the warnings that were really raised are
+// kept, whatever else the form sends.
+func judge(debut string, bloquants, avertissements []Constat, acquittes []string) (lus []string, err error) {
+	e := &Erreur{Code: Bloque, Bloquants: bloquants}
 	for _, a := range avertissements {
 		lus = append(lus, a.Code)
 		if !slices.Contains(acquittes, a.Code) {
-			reste = append(reste, a)
+			e.AAcquitter = append(e.AAcquitter, a)
 		}
 	}
-	if len(reste) == 0 {
-		return lus, nil
+	switch {
+	case len(bloquants) > 0:
+		e.Message = debut + " " + strings.Join(each(bloquants, func(b Constat) string { return b.Message }), " ")
+		if len(bloquants) == 1 {
+			e.Champ = bloquants[0].Champ
+		}
+		return nil, e
+	case len(e.AAcquitter) > 0:
+		e.Champ = ChampAcquittes
+		e.Message = "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."
+		return nil, e
 	}
-	return nil, &Erreur{Code: Bloque, Champ: ChampAcquittes, AAcquitter: reste,
-		Message: "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."}
+	return lus, nil
 }
 
 // explain says from which state the row was asked, and what is possible there.

@@ -53,10 +53,7 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 		return nil, err
 	}
 	c := Contexte{Dossier: d, Saisie: Saisie{}, Date: b.Date, Qui: qui, Aujourdhui: aujourdhui}
-	if bloquants := check(t.Blocages, c); len(bloquants) > 0 {
-		return nil, Blocked("Le besoin ne peut pas être enregistré.", bloquants)
-	}
-	lus, err := requireAcquittes(check(t.Avertissements, c), b.Acquittes)
+	lus, err := judge("Le besoin ne peut pas être enregistré.", check(t.Blocages, c), check(t.Avertissements, c), b.Acquittes)
 	if err != nil {
 		return nil, err
 	}

@@ -214,7 +214,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
 	c := Contexte{Dossier: apres, Saisie: r.saisie(), Date: r.Depuis, Qui: qui, Aujourdhui: aujourdhui}
-	lus, err := requireAcquittes(append(manquent, check(plausiblesReprise, c)...), r.Acquittes)
+	lus, err := judge("", nil, append(manquent, check(plausiblesReprise, c)...), r.Acquittes)
 	if err != nil {
 		return nil, err
 	}

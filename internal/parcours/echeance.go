@@ -39,6 +39,20 @@ func (e Echeance) IsSame(x Echeance) bool {
 	return e.Genre == x.Genre && e.ObjetID == x.ObjetID && IDOr0(e.ParcoursID) == IDOr0(x.ParcoursID)
 }
 
+// Ecart is what changed of what is due to a person. A deadline that moved is settled on one
+// day, and new on the other.
+type Ecart struct{ Reglees, Nouvelles []Echeance }
+
+// CompareEcheances tells what is no longer due on its day, and what now is.
+func CompareEcheances(avant, apres []Echeance) Ecart {
+	missing := func(ici []Echeance) func(Echeance) bool {
+		return func(e Echeance) bool {
+			return !slices.ContainsFunc(ici, func(x Echeance) bool { return x.IsSame(e) && x.Date == e.Date })
+		}
+	}
+	return Ecart{Reglees: keep(avant, missing(apres)), Nouvelles: keep(apres, missing(avant))}
+}
+
 // Lecture is what one reading of a file gives: what happened, and what is due. Lists,
 // advice, warnings and reports read it, and nothing else.
 type Lecture struct {

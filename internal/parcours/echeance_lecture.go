@@ -327,7 +327,11 @@ func impactDue(mois int) func(*lecture) {
 	return func(l *lecture) {
 		for _, x := range l.Completed() {
 			if le := x.DateFin.AddMonths(mois); slices.Max(append(l.MeasuredImpacts(x), 0)) < mois {
-				l.due(x.ID, le, le.AddMonths(moisApresEcheance).AddDays(-1), fmt.Sprintf("Impact à %d mois à noter", mois))
+				texte := fmt.Sprintf("Impact à %d mois à noter", mois)
+				if x.Tentative != l.Parcours.Tentative && x.Intitule != "" {
+					texte += " : " + x.Intitule
+				}
+				l.due(x.ID, le, le.AddMonths(moisApresEcheance).AddDays(-1), texte)
 			}
 		}
 	}

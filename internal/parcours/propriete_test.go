@@ -189,7 +189,7 @@ func (m *monde) move(t *rapid.T) {
 	dem := m.request(t, qui)
 	avant, champs := photo(t, m.d), maps.Clone(dem.Champs)
 	apres, err := Apply(m.d, dem, qui, m.jour, m.heure)
-	if e := ErreursOf(err); len(e) == 1 && len(e[0].AAcquitter) > 0 {
+	if e := ErreursOf(err); len(e) == 1 && len(e[0].Bloquants) == 0 && len(e[0].AAcquitter) > 0 {
 		m.refusal(t, err, avant)
 		dem.Acquittes = codesOf(e[0].AAcquitter)
 		apres, err = Apply(m.d, dem, qui, m.jour, m.heure)

@@ -71,10 +71,10 @@ func newAffaire(t *testing.T) *affaire {
 // a table added tomorrow is behind the tests of the wall without a word of theirs.
 func (a *affaire) fill(t *testing.T) {
 	t.Helper()
-	conn := connect(t, a.URL, a.Aci.Siae.ID)
+	conn := testdb.Connect(t, a.URL, a.Aci.Siae.ID)
 	for avant := -1; ; {
 		var refus []error
-		for table, contenu := range a.imprint(t, a.Aci.Siae.ID) {
+		for table, contenu := range a.Imprint(t, a.Aci.Siae.ID) {
 			if contenu == "" && !slices.Contains(deLaPorte, table) {
 				if err := derive(t, conn, table); err != nil {
 					refus = append(refus, fmt.Errorf("no row of %s can be derived: write one in newAffaire (%w)", table, err))
@@ -160,50 +160,6 @@ func (a *affaire) read(t *testing.T) *parcours.Dossier {
 		return err
 	})
 	return d
-}
-
-// connect opens a connection that sees what a SIAE sees; 0 for nobody.
-func connect(t *testing.T, url string, siaeID int64) *pgx.Conn {
-	t.Helper()
-	conn, err := pgx.Connect(t.Context(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close(context.Background()) })
-	if _, err := conn.Exec(t.Context(), `SELECT set_config('app.siae_id', $1::bigint::text, false)`, siaeID); err != nil {
-		t.Fatal(err)
-	}
-	return conn
-}
-
-// imprint sums up every row of a SIAE, history included, as the wall shows it.
-func (a *affaire) imprint(t *testing.T, siaeID int64) map[string]string {
-	t.Helper()
-	conn := connect(t, a.URL, siaeID)
-	rows, err := conn.Query(t.Context(), `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'siae_id'
-		UNION SELECT 'siae' ORDER BY 1`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil || len(tables) < 15 {
-		t.Fatalf("only %d tables: %v", len(tables), err)
-	}
-	var parts []string
-	for _, table := range tables {
-		parts = append(parts, fmt.Sprintf(`SELECT '%[1]s', coalesce(string_agg(x::text, E'\n' ORDER BY x::text), '') FROM %[1]s x`, table))
-	}
-	type ligne struct{ Table, Contenu string }
-	rows, _ = conn.Query(t.Context(), strings.Join(parts, " UNION ALL "))
-	lignes, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ligne])
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := map[string]string{}
-	for _, l := range lignes {
-		m[l.Table] = l.Contenu
-	}
-	return m
 }
 
 // once does a deed under a key, and gives what it answers.

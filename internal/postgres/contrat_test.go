@@ -14,7 +14,7 @@ func TestContractsOfTheVersionBeforeGetTheirTable(t *testing.T) {
 	t.Parallel()
 	url := testdb.NewFilled(t, 15, "")
 	for _, siae := range []int64{1, 2} {
-		if _, err := connect(t, url, siae).Exec(t.Context(), `
+		if _, err := testdb.Connect(t, url, siae).Exec(t.Context(), `
 INSERT INTO siae (nom, type, departement) VALUES ('S', 'ACI', '80');
 SET app.utilisateur_id = '7';
 INSERT INTO salarie (siae_id, nom, prenom, type_contrat, date_debut_contrat, date_fin_contrat) VALUES
@@ -29,7 +29,7 @@ INSERT INTO salarie (siae_id, nom, prenom, type_contrat, date_debut_contrat, dat
 	for _, siae := range []int64{1, 2} {
 		var lus string
 		var lignes int
-		err := connect(t, url, siae).QueryRow(t.Context(), `
+		err := testdb.Connect(t, url, siae).QueryRow(t.Context(), `
 SELECT string_agg(concat_ws('/', s.prenom, c.type, c.debut, c.fin_prevue, c.fin_reelle, c.auteur_id), ', ' ORDER BY s.nom),
        (SELECT count(*) FROM historique)
   FROM contrat c JOIN salarie s USING (siae_id) WHERE s.id = c.salarie_id`).Scan(&lus, &lignes)

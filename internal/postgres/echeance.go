@@ -49,17 +49,17 @@ func (x lectureEcheances) dues() (dues []parcours.Echeance) {
 	return dues
 }
 
-// SaveEcheances reads again what is due in the files of a person, and keeps it; ecarts
+// SaveEcheances reads again what is due in the files of a person, and keeps it; ecrits
 // counts what was not kept so. Whoever writes in another file of that person waits.
-func (tx *Tx) SaveEcheances(salarieID int64) (ecarts int, err error) {
+func (tx *Tx) SaveEcheances(salarieID int64) (ecart parcours.Ecart, ecrits int, err error) {
 	tx.link.pending.Queue(`SELECT FROM salarie WHERE id = $1 FOR NO KEY UPDATE`, salarieID)
 	var x lectureEcheances
 	if err := findJSON(tx, &x, "Salarié", requeteEcheancier, salarieID); err != nil {
-		return 0, err
+		return ecart, 0, err
 	}
-	avant := tx.link.pending.Len()
-	err = saveRows(tx, 0, x.Ecrites, x.dues())
-	return tx.link.pending.Len() - avant, err
+	avant, dues := tx.link.pending.Len(), x.dues()
+	err = saveRows(tx, 0, x.Ecrites, dues)
+	return parcours.CompareEcheances(x.Ecrites, dues), tx.link.pending.Len() - avant, err
 }
 
 // ListSuivies lists who may have something due.

@@ -7,6 +7,7 @@ import (
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 func essaisHistorique(a *affaire) map[string]essaiCloison {
@@ -90,7 +91,7 @@ func TestTheHistoryOfAParcoursTellsWhoWhatBeforeAfterAndWhy(t *testing.T) {
 func TestALongHistoryIsWhole(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
-	if _, err := connect(t, a.URL, a.Aci.Siae.ID).Exec(t.Context(), fmt.Sprintf(`INSERT INTO historique (siae_id, nom_table, salarie_id, parcours_id)
+	if _, err := testdb.Connect(t, a.URL, a.Aci.Siae.ID).Exec(t.Context(), fmt.Sprintf(`INSERT INTO historique (siae_id, nom_table, salarie_id, parcours_id)
  SELECT siae_courante(), 'suivi', %d, CASE WHEN n %% 2 = 0 THEN %d END FROM generate_series(1, 2400) n`, a.salarie.ID, a.id)); err != nil {
 		t.Fatal(err)
 	}

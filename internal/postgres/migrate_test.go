@@ -61,7 +61,7 @@ func TestFirstDayAbsencesOfTheVersionBeforeGetTheirTable(t *testing.T) {
 	t.Parallel()
 	url := testdb.NewFilled(t, 9, "")
 	for _, siae := range []int64{1, 2} {
-		conn := connect(t, url, siae)
+		conn := testdb.Connect(t, url, siae)
 		if _, err := conn.Exec(t.Context(), `
 INSERT INTO siae (nom, type, departement) VALUES ('S', 'ACI', '80');
 INSERT INTO salarie (siae_id, nom, prenom) SELECT siae_courante(), 'Benali', 'Nadia';
@@ -79,7 +79,7 @@ INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, au
 	for _, siae := range []int64{1, 2} {
 		var suivis, absences string
 		var lignes int
-		err := connect(t, url, siae).QueryRow(t.Context(), `SELECT string_agg(canal, ', '),
+		err := testdb.Connect(t, url, siae).QueryRow(t.Context(), `SELECT string_agg(canal, ', '),
  (SELECT string_agg(concat_ws('/', date, motif, detail, entree), ', ') FROM non_presentation),
  (SELECT count(*) FROM historique WHERE nom_table IN ('suivi', 'non_presentation')) FROM suivi`).Scan(&suivis, &absences, &lignes)
 		if err != nil || suivis != "telephone" || absences != "2026-02-02/mobilite//0" || lignes != 2 {

@@ -65,7 +65,7 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 func TestAnotherSiaeSeesAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
-	avant := a.imprint(t, a.Aci.Siae.ID)
+	avant := a.Imprint(t, a.Aci.Siae.ID)
 	for nom, e := range allEssais(a) {
 		err := a.DB.InSiae(t.Context(), a.Etti.Directeur, e.essai)
 		switch {
@@ -74,7 +74,7 @@ func TestAnotherSiaeSeesAndChangesNothing(t *testing.T) {
 		case e.code == refus && err == nil, e.code != "" && e.code != refus && !parcours.IsCode(err, e.code):
 			t.Errorf("%s: got %v, want a refusal %q", nom, err, e.code)
 		}
-		for table, contenu := range a.imprint(t, a.Aci.Siae.ID) {
+		for table, contenu := range a.Imprint(t, a.Aci.Siae.ID) {
 			if ecart := cmp.Diff(avant[table], contenu); ecart != "" {
 				t.Fatalf("%s changed %s (- before, + after)\n%s", nom, table, ecart)
 			}

@@ -36,7 +36,7 @@ func TestViewsSayWhatTheRulesSay(t *testing.T) {
 	t.Parallel()
 	d := testdb.NewDecor(t)
 	nadia := d.Salarie(t, d.Aci, "Nadia", "Benali")
-	conn, ailleurs := connect(t, d.URL, d.Aci.Siae.ID), connect(t, d.URL, d.Etti.Siae.ID)
+	conn, ailleurs := testdb.Connect(t, d.URL, d.Aci.Siae.ID), testdb.Connect(t, d.URL, d.Etti.Siae.ID)
 	ouverts := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		etat := rapid.SampledFrom(parcours.Etats).Draw(rt, "state").Code
@@ -201,7 +201,7 @@ func TestEveryViewReadsAsWhoeverAsks(t *testing.T) {
 func TestStatesKeepTheOrderOfTheRules(t *testing.T) {
 	t.Parallel()
 	url := testdb.New(t)
-	conn := connect(t, url, 0)
+	conn := testdb.Connect(t, url, 0)
 	if _, err := conn.Exec(t.Context(), `UPDATE rang_etat SET rang = -rang, final = true;
 		DELETE FROM rang_etat WHERE etat = 'sortie'`); err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestStatesKeepTheOrderOfTheRules(t *testing.T) {
 func TestANewStateSortsInItsPlace(t *testing.T) {
 	t.Parallel()
 	d := cortege(t)
-	conn := connect(t, d.URL, d.Aci.Siae.ID)
+	conn := testdb.Connect(t, d.URL, d.Aci.Siae.ID)
 	if _, err := conn.Exec(t.Context(), `ALTER TABLE parcours DROP CONSTRAINT parcours_etat_check;
 UPDATE rang_etat SET rang = rang + 1 WHERE rang >= 1;
 INSERT INTO rang_etat VALUES ('devis', 1, true, false)`); err != nil {

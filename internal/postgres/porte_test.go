@@ -33,7 +33,7 @@ func TestTheSignInDoorOpensOnNoFile(t *testing.T) {
 	}
 	defer conn.Close(context.Background())
 	vues := 0
-	for table, contenu := range a.imprint(t, a.Aci.Siae.ID) {
+	for table, contenu := range a.Imprint(t, a.Aci.Siae.ID) {
 		if slices.Contains(deLaPorte, table) {
 			continue
 		}
@@ -127,7 +127,7 @@ func TestNothingDoneAtTheSignInDoorTouchesAFile(t *testing.T) {
 	t.Parallel()
 	a := newAffaire(t)
 	files := func() map[string]string {
-		lus := a.imprint(t, a.Aci.Siae.ID)
+		lus := a.Imprint(t, a.Aci.Siae.ID)
 		for _, table := range deLaPorte {
 			delete(lus, table)
 		}

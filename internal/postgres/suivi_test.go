@@ -34,7 +34,7 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			return shows(cs, err)
 		}},
 		"SaveEcheances": {parcours.Introuvable, func(tx *postgres.Tx) error {
-			_, err := tx.SaveEcheances(a.salarie.ID)
+			_, _, err := tx.SaveEcheances(a.salarie.ID)
 			return err
 		}},
 		"ListSuivies": {"", func(tx *postgres.Tx) error {
@@ -60,7 +60,7 @@ func rappels(t *testing.T, a *affaire, cipID int64, jusquAu parcours.Date) strin
 		ids, err := tx.ListSuivies()
 		for _, id := range ids {
 			if err == nil {
-				_, err = tx.SaveEcheances(id)
+				_, _, err = tx.SaveEcheances(id)
 			}
 		}
 		if err != nil {

@@ -50,7 +50,7 @@ func TestAnImpactIsNotedWhileAnotherTryIsOpen(t *testing.T) {
 	d := ended(t, newMonde(t), 7)
 	d.pass("repositionner", "solution", "autre_niveau")
 	d.pass("relancer_besoin")
-	liste := d.get("/aujourdhui").wants(200, "Agent de propreté, Titre agent de propreté : impact à 3 et 6 mois à noter")
+	liste := d.get("/aujourdhui").wants(200, "Impact à 3 mois à noter : Titre agent de propreté", "Impact à 6 mois à noter : Titre agent de propreté")
 	checkPage(t, "the list", liste)
 	fiche := d.open().wants(200, "À faire : impact à 3 et 6 mois à noter (Titre agent de propreté).")
 	lien := liste.find(func(n *node) bool { return n.Data == "a" && strings.Contains(attr(n, "href"), "#impact-") })

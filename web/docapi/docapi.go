@@ -68,6 +68,7 @@ type (
 		Description string
 		Enum        []any
 		Items       *schema
+		OneOf       []schema `json:"oneOf"`
 		Properties  map[string]schema
 		Required    []string
 		MaxLength   *int `json:"maxLength"`
@@ -153,6 +154,14 @@ func (s schema) champs() []champ {
 		}
 	}
 	return cs
+}
+
+// cases are the shapes that a value may have: one, as a rule.
+func (s schema) cases() []schema {
+	if len(s.OneOf) > 0 {
+		return s.OneOf
+	}
+	return []schema{s}
 }
 
 func (s schema) name() string { return s.Ref[strings.LastIndexByte(s.Ref, '/')+1:] }

@@ -26,6 +26,8 @@ const openapi = `{
       "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}],
       "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suivi"}}}},
       "responses": {"201": {"description": "Créé", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Suivi"}}}},
+				"200": {"description": "Essai", "content": {"application/json": {"schema": {"oneOf": [
+					{"$ref": "#/components/schemas/Suivi"}, {"$ref": "#/components/schemas/Liste"}]}}}},
 				"422": {"description": "Invalide"}}},
     "get": {"responses": {"200": {"description": "OK",
 				"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Liste"}}}}}}
@@ -43,7 +45,7 @@ func TestPageTellsEveryOperationAndField(t *testing.T) {
 	for _, want := range []string{
 		"<h2>parcours</h2>", "<code>/api/v1/parcours/{id}/suivis</code>", "Consigner un suivi", "liste de Suivi",
 		"texte, 4000 caractères au plus", "date (2026-03-02)", "telephone | visite", `href="#objet-Suivi"`, `id="objet-Suivi"`,
-		"&lt;b&gt;", "/api/v1/openapi.json",
+		"&lt;b&gt;", "/api/v1/openapi.json", `>Suivi</a> ou <a href="#objet-Liste">Liste</a>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)
