@@ -9,35 +9,37 @@ import (
 // genreEcheance is a kind of deadline: its name, what settles it, and where it is read.
 type genreEcheance struct {
 	Code, Libelle, Acte, Lignes string
-	lire                        func(l *lecture)
+	// Avance: it warns ahead of a day, so that nothing is late when it is seen some days on.
+	Avance bool
+	lire   func(l *lecture)
 }
 
 // genresEcheance are the kinds, the most pressing first.
 var genresEcheance = []genreEcheance{
-	{"entree_jour", "Entrée prévue ce jour : venu ?", "confirmer_entree", "888-897", entryDay},
-	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", entryMissed},
-	{genreObservation, "Observation « Ça coince » sans réponse", "consigner_suivi", "", observed},
-	{genreRappel, "Rappel promis", "consigner_suivi", "", promised},
-	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", entryEve},
-	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", endPassed},
-	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", entryWeek},
-	{"bilan", "Bilan de fin de formation", "consigner_suivi", "979-991", debriefDue},
-	{"session", "Session qui approche, entrée à planifier", "planifier_entree", "797", sessionNear},
-	{"accord_directeur", "Fonds propres à accorder", "accorder_fonds_propres", "797", directeurAwaited},
-	{"reponse", "Réponse d'un financeur attendue", "enregistrer_reponse", "774-822", answerAwaited},
-	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", dossierDue},
-	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", freinDue},
-	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", checksDue},
-	{genreConseil, "Conseil du guide planifié", "traiter_conseil", "", adviceDue},
-	{"fin_contrat", "Fin de contrat", "noter_contrat", "", contractEnds},
-	{"prolongation", "Pass IAE : prolongation possible", "modifier_salarie", "", passEnds(true)},
-	{"fin_pass", "Fin du Pass IAE", "modifier_salarie", "", passEnds(false)},
-	{"heures", "Heures de formation à noter", "noter_heures", "955-973", hoursDue},
-	{"resultat", "Résultat de l'évaluation à noter", "noter_evaluation", "955-973", resultDue},
-	{"impact_3", "Impact à 3 mois", "mesurer_impact", "999-1015", impactDue(3)},
-	{"impact_6", "Impact à 6 mois", "mesurer_impact", "999-1015", impactDue(6)},
-	{"impact_12", "Impact à 12 mois", "mesurer_impact", "999-1015", impactDue(12)},
-	{"sans_contact", "Sans nouvelle", "consigner_suivi", "913-940", silence},
+	{"entree_jour", "Entrée prévue ce jour : venu ?", "confirmer_entree", "888-897", false, entryDay},
+	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", false, entryMissed},
+	{genreObservation, "Observation « Ça coince » sans réponse", "consigner_suivi", "", false, observed},
+	{genreRappel, "Rappel promis", "consigner_suivi", "", false, promised},
+	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", false, entryEve},
+	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", false, endPassed},
+	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", true, entryWeek},
+	{"bilan", "Bilan de fin de formation", "consigner_suivi", "979-991", true, debriefDue},
+	{"session", "Session qui approche, entrée à planifier", "planifier_entree", "797", true, sessionNear},
+	{"accord_directeur", "Fonds propres à accorder", "accorder_fonds_propres", "797", false, directeurAwaited},
+	{"reponse", "Réponse d'un financeur attendue", "enregistrer_reponse", "774-822", false, answerAwaited},
+	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", true, dossierDue},
+	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", true, freinDue},
+	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", false, checksDue},
+	{genreConseil, "Conseil du guide planifié", "traiter_conseil", "", false, adviceDue},
+	{"fin_contrat", "Fin de contrat", "noter_contrat", "", true, contractEnds},
+	{"prolongation", "Pass IAE : prolongation possible", "modifier_salarie", "", true, passEnds(true)},
+	{"fin_pass", "Fin du Pass IAE", "modifier_salarie", "", true, passEnds(false)},
+	{"heures", "Heures de formation à noter", "noter_heures", "955-973", false, hoursDue},
+	{"resultat", "Résultat de l'évaluation à noter", "noter_evaluation", "955-973", false, resultDue},
+	{"impact_3", "Impact à 3 mois", "mesurer_impact", "999-1015", false, impactDue(3)},
+	{"impact_6", "Impact à 6 mois", "mesurer_impact", "999-1015", false, impactDue(6)},
+	{"impact_12", "Impact à 12 mois", "mesurer_impact", "999-1015", false, impactDue(12)},
+	{"sans_contact", "Sans nouvelle", "consigner_suivi", "913-940", false, silence},
 }
 
 // GenresEcheance lists the kinds of deadlines, the most pressing first.
@@ -45,11 +47,16 @@ var GenresEcheance Liste = each(genresEcheance, func(g genreEcheance) Terme {
 	return Terme{Code: g.Code, Libelle: g.Libelle, Lignes: g.Lignes}
 })
 
-// Acte is the code of what settles it: an act or a transition.
-func (e Echeance) Acte() string {
+func (e Echeance) genre() genreEcheance {
 	g, _ := find(genresEcheance, func(g genreEcheance) bool { return g.Code == e.Genre })
-	return g.Acte
+	return g
 }
+
+// Acte is the code of what settles it: an act or a transition.
+func (e Echeance) Acte() string { return e.genre().Acte }
+
+// IsLate tells whether it should have been done before that day.
+func (e Echeance) IsLate(jour Date) bool { return e.Date.Before(jour) && !e.genre().Avance }
 
 // ActeLibelle says what settles it, as a right or a transition is called.
 func (e Echeance) ActeLibelle() string {
@@ -69,7 +76,7 @@ func Lire(f *Fiche) Lecture {
 		}
 	}
 	l.readEvents()
-	if f.Salarie.Gele || f.Parcours.ID != 0 && f.Parcours.IsClosed() {
+	if f.Salarie.Gele || l.hasParcours() && f.Parcours.IsClosed() {
 		return l.Lecture
 	}
 	for i, g := range genresEcheance {

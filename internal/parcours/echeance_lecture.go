@@ -48,7 +48,7 @@ func (l *lecture) due(objet int64, jour, fin Date, texte string) {
 	}
 	e := Echeance{SiaeID: l.Salarie.SiaeID, SalarieID: l.Salarie.ID, Genre: l.genre, ObjetID: objet,
 		Date: jour, Prevue: jour, Fin: fin, Rang: l.rang, Texte: texte}
-	if id := l.Parcours.ID; id != 0 {
+	if id := l.Parcours.ID; l.hasParcours() {
 		e.ParcoursID = &id
 	}
 	for _, d := range l.Differes { // the last one holds
@@ -71,7 +71,10 @@ func (d Differe) holds(e Echeance) bool {
 func (l *lecture) spokenSince(jour Date) bool { return !l.contact.Before(jour) && !l.contact.IsZero() }
 
 // isOpen: work goes on there.
-func (l *lecture) isOpen() bool { return l.Parcours.ID != 0 && l.Parcours.Etat.IsOpen() }
+func (l *lecture) isOpen() bool { return l.hasParcours() && l.Parcours.Etat.IsOpen() }
+
+// hasParcours: it is a file that is read, not a person without any under way.
+func (l *lecture) hasParcours() bool { return l.Parcours.Etat != "" }
 
 // expected is the planned entry that is waited for, nil when none is.
 func (l *lecture) expected() *EntreePrevue {
@@ -123,7 +126,7 @@ func observed(l *lecture) {
 			continue
 		}
 		fin := Date{}
-		if l.Parcours.ID == 0 { // who has left asks for nothing more
+		if !l.hasParcours() { // who has left asks for nothing more
 			fin = l.Contrats.LastDay()
 		}
 		l.due(o.ID, o.Date, fin, "Ça coince ("+strings.ToLower(ThemesObservation.Libelle(o.Theme))+") : "+Excerpt(o.Texte, longueurTexte))
@@ -134,7 +137,7 @@ func observed(l *lecture) {
 const longueurTexte = 120
 
 func promised(l *lecture) {
-	if l.Parcours.ID == 0 {
+	if !l.hasParcours() {
 		return
 	}
 	for _, s := range l.Suivis {

@@ -12,14 +12,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestMain asks rapid for longer evidence than its hundred draws: still about a
-// second, unless the command line says otherwise.
+// TestMain asks rapid for longer evidence than its hundred draws: still some ten
+// seconds, unless the command line says otherwise.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	voulu := false
 	flag.Visit(func(f *flag.Flag) { voulu = voulu || f.Name == "rapid.checks" })
 	if !voulu {
-		if err := flag.Set("rapid.checks", "1500"); err != nil {
+		if err := flag.Set("rapid.checks", "10000"); err != nil {
 			panic(err)
 		}
 	}
@@ -72,6 +72,7 @@ func (m *monde) isCoherent(t *rapid.T) {
 	if fautes := m.d.Incoherences(m.jour); len(fautes) > 0 {
 		t.Fatalf("incoherent: %v\n%s", fautes, photo(t, m.d))
 	}
+	checkLecture(t, m.d, m.jour)
 	for _, f := range m.d.Financements { // what a line says is what its last answer says
 		dite := f
 		dite.stand()

@@ -80,15 +80,12 @@ type FiltreEcheances struct {
 	CipID         int64 // 0: the whole SIAE
 	Jour, JusquAu parcours.Date
 	Genre, Q      string
-	Tri           string // of TrisEcheances; the most pressing first otherwise
+	Tri           string // of trisEcheances; the most pressing first otherwise
 	Desc          bool
 	Page, ParPage int
 }
 
 var trisEcheances = map[string]string{"urgence": `l.presse`, "date": `l.date`, "salarie": `l.nom COLLATE "fr-x-icu"`}
-
-// TrisEcheances lists the sorts that a page or a client may ask for.
-func TrisEcheances() []string { return []string{"urgence", "date", "salarie"} }
 
 // ListEcheances lists what is due up to a day, one line per file, the most pressing first,
 // and how many lines there are.

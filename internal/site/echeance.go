@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http"
+	"slices"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -44,13 +45,13 @@ func (s *Site) showAujourdhui(c *Request) error {
 		},
 	}
 	for _, l := range dues.Lignes {
-		switch jour := p.Jour; {
-		case l.Date.Before(jour):
+		switch {
+		case slices.ContainsFunc(l.Raisons, func(e parcours.Echeance) bool { return e.IsLate(p.Jour) }):
 			p.EnRetard = append(p.EnRetard, l)
-		case l.Date == jour:
-			p.CeJour = append(p.CeJour, l)
-		default:
+		case l.Date.After(p.Jour):
 			p.Semaine = append(p.Semaine, l)
+		default:
+			p.CeJour = append(p.CeJour, l)
 		}
 	}
 	if p.Decisions, err = s.listDecisions(c); err != nil {

@@ -247,11 +247,9 @@ func raisons(p AujourdhuiPage, l parcours.LigneEcheances) templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if l.Intitule != "" {
-			templ_7745c5c3_Err = composants.Saisie(l.Intitule+" : ").Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
+		templ_7745c5c3_Err = composants.Saisie(l.Intitule).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ul class=\"liste-nue\">")
 		if templ_7745c5c3_Err != nil {

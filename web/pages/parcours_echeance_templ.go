@@ -280,7 +280,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 // quandDue says how late a thing is, or how soon; nothing on its day.
 func quandDue(e parcours.Echeance, jour parcours.Date) string {
 	switch n := jour.DaysSince(e.Date); {
-	case n > 0:
+	case e.IsLate(jour):
 		return "en retard de " + composants.FormatDuree(n)
 	case n < 0:
 		return composants.FormatRelatif(e.Date, jour)

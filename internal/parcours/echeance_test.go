@@ -1,0 +1,203 @@
+package parcours
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// naissance is how a kind of deadline comes to a file, on which day, and what settles it.
+type naissance struct {
+	dans  func(testing.TB) *Dossier
+	nait  func(*Fiche)
+	le    string
+	regle func(testing.TB, *Fiche)
+}
+
+// spoke is somebody who spoke to the person on a day.
+func spoke(jour string) func(testing.TB, *Fiche) {
+	return func(_ testing.TB, f *Fiche) {
+		f.Suivis = append(f.Suivis, Suivi{ID: 99, Date: le(jour), Avec: AvecSalarie, CreeLe: neufHeures})
+	}
+}
+
+// goesOn applies a transition, as its nominal passage does.
+func goesOn(code string) func(testing.TB, *Fiche) {
+	return func(t testing.TB, f *Fiche) { f.Dossier = *pass(t, code) }
+}
+
+func ofLigne(change func(*Financement)) func(*Fiche) {
+	return func(f *Fiche) { change(&f.Financements[0]) }
+}
+
+var naissances = map[string]naissance{
+	"entree_jour": {in(EnEntree), nil, "2026-02-02", goesOn("confirmer_entree")},
+	"entree_manquee": {in(EnEntree), func(f *Fiche) { f.Miss(NonPresentation{Date: le("2026-02-03")}) }, "2026-02-03",
+		func(_ testing.TB, f *Fiche) { f.Plan(EntreePrevue{Date: le("2026-02-09")}) }},
+	"observation": {in(EnFinancement), func(f *Fiche) {
+		f.Observations = []Observation{{ID: 4, Date: le("2026-03-10"), Niveau: "difficile", CreeLe: neufHeures}}
+	}, "2026-03-10", spoke("2026-03-11")},
+	"rappel": {in(EnFinancement), func(f *Fiche) { f.Suivis[0].DateProchain = le("2026-03-12") }, "2026-03-12",
+		func(_ testing.TB, f *Fiche) { f.Suivis[0].ProchainSolde = true }},
+	"entree_veille":  {in(EnEntree), func(f *Fiche) { f.Suivis = nil }, "2026-02-01", spoke("2026-02-01")},
+	"entree_semaine": {in(EnEntree), func(f *Fiche) { f.Suivis = nil }, "2026-01-26", spoke("2026-01-26")},
+	"fin_passee":     {in(EnDeroulement), nil, "2026-03-07", goesOn("terminer")},
+	"bilan":          {in(EnDeroulement), func(f *Fiche) { f.Suivis = nil }, "2026-02-27", spoke("2026-02-27")},
+	"session":        {in(EnFinancement), nil, "2026-01-26", goesOn("planifier_entree")},
+	"accord_directeur": {in(EnFinancement), ofLigne(func(f *Financement) {
+		*f = Financement{ID: 1, Dispositif: DispositifFondsPropres, Etat: FinancementPrevu, MontantDemande: 100, CreeLe: neufHeures}
+	}), "2026-03-16", func(_ testing.TB, f *Fiche) { f.Financements[0].AgreeFondsPropres(lundi) }},
+	"reponse": {in(EnFinancement), ofLigne(func(f *Financement) {
+		f.Reponses, f.Etat, f.DateDepot = nil, FinancementDepose, le("2026-01-20")
+	}), "2026-02-19", func(_ testing.TB, f *Fiche) { f.Financements[0].note(Reponse{Date: lundi, Reponse: FinancementRefuse}) }},
+	"dossier": {in(EnFinancement), ofLigne(func(f *Financement) { f.Reponses, f.Etat = nil, FinancementPrevu }), "2026-01-03",
+		func(_ testing.TB, f *Fiche) { _ = f.Financements[0].Submit(lundi, lundi) }},
+	"frein": {in(EnEntree), func(f *Fiche) { f.Freins[0].Etat = FreinIdentifie }, "2026-01-19",
+		func(_ testing.TB, f *Fiche) { f.Freins[0].Etat = FreinEnCours }},
+	"controle": {in(EnDeroulement), func(f *Fiche) { f.Controles = f.Controles[:1] }, "2026-02-05",
+		func(t testing.TB, f *Fiche) {
+			for _, c := range ControlesEntree {
+				if _, err := f.AnswerControle(ControleEntree{Code: c.Code, Reponse: Oui, Date: lundi}, lundi); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}},
+	"conseil": {in(EnFinancement), func(f *Fiche) {
+		f.Conseils = []Conseil{{ID: 3, Item: "BP-03", Decision: ConseilPlanifie, DatePrevue: le("2026-03-20")}}
+	}, "2026-03-20", func(_ testing.TB, f *Fiche) { f.Conseils[0].Decision = ConseilFait }},
+	"fin_contrat": {in(EnFinancement), nil, "2026-07-02", func(_ testing.TB, f *Fiche) {
+		f.Contrats = append(f.Contrats, Contrat{ID: 2, Debut: le("2026-09-01")})
+	}},
+	"prolongation": {in(EnDeroulement), func(f *Fiche) { f.Salarie.DateFinPass = le("2026-03-02") }, "2026-01-01",
+		func(_ testing.TB, f *Fiche) { f.Salarie.DateFinPass = le("2026-12-31") }},
+	"fin_pass": {in(EnFinancement), nil, "2027-07-02", goesOn("classer_sans_suite")},
+	"heures": {in(Sorti), func(f *Fiche) { f.Heures = nil }, "2026-03-21", func(_ testing.TB, f *Fiche) {
+		f.Heures = []Heures{{Presence: 1}} // nobody knows them: an answer too
+	}},
+	"resultat": {in(Sorti), func(f *Fiche) { f.Evaluations = nil }, "2026-04-05",
+		func(_ testing.TB, f *Fiche) { f.Evaluations = []Evaluation{{Presence: 1, Evaluation: "reussie"}} }},
+	"impact_3":  {in(Sorti), nil, "2026-06-06", measured(3)},
+	"impact_6":  {in(Sorti), nil, "2026-09-06", measured(12)}, // a later answer stands for it
+	"impact_12": {in(Sorti), nil, "2027-03-06", measured(12)},
+	"sans_contact": {in(EnDeroulement), nil, "2026-03-19", func(_ testing.TB, f *Fiche) {
+		f.Suivis = append(f.Suivis, Suivi{Date: le("2026-03-19"), DateProchain: le("2026-04-01")})
+	}},
+}
+
+func measured(mois int) func(testing.TB, *Fiche) {
+	return func(_ testing.TB, f *Fiche) { f.Impacts = []Impact{{Presence: 1, Echeance: mois}} }
+}
+
+// dueIn are the days of one kind of deadline in a file.
+func dueIn(f *Fiche, genre string) (jours []string) {
+	for _, e := range Lire(f).Echeances {
+		if e.Genre == genre {
+			jours = append(jours, e.Date.String())
+		}
+	}
+	return jours
+}
+
+// TestEachDeadlineComesOnItsDayAndLeavesWhenItIsSettled.
+func TestEachDeadlineComesOnItsDayAndLeavesWhenItIsSettled(t *testing.T) {
+	t.Parallel()
+	for _, g := range genresEcheance {
+		n, ok := naissances[g.Code]
+		if !ok {
+			t.Errorf("no file is known in which « %s » is due: say in naissances how it comes, on which day, and what settles it", g.Code)
+			continue
+		}
+		f := &Fiche{Dossier: *n.dans(t)}
+		if n.nait != nil {
+			n.nait(f)
+		}
+		if lu := dueIn(f, g.Code); !slices.Equal(lu, []string{n.le}) {
+			t.Errorf("%s: due on %v, want %s", g.Code, lu, n.le)
+		}
+		n.regle(t, f)
+		if lu := dueIn(f, g.Code); len(lu) != 0 && slices.Contains(lu, n.le) {
+			t.Errorf("%s is settled, and still due on %v", g.Code, lu)
+		}
+	}
+}
+
+// TestAPersonWithoutAParcoursIsSeenToo: a workshop says that things are stuck.
+func TestAPersonWithoutAParcoursIsSeenToo(t *testing.T) {
+	t.Parallel()
+	f := &Fiche{Dossier: *nobodyYet(), Observations: []Observation{{ID: 4, Date: lundi, Niveau: "difficile"}, {ID: 5, Date: lundi, Niveau: "bien"}}}
+	es := Lire(f).Echeances
+	if len(es) != 1 || es[0].ObjetID != 4 || es[0].ParcoursID != nil || es[0].Fin != le("2026-08-31") {
+		t.Errorf("due: %+v", es)
+	}
+}
+
+// TestWhatIsPutOffComesBackAndIsNewWhenItsDayMoves.
+func TestWhatIsPutOffComesBackAndIsNewWhenItsDayMoves(t *testing.T) {
+	t.Parallel()
+	f := &Fiche{Dossier: *in(EnEntree)(t)}
+	refusedFor(t, Remise{Date: lundi}.Validate(lundi), "date")
+	refusedFor(t, Remise{}.Validate(lundi), "date")
+	refusedFor(t, Remise{Date: lundi.AddDays(800)}.Validate(lundi), "date")
+	if _, err := Defer(f, "demain", 0, Remise{Date: lundi.AddDays(1)}); !IsCode(err, Introuvable) {
+		t.Errorf("an unknown kind: %v", err)
+	}
+	if _, err := Defer(f, "fin_passee", 0, Remise{Date: lundi.AddDays(1)}); !IsCode(err, Bloque) {
+		t.Errorf("nothing of the kind is due: %v", err)
+	}
+	f.Suivis = nil
+	_, err := Defer(f, "entree_semaine", 0, Remise{Date: lundi}) // the entry was on 2 February
+	refusedFor(t, err, "date")
+	d, err := Defer(f, "entree_jour", 0, Remise{Date: le("2026-03-20"), Motif: "Congés"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Differes = []Differe{*d}
+	if lu := dueIn(f, "entree_jour"); !slices.Equal(lu, []string{"2026-03-20"}) {
+		t.Errorf("put off to %v", lu)
+	}
+	f.Plan(EntreePrevue{Date: le("2026-03-18")})
+	if lu := dueIn(f, "entree_jour"); !slices.Equal(lu, []string{"2026-03-18"}) {
+		t.Errorf("planned for another day, due on %v", lu)
+	}
+}
+
+// checkLecture holds the reading of a file to its word, whatever people did to it.
+func checkLecture(t *rapid.T, d *Dossier, jour Date) {
+	f := &Fiche{Dossier: *d.Clone()}
+	f.Suivis = slices.Clone(d.Suivis)
+	for i := range f.Presences { // numbers that the database gives
+		f.Presences[i].ID = int64(i + 1)
+	}
+	for i := range f.Suivis {
+		f.Suivis[i].ID = int64(i + 1)
+	}
+	es := Lire(f).Echeances
+	if (d.Salarie.Gele || d.Parcours.IsClosed()) && len(es) > 0 {
+		t.Fatalf("due in a file that accepts nothing: %+v", es)
+	}
+	suivi := false
+	var offertes []string
+	for _, o := range TransitionsFor(d, directeur, jour) {
+		offertes = append(offertes, o.Code)
+	}
+	for i, e := range es {
+		a, ok := FindActe(e.Acte())
+		switch {
+		case e.Date.IsZero() || e.Texte == "" || !e.Fin.IsZero() && e.Fin.Before(e.Date) || i > 0 && e.Date.Before(es[i-1].Date):
+			t.Fatalf("not a deadline: %+v", e)
+		case slices.ContainsFunc(es[:i], e.IsSame):
+			t.Fatalf("twice the same: %+v", e)
+		case !ok:
+			t.Fatalf("%s is settled by no act", e.Genre)
+		case a.Action == ActionApplyTransition && !slices.Contains(offertes, e.Acte()):
+			t.Fatalf("%s is settled by %s, which is not offered", e.Genre, e.Acte())
+		case a.Action != ActionApplyTransition && CheckActe(d, a.Action) != nil:
+			t.Fatalf("%s is settled by %s, which is refused: %v", e.Genre, e.Acte(), CheckActe(d, a.Action))
+		}
+		suivi = suivi || e.Genre == "sans_contact" || e.Genre == genreRappel
+	}
+	if d.Parcours.Etat.IsOpen() && !d.Salarie.Gele && !d.Parcours.IsClosed() && !suivi {
+		t.Fatal("an open file of which nobody will hear again")
+	}
+}
