@@ -118,7 +118,7 @@ func TestTheGuideOfTheStructureIsReadOnTheFiles(t *testing.T) {
 	}
 	local := fmt.Sprintf("LOC-%d", id)
 	d.follow(d.submit(page, d.conseil(local), "decision", "planifie", "date_prevue", "02/03/2026")).wants(200, "Prévu le 02/03/2026")
-	d.get("/aujourdhui").wants(200, "Agent de propreté : Appeler le garage solidaire")
+	d.get("/aujourdhui").wants(200, "Appeler le garage solidaire")
 	var salarie string
 	for _, a := range page.find(hasHref("/salaries/")) {
 		salarie = "/salaries/" + idIn(t, attr(a, "href"))
@@ -148,7 +148,7 @@ func TestACallOfTheGuideIsInTheListOfTheDay(t *testing.T) {
 
 	page = d.get(d.url+"?conseil=CTC-15").wants(200, "Prévoir un appel")
 	d.follow(d.submit(page, d.conseil("CTC-15"), "decision", "planifie", "date_prevue", "02/03/2026"))
-	d.get("/aujourdhui").wants(200, "Agent de propreté : appeler Xavier Czaja")
+	d.get("/aujourdhui").wants(200, "appeler Xavier Czaja")
 }
 
 // TestWhatAnswersAFreinIsUnderIt: the resources and the people of a frein too,

@@ -251,7 +251,7 @@ func TestTodayTellsWhomToContact(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.get("/aujourdhui").wants(200, titre, "1 dossier à suivre", "Soudure : Devis attendu.").lacks("Aucun échange", "Dernier échange")
+		p.get("/aujourdhui").wants(200, titre, "1 dossier à suivre", "Soudure", "Devis attendu.").lacks("Aucun échange", "Dernier échange")
 	}
 	m.as(t, "cip@deux.test").get("/aujourdhui?qui=moi").lacks("Nadia")
 	m.as(t, "directeur@aci.test").get("/aujourdhui").wants(200, "Nadia Benali")
