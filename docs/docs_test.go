@@ -2,6 +2,7 @@
 package docs_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"parcours.example/internal/parcours"
 )
 
 const racine = ".."
@@ -139,6 +142,18 @@ func TestGlossaireHasEveryTypeListAndTable(t *testing.T) {
 			if !strings.Contains(glossaire, "`"+mot+"`") {
 				t.Errorf("`%s` is not in GLOSSAIRE.md: add its line there, with what it means", mot)
 			}
+		}
+	}
+}
+
+// TestGlossaireHasEveryDeadline: clients of the API read its codes there.
+func TestGlossaireHasEveryDeadline(t *testing.T) {
+	t.Parallel()
+	glossaire := read(t, "docs/GLOSSAIRE.md")
+	for _, g := range parcours.GenresEcheance {
+		ligne := fmt.Sprintf("| `%s` | %s | `%s` |", g.Code, g.Libelle, parcours.Echeance{Genre: g.Code}.Acte())
+		if !strings.Contains(glossaire, ligne) {
+			t.Errorf("« %s » is not in GLOSSAIRE.md, § 5 bis: add « %s », in the order of genresEcheance", g.Code, ligne)
 		}
 	}
 }

@@ -223,6 +223,7 @@ func TestAStructureIsSetUpFromTheCommandLine(t *testing.T) {
 	says(t, e, "une autre phrase longue\n", 1, nil, "user", "--email", "personne@exemple.fr", "--nouveau-mot-de-passe")
 	says(t, e, "", 1, []string{"base vide"}, "seed")
 	says(t, e, "", 0, []string{"Ménage fait : 0 ligne(s)"}, "worker")
+	says(t, e, "", 0, []string{"0 personne(s) relue(s) : 0 écart."}, "echeances")
 
 	s := start(t, env{"DATABASE_URL": e["DATABASE_URL"], "PARCOURS_SECRET": secret,
 		"PARCOURS_METRICS_JETON": "jeton-des-mesures", "PARCOURS_URL": "https://parcours.exemple.fr"}, "serve")

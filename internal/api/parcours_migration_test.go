@@ -55,6 +55,12 @@ func TestAFilledDatabaseOfTheVersionBeforeTellsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := newEssaiOn(t, &testdb.Decor{DB: testdb.OpenURL(t, url, nil), URL: url})
+	// What SQL cannot read, the program reads: a second reading finds nothing else.
+	for _, premiere := range []bool{true, false} {
+		if n, ecarts, err := e.app.ReadEcheances(t.Context()); err != nil || n == 0 || (ecarts > 0) != premiere {
+			t.Errorf("%d people read: %d differences, %v", n, ecarts, err)
+		}
+	}
 	var avant map[string]struct {
 		Parcours, Salaries  objet
 		Dossiers, Resultats map[string]objet
