@@ -19,6 +19,10 @@ func (c *client) dues(requete string) (total int, lues []string) {
 	return int(r.nombre("total")), lues
 }
 
+func isAmong(lues []string, genre string) bool {
+	return slices.ContainsFunc(lues, func(l string) bool { return strings.HasPrefix(l, genre) })
+}
+
 // TestWhatIsDueFollowsEachDeed: one line per file, its reasons joined; each leaves when its
 // act is done, by whatever door.
 func TestWhatIsDueFollowsEachDeed(t *testing.T) {
@@ -26,7 +30,8 @@ func TestWhatIsDueFollowsEachDeed(t *testing.T) {
 	e := newEssai(t)
 	c := e.as(t, "cip@aci.test")
 	id := c.expected() // today is 2 March, the entry was planned on 2 February
-	if n, lues := c.dues("?jusqu_au=2026-12-31"); n != 1 || !slices.Equal(lues[:2], []string{"entree_jour 2026-02-02", "sans_contact 2026-01-12"}) {
+	if n, lues := c.dues("?jusqu_au=2026-12-31"); n != 1 ||
+		!slices.Equal(lues[:2], []string{"entree_jour 2026-02-02", "sans_contact 2026-01-12"}) {
 		t.Errorf("%d lines, due: %v", n, lues)
 	}
 	if n, lues := c.dues("?genre=sans_contact"); n != 1 || len(lues) != 1 {
@@ -47,7 +52,8 @@ func TestWhatIsDueFollowsEachDeed(t *testing.T) {
 	plusTard := path("/parcours/%d/echeances/sans_contact/differer", id)
 	c.do(post, plusTard, objet{"date": "2026-03-02"}).refused(http.StatusUnprocessableEntity, codeInvalide)
 	c.do(post, path("/parcours/%d/echeances/demain/differer", id), objet{"date": "2026-03-05"}).refused(http.StatusNotFound, codeIntrouvable)
-	if d := c.do(post, plusTard, objet{"date": "2026-03-05", "motif": "En congés."}).want(http.StatusCreated); d.texte("genre") != "sans_contact" {
+	d := c.do(post, plusTard, objet{"date": "2026-03-05", "motif": "En congés."}).want(http.StatusCreated)
+	if d.texte("genre") != "sans_contact" {
 		t.Errorf("put off: %s", d.brut)
 	}
 	if _, lues := c.dues("?genre=sans_contact"); !slices.Equal(lues, []string{"sans_contact 2026-03-05"}) {
@@ -58,9 +64,9 @@ func TestWhatIsDueFollowsEachDeed(t *testing.T) {
 	}
 
 	// A talk settles the silence, an absence the question of the day, another day the absence.
-	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-03", "date_prochain": "2026-03-04"})).want(http.StatusCreated)
-	if _, lues := c.dues(""); slices.ContainsFunc(lues, func(l string) bool { return strings.HasPrefix(l, "sans_contact") }) ||
-		!slices.Contains(lues, "rappel 2026-03-04") {
+	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-03", "date_prochain": "2026-03-04"})).
+		want(http.StatusCreated)
+	if _, lues := c.dues(""); isAmong(lues, "sans_contact") || !slices.Contains(lues, "rappel 2026-03-04") {
 		t.Errorf("spoken to: %v", lues)
 	}
 	c.do(post, path("/parcours/%d/non-presentations", id), objet{"date": "2026-02-02", "motif": "sante"}).want(http.StatusCreated)
@@ -68,7 +74,7 @@ func TestWhatIsDueFollowsEachDeed(t *testing.T) {
 		t.Errorf("missed: %v", lues)
 	}
 	c.do(post, path("/parcours/%d/entrees-prevues", id), objet{"date": "2026-03-09"}).want(http.StatusCreated)
-	if _, lues := c.dues(""); slices.ContainsFunc(lues, func(l string) bool { return strings.HasPrefix(l, "entree_manquee") }) {
+	if _, lues := c.dues(""); isAmong(lues, "entree_manquee") {
 		t.Errorf("expected again: %v", lues)
 	}
 	// A fact of the person moves what is due in the file.
