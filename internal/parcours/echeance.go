@@ -20,9 +20,9 @@ type Echeance struct {
 	Fin   Date
 	Rang  int // the most pressing first
 	Texte string
-	// Item of the guide that it is about, and the telephone of whom it says to call, once
-	// NameItems read the guide.
-	Item, Telephone string `gorm:"-"`
+	// Item of the guide that it is about, the version of what was decided of it, and the
+	// telephone of whom it says to call, once NameItems read the guide.
+	Item, ItemVersion, Telephone string `gorm:"-"`
 }
 
 // Dues keeps what is due by a day and still makes sense today, the most pressing first.

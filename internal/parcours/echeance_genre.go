@@ -94,8 +94,9 @@ func Lire(f *Fiche) Lecture {
 func NameItems(es []Echeance, dire func(item, contact string) (texte, telephone string)) {
 	for i := range es {
 		if e := &es[i]; e.Genre == genreConseil {
-			item, contact, _ := strings.Cut(e.Texte, " ")
-			e.Item = item
+			item, reste, _ := strings.Cut(e.Texte, " ")
+			version, contact, _ := strings.Cut(reste, " ")
+			e.Item, e.ItemVersion = item, version
 			e.Texte, e.Telephone = dire(item, contact)
 		}
 	}

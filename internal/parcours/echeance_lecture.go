@@ -252,12 +252,12 @@ func checksDue(l *lecture) {
 	}
 }
 
-// adviceDue: its text is the number of the item, and of whom it says to call: the guide
-// names them.
+// adviceDue: its text is the number of the item, the version of the decision and the
+// number of whom it says to call: NameItems reads it.
 func adviceDue(l *lecture) {
 	for _, c := range l.Conseils {
 		if !c.IsSettled() {
-			l.due(c.ID, c.DatePrevue, Date{}, strings.TrimSpace(c.Item+" "+c.Contact))
+			l.due(c.ID, c.DatePrevue, Date{}, strings.TrimSpace(fmt.Sprint(c.Item, " ", c.Version, " ", c.Contact)))
 		}
 	}
 }

@@ -142,9 +142,7 @@ func TestACallOfTheGuideIsInTheListOfTheDay(t *testing.T) {
 	if len(liens) != 1 {
 		t.Fatalf("%d links to the decision", len(liens))
 	}
-	adresse, _, _ := strings.Cut(attr(liens[0], "href"), "#")
-	d.follow(d.submit(d.get(adresse).wants(200), d.conseil("SOL-04.5"), "decision", "fait"))
-	d.get("/aujourdhui").wants(200, "Rien à faire").lacks("Jonathan Otlet")
+	d.follow(d.submit(liste, d.conseil("SOL-04.5"), "decision", "fait")).wants(200, "Rien à faire").lacks("Jonathan Otlet")
 
 	page = d.get(d.url+"?conseil=CTC-15").wants(200, "Prévoir un appel")
 	d.follow(d.submit(page, d.conseil("CTC-15"), "decision", "planifie", "date_prevue", "02/03/2026"))
