@@ -109,8 +109,10 @@ func (p *programme) migrate(ctx context.Context, url string) (int, error) {
 		return n, err
 	}
 	defer s.db.Close()
-	_, _, err = s.app.ReadEcheances(ctx)
-	return n, err
+	if _, _, err := s.app.ReadEcheances(ctx); err != nil {
+		return n, fmt.Errorf("schéma à jour, mais des échéances restent à relire par « parcours echeances » : %w", err)
+	}
+	return n, nil
 }
 
 // announce tells where to go and who to be.

@@ -84,10 +84,7 @@ type demandeEcheances struct {
 }
 
 func (q *call) listEcheances(ctx context.Context, in *demandeEcheances) (*liste[echeances], error) {
-	jusquAu, err := parcours.ParseDate(in.JusquAu)
-	if err != nil {
-		return nil, err
-	}
+	jusquAu, _ := parcours.ParseDate(in.JusquAu) // checked by the schema
 	f := app.FiltreEcheances{CipID: in.CipID, JusquAu: jusquAu, Genre: in.Genre, Q: in.Q, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
 	return as(func(p *app.PageEcheances) liste[echeances] {

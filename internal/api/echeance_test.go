@@ -125,3 +125,57 @@ func TestTwoPeopleNoteTwoFactsOfOneFileAtOnce(t *testing.T) {
 		t.Errorf("read again: %d differences, %v", ecarts, err)
 	}
 }
+
+// TestDeadlinesFollowTwoDeedsOnOnePersonAtOnce: one on a file, one on the person; the last
+// to write reads what the other wrote.
+func TestDeadlinesFollowTwoDeedsOnOnePersonAtOnce(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	c, d := e.as(t, "cip@aci.test"), e.as(t, "directeur@aci.test")
+	salarie, id := c.newParcours()
+	for i := range 10 {
+		fini := make(chan struct{}, 2)
+		go func() {
+			c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-03-01", "date_prochain": "2026-03-05"})).
+				want(http.StatusCreated)
+			fini <- struct{}{}
+		}()
+		go func() {
+			d.do(post, path("/salaries/%d/contrats", salarie), objet{"type": "cddi", "debut": path("20%d-01-01", 30+i),
+				"fin_prevue": path("20%d-06-30", 30+i)}).want(http.StatusCreated)
+			fini <- struct{}{}
+		}()
+		<-fini
+		<-fini
+		if _, ecarts, err := e.app.ReadEcheances(t.Context()); ecarts != 0 || err != nil {
+			t.Fatalf("round %d: %d differences, %v", i, ecarts, err)
+		}
+	}
+}
+
+// TestTheListOfWhatIsDueIsSortedAndPaged.
+func TestTheListOfWhatIsDueIsSortedAndPaged(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	c := e.as(t, "cip@aci.test")
+	for _, nom := range []string{"Zoé", "Léa"} {
+		e.VraiDossier(t, nom)
+	}
+	c.expected()
+	if _, _, err := e.app.ReadEcheances(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for tri, premier := range map[string]string{"urgence": "entree_jour", "salarie": "session", "-salarie": "entree_jour", "date": "entree_jour"} {
+		r := c.do(get, "/echeances?par_page=1&tri="+tri, nil).want(http.StatusOK)
+		if n := r.nombre("total"); n != 3 || len(r.liste("elements")) != 1 {
+			t.Errorf("%s: %d of %d lines", tri, len(r.liste("elements")), n)
+		}
+		if lu := r.texte("elements", 0, "raisons", 0, "genre"); lu != premier {
+			t.Errorf("by %s, the first is due for %s, want %s", tri, lu, premier)
+		}
+		if lu := c.do(get, "/echeances?par_page=1&page=3&tri="+tri, nil).want(http.StatusOK); len(lu.liste("elements")) != 1 {
+			t.Errorf("by %s, nobody on the last page", tri)
+		}
+	}
+	c.do(get, "/echeances?jusqu_au=0001-01-01", nil).want(http.StatusOK)
+}

@@ -51,8 +51,8 @@ func newVerdict(bloquants, avertissements []constat, e app.Essai) *verdict {
 func (p *probleme) verdict(lus []constat) huma.StatusError {
 	bloquants := p.Bloquants
 	switch {
-	case p.Statut != http.StatusUnprocessableEntity:
-		return p
+	case p.Statut != http.StatusUnprocessableEntity && (p.Statut != http.StatusConflict || len(p.Actuel) > 0):
+		return p // somebody was faster: what was on the screen is to be read again
 	case len(p.Erreurs) == 0:
 		bloquants = []constat{{Code: p.Code, Message: p.Detail}}
 	case len(bloquants) == 0:

@@ -42,8 +42,7 @@ func TestANeedAfterASuccess(t *testing.T) {
 	c.pass(id, "repositionner", "2026-03-02", objet{"solution": "autre_niveau"}, "formation_terminee").want(http.StatusOK)
 	c.do(post, adresse, objet{"origine": "salarie", "intitule": "Permis C", "precedent_id": id,
 		"avertissements_acquittes": []string{"autre_parcours_ouvert"}}).want(http.StatusCreated)
-	c.pass(id, "relancer_besoin", "2026-03-02", nil).refused(http.StatusUnprocessableEntity, "transition")
-	c.pass(id, "relancer_besoin", "2026-03-02", nil, "formation_terminee").want(http.StatusOK)
+	c.pass(id, "relancer_besoin", "2026-03-02", nil).want(http.StatusOK) // it was read
 	// A completed training is not taken over as put off either.
 	if r := c.do(post, adresse, with(unBesoin, objet{"etat": "repositionnement", "depuis": "2026-03-01", "date_entree": "2026-02-02",
 		"date_fin": "2026-02-27", "solution": "report"})).want(http.StatusUnprocessableEntity); !slices.Equal(r.champs(), []string{"solution"}) {

@@ -167,6 +167,9 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 			}
 		}
 		if isEssai(ctx) {
+			for _, es := range []*[]parcours.Echeance{&ecart.Reglees, &ecart.Nouvelles} {
+				*es = parcours.Standing(*es, a.aujourdhui())
+			}
 			return a.explain(tx, cmp.Or(tx.Flush(), error(&Essai{d.Parcours.Etat, ecart}))) // PostgreSQL may refuse too
 		}
 		return a.explain(tx, tx.Keep(acte))

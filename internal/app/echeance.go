@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"parcours.example/internal/parcours"
@@ -18,9 +19,6 @@ type PageEcheances struct {
 // FiltreEcheances says which deadlines are wanted.
 type FiltreEcheances = postgres.FiltreEcheances
 
-// semaine is how far a list looks by default: « Dans 7 jours » is in it.
-const semaine = 7
-
 // ListEcheances lists what is due up to a day (a week from today when it is not said), one
 // line per file, the most pressing first.
 func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f FiltreEcheances) (*PageEcheances, error) {
@@ -29,7 +27,7 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f Filtre
 	}
 	f.Jour, f.Page, f.ParPage = a.aujourdhui(), max(f.Page, 1), clampPage(f.ParPage)
 	if f.JusquAu.IsZero() {
-		f.JusquAu = f.Jour.AddDays(semaine)
+		f.JusquAu = f.Jour.AddDays(parcours.JoursAVenir)
 	}
 	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (p *PageEcheances, err error) {
 		p = &PageEcheances{}
@@ -37,10 +35,13 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f Filtre
 			return nil, err
 		}
 		g, err := a.guideIn(tx)
+		if err != nil {
+			return nil, err
+		}
 		for _, l := range p.Lignes {
 			parcours.NameItems(l.Raisons, g.Dire)
 		}
-		return p, err
+		return p, nil
 	})
 }
 
@@ -75,6 +76,7 @@ func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err err
 	if err != nil {
 		return 0, 0, err
 	}
+	var echecs error
 	for _, s := range siaes {
 		qui := parcours.Identite{SiaeID: s.ID}
 		var ids []int64
@@ -82,22 +84,19 @@ func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err err
 			ids, err = tx.ListSuivies()
 			return err
 		})
-		for _, id := range ids {
-			if err != nil {
-				break
-			}
-			err = a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
+		for _, id := range ids { // one that cannot be read stops none of the others
+			err = errors.Join(err, a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
 				_, n, err := tx.SaveEcheances(id)
 				ecarts += n
 				return err
-			})
+			}))
 			personnes++
 		}
 		if err != nil {
-			return personnes, ecarts, fmt.Errorf("read deadlines of SIAE %d: %w", s.ID, err)
+			echecs = errors.Join(echecs, fmt.Errorf("read deadlines of SIAE %d: %w", s.ID, err))
 		}
 	}
-	return personnes, ecarts, nil
+	return personnes, ecarts, echecs
 }
 
 // ListDecisions lists what waits for the directeur's word.

@@ -31,7 +31,11 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 			return nil, err
 		}
 		g, err := a.guideAt(tx, f.CleGuide)
+		if err != nil {
+			return nil, err
+		}
 		lecture := parcours.Lire(f)
+		lecture.Echeances = parcours.Standing(lecture.Echeances, a.aujourdhui())
 		parcours.NameItems(lecture.Echeances, g.Dire)
 		return &FicheParcours{
 			Fiche:       f,
@@ -40,7 +44,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 			situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
 			Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
 			Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),
-		}, err
+		}, nil
 	})
 }
 

@@ -96,13 +96,13 @@ func (cs Contrats) isHired(jour Date) bool {
 		slices.ContainsFunc(cs, func(c Contrat) bool { return !jour.AddDays(avantEmbauche).Before(c.Debut) })
 }
 
-// LastDay is the day on which the last of them ends; zero when one has no end, or none is
-// known.
+// LastDay is the day on which the last of them ends; zero when it has no end, or none is
+// known. One that another followed ended, though nobody noted when.
 func (cs Contrats) LastDay() Date {
-	if len(cs) == 0 || slices.ContainsFunc(cs, func(c Contrat) bool { return c.Fin().IsZero() }) {
+	if len(cs) == 0 || slices.MaxFunc(cs, func(a, b Contrat) int { return a.Debut.t.Compare(b.Debut.t) }).Fin().IsZero() {
 		return Date{}
 	}
-	return slices.MaxFunc(cs, func(a, b Contrat) int { return a.Fin().DaysSince(b.Fin()) }).Fin()
+	return slices.MaxFunc(cs, func(a, b Contrat) int { return a.Fin().t.Compare(b.Fin().t) }).Fin()
 }
 
 // dates names them in a sentence.

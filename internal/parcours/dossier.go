@@ -104,6 +104,10 @@ type Fiche struct {
 	Observations []Observation
 	Conseils     []Conseil // what was decided about the guide's advice
 	Differes     []Differe // deadlines put off, the last one last
+	// DernierContact is the last talk about the person, in any of their parcours; nil before
+	// any. DernierOuvert is the last parcours of theirs under way, 0 when none is.
+	DernierContact *Suivi
+	DernierOuvert  int64
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []Parcours
 	Accords []AccordFondsPropres

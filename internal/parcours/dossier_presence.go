@@ -135,6 +135,23 @@ func (d *Dossier) NoteHeures(h Heures, aujourdhui Date) (*Heures, error) {
 	es := ErreursOf(h.Validate(aujourdhui))
 	es.order("debut", x.DateEntree, h.Debut, "Ces heures commencent avant l'entrée, le "+x.DateEntree.Francais()+". Vérifiez la date.")
 	es.order("fin", h.Fin, x.End(), "Ces heures vont après la fin de la formation, le "+x.End().Francais()+". Vérifiez la date.")
+	if h.Heures != nil && len(es) == 0 { // with those noted of the same days
+		total, debut, fin := *h.Heures, h.Debut, h.Fin
+		for _, y := range FaitsOf(d.Heures, x) {
+			if y.Heures != nil && !y.Debut.After(fin) && !y.Fin.Before(debut) {
+				total += *y.Heures
+				if y.Debut.Before(debut) {
+					debut = y.Debut
+				}
+				if y.Fin.After(fin) {
+					fin = y.Fin
+				}
+			}
+		}
+		if refus := tooManyHours(total, debut, fin); refus != "" && total > *h.Heures {
+			es.Add("heures", "Avec les heures déjà notées ces jours-là : "+refus)
+		}
+	}
 	h.Presence = x.Numero
 	return d.noteHeures(h), es.Err()
 }

@@ -25,11 +25,17 @@ type Echeance struct {
 	Item, ItemVersion, Telephone string `gorm:"-"`
 }
 
-// Dues keeps what is due by a day and still makes sense today, the most pressing first.
-func Dues(es []Echeance, jusquAu, aujourdhui Date) []Echeance {
-	dues := keep(es, func(e Echeance) bool {
-		return !e.Date.After(jusquAu) && (e.Fin.IsZero() || !aujourdhui.After(e.Fin))
-	})
+// JoursAVenir is how far a list of what is due looks: « dans 7 jours » is in it.
+const JoursAVenir = 7
+
+// Standing keeps what still makes sense on that day.
+func Standing(es []Echeance, aujourdhui Date) []Echeance {
+	return keep(es, func(e Echeance) bool { return e.Fin.IsZero() || !aujourdhui.After(e.Fin) })
+}
+
+// Dues keeps of what stands what is to be seen on that day, the most pressing first.
+func Dues(es []Echeance, aujourdhui Date) []Echeance {
+	dues := keep(Standing(es, aujourdhui), func(e Echeance) bool { return !e.Date.After(aujourdhui.AddDays(JoursAVenir)) })
 	slices.SortStableFunc(dues, func(a, b Echeance) int { return a.Rang - b.Rang })
 	return dues
 }

@@ -8,14 +8,16 @@ func Defer(f *Fiche, genre string, objet int64, r Remise) (*Differe, error) {
 	if !GenresEcheance.Has(genre) {
 		return nil, NotFound("Échéance")
 	}
-	for _, e := range Lire(f).Echeances {
+	es := keep(Lire(f).Echeances, func(e Echeance) bool { return e.Genre == genre && (objet == 0 || e.ObjetID == objet) })
+	if len(es) > 1 {
+		return nil, invalid("objet_id", "Plusieurs échéances de ce genre sont dans le dossier : dites laquelle par objet_id.")
+	}
+	for _, e := range es {
 		switch {
-		case e.Genre != genre, objet != 0 && e.ObjetID != objet:
-			continue
 		case !r.Date.After(e.Prevue):
 			return nil, invalid("date", "Cette échéance est le "+e.Prevue.Francais()+" : choisissez un jour après.")
 		case !e.Fin.IsZero() && r.Date.After(e.Fin):
-			return nil, invalid("date", "Après le "+e.Fin.Francais()+", ce ne sera plus utile : choisissez un jour avant.")
+			return nil, refuse("Après le " + e.Fin.Francais() + ", ce ne sera plus utile : cette échéance ne se remet pas plus loin.")
 		}
 		return &Differe{SalarieID: e.SalarieID, ParcoursID: e.ParcoursID, Genre: e.Genre, ObjetID: e.ObjetID,
 			Prevue: e.Prevue, Remise: r}, nil

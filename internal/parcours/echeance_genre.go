@@ -9,37 +9,39 @@ import (
 // genreEcheance is a kind of deadline: its name, what settles it, and where it is read.
 type genreEcheance struct {
 	Code, Libelle, Acte, Lignes string
-	// Avance: it warns ahead of a day, so that nothing is late when it is seen some days on.
-	Avance bool
+	// Avance is how many days ahead it warns: until then, nothing is late.
+	Avance int
 	lire   func(l *lecture)
 }
 
 // genresEcheance are the kinds, the most pressing first.
 var genresEcheance = []genreEcheance{
-	{"entree_jour", "Entrée prévue ce jour : venu ?", "confirmer_entree", "888-897", false, entryDay},
-	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", false, entryMissed},
-	{genreObservation, "Observation « Ça coince » sans réponse", "consigner_suivi", "", false, observed},
-	{genreRappel, "Rappel promis", "consigner_suivi", "", false, promised},
-	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", false, entryEve},
-	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", false, endPassed},
-	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", true, entryWeek},
-	{"bilan", "Bilan de fin de formation", "consigner_suivi", "979-991", true, debriefDue},
-	{"session", "Session qui approche, entrée à planifier", "planifier_entree", "797", true, sessionNear},
-	{"accord_directeur", "Fonds propres à accorder", "accorder_fonds_propres", "797", false, directeurAwaited},
-	{"reponse", "Réponse d'un financeur attendue", "enregistrer_reponse", "774-822", false, answerAwaited},
-	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", true, dossierDue},
-	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", true, freinDue},
-	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", false, checksDue},
-	{genreConseil, "Conseil du guide planifié", "traiter_conseil", "", false, adviceDue},
-	{"fin_contrat", "Fin de contrat", "noter_contrat", "", true, contractEnds},
-	{"prolongation", "Pass IAE : prolongation possible", "modifier_salarie", "", true, passEnds(true)},
-	{"fin_pass", "Fin du Pass IAE", "modifier_salarie", "", true, passEnds(false)},
-	{"heures", "Heures de formation à noter", "noter_heures", "955-973", false, hoursDue},
-	{"resultat", "Résultat de l'évaluation à noter", "noter_evaluation", "955-973", false, resultDue},
-	{"impact_3", "Impact à 3 mois", "mesurer_impact", "999-1015", false, impactDue(3)},
-	{"impact_6", "Impact à 6 mois", "mesurer_impact", "999-1015", false, impactDue(6)},
-	{"impact_12", "Impact à 12 mois", "mesurer_impact", "999-1015", false, impactDue(12)},
-	{"sans_contact", "Sans nouvelle", "consigner_suivi", "913-940", false, silence},
+	{"entree_jour", "Entrée prévue ce jour : la personne est-elle venue ?", "confirmer_entree", "888-897", 0, entryDay},
+	{"entree_manquee", "Non-présentation : nouvelle date ou autre solution", "prevoir_entree", "897", 0, entryMissed},
+	{genreObservation, "Observation « Ça coince » sans réponse", "consigner_suivi", "", 0, observed},
+	{"observation_seule", "Observation « Ça coince », sans parcours en cours", "identifier_besoin", "", 0, observedAlone},
+	{genreRappel, "Rappel promis", "consigner_suivi", "", 0, promised},
+	{"entree_veille", "Veille de l'entrée", "consigner_suivi", "888", 0, entryEve},
+	{"fin_passee", "Fin prévue de la formation passée", "terminer", "977", 0, endPassed},
+	{"entree_semaine", "Entrée dans la semaine", "consigner_suivi", "855-884", joursAvantEntree, entryWeek},
+	{"bilan", "Bilan de fin de formation", "consigner_suivi", "979-991", joursBilan, debriefDue},
+	{"session", "Session qui approche, entrée à planifier", "planifier_entree", "797", joursAvantSession, sessionNear},
+	{"entree_reportee", "Entrée reportée, à relancer", "relancer_entree", "951", joursAvantSession, postponedNear},
+	{"accord_directeur", "Fonds propres à accorder", "accorder_fonds_propres", "797", 0, directeurAwaited},
+	{"reponse", "Réponse d'un financeur attendue", "enregistrer_reponse", "774-822", 0, answerAwaited},
+	{"dossier", "Dossier de financement à déposer", "deposer_dossier", "774-822", joursAvantDossier, dossierDue},
+	{"frein", "Frein sans solution avant l'entrée", "changer_frein", "114-133", joursAvantFrein, freinDue},
+	{"controle", "Contrôle de l'entrée à compléter", "controler_entree", "888-911", 0, checksDue},
+	{genreConseil, "Conseil du guide planifié", "traiter_conseil", "", 0, adviceDue},
+	{"fin_contrat", "Fin de contrat", "noter_contrat", "", joursAvantContrat, contractEnds},
+	{"prolongation", "PASS IAE : prolongation possible", "modifier_salarie", "", joursAvantContrat, passEnds(true)},
+	{"fin_pass", "Fin du PASS IAE", "modifier_salarie", "", joursAvantContrat, passEnds(false)},
+	{"heures", "Heures de formation à noter", "noter_heures", "955-973", 0, hoursDue},
+	{"resultat", "Résultat de l'évaluation à noter", "noter_evaluation", "955-973", 0, resultDue},
+	{"impact_3", "Impact à 3 mois", "mesurer_impact", "999-1015", 0, impactDue(3)},
+	{"impact_6", "Impact à 6 mois", "mesurer_impact", "999-1015", 0, impactDue(6)},
+	{"impact_12", "Impact à 12 mois", "mesurer_impact", "999-1015", 0, impactDue(12)},
+	{"sans_contact", "Sans nouvelle", "consigner_suivi", "913-940", 0, silence},
 }
 
 // GenresEcheance lists the kinds of deadlines, the most pressing first.
@@ -55,8 +57,16 @@ func (e Echeance) genre() genreEcheance {
 // Acte is the code of what settles it: an act or a transition.
 func (e Echeance) Acte() string { return e.genre().Acte }
 
+// CanSettle tells whether that person may do what settles it.
+func (e Echeance) CanSettle(qui Identite) bool {
+	a, ok := FindActe(e.Acte())
+	return ok && qui.Can(a.Action)
+}
+
 // IsLate tells whether it should have been done before that day.
-func (e Echeance) IsLate(jour Date) bool { return e.Date.Before(jour) && !e.genre().Avance }
+func (e Echeance) IsLate(jour Date) bool {
+	return e.Date.Before(jour) && e.Prevue.AddDays(e.genre().Avance).Before(jour)
+}
 
 // ActeLibelle says what settles it, as a right or a transition is called.
 func (e Echeance) ActeLibelle() string {
@@ -105,7 +115,9 @@ func NameItems(es []Echeance, dire func(item, contact string) (texte, telephone 
 const genreConseil = "conseil"
 
 // IsSaisie tells whether its text is what somebody typed.
-func (e Echeance) IsSaisie() bool { return e.Genre == genreRappel || e.Genre == genreObservation }
+func (e Echeance) IsSaisie() bool {
+	return slices.Contains([]string{genreRappel, genreObservation, "observation_seule"}, e.Genre)
+}
 
 const (
 	genreRappel      = "rappel"

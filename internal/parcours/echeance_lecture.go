@@ -18,6 +18,7 @@ const (
 	joursAvantContrat = 60
 	joursHeures       = 15 // the training centre sends the hours
 	joursResultat     = 30 // and the results
+	joursObservation  = 30 // a difficulty of somebody without a parcours is told
 )
 
 // joursSansContact is after how many days without news somebody is called, by state.
@@ -67,8 +68,10 @@ func (d Differe) holds(e Echeance) bool {
 	return d.Genre == e.Genre && d.ObjetID == e.ObjetID && d.Prevue == e.Prevue
 }
 
-// spokenSince tells whether somebody was spoken to on that day or later.
-func (l *lecture) spokenSince(jour Date) bool { return !l.contact.Before(jour) && !l.contact.IsZero() }
+// spokenSince tells whether somebody spoke with the person on that day or later.
+func (l *lecture) spokenSince(jour Date) bool {
+	return slices.ContainsFunc(l.Suivis, func(s Suivi) bool { return s.IsWithPersonne() && !s.Date.Before(jour) })
+}
 
 // isOpen: work goes on there.
 func (l *lecture) isOpen() bool { return l.hasParcours() && l.Parcours.Etat.IsOpen() }
@@ -114,22 +117,36 @@ func entryMissed(l *lecture) {
 			jour = n.Date
 		}
 	}
-	l.due(e.ID, jour, Date{}, "Ne s'est pas présenté le "+jour.Francais()+" : prévoir une nouvelle date, ou une autre solution")
+	l.due(e.ID, jour, Date{}, "Non-présentation le "+jour.Francais()+" : prévoir une nouvelle date, ou une autre solution")
 }
 
-// observed: a workshop says that things are stuck, and nobody spoke to the person since.
+// observed: a workshop says that things are stuck, and nobody spoke of the person since, in
+// this file or in another. Of several files, the last one asks.
 func observed(l *lecture) {
+	if l.hasParcours() && (l.DernierOuvert == 0 || l.DernierOuvert == l.Parcours.ID) {
+		l.eachUnanswered(func(o Observation) { l.due(o.ID, o.Date, Date{}, o.coince()) })
+	}
+}
+
+// observedAlone is the same of somebody without a parcours under way, for some weeks.
+func observedAlone(l *lecture) {
+	if !l.hasParcours() {
+		l.eachUnanswered(func(o Observation) { l.due(o.ID, o.Date, o.Date.AddDays(joursObservation), o.coince()) })
+	}
+}
+
+func (o Observation) coince() string {
+	return "Ça coince (" + strings.ToLower(ThemesObservation.Libelle(o.Theme)) + ") : " + Excerpt(o.Texte, longueurTexte)
+}
+
+// eachUnanswered gives the observations that tell of a difficulty since anybody spoke of
+// the person.
+func (l *lecture) eachUnanswered(fn func(Observation)) {
 	for _, o := range l.Observations {
-		if o.Niveau != niveauDifficile || slices.ContainsFunc(l.Suivis, func(s Suivi) bool {
-			return s.Date.After(o.Date) || s.Date == o.Date && s.CreeLe.After(o.CreeLe)
-		}) {
-			continue
+		s := l.DernierContact
+		if o.Niveau == niveauDifficile && (s == nil || s.Date.Before(o.Date) || s.Date == o.Date && !s.CreeLe.After(o.CreeLe)) {
+			fn(o)
 		}
-		fin := Date{}
-		if !l.hasParcours() { // who has left asks for nothing more
-			fin = l.Contrats.LastDay()
-		}
-		l.due(o.ID, o.Date, fin, "Ça coince ("+strings.ToLower(ThemesObservation.Libelle(o.Theme))+") : "+Excerpt(o.Texte, longueurTexte))
 	}
 }
 
@@ -157,7 +174,7 @@ func (l *lecture) plannedEnd() Date {
 
 func endPassed(l *lecture) {
 	if fin := l.plannedEnd(); !fin.IsZero() {
-		l.due(0, fin.AddDays(1), Date{}, "La formation devait se terminer le "+fin.Francais()+" : comment s'est-elle terminée ?")
+		l.due(0, fin.AddDays(1), Date{}, "Fin prévue le "+fin.Francais()+" : comment la formation s'est-elle terminée ?")
 	}
 }
 
@@ -166,12 +183,20 @@ func debriefDue(l *lecture) {
 	if fin.IsZero() || hasDebrief(l.Suivis, fin) {
 		return
 	}
-	l.due(0, fin.AddDays(-joursBilan), fin, "La formation se termine le "+fin.Francais()+" : échange de bilan avec la personne")
+	l.due(0, fin.AddDays(-joursBilan), fin, "Fin prévue le "+fin.Francais()+" : échange de bilan avec la personne")
 }
 
 func sessionNear(l *lecture) {
 	if debut := l.Courante().DateDebutPrevue; l.Parcours.Etat == EnFinancement && !debut.IsZero() {
-		l.due(0, debut.AddDays(-joursAvantSession), Date{}, "La session commence le "+debut.Francais()+" : planifier l'entrée")
+		l.due(0, debut.AddDays(-joursAvantSession), Date{}, "Session prévue le "+debut.Francais()+" : planifier l'entrée")
+	}
+}
+
+// postponedNear: an entry was put off to a day that is known, and the file is still to be
+// relaunched.
+func postponedNear(l *lecture) {
+	if e := l.EntreePrevue(); l.Parcours.Etat == Repositionnement && l.Solution() == SolutionReport && e.IsExpected() {
+		l.due(e.ID, e.Date.AddDays(-joursAvantSession), Date{}, "Entrée reportée au "+e.Quand()+" : relancer l'entrée")
 	}
 }
 
@@ -274,7 +299,7 @@ func (l *lecture) trainingEnd() Date {
 // outlasts says that the training goes beyond a day, "" when it does not.
 func (l *lecture) outlasts(jour Date) string {
 	if fin := l.trainingEnd(); fin.After(jour) {
-		return ", avant la fin de la formation, le " + fin.Francais()
+		return ", avant celle de la formation, le " + fin.Francais()
 	}
 	return ""
 }
@@ -286,11 +311,11 @@ func contractEnds(l *lecture) {
 	if !l.isOpen() || fin.IsZero() || slices.ContainsFunc(l.Contrats, func(c Contrat) bool { return c.FinReelle == fin }) {
 		return
 	}
-	l.due(0, fin.AddDays(-joursAvantContrat), Date{}, "Le contrat se termine le "+fin.Francais()+l.outlasts(fin))
+	l.due(0, fin.AddDays(-joursAvantContrat), Date{}, "Fin du contrat : "+fin.Francais()+l.outlasts(fin))
 }
 
 // passEnds: the PASS IAE of a person whose parcours is open. While a training goes beyond
-// it, it may be prolonged, without anybody's opinion, from twelve months before its end.
+// it, it may be prolonged, until some months after its end.
 func passEnds(prolongation bool) func(*lecture) {
 	return func(l *lecture) {
 		fin := l.Salarie.DateFinPass
@@ -298,11 +323,11 @@ func passEnds(prolongation bool) func(*lecture) {
 		if !l.isOpen() || fin.IsZero() || (apres != "") != prolongation {
 			return
 		}
-		texte := "Le Pass IAE se termine le " + fin.Francais() + apres
+		texte, jusquAu := "Fin du PASS IAE : "+fin.Francais()+apres, Date{}
 		if prolongation {
-			texte += " : demander la prolongation « fin d'une formation »"
+			texte, jusquAu = texte+". Une prolongation « Fin d'une formation » peut être demandée", fin.AddMonths(moisProlongation)
 		}
-		l.due(0, fin.AddDays(-joursAvantContrat), Date{}, texte)
+		l.due(0, fin.AddDays(-joursAvantContrat), jusquAu, texte)
 	}
 }
 

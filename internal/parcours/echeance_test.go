@@ -37,7 +37,7 @@ var naissances = map[string]naissance{
 		func(_ testing.TB, f *Fiche) { f.Plan(EntreePrevue{Date: le("2026-02-09")}) }},
 	"observation": {in(EnFinancement), func(f *Fiche) {
 		f.Observations = []Observation{{ID: 4, Date: le("2026-03-10"), Niveau: "difficile", CreeLe: neufHeures}}
-	}, "2026-03-10", spoke("2026-03-11")},
+	}, "2026-03-10", func(_ testing.TB, f *Fiche) { f.DernierContact = &Suivi{Date: le("2026-03-11")} }}, // in another file
 	"rappel": {in(EnFinancement), func(f *Fiche) { f.Suivis[0].DateProchain = le("2026-03-12") }, "2026-03-12",
 		func(_ testing.TB, f *Fiche) { f.Suivis[0].ProchainSolde = true }},
 	"entree_veille":  {in(EnEntree), func(f *Fiche) { f.Suivis = nil }, "2026-02-01", spoke("2026-02-01")},
@@ -45,6 +45,15 @@ var naissances = map[string]naissance{
 	"fin_passee":     {in(EnDeroulement), nil, "2026-03-07", goesOn("terminer")},
 	"bilan":          {in(EnDeroulement), func(f *Fiche) { f.Suivis = nil }, "2026-02-27", spoke("2026-02-27")},
 	"session":        {in(EnFinancement), nil, "2026-01-26", goesOn("planifier_entree")},
+	"entree_reportee": {func(t testing.TB) *Dossier {
+		return mustApply(t, in(EnEntree)(t), "reporter_entree", le("2026-01-30"),
+			Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-30"})
+	}, nil, "2026-03-23", func(t testing.TB, f *Fiche) {
+		f.Dossier = *mustApply(t, &f.Dossier, "relancer_entree", lundi, Saisie{"date_entree_prevue": "2026-03-30"})
+	}},
+	"observation_seule": {func(testing.TB) *Dossier { return nobodyYet() }, func(f *Fiche) {
+		f.Observations = []Observation{{ID: 4, Date: lundi, Niveau: "difficile"}}
+	}, "2026-03-16", func(t testing.TB, f *Fiche) { f.Dossier = *in(BesoinIdentifie)(t) }},
 	"accord_directeur": {in(EnFinancement), ofLigne(func(f *Financement) {
 		*f = Financement{ID: 1, Dispositif: DispositifFondsPropres, Etat: FinancementPrevu, MontantDemande: 100, CreeLe: neufHeures}
 	}), "2026-03-16", func(_ testing.TB, f *Fiche) { f.Financements[0].AgreeFondsPropres(lundi) }},
@@ -128,7 +137,7 @@ func TestAPersonWithoutAParcoursIsSeenToo(t *testing.T) {
 	f := &Fiche{Dossier: *nobodyYet(), Observations: []Observation{
 		{ID: 4, Date: lundi, Niveau: "difficile"}, {ID: 5, Date: lundi, Niveau: "bien"}}}
 	es := Lire(f).Echeances
-	if len(es) != 1 || es[0].ObjetID != 4 || es[0].ParcoursID != nil || es[0].Fin != le("2026-08-31") {
+	if len(es) != 1 || es[0].ObjetID != 4 || es[0].ParcoursID != nil || es[0].Fin != lundi.AddDays(joursObservation) {
 		t.Errorf("due: %+v", es)
 	}
 }
@@ -148,7 +157,9 @@ func TestWhatIsPutOffComesBackAndIsNewWhenItsDayMoves(t *testing.T) {
 	}
 	f.Suivis = nil
 	_, err := Defer(f, "entree_semaine", 0, Remise{Date: lundi}) // the entry was on 2 February
-	refusedFor(t, err, "date")
+	if !IsCode(err, Bloque) {
+		t.Errorf("beyond its last day: %v", err)
+	}
 	d, err := Defer(f, "entree_jour", 0, Remise{Date: le("2026-03-20"), Motif: "Congés"})
 	if err != nil {
 		t.Fatal(err)

@@ -313,7 +313,7 @@ const joursBilan = 7
 // hasDebrief tells whether somebody spoke with the person of the end of a training.
 func hasDebrief(suivis []Suivi, fin Date) bool {
 	return slices.ContainsFunc(suivis, func(s Suivi) bool {
-		return (s.Avec == AvecSalarie || s.Avec == AvecTripartite) && !s.Date.Before(fin.AddDays(-joursBilan))
+		return s.IsWithPersonne() && !s.Date.Before(fin.AddDays(-joursBilan))
 	})
 }
 

@@ -54,11 +54,14 @@ var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Context
 	return constats
 }}
 
+// moisProlongation is until when after its end a PASS IAE may be prolonged.
+const moisProlongation = 6
+
 // prolongation tells what can be done about a PASS IAE that ends too early. The
 // rule is that of the national platform, read in August 2026 (metier.md § 1.5):
 // no prescriber is asked, twelve months at most each time.
 func prolongation(finPass, aujourdhui Date) string {
-	if aujourdhui.After(finPass.AddMonths(6)) {
+	if aujourdhui.After(finPass.AddMonths(moisProlongation)) {
 		return "Le délai pour demander une prolongation « Fin d'une formation » est passé : " +
 			"six mois après la fin du PASS (les Emplois de l'inclusion, août 2026). Vérifiez cette date."
 	}

@@ -147,16 +147,15 @@ var Machine = []Transition{
 	{
 		Code: "relancer_besoin", De: []Etat{Repositionnement}, Vers: BesoinIdentifie,
 		Libelle: "Relancer : nouvelle recherche", Action: ActionApplyTransition, Lignes: "946-949",
-		Aide:           "La formation est à chercher de nouveau.",
-		Blocages:       []Regle{solutionIsOther, datesInOrder},
-		Avertissements: []Regle{termReached},
+		Aide:     "La formation est à chercher de nouveau.",
+		Blocages: []Regle{solutionIsOther, datesInOrder},
 	},
 	{
 		Code: "relancer_financement", De: []Etat{Repositionnement}, Vers: EnFinancement,
 		Libelle: "Relancer : financement", Action: ActionApplyTransition, Lignes: "946-951",
 		Aide:           "La nouvelle formation est choisie, son financement est à monter.",
 		Blocages:       []Regle{formationChosen, datesInOrder},
-		Avertissements: []Regle{termReached, costUnknown, freinsWaiting, dispositifsFit},
+		Avertissements: []Regle{costUnknown, freinsWaiting, dispositifsFit},
 		Effet:          func(d *Dossier, _ Contexte) { startAgain(d.Courante()) },
 	},
 	{

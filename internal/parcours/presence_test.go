@@ -194,3 +194,24 @@ func TestFactsAndDecisionsKeepTwoOrders(t *testing.T) {
 	_, err = Apply(d, ask(d, "confirmer_entree", Date{}, nominalOf(t, "confirmer_entree").saisie), cip, lundi, neufHeures)
 	refusedFor(t, err, "date")
 }
+
+// TestHoursOfTheSameDaysAddUp: a day has 24 of them, however many rows tell it.
+func TestHoursOfTheSameDaysAddUp(t *testing.T) {
+	t.Parallel()
+	d := in(EnDeroulement)(t)
+	d.Heures = nil
+	note := func(debut, fin string, heures float64) error {
+		avant := d.Clone()
+		_, err := d.NoteHeures(Heures{Debut: le(debut), Fin: le(fin), Heures: &heures}, lundi)
+		if err != nil {
+			d = avant
+		}
+		return err
+	}
+	for _, err := range []error{note("2026-02-02", "2026-02-03", 24), note("2026-02-04", "2026-02-04", 24), note("2026-02-03", "2026-02-03", 7)} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	refusedFor(t, note("2026-02-02", "2026-02-04", 20), "heures")
+}

@@ -93,11 +93,6 @@ func casRegles() []casRegle {
 		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
 		d.Parcours.Etat, d.DernierPassage().Vers = Sorti, Sorti
 	}
-	leftCompleted := func(d *Dossier) {
-		x := d.lastPresence()
-		x.DateFin, x.DateAbandon, x.MotifsAbandon = x.DateAbandon, Date{}, nil
-		d.DernierPassage().De = Sorti
-	}
 	waiting := func(d *Dossier) { d.Freins[0].Etat = "identifie" }
 	pays := func(dispositif string) func(*Dossier) {
 		return func(d *Dossier) { d.Financements[0].Dispositif = dispositif }
@@ -167,8 +162,6 @@ func casRegles() []casRegle {
 		{transition: "repositionner", regle: "solution_pas_retour", saisie: Saisie{"solution": "retour_siae"}},
 		{transition: "repositionner", regle: "formation_terminee", gate: completed},
 		{transition: "repositionner", regle: "report_apres_terme", gate: completed, saisie: Saisie{"solution": "report"}},
-		{transition: "relancer_besoin", regle: "formation_terminee", gate: leftCompleted},
-		{transition: "relancer_financement", regle: "formation_terminee", gate: leftCompleted},
 		{transition: "relancer_besoin", regle: "solution_autre", gate: func(d *Dossier) { d.DernierPassage().Champs["solution"] = "report" }},
 		{transition: "relancer_financement", regle: "formation_choisie", gate: noFormation},
 		{transition: "relancer_financement", regle: "freins_sans_solution", gate: waiting},

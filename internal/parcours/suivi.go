@@ -27,6 +27,9 @@ type Suivi struct {
 // IsRappel: the next contact is still to be made.
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
 
+// IsWithPersonne: the salarié took part in it.
+func (s Suivi) IsWithPersonne() bool { return s.Avec == AvecSalarie || s.Avec == AvecTripartite }
+
 // ChampsSuivi is what one logs of a contact.
 var ChampsSuivi = Champs{
 	{Code: "texte", Libelle: "Ce qui a été dit, ce qui suit", Mot: "texte", Genre: GenreNote,

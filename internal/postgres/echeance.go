@@ -10,18 +10,16 @@ import (
 const parPersonne = ` FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t WHERE t.siae_id = siae_courante() AND t.id = $1) p`
 
 // requeteEcheancier reads what the deadlines of a person rest on, and those that are kept.
-// The person alone, with every talk that there was, matters when no parcours is under way.
+// The person alone matters when no parcours is under way.
 var requeteEcheancier = `SELECT ` + jsonList(strings.TrimPrefix(dossier, "SELECT ")+`,
- `+jsonRows[parcours.Observation](surSalarie)+` AS "Observations",
+ `+jsonRows[parcours.Observation](surSalarie)+` AS "Observations", `+deLaPersonne+`,
  `+jsonRows[parcours.Conseil](surParcours+`ORDER BY id`)+` AS "Conseils",
  `+jsonRows[parcours.Differe](surParcours+`ORDER BY id`)+` AS "Differes"
  FROM parcours_lu p WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 AND NOT p.clos ORDER BY p.id`) + ` AS "Fiches",
  (SELECT to_json(x) FROM (SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRows[parcours.Observation](surSalarie) + ` AS "Observations",
- ` + jsonRows[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
-   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id)`) + ` AS "Suivis",
- ` + jsonRows[parcours.Differe](surSalarie+`AND t.parcours_id IS NULL ORDER BY id`) + ` AS "Differes") x) AS "Seule",
+ ` + deLaPersonne + `) x) AS "Seule",
  ` + jsonRows[parcours.Echeance](surSalarie) + ` AS "Ecrites"` + parPersonne
 
 // lectureEcheances is what the deadlines of a person rest on, and those that are kept.
@@ -80,6 +78,7 @@ type FiltreEcheances struct {
 	CipID         int64 // 0: the whole SIAE
 	Jour, JusquAu parcours.Date
 	Genre, Q      string
+	Sauf          string // a kind that is told elsewhere
 	Tri           string // of trisEcheances; the most pressing first otherwise
 	Desc          bool
 	Page, ParPage int
@@ -107,7 +106,7 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances
 	}
 	err = findJSON(tx, &lues, "Échéances", `WITH due AS (
  SELECT t.* FROM echeance t
-  WHERE t.siae_id = siae_courante() AND t.date <= $2 AND (t.fin IS NULL OR t.fin >= $1) AND ($3 = '' OR t.genre = $3)),
+  WHERE t.siae_id = siae_courante() AND t.date <= $2 AND (t.fin IS NULL OR t.fin >= $1) AND ($3 = '' OR t.genre = $3) AND t.genre <> $8),
 ligne AS (
  SELECT s.id AS salarie_id, p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, s.nom, s.telephone, s.cip_id,
         coalesce(p.etat, '') AS etat, coalesce(p.intitule, '') AS intitule, min(d.date) AS date,
@@ -124,6 +123,6 @@ SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[
           AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id ORDER BY t.date > $1, t.rang, t.date, t.id`)+` AS "Raisons"
    FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
   LIMIT $5 OFFSET $6) x) AS "Lignes"`,
-		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots)
+		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots, f.Sauf)
 	return lues.Lignes, lues.Total, err
 }

@@ -1,12 +1,12 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -46,13 +46,9 @@ func Migrate(ctx context.Context, url string) (int, error) {
 	defer cancel()
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
-	voulue, err := latestMigration()
-	if err != nil {
-		return 0, err
-	}
 	// The usual start: nothing to do, and one query to know it.
-	if v, err := version(ctx, db); err == nil && v >= voulue {
-		return 0, FillEtats(ctx, db, parcours.Etats)
+	if fait, err := isMigrated(ctx, db); err != nil || fait {
+		return 0, cmp.Or(err, FillEtats(ctx, db, parcours.Etats))
 	}
 	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
 		goose.WithSessionLocker(migrationLock{}), goose.WithDisableGlobalRegistry(true))
@@ -79,37 +75,31 @@ func FillEtats(ctx context.Context, db *sql.DB, etats []parcours.EtatInfo) error
 	return nil
 }
 
-// Version is the number of the last migration that was applied; 0 when none.
-func (db *DB) Version(ctx context.Context) (int64, error) { return version(ctx, db.sql) }
-
 // IsMigrated tells whether the schema is the one that this program expects.
-func (db *DB) IsMigrated(ctx context.Context) (bool, error) {
-	voulue, err := latestMigration()
-	if err != nil {
-		return false, err
-	}
-	v, err := db.Version(ctx)
-	return v >= voulue, err
-}
+func (db *DB) IsMigrated(ctx context.Context) (bool, error) { return isMigrated(ctx, db.sql) }
 
-func version(ctx context.Context, db *sql.DB) (int64, error) {
-	var v sql.NullInt64
-	err := db.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version WHERE is_applied`).Scan(&v)
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Code == "42P01" { // undefined_table: an empty database
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("read schema version: %w", err)
-	}
-	return v.Int64, nil
-}
-
-// latestMigration is the number of the last migration of the program.
-func latestMigration() (int64, error) {
+// isMigrated tells whether each migration of the program was applied: a later one does not
+// stand for one that is missing.
+func isMigrated(ctx context.Context, db *sql.DB) (bool, error) {
 	noms, err := fs.Glob(migrations.FS, "*.sql")
 	if err != nil {
-		return 0, fmt.Errorf("list migrations: %w", err)
+		return false, fmt.Errorf("list migrations: %w", err)
 	}
-	return goose.NumericComponent(slices.Max(noms))
+	numeros := make([]int64, len(noms))
+	for i, nom := range noms {
+		if numeros[i], err = goose.NumericComponent(nom); err != nil {
+			return false, fmt.Errorf("number of migration %s: %w", nom, err)
+		}
+	}
+	var faites int
+	err = db.QueryRowContext(ctx, `SELECT count(DISTINCT version_id) FROM goose_db_version WHERE is_applied AND version_id = ANY($1)`,
+		numeros).Scan(&faites)
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "42P01" { // undefined_table: an empty database
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read schema version: %w", err)
+	}
+	return faites == len(noms), nil
 }

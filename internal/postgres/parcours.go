@@ -46,8 +46,13 @@ var (
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
+	// deLaPersonne is what a file reads of the other parcours of its person.
+	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
+   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id)
+  ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
+ (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
 	requeteDossier = dossier + deParcours
-	requeteFiche   = dossier + `,
+	requeteFiche   = dossier + `, ` + deLaPersonne + `,
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",

@@ -170,7 +170,6 @@ var portes = map[string]string{
 	"InConnexion":  "no file: TestNothingDoneAtTheSignInDoorTouchesAFile",
 	"CheckSession": "one's own session: TestASessionOpensOnItsOwnPersonOnly",
 	"IsMigrated":   "the version of the schema",
-	"Version":      "the version of the schema",
 	"Stat":         "figures of the pool",
 	"Close":        "nothing is read",
 }

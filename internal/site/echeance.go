@@ -26,11 +26,16 @@ const echeancesVues = 100
 // showAujourdhui lists what is due: in a CIP's own files, or in all.
 func (s *Site) showAujourdhui(c *Request) error {
 	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
-	filtre := app.FiltreEcheances{Page: c.pageAsked(), ParPage: echeancesVues}
+	filtre := app.FiltreEcheances{Page: c.pageAsked(), ParPage: echeancesVues,
+		Sauf: "accord_directeur"} // « À décider » tells it to who decides
 	if !tous {
 		filtre.CipID = app.Miens
 	}
 	dues, err := s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
+	if err == nil && isBeyond(len(dues.Lignes), dues.Total) {
+		filtre.Page = lastPage(dues.Total, echeancesVues)
+		dues, err = s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
+	}
 	if err != nil {
 		return err
 	}
@@ -62,6 +67,6 @@ func (s *Site) showAujourdhui(c *Request) error {
 
 // deferEcheance puts a deadline off.
 func (s *Site) deferEcheance(c *Request, f *Form, r parcours.Remise) (suite, error) {
-	_, err := s.app.DeferEcheance(c.Ctx(), c.Qui, c.ID("id"), c.Param("genre"), parcours.IDOr0(f.ID("objet_id")), r, f.Cle())
+	_, err := s.app.DeferEcheance(c.Ctx(), c.Qui, c.ID("id"), c.Param("genre"), int64(f.Entier("objet_id")), r, f.Cle())
 	return c.backOr("#a-faire", "echeance_differee"), err
 }

@@ -147,3 +147,35 @@ func TestTheUsualWayOnComesFirst(t *testing.T) {
 		t.Errorf("no impact is left: %q", b)
 	}
 }
+
+// TestPlusTardPutsADeadlineOff, on the page of its file; a colleague may have settled it.
+func TestPlusTardPutsADeadlineOff(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnEntree)
+	page := d.open().wants(200, "À faire (", "la personne est-elle venue ?")
+	checkPage(t, "what is to be done", page)
+	plusTard := func(n *node) bool { return strings.HasSuffix(attr(n, "action"), "/echeances/entree_jour/differer") }
+	forms := page.find(plusTard)
+	if len(forms) != 1 {
+		t.Fatalf("%d forms to put it off", len(forms))
+	}
+	adresse := attr(forms[0], "action")
+	r := d.submit(page, adresse, "date", aujourdhui.String(), "motif", "Formateur absent").wants(422, "Choisissez un jour à venir.")
+	if !isBeside(r, "date", "Choisissez un jour à venir.") || valuesOf(r.find(plusTard)[0]).Get("motif") != "Formateur absent" {
+		t.Errorf("refused: %.300s", r.text())
+	}
+	d.follow(d.submit(r, adresse, "date", aujourdhui.AddDays(30).String())).wants(200, "C'est remis à plus tard.").
+		lacks("la personne est-elle venue ?")
+	d.get("/aujourdhui").lacks("la personne est-elle venue ?")
+
+	// A colleague notes the absence meanwhile: what was typed is told, with why.
+	e := newDossier(t).to(parcours.EnEntree)
+	vieille := e.open()
+	if _, err := e.m.app.ReportNonPresentation(t.Context(), e.m.Aci.Cip, e.id,
+		parcours.NonPresentation{Date: aujourdhui.AddDays(-10), Motif: "sante"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	adresse = attr(vieille.find(plusTard)[0], "action")
+	e.submit(vieille, adresse, "date", aujourdhui.AddDays(3).String(), "motif", "Il rappelle").
+		wants(422, "elle a été réglée, ou sa date a changé", "Il rappelle")
+}

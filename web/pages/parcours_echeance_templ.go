@@ -16,9 +16,6 @@ import (
 	"parcours.example/web/composants"
 )
 
-// semaine is how far the page of a parcours looks, as « Aujourd'hui » does.
-const semaine = 7
-
 // aFaire is what is due in a file within a week, each with where it is settled, and
 // « Plus tard ».
 func aFaire(p ParcoursPage) templ.Component {
@@ -42,7 +39,7 @@ func aFaire(p ParcoursPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		dues := parcours.Dues(p.Echeances, p.Aujourdhui.AddDays(semaine), p.Aujourdhui)
+		dues := p.dues()
 		if len(dues) > 0 {
 			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -70,11 +67,11 @@ func aFaire(p ParcoursPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if p.can(parcours.ActionDefer) {
-						cle := fmt.Sprintf("%s-%d", e.Genre, e.ObjetID)
-						x := p.acte(p.form("differer-"+cle, nil), "/echeances/"+e.Genre+"/differer", parcours.ChampsDiffere,
+						nom := nomDiffere(e)
+						x := p.acte(p.form(nom, nil), "/echeances/"+e.Genre+"/differer", parcours.ChampsDiffere,
 							composants.BoutonProps{Libelle: "Remettre à plus tard", Precis: ": " + e.Texte, Petit: true})
-						x.Caches = append(x.Caches, param{"cible", cle}, param{"objet_id", idString(e.ObjetID)})
-						templ_7745c5c3_Err = formPlie(composants.DepliantProps{ID: "plus-tard-" + cle, Libelle: "Plus tard", Ouvert: p.isOpen("differer-" + cle)}, x).Render(ctx, templ_7745c5c3_Buffer)
+						x.Caches = append(x.Caches, param{"cible", strings.TrimPrefix(nom, "differer-")}, param{"objet_id", idString(e.ObjetID)})
+						templ_7745c5c3_Err = formPlie(composants.DepliantProps{ID: "pli-" + nom, Libelle: "Plus tard", Ouvert: p.isOpen(nom)}, x).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -107,8 +104,11 @@ func ancreOf(e parcours.Echeance) string {
 	return ancresActe[e.Acte()]
 }
 
-// reglee leads from the page of a parcours to where a thing is settled.
+// reglee leads from the page of a parcours to where a thing is settled, by whom may.
 func (p ParcoursPage) reglee(e parcours.Echeance) string {
+	if !e.CanSettle(p.Qui) {
+		return ""
+	}
 	if ancre, oui := strings.CutPrefix(ancresActe[e.Acte()], salarieAncre); oui {
 		return p.salarieURL() + ancre
 	}
@@ -117,6 +117,12 @@ func (p ParcoursPage) reglee(e parcours.Echeance) string {
 	}
 	return ancreOf(e)
 }
+
+// dues are what « À faire » shows.
+func (p ParcoursPage) dues() []parcours.Echeance { return parcours.Dues(p.Echeances, p.Aujourdhui) }
+
+// nomDiffere is the form that puts one thing off.
+func nomDiffere(e parcours.Echeance) string { return fmt.Sprintf("differer-%s-%d", e.Genre, e.ObjetID) }
 
 // raison is one thing that is due, leading to where it is settled.
 func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Component {
@@ -167,7 +173,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(" (" + quand + ")")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 69, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 75, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -182,7 +188,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 72, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 78, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -195,7 +201,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var6 templ.SafeURL
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(composants.TelURL(e.Telephone))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 73, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 79, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -208,7 +214,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(composants.FormatTelephone(e.Telephone))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 73, Col: 86}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 79, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -223,7 +229,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 76, Col: 7}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 82, Col: 7}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -236,7 +242,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var9 templ.SafeURL
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(url)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 77, Col: 15}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 83, Col: 15}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -249,7 +255,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(e.ActeLibelle())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 78, Col: 20}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 84, Col: 20}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -262,7 +268,7 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + qui)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 79, Col: 43}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_echeance.templ`, Line: 85, Col: 43}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -292,10 +298,10 @@ func quandDue(e parcours.Echeance, jour parcours.Date) string {
 // of the parcours, or on that of the person; the form of one stay ends with its number.
 var ancresActe = map[string]string{
 	"consigner_suivi": "#suivi-texte", "confirmer_entree": "#suite", "planifier_entree": "#suite", "terminer": "#suite",
-	"prevoir_entree": "#suite", "accorder_fonds_propres": "#plan", "enregistrer_reponse": "#plan", "deposer_dossier": "#plan",
+	"prevoir_entree": "#suite", "accorder_fonds_propres": "#financement-", "enregistrer_reponse": "#financement-", "deposer_dossier": "#financement-",
 	"changer_frein": "#freins", "controler_entree": "#controle-", "traiter_conseil": "#conseils", "noter_heures": "#heures-",
 	"noter_evaluation": "#evaluation-", "mesurer_impact": "#impact-",
-	"noter_contrat": salarieAncre + "#contrats", "modifier_salarie": salarieAncre + "#pass",
+	"identifier_besoin": salarieAncre + "#parcours", "noter_contrat": salarieAncre + "#contrats", "modifier_salarie": salarieAncre + "#pass",
 }
 
 const salarieAncre = "salarie"

@@ -42,6 +42,9 @@ func (p ParcoursPage) hasForm(nom string) bool {
 		return p.RefusRectifier == ""
 	}
 	debut, ligne, _ := strings.Cut(nom, "-")
+	if debut == "differer" && !slices.ContainsFunc(p.dues(), func(e parcours.Echeance) bool { return nom == nomDiffere(e) }) {
+		return false
+	}
 	if debut == "financement" && ligne != "nouveau" { // it may have gone, and some lines have buttons only
 		return slices.ContainsFunc(slices.Concat(p.Financements, p.Anciens), func(l parcours.Financement) bool {
 			return ligne == fmt.Sprint(l.ID) && (l.HasDossier() && p.can(parcours.ActionEditFinancement) || p.canAgree(l))

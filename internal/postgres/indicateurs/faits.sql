@@ -72,7 +72,7 @@ besoin AS (
 -- what was granted above it counts in proportion.
 plan AS (
     SELECT e.*, f.dispositif, f.montant_demande / 100.0 AS demande,
-           CASE WHEN x.cout_connu AND x.cout > 0 AND sum(a.montant) OVER tout > x.cout + x.cout_annexe + x.cout_remuneration
+           CASE WHEN x.cout_connu AND x.cout + x.cout_annexe + x.cout_remuneration BETWEEN 1 AND sum(a.montant) OVER tout - 1
                 THEN round(a.montant * (x.cout + x.cout_annexe + x.cout_remuneration) / sum(a.montant) OVER tout)
                 ELSE a.montant END / 100.0 AS accorde
       FROM (SELECT DISTINCT ON (parcours_id, tentative) id, parcours_id, salarie_id, tentative, intitule, organisme, date_entree
