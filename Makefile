@@ -11,7 +11,7 @@ GO_BUILD := go build -ldflags="-s -w"
 OUTILS   := bin/outils
 GO_CODE  := cmd config internal migrations web
 
-.PHONY: help run build test check bench captures generate notices migrate clean \
+.PHONY: help run build test check bench preuves captures generate notices migrate clean \
 	ensure-postgres ensure-postgres-test ensure-chromium modules format frais mort lint couverture
 
 help: ## Affiche cette aide
@@ -40,6 +40,10 @@ bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx n
 	@echo "Banc de Parcours, le $$(date '+%d/%m/%Y à %H h %M'), charge $$(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
 	@go test -run '^$$' -bench Demarrages -benchtime 5x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
 	@go test -run '^$$' -bench 'Reponses|Guide' -benchtime 400x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
+
+preuves: ensure-postgres-test ## Ce qui dure plus d'une minute : un million de vies, la mise à jour de 44 000 parcours
+	@go test -count=1 -timeout 2h -run '^TestNoSequence' -v ./internal/parcours -rapid.checks=1000000 | tail -4
+	@PARCOURS_PREUVES=1 go test -count=1 -timeout 1h -run '^TestPreuve' -v ./internal/api | grep -v '^=== '
 
 captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures
 	@PARCOURS_E2E=1 go test -count=1 -run '^TestCaptures$$' ./internal/e2e -captures $(CURDIR)/docs/captures

@@ -165,7 +165,8 @@ func TestTheListOfWhatIsDueIsSortedAndPaged(t *testing.T) {
 	if _, _, err := e.app.ReadEcheances(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for tri, premier := range map[string]string{"urgence": "entree_jour", "salarie": "session", "-salarie": "entree_jour", "date": "entree_jour"} {
+	for tri, premier := range map[string]string{"urgence": "entree_jour", "salarie": "session", "-salarie": "entree_jour",
+		"date": "entree_jour"} {
 		r := c.do(get, "/echeances?par_page=1&tri="+tri, nil).want(http.StatusOK)
 		if n := r.nombre("total"); n != 3 || len(r.liste("elements")) != 1 {
 			t.Errorf("%s: %d of %d lines", tri, len(r.liste("elements")), n)

@@ -208,7 +208,8 @@ func TestHoursOfTheSameDaysAddUp(t *testing.T) {
 		}
 		return err
 	}
-	for _, err := range []error{note("2026-02-02", "2026-02-03", 24), note("2026-02-04", "2026-02-04", 24), note("2026-02-03", "2026-02-03", 7)} {
+	for _, err := range []error{note("2026-02-02", "2026-02-03", 24), note("2026-02-04", "2026-02-04", 24),
+		note("2026-02-03", "2026-02-03", 7)} {
 		if err != nil {
 			t.Error(err)
 		}
