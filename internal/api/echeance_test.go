@@ -63,6 +63,15 @@ func TestWhatIsDueFollowsEachDeed(t *testing.T) {
 		t.Errorf("the file does not tell it: %s", brut)
 	}
 
+	// The accord is taken back: it is told as long as it is true.
+	ligne := int64(c.do(get, path("/parcours/%d", id), nil).nombre("financements", 0, "id"))
+	c.do(post, path("/parcours/%d/financements/%d/reponses", id, ligne), objet{"reponse": "retire", "date": "2026-02-20"}).
+		want(http.StatusCreated)
+	if s := c.do(get, path("/parcours/%d", id), nil); s.texte("signalements", 0, "code") != "accord_perdu" ||
+		s.texte("signalements", 0, "acte") != "ajouter_financement" {
+		t.Errorf("the accord is lost: %s", s.brut)
+	}
+
 	// A talk settles the silence, an absence the question of the day, another day the absence.
 	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date": "2026-02-03", "date_prochain": "2026-03-04"})).
 		want(http.StatusCreated)

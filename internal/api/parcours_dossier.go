@@ -25,6 +25,7 @@ type dossier struct {
 	Impacts              []answer[impact]          `json:"impacts"`
 	Evenements           []evenementDossier        `json:"evenements" doc:"Ce qui s'est passé, le dernier d'abord."`
 	Echeances            []raison                  `json:"echeances" doc:"Ce qui est à faire, par date."`
+	Signalements         []rappele                 `json:"signalements" doc:"Ce qui est vrai maintenant, quelle que soit la suite."`
 	TransitionsPossibles []transitionPossible      `json:"transitions_possibles"`
 }
 
@@ -65,6 +66,14 @@ type tentativeLue struct {
 	parcours.Issue
 }
 
+// rappele is what is true of a file now.
+type rappele struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Acte    string `json:"acte" doc:"L'acte qui y remédie."`
+	Lien    string `json:"lien,omitempty" doc:"La page où cela se remplit."`
+}
+
 func dossierOf(f *app.FicheParcours) answer[dossier] {
 	p, s := f.Parcours, f.Salarie
 	return answer[dossier]{p, dossier{
@@ -78,10 +87,13 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		NonPresentations: each(f.NonPresentations, func(n parcours.NonPresentation) answer[nonPresentation] {
 			return nonPresentationOf(n, f.Noms)
 		}),
-		Evenements:           each(f.Lecture.Evenements, evenementOf),
-		Echeances:            each(f.Lecture.Echeances, raisonOf),
-		Presences:            each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
-		Impacts:              each(f.Impacts, func(i parcours.Impact) answer[impact] { return impactOf(i, f.Noms) }),
+		Evenements: each(f.Lecture.Evenements, evenementOf),
+		Echeances:  each(f.Lecture.Echeances, raisonOf),
+		Presences:  each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
+		Impacts:    each(f.Impacts, func(i parcours.Impact) answer[impact] { return impactOf(i, f.Noms) }),
+		Signalements: each(f.Rappeles, func(r parcours.Rappele) rappele {
+			return rappele{r.Code, r.Message, r.Acte, r.Lien}
+		}),
 		TransitionsPossibles: transitionsOf(f),
 	}}
 }

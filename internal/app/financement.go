@@ -47,7 +47,7 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 
 // RecordReponse notes what the funder answered: the answers before it stay.
 func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
-	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionEditFinancement, func(f *parcours.Financement) error {
+	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionRecordReponse, func(f *parcours.Financement) error {
 		return f.Answer(r, qui, a.aujourdhui())
 	})
 }
@@ -55,7 +55,7 @@ func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64
 // NoteReponse is RecordReponse for who wants the answer as it is kept.
 func (a *App) NoteReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement,
 	r parcours.Reponse) (*parcours.Reponse, error) {
-	acte := postgres.Acte{Action: parcours.ActionEditFinancement, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, r}}
+	acte := postgres.Acte{Action: parcours.ActionRecordReponse, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, r}}
 	return noteFait(ctx, a, qui, acte, func(d *parcours.Dossier) (*parcours.Reponse, error) {
 		f, err := findFinancement(d, l)
 		if err == nil {

@@ -272,3 +272,21 @@ func TestWhatNobodyOutsidePaysHasNoFileToSend(t *testing.T) {
 		wantCode(t, r.SubmitDossier(t.Context(), r.qui, r.id, app.LigneFinancement{ID: id}, faux), parcours.Invalide)
 	}
 }
+
+// TestAFunderAnswersAClosedFile: a prorata may come months later; nothing else of the plan
+// is touched any more.
+func TestAFunderAnswersAClosedFile(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	r.choose(proprete)
+	ligne := app.LigneFinancement{ID: r.fund("pic_iae", 210000)}
+	ctx := t.Context()
+	r.must(r.RecordReponse(ctx, r.qui, r.id, ligne, parcours.Reponse{Reponse: "accorde", Date: aujourdhui, Montant: 210000}))
+	r.pass("classer_sans_suite", aujourdhui, parcours.Saisie{"motif": "renoncement"})
+	r.must(r.RecordReponse(ctx, r.qui, r.id, ligne, parcours.Reponse{Reponse: "retire", Date: aujourdhui, Motif: "Renoncement"}))
+	if f := r.fiche().FindFinancement(ligne.ID); len(f.Reponses) != 2 || !f.IsLost() {
+		t.Errorf("kept %+v", f)
+	}
+	wantCode(t, r.DeleteFinancement(ctx, r.qui, r.id, ligne), parcours.Bloque)
+	wantCode(t, r.SubmitDossier(ctx, r.qui, r.id, ligne, aujourdhui), parcours.Bloque)
+}

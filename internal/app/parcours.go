@@ -16,6 +16,7 @@ type FicheParcours struct {
 	*parcours.Fiche
 	Guide       *guide.Guide     // as this SIAE reads it
 	Lecture     parcours.Lecture // what happened, and what is due
+	Rappeles    []parcours.Rappele
 	situation   guide.Situation
 	Transitions []parcours.Offre
 	// Rectifiable is empty when the last passage can be undone by this person,
@@ -41,6 +42,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 			Fiche:       f,
 			Guide:       g,
 			Lecture:     lecture,
+			Rappeles:    parcours.Rappeles(&f.Dossier, qui, a.aujourdhui()),
 			situation:   SituationOf(&f.Dossier, qui, a.aujourdhui()),
 			Transitions: parcours.TransitionsFor(&f.Dossier, qui, a.aujourdhui()),
 			Rectifiable: parcours.CheckRectify(&f.Dossier, qui, a.maintenant()),

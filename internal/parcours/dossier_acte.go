@@ -29,14 +29,11 @@ var etatsActe = map[Action][]Etat{
 }
 
 // faitsTardifs are learnt late, in any state and in a closed file too.
-var faitsTardifs = []Action{ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation}
+var faitsTardifs = []Action{ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation, ActionRecordReponse, ActionMeasureImpact}
 
 // CheckActe refuses an act on a closed or frozen file, or out of its state.
 func CheckActe(d *Dossier, a Action) error {
-	if slices.Contains(faitsTardifs, a) && !d.Salarie.Gele {
-		return nil
-	}
-	if err := CheckOpen(d); err != nil {
+	if err := CheckOpen(d); err != nil && (d.Salarie.Gele || !slices.Contains(faitsTardifs, a)) {
 		return err
 	}
 	if a == ActionMeasureImpact {

@@ -40,6 +40,7 @@ var (
 	ActionRectify          = permit("rectifier", "Annuler le dernier passage", bureau)
 	ActionChooseFormation  = permit("choisir_formation", "Choisir la formation", bureau)
 	ActionEditFinancement  = permit("financer", "Monter le plan de financement", bureau)
+	ActionRecordReponse    = permit("enregistrer_reponse", "Noter la réponse d'un financeur", bureau)
 	ActionAgreeFondsPropre = permit("accorder_fonds_propres", "Accorder des fonds propres", direction)
 	ActionSecure           = permit("securiser", "Sécuriser l'entrée", bureau)
 	ActionPlanEntree       = permit("prevoir_entree", "Prévoir un autre jour d'entrée", bureau)

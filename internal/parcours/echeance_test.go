@@ -213,3 +213,32 @@ func checkLecture(t *rapid.T, d *Dossier, jour Date) {
 		t.Fatal("an open file of which nobody will hear again")
 	}
 }
+
+// TestWhatIsTrueOfAFileIsTold, with an act that mends it, as long as it is true.
+func TestWhatIsTrueOfAFileIsTold(t *testing.T) {
+	t.Parallel()
+	for _, r := range rappeles {
+		_, acte := FindActe(r.Acte)
+		_, droit := find(Droits, func(d Droit) bool { return string(d.Action) == r.Acte })
+		if !acte && !droit {
+			t.Errorf("%s names %s, which is neither an act nor a right", r.Code, r.Acte)
+		}
+	}
+	d := in(EnDeroulement)(t)
+	if vus := Rappeles(d, cip, lundi); len(vus) != 0 {
+		t.Fatalf("nothing is wrong, and told: %+v", vus)
+	}
+	d.Financements[0].note(Reponse{Date: lundi, Reponse: FinancementRetire})
+	d.Contrats[0].FinPrevue = le("2026-03-01")
+	var codes []string
+	for _, r := range Rappeles(d, cip, lundi) {
+		codes = append(codes, r.Code)
+	}
+	if !slices.Equal(codes, []string{"accord_perdu", "accorde_insuffisant", "contrat_trop_court"}) {
+		t.Errorf("told: %v", codes)
+	}
+	d.Salarie.Gele = true
+	if vus := Rappeles(d, cip, lundi); len(vus) != 0 {
+		t.Errorf("frozen, and told: %+v", vus)
+	}
+}

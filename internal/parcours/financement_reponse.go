@@ -73,6 +73,6 @@ func (r Reponse) Resume() string {
 var _ = declare(
 	Objet{"reponse", "Réponse", true, slices.Concat(ChampsReponse, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "financement_id", "auteur_id", "cree_le"))},
-	Acte{"enregistrer_reponse", ActionEditFinancement, ChampsReponseLigne, Reponse{}},
-	Acte{"noter_reponse", ActionEditFinancement, ChampsReponse, Reponse{}},
+	Acte{"enregistrer_reponse", ActionRecordReponse, ChampsReponseLigne, Reponse{}},
+	Acte{"noter_reponse", ActionRecordReponse, ChampsReponse, Reponse{}},
 )

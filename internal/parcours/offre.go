@@ -59,3 +59,43 @@ func (t *Transition) offer(c Contexte) Offre {
 	}
 	return o
 }
+
+// Rappele is what is true of a file now, whatever the next step, with the act that mends it.
+type Rappele struct {
+	Constat
+	Acte string
+}
+
+// rappeles are looked at from the plan to the end of the training, as long as they are true:
+// money, contract, PASS and papers.
+var rappeles = []struct {
+	Regle
+	Acte string
+	Dans []Etat
+}{
+	{accordLost, "ajouter_financement", []Etat{EnEntree, EnDeroulement}},
+	{grantedBelowCost, "ajouter_financement", []Etat{EnEntree, EnDeroulement}},
+	{grantedAboveCost, "enregistrer_reponse", []Etat{EnFinancement, EnEntree, EnDeroulement}},
+	{piecesMissing, string(ActionEditFinancement), []Etat{EnFinancement, EnEntree, EnDeroulement}},
+	{contractEndsBefore, "noter_contrat", []Etat{EnFinancement, EnEntree, EnDeroulement}},
+	{dispositifsFit, "ajouter_financement", []Etat{EnFinancement, EnEntree}},
+	{trainedElsewhere, "choisir_formation", []Etat{EnFinancement, EnEntree}},
+}
+
+// Rappeles lists what is true of an open file now.
+func Rappeles(d *Dossier, qui Identite, aujourdhui Date) []Rappele {
+	if CheckOpen(d) != nil {
+		return nil
+	}
+	c := Contexte{Dossier: d, Date: aujourdhui, Qui: qui, Aujourdhui: aujourdhui}
+	var vus []Rappele
+	for _, r := range rappeles {
+		if !slices.Contains(r.Dans, d.Parcours.Etat) {
+			continue
+		}
+		for _, x := range check([]Regle{r.Regle}, c) {
+			vus = append(vus, Rappele{x, r.Acte})
+		}
+	}
+	return vus
+}

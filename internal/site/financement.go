@@ -13,7 +13,7 @@ const formLigne = "financement-:ligne"
 var _ = declare(
 	onParcours("/parcours/:id/financements", parcours.ActionEditFinancement,
 		"financement-nouveau", parcours.ChampsLigne, (*Site).addFinancement),
-	onParcours("/parcours/:id/financements/:ligne/reponse", parcours.ActionEditFinancement,
+	onParcours("/parcours/:id/financements/:ligne/reponse", parcours.ActionRecordReponse,
 		formLigne, parcours.ChampsReponseLigne, (*Site).recordReponse),
 	onParcours("/parcours/:id/financements/:ligne/accord", parcours.ActionAgreeFondsPropre,
 		formLigne, parcours.ChampsAccord, (*Site).agreeFondsPropres),

@@ -33,7 +33,7 @@ func (s *Site) showParcours(c *Request, f *Form) error {
 
 func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage {
 	vue := pages.ParcoursPage{
-		Fiche: fiche.Fiche, Echeances: fiche.Lecture.Echeances, Offres: fiche.Transitions,
+		Fiche: fiche.Fiche, Echeances: fiche.Lecture.Echeances, Rappeles: fiche.Rappeles, Offres: fiche.Transitions,
 		Guide: fiche.Panneau(), Titres: fiche.Guide.Titre, Conseils: conseilsOf(fiche.Guide, fiche.Conseils),
 		Retourne: f.Retourne, RetourListe: c.Retour("/parcours"), Cle: rand.Text(),
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(),

@@ -15,6 +15,7 @@ import (
 type ParcoursPage struct {
 	*parcours.Fiche
 	Echeances []parcours.Echeance
+	Rappeles  []parcours.Rappele
 	Offres    []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
 	RefusRectifier string

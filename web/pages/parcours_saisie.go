@@ -47,7 +47,7 @@ func (p ParcoursPage) hasForm(nom string) bool {
 	}
 	if debut == "financement" && ligne != "nouveau" { // it may have gone, and some lines have buttons only
 		return slices.ContainsFunc(slices.Concat(p.Financements, p.Anciens), func(l parcours.Financement) bool {
-			return ligne == fmt.Sprint(l.ID) && (l.HasDossier() && p.can(parcours.ActionEditFinancement) || p.canAgree(l))
+			return ligne == fmt.Sprint(l.ID) && (l.HasDossier() && p.can(parcours.ActionRecordReponse) || p.canAgree(l))
 		})
 	}
 	for _, c := range p.Conseils { // decided: the decision stands in the place of the form

@@ -540,7 +540,7 @@ func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 			templ_7745c5c3_Var18 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if p.can(parcours.ActionEditFinancement) {
+		if p.can(parcours.ActionRecordReponse) && (l.HasDossier() || p.can(parcours.ActionEditFinancement)) {
 			nom := fmt.Sprintf("financement-%d", l.ID)
 			suite := cmp.Or(suitesFinancement[l.Dispositif], " : dossier, pièces, réponse")
 			templ_7745c5c3_Var19 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -559,7 +559,7 @@ func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if len(l.Pieces) > 0 {
+				if len(l.Pieces) > 0 && p.can(parcours.ActionEditFinancement) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<div><p class=\"fort mb-1\" id=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -618,7 +618,7 @@ func financementActes(p ParcoursPage, l parcours.Financement) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				if l.IsRemovable() {
+				if l.IsRemovable() && p.can(parcours.ActionEditFinancement) {
 					templ_7745c5c3_Var22 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
