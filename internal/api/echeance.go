@@ -20,7 +20,7 @@ var _ = declare("échéances",
 		Champs: parcours.ChampsDiffere.With(champObjet),
 		Resume: "Remettre une échéance à plus tard",
 		Texte: "« Plus tard » : l'échéance revient ce jour-là. Si sa date change entre-temps, elle redevient neuve. " +
-			"Sans objet_id, la première de ce genre."}, (*call).deferEcheance),
+			"Sans objet_id, la seule de ce genre."}, (*call).deferEcheance),
 )
 
 var champObjet = parcours.Champ{Code: "objet_id", Libelle: "Objet", Genre: parcours.GenreCollegue}

@@ -46,7 +46,8 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f Filtre
 }
 
 // DeferEcheance puts a deadline of a parcours off to another day: « Plus tard ». objet is
-// the row that it is about, 0 for any. cle makes a second click answer the first.
+// the row that it is about, 0 for the only one of its kind. cle makes a second click answer
+// the first.
 func (a *App) DeferEcheance(ctx context.Context, qui parcours.Identite, id int64, genre string, objet int64,
 	r parcours.Remise, cle string) (*parcours.Differe, error) {
 	acte := postgres.Acte{Action: parcours.ActionDefer, Parcours: id, Cle: cle, Saisie: []any{genre, objet, r}}
