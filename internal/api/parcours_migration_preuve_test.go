@@ -20,6 +20,7 @@ const copies = `DO $$ DECLARE t text; cols text; vals text; BEGIN
       INTO cols, vals FROM pg_attribute WHERE attrelid = t::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
     EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM (SELECT * FROM %s) x, generate_series(1, 800) n',
       t, cols, vals, t);
+    EXECUTE format('ANALYZE %s', t); -- else each foreign key is looked for in the whole of a table thought small
   END LOOP;
 END $$`
 
