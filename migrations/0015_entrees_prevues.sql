@@ -68,6 +68,8 @@ SELECT plan.*, CASE WHEN transition = 'reprendre' AND champs ? 'date_entree' OR 
                     WHEN suivante IN ('reporter_entree', 'planifier_entree') THEN 'reportee' ELSE '' END AS devenue,
        CASE WHEN transition = 'reprendre' THEN id ELSE id_suivant END AS reglee
   FROM plan;
+CREATE INDEX ON prevue (siae_id, parcours_id); -- else each passage looks for its own in the whole of it
+ANALYZE prevue;
 
 INSERT INTO entree_prevue (siae_id, parcours_id, numero, tentative, date, date_fin, lieu, contact, devenue, auteur_id, cree_le)
 SELECT p.siae_id, p.parcours_id, p.numero, p.tentative, p.jour,

@@ -24,11 +24,12 @@ CREATE UNIQUE INDEX contrat_debut ON contrat (siae_id, salarie_id, debut) WHERE 
 ALTER TABLE salarie NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE historique NO FORCE ROW LEVEL SECURITY;
 
--- Its author is whoever wrote the file, 0 when the history no longer says who.
+-- Its author is whoever wrote the file, 0 when the history no longer says who. A line about
+-- a salarie is of that salarie: the index knows those.
 INSERT INTO contrat (siae_id, salarie_id, type, debut, fin_prevue, auteur_id, cree_le)
 SELECT s.siae_id, s.id, s.type_contrat, s.date_debut_contrat, s.date_fin_contrat, coalesce((
            SELECT h.utilisateur_id FROM historique h
-            WHERE h.siae_id = s.siae_id AND h.nom_table = 'salarie' AND h.ligne_id = s.id
+            WHERE h.siae_id = s.siae_id AND h.salarie_id = s.id AND h.nom_table = 'salarie' AND h.ligne_id = s.id
             ORDER BY h.id LIMIT 1), 0), s.cree_le
   FROM salarie s
  WHERE s.type_contrat <> '' OR s.date_debut_contrat IS NOT NULL OR s.date_fin_contrat IS NOT NULL;
