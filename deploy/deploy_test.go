@@ -202,7 +202,7 @@ func TestTheScriptMakesAnOrdinaryRole(t *testing.T) {
 	if err != nil || pouvoirs || !motDePasse {
 		t.Errorf("the role: powers %v, password %v, %v", pouvoirs, motDePasse, err)
 	}
-	if n, err := postgres.Migrate(t.Context(), c.URL("parcours")); err != nil || n == 0 {
+	if n, err := postgres.Migrate(t.Context(), c.URL("parcours"), nil); err != nil || n == 0 {
 		t.Errorf("the role migrates its database: %d, %v", n, err)
 	}
 	bd, err := postgres.Open(t.Context(), c.URL("parcours"), postgres.Options{})

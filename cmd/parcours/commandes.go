@@ -100,7 +100,7 @@ func (p *programme) run(ctx context.Context, url string) error {
 // migrate brings the schema up to date and, when it changed, reads again what is due in every file: SQL does not know the
 // rules.
 func (p *programme) migrate(ctx context.Context, url string) (int, error) {
-	n, err := postgres.Migrate(ctx, url)
+	n, err := postgres.Migrate(ctx, url, p.log)
 	if err != nil || n == 0 {
 		return n, err
 	}

@@ -51,7 +51,7 @@ func TestAFilledDatabaseOfTheVersionBeforeTellsTheSame(t *testing.T) {
 	}
 	url := testdb.NewFilled(t, version13, string(unzip(t, "version13.sql"))+
 		"UPDATE public.utilisateur SET mot_de_passe = '"+hache+"'")
-	if _, err := postgres.Migrate(t.Context(), url); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
 	e := newEssaiOn(t, &testdb.Decor{DB: testdb.OpenURL(t, url, nil), URL: url})

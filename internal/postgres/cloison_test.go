@@ -107,6 +107,22 @@ func TestKeysOfASiaeAreComposite(t *testing.T) {
 	}
 }
 
+// TestAFileIsReadByIndexes: the rows of a parcours and of a person are found by an index, which knows
+// at least those that stand: else a large SIAE reads its whole table for each file.
+func TestAFileIsReadByIndexes(t *testing.T) {
+	t.Parallel()
+	type colonne struct{ Table, Nom string }
+	sans := query[colonne](t, testdb.New(t), `
+		SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+		WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attname IN ('salarie_id', 'parcours_id')
+		  AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indkey[1] = a.attnum
+		    AND coalesce(pg_get_expr(i.indpred, i.indrelid), '(retire_le IS NULL)') = '(retire_le IS NULL)') ORDER BY 1, 2`)
+	// A securisation is read by its try.
+	if want := []colonne{{"securisation", "parcours_id"}}; !slices.Equal(sans, want) {
+		t.Errorf("no index starts with siae_id and these columns: %v, want %v", sans, want)
+	}
+}
+
 // TestEtatsOfTheSchemaAreThoseOfTheRules compares the CHECK with etat.go.
 func TestEtatsOfTheSchemaAreThoseOfTheRules(t *testing.T) {
 	t.Parallel()

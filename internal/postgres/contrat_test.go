@@ -23,7 +23,7 @@ INSERT INTO salarie (siae_id, nom, prenom, type_contrat, date_debut_contrat, dat
 			t.Fatal(err)
 		}
 	}
-	if _, err := postgres.Migrate(t.Context(), url); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, siae := range []int64{1, 2} {

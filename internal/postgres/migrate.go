@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"time"
+	"log/slog"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -18,48 +18,61 @@ import (
 	"parcours.example/migrations"
 )
 
-// migrationLock makes instances that start together wait for each other.
-// goose's own lock polls every few seconds; this one wakes up at once.
-type migrationLock struct{}
-
-const cleMigration = 7_239_041_188
-
-func (migrationLock) SessionLock(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(cleMigration))
-	return err
-}
-
-func (migrationLock) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(cleMigration))
-	return err
-}
+// prendreTour makes instances that start together wait for each other, as long as it takes. goose's own
+// lock polls every few seconds; this one wakes up at once, and ends with its connection.
+const prendreTour = `SET lock_timeout = 0; SELECT pg_advisory_lock(7239041188); RESET lock_timeout`
 
 // Migrate brings the schema up to date over a connection of its own, with the
-// states of etat.go, and returns how many migrations it applied. Several instances
-// may call it at the same time.
-func Migrate(ctx context.Context, url string) (int, error) {
+// states of etat.go, and returns how many migrations it applied; log (nil: silent) is told of
+// each. Several instances may call it at the same time.
+//
+// No limit of ours cuts a migration that moves on. It does not wait for ever for a table that
+// somebody else holds: every page that needs that table would wait behind it.
+func Migrate(ctx context.Context, url string, log *slog.Logger) (faites int, err error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return 0, errors.New("DATABASE_URL n'est pas une adresse PostgreSQL valable")
 	}
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
-	defer cancel()
+	config.RuntimeParams["statement_timeout"] = "0"
+	setDefault(config.RuntimeParams, map[string]string{"application_name": "parcours", "lock_timeout": "1min"})
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
+	db.SetMaxOpenConns(1) // the one that holds the lock does the work
 	// The usual start: nothing to do, and one query to know it.
 	if fait, err := isMigrated(ctx, db); err != nil || fait {
 		return 0, cmp.Or(err, FillEtats(ctx, db, parcours.Etats))
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS,
-		goose.WithSessionLocker(migrationLock{}), goose.WithDisableGlobalRegistry(true))
+	if _, err := db.ExecContext(ctx, prendreTour); err != nil {
+		return 0, fmt.Errorf("wait for the other instances: %w", err)
+	}
+	p, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return 0, fmt.Errorf("prepare migrations: %w", err)
 	}
-	faites, err := p.Up(ctx)
-	if err != nil {
-		return len(faites), fmt.Errorf("migrate: %w", err)
+	for {
+		faite, err := p.UpByOne(ctx)
+		if errors.Is(err, goose.ErrNoNextVersion) {
+			return faites, FillEtats(ctx, db, parcours.Etats)
+		}
+		if err != nil {
+			return faites, stopped(err)
+		}
+		faites++
+		if log != nil {
+			log.InfoContext(ctx, "migration appliquée", "fichier", faite.Source.Path, "secondes", faite.Duration.Seconds())
+		}
 	}
-	return len(faites), FillEtats(ctx, db, parcours.Etats)
+}
+
+// stopped says what is left of a migration that did not end. Each is one transaction.
+func stopped(err error) error {
+	cause := ""
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "55P03" { // lock_not_available
+		cause = " Une autre connexion garde une table dont elle a besoin : arrêtez les instances de Parcours, attendez la fin d'une sauvegarde."
+	}
+	return fmt.Errorf("la mise à jour de la base s'est arrêtée avant la fin.%s Rien n'est à moitié fait : "+
+		"relancez « parcours migrate », qui reprendra à cette migration (%w)", cause, err)
 }
 
 // FillEtats writes the states in their order for the views to read; a row that

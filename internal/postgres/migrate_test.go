@@ -1,9 +1,20 @@
 package postgres_test
 
 import (
+	"bytes"
+	"context"
+	"fmt"
 	"io/fs"
+	"log/slog"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"parcours.example/internal/postgres"
 	"parcours.example/internal/testdb"
@@ -22,14 +33,38 @@ func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 	if ok, err := db.IsMigrated(t.Context()); err != nil || ok {
 		t.Fatalf("an empty database is migrated: %v, %v", ok, err)
 	}
-	var (
-		wg     sync.WaitGroup
-		mu     sync.Mutex
-		faites int
-	)
+	// A number may be missing: two people who add one at once take two numbers.
+	fichiers, err := fs.Glob(migrations.FS, "*.sql")
+	if faites := migrateTogether(t, url); err != nil || faites != len(fichiers) || faites == 0 {
+		t.Errorf("%d migrations applied, of %d: %v", faites, len(fichiers), err)
+	}
+	if faites := migrateTogether(t, testdb.NewFilled(t, 1, "")); faites != len(fichiers)-1 {
+		t.Errorf("%d migrations applied, of %d", faites, len(fichiers)-1)
+	}
+	if ok, err := db.IsMigrated(t.Context()); err != nil || !ok {
+		t.Errorf("migrated: %v, %v", ok, err)
+	}
+	if n, err := postgres.Migrate(t.Context(), url, nil); err != nil || n != 0 {
+		t.Errorf("again: %d, %v", n, err)
+	}
+	// A later migration does not stand for one that is missing.
+	query[struct{ X int }](t, url, "DELETE FROM goose_db_version WHERE version_id = 5 RETURNING 1")
+	if ok, err := db.IsMigrated(t.Context()); err != nil || ok {
+		t.Errorf("one is missing, and it is migrated: %v, %v", ok, err)
+	}
+	if _, err := postgres.Migrate(t.Context(), url, nil); err == nil {
+		t.Error("one is missing under those applied, and nothing says so")
+	}
+}
+
+// migrateTogether tells how many migrations four instances applied.
+func migrateTogether(t *testing.T, url string) (faites int) {
+	t.Helper()
+	var wg sync.WaitGroup
+	var mu sync.Mutex
 	for range 4 {
 		wg.Go(func() {
-			n, err := postgres.Migrate(t.Context(), url)
+			n, err := postgres.Migrate(t.Context(), with(t, url, "lock_timeout", "50ms"), nil) // for tables, not for its turn
 			if err != nil {
 				t.Error(err)
 			}
@@ -39,24 +74,85 @@ func TestInstancesThatStartTogetherMigrateOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	// A number may be missing: two people who add one at once take two numbers.
-	fichiers, err := fs.Glob(migrations.FS, "*.sql")
-	if err != nil || faites != len(fichiers) || faites == 0 {
-		t.Errorf("%d migrations applied, of %d: %v", faites, len(fichiers), err)
+	return faites
+}
+
+// TestAMigrationThatIsInterruptedLeavesNothingAndIsTakenUpAgain: the program is stopped in the
+// middle of one, or somebody else keeps a table too long.
+func TestAMigrationThatIsInterruptedLeavesNothingAndIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	const avant, coupee = 13, 16 // 16 makes its table, then changes salarie
+	for nom, limite := range map[string]string{"stopped": "1h", "locked": "100ms"} {
+		t.Run(nom, func(t *testing.T) {
+			t.Parallel()
+			url := testdb.NewFilled(t, avant, "")
+			autre := testdb.Connect(t, url, 0)
+			if _, err := autre.Exec(t.Context(), `BEGIN; LOCK TABLE salarie IN ACCESS SHARE MODE`); err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+			fini := make(chan error)
+			go func() {
+				_, err := postgres.Migrate(ctx, with(t, url, "lock_timeout", limite), nil)
+				fini <- err
+			}()
+			if nom == "stopped" {
+				waitForALock(t, autre)
+				stop()
+			}
+			err := <-fini
+			stop()
+			if err == nil || !strings.Contains(err.Error(), "relancez « parcours migrate »") ||
+				strings.Contains(err.Error(), "Une autre connexion garde une table") != (nom == "locked") {
+				t.Errorf("it says: %v", err)
+			}
+			if _, err := autre.Exec(t.Context(), `COMMIT`); err != nil {
+				t.Fatal(err)
+			}
+			// The server may still be undoing it: whoever migrates waits.
+			var journal bytes.Buffer
+			n, err := postgres.Migrate(t.Context(), with(t, url, "statement_timeout", "1"), slog.New(slog.NewJSONHandler(&journal, nil)))
+			fichiers, _ := fs.Glob(migrations.FS, "*.sql")
+			reste := slices.DeleteFunc(fichiers, func(f string) bool { return f < fmt.Sprintf("%04d", coupee) })
+			if err != nil || n != len(reste) {
+				t.Errorf("again: %d migrations, want %d: %v", n, len(reste), err)
+			}
+			// One line for each, which says how long it took and nothing else.
+			lignes := regexp.MustCompile(`"migration appliquée","fichier":"([0-9a-z_]+\.sql)","secondes":[0-9.e-]+}`).FindAllStringSubmatch(journal.String(), -1)
+			for i, l := range lignes {
+				if l[1] != reste[i] {
+					t.Errorf("line %d: %s, want %s", i, l[1], reste[i])
+				}
+			}
+			if len(lignes) != len(reste) || strings.Count(journal.String(), "\n") != len(reste) {
+				t.Errorf("%d migrations, and it says\n%s", len(reste), &journal)
+			}
+		})
 	}
-	if ok, err := db.IsMigrated(t.Context()); err != nil || !ok {
-		t.Errorf("migrated: %v, %v", ok, err)
+}
+
+// with gives a connection one more setting.
+func with(t *testing.T, adresse, nom, valeur string) string {
+	t.Helper()
+	u, err := url.Parse(adresse)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n, err := postgres.Migrate(t.Context(), url); err != nil || n != 0 {
-		t.Errorf("again: %d, %v", n, err)
-	}
-	// A later migration does not stand for one that is missing.
-	query[struct{ X int }](t, url, "DELETE FROM goose_db_version WHERE version_id = 5 RETURNING 1")
-	if ok, err := db.IsMigrated(t.Context()); err != nil || ok {
-		t.Errorf("one is missing, and it is migrated: %v, %v", ok, err)
-	}
-	if _, err := postgres.Migrate(t.Context(), url); err == nil {
-		t.Error("one is missing under those applied, and nothing says so")
+	q := u.Query()
+	q.Set(nom, valeur)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// waitForALock waits until another connection waits for what this one holds.
+func waitForALock(t *testing.T, conn *pgx.Conn) {
+	t.Helper()
+	for attendue := false; !attendue; {
+		err := conn.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))`).
+			Scan(&attendue)
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -78,7 +174,7 @@ INSERT INTO suivi (siae_id, parcours_id, tentative, date, avec, canal, texte, au
 			t.Fatal(err)
 		}
 	}
-	if _, err := postgres.Migrate(t.Context(), url); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, siae := range []int64{1, 2} {

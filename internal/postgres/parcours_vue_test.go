@@ -206,7 +206,7 @@ func TestStatesKeepTheOrderOfTheRules(t *testing.T) {
 		DELETE FROM rang_etat WHERE etat = 'sortie'`); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := postgres.Migrate(t.Context(), url); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
 	type ligne struct {

@@ -218,7 +218,7 @@ func (s *server) makeTemplate(ctx context.Context) error {
 	if err := s.copyDatabase(ctx, brouillon, "template0"); err != nil {
 		return err
 	}
-	if _, err = postgres.Migrate(ctx, s.url(brouillon)); err != nil {
+	if _, err = postgres.Migrate(ctx, s.url(brouillon), nil); err != nil {
 		_, _ = s.admin.Exec(ctx, `DROP DATABASE `+brouillon+` WITH (FORCE)`)
 		return fmt.Errorf("migrate the template: %w", err)
 	}
