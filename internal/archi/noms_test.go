@@ -117,7 +117,7 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 // ones, which docs/decisions/0024 explains.
 var typesTechniques = map[string]string{
 	"internal/app":      "App Options",
-	"internal/postgres": "By DB Options Tx conditions jsonb keptKey link migrationLock row",
+	"internal/postgres": "By DB Options Tx conditions jsonb keptKey link row",
 	"internal/site":     "Site Options Request Form route",
 	"internal/api":      "Options ID Pagination Written",
 	"web/pages":         "",

@@ -111,14 +111,16 @@ func TestAMigrationThatIsInterruptedLeavesNothingAndIsTakenUpAgain(t *testing.T)
 			}
 			// The server may still be undoing it: whoever migrates waits.
 			var journal bytes.Buffer
-			n, err := postgres.Migrate(t.Context(), with(t, url, "statement_timeout", "1"), slog.New(slog.NewJSONHandler(&journal, nil)))
+			log := slog.New(slog.NewJSONHandler(&journal, nil))
+			n, err := postgres.Migrate(t.Context(), with(t, url, "statement_timeout", "1"), log)
 			fichiers, _ := fs.Glob(migrations.FS, "*.sql")
 			reste := slices.DeleteFunc(fichiers, func(f string) bool { return f < fmt.Sprintf("%04d", coupee) })
 			if err != nil || n != len(reste) {
 				t.Errorf("again: %d migrations, want %d: %v", n, len(reste), err)
 			}
 			// One line for each, which says how long it took and nothing else.
-			lignes := regexp.MustCompile(`"migration appliquée","fichier":"([0-9a-z_]+\.sql)","secondes":[0-9.e-]+}`).FindAllStringSubmatch(journal.String(), -1)
+			dite := regexp.MustCompile(`"migration appliquée","fichier":"([0-9a-z_]+\.sql)","secondes":[0-9.e-]+}`)
+			lignes := dite.FindAllStringSubmatch(journal.String(), -1)
 			for i, l := range lignes {
 				if l[1] != reste[i] {
 					t.Errorf("line %d: %s, want %s", i, l[1], reste[i])
@@ -148,8 +150,8 @@ func with(t *testing.T, adresse, nom, valeur string) string {
 func waitForALock(t *testing.T, conn *pgx.Conn) {
 	t.Helper()
 	for attendue := false; !attendue; {
-		err := conn.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))`).
-			Scan(&attendue)
+		err := conn.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks
+ WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))`).Scan(&attendue)
 		if err != nil {
 			t.Fatal(err)
 		}
