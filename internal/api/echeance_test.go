@@ -1,10 +1,16 @@
 package api
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"parcours.example/internal/testdb"
 )
 
 // dues lists what is due, as « genre date », of the first line.
@@ -159,6 +165,36 @@ func TestDeadlinesFollowTwoDeedsOnOnePersonAtOnce(t *testing.T) {
 		if _, ecarts, err := e.app.ReadEcheances(t.Context()); ecarts != 0 || err != nil {
 			t.Fatalf("round %d: %d differences, %v", i, ecarts, err)
 		}
+	}
+}
+
+// arret stops at the first person who is read again.
+type arret struct {
+	testdb.Compteur
+	stop context.CancelFunc
+}
+
+func (a *arret) TraceBatchQuery(_ context.Context, _ *pgx.Conn, d pgx.TraceBatchQueryData) {
+	if strings.HasSuffix(d.SQL, "FOR NO KEY UPDATE") {
+		a.stop()
+	}
+}
+
+// TestAReadingThatIsStoppedStops: it does not go through everybody to say of each that it was.
+func TestAReadingThatIsStoppedStops(t *testing.T) {
+	t.Parallel()
+	d := testdb.NewDecor(t)
+	const tous = 40
+	for range tous {
+		d.VraiDossier(t, "Nadia")
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	e := newEssaiOn(t, &testdb.Decor{DB: testdb.OpenURL(t, d.URL, &arret{stop: stop}), URL: d.URL})
+	if n, _, err := e.app.ReadEcheances(ctx); n == 0 || n > tous/2 || !errors.Is(err, context.Canceled) {
+		t.Errorf("%d people of %d: %v", n, tous, err)
+	}
+	if n, ecarts, err := newEssaiOn(t, d).app.ReadEcheances(t.Context()); n != tous || ecarts == 0 || err != nil {
+		t.Errorf("again: %d people, %d differences, %v", n, ecarts, err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"log/slog"
 	"os"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func TestPreuveTheUpdateOfALargeBase(t *testing.T) {
 	}
 	url := testdb.NewFilled(t, version13, string(unzip(t, "version13.sql"))+"\n"+copies)
 	debut := time.Now()
-	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, slog.New(slog.NewTextHandler(t.Output(), nil))); err != nil {
 		t.Fatal(err)
 	}
 	migre := time.Since(debut)

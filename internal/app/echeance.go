@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -79,25 +80,59 @@ func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err err
 	}
 	var echecs error
 	for _, s := range siaes {
-		qui := parcours.Identite{SiaeID: s.ID}
-		var ids []int64
-		err := a.db.ReadSiae(ctx, qui, func(tx *postgres.Tx) (err error) {
-			ids, err = tx.ListSuivies()
-			return err
-		})
-		for _, id := range ids { // one that cannot be read stops none of the others
-			err = errors.Join(err, a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
-				_, n, err := tx.SaveEcheances(id)
-				ecarts += n
-				return err
-			}))
-			personnes++
-		}
+		n, m, err := a.readEcheancesOf(ctx, parcours.Identite{SiaeID: s.ID})
+		personnes, ecarts = personnes+n, ecarts+m
 		if err != nil {
 			echecs = errors.Join(echecs, fmt.Errorf("read deadlines of SIAE %d: %w", s.ID, err))
 		}
+		if ctx.Err() != nil {
+			break
+		}
+		a.log.InfoContext(ctx, "échéances relues", "siae", s.ID, "personnes", n, "ecarts", m)
 	}
 	return personnes, ecarts, echecs
+}
+
+// lecteurs read several people at once: one alone would leave a processor idle while the
+// other of PostgreSQL and the program works, and the pages keep most connections.
+const lecteurs = 4
+
+func (a *App) readEcheancesOf(ctx context.Context, qui parcours.Identite) (personnes, ecarts int, err error) {
+	var ids []int64
+	err = a.db.ReadSiae(ctx, qui, func(tx *postgres.Tx) (err error) {
+		ids, err = tx.ListSuivies()
+		return err
+	})
+	var mu sync.Mutex
+	read := func(id int64) {
+		var n int
+		echec := a.db.InSiae(ctx, qui, func(tx *postgres.Tx) (err error) {
+			_, n, err = tx.SaveEcheances(id)
+			return err
+		})
+		mu.Lock()
+		defer mu.Unlock()
+		// One that cannot be read stops none of the others.
+		personnes, ecarts, err = personnes+1, ecarts+n, errors.Join(err, echec)
+	}
+	var tous sync.WaitGroup
+	suite := make(chan int64)
+	for range lecteurs {
+		tous.Go(func() {
+			for id := range suite {
+				read(id)
+			}
+		})
+	}
+	for _, id := range ids {
+		if ctx.Err() != nil {
+			break
+		}
+		suite <- id
+	}
+	close(suite)
+	tous.Wait()
+	return personnes, ecarts, err
 }
 
 // ListDecisions lists what waits for the directeur's word.
