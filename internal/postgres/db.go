@@ -88,14 +88,6 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	return db, nil
 }
 
-func setDefault(params, defaults map[string]string) {
-	for k, v := range defaults {
-		if _, ok := params[k]; !ok {
-			params[k] = v
-		}
-	}
-}
-
 // checkRole refuses a role that ignores row level security (R2).
 func (db *DB) checkRole(ctx context.Context) error {
 	var (

@@ -64,6 +64,15 @@ func Migrate(ctx context.Context, url string, log *slog.Logger) (faites int, err
 	}
 }
 
+// setDefault leaves what the address says.
+func setDefault(params, defaults map[string]string) {
+	for k, v := range defaults {
+		if _, ok := params[k]; !ok {
+			params[k] = v
+		}
+	}
+}
+
 // stopped says what is left of a migration that did not end. Each is one transaction.
 func stopped(err error) error {
 	cause := ""
