@@ -26,7 +26,7 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"PATCH /siae": {"version"}, "PUT /parcours/{id}/conseils/{item}": {"version"}, "PUT /guide/ajouts/{id}": {"version"},
 		"DELETE /parcours/{id}/conseils/{item}": {"version"}, "PUT /siae/territoire/zones": {"version"},
 		"PUT /siae/territoire/notes/{rubrique}": {"version"}, "PATCH /freins/{id}": {"etat", "version"},
-		"PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"},
+		"PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"}, "PATCH /organismes/{id}": {"version"},
 		"PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
 		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},

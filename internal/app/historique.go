@@ -41,6 +41,18 @@ func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, 
 	})
 }
 
+// ListHistoriqueOrganisme tells who wrote what of a training centre.
+func (a *App) ListHistoriqueOrganisme(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
+	return read(ctx, a, qui, parcours.ActionReadOrganismes, func(tx *postgres.Tx) (*HistoriqueLu, error) {
+		o, err := postgres.Find[parcours.Organisme](tx, nomOrganisme, id)
+		if err != nil {
+			return nil, err
+		}
+		h := &HistoriqueLu{Sujet: o.Nom}
+		return h, a.sign(tx, h, id, tx.ListHistoriqueOrganisme)
+	})
+}
+
 // sign adds the lines with their hour here, and the names of their authors.
 func (a *App) sign(tx *postgres.Tx, h *HistoriqueLu, id int64, list func(int64) ([]parcours.Ecriture, error)) (err error) {
 	if h.Lignes, err = list(id); err != nil {

@@ -31,5 +31,5 @@ var (
 
 var _ = declare(
 	Objet{"tentative", "Tentative", true, slices.Concat(Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}},
-		ChampsFormation, ChampsSuite, internes("id", "siae_id", "parcours_id", "cout_connu"))},
+		ChampsFormation, ChampsSuite, internes("id", "siae_id", "parcours_id", "organisme_id", "cout_connu"))},
 )

@@ -31,6 +31,7 @@ type affaire struct {
 	frein       parcours.Frein
 	importation postgres.Importation
 	guide       ecritsGuide
+	organisme   int64
 }
 
 func newAffaire(t *testing.T) *affaire {
@@ -46,6 +47,11 @@ func newAffaire(t *testing.T) *affaire {
 		a.frein = parcours.Frein{SalarieID: a.salarie.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: jour}
 		a.importation = postgres.Importation{Fichier: "liste.xlsx", Feuille: []byte(`{"Nom":"x"}`), Colonnes: map[string]int{"nom": 0}, Etat: "apercu"}
 		a.guide = newEcritsGuide()
+		chez, err := tx.NameOrganisme("Centre d'essai")
+		if err != nil {
+			return err
+		}
+		a.organisme = *chez
 		_, errCle := once(tx, "clé", "essai", "", 41)
 		for _, err := range []error{
 			errCle,

@@ -9,19 +9,21 @@ import (
 
 // FiltreParcours narrows the list of parcours. Zero values do not narrow.
 type FiltreParcours struct {
-	Q          string // words of the person or of the project, accents ignored
-	CipID      int64
-	SansCip    bool
-	Etat       parcours.Etat
-	SalarieID  int64
-	Clos       string // "" open ones and closed ones, "non", "oui"
-	SansSuivi  int    // no contact for at least that many days
-	SansRappel bool   // work goes on, and no next contact is planned
-	Aujourdhui parcours.Date
-	Tri        string // etat, salarie, depuis, suivi, prochain
-	Desc       bool
-	Page       int // from 1
-	ParPage    int
+	Q         string // words of the person or of the project, accents ignored
+	CipID     int64
+	SansCip   bool
+	Etat      parcours.Etat
+	SalarieID int64
+	// OrganismeID keeps those who go there, or went.
+	OrganismeID int64
+	Clos        string // "" open ones and closed ones, "non", "oui"
+	SansSuivi   int    // no contact for at least that many days
+	SansRappel  bool   // work goes on, and no next contact is planned
+	Aujourdhui  parcours.Date
+	Tri         string // etat, salarie, depuis, suivi, prochain
+	Desc        bool
+	Page        int // from 1
+	ParPage     int
 }
 
 var trisParcours = map[string]string{
@@ -45,11 +47,18 @@ func (f FiltreParcours) conditions() conditions {
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "p.etat = ?", string(f.Etat))
 	c.when(f.SalarieID != 0, "p.salarie_id = ?", f.SalarieID)
+	c.when(f.OrganismeID != 0, "p.id IN ("+parcoursChez("?")+")", f.OrganismeID, f.OrganismeID)
 	c.when(f.Clos == parcours.Non, "NOT p.clos")
 	c.when(f.Clos == parcours.Oui, "p.clos")
 	c.when(f.SansSuivi > 0, "coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	c.when(f.SansRappel, "p.ouvert AND p.prochain_contact IS NULL")
 	return c
+}
+
+// parcoursChez lists the parcours that go, or went, to a training centre; oui names it.
+func parcoursChez(oui string) string {
+	return `SELECT x.parcours_id FROM tentative x WHERE x.siae_id = siae_courante() AND x.organisme_id = ` + oui + `
+ UNION SELECT x.parcours_id FROM presence x WHERE x.siae_id = siae_courante() AND x.retire_le IS NULL AND x.organisme_id = ` + oui
 }
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current

@@ -96,8 +96,11 @@ func (s *Site) showReprise(c *Request, f *Form) error {
 		f.Set("etat", c.Query("etat")).Set("date", "")
 	}
 	p, err := s.besoinPage(c)
-	p.Retourne = f.Retourne
 	if err != nil {
+		return err
+	}
+	p.Retourne = f.Retourne
+	if p.Organismes, err = s.app.ListNomsOrganismes(c.Ctx(), c.Qui); err != nil {
 		return err
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(p))
