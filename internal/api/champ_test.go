@@ -262,7 +262,8 @@ func loseEachRow(t *testing.T, s sujet, l lecteur, utiles map[string]bool) {
 
 // bon is an answer that the field accepts, as one types it.
 func bon(c parcours.Champ) string {
-	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074", "heure": "08:30"}
+	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074", "heure": "08:30",
+		"heure_prochain": "08:30"}
 	switch c.Genre {
 	case parcours.GenreDate:
 		return "2026-01-15"

@@ -92,8 +92,8 @@ func TestTheDayIsReadByHour(t *testing.T) {
 	for _, x := range []struct{ nom, heure string }{{"Abel", ""}, {"Bruno", "16:00"}, {"Chloé", "09:30"}} {
 		s := r.Salarie(t, r.Aci, x.nom, "Petit")
 		id := must[int64](t)(r.IdentifyBesoin(t.Context(), r.qui, s.ID, besoinDeNadia, ""))
-		_, err := r.LogSuivi(t.Context(), r.qui, id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "À rappeler.",
-			DateProchain: aujourdhui.AddDays(1), HeureProchain: x.heure}, "")
+		_, err := r.LogSuivi(t.Context(), r.qui, id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone",
+			Texte: "À rappeler.", DateProchain: aujourdhui.AddDays(1), HeureProchain: x.heure}, "")
 		r.must(err)
 	}
 	var dits []string

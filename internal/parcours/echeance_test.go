@@ -251,7 +251,8 @@ func TestAnHourGoesWithItsDay(t *testing.T) {
 	f := &Fiche{Dossier: *in(EnFinancement)(t)}
 	f.Suivis = nil
 	for i, heure := range []string{"", "16:00", "09:30"} {
-		f.Suivis = append(f.Suivis, Suivi{ID: int64(i + 1), Date: lundi, DateProchain: lundi.AddDays(3), HeureProchain: heure, Texte: heure})
+		f.Suivis = append(f.Suivis, Suivi{ID: int64(i + 1), Date: lundi, DateProchain: lundi.AddDays(3),
+			HeureProchain: heure, Texte: heure})
 	}
 	rappels := func() (dits []string) {
 		for _, e := range Lire(f).Echeances {

@@ -25,7 +25,8 @@ func TestTheNameOfATrainingCentreIsTypedOnce(t *testing.T) {
 		t.Errorf("suggested: %q", got)
 	}
 	champ := fiche.find(func(n *node) bool { return n.Data == "input" && attr(n, "name") == "organisme" })
-	if len(champ) != 1 || len(fiche.find(func(n *node) bool { return n.Data == "datalist" && attr(n, "id") == attr(champ[0], "list") })) != 1 {
+	isOffered := func(n *node) bool { return n.Data == "datalist" && attr(n, "id") == attr(champ[0], "list") }
+	if len(champ) != 1 || len(fiche.find(isOffered)) != 1 {
 		t.Error("the suggestions are not those of the field")
 	}
 	lien := fiche.find(func(n *node) bool { return n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/organismes/") })

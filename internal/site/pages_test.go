@@ -100,7 +100,8 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]int64{"/organismes/": chez.ID, "/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
+	ids := map[string]int64{"/organismes/": chez.ID,
+		"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
 	return func(chemin string) string {
 		for prefixe, id := range ids {
 			if strings.HasPrefix(chemin, prefixe) {
