@@ -60,6 +60,29 @@ SELECT cloisonner('organisme');
 -- Of what is nobody's file, the history of one row.
 CREATE INDEX historique_ligne ON historique (siae_id, nom_table, ligne_id) WHERE parcours_id IS NULL AND salarie_id IS NULL;
 
+-- One action for several people (parcours.Groupe): their tries say that they are of it.
+CREATE TABLE groupe (
+    id           bigint GENERATED ALWAYS AS IDENTITY,
+    siae_id      bigint NOT NULL REFERENCES siae (id),
+    intitule     text NOT NULL,
+    cle          text NOT NULL CHECK (cle <> ''),
+    organisme_id bigint,
+    date_debut   date,
+    date_fin     date,
+    notes        text NOT NULL DEFAULT '',
+    auteur_id    bigint NOT NULL,
+    cree_le      timestamptz NOT NULL DEFAULT now(),
+    version      integer NOT NULL DEFAULT 1,
+    PRIMARY KEY (siae_id, id),
+    FOREIGN KEY (siae_id, organisme_id) REFERENCES organisme (siae_id, id),
+    CHECK (date_fin >= date_debut)
+);
+CREATE UNIQUE INDEX groupe_intitule ON groupe (siae_id, cle);
+SELECT cloisonner('groupe');
+ALTER TABLE tentative ADD COLUMN groupe_id bigint,
+    ADD FOREIGN KEY (siae_id, groupe_id) REFERENCES groupe (siae_id, id);
+CREATE INDEX tentative_groupe ON tentative (siae_id, groupe_id);
+
 -- What is planned may have an hour.
 ALTER TABLE suivi ADD COLUMN heure_prochain text NOT NULL DEFAULT ''
     CHECK (heure_prochain ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' OR heure_prochain = '');

@@ -27,6 +27,7 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"DELETE /parcours/{id}/conseils/{item}": {"version"}, "PUT /siae/territoire/zones": {"version"},
 		"PUT /siae/territoire/notes/{rubrique}": {"version"}, "PATCH /freins/{id}": {"etat", "version"},
 		"PUT /parcours/{id}/freins-gestion": {"version"}, "PATCH /salaries/{id}": {"version"}, "PATCH /organismes/{id}": {"version"},
+		"PATCH /groupes/{id}": {"version"}, "PUT /parcours/{id}/groupe": {"version"},
 		"PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
 		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},

@@ -26,9 +26,11 @@ func (a *App) ListOrganismes(ctx context.Context, qui parcours.Identite, f Filtr
 	})
 }
 
-// ListNomsOrganismes names all of them, for a form to suggest.
-func (a *App) ListNomsOrganismes(ctx context.Context, qui parcours.Identite) ([]string, error) {
-	return read(ctx, a, qui, parcours.ActionReadOrganismes, (*postgres.Tx).ListNomsOrganismes)
+// ListOrganismesConnus lists all of them by name, for a form to offer.
+func (a *App) ListOrganismesConnus(ctx context.Context, qui parcours.Identite) ([]parcours.Organisme, error) {
+	return read(ctx, a, qui, parcours.ActionReadOrganismes, func(tx *postgres.Tx) ([]parcours.Organisme, error) {
+		return postgres.List[parcours.Organisme](tx, nil, "cle")
+	})
 }
 
 // FindOrganisme opens a training centre.

@@ -32,6 +32,7 @@ type affaire struct {
 	importation postgres.Importation
 	guide       ecritsGuide
 	organisme   int64
+	groupe      parcours.Groupe
 }
 
 func newAffaire(t *testing.T) *affaire {
@@ -52,6 +53,10 @@ func newAffaire(t *testing.T) *affaire {
 			return err
 		}
 		a.organisme = *chez
+		a.groupe = parcours.Groupe{Intitule: "CACES", Cle: "caces"}
+		if err := tx.NameGroupe(&a.groupe); err != nil {
+			return err
+		}
 		_, errCle := once(tx, "clé", "essai", "", 41)
 		for _, err := range []error{
 			errCle,

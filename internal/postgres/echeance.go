@@ -93,13 +93,7 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances
 		Lignes []parcours.LigneEcheances
 		Total  int
 	}
-	tri, connu := trisEcheances[f.Tri]
-	if !connu {
-		tri = trisEcheances["urgence"]
-	}
-	if f.Desc {
-		tri += " DESC"
-	}
+	tri := orderOf(trisEcheances, f.Tri, "urgence", f.Desc)
 	mots := []string{}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
 		mots = append(mots, like(mot))

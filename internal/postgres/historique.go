@@ -23,11 +23,11 @@ func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error
  WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL`+deParole, salarieID)
 }
 
-// ListHistoriqueOrganisme lists every change of a training centre.
-func (tx *Tx) ListHistoriqueOrganisme(id int64) ([]parcours.Ecriture, error) {
+// ListHistoriqueLigne lists every change of a row that is of nobody's file.
+func (tx *Tx) ListHistoriqueLigne(table string, id int64) ([]parcours.Ecriture, error) {
 	return scan[parcours.Ecriture](tx.db, deLHistorique+`
  WHERE siae_id = siae_courante() AND parcours_id IS NULL AND salarie_id IS NULL
-   AND nom_table = 'organisme' AND ligne_id = ?`+deParole, id)
+   AND nom_table = ? AND ligne_id = ?`+deParole, table, id)
 }
 
 // ListChangesSince lists what was written since somebody read a row, the newest

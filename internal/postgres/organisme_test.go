@@ -19,12 +19,8 @@ func essaisOrganisme(a *affaire) map[string]essaiCloison {
 			lignes, total, err := tx.ListOrganismes(postgres.FiltreOrganismes{Page: 1, ParPage: 50})
 			return join2(shows(lignes, err), shows(total, nil))
 		}},
-		"ListNomsOrganismes": {"", func(tx *postgres.Tx) error {
-			noms, err := tx.ListNomsOrganismes()
-			return shows(noms, err)
-		}},
-		"ListHistoriqueOrganisme": {"", func(tx *postgres.Tx) error {
-			lignes, err := tx.ListHistoriqueOrganisme(id)
+		"ListHistoriqueLigne": {"", func(tx *postgres.Tx) error {
+			lignes, err := tx.ListHistoriqueLigne("organisme", id)
 			return shows(lignes, err)
 		}},
 		"NameOrganisme": {refus, func(tx *postgres.Tx) error { // a row of one's own, undone for the lists above
@@ -33,6 +29,18 @@ func essaisOrganisme(a *affaire) map[string]essaiCloison {
 			}
 			return errors.New("its own")
 		}},
+		"ListGroupes": {"", func(tx *postgres.Tx) error {
+			lignes, total, err := tx.ListGroupes(postgres.FiltreGroupes{Page: 1, ParPage: 50})
+			return join2(shows(lignes, err), shows(total, nil))
+		}},
+		"NameGroupe": {refus, func(tx *postgres.Tx) error {
+			g := parcours.Groupe{Intitule: "CACES", Cle: "caces"}
+			if err := tx.NameGroupe(&g); err != nil || g.ID == a.groupe.ID {
+				return nil
+			}
+			return errors.New("its own")
+		}},
+		"Update:groupe": {parcours.Conflit, func(tx *postgres.Tx) error { g := a.groupe; return tx.Update(&g) }},
 		"Update:organisme": {parcours.Conflit, func(tx *postgres.Tx) error {
 			return tx.Update(&parcours.Organisme{ID: id, SiaeID: a.Aci.Siae.ID, Nom: "Pris", Cle: "pris", Version: 1})
 		}},

@@ -100,8 +100,12 @@ func (s *Site) showReprise(c *Request, f *Form) error {
 		return err
 	}
 	p.Retourne = f.Retourne
-	if p.Organismes, err = s.app.ListNomsOrganismes(c.Ctx(), c.Qui); err != nil {
+	connus, err := s.app.ListOrganismesConnus(c.Ctx(), c.Qui)
+	if err != nil {
 		return err
+	}
+	for _, o := range connus {
+		p.Organismes = append(p.Organismes, o.Nom)
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(p))
 }

@@ -13,6 +13,7 @@ var _ = declare(
 	get("/parcours/:id/historique", parcours.ActionReadParcours, (*Site).showHistorique),
 	get("/salaries/:id/historique", parcours.ActionReadSalarie, (*Site).showHistoriqueSalarie),
 	get("/organismes/:id/historique", parcours.ActionReadOrganismes, (*Site).showHistoriqueOrganisme),
+	get("/groupes/:id/historique", parcours.ActionReadGroupes, (*Site).showHistoriqueGroupe),
 )
 
 // showHistorique tells every change of a parcours.
@@ -28,6 +29,11 @@ func (s *Site) showHistoriqueSalarie(c *Request) error {
 // showHistoriqueOrganisme tells every change of a training centre.
 func (s *Site) showHistoriqueOrganisme(c *Request) error {
 	return s.showChanges(c, s.app.ListHistoriqueOrganisme, "Historique de l'organisme", "Organisme")
+}
+
+// showHistoriqueGroupe tells every change of a group.
+func (s *Site) showHistoriqueGroupe(c *Request) error {
+	return s.showChanges(c, s.app.ListHistoriqueGroupe, "Historique du groupe", "Groupe")
 }
 
 func (s *Site) showChanges(

@@ -57,20 +57,27 @@ func (s *Site) showOrganisme(c *Request) error {
 	if err != nil {
 		return err
 	}
-	f := app.FiltreParcours{OrganismeID: o.ID, Page: c.pageAsked(), ParPage: parPageOrganismes}
+	p := pages.OrganismePage{Organisme: *o, CanModifier: c.Can(parcours.ActionUpdateOrganisme), Aujourdhui: c.Aujourdhui(),
+		Adresse: c.Adresse()}
+	if p.Parcours, p.Pagination, err = s.parcoursOf(c, app.FiltreParcours{OrganismeID: o.ID}); err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, o.Nom, pages.Organisme(p))
+}
+
+// parcoursOf lists the parcours of a page, a sheet at a time.
+func (s *Site) parcoursOf(c *Request, f app.FiltreParcours) ([]parcours.LigneParcours, composants.PaginationProps, error) {
+	f.Page, f.ParPage = c.pageAsked(), parPageOrganismes
 	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
 	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
 		f.Page = lastPage(liste.Total, f.ParPage)
 		liste, err = s.app.ListParcours(c.Ctx(), c.Qui, f)
 	}
 	if err != nil {
-		return err
+		return nil, composants.PaginationProps{}, err
 	}
-	return c.Page(http.StatusOK, o.Nom, pages.Organisme(pages.OrganismePage{
-		Organisme: *o, CanModifier: c.Can(parcours.ActionUpdateOrganisme), Aujourdhui: c.Aujourdhui(), Adresse: c.Adresse(),
-		Parcours: liste.Lignes, Pagination: composants.PaginationProps{Page: f.Page, ParPage: f.ParPage, Total: liste.Total,
-			Un: "parcours", Plusieurs: "parcours", Adresse: composants.Adresse{Chemin: organismeURL(o.ID), Requete: c.Request.URL.Query()}},
-	}))
+	return liste.Lignes, composants.PaginationProps{Page: f.Page, ParPage: f.ParPage, Total: liste.Total, Un: "parcours",
+		Plusieurs: "parcours", Adresse: composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Request.URL.Query()}}, nil
 }
 
 func organismeURL(id int64) string { return organismesURL + "/" + itoa(id) }

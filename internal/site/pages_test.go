@@ -100,7 +100,11 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]int64{"/organismes/": chez.ID,
+	groupe, err := m.app.AddGroupe(t.Context(), m.Aci.Cip, parcours.Groupe{Intitule: "CACES"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]int64{"/organismes/": chez.ID, "/groupes/": groupe.ID,
 		"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
 	return func(chemin string) string {
 		for prefixe, id := range ids {
