@@ -38,7 +38,7 @@ type Adhesion struct {
 // ChampsGroupe is what is known of a group.
 var ChampsGroupe = Champs{
 	{Code: "intitule", Libelle: "Intitulé", Genre: GenreTexte, Requis: true, Absent: "Indiquez l'intitulé du groupe.",
-		Aide: "Par exemple : CACES, mars 2026, Amiens."},
+		Aide: "Par exemple : Propreté, mars 2026, Amiens."},
 	{Code: "organisme_id", Libelle: "Organisme de formation", Mot: "organisme", Genre: GenreCollegue, Choisir: nonRenseigne},
 	{Code: "date_debut", Libelle: "Début", Genre: GenreDate},
 	{Code: "date_fin", Libelle: "Fin", Genre: GenreDate, Rangee: true},
@@ -49,7 +49,7 @@ var ChampsGroupe = Champs{
 var ChampsAdhesion = Champs{
 	{Code: "groupe_id", Libelle: "Même action que", Genre: GenreCollegue, Choisir: "Aucun groupe"},
 	{Code: "intitule", Libelle: "Ou un nouveau groupe", Mot: "nouveau groupe", Genre: GenreTexte,
-		Aide: "S'il est rempli, c'est lui qui compte. Par exemple : CACES, mars 2026, Amiens."},
+		Aide: "S'il est rempli, c'est lui qui compte. Par exemple : Propreté, mars 2026, Amiens."},
 }
 
 // Validate checks a group as it was typed.

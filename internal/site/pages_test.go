@@ -100,7 +100,7 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	groupe, err := m.app.AddGroupe(t.Context(), m.Aci.Cip, parcours.Groupe{Intitule: "CACES"}, "")
+	groupe, err := m.app.AddGroupe(t.Context(), m.Aci.Cip, parcours.Groupe{Intitule: "Cuisine, mai"}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
