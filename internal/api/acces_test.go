@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"crypto/rand"
 	"maps"
 	"net/http"
 	"regexp"
@@ -32,7 +33,10 @@ var corps = map[string]any{
 	"PUT /guide/ajouts/{id}":             with(unAjout, objet{"version": 1}),
 	"POST /guide/signalements":           objet{"item": "RES-03", "genre": "perime", "motif": "Le lien ne répond plus."},
 	"PUT /siae/territoire/zones":         objet{"version": 1, "territoires": []string{"amiens"}}, // of its département
-	"PATCH /freins/{id}":                 objet{"etat": "leve"},                                  // a solution is told with its words
+	"PATCH /organismes/{id}":             objet{"commune": "Amiens"},                             // two never share a name
+	"PUT /parcours/{id}/groupe":          objet{"intitule": "CACES, mars"},                       // a group
+	"PATCH /groupes/{id}":                objet{"notes": "Huit places."},
+	"PATCH /freins/{id}":                 objet{"etat": "leve"}, // a solution is told with its words
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 
 	// A day to come.
@@ -68,6 +72,8 @@ func (c *client) newMonde() monde {
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id"),
 		"securisation": "pmsmp", "conseils": "BP-03", "notes": "besoins", "echeances": "sans_contact"}
 	m["salaries"], m["parcours"] = c.newParcours()
+	m["groupes"] = c.do(post, "/groupes", objet{"intitule": "CACES " + rand.Text()}).want(http.StatusCreated).nombre("id")
+	m["organismes"] = c.do(post, "/organismes", objet{"nom": "Centre " + rand.Text()}).want(http.StatusCreated).nombre("id")
 	m["pieces"] = c.do(post, path("/parcours/%d/financements", m["parcours"]), unFinancement).nombre("pieces", 0, "id")
 	ops := operationsOf(c.api.huma.OpenAPI())
 	for nom := range ops {

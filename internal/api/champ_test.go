@@ -159,7 +159,10 @@ var lecteurs = []lecteur{
 		lit: func(s sujet, _ parcours.Champ) bool { return s.acte == "modifier_salarie" }},
 }
 
-const parSonNumero = "the row names the stay by its number"
+const (
+	parSonNumero = "the row names the stay by its number"
+	duGroupe     = "the reason of the line names the group (App.JoinGroupe)"
+)
 
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
@@ -174,6 +177,9 @@ var caches = map[string]string{
 	"Validate: controler_entree.presence_id":    parSonNumero,
 	"Validate: noter_heures.presence_id":        parSonNumero,
 	"Validate: noter_evaluation.presence_id":    parSonNumero,
+	"the history: modifier_groupe.organisme_id": "a number, and the history names colleagues only: the page of the group names it",
+	"the history: rejoindre_groupe.groupe_id":   duGroupe,
+	"the history: rejoindre_groupe.intitule":    duGroupe,
 	"the history: reprendre.motif":              "an answer of the passage: TestATransitionLosesEachOfItsRows",
 	"Validate: noter_reponse.reponse":           "the handler judges it first, for Validate names it etat, as the form of a line does",
 }
@@ -262,7 +268,8 @@ func loseEachRow(t *testing.T, s sujet, l lecteur, utiles map[string]bool) {
 
 // bon is an answer that the field accepts, as one types it.
 func bon(c parcours.Champ) string {
-	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074", "heure": "08:30"}
+	formes := map[string]string{"departement": "80", "pass_numero": "99999ABC1234", "siret": "73282932000074", "heure": "08:30",
+		"heure_prochain": "08:30"}
 	switch c.Genre {
 	case parcours.GenreDate:
 		return "2026-01-15"

@@ -27,19 +27,20 @@ var champObjet = parcours.Champ{Code: "objet_id", Libelle: "Objet", Genre: parco
 
 // raison is one thing that is due.
 type raison struct {
-	Genre   string `json:"genre"`
-	Libelle string `json:"libelle"`
-	ObjetID *int64 `json:"objet_id" doc:"L'élément dont il s'agit ; null pour le dossier lui-même."`
-	Date    jour   `json:"date"`
-	Prevue  jour   `json:"prevue" doc:"Le jour d'avant qu'elle soit remise à plus tard."`
-	Fin     jour   `json:"fin" doc:"Le dernier jour où elle a un sens."`
-	Texte   string `json:"texte"`
-	Acte    string `json:"acte" doc:"L'acte ou la transition qui la règle."`
+	Genre   string  `json:"genre"`
+	Libelle string  `json:"libelle"`
+	ObjetID *int64  `json:"objet_id" doc:"L'élément dont il s'agit ; null pour le dossier lui-même."`
+	Date    jour    `json:"date"`
+	Heure   *string `json:"heure" doc:"L'heure de ce jour, quand elle est connue."`
+	Prevue  jour    `json:"prevue" doc:"Le jour d'avant qu'elle soit remise à plus tard."`
+	Fin     jour    `json:"fin" doc:"Le dernier jour où elle a un sens."`
+	Texte   string  `json:"texte"`
+	Acte    string  `json:"acte" doc:"L'acte ou la transition qui la règle."`
 }
 
 func raisonOf(e parcours.Echeance) raison {
-	return raison{e.Genre, parcours.GenresEcheance.Libelle(e.Genre), known(e.ObjetID), jour{e.Date}, jour{e.Prevue},
-		jour{e.Fin}, e.Texte, e.Acte()}
+	return raison{e.Genre, parcours.GenresEcheance.Libelle(e.Genre), known(e.ObjetID), jour{e.Date}, known(e.Heure),
+		jour{e.Prevue}, jour{e.Fin}, e.Texte, e.Acte()}
 }
 
 // evenementDossier is a dated fact of a file.

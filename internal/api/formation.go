@@ -12,7 +12,8 @@ var _ = declare("parcours",
 	act(operation{Methode: put, Chemin: "/parcours/{id}/formation", Acces: parcours.ActionChooseFormation,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsFormation...),
 		Resume: "Choisir la formation de l'essai en cours",
-		Texte:  "Écrit toute la formation : ce qui n'est pas envoyé est vidé. Rend le dossier."}, (*app.App).ChooseFormation),
+		Texte: "Écrit toute la formation : ce qui n'est pas envoyé est vidé. " +
+			"Un organisme inconnu s'ajoute à ceux de la structure. Rend le dossier."}, (*app.App).ChooseFormation),
 	note(operation{Methode: post, Chemin: "/parcours/{id}/impacts", Acces: parcours.ActionMeasureImpact,
 		Champs: parcours.ChampsImpact.With(parcours.ChampPresence),
 		Resume: "Noter l'impact d'une formation",
@@ -21,7 +22,9 @@ var _ = declare("parcours",
 )
 
 // formation is the action that was chosen: its rows.
-type formation struct{}
+type formation struct {
+	OrganismeID *int64 `json:"organisme_id" doc:"La fiche de l'organisme nommé ; son nom reste celui qui a été saisi."`
+}
 
 // champsFormation: a training taken over may lack anything but its name.
 var champsFormation = slices.Concat(parcours.ChampsFormation.Only("intitule"),
@@ -33,7 +36,7 @@ func formationOf(f parcours.Formation) *answer[formation] {
 	if f == (parcours.Formation{}) {
 		return nil
 	}
-	return &answer[formation]{de: f}
+	return &answer[formation]{f, formation{f.OrganismeID}}
 }
 
 // impact is what became of a training, some months later.

@@ -66,21 +66,24 @@ func parcoursBrefOf(p parcours.Parcours) answer[parcoursBref] {
 
 type listeParcours struct {
 	Pagination
-	Tri       string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat"`
-	CipID     int64  `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
-	Miens     bool   `query:"miens" doc:"Les parcours de mes salariés."`
-	SansCip   bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
-	Etat      string `query:"etat"`
-	SalarieID int64  `query:"salarie_id" minimum:"1"`
-	Clos      string `query:"clos" enum:"oui,non" doc:"oui : les clos ; non : les ouverts ; absent : tous."`
-	SansSuivi int    `query:"sans_suivi" minimum:"1" maximum:"3650" doc:"Ceux sans suivi depuis au moins ce nombre de jours."`
+	Tri         string `query:"tri" enum:"etat,-etat,salarie,-salarie,depuis,-depuis,suivi,-suivi,prochain,-prochain" default:"etat"`
+	CipID       int64  `query:"cip_id" minimum:"1" doc:"Les parcours des salariés d'un CIP."`
+	Miens       bool   `query:"miens" doc:"Les parcours de mes salariés."`
+	SansCip     bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
+	Etat        string `query:"etat"`
+	SalarieID   int64  `query:"salarie_id" minimum:"1"`
+	OrganismeID int64  `query:"organisme_id" minimum:"1" doc:"Ceux qui vont, ou sont allés, dans cet organisme."`
+	GroupeID    int64  `query:"groupe_id" minimum:"1" doc:"Ceux qui sont d'un groupe."`
+	Clos        string `query:"clos" enum:"oui,non" doc:"oui : les clos ; non : les ouverts ; absent : tous."`
+	SansSuivi   int    `query:"sans_suivi" minimum:"1" maximum:"3650" doc:"Ceux sans suivi depuis au moins ce nombre de jours."`
 	// SansRappel goes with SansSuivi: nobody plans to speak of them.
-	SansRappel bool `query:"sans_rappel" doc:"Ceux qui sont en cours et pour lesquels aucun prochain contact n'est prévu."`
+	SansRappel bool `query:"sans_rappel" doc:"Ceux qui sont en cours, sans prochain contact prévu."`
 }
 
 func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answer[parcoursBref]], error) {
 	f := app.FiltreParcours{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SalarieID: in.SalarieID,
-		Clos: in.Clos, SansSuivi: in.SansSuivi, SansRappel: in.SansRappel, Page: in.Page, ParPage: in.ParPage}
+		OrganismeID: in.OrganismeID, GroupeID: in.GroupeID, Clos: in.Clos,
+		SansSuivi: in.SansSuivi, SansRappel: in.SansRappel, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
 	if in.Miens {
 		f.CipID = q.Qui.UtilisateurID

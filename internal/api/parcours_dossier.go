@@ -39,6 +39,7 @@ type tentative struct {
 	Numero           int                `json:"numero"`
 	Courante         bool               `json:"courante"`
 	Formation        *answer[formation] `json:"formation,omitempty"`
+	GroupeID         *int64             `json:"groupe_id" doc:"La même action que d'autres."`
 	Controles        map[string]string  `json:"controles" doc:"Les réponses au contrôle des premiers jours."`
 	NonPresentations int                `json:"non_presentations"`
 	// Financements of a try before the current one too: a funder may answer late.
@@ -105,6 +106,7 @@ func tentativeOf(t parcours.Tentative, d *parcours.Fiche) answer[tentative] {
 	}
 	lue := tentativeLue{e.Date, e.Heure, e.Lieu, e.Contact, t.Suite, x.DateEntree, d.IssueOf(x)}
 	return answer[tentative]{lue, tentative{Numero: t.Numero, Courante: courante,
-		Formation: formationOf(t.Formation), Controles: d.ControlesOf(x), NonPresentations: len(d.NonPresentationsIn(t.Numero)),
-		Financements: financementsOf(d.FinancementsOf(t.ID), d.Noms)}}
+		Formation: formationOf(t.Formation), GroupeID: t.GroupeID, Controles: d.ControlesOf(x),
+		NonPresentations: len(d.NonPresentationsIn(t.Numero)),
+		Financements:     financementsOf(d.FinancementsOf(t.ID), d.Noms)}}
 }

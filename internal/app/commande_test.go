@@ -75,6 +75,8 @@ var sansSaisie = map[string]map[string]string{
 		"Reponses": parLActe},
 	"Frein":        {"DateSolution": parLActe},
 	"EntreePrevue": {"Devenue": parLActe},
+	"Organisme":    {"Cle": parLActe},
+	"Groupe":       {"Cle": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
 	"Besoin":       {"Acquittes": "only those that were raised are kept"},
 }
@@ -191,7 +193,7 @@ func commandes(t *testing.T) map[reflect.Type][]commande {
 
 // horsCommandes are what deeds take that keeps nothing of anybody.
 var horsCommandes = []any{parcours.Identite{}, parcours.Date{}, postgres.FiltreSalaries{}, postgres.FiltreParcours{}, app.FiltreEcheances{},
-	parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
+	app.FiltreOrganismes{}, app.FiltreGroupes{}, parcours.OptionsRapport{}, app.DemandeConnexion{}, app.LigneFinancement{}}
 
 func TestEveryCommandIsGuarded(t *testing.T) {
 	t.Parallel()

@@ -17,6 +17,9 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
+		if err := linkOrganisme(tx, &f, d.Courante().Formation); err != nil {
+			return err
+		}
 		avant := d.Clone()
 		d.Describe(f)
 		return errors.Join(tx.SaveFaits(avant, d), tx.SaveParcours(d))

@@ -34,7 +34,10 @@ func TestTheFormationIsChosenWhole(t *testing.T) {
 		t.Error("a refusal wrote something")
 	}
 	r.must(choose(func(*parcours.Formation) {}))
-	if f := r.fiche(); f.Courante().Formation != proprete || f.Parcours.Version != version+1 {
+	f := r.fiche()
+	choisie := f.Courante().Formation
+	chez := choisie.OrganismeID
+	if choisie.OrganismeID = nil; chez == nil || choisie != proprete || f.Parcours.Version != version+1 {
 		t.Errorf("chosen: %+v", f.Courante().Formation)
 	}
 	// In training, the action is no longer chosen: it is another try.

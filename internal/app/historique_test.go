@@ -132,8 +132,11 @@ func TestAnotherSiaesIdIsNotFound(t *testing.T) {
 	ajout := must[int64](t)(avecGuide.AddAjout(t.Context(), r.qui, garage(), ""))
 	signale := must[int64](t)(avecGuide.SignalerItem(t.Context(), r.qui,
 		parcours.GuideSignalement{Item: "RES-02", Genre: "perime", Motif: "Lien mort"}, ""))
+	chez := must[*parcours.Organisme](t)(e.AddOrganisme(t.Context(), r.qui, parcours.Organisme{Nom: "GRETA"}, "")).ID
+	groupe := must[*parcours.Groupe](t)(e.AddGroupe(t.Context(), r.qui, parcours.Groupe{Intitule: "CACES"}, "")).ID
 	piece, frein := r.fiche().Pieces[0].ID, r.fiche().Freins[0].ID
-	if ids := []int64{r.salarie.ID, r.id, ligne, piece, frein, apercu.ID, ajout, signale, e.Aci.Siae.ID}; slices.Max(ids) != 1 {
+	ids := []int64{r.salarie.ID, r.id, ligne, piece, frein, apercu.ID, ajout, signale, chez, groupe, e.Aci.Siae.ID}
+	if slices.Max(ids) != 1 {
 		t.Fatalf("ids %v, want 1 everywhere", ids)
 	}
 	deeds := deedsOnSomething()

@@ -97,6 +97,15 @@ func (a *App) ResumeParcours(ctx context.Context, qui parcours.Identite, salarie
 		if err != nil {
 			return err
 		}
+		for i := range apres.Tentatives {
+			err = errors.Join(err, linkOrganisme(tx, &apres.Tentatives[i].Formation, parcours.Formation{}))
+		}
+		for i := range apres.Presences {
+			err = errors.Join(err, linkOrganisme(tx, &apres.Presences[i].Formation, parcours.Formation{}))
+		}
+		if err != nil {
+			return err
+		}
 		return openDossier(tx, d, apres, r.Besoin, &id)
 	})
 }

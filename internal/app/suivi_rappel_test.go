@@ -83,3 +83,24 @@ func TestAReminderIsSettledByALaterContactOnly(t *testing.T) {
 	r.log(le2025(4, 10), le2025(5, 2), "Rappelée le jour même.")
 	check("a contact of the same day", "2025-05-02")
 }
+
+// TestTheDayIsReadByHour: of two people to call on one day, the first is the one who expects
+// the call first; a call without an hour comes after them.
+func TestTheDayIsReadByHour(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	for _, x := range []struct{ nom, heure string }{{"Abel", ""}, {"Bruno", "16:00"}, {"Chloé", "09:30"}} {
+		s := r.Salarie(t, r.Aci, x.nom, "Petit")
+		id := must[int64](t)(r.IdentifyBesoin(t.Context(), r.qui, s.ID, besoinDeNadia, ""))
+		_, err := r.LogSuivi(t.Context(), r.qui, id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone",
+			Texte: "À rappeler.", DateProchain: aujourdhui.AddDays(1), HeureProchain: x.heure}, "")
+		r.must(err)
+	}
+	var dits []string
+	for _, l := range r.listDues(r.qui, "rappel") {
+		dits = append(dits, l.Salarie+" "+l.Raisons[0].Heure)
+	}
+	if got := strings.Join(dits, ", "); got != "Chloé Petit 09:30, Bruno Petit 16:00, Abel Petit " {
+		t.Errorf("read in this order: %s", got)
+	}
+}

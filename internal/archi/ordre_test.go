@@ -25,7 +25,8 @@ type lecture struct {
 var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
 		conseil siae_territoire formation frein_gestion observation contrat
-		parcours_securisation historique menage recherche resultat echeance siae salarie connexion guide_ajout salarie_doublon
+		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
+		guide_ajout salarie_doublon
 		financement presence_entree page guide_siae transition app essai erreur`},
 	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
@@ -33,18 +34,19 @@ var lectures = map[string]lecture{
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur
-		echeance impact observation frein financement financement_reponse tentative formation parcours contrat salarie siae
+		echeance impact observation frein financement financement_reponse groupe organisme tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
-		connexion_session historique echeance parcours_liste siae menage migrate resultat
+		connexion_session historique echeance groupe organisme parcours_liste siae menage migrate resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours conseil financement_decision
 		financement suivi ecriture batch json erreur`},
-	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire echeance suivi connexion_session
+	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire echeance suivi groupe organisme
+		connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
 		recherche guide parcours routes request form annonce`},
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
-		echeance guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
+		echeance guide_ajout guide_etape importation parcours_liste groupe organisme suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours parcours_echeance marque parcours_sortie salarie_gel suivi_decision
 		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche

@@ -133,6 +133,9 @@ func TestASuiviIsChecked(t *testing.T) {
 		{func(s *Suivi) { s.Texte = nir }, []string{"texte"}},
 		{func(s *Suivi) { s.DateProchain = lundi.AddDays(-1) }, []string{"date_prochain"}},
 		{func(s *Suivi) { s.DateProchain = lundi }, nil},
+		{func(s *Suivi) { s.HeureProchain = "14:00" }, nil},
+		{func(s *Suivi) { s.HeureProchain = "25:00" }, []string{"heure_prochain"}},
+		{func(s *Suivi) { s.DateProchain, s.HeureProchain = Date{}, "14:00" }, []string{"date_prochain"}},
 		{func(s *Suivi) { s.Date = lundi.AddDays(20) }, []string{"date"}}, // and not that the next one comes before
 		{func(s *Suivi) { s.DateProchain = NewDate(2032, 1, 1) }, []string{"date_prochain"}},
 		{func(s *Suivi) { s.DateProchain, s.Absence = Date{}, "justifiee" }, nil},

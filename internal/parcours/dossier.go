@@ -111,6 +111,10 @@ type Fiche struct {
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []Parcours
 	Accords []AccordFondsPropres
+	// Groupes are those of the SIAE, the last to begin first.
+	Groupes []Groupe
+	// Organismes are the names of the training centres that the SIAE knows.
+	Organismes []string
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
 	// CleGuide tells which guide this SIAE reads.

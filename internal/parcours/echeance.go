@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -15,6 +16,8 @@ type Echeance struct {
 	Date                  Date
 	// Prevue is the day before it was put off; the same as Date otherwise.
 	Prevue Date
+	// Heure of that day, "14:00"; "" when none is known, or once it was put off.
+	Heure string
 	// Fin is its last day, when something else takes its place then; zero when it stands
 	// until it is settled.
 	Fin   Date
@@ -39,6 +42,9 @@ func Dues(es []Echeance, aujourdhui Date) []Echeance {
 	slices.SortStableFunc(dues, func(a, b Echeance) int { return a.Rang - b.Rang })
 	return dues
 }
+
+// hourOrEnd is its hour; without one, it comes after those that have one.
+func (e Echeance) hourOrEnd() string { return cmp.Or(e.Heure, "24:00") }
 
 // IsSame tells whether another one is the same deadline, on whatever day.
 func (e Echeance) IsSame(x Echeance) bool {
@@ -158,5 +164,5 @@ func (d Remise) Validate(aujourdhui Date) error {
 
 var _ = declare(
 	Objet{"echeance", "Échéance", true, internes("id", "siae_id", "salarie_id", "parcours_id", "genre", "objet_id", "date",
-		"prevue", "fin", "rang", "texte")},
+		"prevue", "heure", "fin", "rang", "texte")},
 )

@@ -94,7 +94,8 @@ func Lire(f *Fiche) Lecture {
 		g.lire(l)
 	}
 	slices.SortStableFunc(l.Echeances, func(a, b Echeance) int {
-		return cmp.Or(a.Date.t.Compare(b.Date.t), a.Rang-b.Rang, cmp.Compare(a.ObjetID, b.ObjetID))
+		return cmp.Or(a.Date.t.Compare(b.Date.t), a.Rang-b.Rang, cmp.Compare(a.hourOrEnd(), b.hourOrEnd()),
+			cmp.Compare(a.ObjetID, b.ObjetID))
 	})
 	return l.Lecture
 }

@@ -44,17 +44,22 @@ type lecture struct {
 
 // due adds a deadline of the kind that is read; nothing is due on no day.
 func (l *lecture) due(objet int64, jour, fin Date, texte string) {
+	l.dueAt(objet, jour, "", fin, texte)
+}
+
+// dueAt is due, at an hour of that day: of no other, once it was put off.
+func (l *lecture) dueAt(objet int64, jour Date, heure string, fin Date, texte string) {
 	if jour.IsZero() {
 		return
 	}
 	e := Echeance{SiaeID: l.Salarie.SiaeID, SalarieID: l.Salarie.ID, Genre: l.genre, ObjetID: objet,
-		Date: jour, Prevue: jour, Fin: fin, Rang: l.rang, Texte: texte}
+		Date: jour, Prevue: jour, Heure: heure, Fin: fin, Rang: l.rang, Texte: texte}
 	if id := l.Parcours.ID; l.hasParcours() {
 		e.ParcoursID = &id
 	}
 	for _, d := range l.Differes { // the last one holds
 		if d.holds(e) && d.Date.After(e.Prevue) {
-			e.Date = d.Date
+			e.Date, e.Heure = d.Date, ""
 		}
 	}
 	if !fin.IsZero() && e.Date.After(fin) {
@@ -89,7 +94,7 @@ func (l *lecture) expected() *EntreePrevue {
 
 func entryDay(l *lecture) {
 	if e := l.expected(); e != nil {
-		l.due(e.ID, e.Date, Date{}, "Entrée prévue le "+e.Quand()+" : la personne est-elle venue ?")
+		l.dueAt(e.ID, e.Date, e.Heure, Date{}, "Entrée prévue le "+e.Quand()+" : la personne est-elle venue ?")
 	}
 }
 
@@ -159,7 +164,7 @@ func promised(l *lecture) {
 	}
 	for _, s := range l.Suivis {
 		if s.IsRappel() {
-			l.due(s.ID, s.DateProchain, Date{}, Excerpt(s.Texte, longueurTexte))
+			l.dueAt(s.ID, s.DateProchain, s.HeureProchain, Date{}, Excerpt(s.Texte, longueurTexte))
 		}
 	}
 }

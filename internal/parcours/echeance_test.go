@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -240,5 +241,40 @@ func TestWhatIsTrueOfAFileIsTold(t *testing.T) {
 	d.Salarie.Gele = true
 	if vus := Rappeles(d, cip, lundi); len(vus) != 0 {
 		t.Errorf("frozen, and told: %+v", vus)
+	}
+}
+
+// TestAnHourGoesWithItsDay: what is due on one day is read by hour, what has none last;
+// what was put off has no hour any more.
+func TestAnHourGoesWithItsDay(t *testing.T) {
+	t.Parallel()
+	f := &Fiche{Dossier: *in(EnFinancement)(t)}
+	f.Suivis = nil
+	for i, heure := range []string{"", "16:00", "09:30"} {
+		f.Suivis = append(f.Suivis, Suivi{ID: int64(i + 1), Date: lundi, DateProchain: lundi.AddDays(3),
+			HeureProchain: heure, Texte: heure})
+	}
+	rappels := func() (dits []string) {
+		for _, e := range Lire(f).Echeances {
+			if e.Genre == "rappel" {
+				dits = append(dits, e.Date.String()+" "+e.Heure)
+			}
+		}
+		return dits
+	}
+	want := []string{"2026-03-19 09:30", "2026-03-19 16:00", "2026-03-19 "}
+	if d := cmp.Diff(want, rappels()); d != "" {
+		t.Errorf("read in another order (- wanted, + read)\n%s", d)
+	}
+	f.Differes = []Differe{{Genre: "rappel", ObjetID: 3, Prevue: lundi.AddDays(3), Remise: Remise{Date: lundi.AddDays(4)}}}
+	if got := rappels(); got[2] != "2026-03-20 " {
+		t.Errorf("put off: %q", got)
+	}
+	e := in(EnEntree)(t)
+	e.EntreePrevue().Heure = "08:30"
+	for _, x := range Lire(&Fiche{Dossier: *e}).Echeances {
+		if x.Genre == "entree_jour" && x.Heure != "08:30" {
+			t.Errorf("the day of the entry is at %q", x.Heure)
+		}
 	}
 }

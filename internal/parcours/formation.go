@@ -6,6 +6,7 @@ type Formation struct {
 	Intitule                                string
 	Type                                    string // TypesFormation
 	Validation, Organisme, OrganismeContact string
+	OrganismeID                             *int64 // the row that Organisme names
 	Lieu                                    string // LieuxFormation
 	LieuDetail                              string
 	Modalite, Offre, Portee                 string

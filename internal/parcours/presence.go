@@ -95,5 +95,5 @@ var _ = declare(
 	Objet{"presence", "Présence", true, slices.Concat(
 		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative},
 		ChampsPresence, ChampsFin, ChampsFormation, Champs{champRetire},
-		internes("id", "siae_id", "parcours_id", "cout_connu", "auteur_id", "cree_le"))},
+		internes("id", "siae_id", "parcours_id", "organisme_id", "cout_connu", "auteur_id", "cree_le"))},
 )

@@ -45,12 +45,17 @@ func (e EntreePrevue) IsExpected() bool {
 
 var formeHeure = regexp.MustCompile(`^([01]?\d|2[0-3])[:hH]([0-5]\d)?$`)
 
+// champHeure is the hour of what is planned, beside its day.
+func champHeure(code, mot string) Champ {
+	return Champ{Code: code, Libelle: "Heure", Mot: mot, Genre: GenreTexte, Rangee: true, Aide: "Par exemple 8:30.", Tidy: tidyHeure,
+		Forme: formeHeure.MatchString, Invalide: "Indiquez une heure, par exemple 8:30."}
+}
+
 // ChampsEntreePrevue is what is known of a planned entry.
 var ChampsEntreePrevue = Champs{
 	{Code: "date", Libelle: "Date d'entrée prévue", Mot: "entrée prévue", Genre: GenreDate, Requis: true,
 		Absent: "Indiquez la date d'entrée prévue."},
-	{Code: "heure", Libelle: "Heure", Genre: GenreTexte, Rangee: true, Aide: "Par exemple 8:30.", Tidy: tidyHeure,
-		Forme: formeHeure.MatchString, Invalide: "Indiquez une heure, par exemple 8:30."},
+	champHeure("heure", "heure"),
 	{Code: "date_fin", Libelle: "Fin prévue", Mot: "fin prévue", Genre: GenreDate, Aide: aideFin},
 	{Code: "lieu", Libelle: "Lieu", Mot: "lieu d'entrée", Genre: GenreTexte, Aide: "Adresse, salle."},
 	{Code: "contact", Libelle: "Contact sur place", Genre: GenreTexte},
@@ -80,11 +85,14 @@ func (e EntreePrevue) Validate() error {
 }
 
 // Quand says the day, with its hour when one is known: « 02/03/2026 à 08:30 ».
-func (e EntreePrevue) Quand() string {
-	if e.Heure == "" {
-		return e.Date.Francais()
+func (e EntreePrevue) Quand() string { return dayAt(e.Date, e.Heure) }
+
+// dayAt says a day, with its hour when one is known.
+func dayAt(jour Date, heure string) string {
+	if heure == "" {
+		return jour.Francais()
 	}
-	return e.Date.Francais() + " à " + e.Heure
+	return jour.Francais() + " à " + heure
 }
 
 // NonPresentation is a first-day absence: not an abandonment (l. 897).

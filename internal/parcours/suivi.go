@@ -17,8 +17,9 @@ type Suivi struct {
 	Difficulte             bool
 	// DateProchain is the day of the next contact; it stays a reminder until a
 	// contact of that day or later is logged, or the parcours leaves its state
-	// for good.
+	// for good. HeureProchain is its hour, "14:00", or "".
 	DateProchain  Date
+	HeureProchain string
 	ProchainSolde bool
 	AuteurID      int64
 	CreeLe        time.Time `gorm:"default:now()"`
@@ -26,6 +27,9 @@ type Suivi struct {
 
 // IsRappel: the next contact is still to be made.
 func (s Suivi) IsRappel() bool { return !s.DateProchain.IsZero() && !s.ProchainSolde }
+
+// Prochain says when the next contact is: « 02/03/2026 à 14:00 ».
+func (s Suivi) Prochain() string { return dayAt(s.DateProchain, s.HeureProchain) }
 
 // IsWithPersonne: the salarié took part in it.
 func (s Suivi) IsWithPersonne() bool { return s.Avec == AvecSalarie || s.Avec == AvecTripartite }
@@ -40,6 +44,7 @@ var ChampsSuivi = Champs{
 	champDate("Le").Beside(),
 	{Code: "absence", Libelle: "Absence en formation", Mot: "absence", Genre: GenreChoix, Liste: Absences, Etale: true},
 	{Code: "date_prochain", Libelle: "Jour précis", Mot: "prochain contact", Genre: GenreDate, Aide: "S'il est rempli, c'est lui qui compte."},
+	champHeure("heure_prochain", "heure du prochain contact"),
 	{Code: "difficulte", Libelle: "Signaler une difficulté", Mot: "difficulté", Genre: GenreCase},
 }
 
@@ -49,6 +54,8 @@ func (s Suivi) Validate(aujourdhui Date) error {
 	// After a suivi in the future, the next one only looks too early: the first
 	// date is what is wrong, and is told.
 	switch {
+	case s.DateProchain.IsZero() && s.HeureProchain != "":
+		es.Add("date_prochain", "Indiquez aussi le jour du prochain contact, ou effacez son heure.")
 	case s.DateProchain.IsZero(), s.Date.After(aujourdhui):
 	case s.DateProchain.Before(s.Date):
 		es.Add("date_prochain", "Le prochain suivi est avant celui-ci. Vérifiez la date.")

@@ -8,6 +8,7 @@ type Tentative struct {
 	ID, SiaeID, ParcoursID int64
 	Numero                 int
 	Formation              `gorm:"embedded"`
+	GroupeID               *int64 // the same action as others
 	Suite                  `gorm:"embedded"`
 }
 
@@ -31,5 +32,5 @@ var (
 
 var _ = declare(
 	Objet{"tentative", "Tentative", true, slices.Concat(Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}},
-		ChampsFormation, ChampsSuite, internes("id", "siae_id", "parcours_id", "cout_connu"))},
+		ChampsFormation, ChampsSuite, internes("id", "siae_id", "parcours_id", "organisme_id", "groupe_id", "cout_connu"))},
 )

@@ -31,6 +31,8 @@ type affaire struct {
 	frein       parcours.Frein
 	importation postgres.Importation
 	guide       ecritsGuide
+	organisme   int64
+	groupe      parcours.Groupe
 }
 
 func newAffaire(t *testing.T) *affaire {
@@ -46,6 +48,15 @@ func newAffaire(t *testing.T) *affaire {
 		a.frein = parcours.Frein{SalarieID: a.salarie.ID, Code: "mobilite", Etat: "identifie", DateIdentifie: jour}
 		a.importation = postgres.Importation{Fichier: "liste.xlsx", Feuille: []byte(`{"Nom":"x"}`), Colonnes: map[string]int{"nom": 0}, Etat: "apercu"}
 		a.guide = newEcritsGuide()
+		chez, err := tx.NameOrganisme("Centre d'essai")
+		if err != nil {
+			return err
+		}
+		a.organisme = *chez
+		a.groupe = parcours.Groupe{Intitule: "CACES", Cle: "caces"}
+		if err := tx.NameGroupe(&a.groupe); err != nil {
+			return err
+		}
 		_, errCle := once(tx, "clé", "essai", "", 41)
 		for _, err := range []error{
 			errCle,

@@ -93,13 +93,7 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances
 		Lignes []parcours.LigneEcheances
 		Total  int
 	}
-	tri, connu := trisEcheances[f.Tri]
-	if !connu {
-		tri = trisEcheances["urgence"]
-	}
-	if f.Desc {
-		tri += " DESC"
-	}
+	tri := orderOf(trisEcheances, f.Tri, "urgence", f.Desc)
 	mots := []string{}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
 		mots = append(mots, like(mot))
@@ -110,6 +104,7 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances
 ligne AS (
  SELECT s.id AS salarie_id, p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, s.nom, s.telephone, s.cip_id,
         coalesce(p.etat, '') AS etat, coalesce(p.intitule, '') AS intitule, min(d.date) AS date,
+        (array_agg(nullif(d.heure, '') ORDER BY d.date, nullif(d.heure, '')))[1] AS heure,
         min(d.rang) FILTER (WHERE d.date <= $1) AS presse
    FROM due d JOIN salarie s ON s.siae_id = d.siae_id AND s.id = d.salarie_id
    LEFT JOIN parcours p ON p.siae_id = d.siae_id AND p.id = d.parcours_id
@@ -120,8 +115,9 @@ SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[
  SELECT l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID", l.salarie AS "Salarie", l.telephone AS "Telephone",
         l.cip_id AS "CipID", l.etat AS "Etat", l.intitule AS "Intitule", l.date AS "Date",
         `+jsonList(fieldsOf[parcours.Echeance]("t")+` FROM due t WHERE t.salarie_id = l.salarie_id
-          AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id ORDER BY t.date > $1, t.rang, t.date, t.id`)+` AS "Raisons"
-   FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
+          AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id 
+          ORDER BY t.date > $1, t.rang, t.date, nullif(t.heure, ''), t.id`)+` AS "Raisons"
+   FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.heure, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
   LIMIT $5 OFFSET $6) x) AS "Lignes"`,
 		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots, f.Sauf)
 	return lues.Lignes, lues.Total, err

@@ -18,6 +18,9 @@ var conflits = map[string]parcours.Erreur{
 	"note_territoire_siae_id_rubrique_key": {
 		Message: "Quelqu'un vient d'écrire cette note. Relisez la sienne ; votre saisie est gardée."},
 	"guide_signalement_debout": {Message: "Quelqu'un vient de signaler cet élément. Rechargez la page."},
+	"groupe_intitule":          {Champ: "intitule", Message: "Quelqu'un vient d'ajouter ce groupe. Rechargez la page."},
+	"organisme_nom":            {Champ: "nom", Message: "Quelqu'un vient d'ajouter cet organisme. Rechargez la page."},
+	"organisme_siret":          {Champ: "siret", Message: "Quelqu'un vient de donner ce SIRET à un autre organisme. Rechargez la page."},
 	"siae_siret":               {Champ: "siret", Message: "Une structure porte déjà ce SIRET."},
 	"utilisateur_email_key":    {Champ: "email", Message: "Un compte existe déjà avec cette adresse."},
 	"idempotence_pkey":         {Champ: "Idempotency-Key", Message: errCleReprise},

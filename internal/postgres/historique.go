@@ -23,6 +23,13 @@ func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error
  WHERE siae_id = siae_courante() AND salarie_id = ? AND parcours_id IS NULL`+deParole, salarieID)
 }
 
+// ListHistoriqueLigne lists every change of a row that is of nobody's file.
+func (tx *Tx) ListHistoriqueLigne(table string, id int64) ([]parcours.Ecriture, error) {
+	return scan[parcours.Ecriture](tx.db, deLHistorique+`
+ WHERE siae_id = siae_courante() AND parcours_id IS NULL AND salarie_id IS NULL
+   AND nom_table = ? AND ligne_id = ?`+deParole, table, id)
+}
+
 // ListChangesSince lists what was written since somebody read a row, the newest
 // first: on the row itself or, for a parcours, on its tries and its plan too; for a person,
 // on their contracts, new ones included.

@@ -58,6 +58,8 @@ var (
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
+ (SELECT coalesce(json_agg(t.nom ORDER BY t.cle), '[]') FROM organisme t WHERE t.siae_id = p.siae_id) AS "Organismes",
+ ` + jsonRows[parcours.Groupe](`WHERE t.siae_id = p.siae_id ORDER BY t.date_debut DESC NULLS LAST, t.cle`) + ` AS "Groupes",
  ` + jsonNoms + ` AS "Noms", (` + requeteCleGuide + `) AS "CleGuide"` + deParcours
 	// What a deed on a person, or a new parcours, rests on: WHERE is to be ended.
 	requetePersonne = `SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",

@@ -9,19 +9,21 @@ import (
 
 // FiltreParcours narrows the list of parcours. Zero values do not narrow.
 type FiltreParcours struct {
-	Q          string // words of the person or of the project, accents ignored
-	CipID      int64
-	SansCip    bool
-	Etat       parcours.Etat
-	SalarieID  int64
-	Clos       string // "" open ones and closed ones, "non", "oui"
-	SansSuivi  int    // no contact for at least that many days
-	SansRappel bool   // work goes on, and no next contact is planned
-	Aujourdhui parcours.Date
-	Tri        string // etat, salarie, depuis, suivi, prochain
-	Desc       bool
-	Page       int // from 1
-	ParPage    int
+	Q         string // words of the person or of the project, accents ignored
+	CipID     int64
+	SansCip   bool
+	Etat      parcours.Etat
+	SalarieID int64
+	// OrganismeID keeps those who go there, or went; GroupeID those of a group.
+	OrganismeID, GroupeID int64
+	Clos                  string // "" open ones and closed ones, "non", "oui"
+	SansSuivi             int    // no contact for at least that many days
+	SansRappel            bool   // work goes on, and no next contact is planned
+	Aujourdhui            parcours.Date
+	Tri                   string // etat, salarie, depuis, suivi, prochain
+	Desc                  bool
+	Page                  int // from 1
+	ParPage               int
 }
 
 var trisParcours = map[string]string{
@@ -35,6 +37,18 @@ var trisParcours = map[string]string{
 // TrisParcours lists the sorts that a page or a client may ask for.
 func TrisParcours() []string { return []string{"etat", "salarie", "depuis", "suivi", "prochain"} }
 
+// orderOf is the order that was asked for, or the usual one of the list.
+func orderOf(tris map[string]string, demande, usuel string, desc bool) string {
+	tri, connu := tris[demande]
+	if !connu {
+		tri = tris[usuel]
+	}
+	if desc {
+		tri += " DESC"
+	}
+	return tri
+}
+
 // conditions narrow a list of parcours, each with its values.
 func (f FiltreParcours) conditions() conditions {
 	c := conditions{mots: []string{"p.siae_id = siae_courante()"}}
@@ -45,12 +59,22 @@ func (f FiltreParcours) conditions() conditions {
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "p.etat = ?", string(f.Etat))
 	c.when(f.SalarieID != 0, "p.salarie_id = ?", f.SalarieID)
+	c.when(f.OrganismeID != 0, "p.id IN ("+parcoursChez("?")+")", f.OrganismeID, f.OrganismeID)
+	c.when(f.GroupeID != 0, "p.id IN ("+parcoursDuGroupe+"?)", f.GroupeID)
 	c.when(f.Clos == parcours.Non, "NOT p.clos")
 	c.when(f.Clos == parcours.Oui, "p.clos")
 	c.when(f.SansSuivi > 0, "coalesce(p.dernier_contact, p.date_besoin) <= ? AND NOT s.gele", f.Aujourdhui.AddDays(-f.SansSuivi))
 	c.when(f.SansRappel, "p.ouvert AND p.prochain_contact IS NULL")
 	return c
 }
+
+// parcoursChez lists the parcours that go, or went, to a training centre; oui names it.
+func parcoursChez(oui string) string {
+	return `SELECT x.parcours_id FROM tentative x WHERE x.siae_id = siae_courante() AND x.organisme_id = ` + oui + `
+ UNION SELECT x.parcours_id FROM presence x WHERE x.siae_id = siae_courante() AND x.retire_le IS NULL AND x.organisme_id = ` + oui
+}
+
+const parcoursDuGroupe = `SELECT x.parcours_id FROM tentative x WHERE x.siae_id = siae_courante() AND x.groupe_id = `
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
 // formation, the last and the next contact come along. Total counts all pages.
@@ -59,13 +83,7 @@ func (f FiltreParcours) conditions() conditions {
 // the query and by its wall, so that the planner expects one row of each and would
 // read every person once for every parcours.
 func (tx *Tx) ListParcours(f FiltreParcours) ([]parcours.LigneParcours, int, error) {
-	tri, connu := trisParcours[f.Tri]
-	if !connu {
-		tri = trisParcours["etat"]
-	}
-	if f.Desc {
-		tri += " DESC"
-	}
+	tri := orderOf(trisParcours, f.Tri, "etat", f.Desc)
 	c := f.conditions()
 	return page(tx, f.Page, f.ParPage, func(l parcours.LigneParcours) int { return l.Total }, `
 SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
@@ -90,6 +108,13 @@ type conditions struct {
 func (c *conditions) when(demande bool, condition string, valeurs ...any) {
 	if demande {
 		c.mots, c.args = append(c.mots, condition), append(c.args, valeurs...)
+	}
+}
+
+// words narrows the list to what holds every word of a search, in texts that are folded.
+func (c *conditions) words(q, textes string) {
+	for _, mot := range strings.Fields(parcours.Fold(q)) {
+		c.when(true, "("+textes+") LIKE ?", like(mot))
 	}
 }
 

@@ -96,9 +96,16 @@ func (s *Site) showReprise(c *Request, f *Form) error {
 		f.Set("etat", c.Query("etat")).Set("date", "")
 	}
 	p, err := s.besoinPage(c)
-	p.Retourne = f.Retourne
 	if err != nil {
 		return err
+	}
+	p.Retourne = f.Retourne
+	connus, err := s.app.ListOrganismesConnus(c.Ctx(), c.Qui)
+	if err != nil {
+		return err
+	}
+	for _, o := range connus {
+		p.Organismes = append(p.Organismes, o.Nom)
 	}
 	return c.Page(f.Status(), "Reprendre un parcours", pages.ReprendreParcours(p))
 }

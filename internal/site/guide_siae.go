@@ -24,6 +24,8 @@ func (c *Request) ongletsSiae(actif string) []composants.Onglet {
 	}{
 		{"Structure", "/structure", parcours.ActionReadSiae},
 		{"Notre guide", guideSiaeURL, parcours.ActionReadGuide},
+		{"Organismes", "/organismes", parcours.ActionReadOrganismes},
+		{"Groupes", "/groupes", parcours.ActionReadGroupes},
 		{"Territoire", territoireURL, parcours.ActionReadGuide},
 		{"Fraîcheur", "/structure/fraicheur", parcours.ActionReadFraicheur},
 	} {

@@ -12,6 +12,8 @@ import (
 var _ = declare(
 	get("/parcours/:id/historique", parcours.ActionReadParcours, (*Site).showHistorique),
 	get("/salaries/:id/historique", parcours.ActionReadSalarie, (*Site).showHistoriqueSalarie),
+	get("/organismes/:id/historique", parcours.ActionReadOrganismes, (*Site).showHistoriqueOrganisme),
+	get("/groupes/:id/historique", parcours.ActionReadGroupes, (*Site).showHistoriqueGroupe),
 )
 
 // showHistorique tells every change of a parcours.
@@ -22,6 +24,16 @@ func (s *Site) showHistorique(c *Request) error {
 // showHistoriqueSalarie tells every change of a person's own file.
 func (s *Site) showHistoriqueSalarie(c *Request) error {
 	return s.showChanges(c, s.app.ListHistoriqueSalarie, "Historique du dossier", "Dossier")
+}
+
+// showHistoriqueOrganisme tells every change of a training centre.
+func (s *Site) showHistoriqueOrganisme(c *Request) error {
+	return s.showChanges(c, s.app.ListHistoriqueOrganisme, "Historique de l'organisme", "Organisme")
+}
+
+// showHistoriqueGroupe tells every change of a group.
+func (s *Site) showHistoriqueGroupe(c *Request) error {
+	return s.showChanges(c, s.app.ListHistoriqueGroupe, "Historique du groupe", "Groupe")
 }
 
 func (s *Site) showChanges(

@@ -28,7 +28,8 @@ var entrees = []struct {
 }
 
 // autresEntrees: where the first word of an address is not the code of its entry.
-var autresEntrees = map[string]string{"rapports": "resultats", "importations": "salaries"}
+var autresEntrees = map[string]string{"rapports": "resultats", "importations": "salaries", "organismes": "structure",
+	"groupes": "structure"}
 
 // accueil is the first page of each role.
 func accueil(r parcours.Role) string {

@@ -96,7 +96,16 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]int64{"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
+	chez, err := m.app.AddOrganisme(t.Context(), m.Aci.Cip, parcours.Organisme{Nom: "GRETA"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	groupe, err := m.app.AddGroupe(t.Context(), m.Aci.Cip, parcours.Groupe{Intitule: "Cuisine, mai"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]int64{"/organismes/": chez.ID, "/groupes/": groupe.ID,
+		"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
 	return func(chemin string) string {
 		for prefixe, id := range ids {
 			if strings.HasPrefix(chemin, prefixe) {

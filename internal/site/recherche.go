@@ -23,7 +23,7 @@ var _ = declare(
 const maxRecherche = 100
 
 // listesCherchees are the lists of people that have a search box.
-var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations)$`)
+var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations|organismes|groupes)$`)
 
 // search seals what was typed and goes on to the list.
 func (s *Site) search(c *Request) error {

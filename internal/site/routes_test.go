@@ -106,6 +106,9 @@ func TestNoRouteDependsOnTheOrderOfFiles(t *testing.T) {
 // that does the same.
 var parAPI = map[string]string{
 	"POST /changer-siae":                                    "POST /moi/siae",
+	"POST /groupes/:id":                                     "PATCH /groupes/{id}",
+	"POST /parcours/:id/groupe":                             "PUT /parcours/{id}/groupe",
+	"POST /organismes/:id":                                  "PATCH /organismes/{id}",
 	"POST /observations/:id":                                "POST /salaries/{id}/observations",
 	"POST /parcours/:id/conseils/:item":                     "PUT /parcours/{id}/conseils/{item}",
 	"POST /parcours/:id/financements/:ligne/suppression":    "DELETE /parcours/{id}/financements/{ligne}",

@@ -27,7 +27,9 @@ type ChampProps struct {
 	Max          string // ChampDate (2026-03-02)
 	Placeholder  string // rarely: an example is better in Aide
 	SansLibelle  bool   // the label is kept for screen readers only (search boxes, cells of a table)
-	Attrs        templ.Attributes
+	// Suggestions are what a line of text is often filled with: one is chosen, or another typed.
+	Suggestions []string
+	Attrs       templ.Attributes
 }
 
 // Identifiant is the id of the field: what an error summary links to.
@@ -37,6 +39,7 @@ func (c ChampProps) Identifiant() string {
 
 func (c ChampProps) idAide() string   { return c.Identifiant() + "-aide" }
 func (c ChampProps) idErreur() string { return c.Identifiant() + "-erreur" }
+func (c ChampProps) idListe() string  { return c.Identifiant() + "-liste" }
 
 // describedBy joins the ids of what explains the field; empty when nothing does.
 func (c ChampProps) describedBy() string {
@@ -62,6 +65,7 @@ func (c ChampProps) attributes() templ.Attributes {
 		"autocomplete":     unlessEmpty(c.Autocomplete),
 		"placeholder":      unlessEmpty(c.Placeholder),
 		"max":              unlessEmpty(c.Max),
+		"list":             templ.KV(c.idListe(), len(c.Suggestions) > 0),
 	}
 	maps.Copy(a, c.Attrs)
 	return a

@@ -22,6 +22,8 @@ type DessinChamps struct {
 	Siae       parcours.Siae
 	// Options offers the colleagues, or the items of the guide, by field.
 	Options map[string][]composants.Option
+	// Suggestions offers what a line of text is often filled with, by field.
+	Suggestions map[string][]string
 	// Libelles replaces the label of a field in this form.
 	Libelles map[string]string
 }
@@ -230,7 +232,7 @@ func rangees(cs parcours.Champs) []parcours.Champs {
 
 func (d DessinChamps) field(c parcours.Champ) composants.ChampProps {
 	x := d.Form.Champ(c.Code, cmp.Or(d.Libelles[c.Code], c.Libelle))
-	x.Aide, x.Obligatoire = c.Aide, c.Requis
+	x.Aide, x.Obligatoire, x.Suggestions = c.Aide, c.Requis, d.Suggestions[c.Code]
 	if _, filled := d.Form.Valeurs[c.Code]; c.Aujourdhui && !filled {
 		x.Valeur = d.Aujourdhui.String()
 	}

@@ -300,15 +300,17 @@ func raison(e parcours.Echeance, url, qui string, jour parcours.Date) templ.Comp
 	})
 }
 
-// quandDue says how late a thing is, or how soon; nothing on its day.
+// quandDue says how late a thing is, or how soon; nothing on its day, unless it has an
+// hour. The texts of the program say their own.
 func quandDue(e parcours.Echeance, jour parcours.Date) string {
+	heure := either(e.Heure != "" && e.IsSaisie(), "à "+e.Heure, "")
 	switch n := jour.DaysSince(e.Date); {
 	case e.IsLate(jour):
 		return "en retard de " + composants.FormatDuree(n)
 	case n < 0:
-		return composants.FormatRelatif(e.Date, jour)
+		return joinNonEmpty(" ", composants.FormatRelatif(e.Date, jour), heure)
 	}
-	return ""
+	return heure
 }
 
 // ancresActe are the places where each act that settles something is done, on the page

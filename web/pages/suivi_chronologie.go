@@ -74,7 +74,7 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(s.Absence)))
 	}
 	if s.IsRappel() {
-		e.Details = append(e.Details, "Prochain contact le "+s.DateProchain.Francais())
+		e.Details = append(e.Details, "Prochain contact le "+s.Prochain())
 	}
 	return e
 }

@@ -1,0 +1,124 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+)
+
+// FiltreGroupes says which groups are wanted.
+type FiltreGroupes = postgres.FiltreGroupes
+
+// PageGroupes is one page of the groups of the SIAE.
+type PageGroupes struct {
+	Lignes               []parcours.LigneGroupe
+	Total, Page, ParPage int
+}
+
+// ListGroupes lists the groups of the SIAE.
+func (a *App) ListGroupes(ctx context.Context, qui parcours.Identite, f FiltreGroupes) (*PageGroupes, error) {
+	f.Page, f.ParPage = max(f.Page, 1), clampPage(f.ParPage)
+	return read(ctx, a, qui, parcours.ActionReadGroupes, func(tx *postgres.Tx) (*PageGroupes, error) {
+		lignes, total, err := tx.ListGroupes(f)
+		return &PageGroupes{lignes, total, f.Page, f.ParPage}, err
+	})
+}
+
+// FindGroupe opens a group.
+func (a *App) FindGroupe(ctx context.Context, qui parcours.Identite, id int64) (*parcours.Groupe, error) {
+	return read(ctx, a, qui, parcours.ActionReadGroupes, func(tx *postgres.Tx) (*parcours.Groupe, error) {
+		return postgres.Find[parcours.Groupe](tx, nomGroupe, id)
+	})
+}
+
+const (
+	nomGroupe = "Groupe"
+	// verrouGroupes is what those who change the groups wait for.
+	verrouGroupes = "groupes"
+)
+
+// AddGroupe adds a group. cle makes a repeated click or request answer the first result.
+func (a *App) AddGroupe(ctx context.Context, qui parcours.Identite, g parcours.Groupe, cle string) (*parcours.Groupe, error) {
+	acte := postgres.Acte{Action: parcours.ActionUpdateGroupe, Verrou: verrouGroupes, Cle: cle, Saisie: g, Rend: &g}
+	return &g, a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if err := checkGroupe(tx, &g); err != nil {
+			return err
+		}
+		return tx.Create(&g)
+	})
+}
+
+// PatchGroupe changes some fields of a group. version is the one that was read, 0 for
+// whatever it is now. It returns the group as it then stands.
+func (a *App) PatchGroupe(ctx context.Context, qui parcours.Identite, id int64, version int,
+	change func(*parcours.Groupe)) (g *parcours.Groupe, err error) {
+	acte := postgres.Acte{Action: parcours.ActionUpdateGroupe, Verrou: verrouGroupes}
+	return g, a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+		if g, err = postgres.Find[parcours.Groupe](tx, nomGroupe, id); err != nil {
+			return err
+		}
+		if version != 0 && version != g.Version {
+			return parcours.Stale("groupe", id, version)
+		}
+		avant := patch(parcours.ChampsGroupe, g, change)
+		if err := checkGroupe(tx, g); err != nil || parcours.ChampsGroupe.Equal(*g, avant) {
+			return err // a version is a change
+		}
+		return tx.Update(g)
+	})
+}
+
+// checkGroupe checks it beside the others of the SIAE, with its training centre.
+func checkGroupe(tx *postgres.Tx, g *parcours.Groupe) error {
+	connus, err := postgres.List[parcours.Groupe](tx, nil)
+	if err = cmp.Or(err, parcours.CheckGroupe(g, connus)); err != nil || g.OrganismeID == nil {
+		return err
+	}
+	_, err = postgres.Find[parcours.Organisme](tx, nomOrganisme, *g.OrganismeID)
+	return refuseUnknown(err, "organisme_id", "Cet organisme n'est pas dans la structure. Choisissez-le dans la liste.")
+}
+
+// refuseUnknown tells beside its field that nothing here has that number.
+func refuseUnknown(err error, champ, message string) error {
+	if parcours.IsCode(err, parcours.Introuvable) {
+		return refuse(champ, message)
+	}
+	return err
+}
+
+// JoinGroupe puts the current try of a parcours in a group, which it makes if it is new, or
+// takes it out. Version 0 stands for whatever it is now.
+func (a *App) JoinGroupe(ctx context.Context, qui parcours.Identite, id int64, version int, x parcours.Adhesion, cle string) error {
+	acte := postgres.Acte{Action: parcours.ActionJoinGroupe, Parcours: id, Version: version, Cle: cle, Saisie: x}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := x.Validate(); err != nil {
+			return err
+		}
+		g, err := meantGroupe(tx, d.Courante(), x)
+		if err != nil || parcours.IDOr0(d.Courante().GroupeID) == g.ID {
+			return err // a version is a change
+		}
+		avant := d.Clone()
+		d.Courante().GroupeID, err = nil, tx.Acte(acte.Action, "Sorti du groupe")
+		if g.ID != 0 {
+			d.Courante().GroupeID, err = &g.ID, tx.Acte(acte.Action, "Groupe : "+g.Intitule)
+		}
+		return errors.Join(err, tx.SaveFaits(avant, d), tx.SaveParcours(d))
+	})
+}
+
+// meantGroupe is the group that one means for a try: none is the zero one.
+func meantGroupe(tx *postgres.Tx, t *parcours.Tentative, x parcours.Adhesion) (*parcours.Groupe, error) {
+	switch {
+	case parcours.Fold(x.Intitule) != "":
+		g := t.NewGroupe(x.Intitule)
+		return g, tx.NameGroupe(g)
+	case x.GroupeID == nil:
+		return &parcours.Groupe{}, nil
+	}
+	g, err := postgres.Find[parcours.Groupe](tx, nomGroupe, *x.GroupeID)
+	return g, refuseUnknown(err, "groupe_id", "Ce groupe n'est pas dans la structure. Choisissez-le dans la liste.")
+}
