@@ -181,7 +181,7 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		err := checkGel(d)
+		err := parcours.CheckGel(d)
 		if d.Parcours.ID != 0 {
 			err = parcours.CheckActe(d, acte.Action)
 		}
@@ -190,15 +190,6 @@ func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.A
 		}
 		return rule(tx, d)
 	})
-}
-
-// checkGel refuses to change a frozen person.
-func checkGel(d *parcours.Dossier) error {
-	if !d.Salarie.Gele {
-		return nil
-	}
-	return &parcours.Erreur{Code: parcours.Conflit,
-		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
 }
 
 // explain completes the refusal of a change made from an old version: what the

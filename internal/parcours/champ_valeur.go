@@ -129,6 +129,10 @@ func (c Champ) set(v reflect.Value, textes []string) string {
 	if dit := c.unknownIn(v); dit.IsValid() {
 		dit.SetBool(len(textes) > 0 && c.isUnknown(textes[0]))
 	}
+	nul := c.zeroIn(v)
+	if nul.IsValid() {
+		nul.SetBool(false)
+	}
 	if len(textes) == 0 || c.isUnknown(textes[0]) {
 		return ""
 	}
@@ -151,6 +155,9 @@ func (c Champ) set(v reflect.Value, textes []string) string {
 		lu = n
 	}
 	champ.Set(reflect.ValueOf(lu).Convert(champ.Type()))
+	if nul.IsValid() {
+		nul.SetBool(champ.IsZero())
+	}
 	return ""
 }
 
@@ -259,8 +266,18 @@ func (c Champ) unknownIn(v reflect.Value) reflect.Value {
 	return reflect.Value{}
 }
 
-// place is where a struct keeps a field, whether it is known, whether nobody knows it.
-type place struct{ champ, connu, inconnu []int }
+// zeroIn finds the yes or no that tells a zero that was typed from an empty field (Montant
+// has MontantNul); the zero Value when there is none.
+func (c Champ) zeroIn(v reflect.Value) reflect.Value {
+	if p := placesOf(v.Type())[c.Column()]; p.nul != nil {
+		return v.FieldByIndex(p.nul)
+	}
+	return reflect.Value{}
+}
+
+// place is where a struct keeps a field, whether it is known, whether nobody knows it,
+// whether a zero was typed.
+type place struct{ champ, connu, inconnu, nul []int }
 
 // places remembers where the fields of each struct are, by column.
 var places sync.Map
@@ -274,7 +291,8 @@ func placesOf(t reflect.Type) map[string]place {
 		if _, deja := trouvees[snake(f.Name)]; f.IsExported() && !f.Anonymous && !deja {
 			connu, _ := t.FieldByName(f.Name + "Connu")
 			inconnu, _ := t.FieldByName(f.Name + "Inconnu")
-			trouvees[snake(f.Name)] = place{f.Index, connu.Index, inconnu.Index}
+			nul, _ := t.FieldByName(f.Name + "Nul")
+			trouvees[snake(f.Name)] = place{f.Index, connu.Index, inconnu.Index, nul.Index}
 		}
 	}
 	connues, _ := places.LoadOrStore(t, trouvees)
