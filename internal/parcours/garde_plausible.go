@@ -195,11 +195,12 @@ func grantedAboveAsked(_, d *Dossier, _ Date) []Constat {
 	return constats
 }
 
+// askedAboveCost leaves a free training alone until money is granted for it.
 func askedAboveCost(_, d *Dossier, _ Date) []Constat {
 	var constats []Constat
 	t := d.Courante()
 	for _, f := range d.StandingFinancements() {
-		if t.CoutConnu && f.MontantDemande > t.CoutTotal() {
+		if t.CoutTotal() > 0 && t.CoutConnu && f.MontantDemande > t.CoutTotal() {
 			constats = append(constats, Constat{Lien: "#financement", Message: fmt.Sprintf(
 				"%s : %s demandés pour une formation qui coûte %s. Vérifiez les deux montants.",
 				f.nom(), euros(f.MontantDemande), euros(t.CoutTotal()))})
