@@ -20,7 +20,8 @@ type ErreurCellule struct {
 	Reference string // "F12"
 	Valeur    string // as typed
 	Message   string
-	// Avertissement: the row is imported, without this value. Otherwise the row waits for a correction.
+	// Avertissement: the row is imported, without a value that cannot be read, with one that is to be looked at.
+	// Otherwise the row waits for a correction.
 	Avertissement bool
 }
 

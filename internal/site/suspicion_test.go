@@ -322,3 +322,77 @@ func sameImprint(a, b map[string]string) bool {
 	}
 	return len(a) == len(b)
 }
+
+// TestWhatSeldomIsWasLived: the cases 19-deux-formations-en-meme-temps, 29-reprise-deux-fois
+// and 30-report-vers-le-passe, on the page.
+func TestWhatSeldomIsWasLived(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnEntree)
+	d.submit(d.open(), d.url+"/transitions", "transition", "reporter_entree", "date", "2026-02-20", "motif", "autre", "solution", "report",
+		"nouvelle_date", "2026-02-01").wants(422, "La nouvelle entrée, le 01/02/2026, est avant celle qu'elle remplace, le 20/02/2026")
+
+	d = newDossier(t).to(parcours.EnDeroulement)
+	autre := &dossier{d.personne, d.m, 0, ""}
+	id, err := d.m.app.IdentifyBesoin(t.Context(), d.m.Aci.Cip, d.personneSuivie().ID, parcours.Besoin{Origine: "salarie", Intitule: "Permis B",
+		Date: day("2026-02-11"), Acquittes: []string{"autre_parcours_ouvert"}}, "")
+	d.must(err)
+	autre.id, autre.url = id, "/parcours/"+itoa(id)
+	autre.to(parcours.EnFinancement)
+	const dit = "du 20/02/2026 au 20/03/2026 est déjà noté dans un autre parcours"
+	champs := []string{"transition", "planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-27"}
+	autre.submit(autre.open(), autre.url+"/transitions", champs...).wants(422, dit, "Voir ce dossier")
+	autre.pass("planifier_entree", champs[2:]...)
+	autre.submit(autre.open().wants(200, dit), autre.url+"/transitions", "transition", "confirmer_entree", "date", "2026-02-27").wants(422, dit)
+
+	reprise := "/salaries/" + itoa(d.personneSuivie().ID) + "/reprise"
+	deux := []string{"etat", "deroulement", "origine", "salarie", "intitule", "Titre", "date", "2026-02-10", "date_entree", "2026-02-20"}
+	for i := 0; i < len(formationDuTest); i += 2 {
+		deux = append(deux, strings.Replace(formationDuTest[i], "intitule", "formation_intitule", 1), formationDuTest[i+1])
+	}
+	d.post(reprise, deux...).wants(422, "« Titre agent de propreté » "+dit)
+	d.follow(d.post(reprise, append(deux, parcours.ChampAcquittes, "deja_en_formation")...)).wants(200)
+}
+
+// TestAReportPastTheContractIsAskedAbout, as a planned entry is.
+func TestAReportPastTheContractIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	hired("2026-01-05", "2026-03-31")(d)
+	d.to(parcours.EnEntree)
+	champs := []string{"transition", "reporter_entree", "date", "2026-02-20", "motif", "autre", "solution", "report", "nouvelle_date", "2026-03-16"}
+	r := d.submit(d.open(), d.url+"/transitions", champs...).
+		wants(422, "Le contrat finit le 31/03/2026, avant la fin prévue de la formation, le 13/04/2026.")
+	d.follow(d.submit(r, d.url+"/transitions", append(champs, parcours.ChampAcquittes, "contrat_trop_court")...)).wants(200, "Repositionnement")
+}
+
+// TestAnAccordOfNothingIsNoAccord: a typed 0 is told from an empty field.
+func TestAnAccordOfNothingIsNoAccord(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	costs(500_00)(d)
+	ligne, c := ofLine("/reponse")(d), d.m.api(t)
+	champs := []string{"etat", "accorde", "date", "2026-02-20", "montant", "0"}
+	r := d.submit(d.open(), ligne, champs...).wants(422)
+	if !isBeside(r, "montant", "Pour un refus, choisissez « Refus »") {
+		t.Errorf("%.600s", r.text())
+	}
+	if r := c.send(http.MethodPost, ligne, c.corps(d, champs, nil)); r.Statut != http.StatusUnprocessableEntity || r.Code != "invalide" {
+		t.Errorf("the operation: %+v", r)
+	}
+	d.follow(d.submit(d.open(), ligne, "etat", "refuse", "date", "2026-02-20", "montant", "0")).wants(200, "Refusé le 20/02/2026")
+}
+
+// TestAForgottenSuiviIsNotedInAClosedFile, without a reminder; a frozen one refuses it.
+func TestAForgottenSuiviIsNotedInAClosedFile(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.Abandonne)
+	d.follow(d.submit(d.open(), d.url+"/cloture", "date", "2026-03-01", "motif", "depart")).wants(200)
+	page := d.open().wants(200, "Consigner un suivi oublié").lacks("Prochain contact")
+	checkPage(t, "a closed file", page)
+	d.follow(d.submit(page, d.url+"/suivis", "texte", "Elle va bien.", "date", "2026-02-27")).wants(200, "Elle va bien.")
+	d.post(d.url+"/suivis", "texte", "x", "avec", "salarie", "canal", "telephone", "date", "2026-02-27", "date_prochain", "2026-03-09").
+		wants(422, "sans rappel")
+	d.freeze()
+	d.open().lacks("Consigner un suivi")
+	d.post(d.url+"/suivis", "texte", "x", "avec", "salarie", "canal", "telephone", "date", "2026-02-27").wants(409, "gelé")
+}
