@@ -198,15 +198,15 @@ func (a *App) weigh(ctx context.Context, tx *postgres.Tx, acte postgres.Acte, d 
 	})
 }
 
-type acquittesKey struct{}
+type avertissementKey struct{}
 
 // Acknowledge tells the deeds of a request which warnings were read, by code.
 func Acknowledge(ctx context.Context, codes []string) context.Context {
-	return context.WithValue(ctx, acquittesKey{}, codes)
+	return context.WithValue(ctx, avertissementKey{}, codes)
 }
 
 func acknowledged(ctx context.Context) []string {
-	codes, _ := ctx.Value(acquittesKey{}).([]string)
+	codes, _ := ctx.Value(avertissementKey{}).([]string)
 	return codes
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"parcours.example/internal/parcours"
@@ -44,18 +45,17 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 		if len(perdu.Actuel) > 0 {
 			return perdu
 		}
-		if err := es.Err(); err != nil {
+		err := es.Err()
+		if err != nil {
 			return err
 		}
 		d.Securisations = append(slices.DeleteFunc(d.Securisations, func(s parcours.Securisation) bool {
 			return answerOf(ecrites, s.Code).Code != ""
 		}), ecrites...)
 		for i := range ecrites {
-			if err := tx.SaveSecurisation(&ecrites[i]); err != nil {
-				return err
-			}
+			err = errors.Join(err, tx.SaveSecurisation(&ecrites[i]))
 		}
-		return nil
+		return err
 	})
 }
 

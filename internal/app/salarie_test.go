@@ -131,8 +131,9 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B",
 		MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	create := func(nom string, encadrants ...int64) int64 {
-		id := must[int64](t)(e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P",
-			Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
+		id := must[int64](t)(e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}),
+			e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P",
+				Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, nil, encadrants); err != nil {
 			t.Fatal(err)
 		}
@@ -376,7 +377,8 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 	} {
 		_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "")
 		r := wantCode(t, err, parcours.Bloque)
-		if len(r.AAcquitter) != 1 || r.AAcquitter[0].Lien != fmt.Sprintf("/salaries/%d", la) || !strings.Contains(r.AAcquitter[0].Message, "Zoé Éclair") ||
+		if len(r.AAcquitter) != 1 || r.AAcquitter[0].Lien != fmt.Sprintf("/salaries/%d", la) ||
+			!strings.Contains(r.AAcquitter[0].Message, "Zoé Éclair") ||
 			strings.HasPrefix(r.AAcquitter[0].Message, "Une personne du même nom existe déjà") != (s.Nom == "ECLAIR") {
 			t.Errorf("%s: %+v", nom, r)
 		}

@@ -175,6 +175,18 @@ func judge(debut string, bloquants, avertissements []Constat, acquittes []string
 	return lus, nil
 }
 
+// JudgeFaits refuses a deed while something that it writes is suspicious and has not been
+// read: by the table, and by the deed itself (Dossier.Doutes). It gives what was read, for
+// the history. A passage was judged with its own warnings.
+func JudgeFaits(avant, apres *Dossier, jour Date, acquittes []string) (lus []Constat, err error) {
+	if len(apres.Passages) > len(avant.Passages) {
+		return nil, nil
+	}
+	constats := append(suspect(avant, apres, jour, nil), apres.Doutes...)
+	_, err = judge("", nil, constats, acquittes)
+	return constats, err
+}
+
 // explain says from which state the row was asked, and what is possible there.
 func explain(d *Dossier, qui Identite, aujourdhui Date, t *Transition) error {
 	message := fmt.Sprintf("« %s » n'est pas possible : le parcours est en « %s ».", t.Libelle, d.Parcours.Etat.Libelle())

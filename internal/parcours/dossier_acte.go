@@ -39,7 +39,8 @@ var etatsActe = map[Action][]Etat{
 }
 
 // faitsTardifs are learnt late, in any state and in a closed file too.
-var faitsTardifs = []Action{ActionLogSuivi, ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation, ActionRecordReponse, ActionMeasureImpact}
+var faitsTardifs = []Action{ActionLogSuivi,
+	ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation, ActionRecordReponse, ActionMeasureImpact}
 
 // CheckActe refuses an act on a closed or frozen file, or out of its state.
 func CheckActe(d *Dossier, a Action) error {

@@ -29,6 +29,14 @@ type Financement struct {
 	CreeLe   time.Time `gorm:"default:now()"`
 }
 
+// nom names a line of a plan.
+func (f Financement) nom() string {
+	if f.Financeur == "" {
+		return Dispositifs.Libelle(f.Dispositif)
+	}
+	return Dispositifs.Libelle(f.Dispositif) + " (" + f.Financeur + ")"
+}
+
 // IsGranted: an accord, even partial or reduced; fonds propres need the directeur's
 // word; "sans coût" needs none.
 func (f Financement) IsGranted() bool {

@@ -1,6 +1,10 @@
 package parcours
 
-import "fmt"
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
 
 // fait is one dated fact of a file. A landmark is never suspected itself: facts are read
 // against it.
@@ -23,7 +27,7 @@ func isNear(a, b Date) bool {
 // farFromAll asks about a fact that nothing in the file is near.
 func farFromAll(_, d *Dossier, jour Date) []Constat {
 	var constats []Constat
-	faits := append(d.facts(), fait{"Aujourd'hui", jour, true})
+	faits := append(d.facts(), fait{"aujourd'hui", jour, true})
 	for i, f := range faits {
 		if f.repere || f.le.IsZero() || d.isEmployedOn(f.le) {
 			continue
@@ -38,10 +42,19 @@ func farFromAll(_, d *Dossier, jour Date) []Constat {
 			continue
 		}
 		constats = append(constats, Constat{objet: f.quoi + f.le.String(), Message: fmt.Sprintf(
-			"%s du %s : à plus de six mois de tout le reste du dossier (le plus proche : « %s », le %s). Vérifiez l'année.",
-			f.quoi, f.le.Francais(), proche.quoi, proche.le.Francais())})
+			"%s du %s : à plus de six mois de tout le reste du dossier (le plus proche : %s, le %s). Vérifiez l'année.",
+			f.quoi, f.le.Francais(), inside(proche.quoi), proche.le.Francais())})
 	}
 	return constats
+}
+
+// inside writes the name of a fact as it stands in a sentence.
+func inside(quoi string) string {
+	debut, n := utf8.DecodeRuneInString(quoi)
+	if suite, _ := utf8.DecodeRuneInString(quoi[n:]); unicode.IsUpper(suite) { // an acronym
+		return quoi
+	}
+	return string(unicode.ToLower(debut)) + quoi[n:]
 }
 
 func distance(a, b Date) int {
@@ -71,7 +84,7 @@ func (d *Dossier) facts() []fait {
 	repere := func(quoi string, le Date) { faits = append(faits, fait{quoi, le, true}) }
 	for _, p := range d.Passages {
 		if p.RectifieLe == nil {
-			repere(LibelleTransition(p.Transition), p.Date)
+			repere("Passage en « "+p.Vers.Libelle()+" »", p.Date)
 		}
 	}
 	for _, e := range d.Entrees {

@@ -74,18 +74,6 @@ func suspect(avant, apres *Dossier, jour Date, sauf []Regle) []Constat {
 	return constats
 }
 
-// JudgeFaits refuses a deed while something that it writes is suspicious and has not been
-// read: by the table, and by the deed itself (Dossier.Doutes). It gives what was read, for
-// the history. A passage was judged with its own warnings.
-func JudgeFaits(avant, apres *Dossier, jour Date, acquittes []string) (lus []Constat, err error) {
-	if len(apres.Passages) > len(avant.Passages) {
-		return nil, nil
-	}
-	constats := append(suspect(avant, apres, jour, nil), apres.Doutes...)
-	_, err = judge("", nil, constats, acquittes)
-	return constats, err
-}
-
 // SuspectSalarie lists what seldom is of a person who is about to be added, and of their
 // contract.
 func SuspectSalarie(s Salarie, jour Date) []Constat {
@@ -166,14 +154,6 @@ func grantedAbove(_, d *Dossier, _ Date) []Constat {
 		constats = append(constats, tooMuch(t, accorde)...)
 	}
 	return constats
-}
-
-// planOf is the plan of a try, the current one included.
-func (d *Dossier) planOf(t *Tentative) []Financement {
-	if t.Numero == d.Parcours.Tentative {
-		return d.Financements
-	}
-	return keep(d.Anciens, func(f Financement) bool { return f.TentativeID == t.ID })
 }
 
 func tooMuch(t *Tentative, accorde int64) []Constat {
@@ -323,85 +303,6 @@ func expectedAfterContract(_, d *Dossier, jour Date) []Constat {
 		return nil
 	}
 	return d.endsBefore(cmp.Or(e.DateFin, d.Courante().DateFinPrevue), jour)
-}
-
-// --- the person and their contracts ----------------------------------------
-
-func contractsOverlap(_, d *Dossier, _ Date) []Constat {
-	var constats []Constat
-	for i, x := range d.Contrats {
-		for _, y := range d.Contrats[:i] {
-			premier, second := x, y
-			if y.Debut.Before(x.Debut) {
-				premier, second = y, x
-			}
-			// One that has no end, and that another followed, ended: nobody noted when.
-			if premier.Debut.IsZero() || premier.Fin().IsZero() || premier.Fin().Before(second.Debut) {
-				continue
-			}
-			constats = append(constats, Constat{Message: fmt.Sprintf("Deux contrats se chevauchent : %s et %s. Vérifiez les dates.",
-				premier.Dates(), second.Dates())})
-		}
-	}
-	return constats
-}
-
-// moisCddi is the longest that a CDDI lasts, renewals included (metier.md § 1.4). The
-// exceptions of an ACI go up to 60 months.
-const moisCddi = 24
-
-func contractTooLong(_, d *Dossier, _ Date) []Constat {
-	var constats []Constat
-	for _, c := range d.Contrats {
-		if c.Type == ContratCddi && !c.Debut.IsZero() && !c.Fin().Before(c.Debut.AddMonths(moisCddi)) {
-			constats = append(constats, Constat{Message: fmt.Sprintf("CDD d'insertion du %s au %s : plus de %d mois, la durée maximale "+
-				"sauf exception. Vérifiez les deux dates.", c.Debut.Francais(), c.Fin().Francais(), moisCddi)})
-		}
-	}
-	return constats
-}
-
-// renewalOver: whoever renews a contract is there still.
-func renewalOver(avant, d *Dossier, jour Date) []Constat {
-	var constats []Constat
-	for _, c := range d.Contrats {
-		later := len(avant.Contrats) > 0 && !slices.ContainsFunc(avant.Contrats, func(x Contrat) bool { return !x.Debut.Before(c.Debut) })
-		if fin := c.Fin(); c.ID == 0 && later && !fin.IsZero() && fin.Before(jour) {
-			constats = append(constats, Constat{Message: fmt.Sprintf("Ce nouveau contrat finit le %s, avant aujourd'hui, le %s. Vérifiez l'année.",
-				fin.Francais(), jour.Francais())})
-		}
-	}
-	return constats
-}
-
-// moisContrat is how far ahead a contract is signed, in months.
-const moisContrat = 12
-
-func contractInYears(_, d *Dossier, jour Date) []Constat {
-	var constats []Constat
-	for _, c := range d.Contrats {
-		if c.Debut.After(jour.AddMonths(moisContrat)) {
-			constats = append(constats, Constat{Message: fmt.Sprintf("Ce contrat commencerait le %s, dans plus d'un an : nous sommes le %s. "+
-				"Vérifiez l'année.", c.Debut.Francais(), jour.Francais())})
-		}
-	}
-	return constats
-}
-
-// Somebody in insertion is seldom younger or older.
-const ageMin, ageMax = 16, 75
-
-func ageUnusual(_, d *Dossier, jour Date) []Constat {
-	ne := d.Salarie.DateNaissance
-	age := 0
-	for !ne.IsZero() && !jour.Before(ne.AddMonths(12*(age+1))) {
-		age++
-	}
-	if ne.IsZero() || age >= ageMin && age <= ageMax {
-		return nil
-	}
-	return beside("date_naissance", fmt.Sprintf("La date de naissance, le %s, donne %d ans au %s. Vérifiez l'année.",
-		ne.Francais(), age, jour.Francais()), "")
 }
 
 // moisRappel is how far ahead one promises to call, in months.

@@ -68,7 +68,8 @@ func CheckRappel(p Parcours, s Suivi) error {
 	if s.DateProchain.IsZero() || !p.IsClosed() && !p.Etat.IsFinal() {
 		return nil
 	}
-	return invalid("date_prochain", "Ce parcours est terminé : un suivi oublié s'y note encore, mais sans rappel. Laissez « prochain contact » vide.")
+	return invalid("date_prochain", ""+
+		"Ce parcours est terminé : un suivi oublié s'y note encore, mais sans rappel. Laissez « prochain contact » vide.")
 }
 
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an

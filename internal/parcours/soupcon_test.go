@@ -155,7 +155,7 @@ func TestAFarFactNamesBothDays(t *testing.T) {
 	apres.Suivis = append(slices.Clip(d.Suivis), Suivi{Date: le("2025-03-05")})
 	cs := suspect(d, apres, lundi, nil)
 	if len(cs) != 1 || cs[0].Message != "Suivi du 05/03/2025 : à plus de six mois de tout le reste du dossier "+
-		"(le plus proche : « Besoin », le 05/01/2026). Vérifiez l'année." {
+		"(le plus proche : besoin, le 05/01/2026). Vérifiez l'année." {
 		t.Errorf("%+v", cs)
 	}
 }

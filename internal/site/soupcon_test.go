@@ -35,6 +35,8 @@ func under(suite string) func(*dossier) string {
 	return func(d *dossier) string { return d.url + suite }
 }
 
+func ofAll(*dossier) string { return "/salaries" }
+
 func ofSalarie(suite string) func(*dossier) string {
 	return func(d *dossier) string { return "/salaries/" + itoa(d.personneSuivie().ID) + suite }
 }
@@ -101,6 +103,8 @@ func planned(entree string) func(*dossier) {
 	}
 }
 
+const prevues = "/entrees-prevues"
+
 // casSuspicions has a line for each row of the table.
 var casSuspicions = map[string]casSuspicion{
 	"heures_superieures": {acte: "noter_heures", avant: led(parcours.EnDeroulement), page: under("/heures"), api: under("/heures"),
@@ -113,20 +117,20 @@ var casSuspicions = map[string]casSuspicion{
 		champs: []string{"etat", "accorde", "date", "2026-02-20", "montant", "600"}, nomme: [2]string{"600 €", "500 €"}},
 	"demande_superieure": {acte: "ajouter_financement", avant: costs(0), page: under("/financements"), api: under("/financements"),
 		champs: []string{"dispositif", "autre", "montant_demande", "2000"}, nomme: [2]string{"2 000 €", "1 000 €"}},
-	"deja_en_formation": {acte: "prevoir_entree", avant: elsewhere, page: under("/entrees-prevues"), api: under("/entrees-prevues"),
+	"deja_en_formation": {acte: "prevoir_entree", avant: elsewhere, page: under(prevues), api: under(prevues),
 		champs: []string{"date", "2026-01-12"}, nomme: [2]string{"05/01/2026", "20/01/2026"}},
 	"entree_loin": {acte: "confirmer_entree", avant: planned("2026-06-01"), page: under("/transitions"), api: under("/transitions"),
 		champs: []string{"transition", "confirmer_entree", "date", "2026-02-27"}, nomme: [2]string{"27/02/2026", "01/06/2026"}},
-	"entree_deplacee": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under("/entrees-prevues"), api: under("/entrees-prevues"),
+	"entree_deplacee": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under(prevues), api: under(prevues),
 		champs: []string{"date", "2026-12-01"}, nomme: [2]string{"01/12/2026", "20/02/2026"}},
-	"report_en_arriere": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under("/entrees-prevues"), api: under("/entrees-prevues"),
+	"report_en_arriere": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under(prevues), api: under(prevues),
 		champs: []string{"date", "2026-02-16"}, nomme: [2]string{"16/02/2026", "20/02/2026"}},
-	"entree_lointaine": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under("/entrees-prevues"), api: under("/entrees-prevues"),
+	"entree_lointaine": {acte: "prevoir_entree", avant: led(parcours.EnEntree), page: under(prevues), api: under(prevues),
 		champs: []string{"date", "2029-01-08"}, nomme: [2]string{"08/01/2029", "02/03/2026"}},
 	"contrat_trop_court": {acte: "prevoir_entree", avant: func(d *dossier) {
 		d.to(parcours.EnEntree)
 		hired("2026-01-05", "2026-04-01")(d)
-	}, page: under("/entrees-prevues"), api: under("/entrees-prevues"), champs: []string{"date", "2026-03-09"},
+	}, page: under(prevues), api: under(prevues), champs: []string{"date", "2026-03-09"},
 		nomme: [2]string{"01/04/2026", "06/04/2026"}},
 	"contrats_superposes": {acte: "noter_contrat", avant: hired("2025-09-01", "2026-08-31"), page: ofSalarie("/contrats"),
 		api: ofSalarie("/contrats"), champs: []string{"type", "cddi", "debut", "2026-06-01", "fin_prevue", "2026-12-31"},
@@ -138,7 +142,7 @@ var casSuspicions = map[string]casSuspicion{
 		nomme: [2]string{"31/12/2025", "02/03/2026"}},
 	"contrat_lointain": {acte: "noter_contrat", page: ofSalarie("/contrats"), api: ofSalarie("/contrats"),
 		champs: []string{"type", "cddi", "debut", "2027-06-01"}, nomme: [2]string{"01/06/2027", "02/03/2026"}},
-	"age_inhabituel": {acte: "creer_salarie", page: func(*dossier) string { return "/salaries" }, api: func(*dossier) string { return "/salaries" },
+	"age_inhabituel": {acte: "creer_salarie", page: ofAll, api: ofAll,
 		champs: []string{"prenom", "Léon", "nom", "Dupuis", "date_naissance", "1940-01-01"}, nomme: [2]string{"01/01/1940", "86 ans"}},
 	"rappel_lointain": {acte: "consigner_suivi", page: under("/suivis"), api: under("/suivis"),
 		champs: []string{"texte", "Rien de neuf.", "avec", "salarie", "canal", "telephone", "date", "2026-03-02", "date_prochain", "2027-06-01"},
@@ -333,8 +337,8 @@ func TestWhatSeldomIsWasLived(t *testing.T) {
 
 	d = newDossier(t).to(parcours.EnDeroulement)
 	autre := &dossier{d.personne, d.m, 0, ""}
-	id, err := d.m.app.IdentifyBesoin(t.Context(), d.m.Aci.Cip, d.personneSuivie().ID, parcours.Besoin{Origine: "salarie", Intitule: "Permis B",
-		Date: day("2026-02-11"), Acquittes: []string{"autre_parcours_ouvert"}}, "")
+	id, err := d.m.app.IdentifyBesoin(t.Context(), d.m.Aci.Cip, d.personneSuivie().ID, parcours.Besoin{Origine: "salarie",
+		Intitule: "Permis B", Date: day("2026-02-11"), Acquittes: []string{"autre_parcours_ouvert"}}, "")
 	d.must(err)
 	autre.id, autre.url = id, "/parcours/"+itoa(id)
 	autre.to(parcours.EnFinancement)
@@ -342,7 +346,8 @@ func TestWhatSeldomIsWasLived(t *testing.T) {
 	champs := []string{"transition", "planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-27"}
 	autre.submit(autre.open(), autre.url+"/transitions", champs...).wants(422, dit, "Voir ce dossier")
 	autre.pass("planifier_entree", champs[2:]...)
-	autre.submit(autre.open().wants(200, dit), autre.url+"/transitions", "transition", "confirmer_entree", "date", "2026-02-27").wants(422, dit)
+	autre.submit(autre.open().wants(200, dit), autre.url+"/transitions", "transition", "confirmer_entree",
+		"date", "2026-02-27").wants(422, dit)
 
 	reprise := "/salaries/" + itoa(d.personneSuivie().ID) + "/reprise"
 	deux := []string{"etat", "deroulement", "origine", "salarie", "intitule", "Titre", "date", "2026-02-10", "date_entree", "2026-02-20"}
@@ -359,10 +364,12 @@ func TestAReportPastTheContractIsAskedAbout(t *testing.T) {
 	d := newDossier(t)
 	hired("2026-01-05", "2026-03-31")(d)
 	d.to(parcours.EnEntree)
-	champs := []string{"transition", "reporter_entree", "date", "2026-02-20", "motif", "autre", "solution", "report", "nouvelle_date", "2026-03-16"}
+	champs := []string{"transition", "reporter_entree", "date", "2026-02-20", "motif", "autre", "solution", "report",
+		"nouvelle_date", "2026-03-16"}
 	r := d.submit(d.open(), d.url+"/transitions", champs...).
 		wants(422, "Le contrat finit le 31/03/2026, avant la fin prévue de la formation, le 13/04/2026.")
-	d.follow(d.submit(r, d.url+"/transitions", append(champs, parcours.ChampAcquittes, "contrat_trop_court")...)).wants(200, "Repositionnement")
+	d.follow(d.submit(r, d.url+"/transitions", append(champs,
+		parcours.ChampAcquittes, "contrat_trop_court")...)).wants(200, "Repositionnement")
 }
 
 // TestAnAccordOfNothingIsNoAccord: a typed 0 is told from an empty field.
