@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
@@ -130,6 +132,15 @@ func (b body) version() int {
 // acknowledged lists the warnings that were read, or that a trial takes as read.
 func (q *call) acknowledged(b body) []string {
 	return slices.Concat(b.textes[parcours.ChampAcquittes], each(q.lus, func(c constat) string { return c.Code }))
+}
+
+// acknowledge hands the deeds of a request what was read of their warnings.
+func (q *call) acknowledge(ctx context.Context, in any) context.Context {
+	var recu body
+	if v := reflect.Indirect(reflect.ValueOf(in).Elem().FieldByName("Body")); v.IsValid() {
+		recu, _ = v.Interface().(body)
+	}
+	return app.Acknowledge(ctx, q.acknowledged(recu))
 }
 
 // The fields that several operations take beside those of their act.

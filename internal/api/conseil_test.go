@@ -45,5 +45,5 @@ func TestAnAdviceIsDecidedAboutThroughTheAPI(t *testing.T) {
 	}
 	e.as(t, "cip@etti.test").do(put, adresse, prevu).refused(http.StatusNotFound, codeIntrouvable)
 	e.as(t, "directeur@aci.test").do(post, path("/salaries/%d/gel", salarie), objet{"motif": "À sa demande."}).want(http.StatusOK)
-	c.do(put, adresse, prevu).refused(http.StatusUnprocessableEntity, "transition")
+	c.do(put, adresse, prevu).refused(http.StatusConflict, "conflit")
 }

@@ -29,7 +29,7 @@ func TestWhatACallCosts(t *testing.T) {
 				uneObservation, http.StatusCreated)},
 			// Its papers need its id, hence one more trip.
 			{Nom: "a line of the plan", MaxRequetes: 16, MaxTrajets: 6,
-				Fait: send(post, path("/parcours/%d/financements", id), unFinancement, http.StatusCreated)},
+				Fait: send(post, path("/parcours/%d/financements", id), with(unFinancement, objet{"montant_demande": nil}), http.StatusCreated)},
 			// It answers the whole file, with what may be done next: 2 in 1.
 			{Nom: "a transition", MaxRequetes: 18, MaxTrajets: 6, Fait: send(post, path("/parcours/%d/transitions", id),
 				objet{"transition": "revoir_besoin", "version": 12, "champs": objet{"motif": "test_niveau"}}, http.StatusOK)},

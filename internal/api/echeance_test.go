@@ -157,7 +157,8 @@ func TestDeadlinesFollowTwoDeedsOnOnePersonAtOnce(t *testing.T) {
 		}()
 		go func() {
 			d.do(post, path("/salaries/%d/contrats", salarie), objet{"type": "cddi", "debut": path("20%d-01-01", 30+i),
-				"fin_prevue": path("20%d-06-30", 30+i)}).want(http.StatusCreated)
+				"fin_prevue":               path("20%d-06-30", 30+i),
+				"avertissements_acquittes": []string{"contrat_lointain", "contrat_lointain_2"}}).want(http.StatusCreated)
 			fini <- struct{}{}
 		}()
 		<-fini

@@ -84,7 +84,7 @@ func (q *call) readEssai(o operation) (err error) {
 // next is judged too.
 func try[I, O any](a *api, q *call, ctx context.Context, in *I, answer handler[I, O]) error {
 	for {
-		_, err := answer(q, app.Try(ctx), in)
+		_, err := answer(q, app.Try(q.acknowledge(ctx, in)), in)
 		if e, ok := errors.AsType[*app.Essai](err); ok {
 			return a.tell(q, ctx, *e)
 		}

@@ -41,5 +41,5 @@ func TestAnImpactIsNotedOnceAtEachDueDate(t *testing.T) {
 	e.as(t, "cip@etti.test").do(post, impacts, six).refused(http.StatusNotFound, codeIntrouvable)
 	directeur := e.as(t, "directeur@aci.test")
 	directeur.do(post, path("/salaries/%d/gel", salarie), objet{"motif": "À sa demande."}).want(http.StatusOK)
-	directeur.do(post, impacts, with(six, objet{"echeance": 0})).refused(http.StatusUnprocessableEntity, "transition")
+	directeur.do(post, impacts, with(six, objet{"echeance": 0})).refused(http.StatusConflict, "conflit")
 }

@@ -83,7 +83,9 @@ func TestAWholeParcoursThroughTheAPI(t *testing.T) {
 	if r.texte("clos_le") != "2026-03-02" || len(r.liste("transitions_possibles")) != 0 {
 		t.Errorf("closed: %s", r.brut)
 	}
-	c.do(post, path("/parcours/%d/suivis", id), unSuivi).refused(http.StatusUnprocessableEntity, "transition")
+	c.do(post, path("/parcours/%d/suivis", id), with(unSuivi, objet{"date_prochain": "2026-03-09"})).
+		refused(http.StatusUnprocessableEntity, "invalide") // it is over: nothing is to be reminded of
+	c.do(post, path("/parcours/%d/suivis", id), unSuivi).want(http.StatusCreated)
 	c.do(post, path("/parcours/%d/reouverture", id), objet{"version": r.nombre("version")}).want(http.StatusOK)
 }
 

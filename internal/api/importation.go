@@ -76,7 +76,7 @@ type erreurCellule struct {
 	Champ         string  `json:"champ"`
 	Colonne       *string `json:"colonne" doc:"Le titre de la colonne."`
 	Message       string  `json:"message"`
-	Avertissement bool    `json:"avertissement" doc:"La ligne est importée sans cette valeur."`
+	Avertissement bool    `json:"avertissement" doc:"La ligne est importée : sans une valeur illisible, avec une valeur « à vérifier »."`
 }
 
 func apercuOf(p *app.Apercu) apercu {

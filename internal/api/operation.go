@@ -147,7 +147,7 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 			if q.essai {
 				return nil, try(a, q, ctx, in, answer)
 			}
-			out, err := answer(q, ctx, in)
+			out, err := answer(q, q.acknowledge(ctx, in), in)
 			if err != nil {
 				return nil, a.problemOf(q.Context, err)
 			}
@@ -166,8 +166,18 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 	}
 }
 
+// canSuspect: what carries a day, hours or an amount may be asked about.
+func (o operation) canSuspect() bool {
+	return o.isTriable() && slices.ContainsFunc(o.Champs, func(c parcours.Champ) bool {
+		return c.Genre == parcours.GenreDate || c.Genre == parcours.GenreHeures || c.Genre == parcours.GenreMontant
+	})
+}
+
 // describe is the operation as huma wants it.
 func (a *api) describe(o operation, groupe string) huma.Operation {
+	if _, deja := o.Champs.Find(parcours.ChampAcquittes); !deja && o.canSuspect() {
+		o.Champs = o.Champs.With(champAcquittes)
+	}
 	op := huma.Operation{
 		OperationID: operationID(o), Method: o.Methode, Path: o.Chemin, Tags: []string{groupe},
 		Summary: o.Resume, Description: strings.TrimSpace(o.Texte + rolesOf(o.Acces)),

@@ -34,5 +34,5 @@ func TestAGoodPracticeIsAnsweredThroughTheAPI(t *testing.T) {
 	c.do(put, path("/parcours/%d/securisation/voisin", id), objet{"reponse": "fait"}).refused(http.StatusNotFound, codeIntrouvable)
 	e.as(t, "cip@etti.test").do(put, adresse, objet{"reponse": "fait"}).refused(http.StatusNotFound, codeIntrouvable)
 	e.as(t, "directeur@aci.test").do(post, path("/salaries/%d/gel", salarie), objet{"motif": "À sa demande."}).want(http.StatusOK)
-	c.do(put, adresse, objet{"reponse": "fait"}).refused(http.StatusUnprocessableEntity, "transition")
+	c.do(put, adresse, objet{"reponse": "fait"}).refused(http.StatusConflict, "conflit")
 }

@@ -42,12 +42,19 @@ func TestFiguresAndDaysThatSeldomAre(t *testing.T) {
 		"18-plus-accorde-que-le-cout": func(c *client) {
 			_, id := c.newParcours()
 			c.do(put, path("/parcours/%d/formation", id), with(uneFormation, objet{"cout": 1200.5})).want(http.StatusOK)
-			for dispositif, montant := range map[string]int{"prf": 800, "autre": 900} {
+			answer := func(dispositif string, montant int) (adresse string, corps objet) {
 				ligne := c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": dispositif, "montant_demande": montant}).
 					want(http.StatusCreated).nombre("id")
-				c.do(post, path("/parcours/%d/financements/%d/reponse", id, ligne), objet{"etat": "accorde", "date": "2026-01-12",
-					"montant": montant}).want(http.StatusOK)
+				return path("/parcours/%d/financements/%d/reponse", id, ligne), objet{"etat": "accorde", "date": "2026-01-12", "montant": montant}
 			}
+			adresse, corps := answer("prf", 800)
+			c.do(post, adresse, corps).want(http.StatusOK)
+			adresse, corps = answer("autre", 900)
+			if r := c.do(post, adresse, corps).refused(http.StatusUnprocessableEntity, "transition"); !slices.Equal(r.codes("avertissements"),
+				[]string{"accorde_superieur"}) || !strings.Contains(r.texte("avertissements", 0, "message"), "499,50\u00a0€ de trop") {
+				c.t.Errorf("the second answer: %s", r.brut)
+			}
+			c.do(post, adresse, with(corps, objet{"avertissements_acquittes": []string{"accorde_superieur"}})).want(http.StatusOK)
 			c.pass(id, "demander_financement", "2026-01-12", nil).want(http.StatusOK)
 			lus := c.asked(id, "planifier_entree", "2026-01-15", objet{"date_entree_prevue": "2026-02-02"},
 				"accorde_superieur", "499,50\u00a0€ de trop")
@@ -63,7 +70,7 @@ func TestFiguresAndDaysThatSeldomAre(t *testing.T) {
 			salarie := c.do(get, path("/parcours/%d", une), nil).nombre("salarie", "id")
 			id := c.do(post, path("/salaries/%d/parcours", salarie), with(unBesoin, objet{"intitule": "Permis B",
 				"avertissements_acquittes": []string{"autre_parcours_ouvert"}})).want(http.StatusCreated).nombre("id")
-			c.do(put, path("/parcours/%d/formation", id), with(uneFormation, objet{"intitule": "Permis B", "cout": 0,
+			c.do(put, path("/parcours/%d/formation", id), with(uneFormation, objet{"intitule": "Permis B", "cout": 0, "heures_prevues": 30,
 				"date_debut_prevue": "2026-02-09", "date_fin_prevue": "2026-02-13"})).want(http.StatusOK)
 			c.do(post, path("/parcours/%d/financements", id), objet{"dispositif": "sans_cout"}).want(http.StatusCreated)
 			c.pass(id, "demander_financement", "2026-01-12", nil).want(http.StatusOK)

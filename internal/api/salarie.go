@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"parcours.example/internal/parcours"
@@ -15,7 +14,7 @@ var _ = declare("salaries",
 		Texte: "Un encadrant ne voit que les personnes qu'il encadre, et celles que personne n'encadre : " +
 			"leur nom et leur métier."}, (*call).listSalaries),
 	create(operation{Methode: post, Chemin: "/salaries", Acces: parcours.ActionCreateSalarie,
-		Champs: append(slices.Clip(parcours.ChampsNouveauSalarie), champAcquittes),
+		Champs: parcours.ChampsNouveauSalarie,
 		Resume: "Créer un salarié",
 		Texte: "Sans cip_id, le CIP qui crée est celui de la personne. Une personne qui ressemble à une autre " +
 			"(la règle de l'importation) est refusée en 422, avec l'avertissement « doublon_possible » " +
@@ -83,7 +82,7 @@ func (q *call) createSalarie(ctx context.Context, in *creation) (*created[answer
 	if err != nil {
 		return nil, err
 	}
-	id, err := q.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle, q.acknowledged(in.Body)...)
+	id, err := q.app.CreateSalarie(ctx, q.Qui, nouveau, in.Cle)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,8 @@ var _ = declare("suivis",
 	note(operation{Methode: post, Chemin: "/parcours/{id}/suivis", Acces: parcours.ActionLogSuivi,
 		Champs: parcours.ChampsSuivi,
 		Resume: "Consigner un suivi",
-		Texte:  "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre."},
+		Texte: "Les rappels des suivis du même jour ou d'avant sont soldés ; date_prochain en ouvre un autre. " +
+			"Un suivi oublié se note aussi dans un parcours terminé, sans date_prochain."},
 		(*app.App).LogSuivi, suiviOf),
 )
 

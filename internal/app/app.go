@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -134,8 +135,7 @@ func (a *App) connect(ctx context.Context, quoi string, fn func(*postgres.TxConn
 
 // do is the one way of a deed that changes something: right, BEGIN, lock and
 // load, once for a key, version, rule, judge, save. The rule checks what was
-// typed, then writes; d is the file as it is, which the rule makes what it
-// becomes. A deed on a person alone finds the person, the SIAE and the freins in
+// typed, makes of d, the file as it is, what it becomes, then writes. A deed on a person alone finds the person, the SIAE and the freins in
 // it; a deed on neither finds nothing. A trial stops before the save, and tells what it
 // would have been.
 func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
@@ -152,7 +152,9 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 		if err != nil || deja {
 			return a.explain(tx, err)
 		}
-		if err := rule(tx, d); err != nil {
+		weigh := a.weigh(ctx, tx, acte, d)
+		tx.BeforeWrite(weigh)
+		if err := cmp.Or(rule(tx, d), weigh()); err != nil {
 			return a.explain(tx, err)
 		}
 		if a.judge != nil && d.Parcours.ID != 0 {
@@ -176,12 +178,44 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	}))
 }
 
+// weigh asks about what a deed makes a file say that seldom is, once, when the deed has
+// changed d and before it writes: what was read stands in the lines of history of its writes.
+func (a *App) weigh(ctx context.Context, tx *postgres.Tx, acte postgres.Acte, d *parcours.Dossier) func() error {
+	avant := d.Clone()
+	return sync.OnceValue(func() error {
+		lus, err := parcours.JudgeFaits(avant, d, a.aujourdhui(), acknowledged(ctx))
+		if err != nil || len(lus) == 0 {
+			return err
+		}
+		motif := "Lu avant d'enregistrer :"
+		for _, c := range lus {
+			motif += " " + c.Message
+		}
+		if acte.Motif != "" {
+			motif = acte.Motif + " · " + motif
+		}
+		return tx.Acte(parcours.Action(cmp.Or(acte.Nom, string(acte.Action))), motif)
+	})
+}
+
+type avertissementKey struct{}
+
+// Acknowledge tells the deeds of a request which warnings were read, by code.
+func Acknowledge(ctx context.Context, codes []string) context.Context {
+	return context.WithValue(ctx, avertissementKey{}, codes)
+}
+
+func acknowledged(ctx context.Context) []string {
+	codes, _ := ctx.Value(avertissementKey{}).([]string)
+	return codes
+}
+
 // change is do on a file that must be open to the deed: not frozen and, for a
 // parcours, not closed, in a state where the act makes sense.
 func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		err := checkGel(d)
+		err := parcours.CheckGel(d)
 		if d.Parcours.ID != 0 {
 			err = parcours.CheckActe(d, acte.Action)
 		}
@@ -190,15 +224,6 @@ func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.A
 		}
 		return rule(tx, d)
 	})
-}
-
-// checkGel refuses to change a frozen person.
-func checkGel(d *parcours.Dossier) error {
-	if !d.Salarie.Gele {
-		return nil
-	}
-	return &parcours.Erreur{Code: parcours.Conflit,
-		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
 }
 
 // explain completes the refusal of a change made from an old version: what the

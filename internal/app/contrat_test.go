@@ -14,7 +14,8 @@ func hire(r *recit) (premier, suivant *parcours.Contrat) {
 	s := must[*parcours.FicheSalarie](r.t)(r.FindSalarie(r.t.Context(), r.qui, r.salarie.ID)).Salarie
 	s.TypeContrat, s.DateDebutContrat, s.DateFinContrat = "cddi", le2025(1, 6), le2025(6, 30)
 	must[int](r.t)(r.UpdateSalarie(r.t.Context(), r.qui, s, ""))
-	suivant = must[*parcours.Contrat](r.t)(r.LogContrat(r.t.Context(), r.qui, r.salarie.ID,
+	lu := app.Acknowledge(r.t.Context(), []string{"contrat_deja_fini"}) // we are in 2026
+	suivant = must[*parcours.Contrat](r.t)(r.LogContrat(lu, r.qui, r.salarie.ID,
 		parcours.Contrat{Type: "cddi", Debut: le2025(7, 1), FinPrevue: le2025(12, 31)}, "clé "+r.salarie.Nom))
 	return &r.contrats()[1], suivant
 }

@@ -34,6 +34,7 @@ func (a *App) AddFinancement(ctx context.Context, qui parcours.Identite, id int6
 				return err
 			}
 		}
+		d.Financements = append(d.Financements, ligne)
 		return tx.CreateFinancement(&ligne)
 	})
 }

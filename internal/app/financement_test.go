@@ -144,7 +144,8 @@ func TestAFunderOfAFormerTryAnswersLate(t *testing.T) {
 	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "mobilite", "solution": "autre_of"})
 	note := func(rep parcours.Reponse) {
 		t.Helper()
-		if lue := must[*parcours.Reponse](t)(r.NoteReponse(ctx, r.qui, r.id, ancienne, rep)); lue.ID == 0 || lue.Reponse != rep.Reponse ||
+		lu := app.Acknowledge(ctx, []string{"accorde_superieur"})
+		if lue := must[*parcours.Reponse](t)(r.NoteReponse(lu, r.qui, r.id, ancienne, rep)); lue.ID == 0 || lue.Reponse != rep.Reponse ||
 			lue.AuteurID != r.qui.UtilisateurID || lue.FinancementID != ancienne.ID {
 			t.Errorf("noted %+v", lue)
 		}

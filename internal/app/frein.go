@@ -20,10 +20,11 @@ func (a *App) AddFrein(ctx context.Context, qui parcours.Identite, salarieID int
 		nouveau.Etat, nouveau.DateSolution = parcours.FreinEnCours, a.aujourdhui()
 	}
 	acte := postgres.Acte{Action: parcours.ActionEditFrein, Salarie: salarieID, Cle: cle, Saisie: f, Rend: &nouveau}
-	return &nouveau, a.change(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+	return &nouveau, a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := nouveau.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
+		d.Freins = append(d.Freins, nouveau)
 		return tx.Create(&nouveau)
 	})
 }

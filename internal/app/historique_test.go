@@ -231,7 +231,7 @@ func TestAFrozenFileRefusesEveryDeed(t *testing.T) {
 		"closing":     r.CloseParcours(ctx, r.qui, r.id, 1, parcours.Cloture{Date: aujourdhui, Motif: "depart"}, ""),
 		"reopening":   r.ReopenParcours(ctx, r.qui, r.id, 1, ""),
 	} {
-		if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "gelé") {
+		if e := wantCode(t, err, parcours.Conflit); !strings.Contains(e.Message, "gelé") {
 			t.Errorf("%s: %v", nom, err)
 		}
 	}

@@ -189,7 +189,7 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 		v, s := &p.Verdicts[k], &p.Lignes[k].Personne
 		if v.Code == importation.DoublonPossible && slices.Contains(quandMeme, v.Numero) {
 			*v = importation.Verdict{Numero: v.Numero, Code: importation.ACreer,
-				Raison: "Créée malgré un doublon possible : " + v.Qui + "."}
+				Raison: strings.TrimSpace("Créée malgré un doublon possible : " + v.Qui + ". " + p.Lignes[k].Remarks())}
 		}
 		if v.Code != importation.ACreer {
 			continue

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"parcours.example/internal/parcours"
@@ -17,8 +18,9 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 	acte := postgres.Acte{Action: parcours.ActionSecure, Parcours: id}
 	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		var (
-			es    parcours.Erreurs
-			perdu = &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
+			ecrites []parcours.Securisation
+			es      parcours.Erreurs
+			perdu   = &parcours.Erreur{Code: parcours.Conflit, Message: parcours.MessageStale}
 		)
 		for _, s := range reponses {
 			stands, vue := answerOf(d.Securisations, s.Code), answerOf(vues, s.Code)
@@ -38,14 +40,22 @@ func (a *App) Secure(ctx context.Context, qui parcours.Identite, id int64, vues,
 				continue
 			}
 			s.ParcoursID, s.TentativeID = id, d.Courante().ID
-			if err := tx.SaveSecurisation(&s); err != nil {
-				return err
-			}
+			ecrites = append(ecrites, s)
 		}
 		if len(perdu.Actuel) > 0 {
 			return perdu
 		}
-		return es.Err()
+		err := es.Err()
+		if err != nil {
+			return err
+		}
+		d.Securisations = append(slices.DeleteFunc(d.Securisations, func(s parcours.Securisation) bool {
+			return answerOf(ecrites, s.Code).Code != ""
+		}), ecrites...)
+		for i := range ecrites {
+			err = errors.Join(err, tx.SaveSecurisation(&ecrites[i]))
+		}
+		return err
 	})
 }
 

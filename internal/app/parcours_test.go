@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -79,7 +80,23 @@ func (r *recit) pass(code string, le parcours.Date, champs parcours.Saisie) []st
 
 func (r *recit) choose(f parcours.Formation) {
 	r.t.Helper()
-	r.must(r.ChooseFormation(r.t.Context(), r.qui, r.id, r.fiche().Parcours.Version, f, ""))
+	r.insist(func(ctx context.Context) error {
+		return r.ChooseFormation(ctx, r.qui, r.id, r.fiche().Parcours.Version, f, "")
+	})
+}
+
+// insist does a deed, then again with the warnings that it met.
+func (r *recit) insist(deed func(context.Context) error) {
+	r.t.Helper()
+	err := deed(r.t.Context())
+	if es := parcours.ErreursOf(err); len(es) == 1 && len(es[0].AAcquitter) > 0 {
+		var lus []string
+		for _, c := range es[0].AAcquitter {
+			lus = append(lus, c.Code)
+		}
+		err = deed(app.Acknowledge(r.t.Context(), lus))
+	}
+	r.must(err)
 }
 
 // fund adds a line to the plan; « sans coût » first makes the training free.
@@ -89,8 +106,12 @@ func (r *recit) fund(dispositif string, centimes int64) int64 {
 		f.Cout = 0
 		r.choose(f)
 	}
-	return must[*parcours.Financement](r.t)(r.AddFinancement(r.t.Context(), r.qui, r.id,
-		parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, "")).ID
+	var f *parcours.Financement
+	r.insist(func(ctx context.Context) (err error) {
+		f, err = r.AddFinancement(ctx, r.qui, r.id, parcours.Financement{Dispositif: dispositif, MontantDemande: centimes}, "")
+		return err
+	})
+	return f.ID
 }
 
 func (r *recit) log(le, prochain parcours.Date, texte string) int64 {

@@ -109,16 +109,19 @@ func (b *bilan) choose(id int64, jour string, heures float64) {
 
 func (b *bilan) finance(id int64, qui parcours.Identite, f parcours.Financement, r parcours.Reponse) {
 	b.Helper()
-	ctx := context.Background()
 	a := b.at(b.jour.String())
-	ligne, err := a.AddFinancement(ctx, qui, id, f, "")
-	if err == nil && r.Reponse != "" {
-		r.Date = b.jour
-		err = a.RecordReponse(ctx, qui, id, app.LigneFinancement{ID: ligne.ID}, r)
+	var ligne *parcours.Financement
+	b.try(func(lus []string) (err error) {
+		ligne, err = a.AddFinancement(app.Acknowledge(context.Background(), lus), qui, id, f, "")
+		return err
+	})
+	if r.Reponse == "" {
+		return
 	}
-	if err != nil {
-		b.Fatal(err)
-	}
+	r.Date = b.jour
+	b.try(func(lus []string) error {
+		return a.RecordReponse(app.Acknowledge(context.Background(), lus), qui, id, app.LigneFinancement{ID: ligne.ID}, r)
+	})
 }
 
 // plan brings a file from its need to a planned entry, at no cost.

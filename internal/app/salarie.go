@@ -62,16 +62,15 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 
 // CreateSalarie creates a person. The CIP that is typed must be one of the
 // SIAE; a CIP who types none gets the person. cle makes a second click answer
-// the first result. Somebody who may be here already is refused until
-// DoublonPossible is among acquittes.
-func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string,
-	acquittes ...string) (int64, error) {
+// the first result. Somebody who may be here already is asked about, like all
+// that seldom is.
+func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcours.Salarie, cle string) (int64, error) {
 	parcours.ChampsSalarie.Tidy(&s)
 	s.ID, s.Gele = 0, false
 	// Additions wait for each other and for imports: two colleagues at once see one
 	// another's.
 	acte := postgres.Acte{Action: parcours.ActionCreateSalarie, Verrou: verrouImport, Cle: cle, Saisie: s, Rend: &s}
-	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
+	err := a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
 		if err := s.Validate(a.aujourdhui()); err != nil {
 			return err
 		}
@@ -81,7 +80,9 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if err := checkCip(tx, s.CipID); err != nil {
 			return err
 		}
-		if err := checkDoublon(tx, s, acquittes); err != nil {
+		d.Welcome(s)
+		var err error
+		if d.Doutes, err = findDoublon(tx, s); err != nil {
 			return err
 		}
 		return tx.CreateSalaries(&s)

@@ -2,37 +2,29 @@ package app
 
 import (
 	"fmt"
-	"slices"
 
 	"parcours.example/internal/importation"
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
 )
 
-// DoublonPossible is the warning that somebody who is added by hand may be here
-// already; it is acknowledged like those of a parcours.
+// DoublonPossible is the warning that somebody who is added by hand may be here already.
 const DoublonPossible = "doublon_possible"
 
-// checkDoublon refuses somebody who looks like a person of the SIAE, by the rule
-// of imports, until that is acknowledged; the history then keeps it.
-func checkDoublon(tx *postgres.Tx, s parcours.Salarie, acquittes []string) error {
+// findDoublon looks for a person of the SIAE who looks like s, by the rule of imports.
+func findDoublon(tx *postgres.Tx, s parcours.Salarie) ([]parcours.Constat, error) {
 	existants, err := postgres.List[parcours.Salarie](tx, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	deja, raison, homonyme := importation.Resembles(s, existants)
 	if deja == nil {
-		return nil
-	}
-	if slices.Contains(acquittes, DoublonPossible) {
-		return tx.Acte(parcours.ActionCreateSalarie, fmt.Sprintf("Ajoutée malgré un doublon possible : %s, %s.", deja.NomComplet(), raison))
+		return nil, nil
 	}
 	debut := "Cette personne est peut-être déjà là"
 	if homonyme {
 		debut = "Une personne du même nom existe déjà"
 	}
-	constat := parcours.Constat{Code: DoublonPossible, Message: fmt.Sprintf("%s : %s (%s).", debut, deja.NomComplet(), raison),
-		Lien: fmt.Sprintf("/salaries/%d", deja.ID)}
-	return &parcours.Erreur{Code: parcours.Bloque, Champ: parcours.ChampAcquittes, AAcquitter: []parcours.Constat{constat},
-		Message: constat.Message + " Ouvrez son dossier ; si c'est une autre personne, cochez-le pour l'ajouter."}
+	return []parcours.Constat{{Code: DoublonPossible, Lien: fmt.Sprintf("/salaries/%d", deja.ID),
+		Message: fmt.Sprintf("%s : %s (%s). Cochez si c'est une autre personne.", debut, deja.NomComplet(), raison)}}, nil
 }

@@ -48,7 +48,7 @@ func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
 			if err != nil || id != premier {
 				t.Errorf("again: %d, %v", id, err)
 			}
-			if _, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-2", app.DoublonPossible); err != nil {
+			if _, err := e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}), e.Aci.Cip, s, "clé-2"); err != nil {
 				t.Error(err)
 			}
 		})
@@ -61,7 +61,7 @@ func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
 	// A refusal does not use the key up; another thing cannot take it.
 	_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{}, "clé-3")
 	wantCode(t, err, parcours.Invalide)
-	must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, s, "clé-3", app.DoublonPossible))
+	must[int64](t)(e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}), e.Aci.Cip, s, "clé-3"))
 	_, err = e.AddFrein(t.Context(), e.Aci.Cip, premier, parcours.Frein{Code: "mobilite"}, "clé-1")
 	wantCode(t, err, parcours.Conflit)
 }
@@ -131,8 +131,9 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 	autre := must[int64](t)(e.CreateUtilisateur(t.Context(), app.NouvelUtilisateur{Email: "b@aci.test", Nom: "B", Prenom: "B",
 		MotDePasse: "une phrase bien longue", SiaeID: e.Aci.Siae.ID, Role: parcours.Encadrant}))
 	create := func(nom string, encadrants ...int64) int64 {
-		id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P",
-			Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, "", app.DoublonPossible))
+		id := must[int64](t)(e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}),
+			e.Aci.Cip, parcours.Salarie{Nom: nom, Prenom: "P",
+				Telephone: "06 11 11 11 11", Email: "a@b.fr", PassNumero: "AAAAA1111111"}, ""))
 		if err := e.SetEncadrants(t.Context(), e.Aci.Cip, id, nil, encadrants); err != nil {
 			t.Fatal(err)
 		}
@@ -376,8 +377,9 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 	} {
 		_, err := e.CreateSalarie(t.Context(), e.Aci.Cip, s, "")
 		r := wantCode(t, err, parcours.Bloque)
-		if len(r.AAcquitter) != 1 || r.AAcquitter[0].Lien != fmt.Sprintf("/salaries/%d", la) || !strings.Contains(r.Message, "Zoé Éclair") ||
-			strings.HasPrefix(r.Message, "Une personne du même nom existe déjà") != (s.Nom == "ECLAIR") {
+		if len(r.AAcquitter) != 1 || r.AAcquitter[0].Lien != fmt.Sprintf("/salaries/%d", la) ||
+			!strings.Contains(r.AAcquitter[0].Message, "Zoé Éclair") ||
+			strings.HasPrefix(r.AAcquitter[0].Message, "Une personne du même nom existe déjà") != (s.Nom == "ECLAIR") {
 			t.Errorf("%s: %+v", nom, r)
 		}
 	}
@@ -385,10 +387,11 @@ func TestSomebodyWhoIsHereAlreadyIsNotAddedByHandUnseen(t *testing.T) {
 		DateNaissance: ne.AddDays(900)}, ""))
 	must[int64](t)(e.CreateSalarie(t.Context(), e.Etti.Cip, parcours.Salarie{Nom: "Éclair", Prenom: "Zoé",
 		DateNaissance: ne}, "")) // never seen next door
-	id := must[int64](t)(e.CreateSalarie(t.Context(), e.Aci.Cip,
-		parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, "", app.DoublonPossible))
+	id := must[int64](t)(e.CreateSalarie(app.Acknowledge(t.Context(), []string{app.DoublonPossible}), e.Aci.Cip,
+		parcours.Salarie{Nom: "Eclair", Prenom: "Zoé", DateNaissance: ne}, ""))
 	h := must[*app.HistoriqueLu](t)(e.ListHistoriqueSalarie(t.Context(), e.Aci.Cip, id))
-	if m := h.Lignes[0].Motif; m != "Ajoutée malgré un doublon possible : Zoé Éclair, même nom, même prénom, même date de naissance." {
+	if m := h.Lignes[0].Motif; m != "Lu avant d'enregistrer : Une personne du même nom existe déjà : Zoé Éclair "+
+		"(même nom, même prénom, même date de naissance). Cochez si c'est une autre personne." {
 		t.Errorf("kept: %q", m)
 	}
 }

@@ -14,7 +14,8 @@ func (a *App) LogSuivi(ctx context.Context, qui parcours.Identite, id int64, s p
 	cle string) (*parcours.Suivi, error) {
 	acte := postgres.Acte{Action: parcours.ActionLogSuivi, Parcours: id, Cle: cle, Saisie: s, Rend: &s}
 	return &s, a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		err := cmp.Or(parcours.CheckSuiviDate(d.Parcours, s), s.Validate(a.aujourdhui()), parcours.CheckSuivi(d, s))
+		err := cmp.Or(parcours.CheckSuiviDate(d.Parcours, s), s.Validate(a.aujourdhui()), parcours.CheckRappel(d.Parcours, s),
+			parcours.CheckSuivi(d, s))
 		if err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func TestAnAgreementByPlanningSaysWho(t *testing.T) {
 	}
 }
 
-// TestAFunderWhoGivesMore: the amount asked is corrected on that occasion.
+// TestAFunderWhoGivesMore is asked about; the amount asked may be corrected on that occasion.
 func TestAFunderWhoGivesMore(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
@@ -72,8 +72,9 @@ func TestAFunderWhoGivesMore(t *testing.T) {
 	r.choose(proprete)
 	id := r.fund("pic_iae", 10000)
 	rep := parcours.Reponse{Reponse: "partiel", Montant: 50000, Date: aujourdhui}
-	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Invalide); e.Champ != "montant" {
-		t.Errorf("refused beside %q", e.Champ)
+	if e := wantCode(t, r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep), parcours.Bloque); len(e.AAcquitter) != 1 ||
+		e.AAcquitter[0].Code != "accorde_au_dela" || !strings.Contains(e.AAcquitter[0].Message, "500\u00a0€ accordés pour 100\u00a0€ demandés") {
+		t.Errorf("asked %+v", e.AAcquitter)
 	}
 	rep.MontantDemande = 50000
 	r.must(r.RecordReponse(ctx, r.qui, r.id, app.LigneFinancement{ID: id}, rep))

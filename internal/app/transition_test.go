@@ -227,9 +227,18 @@ func TestClosingAndReopeningSayWhen(t *testing.T) {
 	if s := r.fiche().Suivis[0]; !s.ProchainSolde {
 		t.Error("a closed file still reminds")
 	}
-	_, err = r.LogSuivi(t.Context(), r.qui, r.id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "x"}, "")
+	_, err = r.AddFinancement(t.Context(), r.qui, r.id, parcours.Financement{Dispositif: "prf"}, "")
 	if e := wantCode(t, err, parcours.Bloque); !strings.Contains(e.Message, "Rouvrez-le") {
 		t.Errorf("a closed file says %q", e.Message)
+	}
+	oublie := parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Oublié.", DateProchain: aujourdhui.AddDays(2)}
+	_, err = r.LogSuivi(t.Context(), r.qui, r.id, oublie, "")
+	if e := wantCode(t, err, parcours.Invalide); e.Champ != "date_prochain" {
+		t.Errorf("a reminder of a closed file is refused beside %q", e.Champ)
+	}
+	oublie.DateProchain = parcours.Date{}
+	if _, err = r.LogSuivi(t.Context(), r.qui, r.id, oublie, ""); err != nil {
+		t.Errorf("a forgotten suivi of a closed file: %v", err)
 	}
 	r.must(r.ReopenParcours(t.Context(), r.qui, r.id, version(), ""))
 	r.log(aujourdhui, parcours.Date{}, "Elle rappelle.")

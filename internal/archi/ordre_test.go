@@ -30,12 +30,12 @@ var lectures = map[string]lecture{
 		financement presence_entree page guide_siae transition app essai erreur`},
 	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
-		garde_plausible garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
+		garde_plausible garde_isole garde_contrat garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur
 		echeance impact observation frein financement financement_reponse groupe organisme tentative formation parcours contrat salarie siae
-		objet champ_controle champ_valeur champ droit identite texte etat vocabulaire_financement vocabulaire erreur
+		objet champ_controle champ_valeur champ_place champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
 	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
 		connexion_session historique echeance groupe organisme parcours_liste siae menage migrate resultat

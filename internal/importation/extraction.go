@@ -20,7 +20,8 @@ type ErreurCellule struct {
 	Reference string // "F12"
 	Valeur    string // as typed
 	Message   string
-	// Avertissement: the row is imported, without this value. Otherwise the row waits for a correction.
+	// Avertissement: the row is imported, without a value that cannot be read, with one that is to be looked at.
+	// Otherwise the row waits for a correction.
 	Avertissement bool
 }
 
@@ -112,6 +113,21 @@ func (x rowReader) person() {
 	}
 	x.readDates()
 	x.validate()
+	x.suspect()
+}
+
+// colonnesSuspectes are where one looks for what a suspicion is about.
+var colonnesSuspectes = map[string]string{
+	"age_inhabituel": ColNaissance, "contrat_lointain": "date_debut_contrat", "contrat_long": "date_fin_contrat",
+}
+
+// suspect remarks what seldom is of a person who may be imported: it stops nothing.
+func (x rowReader) suspect() {
+	for _, c := range parcours.SuspectSalarie(x.ligne.Personne, x.aujourdhui) {
+		if colonne := colonnesSuspectes[c.Code]; x.ligne.IsRetenue() && !x.ligne.hasNote(colonne) {
+			x.note(colonne, "À vérifier : "+c.Message, true)
+		}
+	}
 }
 
 // reread lists the fields of a person that a row can do without and that are no day:

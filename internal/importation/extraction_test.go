@@ -2,6 +2,7 @@ package importation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -240,5 +241,36 @@ func TestThousandsOfRowsBesideThousandsOfPeople(t *testing.T) {
 	}
 	if n := Count(Match(lignes, ici)); n[DejaPresent] != MaxLignes {
 		t.Errorf("%v", n)
+	}
+}
+
+// TestWhatSeldomIsIsRemarkedOnTheRow, with its cell, and stops nothing: each suspicion of an
+// import has its column.
+func TestWhatSeldomIsIsRemarkedOnTheRow(t *testing.T) {
+	t.Parallel()
+	jour := parcours.NewDate(2026, 3, 2)
+	for _, s := range parcours.Soupcons {
+		if slices.Contains(s.Actes, parcours.Importer) && colonnesSuspectes[s.Code] == "" {
+			t.Errorf("%s is of imports: name the column where one looks in colonnesSuspectes", s.Code)
+		}
+	}
+	f := &Feuille{Entetes: []string{"Nom", "Prénom", "Date de naissance", "Type de contrat", "Début du contrat", "Fin du contrat"},
+		Lignes: []Rangee{
+			{2, []string{"Dupuis", "Léon", "01/01/1940", "CDDI", "02/03/2026", "31/08/2026"}},
+			{3, []string{"Roy", "Ana", "12/05/1990", "CDDI", "02/03/2026", "01/06/2028"}},
+			{4, []string{"Petit", "Zoé", "12/05/1991", "CDDI", "01/06/2027", ""}},
+			{5, []string{"Sow", "Awa", "12/05/1992", "CDDI", "02/03/2026", "31/08/2026"}},
+		}}
+	lignes := Extract(f, Recognize(f.Entetes).Correspondance, jour)
+	verdicts := Match(lignes, nil)
+	for i, veut := range []string{"C2 : À vérifier : La date de naissance, le 01/01/1940, donne 86 ans",
+		"F3 : À vérifier : CDD d'insertion du 02/03/2026 au 01/06/2028", "E4 : À vérifier : Ce contrat commencerait le 01/06/2027", ""} {
+		v := verdicts[i]
+		if v.Code != ACreer || !strings.HasPrefix(v.Raison, veut) || (veut == "") != (v.Raison == "") {
+			t.Errorf("row %d: %s, %q, want %q", v.Numero, v.Code, v.Raison, veut)
+		}
+		if p := lignes[i].Personne; p.DateNaissance.IsZero() || p.DateDebutContrat.IsZero() {
+			t.Errorf("row %d loses its days", v.Numero)
+		}
 	}
 }

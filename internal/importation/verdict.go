@@ -92,8 +92,11 @@ func judge(l Ligne, ici, fichier annuaire) Verdict {
 		return Verdict{Code: DoublonPossible, LigneLiee: f.ligne, Qui: f.NomComplet(),
 			Raison: fmt.Sprintf("ligne %d du fichier : %s", f.ligne, raison)}
 	}
-	return Verdict{Code: ACreer, Raison: l.reasons(true)}
+	return Verdict{Code: ACreer, Raison: l.Remarks()}
 }
+
+// Remarks lists what is to be looked at in a row that is imported all the same.
+func (l Ligne) Remarks() string { return l.reasons(true) }
 
 // reasons lists what is wrong with a row: « F12 : … ».
 func (l Ligne) reasons(avertissements bool) string {

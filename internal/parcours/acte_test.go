@@ -14,7 +14,7 @@ func TestActsBelongToTheirStates(t *testing.T) {
 		ActionSecure:          "besoin_identifie financement entree repositionnement",
 		ActionReportAbsence:   "entree",
 		ActionMeasureImpact:   "sortie",
-		ActionLogSuivi:        "besoin_identifie financement entree deroulement sortie abandon repositionnement",
+		ActionLogSuivi:        "besoin_identifie financement entree deroulement sortie abandon repositionnement sans_suite", // late
 		ActionEditFinancement: "besoin_identifie financement entree deroulement sortie abandon repositionnement",
 
 		ActionEditFreinGestion: "besoin_identifie financement entree deroulement sortie abandon repositionnement",
@@ -84,7 +84,7 @@ func TestAFileIsClosedAfterAnEndAndReopened(t *testing.T) {
 		t.Error(err)
 	}
 	d.Salarie.Gele = true
-	refused(t, CheckReopen(d), Bloque)
+	refused(t, CheckReopen(d), Conflit)
 	if m := refused(t, CheckReopen(pass(t, "classer_sans_suite")), Bloque).Message; !strings.Contains(m, "identifiez un nouveau besoin") {
 		t.Errorf("sans suite is final, say so: %q", m)
 	}

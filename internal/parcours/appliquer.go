@@ -54,7 +54,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 	}
 	apres := d.Clone()
 	vers, err := fire(d.Parcours.Etat, t, func() (err error) {
-		dem.Acquittes, err = decide(apres, t, dem, qui, aujourdhui)
+		dem.Acquittes, err = decide(d, apres, t, dem, qui, aujourdhui)
 		return err
 	})
 	if errors.Is(err, errNotFromHere) {
@@ -94,9 +94,10 @@ func fire(etat Etat, t *Transition, decide func() error) (Etat, error) {
 	return Etat(machine.Current()), nil
 }
 
-// decide validates the form, then asks the rules, then lets the row act. It
-// returns the codes of the warnings that were raised and acknowledged.
-func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
+// decide validates the form, then asks the rules, then lets the row act on d, and asks the
+// table of suspicions about what it wrote. It returns the codes of the warnings that were
+// raised and acknowledged.
+func decide(avant, d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
 	ctl := Controle{d.Siae, aujourdhui}
 	es := t.ChampsPassage().Check(dem, ctl)
 	for _, champ := range t.Champs {
@@ -116,12 +117,12 @@ func decide(d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Dat
 		}
 	}
 	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
-	lus, err := judge("« "+t.Libelle+" » n'est pas encore possible.", check(t.Blocages, c), check(t.Avertissements, c), dem.Acquittes)
-	if err != nil {
-		return nil, err
+	bloquants, constats := check(t.Blocages, c), check(t.Avertissements, c)
+	if len(bloquants) == 0 {
+		settle(d, t, c)
+		constats = append(constats, suspect(avant, d, aujourdhui, t.Avertissements)...)
 	}
-	settle(d, t, c)
-	return lus, nil
+	return judge("« "+t.Libelle+" » n'est pas encore possible.", bloquants, constats, dem.Acquittes)
 }
 
 // settle lets the row act, then writes what was typed into the fact that it describes,
@@ -172,6 +173,18 @@ func judge(debut string, bloquants, avertissements []Constat, acquittes []string
 		return nil, e
 	}
 	return lus, nil
+}
+
+// JudgeFaits refuses a deed while something that it writes is suspicious and has not been
+// read: by the table, and by the deed itself (Dossier.Doutes). It gives what was read, for
+// the history. A passage was judged with its own warnings.
+func JudgeFaits(avant, apres *Dossier, jour Date, acquittes []string) (lus []Constat, err error) {
+	if len(apres.Passages) > len(avant.Passages) {
+		return nil, nil
+	}
+	constats := append(suspect(avant, apres, jour, nil), apres.Doutes...)
+	_, err = judge("", nil, constats, acquittes)
+	return constats, err
 }
 
 // explain says from which state the row was asked, and what is possible there.

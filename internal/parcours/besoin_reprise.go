@@ -174,8 +174,8 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if err := qui.Require(ActionResumeParcours); err != nil {
 		return nil, err
 	}
-	if d.Salarie.Gele {
-		return nil, CheckOpen(d)
+	if err := CheckGel(d); err != nil {
+		return nil, err
 	}
 	// What is dropped is judged as a text all the same: nobody may think that a
 	// social security number was taken.
@@ -213,8 +213,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
-	c := Contexte{Dossier: apres, Saisie: r.saisie(), Date: r.Depuis, Qui: qui, Aujourdhui: aujourdhui}
-	lus, err := judge("", nil, append(manquent, check(plausiblesReprise, c)...), r.Acquittes)
+	lus, err := judge("", nil, append(manquent, suspect(d, apres, aujourdhui, nil)...), r.Acquittes)
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func TestWhoMayIdentifyANeed(t *testing.T) {
 	gele := nobodyYet()
 	gele.Salarie.Gele = true
 	_, err = Identify(gele, b, cip, lundi, neufHeures)
-	refused(t, err, Bloque)
+	refused(t, err, Conflit)
 }
 
 func TestANeedIsChecked(t *testing.T) {
@@ -357,7 +357,7 @@ func TestWhoMayTakeOver(t *testing.T) {
 	gele := nobodyYet()
 	gele.Salarie.Gele = true
 	_, err = Resume(gele, aReprise(Sorti), cip, lundi, neufHeures)
-	refused(t, err, Bloque)
+	refused(t, err, Conflit)
 }
 
 // Case 29-reprise-deux-fois: the second is asked, and goes on only if it was read. What

@@ -30,6 +30,8 @@ type Dossier struct {
 	Ailleurs []Presence
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
+	// Doutes are what a deed found suspicious by itself, and asks with the table (Soupcons).
+	Doutes []Constat
 	// DerniereEntree and DernierePresence are the last numbers that a planned entry and a
 	// stay of the file were given, withdrawn ones included.
 	DerniereEntree, DernierePresence int
@@ -95,6 +97,7 @@ func (d *Dossier) Clone() *Dossier {
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
 	c.Financements, c.Anciens = slices.Clone(d.Financements), slices.Clone(d.Anciens)
+	c.Freins, c.Securisations = slices.Clone(d.Freins), slices.Clone(d.Securisations)
 	return &c
 }
 

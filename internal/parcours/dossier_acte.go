@@ -6,11 +6,21 @@ import (
 	"strings"
 )
 
+// CheckGel refuses any change to a person whose file is frozen, by one code everywhere.
+func CheckGel(d *Dossier) error {
+	if !d.Salarie.Gele {
+		return nil
+	}
+	return &Erreur{Code: Conflit,
+		Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas. Voyez avec votre direction."}
+}
+
 // CheckOpen refuses any change to a closed or frozen file.
 func CheckOpen(d *Dossier) error {
+	if err := CheckGel(d); err != nil {
+		return err
+	}
 	switch {
-	case d.Salarie.Gele:
-		return refuse("Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas.")
 	case d.Parcours.Etat.IsFinal():
 		return refuse("Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin.")
 	case d.Parcours.IsClosed():
@@ -29,7 +39,8 @@ var etatsActe = map[Action][]Etat{
 }
 
 // faitsTardifs are learnt late, in any state and in a closed file too.
-var faitsTardifs = []Action{ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation, ActionRecordReponse, ActionMeasureImpact}
+var faitsTardifs = []Action{ActionLogSuivi,
+	ActionCheckEntree, ActionNoteHeures, ActionNoteEvaluation, ActionRecordReponse, ActionMeasureImpact}
 
 // CheckActe refuses an act on a closed or frozen file, or out of its state.
 func CheckActe(d *Dossier, a Action) error {

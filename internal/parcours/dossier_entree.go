@@ -28,17 +28,6 @@ func (d *Dossier) entreeIn(tentative int) *EntreePrevue {
 // EntreeIn is the last planned entry of a try.
 func (d *Dossier) EntreeIn(tentative int) EntreePrevue { return *d.entreeIn(tentative) }
 
-// lastEntreeBefore is the last day of entry of the try that is over: put off, missed or
-// held; while the person is expected, that day.
-func (d *Dossier) lastEntreeBefore() Date {
-	for _, e := range slices.Backward(d.Entrees) {
-		if e.Tentative == d.Parcours.Tentative && (e.Devenue != "" || d.Parcours.Etat == EnEntree) {
-			return e.Date
-		}
-	}
-	return Date{}
-}
-
 // expect plans an entry. One that was planned for another day, and that nobody missed,
 // is put off.
 func (d *Dossier) expect(jour Date) *EntreePrevue {

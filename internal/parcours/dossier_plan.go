@@ -37,6 +37,14 @@ func (d *Dossier) FinancementsOf(tentativeID int64) []Financement {
 	return keep(lignes, func(f Financement) bool { return f.TentativeID == tentativeID })
 }
 
+// planOf is the plan of a try, the current one included.
+func (d *Dossier) planOf(t *Tentative) []Financement {
+	if t.Numero == d.Parcours.Tentative {
+		return d.Financements
+	}
+	return keep(d.Anciens, func(f Financement) bool { return f.TentativeID == t.ID })
+}
+
 // MissingPieces lists the papers not yet provided, funder by funder. A funder who
 // does not pay waits for none.
 func (d *Dossier) MissingPieces() []string {

@@ -216,14 +216,6 @@ func directeurAwaited(l *lecture) {
 	}
 }
 
-// nom names a line of a plan.
-func (f Financement) nom() string {
-	if f.Financeur == "" {
-		return Dispositifs.Libelle(f.Dispositif)
-	}
-	return Dispositifs.Libelle(f.Dispositif) + " (" + f.Financeur + ")"
-}
-
 // answerAwaited: thirty days after the file was sent. The usual delay of each funder is
 // not known yet: the number is ours, and says so.
 func answerAwaited(l *lecture) {

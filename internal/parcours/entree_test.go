@@ -19,7 +19,7 @@ func TestAnEntryThatMovesTakesTheTrainingAlong(t *testing.T) {
 		{"as it was chosen", Saisie{"date_entree_prevue": "2026-02-02"}, "2026-02-02", "2026-03-06"},
 		{"a week later, same length", Saisie{"date_entree_prevue": "2026-02-09"}, "2026-02-09", "2026-03-13"},
 		{"later, same end", Saisie{"date_entree_prevue": "2026-02-09", "date_fin_prevue": "06/03/2026"}, "2026-02-09", "2026-03-06"},
-		{"one day", Saisie{"date_entree_prevue": "2026-03-06", "date_fin_prevue": "2026-03-06"}, "2026-03-06", "2026-03-06"},
+		{"twelve days", Saisie{"date_entree_prevue": "2026-02-23", "date_fin_prevue": "2026-03-06"}, "2026-02-23", "2026-03-06"},
 	} {
 		d := mustApply(t, in(EnFinancement)(t), "planifier_entree", le("2026-01-19"), c.saisie)
 		if f := d.Courante().Formation; f.DateDebutPrevue != le(c.debut) || f.DateFinPrevue != le(c.fin) {
@@ -34,13 +34,13 @@ func TestAnEntryThatMovesTakesTheTrainingAlong(t *testing.T) {
 func TestTheContractIsComparedWithTheLastDayAsPlannedNow(t *testing.T) {
 	t.Parallel()
 	d := in(EnFinancement)(t)
-	d.Salarie.DateFinPass = le("2026-09-15")
-	_, err := Apply(d, ask(d, "planifier_entree", le("2026-01-19"), Saisie{"date_entree_prevue": "2026-09-01"}), cip, lundi, neufHeures)
+	d.Salarie.DateFinPass = le("2026-09-01")
+	_, err := Apply(d, ask(d, "planifier_entree", le("2026-01-19"), Saisie{"date_entree_prevue": "2026-08-01"}), cip, lundi, neufHeures)
 	lus := refused(t, err, Bloque).AAcquitter
 	if !slices.Equal(codesOf(lus), []string{"contrat_trop_court", "contrat_trop_court_2"}) {
 		t.Fatalf("an entry after the end of the contract warns of %v", codesOf(lus))
 	}
-	for i, dit := range []string{"avant la fin prévue de la formation, le 03/10/2026",
+	for i, dit := range []string{"avant la fin prévue de la formation, le 02/09/2026",
 		"Une prolongation « Fin d'une formation » est possible"} {
 		if !strings.Contains(lus[i].Message, dit) || !strings.HasPrefix(lus[i].Lien, "/salaries/7/modifier#salarie-date_fin_") {
 			t.Errorf("%q, which leads to %q", lus[i].Message, lus[i].Lien)
@@ -48,7 +48,7 @@ func TestTheContractIsComparedWithTheLastDayAsPlannedNow(t *testing.T) {
 	}
 	// The same, after a report: the training is not the one of February any more.
 	d = postponed(t)
-	_, err = Apply(d, ask(d, "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-09-01"}), cip, lundi, neufHeures)
+	_, err = Apply(d, ask(d, "relancer_entree", le("2026-02-28"), Saisie{"date_entree_prevue": "2026-08-01"}), cip, lundi, neufHeures)
 	if lus := codesOf(refused(t, err, Bloque).AAcquitter); !slices.Equal(lus, []string{"contrat_trop_court"}) {
 		t.Errorf("a report past the contract warns of %v", lus)
 	}

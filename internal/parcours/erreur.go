@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -152,4 +153,8 @@ type Constat struct {
 	Lien    string // where it is filled: an anchor of the file's page, or a page
 	Champ   string // the field of the sent form that it is about, if any
 	Lignes  string // the guide's lines, "" when the rule is ours
+	objet   string // what it is about, when the message says more than that
 }
+
+// about tells a finding from another of the same rule.
+func (c Constat) about() string { return cmp.Or(c.objet, c.Message+c.Lien) }

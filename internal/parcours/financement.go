@@ -29,6 +29,14 @@ type Financement struct {
 	CreeLe   time.Time `gorm:"default:now()"`
 }
 
+// nom names a line of a plan.
+func (f Financement) nom() string {
+	if f.Financeur == "" {
+		return Dispositifs.Libelle(f.Dispositif)
+	}
+	return Dispositifs.Libelle(f.Dispositif) + " (" + f.Financeur + ")"
+}
+
 // IsGranted: an accord, even partial or reduced; fonds propres need the directeur's
 // word; "sans coût" needs none.
 func (f Financement) IsGranted() bool {
@@ -219,13 +227,11 @@ func (f Financement) Validate(aujourdhui Date) error {
 
 // Validate checks an answer against the line that it answers.
 func (r Reponse) Validate(f Financement, aujourdhui Date) error {
+	if r.MontantNul && (r.Reponse == FinancementAccorde || r.Reponse == FinancementPartiel) {
+		return invalid("montant", "Un accord de 0 € n'en est pas un. Pour un refus, choisissez « Refus » ; sinon, indiquez le montant accordé.")
+	}
 	es := ChampsReponseLigne.Check(r, Controle{Aujourdhui: aujourdhui})
 	es.order("date", f.DateDepot, r.Date, "La réponse est avant le dépôt du dossier. Vérifiez les deux dates.")
-	demande := cmp.Or(r.MontantDemande, f.MontantDemande)
-	if grants(r.Reponse) && demande > 0 && r.Montant > demande { // results would read « 500 € sur 100 € »
-		es.Add("montant", "Le montant demandé est de "+euros(demande)+
-			". Si le financeur accorde davantage, corrigez d'abord le montant demandé.")
-	}
 	if r.Reponse == FinancementProrata && r.Montant == 0 {
 		es.Add("montant", "Indiquez le montant qui reste accordé.")
 	}

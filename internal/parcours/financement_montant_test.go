@@ -14,14 +14,15 @@ func TestAmountsOfAPlanAgree(t *testing.T) {
 		f     Financement
 		champ string
 	}{
-		"more than asked":             {Reponse{Reponse: "partiel", Montant: 500_00}, pic, "montant"},
-		"an accord above the request": {Reponse{Reponse: "accorde", Montant: 100_01}, pic, "montant"},
-		"as asked":                    {Reponse{Reponse: "accorde", Montant: 100_00}, pic, ""},
-		"more, once corrected":        {Reponse{Reponse: "accorde", Montant: 500_00, MontantDemande: 500_00}, pic, ""},
-		"below what is corrected":     {Reponse{Reponse: "accorde", Montant: 90_00, MontantDemande: 80_00}, pic, "montant"},
-		"a request below zero":        {Reponse{Reponse: "accorde", MontantDemande: -1}, pic, "montant_demande"},
-		"a request nobody had noted":  {Reponse{Reponse: "accorde", Montant: 70_00}, Financement{Dispositif: "pic_iae"}, ""},
-		"a refusal":                   {Reponse{Reponse: "refuse", Montant: 500_00}, pic, ""},
+		"an accord of nothing":       {Reponse{Reponse: "accorde", MontantNul: true}, pic, "montant"},
+		"nothing left, after hours":  {Reponse{Reponse: "partiel", MontantNul: true}, pic, "montant"},
+		"a refusal of all of it":     {Reponse{Reponse: "refuse", MontantNul: true}, pic, ""},
+		"nothing typed":              {Reponse{Reponse: "accorde"}, pic, ""},
+		"as asked":                   {Reponse{Reponse: "accorde", Montant: 100_00}, pic, ""},
+		"more, once corrected":       {Reponse{Reponse: "accorde", Montant: 500_00, MontantDemande: 500_00}, pic, ""},
+		"a request below zero":       {Reponse{Reponse: "accorde", MontantDemande: -1}, pic, "montant_demande"},
+		"a request nobody had noted": {Reponse{Reponse: "accorde", Montant: 70_00}, Financement{Dispositif: "pic_iae"}, ""},
+		"a refusal":                  {Reponse{Reponse: "refuse", Montant: 500_00}, pic, ""},
 	} {
 		c.r.Date = lundi
 		if got := champOf(c.r.Validate(c.f, lundi)); got != c.champ {

@@ -13,6 +13,7 @@ type Reponse struct {
 	Date                                  Date
 	Reponse                               string // reponsesFinanceur
 	Montant                               int64  // granted from then on, in centimes
+	MontantNul                            bool   `gorm:"-"` // 0 was typed, and is no way to leave it out
 	Motif                                 string
 	AuteurID                              int64
 	CreeLe                                time.Time `gorm:"default:now()"`

@@ -367,12 +367,17 @@ var contractOver = Regle{Code: "contrat_fini", Check: func(c Contexte) []Constat
 func check(regles []Regle, c Contexte) []Constat {
 	var constats []Constat
 	for _, r := range regles {
-		for i, constat := range r.Check(c) {
-			constat.Code = r.Code
-			if i > 0 {
-				constat.Code = fmt.Sprintf("%s_%d", r.Code, i+1)
-			}
-			constats = append(constats, constat)
+		constats = append(constats, nameAfter(r.Code, r.Check(c))...)
+	}
+	return constats
+}
+
+// nameAfter names each finding of a rule after it.
+func nameAfter(code string, constats []Constat) []Constat {
+	for i := range constats {
+		constats[i].Code = code
+		if i > 0 {
+			constats[i].Code = fmt.Sprintf("%s_%d", code, i+1)
 		}
 	}
 	return constats

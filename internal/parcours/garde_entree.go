@@ -41,7 +41,12 @@ var entryAfterEnd = Regle{Code: "entree_apres_fin", Check: func(c Contexte) []Co
 // the training as it is planned now, not as it was when it was chosen.
 var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Contexte) []Constat {
 	_, fin := plannedEntry(c)
-	s := c.Dossier.Salarie
+	return c.Dossier.endsBefore(fin, c.Aujourdhui)
+}}
+
+// endsBefore tells which of the contract and the PASS IAE end before a training does.
+func (d *Dossier) endsBefore(fin, aujourdhui Date) []Constat {
+	s := d.Salarie
 	var constats []Constat
 	warn := func(quoi, champ string, f Date, suite string) {
 		if !f.IsZero() && f.Before(fin) {
@@ -49,10 +54,10 @@ var contractEndsBefore = Regle{Code: "contrat_trop_court", Check: func(c Context
 				"%s finit le %s, avant la fin prévue de la formation, le %s.%s", quoi, f.Francais(), fin.Francais(), suite)})
 		}
 	}
-	warn("Le contrat", "date_fin_contrat", c.Dossier.Contrats.LastDay(), "")
-	warn("Le PASS IAE", "date_fin_pass", s.DateFinPass, " "+prolongation(s.DateFinPass, c.Aujourdhui))
+	warn("Le contrat", "date_fin_contrat", d.Contrats.LastDay(), "")
+	warn("Le PASS IAE", "date_fin_pass", s.DateFinPass, " "+prolongation(s.DateFinPass, aujourdhui))
 	return constats
-}}
+}
 
 // moisProlongation is until when after its end a PASS IAE may be prolonged.
 const moisProlongation = 6

@@ -79,7 +79,7 @@ var Machine = []Transition{
 		Fait: "date_entree", DateLibelle: "Date d'entrée réelle",
 		Champs:         champsControles(),
 		Blocages:       []Regle{cameForReal, noAbsenceBefore, entryInOrder},
-		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore, entryFarAway, trainedElsewhere},
+		Avertissements: []Regle{entryUnchecked, registrationOpen, accordLost, contractEndsBefore, trainedElsewhere},
 		Effet:          enter,
 		Ligne:          presence,
 	},
@@ -95,10 +95,9 @@ var Machine = []Transition{
 			{Code: "nouvelle_date", Libelle: "Nouvelle date, si elle est connue", Genre: GenreDate},
 			{Code: champNouvelleFin, Libelle: "Nouvelle fin prévue", Genre: GenreDate, Aide: aideFin},
 		},
-		Blocages:       []Regle{entryAfterEnd, datesInOrder},
-		Avertissements: []Regle{postponedBackwards},
-		Effet:          postpone,
-		Ligne:          essai,
+		Blocages: []Regle{entryAfterEnd, datesInOrder},
+		Effet:    postpone,
+		Ligne:    essai,
 	},
 	{
 		Code: "terminer", De: []Etat{EnDeroulement}, Vers: Sorti,
@@ -113,7 +112,7 @@ var Machine = []Transition{
 			ChampsIssue.Get("avis_of"), ChampsIssue.Get("avis_detail"),
 		},
 		Blocages:       []Regle{hoursSaid, afterEntry, hoursImpossible, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, hoursAbovePlan, noDebrief, keptOutOfContract, contractOver},
+		Avertissements: []Regle{hoursReplaced, hoursBelowPlan, noDebrief, keptOutOfContract, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -128,7 +127,7 @@ var Machine = []Transition{
 			{Code: "solutions_cherchees", Libelle: "Ce qui a été tenté pour l'éviter", Genre: GenreNote},
 		},
 		Blocages:       []Regle{afterEntry, hoursImpossible, noAbsenceAfter},
-		Avertissements: []Regle{hoursReplaced, hoursAbovePlan, noSolutionSought, contractOver},
+		Avertissements: []Regle{hoursReplaced, noSolutionSought, contractOver},
 		Effet:          leave,
 		Ligne:          presence,
 	},
@@ -164,7 +163,7 @@ var Machine = []Transition{
 		Aide:           "La même formation reprend à une autre date.",
 		Champs:         champsEntreePrevue,
 		Blocages:       []Regle{solutionIsReport, fundingGranted, entryAfterEnd, datesInOrder},
-		Avertissements: append(slices.Clip(avertirEntree), postponedBackwards),
+		Avertissements: avertirEntree,
 		Deja:           expectedAgain,
 		Effet: func(d *Dossier, c Contexte) {
 			startAgain(d.Courante())
@@ -311,14 +310,17 @@ var _ = declare(
 
 // pointsAttention names what was acknowledged; the whole sentence, with its
 // amounts and its days, was on the screen then.
-var pointsAttention = Liste{
+var pointsAttention = append(slices.Clip(pointsRegles), each(Soupcons, func(s Soupcon) Terme {
+	return Terme{Code: s.Code, Libelle: s.Libelle}
+})...)
+
+var pointsRegles = Liste{
 	{Code: "cout_inconnu", Libelle: "coût inconnu"},
 	{Code: "freins_sans_solution", Libelle: "freins sans solution"},
 	{Code: "dispositif_non_applicable", Libelle: "dispositif non applicable"},
 	{Code: "accorde_insuffisant", Libelle: "montant accordé inférieur au coût"},
 	{Code: "pieces_manquantes", Libelle: "pièces manquantes"},
 	{Code: "securisation_incomplete", Libelle: "sécurisation incomplète"},
-	{Code: "contrat_trop_court", Libelle: "contrat ou PASS IAE trop court"},
 	{Code: "controle_incomplet", Libelle: "contrôle de l'entrée incomplet"},
 	{Code: "demarches_ouvertes", Libelle: "inscription non bouclée"},
 	{Code: "heures_remplacees", Libelle: "heures remplacées par un autre total"},
@@ -327,11 +329,6 @@ var pointsAttention = Liste{
 	{Code: "sans_bilan", Libelle: "pas d'échange de bilan"},
 	{Code: "maintien_hors_contrat", Libelle: "maintien dans la SIAE sans contrat"},
 	{Code: "contrat_fini", Libelle: "contrat fini pendant la formation"},
-	{Code: "heures_superieures", Libelle: "heures au-dessus du prévu"},
-	{Code: "accorde_superieur", Libelle: "montant accordé supérieur au coût"},
-	{Code: "entree_loin", Libelle: "entrée loin du jour prévu"},
-	{Code: "report_en_arriere", Libelle: "report à un jour plus tôt"},
-	{Code: "deja_en_formation", Libelle: "déjà en formation ces jours-là"},
 	{Code: "formation_terminee", Libelle: "formation allée à son terme"},
 	{Code: "sans_recherche_solution", Libelle: "pas de recherche de solution"},
 	{Code: "autre_parcours_ouvert", Libelle: "autre parcours en cours"},

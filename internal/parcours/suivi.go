@@ -69,6 +69,16 @@ func (s Suivi) Validate(aujourdhui Date) error {
 // (l. 897).
 func (s Suivi) IsAbsence() bool { return s.Absence != "" && s.Absence != AbsenceAucune }
 
+// CheckRappel refuses a reminder of a file in which nobody works any more: a contact is
+// noted there late, and calls for nothing.
+func CheckRappel(p Parcours, s Suivi) error {
+	if s.DateProchain.IsZero() || !p.IsClosed() && !p.Etat.IsFinal() {
+		return nil
+	}
+	return invalid("date_prochain", ""+
+		"Ce parcours est terminé : un suivi oublié s'y note encore, mais sans rappel. Laissez « prochain contact » vide.")
+}
+
 // CheckSuivi holds « entry ≤ follow-ups ≤ end » for what happens in training: an
 // absence. A talk before the entry or after the end is welcome, it belongs to
 // another moment (docs/decisions/0018).

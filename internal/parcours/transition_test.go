@@ -392,7 +392,7 @@ func TestClosedAndFrozenFilesAcceptNothing(t *testing.T) {
 	for _, e := range Etats {
 		frozen := in(e.Code)(t)
 		frozen.Salarie.Gele = true
-		refused(t, CheckOpen(frozen), Bloque)
+		refused(t, CheckOpen(frozen), Conflit)
 		if len(TransitionsFor(frozen, directeur, lundi)) > 0 {
 			t.Errorf("%s: buttons on a frozen file", e.Code)
 		}
@@ -583,17 +583,15 @@ func TestRectifyRefusesWhatLaterFactsRestOn(t *testing.T) {
 			d.Parcours.ClosLe = lundi
 			return d
 		},
-		"a frozen file": func() *Dossier {
-			d := pass(t, "abandonner")
-			d.Salarie.Gele = true
-			return d
-		},
 	} {
 		d := gate()
 		_, err := Rectify(d, d.Parcours.Version, "Erreur.", directeur, lundi, instant)
 		t.Log(nom)
 		refused(t, err, Bloque)
 	}
+	frozen := pass(t, "abandonner")
+	frozen.Salarie.Gele = true
+	refused(t, CheckRectify(frozen, directeur, instant), Conflit)
 	other := pass(t, "terminer")
 	other.Impacts = []Impact{{Presence: 2, Date: lundi}}
 	if err := CheckRectify(other, cip, instant); err != nil {

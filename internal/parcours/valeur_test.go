@@ -329,6 +329,10 @@ func TestVocabulairesGolden(t *testing.T) {
 			fmt.Fprintf(&w, "  %-30s %s%s\n", terme.Code, terme.Libelle, map[bool]string{true: " (retired)"}[terme.Retire])
 		}
 	}
+	w.WriteString("\nSoupcons\n")
+	for _, s := range Soupcons {
+		fmt.Fprintf(&w, "  %-30s %s : %s\n", s.Code, s.Libelle, strings.Join(s.Actes, " "))
+	}
 	compare(t, "vocabulaires.golden", w.String())
 	if Freins.Has("justice") || MotifsAbandon.Has("justice") {
 		t.Error("no criminal data, ever")

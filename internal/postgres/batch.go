@@ -25,6 +25,21 @@ type Tx struct {
 	qui  parcours.Identite
 	le   time.Time // the instant of the rows that are created; zero: the database's
 	ctx  context.Context
+	// avant is asked once, before the first write.
+	avant func() error
+}
+
+// BeforeWrite asks fn before the first write of the transaction; what it refuses is not
+// written.
+func (tx *Tx) BeforeWrite(fn func() error) { tx.avant = fn }
+
+// ready asks what there is to ask before a write.
+func (tx *Tx) ready() error {
+	fn := tx.avant
+	if tx.avant = nil; fn == nil {
+		return nil
+	}
+	return fn()
 }
 
 // link is the connection of one transaction, with what waits to be sent on it:

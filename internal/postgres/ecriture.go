@@ -28,6 +28,9 @@ func (tx *Tx) Create(ligne any) error { return tx.insert(ligne, "", "") }
 // insert is Create with words before INSERT, which may name args as $1, $2 …,
 // and words after the values.
 func (tx *Tx) insert(ligne any, avant, apres string, args ...any) error {
+	if err := tx.ready(); err != nil {
+		return err
+	}
 	l := tx.rowOf(ligne)
 	l.set("SiaeID", tx.qui.SiaeID)
 	for _, auteur := range []string{"AuteurID", "CreePar", "MajPar"} {
@@ -233,6 +236,9 @@ func (r row) value(colonne string) any {
 // exec queues a statement; absent, unless it is nil, is the answer when it
 // reached no row.
 func (tx *Tx) exec(absent error, requete string, args ...any) error {
+	if err := tx.ready(); err != nil {
+		return err
+	}
 	tx.link.pending.Queue(requete, args...).Fn = func(r pgx.BatchResults) error {
 		fait, err := r.Exec()
 		switch {

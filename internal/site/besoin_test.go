@@ -226,7 +226,7 @@ func TestANeedOfSomebodyElsesPersonIsNotFound(t *testing.T) {
 	champs := []string{"origine", "salarie", "intitule", "Cariste", "date", "2026-03-02", "etat", "besoin_identifie"}
 	for _, suite := range []string{"/parcours", "/reprise"} {
 		p.post("/salaries/"+itoa(etranger.ID)+suite, champs...).wants(404).lacks("Karim")
-		p.post("/salaries/"+itoa(gele.ID)+suite, champs...).wants(422, "gelé")
+		p.post("/salaries/"+itoa(gele.ID)+suite, champs...).wants(409, "gelé")
 		p.post("/salaries/x"+suite, champs...).wants(404)
 	}
 	for _, suite := range []string{"/parcours/nouveau", "/reprise?etat=sortie"} {

@@ -18,6 +18,7 @@ func TestEachAnswerOfAFunderIsReadUnderItsLine(t *testing.T) {
 	ligne := d.url + "/financements/" + itoa(f.Financements[1].ID) + "/reponse"
 	answer := func(champs ...string) *reponse {
 		t.Helper()
+		champs = append(champs, parcours.ChampAcquittes, "accorde_superieur") // the training is free
 		return d.follow(d.submit(d.open(), ligne, champs...)).wants(200, "Le plan de financement est à jour.")
 	}
 	answer("etat", "partiel", "date", "2026-02-22", "montant", "800", "motif", "Plafond").wants(200,

@@ -246,7 +246,8 @@ func TestMoneyIsFollowedOnThePage(t *testing.T) {
 	dir.post(propres+"/suppression").wants(422, "elle reste dans le plan")
 	// A line that costs nothing, added by mistake, is taken away.
 	d.submit(r, d.url+"/financements", "dispositif", "sans_cout").wants(422, "La formation coûte 1 240,50 € :")
-	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "0")...))
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "0",
+		parcours.ChampAcquittes, "accorde_superieur")...)) // own funds are agreed to
 	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "sans_cout"))
 	d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "90")...).wants(422, "Le plan de financement dit « Sans coût »")
 	f, _ = d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)

@@ -107,8 +107,13 @@ func TestWhatSeldomIsIsAskedOnThePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(f.Financements[i].ID)+"/reponse", "etat", "accorde",
-			"date", "2026-02-17", "montant", montant)).wants(200)
+		ligne := d.url + "/financements/" + itoa(f.Financements[i].ID) + "/reponse"
+		r := d.submit(d.open(), ligne, "etat", "accorde", "date", "2026-02-17", "montant", montant)
+		if montant == "900" {
+			checkPage(t, "more granted than the cost", r.wants(422, "Points d'attention", "499,50 € de trop"))
+			r = d.submit(r, ligne, parcours.ChampAcquittes, "accorde_superieur")
+		}
+		d.follow(r).wants(200)
 	}
 	d.pass("demander_financement", "date", "2026-02-18").wants(200, "499,50 € de trop")
 	page := d.open().wants(200, "Le montant accordé (1 700 €) dépasse le coût (1 200,50 €) : 499,50 € de trop.")

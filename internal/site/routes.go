@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/pages"
 )
@@ -79,6 +80,7 @@ func act[T any](
 		f := c.Formulaire(c.nameForm(nom))
 		var lu T
 		f.Read(champs, &lu)
+		c.Request = c.Request.WithContext(app.Acknowledge(c.Ctx(), f.Liste(parcours.ChampAcquittes)))
 		err := f.Err()
 		if err == nil {
 			var apres suite

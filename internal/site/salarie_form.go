@@ -29,7 +29,7 @@ func (s *Site) showNouveauSalarie(c *Request, f *Form) error {
 	p := pages.SalarieFormPage{
 		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés",
 		RetourURL: c.Retour("/salaries"), Valider: "Ajouter ce salarié", Champs: parcours.ChampsSalarie,
-		Cips: cips, Doublons: f.AAcquitter,
+		Cips: cips,
 	}
 	if len(cips) > 0 { // somebody to choose, who follows the person
 		p.Champs = parcours.ChampsNouveauSalarie
@@ -43,7 +43,7 @@ func (s *Site) createSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 	if err := f.Err(); err != nil {
 		return suite{}, cmp.Or(salarie.Validate(c.Aujourdhui()), err)
 	}
-	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle(), f.Liste(parcours.ChampAcquittes)...)
+	id, err := s.app.CreateSalarie(c.Ctx(), c.Qui, salarie, f.Cle())
 	return suite{pages.WithRetour(salarieURL(id), c.Retour("")), "salarie_cree"}, err
 }
 

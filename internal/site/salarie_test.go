@@ -311,7 +311,7 @@ func TestAddingSomebodyWhoIsHereAlreadyAsksFirst(t *testing.T) {
 	p.follow(p.post("/salaries", champs...)).wants(200)
 	champs = []string{"prenom", "zoe", "nom", "ECLAIR", "date_naissance", "12/05/1990", "telephone", "06 12 34 56 78"}
 	r := p.post("/salaries", champs...).wants(422, "Une personne du même nom existe déjà : Zoé Éclair", "Voir ce dossier",
-		"C'est une autre personne")
+		"Cochez si c'est une autre personne.")
 	checkPage(t, "a possible double", r)
 	if r.value("telephone") != "06 12 34 56 78" {
 		t.Error("what was typed is lost")
@@ -320,6 +320,6 @@ func TestAddingSomebodyWhoIsHereAlreadyAsksFirst(t *testing.T) {
 	suite := p.follow(p.submit(r, "/salaries", parcours.ChampAcquittes, "doublon_possible")).wants(200, "zoe ECLAIR",
 		"Le salarié est ajouté.")
 	for _, a := range suite.find(func(n *node) bool { return strings.HasSuffix(attr(n, "href"), "/historique") }) {
-		p.get(attr(a, "href")).wants(200, "malgré un doublon possible")
+		p.get(attr(a, "href")).wants(200, "Lu avant d'enregistrer : Une personne du même nom existe déjà")
 	}
 }

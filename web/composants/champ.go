@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"parcours.example/internal/parcours"
 )
 
 // ChampProps is what every field shares. The field keeps what was typed, right or
@@ -76,7 +78,8 @@ type Option struct {
 	Valeur  string
 	Libelle string
 	Aide    string // a line under the choice (boxes)
-	URL     string // where one may do what the choice tells of (boxes)
+	URL     string // where one may do, or look at, what the choice tells of (boxes)
+	Lien    string // what is done there
 	Groupe  string // ChampListe: successive options of one group go under its heading
 	Icone   string // ChampSegments
 }
@@ -125,6 +128,8 @@ type Formulaire struct {
 	Prefixe string
 	Valeurs url.Values
 	Erreurs []Erreur
+	// AAcquitter is what the refusal asks to have read.
+	AAcquitter []parcours.Constat
 }
 
 // Champ makes the field of that name; change the copy to add a hint and so on.

@@ -21,12 +21,11 @@ const Avant = "avant."
 
 func isAvant(nom string) bool { return strings.HasPrefix(nom, Avant) }
 
-// Retourne is a form that came back to be corrected: what the refusal asks to
-// acknowledge and, on a conflict, what a colleague wrote meanwhile.
+// Retourne is a form that came back to be corrected and, on a conflict, what a
+// colleague wrote meanwhile.
 type Retourne struct {
 	composants.Formulaire
-	AAcquitter []parcours.Constat
-	Actuel     []parcours.ValeurActuelle
+	Actuel []parcours.ValeurActuelle
 }
 
 // form gives a form its values: those typed if it came back, else the file's.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strings"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -135,17 +134,6 @@ func formPassage(code string) string { return "passage-" + code }
 // Options turns a closed list into the choices of a field.
 func Options(l parcours.Liste) []composants.Option {
 	return each(l, func(t parcours.Terme) composants.Option { return composants.Option{Valeur: t.Code, Libelle: t.Libelle} })
-}
-
-func constatOption(c parcours.Constat) composants.Option {
-	choix := composants.Option{Valeur: c.Code, Libelle: c.Message}
-	if c.Lignes != "" {
-		choix.Aide = "guide 2023, l. " + c.Lignes
-	}
-	if strings.HasPrefix(c.Lien, "/") { // what is on the page is in sight
-		choix.URL = c.Lien
-	}
-	return choix
 }
 
 // totals of the plan, in centimes: asked, granted, left to find.
