@@ -77,14 +77,24 @@ func act[T any](
 ) route {
 	r := post(chemin, acces, func(s *Site, c *Request) error {
 		f := c.Formulaire(c.nameForm(nom))
-		var lu T
-		f.Read(champs, &lu)
-		err := f.Err()
-		if err == nil {
-			var apres suite
-			if apres, err = deed(s, c, f, lu); err == nil {
-				return c.Redirect(apres.adresse, apres.dit)
+		var apres suite
+		do := func() (err error) {
+			var lu T
+			f.Read(champs, &lu)
+			if err = f.Err(); err == nil {
+				apres, err = deed(s, c, f, lu)
 			}
+			return err
+		}
+		if c.isEssai() {
+			if err := s.judge(c, f, do); err != nil {
+				return err
+			}
+			return again(s, c, f)
+		}
+		err := do()
+		if err == nil {
+			return c.follow(apres)
 		}
 		if err := f.Refuse(err); err != nil {
 			return err
@@ -99,6 +109,16 @@ func act[T any](
 type suite struct {
 	adresse string
 	dit     Annonce
+}
+
+// follow goes on after a deed. Who asked for one form of a page stays on it.
+func (c *Request) follow(apres suite) error {
+	if c.GetHeader(enteteFragment) == "" {
+		return c.Redirect(apres.adresse, apres.dit)
+	}
+	c.leaveAnnonce(apres.dit)
+	c.Status(http.StatusNoContent)
+	return nil
 }
 
 // back is the file that holds the form, at that form, with the list one came from.

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"errors"
+
+	"parcours.example/internal/app"
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// With ?essai=1 a form is judged as it stands, and writes nothing: what is still being
+// typed is told what it would meet.
+
+// isEssai: whatever follows of what is asked so is a trial (serve).
+func (c *Request) isEssai() bool { return c.route.writes() && c.Query("essai") != "" }
+
+// judge leaves in the form what a trial tells. Warnings alone do not stop it: they are taken
+// as read, and what comes next is judged too.
+func (s *Site) judge(c *Request, f *Form, do func() error) error {
+	coches, lus := f.Valeurs[parcours.ChampAcquittes], []parcours.Constat{}
+	f.Essai = &composants.Essai{}
+	for {
+		f.Valeurs.Del(parcours.ChampAcquittes)
+		for _, l := range lus {
+			f.Valeurs.Add(parcours.ChampAcquittes, l.Code)
+		}
+		err := do()
+		essai, fait := errors.AsType[*app.Essai](err)
+		switch {
+		case fait:
+			if err = s.tellEffets(c, f, essai.Ecart); err != nil {
+				return err
+			}
+		case err == nil:
+			return errors.New("site: a form that does no deed was tried")
+		default:
+			if err = f.Refuse(err); err != nil {
+				return err
+			}
+			lus = append(lus, f.AAcquitter...)
+			if len(f.AAcquitter) > 0 && len(f.bloquants) == 0 {
+				f.Erreurs = nil
+				continue
+			}
+			f.Essai.Manques = f.manques()
+		}
+		f.Erreurs, f.AAcquitter, f.Valeurs[parcours.ChampAcquittes] = nil, lus, coches
+		return nil
+	}
+}
+
+// manques are what refuses a trial. What a field lacks that nobody has come to yet is no
+// fault of theirs.
+func (f *Form) manques() []composants.Verif {
+	var manques []composants.Verif
+	if len(f.bloquants) > 0 {
+		f.Erreurs = nil
+		for _, b := range f.bloquants {
+			if b.Lien != "" {
+				manques = append(manques, composants.Verif{Etat: composants.VerifManque, Libelle: b.Message, URL: b.Lien})
+			} else {
+				f.Erreurs = append(f.Erreurs, composants.Erreur{Champ: b.Champ, Message: b.Message})
+			}
+		}
+	}
+	for _, e := range f.Resume() {
+		manque := composants.Verif{Etat: composants.VerifManque, Libelle: e.Message}
+		if e.Champ != "" {
+			manque.URL = "#" + e.ID
+		}
+		if len(f.bloquants) > 0 || e.Champ == "" || f.Texte(e.Champ) != "" {
+			manques = append(manques, manque)
+		}
+	}
+	return manques
+}
+
+// tellEffets says what the deed would change of what is due.
+func (s *Site) tellEffets(c *Request, f *Form, e parcours.Ecart) error {
+	g, err := s.app.GuideFor(c.Ctx(), c.Qui)
+	if err != nil {
+		return err
+	}
+	parcours.NameItems(e.Reglees, g.Dire)
+	parcours.NameItems(e.Nouvelles, g.Dire)
+	f.Essai.Effets = pages.Effets(e)
+	return nil
+}
