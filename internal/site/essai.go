@@ -9,12 +9,6 @@ import (
 	"parcours.example/web/pages"
 )
 
-// With ?essai=1 a form is judged as it stands, and writes nothing: what is still being
-// typed is told what it would meet.
-
-// isEssai: whatever follows of what is asked so is a trial (serve).
-func (c *Request) isEssai() bool { return c.route.writes() && c.Query("essai") != "" }
-
 // judge leaves in the form what a trial tells. Warnings alone do not stop it: they are taken
 // as read, and what comes next is judged too.
 func (s *Site) judge(c *Request, f *Form, do func() error) error {

@@ -140,6 +140,10 @@ func (r route) writes() bool {
 	return r.Methode == http.MethodPost && r.Acces != Public && r.Acces != Connecte
 }
 
+// isEssai: with ?essai=1 a form is judged as it stands, and nothing of it is kept, whatever
+// it is: what is still being typed is told what it would meet.
+func (c *Request) isEssai() bool { return c.route.writes() && c.Query("essai") != "" }
+
 // upTo lets a route take in a larger body than the others: a file.
 func (r route) upTo(corps int64) route {
 	r.CorpsMax = corps

@@ -109,6 +109,7 @@ document.addEventListener("input", (event) => {
   if (!place || place.contains(event.target)) return;
   clearTimeout(pause);
   judged?.abort();
+  place.setAttribute("aria-busy", true);
   pause = setTimeout(() => judge(event.target.form, place), 600);
 });
 
@@ -116,7 +117,9 @@ async function judge(form, place) {
   judged = new AbortController();
   const address = new URL(form.action);
   address.searchParams.set("essai", 1);
-  const { element } = await ask(address, place.dataset.avis, { form, signal: judged.signal }).catch(() => ({}));
+  const { element, late } = await ask(address, place.dataset.avis, { form, signal: judged.signal }).catch((err) => ({ late: err.name === "AbortError" }));
+  if (late) return; // something else was typed
+  place.removeAttribute("aria-busy");
   element?.querySelectorAll("[checked]").forEach((box) => box.removeAttribute("checked")); // as the boxes are now
   if (!element || element.isEqualNode(place)) return; // said again only when it is something else
   const ticked = [...place.querySelectorAll(":checked")].map((box) => box.value);
