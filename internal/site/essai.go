@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 
 	"parcours.example/internal/app"
@@ -46,25 +47,22 @@ func (s *Site) judge(c *Request, f *Form, do func() error) error {
 
 // manques are what refuses a trial. What a field lacks that nobody has come to yet is no
 // fault of theirs.
-func (f *Form) manques() []composants.Verif {
-	var manques []composants.Verif
+func (f *Form) manques() (manques []composants.Verif) {
+	liens := map[string]string{}
 	if len(f.bloquants) > 0 {
 		f.Erreurs = nil
-		for _, b := range f.bloquants {
-			if b.Lien != "" {
-				manques = append(manques, composants.Verif{Etat: composants.VerifManque, Libelle: b.Message, URL: b.Lien})
-			} else {
-				f.Erreurs = append(f.Erreurs, composants.Erreur{Champ: b.Champ, Message: b.Message})
-			}
-		}
+	}
+	for _, b := range f.bloquants {
+		liens[b.Message] = b.Lien
+		f.Erreurs = append(f.Erreurs, composants.Erreur{Champ: b.Champ, Message: b.Message})
 	}
 	for _, e := range f.Resume() {
-		manque := composants.Verif{Etat: composants.VerifManque, Libelle: e.Message}
+		url := liens[e.Message]
 		if e.Champ != "" {
-			manque.URL = "#" + e.ID
+			url = cmp.Or(url, "#"+e.ID)
 		}
-		if len(f.bloquants) > 0 || e.Champ == "" || f.Texte(e.Champ) != "" {
-			manques = append(manques, manque)
+		if e.Champ == "" || f.Texte(e.Champ) != "" {
+			manques = append(manques, composants.Verif{Etat: composants.VerifManque, Libelle: e.Message, URL: url})
 		}
 	}
 	return manques
