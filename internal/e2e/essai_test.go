@@ -16,7 +16,7 @@ func TestWarningsComeWhileOneTypes(t *testing.T) {
 	fiche := "/parcours/" + o.linkOf("/parcours?etat=deroulement", "Kévin Genévrier")
 	o.visit(fiche).unfold("#suite", "Terminer la formation")
 	charges := o.loaded()
-	const scope, manque = "#passage-terminer", "Il manque encore quelque chose"
+	const scope, manque = "#passage-terminer", "Ce n'est pas encore possible"
 	date := func(jour string) *onglet {
 		eval[bool](o, "setValue(field(arguments[0], 'Date de fin réelle'), arguments[1])", scope, jour)
 		return o
@@ -30,7 +30,7 @@ func TestWarningsComeWhileOneTypes(t *testing.T) {
 		o.checkAt(largeur, "the form, judged", false)
 	}
 	o.resize(1280)
-	date("2026-03-02").says("Une fois enregistré", "À venir").lacks(manque)
+	date("2026-03-02").says("Une fois enregistré", "à venir").lacks(manque)
 	if v := o.holds(scope, "Commentaire"); v != "Un mot." || !eval[bool](o, "document.activeElement.value === 'Un mot.'") {
 		t.Errorf("what was typed became %q, or the keyboard went away", v)
 	}

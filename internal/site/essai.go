@@ -74,7 +74,6 @@ func (s *Site) tellEffets(c *Request, f *Form, e parcours.Ecart) error {
 	if err != nil {
 		return err
 	}
-	parcours.NameItems(e.Reglees, g.Dire)
 	parcours.NameItems(e.Nouvelles, g.Dire)
 	f.Essai.Effets = pages.Effets(e)
 	return nil

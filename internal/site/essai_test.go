@@ -38,7 +38,7 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 	with := func(champs ...string) []string { return append(champs, bon[len(champs):]...) }
 
 	const trop = "150 h réalisées pour 105 h prévues"
-	r := d.try(avis, "terminer", with("date", "2026-03-02", "heures", "150")...).wants(200, trop, "Une fois enregistré", "À venir")
+	r := d.try(avis, "terminer", with("date", "2026-03-02", "heures", "150")...).wants(200, trop, "Une fois enregistré", "à venir")
 	if n := len(r.find(func(n *node) bool { return n.Data == "h1" || n.Data == "form" || attr(n, "id") == "annonce" })); n > 0 ||
 		r.headers.Get("Fragment") != avis {
 		t.Errorf("more than what was asked for: %s", r.corps)
@@ -53,10 +53,10 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 		r.wants(200, trop)) {
 		t.Error("a warning that was read is not ticked any more")
 	}
-	d.try(avis, "terminer", bon...).wants(200, "Une fois enregistré").lacks(trop, "Il manque")
-	d.try(avis, "terminer", with("date", "2026-02-10")...).wants(200, "Il manque encore quelque chose", "avant").lacks("Une fois enregistré")
-	d.try(avis, "terminer", with("date", "2026-04-10")...).wants(200, "Il manque encore quelque chose", "futur")
-	d.try(avis, "terminer", "date", "", "heures", "").lacks("Il manque", "Indiquez", "Choisissez")
+	d.try(avis, "terminer", bon...).wants(200, "Une fois enregistré").lacks(trop, "pas encore possible")
+	d.try(avis, "terminer", with("date", "2026-02-10")...).wants(200, "Ce n'est pas encore possible", "avant").lacks("Une fois enregistré")
+	d.try(avis, "terminer", with("date", "2026-04-10")...).wants(200, "Ce n'est pas encore possible", "futur")
+	d.try(avis, "terminer", "date", "", "heures", "").lacks("pas encore possible", "Indiquez", "Choisissez")
 
 	d.try("", "terminer", with("date", "2026-03-02", "heures", "150")...).wants(200, "Chronologie", trop).lacks("corriger")
 	if ecart := cmp.Diff(avant, d.m.Imprint(t, d.m.Aci.Siae.ID)); ecart != "" {

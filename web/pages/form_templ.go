@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"slices"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -179,7 +180,7 @@ func avis(f composants.Formulaire) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.IDAvis())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 46, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 47, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -208,7 +209,7 @@ func avis(f composants.Formulaire) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, manqueTitre).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, "Ce n'est pas encore possible").Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -225,7 +226,7 @@ func avis(f composants.Formulaire) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Essai.Effets)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 54, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 55, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -250,20 +251,20 @@ func avis(f composants.Formulaire) templ.Component {
 	})
 }
 
-const manqueTitre = "Il manque encore quelque chose"
-
-// Effets say what a deed would change of what is due: what it settles, what it makes due.
+// Effets say in a line what a deed would change of what is due: how much it settles, and
+// what it makes due next.
 func Effets(e parcours.Ecart) string {
-	dire := func(es []parcours.Echeance, dit func(parcours.Echeance) string) string {
-		return strings.Join(each(es, dit), " ; ")
+	var dits []string
+	if n := len(e.Reglees); n > 0 {
+		dits = append(dits, composants.Pluriel(n, "échéance réglée", "échéances réglées"))
 	}
-	return joinNonEmpty(". ",
-		prefixed("Une fois enregistré, plus à faire : ", dire(e.Reglees, func(x parcours.Echeance) string { return x.Texte })),
-		prefixed("À venir : ", dire(e.Nouvelles, func(x parcours.Echeance) string { return x.Texte + " (" + x.Date.Francais() + ")" })))
+	if n := len(e.Nouvelles) - 1; n >= 0 {
+		suite := slices.MinFunc(e.Nouvelles, func(a, b parcours.Echeance) int { return a.Date.DaysSince(b.Date) })
+		autres := either(n > 0, ", puis "+composants.Pluriel(n, "autre", "autres"), "")
+		dits = append(dits, "à venir, "+suite.Texte+" ("+suite.Date.Francais()+")"+autres)
+	}
+	return either(len(dits) == 0, "", "Une fois enregistré : "+strings.Join(dits, " ; ")+".")
 }
-
-// prefixed is a text after what announces it; "" when there is none.
-func prefixed(avant, texte string) string { return either(texte == "", "", avant+texte) }
 
 // formPlie is a form that opens under its button; its children come first in it.
 func formPlie(d composants.DepliantProps, x FormProps) templ.Component {
@@ -365,7 +366,7 @@ func caches(ps []param) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.nom)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 89, Col: 35}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 92, Col: 35}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -378,7 +379,7 @@ func caches(ps []param) templ.Component {
 			var templ_7745c5c3_Var14 string
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.valeur)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 89, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 92, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -422,7 +423,7 @@ func Cachee(f composants.Formulaire, nom string) templ.Component {
 		var templ_7745c5c3_Var16 string
 		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(nom)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 95, Col: 32}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 98, Col: 32}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -435,7 +436,7 @@ func Cachee(f composants.Formulaire, nom string) templ.Component {
 		var templ_7745c5c3_Var17 string
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.Valeurs.Get(nom))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 95, Col: 61}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 98, Col: 61}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {

@@ -579,7 +579,7 @@ func passageForm(p ParcoursPage, o parcours.Offre, principale bool) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, manqueTitre).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, "Il manque encore quelque chose").Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

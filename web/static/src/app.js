@@ -142,12 +142,13 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const open = document.querySelector(".en-place");
-  if (open?.previousElementSibling === link) return close(open);
+  if (open?.link === link) return close(open);
   const place = places[link.href] ?? await placeOf(link);
   if (!place) return location.assign(link.href);
   places[link.href] = place;
   document.querySelectorAll(".en-place").forEach(close);
-  link.after(place);
+  place.link = link;
+  link.parentElement.append(place);
   link.setAttribute("aria-expanded", true);
   place.querySelector(`${fields}, button`).focus();
 });
@@ -164,10 +165,9 @@ async function placeOf(link) {
 }
 
 function close(place) {
-  const link = place.previousElementSibling;
   place.remove();
-  link.setAttribute("aria-expanded", false);
-  link.focus();
+  place.link.setAttribute("aria-expanded", false);
+  place.link.focus();
 }
 
 // Its form is sent from there, and comes back there when it is refused.
@@ -175,13 +175,12 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   const place = form.closest(".en-place");
   if (!place || event.defaultPrevented) return;
-  const link = place.previousElementSibling;
   event.preventDefault();
   form.dataset[busy] = "";
-  const answer = await ask(form.action, link.dataset.enPlace, { form, submitter: event.submitter }).catch(() => null);
+  const answer = await ask(form.action, place.link.dataset.enPlace, { form, submitter: event.submitter }).catch(() => null);
   release(form);
   if (!answer) return announce(noNetwork, true);
-  if (answer.done) return renew(link);
+  if (answer.done) return renew(place);
   if (answer.element) {
     place.replaceChildren(answer.element);
     return showErrors(place.querySelector(".resume-erreurs"));
@@ -192,11 +191,11 @@ document.addEventListener("submit", async (event) => {
 
 // renew brings the page up to date after a deed, and says it where one looks. What is
 // being typed elsewhere, what is unfolded and the scroll stay as they are.
-async function renew(link) {
+async function renew(place) {
   const links = () => [...document.querySelectorAll("[data-en-place]")];
-  const rank = links().indexOf(link);
-  delete places[link.href];
-  link.nextElementSibling.remove();
+  const rank = links().indexOf(place.link);
+  delete places[place.link.href];
+  place.remove();
   const answer = await fetch(location.href).catch(() => null);
   const fresh = answer && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   if (!fresh) return location.reload();
