@@ -49,8 +49,8 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 	if lu(r) {
 		t.Error("a warning that nobody read is ticked")
 	}
-	if r := d.try(avis, "terminer", append(with("date", "2026-03-02", "heures", "150"), parcours.ChampAcquittes, "heures_superieures")...); !lu(
-		r.wants(200, trop)) {
+	coche := append(with("date", "2026-03-02", "heures", "150"), parcours.ChampAcquittes, "heures_superieures")
+	if r := d.try(avis, "terminer", coche...).wants(200, trop); !lu(r) {
 		t.Error("a warning that was read is not ticked any more")
 	}
 	d.try(avis, "terminer", bon...).wants(200, "Une fois enregistré").lacks(trop, "pas encore possible")
@@ -84,7 +84,7 @@ func TestATrialOfAnyFormWritesNothing(t *testing.T) {
 				}
 			}
 			action := attr(f, "action")
-			if !strings.HasPrefix(action, "/parcours") && !strings.HasPrefix(action, "/salaries") && !strings.HasPrefix(action, "/structure") {
+			if action == "/deconnexion" || action == "/changer-siae" {
 				continue
 			}
 			essais++
@@ -128,8 +128,8 @@ func TestOneFormOfAPage(t *testing.T) {
 
 	isAlone := func(r *reponse) {
 		t.Helper()
-		if n := len(r.find(func(n *node) bool { return n.Data == "form" })); n != 1 || len(r.find(func(n *node) bool { return n.Data == "h1" })) > 0 {
-			t.Errorf("%d forms, and the page around: %.300s", n, r.corps)
+		if n := len(r.find(func(n *node) bool { return n.Data == "form" || n.Data == "h1" })); n != 1 {
+			t.Errorf("%d forms, or the page around: %.300s", n, r.corps)
 		}
 	}
 	isAlone(lui.get(d.url+"?ouvert=differer-"+v.Get("cible")).wants(200, "Remettre à plus tard"))

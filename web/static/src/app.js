@@ -179,7 +179,10 @@ document.addEventListener("submit", async (event) => {
   form.dataset[busy] = "";
   const answer = await ask(form.action, place.link.dataset.enPlace, { form, submitter: event.submitter }).catch(() => null);
   release(form);
-  if (!answer) return announce(noNetwork, true);
+  if (!answer) {
+    status().classList.add("annonce-ici");
+    return announce(noNetwork, true);
+  }
   if (answer.done) return renew(place);
   if (answer.element) {
     place.replaceChildren(answer.element);
@@ -209,7 +212,9 @@ async function renew(place) {
     field.dataset.saisi = "";
   });
   old.replaceWith(fresh);
-  status().classList.add("annonce-ici");
+  const said = status();
+  said.classList.add("annonce-ici");
+  setTimeout(() => said.querySelector(".annonce-erreur") || said.replaceChildren(), 8000); // it hides what is under it
   arrive();
   (links()[Math.min(rank, links().length - 1)] ?? fresh).focus({ preventScroll: true });
 }
