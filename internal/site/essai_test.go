@@ -64,6 +64,22 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 	}
 }
 
+// TestWhateverWarnsWarnsBefore: a takeover, and a person who may be here already.
+func TestWhateverWarnsWarnsBefore(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
+	p := m.as(t, "cip@aci.test")
+	avant := m.Imprint(t, m.Aci.Siae.ID)
+	p.asking("reprise-avis").post("/salaries/"+itoa(s.ID)+"/reprise?essai=1", "etat", "financement", "intitule", "Cariste",
+		"origine", "salarie", "date", "2026-02-02", "depuis", "2026-02-09").wants(200, "Points d'attention", "La formation n'est pas décrite")
+	p.asking("salarie-avis").post("/salaries?essai=1", "prenom", "Nadia", "nom", "Benali").wants(200, "C'est une autre personne")
+	p.asking("salarie-avis").post("/salaries?essai=1", "prenom", "Nadia").lacks("une autre personne", "pas encore possible")
+	if ecart := cmp.Diff(avant, m.Imprint(t, m.Aci.Siae.ID)); ecart != "" {
+		t.Errorf("a trial wrote (- before, + after)\n%s", ecart)
+	}
+}
+
 // TestATrialOfAnyFormWritesNothing, whether it says what it meets or not.
 func TestATrialOfAnyFormWritesNothing(t *testing.T) {
 	t.Parallel()
