@@ -17,11 +17,15 @@ func (a *App) ChooseFormation(ctx context.Context, qui parcours.Identite, id int
 		if err := parcours.CheckFormation(d, f); err != nil {
 			return err
 		}
-		if err := linkOrganisme(tx, &f, d.Courante().Formation); err != nil {
+		avant, dite := d.Clone(), f
+		d.Describe(dite) // before the first write, which is judged by it
+		if err := linkOrganisme(tx, &f, avant.Courante().Formation); err != nil {
 			return err
 		}
-		avant := d.Clone()
-		d.Describe(f)
+		d.Courante().Formation = f
+		if x := d.Presence(); x.Formation == dite {
+			x.Formation = f
+		}
 		return errors.Join(tx.SaveFaits(avant, d), tx.SaveParcours(d))
 	})
 }

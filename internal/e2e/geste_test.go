@@ -15,6 +15,7 @@ import (
 func (o *onglet) click(expression string, args ...any) {
 	o.t.Helper()
 	o.clics++
+	o.until("what was typed is judged", "document.querySelector('[aria-busy=true]') === null")
 	if o.sans {
 		o.reach(expression, args...)
 		o.enter()

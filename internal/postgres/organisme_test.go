@@ -105,7 +105,7 @@ INSERT INTO presence (siae_id, parcours_id, numero, tentative, organisme, date_e
 			t.Fatal(err)
 		}
 	}
-	if _, err := postgres.Migrate(t.Context(, nil), url); err != nil {
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
 	db := testdb.OpenURL(t, url, nil)

@@ -155,6 +155,7 @@ func TestPlusTardPutsADeadlineOff(t *testing.T) {
 	page := d.open().wants(200, "À faire (", "la personne est-elle venue ?")
 	checkPage(t, "what is to be done", page)
 	plusTard := func(n *node) bool { return strings.HasSuffix(attr(n, "action"), "/echeances/entree_jour/differer") }
+	page = d.openLink(page, "differer-entree_jour-")
 	forms := page.find(plusTard)
 	if len(forms) != 1 {
 		t.Fatalf("%d forms to put it off", len(forms))
@@ -170,7 +171,7 @@ func TestPlusTardPutsADeadlineOff(t *testing.T) {
 
 	// A colleague notes the absence meanwhile: what was typed is told, with why.
 	e := newDossier(t).to(parcours.EnEntree)
-	vieille := e.open()
+	vieille := e.openLink(e.open(), "differer-entree_jour-")
 	if _, err := e.m.app.ReportNonPresentation(t.Context(), e.m.Aci.Cip, e.id,
 		parcours.NonPresentation{Date: aujourdhui.AddDays(-10), Motif: "sante"}, ""); err != nil {
 		t.Fatal(err)

@@ -27,6 +27,8 @@ type Form struct {
 	sent    bool // as opposed to one that nobody has typed in yet
 	conflit bool
 	lus     parcours.Erreurs
+	// bloquants of the last refusal, each by itself.
+	bloquants []parcours.Constat
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
@@ -124,7 +126,7 @@ func (f *Form) Refuse(err error) error {
 			return err
 		}
 	}
-	f.AAcquitter, f.Actuel = es[0].AAcquitter, es[0].Actuel
+	f.bloquants, f.AAcquitter, f.Actuel = es[0].Bloquants, es[0].AAcquitter, es[0].Actuel
 	// A date that cannot be read also fails the rule that wants one: the first
 	// sentence about a field is the one that helps.
 	deja := map[string]bool{}

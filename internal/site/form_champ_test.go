@@ -106,9 +106,19 @@ func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
 	}
 	demandes := map[string]map[string]bool{}
 	for _, email := range []string{"cip@aci.test", "directeur@aci.test", "encadrant@aci.test"} {
-		p := m.as(t, email)
-		for _, adresse := range adresses {
-			for _, f := range p.get(adresse).find(func(n *node) bool { return n.Data == "form" && attr(n, "method") == "post" }) {
+		p, suite, ouverts := m.as(t, email), slices.Clone(adresses), map[string]bool{}
+		for len(suite) > 0 {
+			adresse := suite[0]
+			page := p.get(adresse)
+			suite = suite[1:]
+			for _, n := range page.find(func(n *node) bool { return has(n, "data-en-place") }) { // a form behind a link
+				if genre, _, _ := strings.Cut(attr(n, "data-en-place"), "-"); !ouverts[genre] {
+					ouverts[genre] = true
+					lien, _, _ := strings.Cut(attr(n, "href"), "#")
+					suite = append(suite, lien)
+				}
+			}
+			for _, f := range page.find(func(n *node) bool { return n.Data == "form" && attr(n, "method") == "post" }) {
 				noteFields(t, m, demandes, adresse, f)
 			}
 		}

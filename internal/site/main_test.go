@@ -106,6 +106,15 @@ type personne struct {
 	// marque is that of the last page seen: forms that are posted by hand carry it,
 	// as a browser would.
 	marque string
+	// fragment is the one element of each page that is asked for.
+	fragment string
+}
+
+// asking is the same person, when the small script asks for one element of a page.
+func (p *personne) asking(fragment string) *personne {
+	c := *p
+	c.fragment = fragment
+	return &c
 }
 
 // visitor is somebody who has not signed in.
@@ -184,6 +193,9 @@ func (p *personne) request(methode, adresse string, corps io.Reader) *http.Reque
 	r, err := http.NewRequestWithContext(context.Background(), methode, p.base+adresse, corps)
 	if err != nil {
 		p.t.Fatal(err)
+	}
+	if p.fragment != "" {
+		r.Header.Set("Fragment", p.fragment)
 	}
 	return r
 }

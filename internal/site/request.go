@@ -125,8 +125,24 @@ func (c *Request) Formulaire(prefixe string) *Form {
 	return f
 }
 
+// enteteFragment names the one element of a page that the small script asks for
+// (templ.Fragment): that alone is answered. A page that does not hold it, or that has more
+// to say than that, comes whole.
+const enteteFragment = "Fragment"
+
 // Page answers a page, rendered to the end before a byte is sent; corps holds its only h1.
 func (c *Request) Page(status int, titre string, corps templ.Component) error {
+	if nom := c.GetHeader(enteteFragment); nom != "" && status != http.StatusConflict {
+		var b bytes.Buffer
+		if err := templ.RenderFragments(c.rendu(), &b, corps, nom); err != nil {
+			return err
+		}
+		if b.Len() > 0 {
+			c.Header(enteteFragment, nom)
+			c.Data(status, typeHTML, composants.InsecablesHTML(b.Bytes()))
+			return nil
+		}
+	}
 	m := c.meta(titre)
 	cadre := composants.Layout(m)
 	if c.Moi == nil {
@@ -136,9 +152,11 @@ func (c *Request) Page(status int, titre string, corps templ.Component) error {
 	if err := cadre.Render(templ.WithChildren(c.rendu(), corps), &b); err != nil {
 		return err
 	}
-	c.Data(status, "text/html; charset=utf-8", composants.InsecablesHTML(b.Bytes()))
+	c.Data(status, typeHTML, composants.InsecablesHTML(b.Bytes()))
 	return nil
 }
+
+const typeHTML = "text/html; charset=utf-8"
 
 // rendu is the context of what is rendered: it knows the acronyms to explain, and
 // the mark of the person for every form.

@@ -78,15 +78,25 @@ func act[T any](
 ) route {
 	r := post(chemin, acces, func(s *Site, c *Request) error {
 		f := c.Formulaire(c.nameForm(nom))
-		var lu T
-		f.Read(champs, &lu)
-		c.Request = c.Request.WithContext(app.Acknowledge(c.Ctx(), f.Liste(parcours.ChampAcquittes)))
-		err := f.Err()
-		if err == nil {
-			var apres suite
-			if apres, err = deed(s, c, f, lu); err == nil {
-				return c.Redirect(apres.adresse, apres.dit)
+		var apres suite
+		do := func() (err error) {
+			var lu T
+			f.Read(champs, &lu)
+			c.Request = c.Request.WithContext(app.Acknowledge(c.Ctx(), f.Liste(parcours.ChampAcquittes)))
+			if err = f.Err(); err == nil {
+				apres, err = deed(s, c, f, lu)
 			}
+			return err
+		}
+		if c.isEssai() {
+			if err := s.judge(c, f, do); err != nil {
+				return err
+			}
+			return again(s, c, f)
+		}
+		err := do()
+		if err == nil {
+			return c.follow(apres)
 		}
 		if err := f.Refuse(err); err != nil {
 			return err
@@ -101,6 +111,16 @@ func act[T any](
 type suite struct {
 	adresse string
 	dit     Annonce
+}
+
+// follow goes on after a deed. Who asked for one form of a page stays on it.
+func (c *Request) follow(apres suite) error {
+	if c.GetHeader(enteteFragment) == "" {
+		return c.Redirect(apres.adresse, apres.dit)
+	}
+	c.leaveAnnonce(apres.dit)
+	c.Status(http.StatusNoContent)
+	return nil
 }
 
 // back is the file that holds the form, at that form, with the list one came from.
@@ -121,6 +141,10 @@ func (c *Request) nameForm(nom string) string {
 func (r route) writes() bool {
 	return r.Methode == http.MethodPost && r.Acces != Public && r.Acces != Connecte
 }
+
+// isEssai: with ?essai=1 a form is judged as it stands, and nothing of it is kept, whatever
+// it is: what is still being typed is told what it would meet.
+func (c *Request) isEssai() bool { return c.route.writes() && c.Query("essai") != "" }
 
 // upTo lets a route take in a larger body than the others: a file.
 func (r route) upTo(corps int64) route {

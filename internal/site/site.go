@@ -81,7 +81,7 @@ func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := &Request{Context: g, site: s, route: rt}
 		g.Header("Cache-Control", "no-store")
-		g.Header("Vary", "Cookie")
+		g.Header("Vary", "Cookie, "+enteteFragment)
 		if err := s.serve(c); err != nil {
 			s.fail(c, err)
 		}
@@ -113,6 +113,9 @@ func (s *Site) serve(c *Request) error {
 	}
 	if err := c.checkIDs(); err != nil {
 		return err
+	}
+	if c.isEssai() {
+		c.Request = c.Request.WithContext(app.Try(c.Ctx()))
 	}
 	return c.route.Handler(s, c)
 }

@@ -130,7 +130,17 @@ type Formulaire struct {
 	Erreurs []Erreur
 	// AAcquitter is what the refusal asks to have read.
 	AAcquitter []parcours.Constat
+	Essai   *Essai // what a trial of it told; nil when there was none
 }
+
+// Essai is what a form that is being typed would meet: what refuses it, what it would change.
+type Essai struct {
+	Manques []Verif
+	Effets  string
+}
+
+// IDAvis names the place of a form where its warnings stand, and come while one types.
+func (f Formulaire) IDAvis() string { return f.Prefixe + "-avis" }
 
 // Champ makes the field of that name; change the copy to add a hint and so on.
 func (f Formulaire) Champ(nom, libelle string) ChampProps {

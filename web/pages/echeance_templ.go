@@ -261,9 +261,15 @@ func raisons(p AujourdhuiPage, l parcours.LigneEcheances) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = raison(e, p.reglee(l, e), l.Salarie, p.Jour).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = raison(e, p.reglee(l, e), formOf(e), l.Salarie, p.Jour).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			if l.ParcoursID != nil {
+				templ_7745c5c3_Err = lienPlusTard(*l.ParcoursID, e, p.Adresse, l.Salarie+", "+e.Texte).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			if e.Item != "" {
 				templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -285,7 +291,7 @@ func raisons(p AujourdhuiPage, l parcours.LigneEcheances) templ.Component {
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(e.ItemVersion)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `echeance.templ`, Line: 80, Col: 63}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `echeance.templ`, Line: 83, Col: 63}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {

@@ -24,7 +24,7 @@ type ParcoursPage struct {
 	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide
 	ConseilChoisi  string // the advice that the person came to decide on
-	Ouvert         string // the fold to open: that of the advice just decided on
+	Ouvert         string // what the address opens: the fold of the advice just decided on, a form
 	Chrono         Chrono
 	Retourne
 	Cle         string // makes a form that is sent twice count once

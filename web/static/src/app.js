@@ -87,6 +87,138 @@ document.addEventListener("input", (event) => {
   if (liste) liste.value = valeur;
 });
 
+// ---- Without leaving the page ----------------------------------------------
+
+// ask is the one request that is no page: one element of the page at that address,
+// by its name. Without it, what came instead: nothing, after a deed; or a page.
+async function ask(address, name, { form, submitter, signal } = {}) {
+  const body = form && new URLSearchParams(new FormData(form, submitter));
+  const answer = await fetch(address, { method: body ? "POST" : "GET", body, signal, headers: { Fragment: name } });
+  const frame = document.createElement("template");
+  if (answer.headers.get("Fragment") === name) frame.innerHTML = await answer.text();
+  return { done: answer.status === 204, element: frame.content.firstElementChild };
+}
+
+// What is typed is judged as soon as one stops (data-avis): the warnings stand
+// there before the sending. Without a network, or an answer, nothing changes.
+let pause, judged;
+
+document.addEventListener("input", (event) => {
+  event.target.dataset.saisi = "";
+  const place = event.target.form?.querySelector("[data-avis]");
+  if (!place || place.contains(event.target)) return;
+  clearTimeout(pause);
+  judged?.abort();
+  place.setAttribute("aria-busy", true);
+  pause = setTimeout(() => judge(event.target.form, place), 600);
+});
+
+async function judge(form, place) {
+  judged = new AbortController();
+  const address = new URL(form.action);
+  address.searchParams.set("essai", 1);
+  const { element, late } = await ask(address, place.dataset.avis, { form, signal: judged.signal }).catch((err) => ({ late: err.name === "AbortError" }));
+  if (late) return; // something else was typed
+  place.removeAttribute("aria-busy");
+  element?.querySelectorAll("[checked]").forEach((box) => box.removeAttribute("checked")); // as the boxes are now
+  if (!element || element.isEqualNode(place)) return; // said again only when it is something else
+  const ticked = [...place.querySelectorAll(":checked")].map((box) => box.value);
+  const here = place.contains(document.activeElement) && document.activeElement.value;
+  place.replaceChildren(...element.childNodes);
+  place.querySelectorAll("input").forEach((box) => {
+    box.checked = ticked.includes(box.value);
+    if (box.value === here) box.focus();
+  });
+}
+
+// A link to a form opens it under itself (data-en-place), one at a time: two forms of
+// one page may bear the same names. Escape closes it; what was typed in it is there
+// again when it is opened again.
+const places = {};
+const fields = "input:not([type=hidden]), select, textarea";
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-en-place]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const open = document.querySelector(".en-place");
+  if (open?.link === link) return close(open);
+  const place = places[link.href] ?? await placeOf(link);
+  if (!place) return location.assign(link.href);
+  places[link.href] = place;
+  document.querySelectorAll(".en-place").forEach(close);
+  place.link = link;
+  link.parentElement.append(place);
+  link.setAttribute("aria-expanded", true);
+  place.querySelector(`${fields}, button`).focus();
+});
+
+async function placeOf(link) {
+  const { element } = await ask(link.href, link.dataset.enPlace).catch(() => ({}));
+  if (!element) return null;
+  const place = document.createElement("div");
+  place.className = "en-place";
+  place.setAttribute("role", "group");
+  place.setAttribute("aria-label", link.textContent.trim());
+  place.append(element);
+  return place;
+}
+
+function close(place) {
+  place.remove();
+  place.link.setAttribute("aria-expanded", false);
+  place.link.focus();
+}
+
+// Its form is sent from there, and comes back there when it is refused.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const place = form.closest(".en-place");
+  if (!place || event.defaultPrevented) return;
+  event.preventDefault();
+  form.dataset[busy] = "";
+  const answer = await ask(form.action, place.link.dataset.enPlace, { form, submitter: event.submitter }).catch(() => null);
+  release(form);
+  if (!answer) {
+    status().classList.add("annonce-ici");
+    return announce(noNetwork, true);
+  }
+  if (answer.done) return renew(place);
+  if (answer.element) {
+    place.replaceChildren(answer.element);
+    return showErrors(place.querySelector(".resume-erreurs"));
+  }
+  place.className = ""; // a page has more to say
+  form.requestSubmit(event.submitter);
+});
+
+// renew brings the page up to date after a deed, and says it where one looks. What is
+// being typed elsewhere, what is unfolded and the scroll stay as they are.
+async function renew(place) {
+  const links = () => [...document.querySelectorAll("[data-en-place]")];
+  const rank = links().indexOf(place.link);
+  delete places[place.link.href];
+  place.remove();
+  const answer = await fetch(location.href).catch(() => null);
+  const fresh = answer && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  if (!fresh) return location.reload();
+  const old = document.querySelector("main");
+  const named = (el) => el.id && fresh.querySelector("#" + CSS.escape(el.id));
+  old.querySelectorAll("details[open]").forEach((d) => { if (named(d)) named(d).open = true; });
+  old.querySelectorAll(`[data-saisi], form:has(.resume-erreurs) :is(${fields})`).forEach((el) => {
+    const field = named(el);
+    if (!field) return;
+    [field.value, field.checked] = [el.value, el.checked];
+    field.dataset.saisi = "";
+  });
+  old.replaceWith(fresh);
+  const said = status();
+  said.classList.add("annonce-ici");
+  setTimeout(() => said.querySelector(".annonce-erreur") || said.replaceChildren(), 8000); // it hides what is under it
+  arrive();
+  (links()[Math.min(rank, links().length - 1)] ?? fresh).focus({ preventScroll: true });
+}
+
 // ---- On arrival ------------------------------------------------------------
 
 // An error summary gets the focus at once, so that the first thing heard is
@@ -126,11 +258,9 @@ function showErrors(summary) {
   summary.scrollIntoView({ block: "start" });
 }
 
-function start() {
-  unfold();
+// arrive is what a page needs once it is there.
+function arrive() {
   document.querySelectorAll("form[data-compte]").forEach(count);
-  const summary = document.querySelector(".resume-erreurs");
-  if (summary) showErrors(summary);
   // A row that scrolls shows where one is.
   document.querySelectorAll(".onglets [aria-current], .chemin-court [aria-current]").forEach((here) => {
     const row = here.closest("nav");
@@ -145,13 +275,15 @@ function start() {
   }
 }
 
-// Escape closes the menu it is pressed in, and gives the focus back.
+// Escape closes the form or the menu it is pressed in, and gives the focus back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   // … but takes the explanation of an acronym away first, and leaves the keyboard there.
   const shown = document.querySelectorAll(".sigle:is(:focus, [data-survol]):not([data-ferme])");
   shown.forEach((acronym) => { acronym.dataset.ferme = ""; });
   if (shown.length) return;
+  const place = event.target.closest(".en-place");
+  if (place) return close(place);
   const menu = event.target.closest("details.changer[open], details.depliant[open]");
   if (!menu) return;
   menu.open = false;
@@ -174,4 +306,8 @@ for (const kind of ["mouseover", "mouseout"]) {
   });
 }
 
-start(); // the script is deferred: the page is there
+// The script is deferred: the page is there.
+unfold();
+arrive();
+const summary = document.querySelector(".resume-erreurs");
+if (summary) showErrors(summary);
