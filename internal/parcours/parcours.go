@@ -26,8 +26,9 @@ type Parcours struct {
 	FreinsGestion []string  `gorm:"serializer:json"`
 	CreeLe        time.Time `gorm:"default:now()"`
 	CreePar       int64
-	DernierSuivi  Date `gorm:"->"` // read along in lists
-	ProchainSuivi Date `gorm:"->"` // the open reminder, if any
+	RetireLe      *time.Time // noted by mistake: in no list and no figure
+	DernierSuivi  Date       `gorm:"->"` // read along in lists
+	ProchainSuivi Date       `gorm:"->"` // the open reminder, if any
 }
 
 // IsClosed: an act closed the file, or its state is final. It then accepts

@@ -13,9 +13,9 @@ var colonnesParcours = columnsOf[parcours.Parcours]("p")
 const (
 	surParcours   = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
 	surSalarie    = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
-	contratsTenus = `AND t.retire_le IS NULL ORDER BY debut DESC NULLS LAST, id DESC`
-	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.retire_le IS NULL AND t.parcours_id IN (SELECT q.id FROM parcours q
- WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id) `
+	contratsTenus = `ORDER BY debut DESC NULLS LAST, id DESC`
+	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.parcours_id IN (SELECT q.id FROM parcours q
+ WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id AND q.retire_le IS NULL) `
 	surTentative = `AND t.tentative_id = (SELECT c.id FROM tentative c
  WHERE c.siae_id = p.siae_id AND c.parcours_id = p.id AND c.numero = p.tentative) `
 )
@@ -27,18 +27,18 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
- ` + jsonRows[parcours.EntreePrevue](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Entrees",
+ ` + jsonRows[parcours.EntreePrevue](surParcours+`ORDER BY numero`) + ` AS "Entrees",
  (SELECT coalesce(max(t.numero), 0) FROM entree_prevue t ` + surParcours + `) AS "DerniereEntree",
- ` + jsonRows[parcours.Presence](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Presences",
+ ` + jsonRows[parcours.Presence](surParcours+`ORDER BY numero`) + ` AS "Presences",
  (SELECT coalesce(max(t.numero), 0) FROM presence t ` + surParcours + `) AS "DernierePresence",
- ` + jsonRows[parcours.ControleEntree](surParcours+`AND t.retire_le IS NULL ORDER BY id`) + ` AS "Controles",
- ` + jsonRows[parcours.Heures](surParcours+`AND t.retire_le IS NULL ORDER BY presence, debut, id`) + ` AS "Heures",
- ` + jsonRows[parcours.Evaluation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Evaluations",
- ` + jsonRows[parcours.NonPresentation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "NonPresentations",
+ ` + jsonRows[parcours.ControleEntree](surParcours+`ORDER BY id`) + ` AS "Controles",
+ ` + jsonRows[parcours.Heures](surParcours+`ORDER BY presence, debut, id`) + ` AS "Heures",
+ ` + jsonRows[parcours.Evaluation](surParcours+`ORDER BY date, id`) + ` AS "Evaluations",
+ ` + jsonRows[parcours.NonPresentation](surParcours+`ORDER BY date, id`) + ` AS "NonPresentations",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
  ` + jsonRows[parcours.Financement](surParcours+`AND NOT (true `+surTentative+`) ORDER BY id`) + ` AS "Anciens",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
- ` + jsonRows[parcours.Reponse](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Reponses",
+ ` + jsonRows[parcours.Reponse](surParcours+`ORDER BY date, id`) + ` AS "Reponses",
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
@@ -48,7 +48,7 @@ var (
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	// deLaPersonne is what a file reads of the other parcours of its person.
 	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
-   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id)
+   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL)
   ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
  (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
 	requeteDossier = dossier + deParcours
