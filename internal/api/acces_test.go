@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"net/http"
 	"regexp"
@@ -32,8 +33,12 @@ var corps = map[string]any{
 	"PUT /guide/ajouts/{id}":             with(unAjout, objet{"version": 1}),
 	"POST /guide/signalements":           objet{"item": "RES-03", "genre": "perime", "motif": "Le lien ne répond plus."},
 	"PUT /siae/territoire/zones":         objet{"version": 1, "territoires": []string{"amiens"}}, // of its département
-	"PATCH /freins/{id}":                 objet{"etat": "leve"},                                  // a solution is told with its words
-	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
+	"POST /parcours/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
+		{"objet": "parcours", "id": dans("parcours"), "champs": objet{"intitule": "Agent d'entretien"}}}},
+	"POST /salaries/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
+		{"objet": "frein", "id": dans("freins"), "champs": objet{"date_identifie": "2026-02-03"}}}},
+	"PATCH /freins/{id}":              objet{"etat": "leve"}, // a solution is told with its words
+	"POST /parcours/{id}/transitions": objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 
 	// A day to come.
 	"POST /parcours/{id}/echeances/{genre}/differer": objet{"date": "2026-12-01"},
@@ -83,8 +88,16 @@ func (c *client) newMonde() monde {
 			}
 		}
 	}
+	c.monde = m
 	return m
 }
+
+// dans is, in a body, the id of the thing of the last monde made.
+type dans string
+
+func (d dans) MarshalJSON() ([]byte, error) { return fmt.Appendf(nil, `"@%s"`, string(d)), nil }
+
+var desChoses = regexp.MustCompile(`"@[a-z-]+"`)
 
 var choses = regexp.MustCompile(`([a-z-]+)/\{\w+\}`)
 
@@ -155,7 +168,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	bureau := []string{"GET /salaries", "GET /siae", "GET /moi", "POST /moi/siae", "POST /deconnexion", "POST /salaries/{id}/parcours",
 		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes",
 		"GET /guide/ajouts", "GET /guide/signalements", "GET /siae/territoire", "GET /guide/recherche", "GET /guide/contacts",
-		"GET /guide/glossaire"}
+		"GET /guide/glossaire", "POST /salaries/{id}/corrections"}
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord",
 		"POST /salaries/{id}/gel", "DELETE /salaries/{id}/gel"}
 	for _, role := range []parcours.Role{parcours.Encadrant, parcours.Cip, parcours.Directeur} {
@@ -170,6 +183,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 			switch {
 			case interdit:
 				r.refused(http.StatusForbidden, codeInterdit)
+			case r.statut == http.StatusForbidden && nom == "POST /salaries/{id}/corrections": // he wrote nothing of it
 			case r.statut == http.StatusForbidden:
 				t.Errorf("%s is closed to a %s: %s", nom, role, r.brut)
 			case r.statut == http.StatusNotFound:

@@ -11,6 +11,8 @@ func CheckOpen(d *Dossier) error {
 	switch {
 	case d.Salarie.Gele:
 		return refuse("Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas.")
+	case d.Parcours.RetireLe != nil:
+		return refuse("Ce parcours est retiré : il a été noté par erreur. Remettez-le pour le modifier.")
 	case d.Parcours.Etat.IsFinal():
 		return refuse("Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin.")
 	case d.Parcours.IsClosed():

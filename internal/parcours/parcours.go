@@ -31,9 +31,9 @@ type Parcours struct {
 	ProchainSuivi Date       `gorm:"->"` // the open reminder, if any
 }
 
-// IsClosed: an act closed the file, or its state is final. It then accepts
-// nothing but rights requests and being reopened.
-func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() }
+// IsClosed: an act closed the file, its state is final, or it was noted by mistake. It then
+// accepts nothing but rights requests, corrections and being reopened.
+func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() || p.RetireLe != nil }
 
 // LigneParcours is a parcours as lists show it.
 type LigneParcours struct {

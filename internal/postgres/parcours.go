@@ -42,6 +42,7 @@ var (
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
+ ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
@@ -49,11 +50,10 @@ var (
 	// deLaPersonne is what a file reads of the other parcours of its person.
 	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
    (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL)
-  ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
+  AND t.retire_le IS NULL ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
  (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `, ` + deLaPersonne + `,
- ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
@@ -64,6 +64,7 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
+ ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`ORDER BY date_entree, id`) + ` AS "Ailleurs"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `

@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+)
+
+// CorrectParcours mends facts of a parcours and of its person, all of them or none. cle
+// makes a repeated click or request do it once.
+func (a *App) CorrectParcours(ctx context.Context, qui parcours.Identite, id int64, r parcours.Reparation, cle string) error {
+	return a.correct(ctx, qui, postgres.Acte{Action: parcours.ActionCorrect, Parcours: id, Cle: cle}, r)
+}
+
+// CorrectSalarie mends facts of a person: their freins, contracts, and what was observed.
+func (a *App) CorrectSalarie(ctx context.Context, qui parcours.Identite, salarieID int64, r parcours.Reparation, cle string) error {
+	return a.correct(ctx, qui, postgres.Acte{Action: parcours.ActionCorrectSalarie, Salarie: salarieID, Cle: cle}, r)
+}
+
+func (a *App) correct(ctx context.Context, qui parcours.Identite, acte postgres.Acte, r parcours.Reparation) error {
+	acte.Nom, acte.Motif, acte.Saisie = string(parcours.ActionCorrect), r.Motif, r
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		for i := range r.Corrections {
+			if err := a.seen(tx, &r.Corrections[i]); err != nil {
+				return err
+			}
+		}
+		apres, err := parcours.Correct(d, r, qui, a.aujourdhui(), a.maintenant())
+		if err != nil {
+			return err
+		}
+		err = tx.SaveCorrection(d, apres)
+		*d = *apres
+		return err
+	})
+}
+
+// seen reads a withdrawn row that is to come back, and refuses to mend one that somebody
+// mended since it was on the screen.
+func (a *App) seen(tx *postgres.Tx, c *parcours.Correction) (err error) {
+	f, ok := parcours.FindFait(c.Objet)
+	if !ok {
+		return parcours.NotFound("Élément")
+	}
+	if c.Remettre {
+		if c.Ligne, err = tx.FindRetire(f, c.ID); err != nil {
+			return err
+		}
+	}
+	if c.Vu == 0 {
+		return nil
+	}
+	vu := parcours.Vu{Table: c.Objet, ID: c.ID, Ligne: c.Vu}
+	lignes, err := tx.ListChangesSince(vu)
+	if err == nil && len(lignes) > 0 {
+		err = &parcours.Erreur{Code: parcours.Conflit, Vu: &vu, Message: parcours.MessageStale}
+	}
+	return err
+}
