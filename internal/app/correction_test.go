@@ -213,7 +213,9 @@ func TestWhatIsSaidOfAPersonIsMended(t *testing.T) {
 	if f.Freins[0].Code != "logement" || f.Observations[0].Texte != "Deux retards." || f.Contrats[0].FinPrevue != parcours.NewDate(2026, 7, 5) {
 		t.Errorf("%+v %+v %+v", f.Freins, f.Observations, f.Contrats)
 	}
-	out := func(objet string, id int64) parcours.Correction { return parcours.Correction{Objet: objet, ID: id, Retirer: true} }
+	out := func(objet string, id int64) parcours.Correction {
+		return parcours.Correction{Objet: objet, ID: id, Retirer: true}
+	}
 	r.must(mend(r.qui, out("frein", frein.ID), out("observation", o.ID), out("contrat", c.ID)))
 	if f = r.fiche(); len(f.Freins)+len(f.Observations)+len(f.Contrats) != 0 {
 		t.Errorf("%+v %+v %+v", f.Freins, f.Observations, f.Contrats)

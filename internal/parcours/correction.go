@@ -93,6 +93,21 @@ func (f Fait) Find(d *Dossier, id int64) any { return f.find(d, id) }
 // New is an empty row, as a pointer, for whoever reads one.
 func (f Fait) New() any { return f.vide() }
 
+// CheckMendLigne is CheckMend for a row, which must be of this file.
+func (d *Dossier) CheckMendLigne(ligne any, qui Identite, maintenant time.Time) error {
+	if IsRetire(ligne) && !d.owns(ligne) {
+		return NotFound("Élément")
+	}
+	auteur, creeLe := authorOf(ligne)
+	return CheckMend(d.Salarie, qui, auteur, creeLe, maintenant)
+}
+
+// IsRetire tells whether a row was taken out of its file.
+func IsRetire(ligne any) bool {
+	f := reflect.Indirect(reflect.ValueOf(ligne)).FieldByName("RetireLe")
+	return f.IsValid() && !f.IsNil()
+}
+
 // authorOf tells who recorded a row, and when.
 func authorOf(ligne any) (auteur int64, creeLe time.Time) {
 	v := reflect.Indirect(reflect.ValueOf(ligne))
@@ -105,6 +120,18 @@ func authorOf(ligne any) (auteur int64, creeLe time.Time) {
 		creeLe = f.Interface().(time.Time)
 	}
 	return auteur, creeLe
+}
+
+// owns tells whether a row that was taken out is of this file.
+func (d *Dossier) owns(ligne any) bool {
+	v := reflect.Indirect(reflect.ValueOf(ligne))
+	if x, ok := ligne.(*Parcours); ok {
+		return x.ID == d.Parcours.ID
+	}
+	if p := v.FieldByName("ParcoursID"); p.IsValid() {
+		return p.Int() == d.Parcours.ID && d.Parcours.ID != 0
+	}
+	return v.FieldByName("SalarieID").Int() == d.Salarie.ID
 }
 
 func entier(x any, nom string) int64 {

@@ -114,11 +114,10 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 	if c.Remettre {
 		ligne = c.Ligne
 	}
-	if ligne == nil || c.Remettre && !d.owns(ligne) {
+	if ligne == nil {
 		return NotFound(f.libelle())
 	}
-	auteur, creeLe := authorOf(ligne)
-	if err := CheckMend(d.Salarie, qui, auteur, creeLe, maintenant); err != nil {
+	if err := d.CheckMendLigne(ligne, qui, maintenant); err != nil {
 		return err
 	}
 	switch {
@@ -154,15 +153,6 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 		return err
 	}
 	return d.carry(avant.Interface(), ligne, c)
-}
-
-// owns tells whether a row that was taken out is of this file.
-func (d *Dossier) owns(ligne any) bool {
-	v := reflect.Indirect(reflect.ValueOf(ligne))
-	if p := v.FieldByName("ParcoursID"); p.IsValid() {
-		return p.Int() == d.Parcours.ID && d.Parcours.ID != 0
-	}
-	return v.FieldByName("SalarieID").Int() == d.Salarie.ID
 }
 
 func (f Fait) libelle() string {

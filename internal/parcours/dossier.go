@@ -113,6 +113,9 @@ type Fiche struct {
 	// Lies are the parcours that this one follows, and those that follow it.
 	Lies    []Parcours
 	Accords []AccordFondsPropres
+	// Corrections are the lines of the history of what was mended, the newest first; Retires
+	// the rows that were taken out, as they were.
+	Corrections, Retires []Ecriture
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string
 	// CleGuide tells which guide this SIAE reads.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"errors"
 	"reflect"
+	"strings"
 
 	"parcours.example/internal/parcours"
 )
@@ -57,6 +58,11 @@ var (
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
+ ` + jsonList(`h.id AS "ID", h.instant AS "Instant", h.utilisateur_id AS "UtilisateurID", h.acte AS "Acte", h.motif AS "Motif",
+   h.nom_table AS "NomTable", h.ligne_id AS "LigneID", h.avant - 'version' AS "Avant", h.apres - 'version' AS "Apres"
+   FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.avant IS NOT NULL
+    AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id AND h.parcours_id IS NULL) ORDER BY h.id DESC`) + ` AS "Corrections",
+ ` + jsonRetires() + ` AS "Retires",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
  ` + jsonNoms + ` AS "Noms", (` + requeteCleGuide + `) AS "CleGuide"` + deParcours
 	// What a deed on a person, or a new parcours, rests on: WHERE is to be ended.
@@ -69,6 +75,26 @@ var (
  ` + jsonRows[parcours.Presence](ailleurs+`ORDER BY date_entree, id`) + ` AS "Ailleurs"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
+
+// jsonRetires are the rows of every kind that were taken out of a file by a correction.
+func jsonRetires() string {
+	var tables []string
+	for _, f := range parcours.Faits {
+		cle := "parcours_id = p.id"
+		if schemaOf(f.New()).LookUpField("ParcoursID") == nil {
+			cle = "salarie_id = p.salarie_id"
+		}
+		if f.Retrait && f.Objet != "parcours" {
+			tables = append(tables, `SELECT t.id, t.retire_le, '`+f.Objet+`' AS nom_table, to_jsonb(t) AS ligne FROM `+f.Objet+` t
+   WHERE t.siae_id = p.siae_id AND t.`+cle+` AND t.retire_le IS NOT NULL`)
+		}
+	}
+	return jsonList(`r.nom_table AS "NomTable", r.id AS "LigneID", r.retire_le AS "Instant", r.ligne AS "Apres"
+   FROM (` + strings.Join(tables, " UNION ALL ") + `) r
+   WHERE EXISTS (SELECT 1 FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.nom_table = r.nom_table
+    AND h.ligne_id = r.id AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id))
+   ORDER BY r.retire_le DESC, r.id`)
+}
 
 // FindDossier reads everything a rule needs about one parcours.
 // Introuvable when it does not exist in this SIAE.

@@ -107,6 +107,8 @@ func TestNoRouteDependsOnTheOrderOfFiles(t *testing.T) {
 var parAPI = map[string]string{
 	"POST /changer-siae":                                    "POST /moi/siae",
 	"POST /observations/:id":                                "POST /salaries/{id}/observations",
+	"POST /parcours/:id/corriger/:objet/:ligne":             "POST /parcours/{id}/corrections",
+	"POST /salaries/:id/corriger/:objet/:ligne":             "POST /salaries/{id}/corrections",
 	"POST /parcours/:id/conseils/:item":                     "PUT /parcours/{id}/conseils/{item}",
 	"POST /parcours/:id/financements/:ligne/suppression":    "DELETE /parcours/{id}/financements/{ligne}",
 	"POST /parcours/:id/formation":                          "PUT /parcours/{id}/formation",

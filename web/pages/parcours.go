@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -21,6 +22,7 @@ type ParcoursPage struct {
 	RefusRectifier string
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
+	Maintenant     time.Time
 	Guide          guide.Panneau
 	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide
