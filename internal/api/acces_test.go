@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"crypto/rand"
+	"fmt"
 	"maps"
 	"net/http"
 	"regexp"
@@ -38,6 +39,10 @@ var corps = map[string]any{
 	"PATCH /groupes/{id}":                objet{"notes": "Huit places."},
 	"PATCH /freins/{id}":                 objet{"etat": "leve"}, // a solution is told with its words
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
+	"POST /parcours/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
+		{"objet": "parcours", "id": dans("parcours"), "champs": objet{"intitule": "Agent d'entretien"}}}},
+	"POST /salaries/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
+		{"objet": "frein", "id": dans("freins"), "champs": objet{"date_identifie": "2026-02-03"}}}},
 
 	// A day to come.
 	"POST /parcours/{id}/echeances/{genre}/differer": objet{"date": "2026-12-01"},
@@ -89,8 +94,16 @@ func (c *client) newMonde() monde {
 			}
 		}
 	}
+	c.monde = m
 	return m
 }
+
+// dans is, in a body, the id of the thing of the last monde made.
+type dans string
+
+func (d dans) MarshalJSON() ([]byte, error) { return fmt.Appendf(nil, `"@%s"`, string(d)), nil }
+
+var desChoses = regexp.MustCompile(`"@[a-z-]+"`)
 
 var choses = regexp.MustCompile(`([a-z-]+)/\{\w+\}`)
 
@@ -161,7 +174,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	bureau := []string{"GET /salaries", "GET /siae", "GET /moi", "POST /moi/siae", "POST /deconnexion", "POST /salaries/{id}/parcours",
 		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes",
 		"GET /guide/ajouts", "GET /guide/signalements", "GET /siae/territoire", "GET /guide/recherche", "GET /guide/contacts",
-		"GET /guide/glossaire"}
+		"GET /guide/glossaire", "POST /salaries/{id}/corrections"}
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord",
 		"POST /salaries/{id}/gel", "DELETE /salaries/{id}/gel"}
 	for _, role := range []parcours.Role{parcours.Encadrant, parcours.Cip, parcours.Directeur} {
@@ -176,6 +189,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 			switch {
 			case interdit:
 				r.refused(http.StatusForbidden, codeInterdit)
+			case r.statut == http.StatusForbidden && nom == "POST /salaries/{id}/corrections": // he wrote nothing of it
 			case r.statut == http.StatusForbidden:
 				t.Errorf("%s is closed to a %s: %s", nom, role, r.brut)
 			case r.statut == http.StatusNotFound:

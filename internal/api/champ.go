@@ -62,6 +62,8 @@ func scalar(v any) string {
 	switch x := v.(type) {
 	case bool:
 		return ouiNon(x)
+	case float64: // of a body that huma read
+		return strconv.FormatFloat(x, 'f', -1, 64)
 	case json.Number:
 		if f, err := x.Float64(); err == nil && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
 			return strconv.FormatInt(int64(f), 10)

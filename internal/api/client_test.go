@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"mime/multipart"
@@ -58,7 +59,9 @@ func (c *client) do(methode, chemin string, corps any, entetes ...string) *repon
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		contenu = b
+		contenu = desChoses.ReplaceAllFunc(b, func(nom []byte) []byte {
+			return fmt.Append(nil, cmp.Or[any](c.monde[string(bytes.Trim(nom, `"@`))], 1))
+		})
 	}
 	req := httptest.NewRequest(methode, Prefix+chemin, bytes.NewReader(contenu))
 	if corps != nil {

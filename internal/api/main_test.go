@@ -51,6 +51,7 @@ type essai struct {
 	routes  http.Handler
 	instant *atomic.Int64
 	journal *bytes.Buffer
+	monde   monde // the last one made
 }
 
 func newEssai(t *testing.T) *essai {

@@ -183,7 +183,8 @@ func countHistory(t *testing.T, r *recit) (n int) {
 func TestAnEncadrantOnlySignalsAndObserves(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
-	siens := []string{"IdentifyBesoin", "FindPersonne", "LogObservation", "ListObservations", "CheckPrecedent", "SwitchSiae"}
+	siens := []string{"IdentifyBesoin", "FindPersonne", "LogObservation", "ListObservations", "CheckPrecedent", "SwitchSiae",
+		"CorrectSalarie"}
 	for _, deed := range deedsOnSomething() {
 		err := callDeed(t, r.App, deed, r.Aci.Encadrant, r.id)
 		if interdit := parcours.IsCode(err, parcours.Interdit); interdit == slices.Contains(siens, deed) &&

@@ -3,7 +3,6 @@ package app_test
 import (
 	"fmt"
 	"os"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -50,7 +49,7 @@ func newEssai(t *testing.T) *essai {
 // coherent holds every deed of these stories to what may be true of a file.
 func coherent(d *parcours.Dossier) error {
 	if fautes := d.Incoherences(aujourdhui.AddDays(365)); len(fautes) > 0 {
-		return fmt.Errorf("the deed would leave: %s", strings.Join(fautes, "; "))
+		return fmt.Errorf("the deed would leave: %v", fautes)
 	}
 	return nil
 }

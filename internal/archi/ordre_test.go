@@ -24,13 +24,15 @@ type lecture struct {
 // the others uses needs no place here.
 var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
-		conseil siae_territoire formation frein_gestion observation contrat
+		conseil siae_territoire formation frein_gestion correction observation contrat
 		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
 		guide_ajout salarie_doublon
 		financement presence_entree page guide_siae transition app essai erreur`},
-	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
+	"internal/parcours": {4, `doc correction_reparation correction_ligne correction_fait correction_suite
+		correction_passage correction dossier_incoherence
+		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
-		garde_plausible garde_isole garde_contrat garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
+		garde_plausible garde_isole garde_contrat garde_entree garde parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
 		guide_siae conseil indicateur_dossiers indicateur
@@ -48,7 +50,7 @@ var lectures = map[string]lecture{
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		echeance guide_ajout guide_etape importation parcours_liste groupe organisme suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
-		connexion erreur guide_siae parcours parcours_echeance marque parcours_sortie salarie_gel suivi_decision
+		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel suivi_decision
 		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }

@@ -105,7 +105,7 @@ func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Ide
 			d, err := tx.FindDossier(l.ID)
 			if err == nil {
 				for _, faute := range d.Incoherences(jour) {
-					t.Errorf("%s, %s: %s", l.SalariePrenom, l.Intitule, faute)
+					t.Errorf("%s, %s: %s", l.SalariePrenom, l.Intitule, faute.Faute)
 				}
 			}
 			return err

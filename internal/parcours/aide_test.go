@@ -242,3 +242,8 @@ func ecart(avant, apres string) string {
 }
 
 var datesEgales = cmpopts.EquateComparable(Date{})
+
+// fautesOf names what is wrong with a file.
+func fautesOf(d *Dossier, jour Date) []string {
+	return each(d.Incoherences(jour), func(i Incoherence) string { return i.Faute })
+}

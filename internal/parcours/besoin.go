@@ -101,6 +101,6 @@ var _ = declare(
 		{Code: "precedent_id", Colonne: "precedent", Libelle: "Parcours précédent", Genre: GenreEntier},
 		{Code: "clos_le", Libelle: "Clos le", Genre: GenreDate},
 		{Code: "motif_cloture", Libelle: "Motif de clôture", Genre: GenreChoix, Liste: MotifsCloture},
-	}, ChampsContraintes, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
+	}, ChampsContraintes, Champs{champRetire}, internes("id", "siae_id", "salarie_id", "version", "cree_le", "cree_par"))},
 	Acte{"identifier_besoin", ActionIdentifyBesoin, ChampsBesoin, Besoin{}},
 )

@@ -22,6 +22,7 @@ type Dossier struct {
 	Securisations []Securisation // of the current try
 	Freins        []Frein
 	Suivis        []Suivi
+	Observations  []Observation // of the person
 	// NonPresentations stand, in every try, the oldest first.
 	NonPresentations []NonPresentation
 	Impacts          []Impact
@@ -96,30 +97,9 @@ func (d *Dossier) Clone() *Dossier {
 	c.Controles, c.Heures, c.Evaluations = slices.Clone(d.Controles), slices.Clone(d.Heures), slices.Clone(d.Evaluations)
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
+	c.Suivis, c.Freins, c.Impacts = slices.Clone(d.Suivis), slices.Clone(d.Freins), slices.Clone(d.Impacts)
+	c.Observations, c.Reponses = slices.Clone(d.Observations), slices.Clone(d.Reponses)
 	c.Financements, c.Anciens = slices.Clone(d.Financements), slices.Clone(d.Anciens)
 	c.Freins, c.Securisations = slices.Clone(d.Freins), slices.Clone(d.Securisations)
 	return &c
-}
-
-// Fiche is a parcours with all that its page shows.
-type Fiche struct {
-	Dossier
-	Observations []Observation
-	Conseils     []Conseil // what was decided about the guide's advice
-	Differes     []Differe // deadlines put off, the last one last
-	// DernierContact is the last talk about the person, in any of their parcours; nil before
-	// any. DernierOuvert is the last parcours of theirs under way, 0 when none is.
-	DernierContact *Suivi
-	DernierOuvert  int64
-	// Lies are the parcours that this one follows, and those that follow it.
-	Lies    []Parcours
-	Accords []AccordFondsPropres
-	// Groupes are those of the SIAE, the last to begin first.
-	Groupes []Groupe
-	// Organismes are the names of the training centres that the SIAE knows.
-	Organismes []string
-	// Noms of the colleagues, by id: authors, CIP, encadrants.
-	Noms map[int64]string
-	// CleGuide tells which guide this SIAE reads.
-	CleGuide string
 }

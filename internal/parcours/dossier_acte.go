@@ -21,6 +21,8 @@ func CheckOpen(d *Dossier) error {
 		return err
 	}
 	switch {
+	case d.Parcours.RetireLe != nil:
+		return refuse("Ce parcours est retiré : il a été noté par erreur. Remettez-le pour le modifier.")
 	case d.Parcours.Etat.IsFinal():
 		return refuse("Ce parcours est classé sans suite. Pour un nouveau projet, identifiez un nouveau besoin.")
 	case d.Parcours.IsClosed():
@@ -44,7 +46,7 @@ var faitsTardifs = []Action{ActionLogSuivi,
 
 // CheckActe refuses an act on a closed or frozen file, or out of its state.
 func CheckActe(d *Dossier, a Action) error {
-	if err := CheckOpen(d); err != nil && (d.Salarie.Gele || !slices.Contains(faitsTardifs, a)) {
+	if err := CheckOpen(d); err != nil && (d.Salarie.Gele || d.Parcours.RetireLe != nil || !slices.Contains(faitsTardifs, a)) {
 		return err
 	}
 	if a == ActionMeasureImpact {

@@ -135,8 +135,8 @@ func TestEachDeadlineComesOnItsDayAndLeavesWhenItIsSettled(t *testing.T) {
 // TestAPersonWithoutAParcoursIsSeenToo: a workshop says that things are stuck.
 func TestAPersonWithoutAParcoursIsSeenToo(t *testing.T) {
 	t.Parallel()
-	f := &Fiche{Dossier: *nobodyYet(), Observations: []Observation{
-		{ID: 4, Date: lundi, Niveau: "difficile"}, {ID: 5, Date: lundi, Niveau: "bien"}}}
+	f := &Fiche{Dossier: *nobodyYet()}
+	f.Observations = []Observation{{ID: 4, Date: lundi, Niveau: "difficile"}, {ID: 5, Date: lundi, Niveau: "bien"}}
 	es := Lire(f).Echeances
 	if len(es) != 1 || es[0].ObjetID != 4 || es[0].ParcoursID != nil || es[0].Fin != lundi.AddDays(joursObservation) {
 		t.Errorf("due: %+v", es)

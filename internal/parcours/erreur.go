@@ -34,11 +34,13 @@ type Erreur struct {
 	Vu     *Vu
 }
 
-// Vu is one row as somebody had it before them: its table, its id, its version.
+// Vu is one row as somebody had it before them: its table, its id, its version or else the
+// last line of its history.
 type Vu struct {
 	Table   string
 	ID      int64
 	Version int
+	Ligne   int64
 }
 
 // MessageStale is said to somebody who lost a race.
@@ -46,7 +48,7 @@ const MessageStale = "Quelqu'un d'autre a modifié ce dossier pendant votre sais
 
 // Stale is the refusal of a change made from an old version.
 func Stale(table string, id int64, version int) *Erreur {
-	return &Erreur{Code: Conflit, Vu: &Vu{table, id, version}, Message: MessageStale}
+	return &Erreur{Code: Conflit, Vu: &Vu{Table: table, ID: id, Version: version}, Message: MessageStale}
 }
 
 // Overtaken is the refusal of a choice made from an old page, of what carries no

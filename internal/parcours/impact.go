@@ -16,7 +16,8 @@ type Impact struct {
 	Effets                 []string `gorm:"serializer:json"` // Impacts
 	Texte                  string
 	AuteurID               int64
-	CreeLe                 time.Time `gorm:"default:now()"`
+	CreeLe                 time.Time  `gorm:"default:now()"`
+	RetireLe               *time.Time // noted by mistake: counted nowhere
 }
 
 // Echeances are the months at which impact is asked (our convention: the guide
@@ -92,7 +93,7 @@ func NextImpact(fin Date, mesures []int, jour Date) (echeance int, des Date) {
 }
 
 var _ = declare(
-	Objet{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative, champRang},
+	Objet{"impact", "Impact", false, slices.Concat(ChampsImpact, Champs{champTentative, champRang, champRetire},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	Acte{"mesurer_impact", ActionMeasureImpact, ChampsImpact.With(ChampPresence), Impact{}},
 )

@@ -38,7 +38,7 @@ func TestEachDueDateOfTheImpactIsNotedOnce(t *testing.T) {
 		t.Error(fautes)
 	}
 	d.Impacts = append(d.Impacts, d.Impacts[0])
-	if fautes := d.Incoherences(plusTard); !slices.Equal(fautes, []string{"impact noté deux fois à la même échéance"}) {
+	if fautes := fautesOf(d, plusTard); !slices.Equal(fautes, []string{"impact noté deux fois à la même échéance"}) {
 		t.Error(fautes)
 	}
 	refused(t, measure(pass(t, "abandonner"), trois), Bloque)

@@ -13,7 +13,8 @@ type Observation struct {
 	Niveau                string // NiveauxObservation
 	Texte                 string
 	AuteurID              int64
-	CreeLe                time.Time `gorm:"default:now()"`
+	CreeLe                time.Time  `gorm:"default:now()"`
+	RetireLe              *time.Time // noted by mistake: counted nowhere
 }
 
 // ChampsObservation is what somebody saw.
@@ -32,6 +33,7 @@ func (o Observation) Validate(aujourdhui Date) error {
 }
 
 var _ = declare(
-	Objet{"observation", "Observation", true, slices.Concat(ChampsObservation, internes("id", "siae_id", "salarie_id", "auteur_id", "cree_le"))},
+	Objet{"observation", "Observation", true, slices.Concat(ChampsObservation, Champs{champRetire},
+		internes("id", "siae_id", "salarie_id", "auteur_id", "cree_le"))},
 	Acte{"consigner_observation", ActionLogObservation, ChampsObservation, Observation{}},
 )

@@ -26,13 +26,14 @@ type Parcours struct {
 	FreinsGestion []string  `gorm:"serializer:json"`
 	CreeLe        time.Time `gorm:"default:now()"`
 	CreePar       int64
-	DernierSuivi  Date `gorm:"->"` // read along in lists
-	ProchainSuivi Date `gorm:"->"` // the open reminder, if any
+	RetireLe      *time.Time // noted by mistake: in no list and no figure
+	DernierSuivi  Date       `gorm:"->"` // read along in lists
+	ProchainSuivi Date       `gorm:"->"` // the open reminder, if any
 }
 
-// IsClosed: an act closed the file, or its state is final. It then accepts
-// nothing but rights requests and being reopened.
-func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() }
+// IsClosed: an act closed the file, its state is final, or it was noted by mistake. It then
+// accepts nothing but rights requests, corrections and being reopened.
+func (p Parcours) IsClosed() bool { return !p.ClosLe.IsZero() || p.Etat.IsFinal() || p.RetireLe != nil }
 
 // LigneParcours is a parcours as lists show it.
 type LigneParcours struct {

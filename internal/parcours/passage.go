@@ -30,6 +30,9 @@ func (p Passage) IsFait() bool {
 	return p.Vers == EnDeroulement || p.Vers == Sorti || p.Vers == Abandonne
 }
 
+// IsEntree: somebody entered a training, now or before the parcours was taken over.
+func (p Passage) IsEntree() bool { return p.Champs["date_entree"] != "" }
+
 // Instantane is the part of a file that a passage may change.
 type Instantane struct {
 	Etat       Etat

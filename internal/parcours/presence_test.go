@@ -137,7 +137,7 @@ func TestAnEntryOnWhichAnAbsenceRestsIsNotUndone(t *testing.T) {
 	if err := CheckRectify(missed(twice(t), "2026-02-10"), cip, neufHeures); err != nil {
 		t.Error(err)
 	}
-	if got := missed(in(EnEntree)(t), "2026-02-04").Incoherences(lundi); !slices.Equal(got,
+	if got := fautesOf(missed(in(EnEntree)(t), "2026-02-04"), lundi); !slices.Equal(got,
 		[]string{"absence hors de la formation"}) {
 		t.Errorf("%v", got)
 	}

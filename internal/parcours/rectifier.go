@@ -39,7 +39,7 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 func checkNothingLater(d *Dossier, p *Passage) error {
 	t := d.Courante()
 	switch {
-	case p.OpensTentative() && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
+	case d.opened(*p) && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
 		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : " +
 			"ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
@@ -125,16 +125,20 @@ func Rectify(d *Dossier, version int, motif string, qui Identite, aujourdhui Dat
 	return apres, nil
 }
 
+// opened tells whether a new try began with the last passage that counts.
+func (d *Dossier) opened(p Passage) bool { return d.Parcours.Tentative > p.Tentative }
+
 // undone is a copy of the file without its last passage, struck out at that instant.
 func (d *Dossier) undone(maintenant time.Time) *Dossier {
 	apres := d.Clone()
 	p := apres.DernierPassage()
 	p.RectifieLe = &maintenant
-	if p.OpensTentative() {
+	if apres.opened(*p) {
 		apres.Tentatives = apres.Tentatives[:len(apres.Tentatives)-1]
 	}
 	avant := p.Avant
-	apres.Parcours.Etat, apres.Parcours.EtatDepuis, apres.Parcours.Tentative = avant.Etat, avant.EtatDepuis, avant.Numero
+	apres.Parcours.Etat, apres.Parcours.Tentative = avant.Etat, p.Tentative
+	apres.Parcours.EtatDepuis = apres.DernierPassage().Date // it may have been corrected since
 	t := apres.Courante()
 	t.Suite = avant.Suite
 	apres.takeBackFaits(p)
@@ -162,6 +166,8 @@ func (d *Dossier) takeBackFaits(p *Passage) {
 		x := d.lastPresence().Numero
 		d.Presences = d.Presences[:len(d.Presences)-1]
 		d.Controles = keep(d.Controles, func(c ControleEntree) bool { return c.Presence != x })
+		d.Heures = keep(d.Heures, func(h Heures) bool { return h.Presence != x })
+		d.Evaluations = keep(d.Evaluations, func(e Evaluation) bool { return e.Presence != x })
 	default:
 		x := d.lastPresence()
 		ChampsFin.Copy(x, Presence{})

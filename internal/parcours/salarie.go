@@ -26,6 +26,8 @@ type Salarie struct {
 	Version int
 	CreeLe  time.Time `gorm:"default:now()"`
 	MajLe   time.Time `gorm:"default:now()"`
+	// RetireLe: noted by mistake, or the same person as another file.
+	RetireLe *time.Time
 }
 
 // ChampsSalarie is what is known of a person. Groups and order are those of the
@@ -154,7 +156,7 @@ func (g Gel) Validate() error { return ChampsGel.Validate(g, Date{}) }
 
 var _ = declare(
 	Objet{"salarie", "Dossier du salarié", false, slices.Concat(ChampsSalarie.Without(champsDuContrat...),
-		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}},
+		Champs{champCip, {Code: "gele", Libelle: "Dossier gelé", Genre: GenreCase}, champRetire},
 		internes("id", "siae_id", "recherche", "version", "cree_le", "maj_le"))},
 	Objet{"encadrement", "Encadrant", false, append(internes("id", "siae_id", "salarie_id"),
 		Champ{Code: "utilisateur_id", Libelle: "Encadrant", Genre: GenreCollegue})},

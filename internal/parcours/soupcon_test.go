@@ -19,6 +19,8 @@ var sansSoupcon = map[string]string{
 	"clore":                 "jamais dans le futur, ni avant la dernière étape",
 	"finir_contrat":         "jamais dans le futur, ni avant le début du contrat",
 	"consigner_observation": "notée d'un geste, le jour même ; elle ne compte dans aucun chiffre",
+	"modifier_groupe":       "les jours d'une action ; ceux de chacun sont dans sa formation, qui est jugée",
+	"modifier_organisme":    "la fin d'une certification, lue et non comptée",
 	"differer":              "l'échéance garde sa date prévue, et se remet de nouveau",
 	"traiter_conseil":       "un jour à venir, qu'une autre décision remplace",
 }

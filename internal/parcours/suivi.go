@@ -22,7 +22,8 @@ type Suivi struct {
 	HeureProchain string
 	ProchainSolde bool
 	AuteurID      int64
-	CreeLe        time.Time `gorm:"default:now()"`
+	CreeLe        time.Time  `gorm:"default:now()"`
+	RetireLe      *time.Time // noted by mistake: counted nowhere
 }
 
 // IsRappel: the next contact is still to be made.
@@ -112,7 +113,7 @@ func CheckSuiviDate(p Parcours, s Suivi) error {
 var _ = declare(
 	Objet{"suivi", "Suivi", false, slices.Concat(ChampsSuivi, Champs{
 		champTentative,
-		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase},
+		{Code: "prochain_solde", Libelle: "Rappel soldé", Genre: GenreCase}, champRetire,
 	}, internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
 	Acte{"consigner_suivi", ActionLogSuivi, ChampsSuivi, Suivi{}},
 )

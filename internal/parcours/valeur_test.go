@@ -477,7 +477,7 @@ func TestIncoherencesSeeEachFault(t *testing.T) {
 	} {
 		d := in(c.etat)(t)
 		c.gate(d)
-		if fautes := d.Incoherences(lundi); !slices.Contains(fautes, c.faute) {
+		if fautes := fautesOf(d, lundi); !slices.Contains(fautes, c.faute) {
 			t.Errorf("want %q, got %v", c.faute, fautes)
 		}
 	}

@@ -29,6 +29,7 @@ type affaire struct {
 	id          int64 // of the parcours
 	dossier     parcours.Dossier
 	frein       parcours.Frein
+	retire      *parcours.Suivi // taken out of the file
 	importation postgres.Importation
 	guide       ecritsGuide
 	organisme   int64
@@ -57,12 +58,15 @@ func newAffaire(t *testing.T) *affaire {
 		if err := tx.NameGroupe(&a.groupe); err != nil {
 			return err
 		}
+		a.retire = a.suivi(jour, parcours.Date{}, "Sur une autre personne.")
+		a.retire.RetireLe = new(time.Unix(0, 0))
 		_, errCle := once(tx, "clé", "essai", "", 41)
 		for _, err := range []error{
 			errCle,
 			tx.Create(&a.frein),
 			tx.CreateFinancement(a.financement("pic_iae", d.Tentatives[0].ID)),
 			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
+			tx.Create(a.retire),
 			tx.CreateImportation(&a.importation, time.Unix(0, 0)),
 			tx.SetEncadrants(a.salarie.ID, []int64{a.Aci.Encadrant.UtilisateurID}),
 			a.guide.write(tx),

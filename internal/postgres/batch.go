@@ -129,11 +129,14 @@ func scan[T any](db *gorm.DB, requete string, args ...any) (lues []T, err error)
 // By says which rows are meant: each column with its value.
 type By map[string]any
 
-// List reads the rows of T that By means, by id, or in the order of some columns:
-// « -date » is the newest first.
+// List reads the rows of T that stand and that By means, by id, or in the order of some
+// columns: « -date » is the newest first.
 func List[T any](tx *Tx, by By, ordre ...string) ([]T, error) {
 	s := schemaOf(new(T))
 	conditions, args := []string{"true"}, []any{}
+	if s.LookUpField("RetireLe") != nil {
+		conditions[0] = "t.retire_le IS NULL"
+	}
 	for _, c := range slices.Sorted(maps.Keys(by)) {
 		args = append(args, by[c])
 		conditions = append(conditions, fmt.Sprintf("t.%s = $%d", columnOf(s, c), len(args)))
@@ -198,9 +201,11 @@ func findJSON(tx *Tx, dans any, quoi, requete string, args ...any) error {
 	return nil
 }
 
-// jsonRows is a subquery that gives rows of T as a list; the table is t, suite
-// its WHERE and ORDER BY. jsonRow gives one of them.
-func jsonRows[T any](suite string) string { return jsonList(fieldsOf[T]("t") + fromOf[T](suite)) }
+// jsonRows is a subquery that gives the rows of T that stand as a list; the table is t,
+// suite its WHERE and ORDER BY. jsonRow gives one row, withdrawn or not.
+func jsonRows[T any](suite string) string {
+	return jsonList(fieldsOf[T]("t") + ` FROM ` + standing[T]() + ` t ` + suite)
+}
 
 func jsonRow[T any](suite string) string {
 	return `(SELECT to_json(x) FROM (SELECT ` + fieldsOf[T]("t") + fromOf[T](suite) + `) x)`
@@ -209,6 +214,15 @@ func jsonRow[T any](suite string) string {
 // jsonList is a subquery that gives what a SELECT gives, as a list.
 func jsonList(requete string) string {
 	return `(SELECT coalesce(json_agg(x), '[]') FROM (SELECT ` + requete + `) x)`
+}
+
+// standing is the table of T without the rows that were withdrawn.
+func standing[T any]() string {
+	table := schemaOf(new(T))
+	if table.LookUpField("RetireLe") == nil {
+		return table.Table
+	}
+	return `(SELECT * FROM ` + table.Table + ` WHERE retire_le IS NULL)`
 }
 
 func fromOf[T any](suite string) string { return ` FROM ` + schemaOf(new(T)).Table + ` t ` + suite }

@@ -12,7 +12,7 @@ const parPersonne = ` FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t 
 // requeteEcheancier reads what the deadlines of a person rest on, and those that are kept.
 // The person alone matters when no parcours is under way.
 var requeteEcheancier = `SELECT ` + jsonList(strings.TrimPrefix(dossier, "SELECT ")+`,
- `+jsonRows[parcours.Observation](surSalarie)+` AS "Observations", `+deLaPersonne+`,
+ `+deLaPersonne+`,
  `+jsonRows[parcours.Conseil](surParcours+`ORDER BY id`)+` AS "Conseils",
  `+jsonRows[parcours.Differe](surParcours+`ORDER BY id`)+` AS "Differes"
  FROM parcours_lu p WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 AND NOT p.clos ORDER BY p.id`) + ` AS "Fiches",

@@ -35,6 +35,10 @@ func (tx *Tx) ListHistoriqueLigne(table string, id int64) ([]parcours.Ecriture, 
 // on their contracts, new ones included.
 // What the transaction of that version wrote after it is part of it.
 func (tx *Tx) ListChangesSince(v parcours.Vu) ([]parcours.Ecriture, error) {
+	if v.Ligne != 0 {
+		return scan[parcours.Ecriture](tx.db, deLHistorique+`
+ WHERE siae_id = siae_courante() AND nom_table = ? AND ligne_id = ? AND h.id > ?`+deParole, v.Table, v.ID, v.Ligne)
+	}
 	return scan[parcours.Ecriture](tx.db, `
 WITH vu AS (SELECT id, transaction FROM historique
    WHERE siae_id = siae_courante() AND nom_table = @table AND ligne_id = @id AND (apres ->> 'version')::int <= @version

@@ -3,6 +3,7 @@ package postgres
 import (
 	"errors"
 	"reflect"
+	"strings"
 
 	"parcours.example/internal/parcours"
 )
@@ -13,9 +14,9 @@ var colonnesParcours = columnsOf[parcours.Parcours]("p")
 const (
 	surParcours   = `WHERE t.siae_id = p.siae_id AND t.parcours_id = p.id `
 	surSalarie    = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.salarie_id `
-	contratsTenus = `AND t.retire_le IS NULL ORDER BY debut DESC NULLS LAST, id DESC`
-	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.retire_le IS NULL AND t.parcours_id IN (SELECT q.id FROM parcours q
- WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id) `
+	contratsTenus = `ORDER BY debut DESC NULLS LAST, id DESC`
+	ailleurs      = `WHERE t.siae_id = p.siae_id AND t.parcours_id IN (SELECT q.id FROM parcours q
+ WHERE q.siae_id = p.siae_id AND q.salarie_id = p.salarie_id AND q.retire_le IS NULL) `
 	surTentative = `AND t.tentative_id = (SELECT c.id FROM tentative c
  WHERE c.siae_id = p.siae_id AND c.parcours_id = p.id AND c.numero = p.tentative) `
 )
@@ -27,36 +28,41 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
- ` + jsonRows[parcours.EntreePrevue](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Entrees",
+ ` + jsonRows[parcours.EntreePrevue](surParcours+`ORDER BY numero`) + ` AS "Entrees",
  (SELECT coalesce(max(t.numero), 0) FROM entree_prevue t ` + surParcours + `) AS "DerniereEntree",
- ` + jsonRows[parcours.Presence](surParcours+`AND t.retire_le IS NULL ORDER BY numero`) + ` AS "Presences",
+ ` + jsonRows[parcours.Presence](surParcours+`ORDER BY numero`) + ` AS "Presences",
  (SELECT coalesce(max(t.numero), 0) FROM presence t ` + surParcours + `) AS "DernierePresence",
- ` + jsonRows[parcours.ControleEntree](surParcours+`AND t.retire_le IS NULL ORDER BY id`) + ` AS "Controles",
- ` + jsonRows[parcours.Heures](surParcours+`AND t.retire_le IS NULL ORDER BY presence, debut, id`) + ` AS "Heures",
- ` + jsonRows[parcours.Evaluation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Evaluations",
- ` + jsonRows[parcours.NonPresentation](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "NonPresentations",
+ ` + jsonRows[parcours.ControleEntree](surParcours+`ORDER BY id`) + ` AS "Controles",
+ ` + jsonRows[parcours.Heures](surParcours+`ORDER BY presence, debut, id`) + ` AS "Heures",
+ ` + jsonRows[parcours.Evaluation](surParcours+`ORDER BY date, id`) + ` AS "Evaluations",
+ ` + jsonRows[parcours.NonPresentation](surParcours+`ORDER BY date, id`) + ` AS "NonPresentations",
  ` + jsonRows[parcours.Financement](surParcours+surTentative+`ORDER BY id`) + ` AS "Financements",
  ` + jsonRows[parcours.Financement](surParcours+`AND NOT (true `+surTentative+`) ORDER BY id`) + ` AS "Anciens",
  ` + jsonRows[parcours.Piece](surParcours+`ORDER BY id`) + ` AS "Pieces",
- ` + jsonRows[parcours.Reponse](surParcours+`AND t.retire_le IS NULL ORDER BY date, id`) + ` AS "Reponses",
+ ` + jsonRows[parcours.Reponse](surParcours+`ORDER BY date, id`) + ` AS "Reponses",
  ` + jsonRows[parcours.Securisation](surParcours+surTentative) + ` AS "Securisations",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
+ ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
  ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	// deLaPersonne is what a file reads of the other parcours of its person.
 	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
-   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id)
-  ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
+   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL)
+  AND t.retire_le IS NULL ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
  (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `, ` + deLaPersonne + `,
- ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
+ ` + jsonList(`h.id AS "ID", h.instant AS "Instant", h.utilisateur_id AS "UtilisateurID", h.acte AS "Acte", h.motif AS "Motif",
+   h.nom_table AS "NomTable", h.ligne_id AS "LigneID", h.avant - 'version' AS "Avant", h.apres - 'version' AS "Apres"
+   FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.avant IS NOT NULL
+    AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id AND h.parcours_id IS NULL) ORDER BY h.id DESC`) + ` AS "Corrections",
+ ` + jsonRetires() + ` AS "Retires",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
  (SELECT coalesce(json_agg(t.nom ORDER BY t.cle), '[]') FROM organisme t WHERE t.siae_id = p.siae_id) AS "Organismes",
  ` + jsonRows[parcours.Groupe](`WHERE t.siae_id = p.siae_id ORDER BY t.date_debut DESC NULLS LAST, t.cle`) + ` AS "Groupes",
@@ -66,10 +72,31 @@ var (
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Frein](surSalarie+`ORDER BY etat = 'leve', id`) + ` AS "Freins",
+ ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`ORDER BY date_entree, id`) + ` AS "Ailleurs"
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
+
+// jsonRetires are the rows of every kind that were taken out of a file by a correction.
+func jsonRetires() string {
+	var tables []string
+	for _, f := range parcours.Faits {
+		cle := "parcours_id = p.id"
+		if schemaOf(f.New()).LookUpField("ParcoursID") == nil {
+			cle = "salarie_id = p.salarie_id"
+		}
+		if f.Retrait && f.Objet != "parcours" {
+			tables = append(tables, `SELECT t.id, t.retire_le, '`+f.Objet+`' AS nom_table, to_jsonb(t) AS ligne FROM `+f.Objet+` t
+   WHERE t.siae_id = p.siae_id AND t.`+cle+` AND t.retire_le IS NOT NULL`)
+		}
+	}
+	return jsonList(`r.nom_table AS "NomTable", r.id AS "LigneID", r.retire_le AS "Instant", r.ligne AS "Apres"
+   FROM (` + strings.Join(tables, " UNION ALL ") + `) r
+   WHERE EXISTS (SELECT 1 FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.nom_table = r.nom_table
+    AND h.ligne_id = r.id AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id))
+   ORDER BY r.retire_le DESC, r.id`)
+}
 
 // FindDossier reads everything a rule needs about one parcours.
 // Introuvable when it does not exist in this SIAE.

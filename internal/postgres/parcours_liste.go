@@ -142,7 +142,7 @@ func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
 	lignes, err := scan[struct {
 		Etat   parcours.Etat
 		Nombre int
-	}](tx.db, `SELECT p.etat, count(*) AS nombre FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
+	}](tx.db, `SELECT p.etat, count(*) AS nombre FROM parcours_lu p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
  WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID)
 	compte := map[parcours.Etat]int{}
 	for _, l := range lignes {

@@ -23,6 +23,16 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 	return map[string]essaiCloison{
 		"FindDossier": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id); return err }},
 		"FindFiche":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
+		"SaveCorrection": {refus, func(tx *postgres.Tx) error {
+			apres := d.Clone()
+			apres.Parcours.Intitule = "Volé"
+			return tx.SaveCorrection(&d, apres)
+		}},
+		"FindRetire": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			f, _ := parcours.FindFait("suivi")
+			_, err := tx.FindRetire(f, a.retire.ID)
+			return err
+		}},
 		"CreateDossier": {refus, func(tx *postgres.Tx) error {
 			return tx.CreateDossier(newDossier(a.Etti, a.salarie.ID, "Sur la personne d'une autre"))
 		}},

@@ -47,7 +47,7 @@ const ordreDuMoment = `p.ouvert DESC, greatest(p.etat_depuis, p.dernier_contact,
 
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() conditions {
-	c := conditions{mots: []string{"s.siae_id = siae_courante()"}}
+	c := conditions{mots: []string{"s.siae_id = siae_courante()", "s.retire_le IS NULL"}}
 	// An encadrant searches what his list shows. The telephone and the PASS,
 	// which it does not, could otherwise be guessed digit by digit.
 	cherche := "s.recherche"

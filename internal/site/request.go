@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -55,8 +56,11 @@ func (c *Request) Can(a parcours.Action) bool { return c.Qui.Can(a) }
 // Aujourdhui is the day that the program believes it is.
 func (c *Request) Aujourdhui() parcours.Date { return c.site.app.Aujourdhui() }
 
+// Maintenant is the instant that the program believes it is.
+func (c *Request) Maintenant() time.Time { return c.site.app.Maintenant() }
+
 // textes are the parts of an address that are no number.
-var textes = []string{"genre", "item", "carte", "etape"}
+var textes = []string{"genre", "item", "carte", "etape", "objet"}
 
 // checkIDs: an identifier that is not a number is « introuvable », like an unknown one.
 func (c *Request) checkIDs() error {
@@ -70,7 +74,7 @@ func (c *Request) checkIDs() error {
 
 // ID reads an identifier of the address, which checkIDs let through.
 func (c *Request) ID(nom string) int64 {
-	id, _ := strconv.ParseInt(c.Param(nom), 10, 64)
+	id := toID(c.Param(nom))
 	return id
 }
 
@@ -199,6 +203,12 @@ func isLocal(adresse string) bool {
 	}
 	u, err := url.Parse(adresse)
 	return err == nil && u.Host == "" && u.Scheme == "" && !strings.HasPrefix(adresse, "//")
+}
+
+// toID reads the number of a thing, 0 for what is none.
+func toID(texte string) int64 {
+	id, _ := strconv.ParseInt(texte, 10, 64)
+	return id
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

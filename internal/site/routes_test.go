@@ -110,6 +110,8 @@ var parAPI = map[string]string{
 	"POST /parcours/:id/groupe":                             "PUT /parcours/{id}/groupe",
 	"POST /organismes/:id":                                  "PATCH /organismes/{id}",
 	"POST /observations/:id":                                "POST /salaries/{id}/observations",
+	"POST /parcours/:id/corriger/:objet/:ligne":             "POST /parcours/{id}/corrections",
+	"POST /salaries/:id/corriger/:objet/:ligne":             "POST /salaries/{id}/corrections",
 	"POST /parcours/:id/conseils/:item":                     "PUT /parcours/{id}/conseils/{item}",
 	"POST /parcours/:id/financements/:ligne/suppression":    "DELETE /parcours/{id}/financements/{ligne}",
 	"POST /parcours/:id/formation":                          "PUT /parcours/{id}/formation",

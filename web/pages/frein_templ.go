@@ -29,12 +29,14 @@ type freinsProps struct {
 	cle        string
 	aujourdhui parcours.Date
 	sous       func(parcours.Frein) templ.Component // what the page says under one
+	crayon     func(int64) string                   // where one is corrected
 }
 
 // freinsProps: on the file of the person, each frein has its dates.
 func (p SalariePage) freinsProps() freinsProps {
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.url, titres: p.Titres, entre: " : ",
-		attendu: "solution_en_cours", solutions: p.Solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: freinDates}
+		attendu: "solution_en_cours", solutions: p.Solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: freinDates,
+		crayon: func(id int64) string { return p.crayon("frein", id) }}
 }
 
 // freinsProps: in a parcours, each frein that is open has what the guide proposes.
@@ -46,7 +48,8 @@ func (p ParcoursPage) freinsProps() freinsProps {
 		}
 	}
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.lien, titres: p.Titres, entre: " · ",
-		solutions: solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: p.solutionsOuvertes}
+		solutions: solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: p.solutionsOuvertes,
+		crayon: func(id int64) string { return p.crayon("frein", id) }}
 }
 
 // freins lists what hinders the person, what is done about it, and the forms
@@ -181,7 +184,7 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(parcours.Freins.Libelle(f.Code))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 70, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 73, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -192,6 +195,10 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = composants.Etiquette(genresFrein[f.Etat], parcours.EtatsFrein.Libelle(f.Etat)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = composants.Crayon(x.crayon(f.ID), parcours.Freins.Libelle(f.Code)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -307,7 +314,7 @@ func freinDates(f parcours.Frein) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(", ", "identifié le "+f.DateIdentifie.Francais(), dated("solution le ", f.DateSolution), dated("levé le ", f.DateLeve)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 125, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 129, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {

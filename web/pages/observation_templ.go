@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"strings"
+	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -163,7 +164,7 @@ func visages(p VisagesPage, lignes []parcours.LigneSalarie, libelle string) temp
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(libelle)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 57, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 58, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -198,7 +199,7 @@ func visages(p VisagesPage, lignes []parcours.LigneSalarie, libelle string) temp
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 62, Col: 43}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 63, Col: 43}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -237,6 +238,8 @@ type ObserverPage struct {
 	Observations []parcours.Observation
 	Noms         map[int64]string
 	Aujourdhui   parcours.Date
+	Maintenant   time.Time
+	Qui          parcours.Identite
 	CanBesoin    bool
 }
 
@@ -281,7 +284,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs("/salaries/" + idString(p.SalarieID) + "/parcours/nouveau?retour=%2Fobservations")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 87, Col: 110}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 90, Col: 110}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -310,7 +313,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, o := range p.Observations {
-					templ_7745c5c3_Err = composants.EntreeChronologie(SalariePage{}.observationEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.EntreeChronologie(p.encadrantEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -513,8 +516,15 @@ func (p SalariePage) observationEvent(o parcours.Observation) composants.Eveneme
 	return composants.Evenement{
 		ID: "observation-" + idString(o.ID), Genre: "observation", Date: o.Date,
 		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
-		Texte: o.Texte, Auteur: p.Noms[o.AuteurID],
+		Texte: o.Texte, Auteur: p.Noms[o.AuteurID], Crayon: p.crayon("observation", o.ID),
 	}
+}
+
+// encadrantEvent is what he saw himself, which he may mend for some time.
+func (p ObserverPage) encadrantEvent(o parcours.Observation) composants.Evenement {
+	lui := SalariePage{FicheSalarie: parcours.FicheSalarie{Salarie: parcours.Salarie{ID: p.SalarieID}, Observations: []parcours.Observation{o}},
+		Qui: p.Qui, Maintenant: p.Maintenant}
+	return lui.observationEvent(o)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -20,6 +21,7 @@ type ParcoursPage struct {
 	RefusRectifier string
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
+	Maintenant     time.Time
 	Guide          guide.Panneau
 	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide

@@ -13,6 +13,12 @@ func (p SalariePage) url(suite string) string {
 	return WithRetour("/salaries/"+idString(p.ID)+suite, listOf(p.RetourURL, listeSalaries))
 }
 
+// crayon is where a row of the person is corrected.
+func (p SalariePage) crayon(objet string, id int64) string {
+	d := parcours.Dossier{Salarie: p.Salarie, Freins: p.Freins, Contrats: p.Contrats, Observations: p.Observations}
+	return d.Crayon(objet, id, p.Qui, p.Maintenant)
+}
+
 // can: a file that is frozen is read, and changed by nobody.
 func (p SalariePage) can(a parcours.Action) bool { return p.Qui.Can(a) && !p.Gele }
 

@@ -28,7 +28,7 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 		e := p.event("observation", o.ID, o.Date, o.CreeLe, o.AuteurID)
 		e.Titre = "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau)
 		e.Texte = o.Texte
-		evs = append(evs, e)
+		evs = append(evs, p.mended(e, "observation", o.ID))
 	}
 	for _, i := range slices.Backward(p.Impacts) {
 		e := p.event("impact", i.ID, i.Date, i.CreeLe, i.AuteurID)
@@ -38,7 +38,7 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 				e.Titre += p.deLaFormation(&x)
 			}
 		}
-		evs = append(evs, e)
+		evs = append(evs, p.mended(e, "impact", i.ID))
 	}
 	evs = append(evs, each(p.Accords, p.accordEvent)...)
 	for _, c := range slices.Backward(p.Conseils) {
@@ -76,7 +76,7 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	if s.IsRappel() {
 		e.Details = append(e.Details, "Prochain contact le "+s.Prochain())
 	}
-	return e
+	return p.mended(e, "suivi", s.ID)
 }
 
 func (p ParcoursPage) nonPresentationEvent(n parcours.NonPresentation) composants.Evenement {
@@ -86,7 +86,7 @@ func (p ParcoursPage) nonPresentationEvent(n parcours.NonPresentation) composant
 	if n.Absence != "" {
 		e.Details = append(e.Details, "Absence "+strings.ToLower(parcours.Absences.Libelle(n.Absence)))
 	}
-	return e
+	return p.mended(e, "non_presentation", n.ID)
 }
 
 func (p ParcoursPage) passageEvent(g parcours.Passage) composants.Evenement {
@@ -98,7 +98,11 @@ func (p ParcoursPage) passageEvent(g parcours.Passage) composants.Evenement {
 	if g.RectifieLe != nil && g.Transition != parcours.Rectifier {
 		e.Details = append(e.Details, "Annulé ensuite")
 	}
-	return e
+	if g.RectifieLe != nil {
+		return e
+	}
+	objet, id := p.Dossier.MendOf(g)
+	return p.mended(e, objet, id)
 }
 
 // passageTitre says from which state to which: the words of the button that was

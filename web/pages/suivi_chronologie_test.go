@@ -17,9 +17,9 @@ func TestADayIsReadNewestFirst(t *testing.T) {
 	p := ParcoursPage{Fiche: &parcours.Fiche{Dossier: parcours.Dossier{
 		Passages: []parcours.Passage{{ID: 1, Date: jour, CreeLe: at(8)}, {ID: 2, Date: jour, CreeLe: at(8)}, {ID: 3, Date: jour, CreeLe: at(14)},
 			{ID: 4, Date: jour.AddDays(-30), CreeLe: at(15)}}, // written today about a day of last month
-		Suivis:  []parcours.Suivi{{ID: 6, Date: jour, CreeLe: at(12)}, {ID: 5, Date: jour, CreeLe: at(9)}},
-		Impacts: []parcours.Impact{{ID: 7, Date: jour, CreeLe: at(10)}, {ID: 8, Date: jour, CreeLe: at(16)}},
-	}, Observations: []parcours.Observation{{ID: 9, Date: jour, CreeLe: at(11)}}},
+		Suivis:       []parcours.Suivi{{ID: 6, Date: jour, CreeLe: at(12)}, {ID: 5, Date: jour, CreeLe: at(9)}},
+		Impacts:      []parcours.Impact{{ID: 7, Date: jour, CreeLe: at(10)}, {ID: 8, Date: jour, CreeLe: at(16)}},
+		Observations: []parcours.Observation{{ID: 9, Date: jour, CreeLe: at(11)}}}},
 		Conseils: []ConseilDecide{{Conseil: parcours.Conseil{ID: 10, Date: jour, CreeLe: at(13)}}},
 	}
 	const want = "impact-8 passage-3 decision-10 suivi-6 observation-9 impact-7 suivi-5 passage-2 passage-1 passage-4"

@@ -83,7 +83,7 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 							}
 						}
 						if len(plan) > 0 {
-							templ_7745c5c3_Err = planPasse(plan).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = planPasse(p, plan).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -95,6 +95,10 @@ func tentativesPassees(p ParcoursPage) templ.Component {
 							}
 						}
 						templ_7745c5c3_Err = composants.Definitions(p.faitsPasses(t, x)).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = composants.Crayon(p.crayon("presence", x.ID), "cette formation").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -134,7 +138,7 @@ func (p ParcoursPage) passees() []parcours.Tentative {
 }
 
 // planPasse is what each funder was asked and what it granted.
-func planPasse(lignes []parcours.Financement) templ.Component {
+func planPasse(p ParcoursPage, lignes []parcours.Financement) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -175,7 +179,7 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(" · demandé " + composants.FormatEuros(l.MontantDemande) + ", accordé " + composants.FormatEuros(l.Accorde()))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 57, Col: 119}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `tentative_passees.templ`, Line: 58, Col: 119}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -185,7 +189,7 @@ func planPasse(lignes []parcours.Financement) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = reponses(l).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reponses(p, l).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

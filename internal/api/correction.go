@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+
+	"parcours.example/internal/parcours"
+)
+
+const texteCorrections = "Plusieurs corrections vont ensemble, pour une même raison : toutes sont faites, ou aucune. " +
+	"Ce qui ne tiendrait plus est dans « bloquants », avec ce qu'il faut corriger aussi ; ?essai=1 dit ce qui bougerait. " +
+	"L'ancienne valeur reste dans l'historique."
+
+var _ = declare("corrections",
+	route(operation{Methode: post, Chemin: "/parcours/{id}/corrections", Acces: parcours.ActionCorrect,
+		Resume: "Corriger, retirer ou remettre ce qui est noté dans un parcours",
+		Texte:  texteCorrections + " Aussi dans un dossier clos ou sans suite."}, (*call).correctParcours),
+	routeWhole(operation{Methode: post, Chemin: "/salaries/{id}/corrections", Acces: parcours.ActionCorrectSalarie,
+		Resume: "Corriger, retirer ou remettre un frein, une observation ou un contrat d'une personne",
+		Texte:  texteCorrections}, (*call).correctSalarie),
+)
+
+type reparation struct {
+	ID
+	Idempotence
+	Body struct {
+		Motif       string       `json:"motif" maxLength:"500" doc:"Pourquoi : l'historique le garde."`
+		Corrections []correction `json:"corrections" minItems:"1" maxItems:"20"`
+	} `nameHint:"CorrectionsSaisie"`
+}
+
+type correction struct {
+	Objet    string         `json:"objet" doc:"suivi, presence, entree_prevue, heures… : la table de l'historique."`
+	ID       int64          `json:"id" minimum:"1"`
+	Champs   map[string]any `json:"champs,omitempty" maxProperties:"40" doc:"Ce qu'il faut lire, par code de champ ; le reste ne bouge pas."`
+	Retirer  bool           `json:"retirer,omitempty" doc:"Noté par erreur : reste lisible, ne compte plus."`
+	Remettre bool           `json:"remettre,omitempty" doc:"Remet ce qui a été retiré."`
+	Vu       int64          `json:"vu,omitempty" doc:"La dernière ligne d'historique lue : si quelqu'un a écrit depuis, la réponse est 409."`
+}
+
+func (r *reparation) read() parcours.Reparation {
+	return parcours.Reparation{Motif: r.Body.Motif, Corrections: each(r.Body.Corrections, func(c correction) parcours.Correction {
+		return parcours.Correction{Objet: c.Objet, ID: c.ID, Champs: bodyOf(c.Champs).textes, Retirer: c.Retirer, Remettre: c.Remettre, Vu: c.Vu}
+	})}
+}
+
+func (q *call) correctParcours(ctx context.Context, in *reparation) (*answer[dossier], error) {
+	return q.answerParcours(ctx, in.ID, q.app.CorrectParcours(ctx, q.Qui, in.ID.ID, in.read(), in.Cle))
+}
+
+func (q *call) correctSalarie(ctx context.Context, in *reparation) (*struct{}, error) {
+	return nil, q.app.CorrectSalarie(ctx, q.Qui, in.ID.ID, in.read(), in.Cle)
+}

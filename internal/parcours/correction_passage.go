@@ -1,0 +1,219 @@
+package parcours
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// What is mended of a decision: its day, its reason, and the answers that it alone keeps.
+// The days of facts are mended on the facts.
+
+// reponsesPassage are the answers that only a passage keeps, or decides of its try.
+var reponsesPassage = []string{"motif", "solution", "solution_detail", "solutions_cherchees"}
+
+var passageFait = Fait{
+	Objet:  "passage",
+	champs: func(x any) Champs { return x.(*Passage).mendable() },
+	values: func(x any) map[string][]string { return x.(*Passage).values() },
+	read:   func(x any, src Source) Erreurs { return x.(*Passage).read(src) },
+	find: func(d *Dossier, id int64) any {
+		if i := slices.IndexFunc(d.Passages, func(p Passage) bool { return p.ID == id && p.RectifieLe == nil }); i >= 0 {
+			return &d.Passages[i]
+		}
+		return nil
+	},
+	check: func(_ *Dossier, x any, ctl Controle) error { return x.(*Passage).check(ctl) },
+	vide:  func() any { return new(Passage) },
+}
+
+// parcoursFait is the need: where it came from, its title, its day. A parcours noted by
+// mistake is withdrawn whole.
+var parcoursFait = Fait{
+	Objet: "parcours", Retrait: true,
+	champs: func(any) Champs { return champsBesoinNote },
+	values: func(x any) map[string][]string { return champsBesoinNote.Values(x) },
+	read:   func(x any, src Source) Erreurs { return champsBesoinNote.Read(src, x) },
+	find: func(d *Dossier, id int64) any {
+		if d.Parcours.ID == id && id != 0 {
+			return &d.Parcours
+		}
+		return nil
+	},
+	remove: func(d *Dossier, _ int64, le time.Time) { d.Parcours.RetireLe = &le },
+	put:    func(d *Dossier, _ any) { d.Parcours.RetireLe = nil },
+	check: func(d *Dossier, x any, ctl Controle) error {
+		es := champsBesoinNote.Check(x, ctl)
+		if len(d.Passages) > 1 && d.Passages[1].RectifieLe == nil && !d.Passages[1].IsFait() {
+			es.order("date", d.Parcours.DateBesoin, d.Passages[1].Date, "Le besoin serait après « "+
+				LibelleTransition(d.Passages[1].Transition)+" », le "+d.Passages[1].Date.Francais()+". Vérifiez la date.")
+		}
+		return es.Err()
+	},
+	vide: func() any { return new(Parcours) },
+}
+
+// champsBesoinNote is the need as a parcours keeps it.
+var champsBesoinNote = append(ChampsBesoin.Only("origine", "intitule", "description"),
+	ChampsBesoin.Get("date").stored("date_besoin"))
+
+// stored is the field as a struct keeps it under another name.
+func (c Champ) stored(colonne string) Champ {
+	c.Colonne = colonne
+	return c
+}
+
+// mendable are the fields of a passage that may be corrected.
+func (p *Passage) mendable() Champs {
+	cs := ChampsPassage.Without("date")
+	if !p.IsFait() && p.Transition != IdentifierBesoin {
+		cs = slices.Concat(Champs{champDate("Date")}, cs)
+	}
+	asked := ChampsReprise
+	if t, ok := FindTransition(p.Transition); ok && p.Transition != Reprendre {
+		asked = t.Champs
+	}
+	for _, code := range reponsesPassage {
+		if c, ok := asked.Find(code); ok && (p.Transition != Reprendre || p.Champs[code] != "") {
+			c.Requis = c.Requis || p.Champs[code] != "" && c.Absent != ""
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
+func (p *Passage) values() map[string][]string {
+	valeurs := ChampsPassage.Values(p)
+	for _, code := range reponsesPassage {
+		valeurs[code] = nonEmpty([]string{p.Champs[code]})
+	}
+	return valeurs
+}
+
+// read writes what was typed; the answers stay texts.
+func (p *Passage) read(src Source) Erreurs {
+	p.Champs = maps.Clone(p.Champs)
+	es := ChampsPassage.Read(src, p)
+	for _, c := range p.mendable() {
+		if textes, sent := src(c.Code); sent && slices.Contains(reponsesPassage, c.Code) {
+			p.Champs[c.Code] = c.canonical(strings.TrimSpace(strings.Join(textes, ",")))
+		}
+	}
+	return es
+}
+
+func (p *Passage) check(ctl Controle) error {
+	var es Erreurs
+	for _, c := range p.mendable() {
+		if slices.Contains(reponsesPassage, c.Code) {
+			es = append(es, c.check(ctl, nonEmpty([]string{p.Champs[c.Code]}))...)
+		} else {
+			es = append(es, Champs{c}.Check(p, ctl)...)
+		}
+	}
+	return es.Err()
+}
+
+// openTentativeAt parts a try in two: what was chosen was another training, and not the
+// same one put off. What was noted since the passage goes to the new try.
+func (d *Dossier) openTentativeAt(p *Passage) error {
+	n := p.Tentative
+	if n != d.Parcours.Tentative {
+		return refuse("Une autre tentative a suivi ce repositionnement : sa solution ne peut plus devenir une autre formation. " +
+			"Corrigez d'abord la solution du repositionnement suivant.")
+	}
+	essai := d.Courante()
+	nouvel := Tentative{SiaeID: essai.SiaeID, ParcoursID: essai.ParcoursID, Numero: n + 1, Formation: essai.Formation}
+	apres := func(creeLe, passe int64) bool { return creeLe > passe }
+	depuis := p.CreeLe.UnixMicro()
+	d.Passages = slices.Clone(d.Passages)
+	for i := range d.Passages {
+		if x := &d.Passages[i]; x.Tentative == n && x.ID > p.ID {
+			x.Tentative++
+		}
+	}
+	for i := range d.Entrees {
+		if x := &d.Entrees[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
+			x.Tentative++
+		}
+	}
+	for i := range d.Presences {
+		if x := &d.Presences[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
+			x.Tentative++
+		}
+	}
+	for i := range d.NonPresentations {
+		if x := &d.NonPresentations[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
+			x.Tentative++
+		}
+	}
+	for i := range d.Suivis {
+		if x := &d.Suivis[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
+			x.Tentative++
+		}
+	}
+	var restent []Financement
+	for _, f := range d.Financements {
+		if apres(f.CreeLe.UnixMicro(), depuis) {
+			f.TentativeID = 0 // of the new try: known once it is written
+			restent = append(restent, f)
+		} else {
+			d.Anciens = append(d.Anciens, f)
+		}
+	}
+	if x := d.PresenceIn(n); x.Numero != 0 {
+		essai.Formation = x.Formation
+	}
+	d.Tentatives = append(d.Tentatives, nouvel)
+	d.Financements, d.Securisations = restent, nil
+	d.Parcours.Tentative++
+	return nil
+}
+
+// lineOf finds a line of the plan of any try.
+func (d *Dossier) lineOf(id int64) any {
+	if f := d.FindFinancement(id); f != nil {
+		return f
+	}
+	return nil
+}
+
+// endOf is the day on which a stay went to its term.
+func (d *Dossier) endOf(presence int) Date {
+	x, _ := find(d.Presences, func(x Presence) bool { return x.Numero == presence })
+	return x.DateFin
+}
+
+// checkLigne checks a line of the plan once it is corrected.
+func checkLigne(_ *Dossier, f *Financement, ctl Controle) error {
+	es := ChampsFinancement.Only("financeur", "montant_demande", "date_depot").Check(f, ctl)
+	if f.Dispositif == DispositifSansCout || !f.DateDepot.IsZero() && !f.HasDossier() {
+		es = append(es, ErreursOf(f.Validate(ctl.Aujourdhui))...)
+	}
+	for _, r := range f.Reponses {
+		es.order("date_depot", f.DateDepot, r.Date, "Le dépôt serait après la réponse, le "+r.Date.Francais()+". Vérifiez les deux dates.")
+	}
+	f.stand()
+	return es.Err()
+}
+
+// checkReponse checks an answer against its line and the other answers.
+func checkReponse(d *Dossier, r *Reponse, ctl Controle) error {
+	f := d.FindFinancement(r.FinancementID)
+	if f == nil {
+		return NotFound("Financement")
+	}
+	ligne := *f
+	ligne.Reponses = keep(f.Reponses, func(x Reponse) bool { return x.ID != r.ID })
+	err := r.Validate(ligne, ctl.Aujourdhui)
+	for _, e := range ErreursOf(err) {
+		if e.Champ == "etat" {
+			e.Champ = "reponse"
+		}
+	}
+	if !grants(r.Reponse) {
+		r.Montant = 0
+	}
+	return err
+}

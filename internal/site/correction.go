@@ -1,0 +1,122 @@
+package site
+
+import (
+	"strings"
+
+	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
+	"parcours.example/web/pages"
+)
+
+// What was recorded is mended on a page of its own, from where it is seen.
+var _ = declare(
+	getForm("/parcours/:id/corriger/:objet/:ligne", parcours.ActionCorrect, "correction", (*Site).showCorrection),
+	act("/parcours/:id/corriger/:objet/:ligne", parcours.ActionCorrect, "correction", nil, (*Site).correct, (*Site).showCorrection),
+	getForm("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", (*Site).showCorrection),
+	act("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", nil, (*Site).correct, (*Site).showCorrection),
+	phrase{"correction_faite", "La correction est enregistrée."},
+	phrase{"retrait_fait", "C'est retiré du dossier. Vous pouvez le remettre depuis la chronologie."},
+	phrase{"remise_faite", "C'est remis dans le dossier."},
+)
+
+// ou is the file that the address names.
+func (c *Request) ou() (parcoursID, salarieID int64) {
+	if strings.HasPrefix(c.Request.URL.Path, "/parcours/") {
+		return c.ID("id"), 0
+	}
+	return 0, c.ID("id")
+}
+
+// showCorrection shows the rows to mend: the one of the address, those that came along,
+// and those that the refusal names.
+func (s *Site) showCorrection(c *Request, f *Form) error {
+	p, sal := c.ou()
+	fiche, err := s.app.FindCorrection(c.Ctx(), c.Qui, p, sal, f.lignes(c)...)
+	if err != nil {
+		return err
+	}
+	for i, l := range fiche.Lignes {
+		for code, textes := range l.Values(l.Ligne) {
+			if nom := parcours.PrefixeCorrection(i) + code; !f.sent || i > 0 && !f.Valeurs.Has(pages.NomVu(i)) {
+				f.Set(nom, textes...)
+			}
+		}
+	}
+	titre := pages.CorrectionTitre(fiche.Lignes[0])
+	return c.Page(f.Status(), titre, pages.Correction(pages.CorrectionPage{
+		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c), Aujourdhui: c.Aujourdhui(),
+		Mots: parcours.Mots{Noms: fiche.Noms}, Options: map[string][]composants.Option{},
+	}))
+}
+
+// correctionRetour is the file that the rows are of.
+func correctionRetour(c *Request) string {
+	p, salarie := c.ou()
+	switch {
+	case p != 0:
+		return parcoursURL(p)
+	case c.Can(parcours.ActionReadSalarie):
+		return "/salaries/" + itoa(salarie)
+	}
+	return "/observations/" + itoa(salarie)
+}
+
+// lignes are the rows of the form, in their order.
+func (f *Form) lignes(c *Request) []string {
+	return append([]string{c.Param("objet") + "-" + c.Param("ligne")}, f.Liste("avec")...)
+}
+
+// correct mends what was typed otherwise than it stands. What would be false without
+// another correction comes back with the form of that row too.
+func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
+	p, sal := c.ou()
+	r := parcours.Reparation{Motif: f.Texte("motif")}
+	for _, nom := range f.lignes(c) {
+		r.Corrections = append(r.Corrections, parcours.CorrectionOf(nom))
+	}
+	dit := Annonce("correction_faite")
+	switch r.Corrections[0].Vu = f.vu(0); f.Texte("acte") {
+	case "retirer":
+		r.Corrections, dit = r.Corrections[:1], "retrait_fait"
+		r.Corrections[0].Retirer = true
+	case "remettre":
+		r.Corrections, dit = r.Corrections[:1], "remise_faite"
+		r.Corrections[0].Remettre, r.Corrections[0].Vu = true, 0
+	default:
+		fiche, err := s.app.FindCorrection(c.Ctx(), c.Qui, p, sal, f.lignes(c)...)
+		if err != nil {
+			return suite{}, err
+		}
+		for i, l := range fiche.Lignes {
+			r.Corrections[i].Vu, r.Corrections[i].Champs = f.vu(i), f.typedOtherwise(i, l)
+		}
+	}
+	var err error
+	if p != 0 {
+		err = s.app.CorrectParcours(c.Ctx(), c.Qui, p, r, f.Cle())
+	} else {
+		err = s.app.CorrectSalarie(c.Ctx(), c.Qui, sal, r, f.Cle())
+	}
+	for _, e := range parcours.ErreursOf(err) {
+		e.Champ = parcours.FieldOfForm(e.Champ)
+		for _, b := range e.Bloquants {
+			if mots := strings.Split(b.Lien, "/"); b.Code == "incoherence" && len(mots) == 6 {
+				f.Valeurs.Add("avec", mots[4]+"-"+mots[5])
+			}
+		}
+	}
+	return suite{correctionRetour(c), dit}, err
+}
+
+// typedOtherwise are the fields of a row that do not say what stands.
+func (f *Form) typedOtherwise(rang int, l parcours.LigneCorrection) map[string][]string {
+	tapes, valeurs := map[string][]string{}, l.Values(l.Ligne)
+	for _, champ := range l.Champs(l.Ligne) {
+		if textes := f.Liste(parcours.PrefixeCorrection(rang) + champ.Code); !sameTexts(textes, valeurs[champ.Code]) {
+			tapes[champ.Code] = textes
+		}
+	}
+	return tapes
+}
+
+func (f *Form) vu(rang int) int64 { return toID(f.Texte(pages.NomVu(rang))) }
