@@ -81,7 +81,7 @@ func (a *App) CreateSalarie(ctx context.Context, qui parcours.Identite, s parcou
 		if err := checkCip(tx, s.CipID); err != nil {
 			return err
 		}
-		if err := checkDoublon(tx, s, acquittes); err != nil {
+		if err := checkDoublon(tx, acte, s, acquittes); err != nil {
 			return err
 		}
 		return tx.CreateSalaries(&s)

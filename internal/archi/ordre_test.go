@@ -23,11 +23,12 @@ type lecture struct {
 // the package does; what everything else leans on comes last. A file that none of
 // the others uses needs no place here.
 var lectures = map[string]lecture{
-	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
+	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation_annulation
+		importation parcours
 		conseil siae_territoire formation frein_gestion observation contrat
 		parcours_securisation historique menage recherche resultat echeance siae salarie connexion guide_ajout salarie_doublon
-		financement presence_entree page guide_siae transition app essai erreur`},
-	"internal/parcours": {4, `doc echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
+		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
+	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction historique_annulation echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait

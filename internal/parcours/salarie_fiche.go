@@ -45,6 +45,7 @@ type FicheSalarie struct {
 	Observations []Observation
 	// Parcours, that of the moment first.
 	Parcours []Parcours
+	Retrait  *RetraitFait // nil for somebody who stands
 	// Noms of the colleagues, by id.
 	Noms map[int64]string
 }

@@ -230,8 +230,9 @@ func TestEveryMethodIsTriedByAnotherSiae(t *testing.T) {
 
 // sansDonnees are the methods that touch no row of anybody.
 var sansDonnees = map[string]string{
-	"Acte":     "settings of the transaction",
-	"Flush":    "sends what the others queued",
-	"IDOf":     "reads a struct",
-	"Identite": "who acts",
+	"Acte":        "settings of the transaction",
+	"Flush":       "sends what the others queued",
+	"IDOf":        "reads a struct",
+	"Identite":    "who acts",
+	"Transaction": "its own number",
 }
