@@ -38,6 +38,9 @@ func (a *App) turnImport(ctx context.Context, qui parcours.Identite, action parc
 		case parcours.IsCode(p.Annulation.refus(), parcours.Interdit):
 			return nil, p.Annulation.refus()
 		case p.Annulation.IsFaite() == (action == parcours.ActionUndoImport):
+			if isEssai(ctx) {
+				return nil, &Essai{}
+			}
 			return p, nil // done already
 		}
 		// Whoever is writing about one of them is waited for, and read.

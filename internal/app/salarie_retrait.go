@@ -16,15 +16,11 @@ func (a *App) WithdrawSalarie(ctx context.Context, qui parcours.Identite, id int
 		if err := r.Validate(); err != nil || d.Salarie.RetireLe != nil {
 			return err
 		}
-		ps, err := postgres.List[parcours.Parcours](tx, postgres.By{"salarie_id": id})
+		f, err := tx.FindFicheSalarie(id)
 		if err != nil {
 			return err
 		}
-		siennes, err := tx.ListEcritures(id)
-		if err != nil {
-			return err
-		}
-		if err := parcours.CheckWithdraw(d.Salarie, ps, siennes, qui, a.maintenant()); err != nil {
+		if err := f.CheckRetrait(qui, a.maintenant()); err != nil {
 			return err
 		}
 		return tx.TakeBack(parcours.Withdraw(d.Salarie, d.Contrats, a.maintenant()))
@@ -41,17 +37,20 @@ func (a *App) RestoreSalarie(ctx context.Context, qui parcours.Identite, id int6
 		if err := r.Validate(); err != nil || d.Salarie.RetireLe == nil {
 			return err
 		}
-		siennes, err := tx.ListEcritures(id)
+		f, err := tx.FindFicheSalarie(id)
 		if err != nil {
 			return err
 		}
-		retrait := parcours.LastRetrait(siennes)
-		if err := parcours.CheckRestore(d.Salarie, retrait, qui, a.maintenant()); err != nil {
+		if err := f.CheckRetrait(qui, a.maintenant()); err != nil {
 			return err
 		}
 		if err := checkDoublon(tx, acte, d.Salarie, acquittes); err != nil {
 			return err
 		}
-		return tx.TakeBack(parcours.Undo(siennes, retrait.Transaction, a.maintenant()))
+		siennes, err := tx.ListEcritures(id)
+		if err != nil {
+			return err
+		}
+		return tx.TakeBack(parcours.Undo(siennes, f.Retrait.Transaction, a.maintenant()))
 	})
 }

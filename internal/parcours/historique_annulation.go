@@ -138,8 +138,6 @@ func undoOne(faites, depuis []Ecriture, le time.Time) (retours []Retour, reste [
 	return retours, reste
 }
 
-func (e Ecriture) addsPerson() bool { return e.IsOfPerson() && e.IsCreation() }
-
 // suites are the lines about the same row.
 func (e Ecriture) suites(depuis []Ecriture) []Ecriture {
 	return keep(depuis, func(x Ecriture) bool { return x.NomTable == e.NomTable && IDOr0(x.LigneID) == IDOr0(e.LigneID) })
@@ -161,21 +159,10 @@ func lastOf(lignes []Ecriture, colonne string, ici any) (dernier *Ecriture, vale
 	return dernier, ici
 }
 
-// Added is the line that added a person, and LastRetrait the one that withdrew them; nil
-// when there is none.
-func Added(lignes []Ecriture) *Ecriture { return last(lignes, Ecriture.addsPerson) }
-
-func LastRetrait(lignes []Ecriture) *Ecriture {
-	return last(lignes, func(e Ecriture) bool {
-		return e.IsOfPerson() && !e.IsCreation() && columnsOf(e.Apres)[colonneRetire] != nil
-	})
-}
-
-func last(lignes []Ecriture, is func(Ecriture) bool) *Ecriture {
-	for i := len(lignes) - 1; i >= 0; i-- {
-		if is(lignes[i]) {
-			return &lignes[i]
-		}
+// Added is the line that added a person; nil when there is none.
+func Added(lignes []Ecriture) *Ecriture {
+	if i := slices.IndexFunc(lignes, func(e Ecriture) bool { return e.IsOfPerson() && e.IsCreation() }); i >= 0 {
+		return &lignes[i]
 	}
 	return nil
 }

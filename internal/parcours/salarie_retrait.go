@@ -29,13 +29,11 @@ type Retrait struct{ Motif string }
 // RetraitFait is one that was done: when, by whom, and how.
 type RetraitFait struct {
 	Retrait
-	Le       time.Time
-	AuteurID int64
-	Acte     string
+	Le          time.Time
+	AuteurID    int64
+	Acte        string
+	Transaction uint64 // which wrote it in the history
 }
-
-// CanRestore: it was a mistake, which ActionRestoreSalarie takes back.
-func (r RetraitFait) CanRestore() bool { return slices.Contains(ceuxQuiRetirent, Action(r.Acte)) }
 
 // ChampsRetrait is what withdrawing somebody asks, and putting them back.
 var ChampsRetrait = Champs{ChampMotif}
@@ -47,38 +45,29 @@ func CheckStanding(s Salarie, a Action) error {
 	if s.RetireLe == nil || slices.Contains(surRetire, a) {
 		return nil
 	}
-	return &Erreur{Code: Conflit, Message: "Le dossier de " + s.NomComplet() + " a été retiré le " + DateOf(*s.RetireLe).Francais() +
+	return &Erreur{Code: Conflit, Message: "Ce dossier a été retiré le " + DateOf(*s.RetireLe).Francais() +
 		" : il se lit, il ne se modifie pas. S'il faut y écrire, remettez-le d'abord, depuis sa page."}
 }
 
-// CheckWithdraw tells whether this person may withdraw somebody, and whether that can be:
-// siennes are the lines of their history, ps the parcours that stand.
-func CheckWithdraw(s Salarie, ps []Parcours, siennes []Ecriture, qui Identite, maintenant time.Time) error {
-	auteur := int64(0)
-	if e := Added(siennes); e != nil {
-		auteur = IDOr0(e.UtilisateurID)
+// CheckRetrait tells whether this person may withdraw somebody, or put back somebody who
+// is withdrawn, and whether that can be.
+func (f FicheSalarie) CheckRetrait(qui Identite, maintenant time.Time) error {
+	if r := f.Retrait; r != nil {
+		if !slices.Contains(ceuxQuiRetirent, Action(r.Acte)) {
+			return refuse("Ce dossier n'a pas été retiré comme une erreur : " + LibelleActe(r.Acte) +
+				". Défaites cela d'abord ; l'historique dit qui l'a fait.")
+		}
+		return CheckMend(f.Salarie, qui, r.AuteurID, r.Le, maintenant)
 	}
-	if err := CheckMend(s, qui, auteur, s.CreeLe, maintenant); err != nil {
+	if err := CheckMend(f.Salarie, qui, f.AjoutePar, f.CreeLe, maintenant); err != nil || len(f.Parcours) == 0 {
 		return err
 	}
-	if len(ps) == 0 {
-		return nil
-	}
-	noms := each(ps, func(p Parcours) string { return "« " + p.Intitule + " »" })
+	noms := each(f.Parcours, func(p Parcours) string { return "« " + p.Intitule + " »" })
 	return &Erreur{Code: Bloque, Message: "Cette personne a un parcours (" + strings.Join(noms, ", ") + ") : un dossier ne se retire pas " +
 		"avec ce qui a été fait. Si ce parcours aussi est une erreur, retirez-le d'abord, depuis sa page.",
-		Bloquants: each(ps, func(p Parcours) Constat {
+		Bloquants: each(f.Parcours, func(p Parcours) Constat {
 			return Constat{Code: "parcours", Message: "« " + p.Intitule + " » est à retirer d'abord.", Lien: fmt.Sprintf("/parcours/%d", p.ID)}
 		})}
-}
-
-// CheckRestore tells whether this person may put somebody back whom that line withdrew.
-func CheckRestore(s Salarie, retrait *Ecriture, qui Identite, maintenant time.Time) error {
-	if !(RetraitFait{Acte: retrait.Acte}).CanRestore() {
-		return refuse("Ce dossier n'a pas été retiré comme une erreur : " + LibelleActe(retrait.Acte) +
-			". Défaites cela d'abord ; l'historique dit qui l'a fait.")
-	}
-	return CheckMend(s, qui, IDOr0(retrait.UtilisateurID), *s.RetireLe, maintenant)
 }
 
 // DelaiImport is how long an import can be undone, and its undoing taken back.

@@ -20,9 +20,13 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment) + ` AS "Parcours",
  ` + jsonNoms + ` AS "Noms",
  CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
-   'Motif', h.motif, 'Acte', h.acte) FROM historique h
+   'Motif', h.motif, 'Acte', h.acte,
+   'Transaction', coalesce(h.transaction::text, '0')::bigint) FROM historique h
    WHERE h.siae_id = p.siae_id AND h.salarie_id = p.id AND h.nom_table = 'salarie' AND h.apres ->> 'retire_le' IS NOT NULL
-   ORDER BY h.id DESC LIMIT 1) END AS "Retrait" FROM salarie p WHERE p.id = $1`
+   ORDER BY h.id DESC LIMIT 1) END AS "Retrait",
+ coalesce((SELECT h.utilisateur_id FROM historique h
+   WHERE h.siae_id = p.siae_id AND h.salarie_id = p.id AND h.nom_table = 'salarie' AND h.avant IS NULL LIMIT 1), 0) AS "AjoutePar"
+ FROM salarie p WHERE p.id = $1`
 
 const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 

@@ -77,7 +77,7 @@ func SalarieFormulaire(p SalarieFormPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = doublons(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = doublons(p.Form, p.Doublons, "Vérifiez avant d'ajouter", "C'est une autre personne : l'ajouter").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func SalarieFormulaire(p SalarieFormPage) templ.Component {
 }
 
 // doublons shows who is here already, and asks for one word: somebody else.
-func doublons(p SalarieFormPage) templ.Component {
+func doublons(form composants.Formulaire, ici []parcours.Constat, titre, autre string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -130,7 +130,7 @@ func doublons(p SalarieFormPage) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(p.Doublons) > 0 {
+		if len(ici) > 0 {
 			templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -143,7 +143,7 @@ func doublons(p SalarieFormPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				for _, d := range p.Doublons {
+				for _, d := range ici {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -180,14 +180,14 @@ func doublons(p SalarieFormPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = composants.ChampCases(
-					p.Form.ChampObligatoire(parcours.ChampAcquittes, "Doublon possible").WithAide("Votre choix est gardé dans l'historique."),
-					[]composants.Option{{Valeur: p.Doublons[0].Code, Libelle: "C'est une autre personne : l'ajouter"}}, false).Render(ctx, templ_7745c5c3_Buffer)
+					form.ChampObligatoire(parcours.ChampAcquittes, "Doublon possible").WithAide("Votre choix est gardé dans l'historique."),
+					[]composants.Option{{Valeur: ici[0].Code, Libelle: autre}}, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, "Vérifiez avant d'ajouter").Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = composants.Alerte(composants.Avertissement, titre).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
