@@ -10,20 +10,9 @@ import (
 // WithdrawSalarie takes somebody who was added by mistake, with their contracts, out of
 // every list; nothing is deleted. Asking again does nothing.
 func (a *App) WithdrawSalarie(ctx context.Context, qui parcours.Identite, id int64, r parcours.Retrait) error {
-	parcours.ChampsRetrait.Tidy(&r)
-	acte := postgres.Acte{Action: parcours.ActionWithdrawSalarie, Motif: r.Motif, Salarie: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := r.Validate(); err != nil || d.Salarie.RetireLe != nil {
-			return err
-		}
-		f, err := tx.FindFicheSalarie(id)
-		if err != nil {
-			return err
-		}
-		if err := f.CheckRetrait(qui, a.maintenant()); err != nil {
-			return err
-		}
-		return tx.TakeBack(parcours.Withdraw(d.Salarie, d.Contrats, a.maintenant()))
+	acte := postgres.Acte{Action: parcours.ActionWithdrawSalarie, Salarie: id}
+	return a.turnSalarie(ctx, qui, acte, r, func(tx *postgres.Tx, _ postgres.Acte, f *parcours.FicheSalarie) error {
+		return tx.TakeBack(parcours.Withdraw(f.Salarie, f.Contrats, a.maintenant()))
 	})
 }
 
@@ -31,20 +20,9 @@ func (a *App) WithdrawSalarie(ctx context.Context, qui parcours.Identite, id int
 // was withdrawn of them then. Somebody who may be here again is refused until
 // DoublonPossible is among acquittes.
 func (a *App) RestoreSalarie(ctx context.Context, qui parcours.Identite, id int64, r parcours.Retrait, acquittes ...string) error {
-	parcours.ChampsRetrait.Tidy(&r)
-	acte := postgres.Acte{Action: parcours.ActionRestoreSalarie, Motif: r.Motif, Salarie: id}
-	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := r.Validate(); err != nil || d.Salarie.RetireLe == nil {
-			return err
-		}
-		f, err := tx.FindFicheSalarie(id)
-		if err != nil {
-			return err
-		}
-		if err := f.CheckRetrait(qui, a.maintenant()); err != nil {
-			return err
-		}
-		if err := checkDoublon(tx, acte, d.Salarie, acquittes); err != nil {
+	acte := postgres.Acte{Action: parcours.ActionRestoreSalarie, Salarie: id}
+	return a.turnSalarie(ctx, qui, acte, r, func(tx *postgres.Tx, acte postgres.Acte, f *parcours.FicheSalarie) error {
+		if err := checkDoublon(tx, acte, f.Salarie, acquittes); err != nil {
 			return err
 		}
 		siennes, err := tx.ListEcritures(id)
@@ -52,5 +30,27 @@ func (a *App) RestoreSalarie(ctx context.Context, qui parcours.Identite, id int6
 			return err
 		}
 		return tx.TakeBack(parcours.Undo(siennes, f.Retrait.Transaction, a.maintenant()))
+	})
+}
+
+// turnSalarie withdraws somebody who stands, or puts back somebody who does not, for a
+// reason; what is so already stays.
+func (a *App) turnSalarie(ctx context.Context, qui parcours.Identite, acte postgres.Acte, r parcours.Retrait,
+	turn func(*postgres.Tx, postgres.Acte, *parcours.FicheSalarie) error) error {
+	parcours.ChampsRetrait.Tidy(&r)
+	acte.Motif = r.Motif
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		deja := (d.Salarie.RetireLe != nil) == (acte.Action == parcours.ActionWithdrawSalarie)
+		if err := r.Validate(); err != nil || deja {
+			return err
+		}
+		f, err := tx.FindFicheSalarie(acte.Salarie)
+		if err == nil {
+			err = f.CheckRetrait(qui, a.maintenant())
+		}
+		if err != nil {
+			return err
+		}
+		return turn(tx, acte, f)
 	})
 }

@@ -28,7 +28,8 @@ var lectures = map[string]lecture{
 		conseil siae_territoire formation frein_gestion observation contrat
 		parcours_securisation historique menage recherche resultat echeance siae salarie connexion guide_ajout salarie_doublon
 		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
-	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction historique_annulation echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
+	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction historique_annulation
+		echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_entree garde dossier_incoherence parcours_cloture impact_dossier dossier_plan
 		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
@@ -45,9 +46,9 @@ var lectures = map[string]lecture{
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
 		recherche guide parcours routes request form annonce`},
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
-		echeance guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
+		echeance guide_ajout guide_etape importation importation_annulation parcours_liste suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
-		connexion erreur guide_siae parcours parcours_echeance marque parcours_sortie salarie_gel suivi_decision
+		connexion erreur guide_siae parcours parcours_echeance marque parcours_sortie salarie_gel salarie_retrait suivi_decision
 		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }

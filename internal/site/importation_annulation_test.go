@@ -17,6 +17,32 @@ import (
 // parErreur is shared/cas/21-import-par-erreur; in small letters, for a name is no sigle.
 const parErreur = "Nom;Prénom;Date de naissance\nErreur;Une;12/05/1990\nErreur;Deux;13/05/1990\nErreur;Trois;14/05/1990\n"
 
+// mistakes are the pages of a file that can be withdrawn, of one that was, of an import that
+// can be undone, and of one that was.
+func mistakes(t *testing.T, m *monde) []string {
+	t.Helper()
+	seul, retire, raison := m.Salarie(t, m.Aci, "Seul", "Ici"), m.Salarie(t, m.Aci, "Parti", "D'ici"), parcours.Retrait{Motif: "Erreur."}
+	err := m.app.WithdrawSalarie(t.Context(), m.Aci.Cip, retire.ID, raison)
+	pages := []string{"/salaries/" + itoa(seul.ID), "/salaries/" + itoa(retire.ID)}
+	var p *app.Apercu
+	for _, nom := range []string{"Erreur", "Autre"} {
+		if err == nil {
+			p, err = m.app.PreviewImport(t.Context(), m.Aci.Cip, "l.csv", []byte(strings.ReplaceAll(parErreur, "Erreur", nom)), "")
+		}
+		if err == nil {
+			_, err = m.app.ValidateImport(t.Context(), m.Aci.Cip, p.ID)
+			pages = append(pages, "/importations/"+itoa(p.ID))
+		}
+	}
+	if err == nil {
+		_, err = m.app.UndoImport(t.Context(), m.Aci.Cip, p.ID, raison)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
 // TestAnImportByMistakeIsUndoneFromItsPage is shared/cas/21-import-par-erreur: the page says
 // first who would leave and who stays, why; the click does it; it is taken back from there.
 func TestAnImportByMistakeIsUndoneFromItsPage(t *testing.T) {
@@ -55,7 +81,8 @@ func TestAnImportByMistakeIsUndoneFromItsPage(t *testing.T) {
 	p.follow(p.submit(p.get(adresse), adresse+"/remettre", "motif", "C'était le bon.")).wants(200, "3 salariés ajoutés")
 	p.get("/salaries?contrat=tous").wants(200, "Une Erreur", "Deux Erreur", "Trois Erreur")
 	m.horloge.advance(31 * 24 * time.Hour)
-	m.as(t, "directeur@aci.test").get(adresse).wants(200, "Cet import a plus de trente jours", "retirez-le depuis sa page").lacks("Ce qui serait")
+	m.as(t, "directeur@aci.test").get(adresse).wants(200, "Cet import a plus de trente jours", "retirez-le depuis sa page").
+		lacks("Ce qui serait")
 }
 
 // TestASalarieAddedByMistakeIsWithdrawnFromTheirPage: and put back beside a double only when

@@ -3,7 +3,6 @@ package pages
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"parcours.example/web/composants"
 )
@@ -41,13 +40,4 @@ func (v ImportVerdict) option() composants.Option {
 // genresVerdict are the tones of the verdicts; the others are told plainly.
 var genresVerdict = map[string]composants.Genre{
 	"a_creer": composants.Succes, "doublon_possible": composants.Avertissement, "erreur": composants.Echec,
-}
-
-// bilan counts those who are withdrawn, or put back, and those who stay.
-func (p ImportAnnulation) bilan(n int, fait string, gardes []ImportGarde) string {
-	bilan := composants.Pluriel(n, "dossier "+fait, "dossiers "+fait+either(strings.HasSuffix(fait, "s"), "", "s"))
-	if len(gardes) > 0 {
-		bilan += ", " + composants.Pluriel(len(gardes), "laissé tel quel", "laissés tels quels")
-	}
-	return bilan
 }

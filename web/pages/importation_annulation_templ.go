@@ -8,7 +8,11 @@ package pages
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "parcours.example/web/composants"
+import (
+	"strings"
+
+	"parcours.example/web/composants"
+)
 
 // ImportAnnulation is how an import can be undone, or was.
 type ImportAnnulation struct {
@@ -24,6 +28,15 @@ type ImportAnnulation struct {
 
 // ImportGarde is somebody who stays as they are, with why.
 type ImportGarde struct{ Nom, Lien, Pourquoi string }
+
+// bilan counts those who are withdrawn, or put back, and those who stay.
+func (p ImportAnnulation) bilan(n int, fait string, gardes []ImportGarde) string {
+	bilan := composants.Pluriel(n, "dossier "+fait, "dossiers "+fait+either(strings.HasSuffix(fait, "s"), "", "s"))
+	if len(gardes) > 0 {
+		bilan += ", " + composants.Pluriel(len(gardes), "laissé tel quel", "laissés tels quels")
+	}
+	return bilan
+}
 
 func importAnnulation(p ImportAnnulation) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -66,7 +79,7 @@ func importAnnulation(p ImportAnnulation) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs("Annulé " + p.Faite + " : " + p.bilan(p.Retires, "retiré", p.Gardes) + ".")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 23, Col: 84}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 36, Col: 84}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -164,7 +177,7 @@ func importSuite(p ImportAnnulation, nom, libelle, bouton, acte, fait string, ga
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refus)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 38, Col: 28}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 51, Col: 28}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -182,7 +195,7 @@ func importSuite(p ImportAnnulation, nom, libelle, bouton, acte, fait string, ga
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs("Ce qui serait fait : " + p.bilan(p.Dossiers, fait, gardes) + ". Rien n'est effacé.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 40, Col: 93}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 53, Col: 93}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -250,7 +263,7 @@ func importGardes(gardes []ImportGarde) templ.Component {
 				var templ_7745c5c3_Var10 templ.SafeURL
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(g.Lien))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 53, Col: 36}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 66, Col: 36}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -263,7 +276,7 @@ func importGardes(gardes []ImportGarde) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(g.Nom)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 53, Col: 46}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `importation_annulation.templ`, Line: 66, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
