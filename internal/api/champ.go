@@ -142,6 +142,9 @@ func (q *call) acknowledge(ctx context.Context, in any) context.Context {
 	if v := reflect.Indirect(reflect.ValueOf(in).Elem().FieldByName("Body")); v.IsValid() {
 		recu, _ = v.Interface().(body)
 	}
+	if x, ok := in.(interface{ acquittes() []string }); ok {
+		recu.textes = map[string][]string{parcours.ChampAcquittes: x.acquittes()}
+	}
 	return app.Acknowledge(ctx, q.acknowledged(recu))
 }
 

@@ -162,12 +162,17 @@ var lecteurs = []lecteur{
 const (
 	parSonNumero = "the row names the stay by its number"
 	duGroupe     = "the reason of the line names the group (App.JoinGroupe)"
+	parSaRaison  = "it is why the rows were written: each line of the history says it (Ecriture.Motif)"
 )
 
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
 	"the import: modifier_salarie.niveau":       "no file that was seen has a column for it",
-	"the history: geler_salarie.motif":          "it is why the file was written: each line of the history says it (Ecriture.Motif)",
+	"the history: geler_salarie.motif":          parSaRaison,
+	"the history: retirer_salarie.motif":        parSaRaison,
+	"the history: remettre_salarie.motif":       parSaRaison,
+	"the history: annuler_import.motif":         parSaRaison,
+	"the history: remettre_import.motif":        parSaRaison,
 	"the history: identifier_besoin.freins":     "each becomes a row of the table frein",
 	"the history: controler_entree.presence_id": parSonNumero,
 	"the history: noter_heures.presence_id":     parSonNumero,

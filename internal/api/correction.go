@@ -25,6 +25,7 @@ type reparation struct {
 	Body struct {
 		Motif       string       `json:"motif" maxLength:"500" doc:"Pourquoi : l'historique le garde."`
 		Corrections []correction `json:"corrections" minItems:"1" maxItems:"20"`
+		Acquittes   []string     `json:"avertissements_acquittes,omitempty" doc:"Les codes des avertissements lus."`
 	} `nameHint:"CorrectionsSaisie"`
 }
 
@@ -36,6 +37,9 @@ type correction struct {
 	Remettre bool           `json:"remettre,omitempty" doc:"Remet ce qui a été retiré."`
 	Vu       int64          `json:"vu,omitempty" doc:"La dernière ligne d'historique lue : si quelqu'un a écrit depuis, la réponse est 409."`
 }
+
+// acquittes are the codes of the warnings that were read.
+func (r *reparation) acquittes() []string { return r.Body.Acquittes }
 
 func (r *reparation) read() parcours.Reparation {
 	return parcours.Reparation{Motif: r.Body.Motif, Corrections: each(r.Body.Corrections, func(c correction) parcours.Correction {

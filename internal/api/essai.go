@@ -40,11 +40,20 @@ type effets struct {
 	Etat      *string  `json:"etat" doc:"L'état du parcours, après."`
 	Reglees   []raison `json:"echeances_reglees" doc:"Ce qui n'est plus attendu à ce jour."`
 	Nouvelles []raison `json:"echeances_nouvelles" doc:"Ce qui devient attendu."`
+	// Of an import alone.
+	Dossiers int            `json:"dossiers" doc:"D'un import : combien de dossiers seraient retirés, ou remis."`
+	Gardes   []dossierGarde `json:"gardes" doc:"D'un import : les dossiers qui ne le seraient pas, et pourquoi."`
 }
 
 func newVerdict(bloquants, avertissements []constat, e app.Essai) *verdict {
-	return &verdict{len(bloquants) == 0, full(bloquants), full(avertissements),
-		effets{known(string(e.Etat)), each(e.Reglees, raisonOf), each(e.Nouvelles, raisonOf)}}
+	x := effets{known(string(e.Etat)), each(e.Reglees, raisonOf), each(e.Nouvelles, raisonOf), 0, []dossierGarde{}}
+	if a := e.Annulation; a != nil {
+		x.Dossiers, x.Gardes = a.Dossiers, dossiersGardes(a.Gardes)
+		if a.IsFaite() {
+			x.Gardes = dossiersGardes(a.NonRemis)
+		}
+	}
+	return &verdict{len(bloquants) == 0, full(bloquants), full(avertissements), x}
 }
 
 // verdict is what a refusal tells a trial; any other problem stays one.

@@ -70,8 +70,16 @@ func TestATrialWritesNothingAndSaysWhatTheCallThenDoes(t *testing.T) {
 				return
 			}
 			m := c.newMonde()
-			if nom == "POST /salaries/{id}/freins" { // the one of newMonde is followed already
+			switch nom {
+			case "POST /salaries/{id}/freins": // the one of newMonde is followed already
 				corps = objet{"code": "logement"}
+			case "POST /salaries/{id}/retirer": // the one of newMonde has a parcours
+				m["salaries"] = c.do(post, "/salaries", objet{"nom": "Seul", "prenom": "Ali"}).want(http.StatusCreated).nombre("id")
+			case "POST /importations/{id}/annuler", "POST /importations/{id}/remettre":
+				m["importations"] = c.importErreur(nom[len(nom)-8:])
+			}
+			if nom == "POST /importations/{id}/remettre" {
+				c.do(post, path("/importations/%d/annuler", m["importations"]), objet{"motif": "x"}).want(http.StatusOK)
 			}
 			etape(m, corps)
 			possibles[nom] = c.try(nom, m, corps)

@@ -33,18 +33,19 @@ var _ = declare("importations",
 
 // apercu is a file that was sent, with one verdict per row.
 type apercu struct {
-	ID        int64           `json:"id"`
-	Fichier   string          `json:"fichier"`
-	Etat      string          `json:"etat" enum:"colonnes,apercu,importee"`
-	Entetes   []enteteFeuille `json:"entetes" doc:"Les colonnes du fichier."`
-	Colonnes  map[string]int  `json:"colonnes" doc:"À quelle colonne (0 est la première) correspond chaque information."`
-	Manquants []string        `json:"manquants" doc:"Les informations indispensables qui n'ont pas été trouvées."`
-	Ambigus   []ambigu        `json:"ambigus" doc:"Plusieurs colonnes pourraient convenir."`
-	Ecartees  []string        `json:"ecartees" doc:"Les colonnes vidées à la lecture, parce qu'elles n'ont pas leur place ici."`
-	Compte    map[string]int  `json:"compte" doc:"Le nombre de lignes par verdict."`
-	Crees     int             `json:"crees" doc:"Le nombre de salariés créés."`
-	Perime    bool            `json:"perime" doc:"Le contenu n'est plus gardé : il l'est trente jours."`
-	Lignes    []ligneImport   `json:"lignes"`
+	ID         int64           `json:"id"`
+	Fichier    string          `json:"fichier"`
+	Etat       string          `json:"etat" enum:"colonnes,apercu,importee"`
+	Entetes    []enteteFeuille `json:"entetes" doc:"Les colonnes du fichier."`
+	Colonnes   map[string]int  `json:"colonnes" doc:"À quelle colonne (0 est la première) correspond chaque information."`
+	Manquants  []string        `json:"manquants" doc:"Les informations indispensables qui n'ont pas été trouvées."`
+	Ambigus    []ambigu        `json:"ambigus" doc:"Plusieurs colonnes pourraient convenir."`
+	Ecartees   []string        `json:"ecartees" doc:"Les colonnes vidées à la lecture, parce qu'elles n'ont pas leur place ici."`
+	Compte     map[string]int  `json:"compte" doc:"Le nombre de lignes par verdict."`
+	Crees      int             `json:"crees" doc:"Le nombre de salariés créés."`
+	Perime     bool            `json:"perime" doc:"Le contenu n'est plus gardé : il l'est trente jours."`
+	Annulation *annulation     `json:"annulation,omitempty" doc:"Comment l'import peut être annulé, ou l'a été ; absent avant l'import."`
+	Lignes     []ligneImport   `json:"lignes"`
 }
 
 type enteteFeuille struct {
@@ -84,7 +85,8 @@ func apercuOf(p *app.Apercu) apercu {
 		ID: p.ID, Fichier: p.Fichier, Etat: p.Etat, Entetes: []enteteFeuille{}, Colonnes: map[string]int{},
 		Manquants: full(p.Reconnaissance.Manquants),
 		Ambigus:   each(p.Reconnaissance.Ambigus, func(a importation.Ambiguite) ambigu { return ambigu(a) }),
-		Ecartees:  []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime, Lignes: []ligneImport{},
+		Ecartees:  []string{}, Compte: map[string]int{}, Crees: p.Crees, Perime: p.Perime,
+		Annulation: annulationOf(p.Annulation), Lignes: []ligneImport{},
 	}
 	maps.Copy(x.Colonnes, p.Colonnes)
 	for code, n := range p.Compte {

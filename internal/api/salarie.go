@@ -55,6 +55,7 @@ type salarie struct {
 	Cip        *personne              `json:"cip,omitempty"`
 	Encadrants []personne             `json:"encadrants"`
 	Gele       bool                   `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
+	Retrait    *retrait               `json:"retrait,omitempty" doc:"Dossier retiré : dans aucune liste ; il se lit, il ne se modifie pas."`
 	Version    int                    `json:"version"`
 	Contrats   []answer[contrat]      `json:"contrats" doc:"Le plus récent d'abord."`
 	Freins     []answer[frein]        `json:"freins"`
@@ -69,7 +70,7 @@ func (q *call) showSalarie(ctx context.Context, in *ID) (*answer[salarie], error
 
 func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	return answer[salarie]{f.Salarie, salarie{
-		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Version: f.Version,
+		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Retrait: retraitOf(f.Retrait, f.Noms), Version: f.Version,
 		Encadrants: each(f.Encadrants, func(u parcours.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
 		Contrats:   each(f.Contrats, func(x parcours.Contrat) answer[contrat] { return contratOf(x, f.Noms) }),
 		Freins:     each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),

@@ -21,10 +21,7 @@ var _ = declare("salaries",
 var champRaisonGel = parcours.ChampsGel.Get("motif").Required(parcours.ChampsGel.Get("motif").Absent)
 
 func (q *call) freezeSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
-	if err := q.app.FreezeSalarie(ctx, q.Qui, in.ID.ID, parcours.Gel{Gele: true, Motif: in.Body.text("motif")}); err != nil {
-		return nil, err
-	}
-	return q.showSalarie(ctx, &in.ID)
+	return q.showAfter(ctx, in.ID, q.app.FreezeSalarie(ctx, q.Qui, in.ID.ID, parcours.Gel{Gele: true, Motif: in.Body.text("motif")}))
 }
 
 func (q *call) releaseSalarie(ctx context.Context, in *struct {

@@ -152,6 +152,9 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 		if err != nil || deja {
 			return a.explain(tx, err)
 		}
+		if err := parcours.CheckStanding(d.Salarie, acte.Action); err != nil {
+			return err
+		}
 		weigh := a.weigh(ctx, tx, acte, d)
 		tx.BeforeWrite(weigh)
 		if err := cmp.Or(rule(tx, d), weigh()); err != nil {
@@ -172,7 +175,7 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 			for _, es := range []*[]parcours.Echeance{&ecart.Reglees, &ecart.Nouvelles} {
 				*es = parcours.Standing(*es, a.aujourdhui())
 			}
-			return a.explain(tx, cmp.Or(tx.Flush(), error(&Essai{d.Parcours.Etat, ecart}))) // PostgreSQL may refuse too
+			return a.explain(tx, cmp.Or(tx.Flush(), error(&Essai{Etat: d.Parcours.Etat, Ecart: ecart}))) // PostgreSQL may refuse too
 		}
 		return a.explain(tx, tx.Keep(acte))
 	}))

@@ -11,6 +11,7 @@ import (
 type Essai struct {
 	Etat parcours.Etat // of the parcours, after it; "" when it is about none
 	parcours.Ecart
+	Annulation *Annulation // of an import, or its taking back
 }
 
 func (*Essai) Error() string { return "a trial: nothing is kept" }

@@ -31,14 +31,10 @@ type Apercu struct {
 	Verdicts       []importation.Verdict // same order as Lignes
 	Compte         map[importation.CodeVerdict]int
 	Crees          int
+	// Annulation is how the import can be undone, or was; nil before it.
+	Annulation *Annulation
 	// Perime: the content was swept away after thirty days; only the counts stay.
 	Perime bool
-}
-
-// resultat is what stays of an import: its report.
-type resultat struct {
-	Lignes   []importation.Ligne
-	Verdicts []importation.Verdict
 }
 
 // PreviewImport reads a file and says what its import would do. Nothing but
@@ -213,11 +209,18 @@ func (a *App) importRows(tx *postgres.Tx, qui parcours.Identite, i *postgres.Imp
 	if err != nil {
 		return fmt.Errorf("keep report: %w", err)
 	}
+	if i.Transaction, err = tx.Transaction(); err != nil {
+		return err
+	}
 	p.Compte = importation.Count(p.Verdicts)
 	i.Etat, i.Resultat, i.Crees, i.ValideeLe = "importee", rapport, p.Compte[importation.ACreer], new(a.maintenant())
 	i.Feuille = nil // it may hold people who are nobody's salarié
 	p.Etat, p.Crees = i.Etat, i.Crees
-	return tx.Update(i)
+	if err := tx.Update(i); err != nil {
+		return err
+	}
+	p.Annulation, err = a.planUndo(tx, i, resultat{p.Lignes, p.Verdicts})
+	return err
 }
 
 // forReport keeps of a row what its report shows: many rows are about people who
@@ -240,7 +243,9 @@ func (a *App) preview(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error)
 			}
 		}
 		p.Lignes, p.Verdicts, p.Compte = r.Lignes, r.Verdicts, importation.Count(r.Verdicts)
-		return p, nil
+		var err error
+		p.Annulation, err = a.planUndo(tx, i, r)
+		return p, err
 	}
 	feuille, err := openSheet(i)
 	if parcours.IsCode(err, parcours.Introuvable) {
@@ -274,8 +279,6 @@ func openSheet(i *postgres.Importation) (*importation.Feuille, error) {
 	}
 	return &f, nil
 }
-
-func isNull(j json.RawMessage) bool { return len(j) == 0 || string(j) == "null" }
 
 func errPerime() error {
 	return &parcours.Erreur{Code: parcours.Introuvable,

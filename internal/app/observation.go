@@ -57,6 +57,9 @@ func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salar
 		if err == nil {
 			err = checkEncadre(tx, qui, salarieID)
 		}
+		if err == nil && s.RetireLe != nil && qui.Role == parcours.Encadrant { // whose file he does not open
+			err = parcours.NotFound("Salarié")
+		}
 		if err != nil {
 			return nil, err
 		}

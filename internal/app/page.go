@@ -1,6 +1,9 @@
 package app
 
-import "parcours.example/internal/postgres"
+import (
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+)
 
 // The shapes of lists and files, named here for those who may not import
 // postgres.
@@ -31,3 +34,38 @@ func clampPage(parPage int) int {
 
 // TrisParcours lists the orders that a list of parcours knows.
 func TrisParcours() []string { return postgres.TrisParcours() }
+
+// Annulation is where the undoing of an import stands, and what the next step would do:
+// undo it, or take its undoing back.
+type Annulation struct {
+	parcours.RetraitFait        // of the undoing; zero while the import stands
+	Par                  string // who undid it
+	Retires              int    // whom the undoing withdrew
+	// Gardes are those whom the undoing leaves, with why.
+	Gardes []DossierGarde
+	// Dossiers is how many the next step would withdraw, or put back; NonRemis those whom
+	// it would not put back.
+	Dossiers int
+	NonRemis []DossierGarde
+	// Refus says why this person cannot take the next step; nil when they can.
+	Refus *parcours.Erreur
+
+	gens  []int64 // whom the import added
+	suite parcours.Annulation
+}
+
+// DossierGarde is somebody who stays as they are.
+type DossierGarde struct {
+	SalarieID     int64
+	Nom, Pourquoi string
+}
+
+// IsFaite: the import is undone.
+func (x *Annulation) IsFaite() bool { return !x.Le.IsZero() }
+
+func (x *Annulation) refus() error {
+	if x.Refus == nil {
+		return nil
+	}
+	return x.Refus
+}

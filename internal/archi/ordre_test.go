@@ -23,13 +23,14 @@ type lecture struct {
 // the package does; what everything else leans on comes last. A file that none of
 // the others uses needs no place here.
 var lectures = map[string]lecture{
-	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation parcours
+	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation_annulation
+		importation parcours
 		conseil siae_territoire formation frein_gestion correction observation contrat
 		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
 		guide_ajout salarie_doublon
-		financement presence_entree page guide_siae transition app essai erreur`},
-	"internal/parcours": {4, `doc correction_reparation correction_ligne correction_fait correction_suite
-		correction_passage correction dossier_incoherence
+		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
+	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction_reparation correction_ligne correction_fait correction_suite
+		correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_isole garde_contrat garde_entree garde parcours_cloture impact_dossier dossier_plan
@@ -48,9 +49,10 @@ var lectures = map[string]lecture{
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
 		recherche guide parcours routes essai request form annonce`},
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
-		echeance guide_ajout guide_etape importation parcours_liste groupe organisme suivi siae siae_territoire
+		echeance guide_ajout guide_etape importation importation_annulation parcours_liste groupe organisme suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
-		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel suivi_decision
+		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel
+		salarie_retrait suivi_decision
 		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }

@@ -19,6 +19,8 @@ type Ecriture struct {
 	UtilisateurID         *int64
 	Acte, Motif, NomTable string
 	LigneID               *int64
+	SalarieID             *int64
+	Transaction           uint64 // which wrote it, with others; read where a deed is taken back
 	Avant, Apres          json.RawMessage
 }
 
@@ -63,6 +65,15 @@ func (e Ecriture) IsCreation() bool { return isNull(e.Avant) }
 
 func (e Ecriture) IsRemoval() bool { return isNull(e.Apres) }
 
+// isRetrait: a row was withdrawn or put back, and nothing else was said of it.
+func (e Ecriture) isRetrait() bool {
+	vs := e.Valeurs()
+	return !e.IsCreation() && !e.IsRemoval() && len(vs) == 1 && vs[0].Champ.Column() == colonneRetire
+}
+
+// IsOfPerson: it is about who somebody is.
+func (e Ecriture) IsOfPerson() bool { return e.NomTable == tableSalarie }
+
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 
 // Titre says what was written: « Financement ajouté · Monter le plan de
@@ -72,12 +83,14 @@ func (e Ecriture) Titre() string {
 		return "Non-présentation signalée"
 	}
 	o, _ := FindObjet(e.NomTable)
-	verbe := "modifié"
+	verbe, retire := "modifié", columnsOf(e.Apres)[colonneRetire]
 	switch {
 	case e.IsCreation():
 		verbe = "ajouté"
-	case e.IsRemoval():
+	case e.IsRemoval(), e.isRetrait() && retire != nil:
 		verbe = "retiré"
+	case e.isRetrait():
+		verbe = "remis"
 	}
 	titre := o.Libelle + " " + verbe
 	if o.Feminin {

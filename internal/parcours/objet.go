@@ -50,7 +50,7 @@ func (a Acte) keep() {
 var _ = declare(
 	Objet{"correspondance", "Colonnes d'un fichier", true, internes("id", "siae_id", "empreinte", "colonnes")},
 	Objet{"importation", "Import", false, internes("id", "siae_id", "fichier", "feuille", "colonnes", "resultat", "etat",
-		"crees", "auteur_id", "cree_le", "validee_le")},
+		"crees", "auteur_id", "cree_le", "validee_le", "transaction", "annulation", "annulee_le")},
 )
 
 // Columns of several tables.
@@ -59,6 +59,12 @@ var (
 	champJour      = Champ{Code: "date", Libelle: "Date", Genre: GenreDate}
 	champTentative = Champ{Code: "tentative", Libelle: "Tentative", Genre: GenreEntier}
 	champRetire    = Champ{Code: "retire_le", Libelle: "Retiré le", Genre: GenreDate}
+)
+
+// colonneRetire says since when a row does not count; tableSalarie holds the people.
+var (
+	colonneRetire = champRetire.Column()
+	tableSalarie  = "salarie"
 )
 
 // internes are columns that only the program reads.

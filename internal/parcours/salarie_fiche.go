@@ -45,6 +45,9 @@ type FicheSalarie struct {
 	Observations []Observation
 	// Parcours, that of the moment first.
 	Parcours []Parcours
+	// Retrait: nil for somebody who stands. AjoutePar is who added them.
+	Retrait   *RetraitFait
+	AjoutePar int64
 	// Noms of the colleagues, by id.
 	Noms map[int64]string
 }

@@ -31,6 +31,9 @@ type lectureEcheances struct {
 
 // dues reads the files; a deadline that is kept already takes its number.
 func (x lectureEcheances) dues() (dues []parcours.Echeance) {
+	if x.Seule.Salarie.RetireLe != nil {
+		return nil // withdrawn: nothing is expected of anybody
+	}
 	fiches := x.Fiches
 	if len(fiches) == 0 {
 		fiches = []*parcours.Fiche{x.Seule}
@@ -108,7 +111,7 @@ ligne AS (
         min(d.rang) FILTER (WHERE d.date <= $1) AS presse
    FROM due d JOIN salarie s ON s.siae_id = d.siae_id AND s.id = d.salarie_id
    LEFT JOIN parcours p ON p.siae_id = d.siae_id AND p.id = d.parcours_id
-  WHERE NOT s.gele AND ($4::bigint = 0 OR s.cip_id = $4)
+  WHERE NOT s.gele AND s.retire_le IS NULL AND ($4::bigint = 0 OR s.cip_id = $4)
     AND s.recherche || ' ' || coalesce(`+foldSQL("p.intitule")+`, '') LIKE ALL ($7::text[])
   GROUP BY s.siae_id, s.id, p.siae_id, p.id)
 SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[]') FROM (

@@ -14,6 +14,7 @@ SELECT p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, p.intitule, sum
   JOIN parcours_lu p ON p.siae_id = f.siae_id AND p.id = f.parcours_id AND p.tentative = t.numero
   JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
  WHERE f.siae_id = siae_courante() AND a.attend_directeur AND p.ouvert AND p.etat <> 'abandon' AND NOT s.gele
+   AND s.retire_le IS NULL
  GROUP BY p.id, s.id, s.prenom, s.nom, p.intitule
  ORDER BY depuis, p.id`)
 }

@@ -18,6 +18,10 @@ func essaisHistorique(a *affaire) map[string]essaiCloison {
 			ls, err := tx.ListChangesSince(parcours.Vu{Table: "salarie", ID: a.salarie.ID})
 			return shows(ls, err)
 		}},
+		"ListEcritures": {"", func(tx *postgres.Tx) error { ls, err := tx.ListEcritures(a.salarie.ID); return shows(ls, err) }},
+		"TakeBack": {parcours.Introuvable, func(tx *postgres.Tx) error {
+			return tx.TakeBack(parcours.Withdraw(a.salarie, nil, jour.Time()))
+		}},
 		"ListNoms": {"", func(tx *postgres.Tx) error {
 			noms, err := tx.ListNoms()
 			return shows(noms[a.Aci.Cip.UtilisateurID], err)

@@ -20,6 +20,9 @@ type Importation struct {
 	AuteurID  int64
 	CreeLe    time.Time `gorm:"default:now()"`
 	ValideeLe *time.Time
+	// Which lines of the history its import wrote, and its undoing.
+	Transaction, Annulation *uint64
+	AnnuleeLe               *time.Time
 }
 
 // CreateImportation keeps a file, and sweeps away the content of old ones.
@@ -42,7 +45,7 @@ func (tx *Tx) FindImportation(id int64, pourEcrire bool) (*Importation, error) {
 // ListImportations lists the files of the SIAE, the newest first, without their
 // content.
 func (tx *Tx) ListImportations() ([]Importation, error) {
-	return read[Importation](tx, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le
+	return read[Importation](tx, `SELECT id, fichier, etat, crees, auteur_id, cree_le, validee_le, annulee_le
   FROM importation ORDER BY id DESC`)
 }
 

@@ -46,6 +46,8 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 				err := tx.Load(postgres.Acte{Parcours: a.id})
 			return err
 		}},
+		"FindSalaries":       {"", func(tx *postgres.Tx) error { ls, err := tx.FindSalaries([]int64{s.ID}); return shows(ls, err) }},
+		"LockSalaries":       {"", func(tx *postgres.Tx) error { return tx.LockSalaries([]int64{s.ID}) }},
 		"FindFicheSalarie":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFicheSalarie(s.ID); return err }},
 		"Update:salarie":     {parcours.Conflit, func(tx *postgres.Tx) error { c := s; c.Nom = "Volé"; return tx.Update(&c) }},
 		"Update:cip":         {parcours.Conflit, func(tx *postgres.Tx) error { c := s; return tx.Update(&c, "cip_id", "gele") }},

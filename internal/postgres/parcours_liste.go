@@ -90,7 +90,8 @@ SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_cont
        s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours_lu p
-  CROSS JOIN LATERAL (SELECT * FROM salarie x WHERE x.siae_id = p.siae_id AND x.id = p.salarie_id OFFSET 0) s
+  CROSS JOIN LATERAL (SELECT * FROM salarie x WHERE x.siae_id = p.siae_id AND x.id = p.salarie_id
+    AND x.retire_le IS NULL OFFSET 0) s
   LEFT JOIN LATERAL (SELECT * FROM tentative x
     WHERE x.siae_id = p.siae_id AND x.parcours_id = p.id AND x.numero = p.tentative OFFSET 0) t ON true
   LEFT JOIN utilisateur u ON u.id = s.cip_id
@@ -143,7 +144,7 @@ func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
 		Etat   parcours.Etat
 		Nombre int
 	}](tx.db, `SELECT p.etat, count(*) AS nombre FROM parcours_lu p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID)
+ WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND s.retire_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID)
 	compte := map[parcours.Etat]int{}
 	for _, l := range lignes {
 		compte[l.Etat] = l.Nombre

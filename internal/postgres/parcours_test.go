@@ -245,4 +245,5 @@ var sansDonnees = map[string]string{
 	"Flush":       "sends what the others queued",
 	"IDOf":        "reads a struct",
 	"Identite":    "who acts",
+	"Transaction": "its own number",
 }

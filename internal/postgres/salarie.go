@@ -18,7 +18,15 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
  ` + jsonList(fieldsOf[parcours.Parcours]("p")+`, p.dernier_contact AS "DernierSuivi", p.prochain_contact AS "ProchainSuivi"
    FROM parcours_lu p
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment) + ` AS "Parcours",
- ` + jsonNoms + ` AS "Noms" FROM salarie p WHERE p.id = $1`
+ ` + jsonNoms + ` AS "Noms",
+ CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
+   'Motif', h.motif, 'Acte', h.acte,
+   'Transaction', coalesce(h.transaction::text, '0')::bigint) FROM historique h
+   WHERE h.siae_id = p.siae_id AND h.salarie_id = p.id AND h.nom_table = 'salarie' AND h.apres ->> 'retire_le' IS NOT NULL
+   ORDER BY h.id DESC LIMIT 1) END AS "Retrait",
+ coalesce((SELECT h.utilisateur_id FROM historique h
+   WHERE h.siae_id = p.siae_id AND h.salarie_id = p.id AND h.nom_table = 'salarie' AND h.avant IS NULL LIMIT 1), 0) AS "AjoutePar"
+ FROM salarie p WHERE p.id = $1`
 
 const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 
@@ -30,6 +38,16 @@ func (tx *Tx) FindFicheSalarie(id int64) (*parcours.FicheSalarie, error) {
 		f.CipNom = f.Noms[*f.CipID]
 	}
 	return &f, err
+}
+
+// FindSalaries reads some people, withdrawn or not; LockSalaries waits for whoever writes
+// about them, and keeps others from it.
+func (tx *Tx) FindSalaries(ids []int64) ([]parcours.Salarie, error) {
+	return list[parcours.Salarie](tx, "id = ANY($1) ORDER BY id", ids)
+}
+
+func (tx *Tx) LockSalaries(ids []int64) error {
+	return tx.exec(nil, `SELECT FROM salarie WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
 }
 
 // CreateSalaries writes new people, each with the contract that is known of them.

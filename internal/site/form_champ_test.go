@@ -97,7 +97,7 @@ func TestEachFormAsksTheRowsOfItsAct(t *testing.T) {
 		dernieres = everyPageOf(t, m, e.Code, "autre_of")
 		adresses = append(adresses, dernieres...)
 	}
-	adresses = append(adresses, everyPageOf(t, m, parcours.Repositionnement, "report")...)
+	adresses = append(append(adresses, everyPageOf(t, m, parcours.Repositionnement, "report")...), mistakes(t, m)...)
 	for _, r := range m.site.Routes() { // the pages of one person, of one parcours, of the structure
 		adresse := strings.NewReplacer("/salaries/:id", dernieres[0], "/parcours/:id", dernieres[len(dernieres)-1]).Replace(r.Chemin)
 		if r.Methode == http.MethodGet && !strings.Contains(adresse, ":") && !slices.Contains(adresses, adresse) {

@@ -29,6 +29,12 @@ var _ = declare(
 		(*Site).matchColumns, (*Site).showImportEtape),
 	act("/importations/:id/validation", parcours.ActionImport, "import", nil,
 		(*Site).validateImport, (*Site).showImportEtape),
+	act("/importations/:id/annuler", parcours.ActionUndoImport, "annuler", parcours.ChampsRetrait,
+		(*Site).undoImport, (*Site).showImportEtape),
+	act("/importations/:id/remettre", parcours.ActionRedoImport, "remettre", parcours.ChampsRetrait,
+		(*Site).redoImport, (*Site).showImportEtape),
+	phrase{"import_annule", "L'import est annulé."},
+	phrase{"import_remis", "L'annulation est défaite : les dossiers sont remis."},
 	get("/importations/:id/rapport.xlsx", parcours.ActionImport, (*Site).downloadRapport),
 	phrase{"rien_importe", "Rien à ajouter : tout le monde était déjà là."},
 	phrase{"colonnes_notees", "Les colonnes sont retenues pour vos prochains fichiers."},
@@ -56,6 +62,9 @@ func (s *Site) showImport(c *Request, f *Form) error {
 		if i.Etat == "importee" {
 			detail = "importé le " + parcours.DateOf(*i.ValideeLe).Francais() + " · " +
 				composants.Pluriel(i.Crees, "salarié ajouté", "salariés ajoutés")
+		}
+		if i.AnnuleeLe != nil {
+			detail += " · annulé le " + parcours.DateOf(*i.AnnuleeLe).Francais()
 		}
 		p.Derniers = append(p.Derniers, pages.ImportLigne{ID: i.ID, Fichier: i.Fichier, Detail: detail})
 	}
@@ -185,6 +194,9 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 	if f.HasErreurs() {
 		v.Message = f.Erreurs[0].Message
 	}
+	if p.Annulation != nil {
+		v.Annulation = importAnnulation(p, f)
+	}
 	if p.Feuille != nil {
 		v.Ecartees, v.NonReprises = strings.Join(p.Feuille.Ecartees, ", "), strings.Join(unread(p), ", ")
 	}
@@ -210,6 +222,41 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 		Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse,
 	}
 	return c.Page(f.Status(), "Import", pages.ImportationApercu(v))
+}
+
+// importAnnulation is how an import can be undone, or was.
+func importAnnulation(p *app.Apercu, f *Form) *pages.ImportAnnulation {
+	x := p.Annulation
+	gardes := func(ds []app.DossierGarde) (gs []pages.ImportGarde) {
+		for _, d := range ds {
+			gs = append(gs, pages.ImportGarde{Nom: d.Nom, Lien: salarieURL(d.SalarieID), Pourquoi: d.Pourquoi})
+		}
+		return gs
+	}
+	v := &pages.ImportAnnulation{Retourne: f.Retourne, ID: p.ID, Retires: x.Retires, Dossiers: x.Dossiers,
+		Gardes: gardes(x.Gardes), NonRemis: gardes(x.NonRemis)}
+	if x.IsFaite() {
+		v.Faite = "le " + parcours.DateOf(x.Le).Francais()
+	}
+	if x.Par != "" {
+		v.Faite += " par " + x.Par + " (« " + x.Motif + " »)"
+	}
+	if x.Refus != nil {
+		v.Refus = x.Refus.Message
+	}
+	return v
+}
+
+// undoImport withdraws the people whom an import added, but those whom somebody wrote about.
+func (s *Site) undoImport(c *Request, _ *Form, r parcours.Retrait) (suite, error) {
+	_, err := s.app.UndoImport(c.Ctx(), c.Qui, c.ID("id"), r)
+	return suite{importURL(c.ID("id")), "import_annule"}, err
+}
+
+// redoImport puts them back.
+func (s *Site) redoImport(c *Request, _ *Form, r parcours.Retrait) (suite, error) {
+	_, err := s.app.RedoImport(c.Ctx(), c.Qui, c.ID("id"), r)
+	return suite{importURL(c.ID("id")), "import_remis"}, err
 }
 
 // verdictLabel names a verdict: what was to be created is, once the file is imported.

@@ -13,6 +13,10 @@ var _ = declare(
 	getForm("/salaries/:id", parcours.ActionReadSalarie, "", (*Site).showSalarie),
 	onSalarie("/salaries/:id/confier", parcours.ActionTransferSalarie, "confier", nil, (*Site).transferSalarie),
 	onSalarie("/salaries/:id/encadrants", parcours.ActionUpdateSalarie, "encadrants", nil, (*Site).setEncadrants),
+	onSalarie("/salaries/:id/retirer", parcours.ActionWithdrawSalarie, "retirer", parcours.ChampsRetrait, (*Site).withdrawSalarie),
+	onSalarie("/salaries/:id/remettre", parcours.ActionRestoreSalarie, "remettre", parcours.ChampsRetrait, (*Site).restoreSalarie),
+	phrase{"dossier_retire", "Le dossier est retiré des listes et des chiffres."},
+	phrase{"dossier_remis", "Le dossier est remis."},
 	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
 	phrase{"salarie_confie", "Le CIP de la personne est changé."},
 	phrase{"dossier_gele", "Le dossier est gelé."},
@@ -50,6 +54,9 @@ func (s *Site) showSalarie(c *Request, f *Form) error {
 	}
 	if f.HasErreurs() {
 		p.Retourne = f.Retourne
+	}
+	if err := fiche.CheckRetrait(c.Qui, s.app.Maintenant()); err != nil {
+		p.Refus = parcours.ErreursOf(err)[0].Message
 	}
 	return c.Page(f.Status(), p.NomComplet(), pages.Salarie(p))
 }
@@ -126,4 +133,14 @@ func (s *Site) freezeSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
 		dit = "dossier_gele"
 	}
 	return c.back("", dit), s.app.FreezeSalarie(c.Ctx(), c.Qui, c.ID("id"), gel)
+}
+
+// withdrawSalarie takes out of the lists a file that was added by mistake.
+func (s *Site) withdrawSalarie(c *Request, _ *Form, r parcours.Retrait) (suite, error) {
+	return c.back("", "dossier_retire"), s.app.WithdrawSalarie(c.Ctx(), c.Qui, c.ID("id"), r)
+}
+
+// restoreSalarie puts it back.
+func (s *Site) restoreSalarie(c *Request, f *Form, r parcours.Retrait) (suite, error) {
+	return c.back("", "dossier_remis"), s.app.RestoreSalarie(c.Ctx(), c.Qui, c.ID("id"), r)
 }

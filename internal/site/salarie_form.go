@@ -53,6 +53,9 @@ func (s *Site) showSalarieForm(c *Request, f *Form) error {
 	if err != nil {
 		return err
 	}
+	if fiche.RetireLe != nil && !f.sent { // nothing is to be typed there
+		return c.Redirect(salarieURL(fiche.ID), "")
+	}
 	f.Set("retour", c.Retour(""))
 	f.Update(parcours.ChampsSalarie, parcours.ChampsSalarie.Values(fiche.Salarie), fiche.Version)
 	url := salarieURL(fiche.ID)

@@ -52,3 +52,13 @@ func (d *Decor) Imprint(t testing.TB, siaeID int64) map[string]string {
 	}
 	return m
 }
+
+// Withdraw takes somebody out of the lists, whatever hangs from them: no deed does that to
+// a person who has a parcours.
+func (d *Decor) Withdraw(t testing.TB, salarieID int64) {
+	t.Helper()
+	s, err := Connect(t, d.URL, d.Aci.Siae.ID).Exec(t.Context(), `UPDATE salarie SET retire_le = now() WHERE id = $1`, salarieID)
+	if err != nil || s.RowsAffected() != 1 {
+		t.Fatalf("withdraw %d: %v, %v", salarieID, s, err)
+	}
+}

@@ -18,6 +18,9 @@ func importFrise(courante int) []composants.Etape {
 }
 
 func (p ImportApercuPage) titre() string {
+	if p.Annulation != nil && p.Annulation.Faite != "" {
+		return "Import annulé"
+	}
 	return either(p.IsImporte, composants.Pluriel(p.Crees, "salarié ajouté", "salariés ajoutés"), "Vérifier avant d'importer")
 }
 

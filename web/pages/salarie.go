@@ -19,8 +19,10 @@ func (p SalariePage) crayon(objet string, id int64) string {
 	return d.Crayon(objet, id, p.Qui, p.Maintenant)
 }
 
-// can: a file that is frozen is read, and changed by nobody.
-func (p SalariePage) can(a parcours.Action) bool { return p.Qui.Can(a) && !p.Gele }
+// can: a file that is frozen, or withdrawn, is read, and changed by nobody.
+func (p SalariePage) can(a parcours.Action) bool {
+	return p.Qui.Can(a) && !p.Gele && p.RetireLe == nil
+}
 
 // form gives a form what was typed if it came back, else what the file says.
 func (p SalariePage) form(nom string) composants.Formulaire {

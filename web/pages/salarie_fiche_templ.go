@@ -63,7 +63,7 @@ func Salarie(p SalariePage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: p.NomComplet(), SousTitre: p.Metier, Retour: "Salariés", RetourURL: p.RetourURL, Actions: []composants.BoutonProps{
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: p.NomComplet(), Barre: p.RetireLe != nil, SousTitre: p.Metier, Retour: "Salariés", RetourURL: p.RetourURL, Actions: []composants.BoutonProps{
 			{Libelle: "Historique", Precis: "du dossier", Icone: "clock-history", URL: p.url("/historique")},
 			composants.BoutonProps{Libelle: "Modifier", Precis: "le dossier", Icone: "pencil", URL: p.url("/modifier")}.When(p.can(parcours.ActionUpdateSalarie)),
 			composants.BoutonProps{Libelle: "Identifier un besoin", Icone: "plus-lg", Variante: composants.Primaire,
@@ -72,12 +72,12 @@ func Salarie(p SalariePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if p.Gele {
+		if p.RetireLe != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"mb-4\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = salarieGele(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = salarieRetire(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -86,11 +86,25 @@ func Salarie(p SalariePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if p.Gele {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"mb-4\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = salarieGele(p).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = ConflitActuel(p.Retourne.Actuel).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<div class=\"deux-colonnes\"><div class=\"pile pile-large\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"deux-colonnes\"><div class=\"pile pile-large\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -106,7 +120,7 @@ func Salarie(p SalariePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</div><div class=\"pile pile-large\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div><div class=\"pile pile-large\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -132,7 +146,13 @@ func Salarie(p SalariePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div></div>")
+		if p.can(parcours.ActionWithdrawSalarie) {
+			templ_7745c5c3_Err = salarieRetirer(p).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

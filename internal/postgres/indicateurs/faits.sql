@@ -8,6 +8,7 @@ WITH
 dossier AS (
     SELECT p.siae_id, p.id AS parcours_id, p.salarie_id, p.date_besoin, p.clos_le
       FROM parcours p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND NOT s.gele
+                       AND s.retire_le IS NULL
      WHERE p.siae_id = siae_courante() AND p.retire_le IS NULL
 ),
 -- formation: one stay, the training that was entered, and how it ended if it did. sejour
