@@ -35,6 +35,11 @@ var corps = map[string]any{
 	"PATCH /freins/{id}":                 objet{"etat": "leve"},                                  // a solution is told with its words
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 
+	"POST /suivis/{id}/deplacement":       objet{"parcours_id": 1, "motif": "Mauvais onglet."}, // of somebody else
+	"POST /observations/{id}/deplacement": objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+	"POST /freins/{id}/deplacement":       objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+	"POST /parcours/{id}/deplacement":     objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+
 	// A day to come.
 	"POST /parcours/{id}/echeances/{genre}/differer": objet{"date": "2026-12-01"},
 }
@@ -67,6 +72,7 @@ func (c *client) newMonde() monde {
 	c.t.Helper()
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id"),
 		"securisation": "pmsmp", "conseils": "BP-03", "notes": "besoins", "echeances": "sans_contact"}
+	c.newParcours() // somebody else, to whom something may be moved: number 1, the first time
 	m["salaries"], m["parcours"] = c.newParcours()
 	m["pieces"] = c.do(post, path("/parcours/%d/financements", m["parcours"]), unFinancement).nombre("pieces", 0, "id")
 	ops := operationsOf(c.api.huma.OpenAPI())
@@ -153,7 +159,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	m := e.as(t, "cip@aci.test").newMonde()
 	// What is closed to whom, as the table of rights reads today.
 	bureau := []string{"GET /salaries", "GET /siae", "GET /moi", "POST /moi/siae", "POST /deconnexion", "POST /salaries/{id}/parcours",
-		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes",
+		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "POST /observations/{id}/deplacement", "GET /guide/etapes",
 		"GET /guide/ajouts", "GET /guide/signalements", "GET /siae/territoire", "GET /guide/recherche", "GET /guide/contacts",
 		"GET /guide/glossaire"}
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord",

@@ -47,7 +47,7 @@ var lectures = map[string]lecture{
 		echeance guide_ajout guide_etape importation parcours_liste suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours parcours_echeance marque parcours_sortie salarie_gel suivi_decision
-		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
+		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }
 

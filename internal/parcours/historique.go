@@ -63,6 +63,11 @@ func (e Ecriture) IsCreation() bool { return isNull(e.Avant) }
 
 func (e Ecriture) IsRemoval() bool { return isNull(e.Apres) }
 
+// isOther: the row was of one file, and is of another.
+func isOther(colonne string, avant, apres map[string]any) bool {
+	return avant[colonne] != nil && apres[colonne] != nil && avant[colonne] != apres[colonne]
+}
+
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 
 // Titre says what was written: « Financement ajouté · Monter le plan de
@@ -72,8 +77,14 @@ func (e Ecriture) Titre() string {
 		return "Non-présentation signalée"
 	}
 	o, _ := FindObjet(e.NomTable)
+	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
 	verbe := "modifié"
 	switch {
+	case e.NomTable == "deplacement":
+		o, _ = FindObjet(fmt.Sprint(apres["objet"]))
+		verbe = "déplacé"
+	case isOther("salarie_id", avant, apres), isOther("parcours_id", avant, apres):
+		verbe = "arrivé"
 	case e.IsCreation():
 		verbe = "ajouté"
 	case e.IsRemoval():
@@ -82,6 +93,12 @@ func (e Ecriture) Titre() string {
 	titre := o.Libelle + " " + verbe
 	if o.Feminin {
 		titre += "e"
+	}
+	switch verbe {
+	case "déplacé":
+		titre += " vers un autre dossier"
+	case "arrivé":
+		titre += " d'un autre dossier"
 	}
 	if acte := LibelleActe(e.Acte); acte != e.Acte {
 		titre += " · " + acte

@@ -48,7 +48,7 @@ func (s *Site) showObservation(c *Request, f *Form) error {
 	}
 	return c.Page(f.Status(), vues.Nom, pages.ObservationNouvelle(pages.ObserverPage{
 		SalarieID: c.ID("id"), Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Noms: vues.Noms,
-		Aujourdhui: c.Aujourdhui(), CanBesoin: c.Can(parcours.ActionIdentifyBesoin),
+		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Maintenant: s.app.Maintenant(), CanBesoin: c.Can(parcours.ActionIdentifyBesoin),
 	}))
 }
 

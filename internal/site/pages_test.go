@@ -96,8 +96,20 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]int64{"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
+	suivi, err := m.app.LogSuivi(t.Context(), m.Aci.Cip, parcoursID,
+		parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Bien."}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	vue, err := m.app.LogObservation(t.Context(), m.Aci.Encadrant, s.ID,
+		parcours.Observation{Theme: "presence", Niveau: "bien", Texte: "À l'heure."}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]int64{"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID,
+		"/suivis/": suivi.ID, "/freins/": 1}
 	return func(chemin string) string {
+		chemin = strings.Replace(chemin, "/observations/:id/deplacement", "/observations/"+itoa(vue.ID)+"/deplacement", 1)
 		for prefixe, id := range ids {
 			if strings.HasPrefix(chemin, prefixe) {
 				chemin = strings.Replace(chemin, ":id", itoa(id), 1)

@@ -36,7 +36,7 @@ func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage 
 		Fiche: fiche.Fiche, Echeances: fiche.Lecture.Echeances, Rappeles: fiche.Rappeles, Offres: fiche.Transitions,
 		Guide: fiche.Panneau(), Titres: fiche.Guide.Titre, Conseils: conseilsOf(fiche.Guide, fiche.Conseils),
 		Retourne: f.Retourne, RetourListe: c.Retour("/parcours"), Cle: rand.Text(),
-		Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Maintenant: c.site.app.Maintenant(),
 		ConseilChoisi: c.Query("conseil"), Ouvert: c.Query("ouvert"),
 		Chrono: pages.Chrono{Genre: c.Query("chrono"), Mot: c.Query("mot")},
 	}

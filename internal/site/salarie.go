@@ -44,7 +44,7 @@ func (s *Site) showSalarie(c *Request, f *Form) error {
 		return err
 	}
 	p := pages.SalariePage{
-		FicheSalarie: *fiche, Qui: c.Qui, Aujourdhui: c.Aujourdhui(),
+		FicheSalarie: *fiche, Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Maintenant: s.app.Maintenant(),
 		RetourURL: c.Retour("/salaries"), Cle: f.Valeurs.Get(champCle),
 		Cips: cips, Choix: encadrants, Solutions: s.solutions(c, g, fiche.Freins), Titres: g.Titre,
 	}

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
+	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -29,12 +30,14 @@ type freinsProps struct {
 	cle        string
 	aujourdhui parcours.Date
 	sous       func(parcours.Frein) templ.Component // what the page says under one
+	moveURL    func(objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string
 }
 
 // freinsProps: on the file of the person, each frein has its dates.
 func (p SalariePage) freinsProps() freinsProps {
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.url, titres: p.Titres, entre: " : ",
-		attendu: "solution_en_cours", solutions: p.Solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: freinDates}
+		attendu: "solution_en_cours", solutions: p.Solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: freinDates,
+		moveURL: p.moveURL}
 }
 
 // freinsProps: in a parcours, each frein that is open has what the guide proposes.
@@ -46,7 +49,8 @@ func (p ParcoursPage) freinsProps() freinsProps {
 		}
 	}
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.lien, titres: p.Titres, entre: " · ",
-		solutions: solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: p.solutionsOuvertes}
+		solutions: solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: p.solutionsOuvertes,
+		moveURL: p.moveURL}
 }
 
 // freins lists what hinders the person, what is done about it, and the forms
@@ -181,7 +185,7 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(parcours.Freins.Libelle(f.Code))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 70, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 74, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -222,6 +226,14 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = composants.AutrePersonne(x.moveURL(parcours.ObjetFrein, f.ID, f.AuteurID, f.CreeLe), parcours.Freins.Libelle(f.Code)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -300,20 +312,20 @@ func freinDates(f parcours.Frein) templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<div class=\"petit doux\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"petit doux\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(", ", "identifié le "+f.DateIdentifie.Francais(), dated("solution le ", f.DateSolution), dated("levé le ", f.DateLeve)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 125, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 130, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"strings"
+	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -163,7 +164,7 @@ func visages(p VisagesPage, lignes []parcours.LigneSalarie, libelle string) temp
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(libelle)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 57, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 58, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -198,7 +199,7 @@ func visages(p VisagesPage, lignes []parcours.LigneSalarie, libelle string) temp
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 62, Col: 43}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 63, Col: 43}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -236,7 +237,9 @@ type ObserverPage struct {
 	Form         composants.Formulaire
 	Observations []parcours.Observation
 	Noms         map[int64]string
+	Qui          parcours.Identite
 	Aujourdhui   parcours.Date
+	Maintenant   time.Time
 	CanBesoin    bool
 }
 
@@ -281,7 +284,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs("/salaries/" + idString(p.SalarieID) + "/parcours/nouveau?retour=%2Fobservations")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 87, Col: 110}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 90, Col: 110}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -310,7 +313,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, o := range p.Observations {
-					templ_7745c5c3_Err = composants.EntreeChronologie(SalariePage{}.observationEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.EntreeChronologie(SalariePage{Qui: p.Qui, Maintenant: p.Maintenant}.observationEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -513,7 +516,7 @@ func (p SalariePage) observationEvent(o parcours.Observation) composants.Eveneme
 	return composants.Evenement{
 		ID: "observation-" + idString(o.ID), Genre: "observation", Date: o.Date,
 		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
-		Texte: o.Texte, Auteur: p.Noms[o.AuteurID],
+		Texte: o.Texte, Auteur: p.Noms[o.AuteurID], Deplacement: p.moveURL(parcours.ObjetObservation, o.ID, o.AuteurID, o.CreeLe),
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strings"
+	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -21,6 +21,7 @@ type ParcoursPage struct {
 	RefusRectifier string
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
+	Maintenant     time.Time
 	Guide          guide.Panneau
 	Titres         func(item string) string // names what a frein notes, in any state
 	Conseils       []ConseilDecide
@@ -39,6 +40,11 @@ func (p ParcoursPage) can(a parcours.Action) bool { return parcours.IsOpenTo(&p.
 
 func (p ParcoursPage) url(suite string) string {
 	return "/parcours/" + idString(p.Dossier.Parcours.ID) + suite
+}
+
+// moveURL is where something of the file is handed to another person.
+func (p ParcoursPage) moveURL(objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string {
+	return moveURL(p.Salarie, p.Qui, p.Maintenant, objet, id, auteurID, creeLe)
 }
 
 func (p ParcoursPage) nom(id int64) string {
@@ -135,17 +141,6 @@ func formPassage(code string) string { return "passage-" + code }
 // Options turns a closed list into the choices of a field.
 func Options(l parcours.Liste) []composants.Option {
 	return each(l, func(t parcours.Terme) composants.Option { return composants.Option{Valeur: t.Code, Libelle: t.Libelle} })
-}
-
-func constatOption(c parcours.Constat) composants.Option {
-	choix := composants.Option{Valeur: c.Code, Libelle: c.Message}
-	if c.Lignes != "" {
-		choix.Aide = "guide 2023, l. " + c.Lignes
-	}
-	if strings.HasPrefix(c.Lien, "/") { // what is on the page is in sight
-		choix.URL = c.Lien
-	}
-	return choix
 }
 
 // totals of the plan, in centimes: asked, granted, left to find.

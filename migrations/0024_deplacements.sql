@@ -1,0 +1,26 @@
+-- +goose Up
+-- What was noted on the wrong person goes to the right one. The line of the move stands in
+-- the history of the file that it leaves: whose it was comes first.
+CREATE TABLE deplacement (
+    id               bigint GENERATED ALWAYS AS IDENTITY,
+    siae_id          bigint NOT NULL,
+    objet            text NOT NULL,
+    objet_id         bigint NOT NULL,
+    salarie_id       bigint NOT NULL,
+    parcours_id      bigint,
+    vers_salarie_id  bigint NOT NULL,
+    vers_parcours_id bigint,
+    motif            text NOT NULL CHECK (motif <> ''),
+    auteur_id        bigint NOT NULL,
+    cree_le          timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (siae_id, id),
+    FOREIGN KEY (siae_id, salarie_id) REFERENCES salarie (siae_id, id),
+    FOREIGN KEY (siae_id, vers_salarie_id) REFERENCES salarie (siae_id, id),
+    FOREIGN KEY (siae_id, parcours_id) REFERENCES parcours (siae_id, id),
+    FOREIGN KEY (siae_id, vers_parcours_id) REFERENCES parcours (siae_id, id)
+);
+CREATE INDEX deplacement_objet ON deplacement (siae_id, objet, objet_id);
+SELECT cloisonner('deplacement');
+
+-- The lines of a row follow it to the file where it stands now.
+CREATE INDEX historique_ligne ON historique (siae_id, nom_table, ligne_id);
