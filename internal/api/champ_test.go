@@ -63,7 +63,8 @@ var autreListe = map[string]parcours.Champs{
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
 var sansValidate = map[string]string{
-	"signaler_item": "it reads one of two lists, as the genre says: tests of internal/app",
+	"deplacer_suivi": "it reads one of two lists, as what is moved says: tests of internal/app",
+	"signaler_item":  "it reads one of two lists, as the genre says: tests of internal/app",
 }
 
 // everySujet is one subject per act of parcours.Actes, and the two fields that all the
@@ -159,23 +160,33 @@ var lecteurs = []lecteur{
 		lit: func(s sujet, _ parcours.Champ) bool { return s.acte == "modifier_salarie" }},
 }
 
+const duDeplacement = "the line says that something went to another file; the reason is that of the line (Ecriture.Motif)"
+
 const parSonNumero = "the row names the stay by its number"
 
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
-	"the import: modifier_salarie.niveau":       "no file that was seen has a column for it",
-	"the history: geler_salarie.motif":          "it is why the file was written: each line of the history says it (Ecriture.Motif)",
-	"the history: identifier_besoin.freins":     "each becomes a row of the table frein",
-	"the history: controler_entree.presence_id": parSonNumero,
-	"the history: noter_heures.presence_id":     parSonNumero,
-	"the history: noter_evaluation.presence_id": parSonNumero,
-	"the history: mesurer_impact.presence_id":   parSonNumero,
-	"Validate: mesurer_impact.presence_id":      parSonNumero,
-	"Validate: controler_entree.presence_id":    parSonNumero,
-	"Validate: noter_heures.presence_id":        parSonNumero,
-	"Validate: noter_evaluation.presence_id":    parSonNumero,
-	"the history: reprendre.motif":              "an answer of the passage: TestATransitionLosesEachOfItsRows",
-	"Validate: noter_reponse.reponse":           "the handler judges it first, for Validate names it etat, as the form of a line does",
+	"the import: modifier_salarie.niveau":          "no file that was seen has a column for it",
+	"the history: deplacer_suivi.parcours_id":      duDeplacement,
+	"the history: deplacer_suivi.motif":            duDeplacement,
+	"the history: deplacer_observation.salarie_id": duDeplacement,
+	"the history: deplacer_observation.motif":      duDeplacement,
+	"the history: deplacer_frein.salarie_id":       duDeplacement,
+	"the history: deplacer_frein.motif":            duDeplacement,
+	"the history: deplacer_parcours.salarie_id":    duDeplacement,
+	"the history: deplacer_parcours.motif":         duDeplacement,
+	"the history: geler_salarie.motif":             "it is why the file was written: each line of the history says it (Ecriture.Motif)",
+	"the history: identifier_besoin.freins":        "each becomes a row of the table frein",
+	"the history: controler_entree.presence_id":    parSonNumero,
+	"the history: noter_heures.presence_id":        parSonNumero,
+	"the history: noter_evaluation.presence_id":    parSonNumero,
+	"the history: mesurer_impact.presence_id":      parSonNumero,
+	"Validate: mesurer_impact.presence_id":         parSonNumero,
+	"Validate: controler_entree.presence_id":       parSonNumero,
+	"Validate: noter_heures.presence_id":           parSonNumero,
+	"Validate: noter_evaluation.presence_id":       parSonNumero,
+	"the history: reprendre.motif":                 "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"Validate: noter_reponse.reponse":              "the handler judges it first, for Validate names it etat, as the form of a line does",
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under

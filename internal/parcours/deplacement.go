@@ -62,9 +62,9 @@ func (o Deplacable) Action() Action { return deplacer[o] }
 // What is asked: the person, or for a suivi one of their parcours, and why.
 var (
 	ChampsDeplacement = Champs{{Code: "salarie_id", Libelle: "La bonne personne", Genre: GenreCollegue,
-		Requis: true, Absent: "Choisissez la bonne personne."}, ChampMotif}
+		Requis: true, Absent: "Choisissez la bonne personne.", Choisir: choisir}, ChampMotif}
 	ChampsDeplacementSuivi = Champs{{Code: "parcours_id", Libelle: "Le bon parcours", Genre: GenreCollegue,
-		Requis: true, Absent: "Choisissez le parcours de la bonne personne."}, ChampMotif}
+		Requis: true, Absent: "Choisissez le parcours de la bonne personne.", Choisir: choisir}, ChampMotif}
 )
 
 // Champs is what moving that asks.
