@@ -35,6 +35,7 @@ var corps = map[string]any{
 	"PATCH /freins/{id}":                 objet{"etat": "leve"},                                  // a solution is told with its words
 	"POST /parcours/{id}/transitions":    objet{"transition": "classer_sans_suite", "version": 1, "champs": objet{"motif": "doublon"}},
 
+	"POST /salaries/{id}/rapprochement":   objet{"avec": 2, "motif": "Créée deux fois."},
 	"POST /suivis/{id}/deplacement":       objet{"parcours_id": 1, "motif": "Mauvais onglet."}, // of somebody else
 	"POST /observations/{id}/deplacement": objet{"salarie_id": 1, "motif": "Mauvais onglet."},
 	"POST /freins/{id}/deplacement":       objet{"salarie_id": 1, "motif": "Mauvais onglet."},
@@ -73,6 +74,7 @@ func (c *client) newMonde() monde {
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id"),
 		"securisation": "pmsmp", "conseils": "BP-03", "notes": "besoins", "echeances": "sans_contact"}
 	c.newParcours() // somebody else, to whom something may be moved: number 1, the first time
+	c.newParcours() // and another file of the same person: number 2
 	m["salaries"], m["parcours"] = c.newParcours()
 	m["pieces"] = c.do(post, path("/parcours/%d/financements", m["parcours"]), unFinancement).nombre("pieces", 0, "id")
 	ops := operationsOf(c.api.huma.OpenAPI())

@@ -167,6 +167,8 @@ const parSonNumero = "the row names the stay by its number"
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
 	"the import: modifier_salarie.niveau":          "no file that was seen has a column for it",
+	"the history: rapprocher.avec":                 duDeplacement,
+	"the history: rapprocher.motif":                duDeplacement,
 	"the history: deplacer_suivi.parcours_id":      duDeplacement,
 	"the history: deplacer_suivi.motif":            duDeplacement,
 	"the history: deplacer_observation.salarie_id": duDeplacement,

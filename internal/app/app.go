@@ -152,7 +152,13 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 		if err != nil || deja {
 			return a.explain(tx, err)
 		}
-		if err := rule(tx, d); err != nil {
+		if acte.Parcours == 0 {
+			err = a.checkMerged(tx, d.Salarie)
+		}
+		if err == nil {
+			err = rule(tx, d)
+		}
+		if err != nil {
 			return a.explain(tx, err)
 		}
 		if a.judge != nil && d.Parcours.ID != 0 {

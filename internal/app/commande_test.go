@@ -76,6 +76,7 @@ var sansSaisie = map[string]map[string]string{
 	"Frein":        {"DateSolution": parLActe},
 	"EntreePrevue": {"Devenue": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
+	"Reunion":      {"Champs": "read by their rows: the person that they make is judged"},
 	"Destination":  {"Acquittes": "only those that were raised are kept"},
 	"Besoin":       {"Acquittes": "only those that were raised are kept"},
 }

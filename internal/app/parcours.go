@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -156,7 +157,7 @@ func (a *App) FindPersonne(ctx context.Context, qui parcours.Identite, salarieID
 	return read(ctx, a, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) (*Personne, error) {
 		d, err := tx.FindPersonne(salarieID)
 		if err == nil {
-			err = checkEncadre(tx, qui, salarieID)
+			err = cmp.Or(checkEncadre(tx, qui, salarieID), a.checkMerged(tx, d.Salarie))
 		}
 		if err != nil {
 			return nil, err

@@ -31,3 +31,22 @@ func essaisDeplacement(a *affaire) map[string]essaiCloison {
 		}},
 	}
 }
+
+func essaisRapprochement(a *affaire) map[string]essaiCloison {
+	r := func() *parcours.Rapprochement {
+		return &parcours.Rapprochement{ID: 1, SalarieID: a.salarie.ID, AbsorbeID: a.salarie.ID,
+			Deplaces: map[string][]int64{"parcours": {a.id}, "frein": {a.frein.ID}}}
+	}
+	return map[string]essaiCloison{
+		"FindRapprochement": {"", func(tx *postgres.Tx) error {
+			x, err := tx.FindRapprochement(a.salarie.ID)
+			return shows(x, err)
+		}},
+		"FindRapprochementInto": {"", func(tx *postgres.Tx) error {
+			x, err := tx.FindRapprochementInto(a.salarie.ID)
+			return shows(x, err)
+		}},
+		"MergeSalarie":    {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.MergeSalarie(r()) }},
+		"SeparateSalarie": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.SeparateSalarie(r()) }},
+	}
+}

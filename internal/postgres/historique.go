@@ -19,11 +19,11 @@ const deParole = ` AND (avant IS NULL OR apres IS NULL OR apres - 'version' <> '
 const deplaces = `WITH ici AS (
   SELECT DISTINCT ON (objet, objet_id) objet, objet_id, vers_salarie_id AS salarie_id, vers_parcours_id AS parcours_id
    FROM deplacement WHERE siae_id = siae_courante() ORDER BY objet, objet_id, id DESC),
- vue AS (SELECT id FROM historique WHERE siae_id = siae_courante() AND %[1]s = @id
+ vue AS (SELECT id FROM historique WHERE siae_id = siae_courante() AND %[1]s IN @ids
   UNION SELECT h.id FROM ici i JOIN historique h ON h.siae_id = siae_courante() AND h.nom_table = i.objet AND h.ligne_id = i.objet_id
-   WHERE i.objet <> 'parcours' AND i.%[1]s = @id),
+   WHERE i.objet <> 'parcours' AND i.%[1]s IN @ids),
  ligne AS (SELECT h.id FROM vue JOIN historique h ON h.siae_id = siae_courante() AND h.id = vue.id
-   LEFT JOIN ici i ON i.objet = h.nom_table AND i.objet_id = h.ligne_id AND i.objet <> 'parcours' WHERE coalesce(i.%[1]s, h.%[1]s) = @id)
+   LEFT JOIN ici i ON i.objet = h.nom_table AND i.objet_id = h.ligne_id AND i.objet <> 'parcours' WHERE coalesce(i.%[1]s, h.%[1]s) IN @ids)
 `
 
 // ListHistorique lists every change of a parcours and of what hangs from it,
@@ -31,18 +31,23 @@ const deplaces = `WITH ici AS (
 func (tx *Tx) ListHistorique(parcoursID int64) ([]parcours.Ecriture, error) {
 	return scan[parcours.Ecriture](tx.db, fmt.Sprintf(deplaces, "parcours_id")+deLHistorique+`
  WHERE siae_id = siae_courante() AND h.id IN (SELECT id FROM ligne) AND NOT (nom_table = 'differe' AND `+moved+`)`+
-		deParole, map[string]any{"id": parcoursID})
+		deParole, map[string]any{"ids": []int64{parcoursID}})
 }
 
 // moved: a row went from a person to another.
 const moved = `coalesce(jsonb_exists(avant, 'salarie_id') AND jsonb_exists(apres, 'salarie_id'), false)`
 
 // ListHistoriqueSalarie lists every change of a person's own file, and the parcours that
-// came from another.
+// came from another. Those of a file that this one took in are part of it.
 func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error) {
+	ids, err := scan[int64](tx.db, `SELECT absorbe_id FROM rapprochement WHERE salarie_id = ? AND annule_le IS NULL`, salarieID)
+	if err != nil {
+		return nil, err
+	}
 	return scan[parcours.Ecriture](tx.db, fmt.Sprintf(deplaces, "salarie_id")+deLHistorique+`
  WHERE siae_id = siae_courante() AND h.id IN (SELECT id FROM ligne)
-   AND (parcours_id IS NULL OR nom_table = 'parcours' AND `+moved+`)`+deParole, map[string]any{"id": salarieID})
+   AND (parcours_id IS NULL OR nom_table = 'parcours' AND `+moved+`)`+deParole,
+		map[string]any{"ids": append(ids, salarieID)})
 }
 
 // ListChangesSince lists what was written since somebody read a row, the newest
