@@ -168,6 +168,7 @@ const parSonNumero = "the row names the stay by its number"
 var caches = map[string]string{
 	"the import: modifier_salarie.niveau":          "no file that was seen has a column for it",
 	"the history: rapprocher.avec":                 duDeplacement,
+	"the history: separer.motif":                   duDeplacement,
 	"the history: rapprocher.motif":                duDeplacement,
 	"the history: deplacer_suivi.parcours_id":      duDeplacement,
 	"the history: deplacer_suivi.motif":            duDeplacement,
@@ -571,6 +572,7 @@ var champsDuCorps = map[string]string{
 	"version":               "the version that the client read",
 	parcours.ChampAcquittes: "the warnings that were read",
 	"transition":            "which row of the machine",
+	"version_avec":          "the version of the other file that the client read",
 	"champs":                "its answers, as transitions_possibles asks them",
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",

@@ -16,7 +16,7 @@ var _ = declare("corrections",
 			"le rejoignent, et ce dossier est retiré : son adresse répond 404, avec le lien. Un contrat du même jour, ou un frein déjà " +
 			"ouvert, n'est pas doublé. La même réunion deux fois ne fait rien de plus. Par le CIP des deux, ou la direction."},
 		(*call).mergeSalarie),
-	route(operation{Methode: del, Chemin: "/salaries/{id}/rapprochement", Acces: parcours.ActionMerge,
+	route(operation{Methode: del, Chemin: "/salaries/{id}/rapprochement", Acces: parcours.ActionSeparate,
 		Champs: parcours.Champs{parcours.ChampMotif},
 		Resume: "Séparer de nouveau deux dossiers réunis",
 		Texte: "Dans les 30 jours : la dernière réunion de ce dossier est défaite. Ce qui a été ajouté depuis y reste ; un champ changé " +

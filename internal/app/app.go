@@ -153,7 +153,7 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 			return a.explain(tx, err)
 		}
 		if acte.Parcours == 0 {
-			err = a.checkMerged(tx, d.Salarie)
+			err = checkMerged(tx, d.Salarie)
 		}
 		if err == nil {
 			err = rule(tx, d)

@@ -36,7 +36,7 @@ func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, 
 		if err != nil {
 			return nil, err
 		}
-		if err := a.checkMerged(tx, *s); err != nil {
+		if err := checkMerged(tx, *s); err != nil {
 			return nil, err
 		}
 		h := &HistoriqueLu{Sujet: s.NomComplet()}

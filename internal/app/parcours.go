@@ -157,7 +157,7 @@ func (a *App) FindPersonne(ctx context.Context, qui parcours.Identite, salarieID
 	return read(ctx, a, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) (*Personne, error) {
 		d, err := tx.FindPersonne(salarieID)
 		if err == nil {
-			err = cmp.Or(checkEncadre(tx, qui, salarieID), a.checkMerged(tx, d.Salarie))
+			err = cmp.Or(checkEncadre(tx, qui, salarieID), checkMerged(tx, d.Salarie))
 		}
 		if err != nil {
 			return nil, err

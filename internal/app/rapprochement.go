@@ -35,7 +35,7 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 			fait = *deja
 			return nil
 		case deja != nil:
-			return a.checkMerged(tx, autre.Salarie)
+			return checkMerged(tx, autre.Salarie)
 		}
 		if err := parcours.CheckMerge(d.Salarie, autre.Salarie, qui); err != nil {
 			return err
@@ -65,7 +65,7 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 // what they say.
 func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id int64, motif string) (
 	fait *parcours.Rapprochement, restes []parcours.Champ, err error) {
-	vu, err := read(ctx, a, qui, parcours.ActionMerge, func(tx *postgres.Tx) (*parcours.Rapprochement, error) {
+	vu, err := read(ctx, a, qui, parcours.ActionSeparate, func(tx *postgres.Tx) (*parcours.Rapprochement, error) {
 		if _, err := postgres.Find[parcours.Salarie](tx, "Salarié", id); err != nil {
 			return nil, err
 		}
@@ -74,7 +74,7 @@ func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id int
 	if err != nil || vu == nil {
 		return nil, nil, errors.Join(err, whenNil(vu, err))
 	}
-	acte := postgres.Acte{Action: parcours.ActionMerge, Motif: strings.TrimSpace(motif), Salarie: id, Personnes: []int64{id, vu.AbsorbeID}}
+	acte := postgres.Acte{Action: parcours.ActionSeparate, Motif: strings.TrimSpace(motif), Salarie: id, Personnes: []int64{id, vu.AbsorbeID}}
 	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
 		if fait, err = tx.FindRapprochement(vu.AbsorbeID); err != nil {
 			return err
@@ -101,20 +101,4 @@ func whenNil(r *parcours.Rapprochement, err error) error {
 		return nil
 	}
 	return &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier n'est réuni avec aucun autre : il n'y a rien à séparer."}
-}
-
-// checkMerged leads whoever opens a file that another took in to that one.
-func (a *App) checkMerged(tx *postgres.Tx, s parcours.Salarie) error {
-	if s.RetireLe == nil {
-		return nil
-	}
-	r, err := tx.FindRapprochement(s.ID)
-	if err != nil || r == nil {
-		return err
-	}
-	garde, err := postgres.Find[parcours.Salarie](tx, "Salarié", r.SalarieID)
-	if err != nil {
-		return err
-	}
-	return parcours.MergedInto(garde.ID, garde.NomComplet())
 }

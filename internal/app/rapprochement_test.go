@@ -117,6 +117,9 @@ func TestWhoMakesOneFileOfTwo(t *testing.T) {
 		_, err := x.MergeSalarie(t.Context(), qui, id, r, 0, 0, "")
 		return err
 	}
+	say := func(champ, valeur string) func(*parcours.Reunion) {
+		return func(r *parcours.Reunion) { r.Champs = map[string][]string{champ: {valeur}} }
+	}
 	ici, la := x.salarie.ID, x.karim.ID
 	chezEux := x.Salarie(t, x.Etti, "Ailleurs", "Autre").ID
 	_, perime := x.MergeSalarie(t.Context(), x.qui, ici, x.reunion(nil), 0, 99, "")
@@ -131,8 +134,8 @@ func TestWhoMakesOneFileOfTwo(t *testing.T) {
 		"another CIP":        {merge(x.DoubleAci, ici, la, nil), parcours.Interdit},
 		"an encadrant":       {merge(x.Aci.Encadrant, ici, la, nil), parcours.Interdit},
 		"no reason":          {merge(x.qui, ici, la, func(r *parcours.Reunion) { r.Motif = "" }), parcours.Invalide},
-		"a field of no one":  {merge(x.qui, ici, la, func(r *parcours.Reunion) { r.Champs = map[string][]string{"gele": {"oui"}} }), parcours.Invalide},
-		"an empty name":      {merge(x.qui, ici, la, func(r *parcours.Reunion) { r.Champs = map[string][]string{"nom": {""}} }), parcours.Invalide},
+		"a field of no one":  {merge(x.qui, ici, la, say("gele", "oui")), parcours.Invalide},
+		"an empty name":      {merge(x.qui, ici, la, say("nom", "")), parcours.Invalide},
 		"an old page of one": {perime, parcours.Conflit},
 	} {
 		t.Run(nom, func(t *testing.T) { wantCode(t, c.err, c.code) })

@@ -62,7 +62,7 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 			return nil, err
 		}
 		f.Contrats.Fill(&f.Salarie, a.aujourdhui())
-		return f, a.checkMerged(tx, f.Salarie)
+		return f, checkMerged(tx, f.Salarie)
 	})
 }
 

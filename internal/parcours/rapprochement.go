@@ -36,8 +36,11 @@ type Reunion struct {
 	Motif  string
 }
 
-// ActionMerge is open to those who follow both, and to the directeur: CheckMerge.
-var ActionMerge = permit("rapprocher", "Réunir deux dossiers d'une même personne", bureau)
+// Those who follow both, and the directeur: CheckMerge and CheckSeparate.
+var (
+	ActionMerge    = permit("rapprocher", "Réunir deux dossiers d'une même personne", bureau)
+	ActionSeparate = permit("separer", "Séparer deux dossiers réunis", bureau)
+)
 
 // ChampsRapprochement is what making one file of two asks.
 var ChampsRapprochement = Champs{{Code: "avec", Libelle: "L'autre dossier", Genre: GenreCollegue,
@@ -142,4 +145,5 @@ var _ = declare(
 		{Code: "annule_le", Libelle: "Séparés le", Genre: GenreDate},
 	}.With(internes("id", "siae_id", "salarie_id", "absorbe_id", "deplaces", "retires", "champs", "motif", "auteur_id", "cree_le")...)},
 	Acte{"rapprocher", ActionMerge, ChampsRapprochement, Reunion{}},
+	Acte{"separer", ActionSeparate, Champs{ChampMotif}, nil},
 )

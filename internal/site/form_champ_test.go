@@ -63,6 +63,9 @@ var nonDemandes = map[string]string{
 	"noter_reponse.montant":      enregistree,
 	"noter_reponse.motif":        enregistree,
 	"securiser.code":             "in the name of each field: one form for all the good practices",
+	"rapprocher.avec":            parAPISeule,
+	"rapprocher.motif":           parAPISeule,
+	"separer.motif":              parAPISeule,
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
 	"reprendre.certification":    pasRepris,
@@ -71,6 +74,8 @@ var nonDemandes = map[string]string{
 
 const finContrat = "the end of a contract has a form of its own; the API takes a former contract at once"
 const enregistree = "the page asks it with where the request stands: enregistrer_reponse"
+
+const parAPISeule = "two files are made one by the API only: the page is still to be made"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 
@@ -229,7 +234,8 @@ func everyPageOf(t *testing.T, m *monde, e parcours.Etat, solution string) []str
 	var suivis []string
 	if err == nil && parcours.IsOpenTo(dossierIn(e), m.Aci.Cip, parcours.ActionLogSuivi) {
 		var suivi *parcours.Suivi
-		suivi, err = m.app.LogSuivi(t.Context(), m.Aci.Cip, id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Vu."}, "")
+		suivi, err = m.app.LogSuivi(t.Context(), m.Aci.Cip, id,
+			parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Vu."}, "")
 		if err == nil {
 			suivis = []string{"/suivis/" + itoa(suivi.ID) + "/deplacement"}
 		}
