@@ -44,6 +44,12 @@ var corps = map[string]any{
 	"POST /salaries/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
 		{"objet": "frein", "id": dans("freins"), "champs": objet{"date_identifie": "2026-02-03"}}}},
 
+	"POST /salaries/{id}/rapprochement":   objet{"avec": 2, "motif": "Créée deux fois."},
+	"POST /suivis/{id}/deplacement":       objet{"parcours_id": 1, "motif": "Mauvais onglet."}, // of somebody else
+	"POST /observations/{id}/deplacement": objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+	"POST /freins/{id}/deplacement":       objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+	"POST /parcours/{id}/deplacement":     objet{"salarie_id": 1, "motif": "Mauvais onglet."},
+
 	// A day to come.
 	"POST /parcours/{id}/echeances/{genre}/differer": objet{"date": "2026-12-01"},
 }
@@ -76,6 +82,8 @@ func (c *client) newMonde() monde {
 	c.t.Helper()
 	m := monde{"importations": c.send("salaries.csv", []byte("Nom;Prénom\nMartin;Paul\n")).want(http.StatusCreated).nombre("id"),
 		"securisation": "pmsmp", "conseils": "BP-03", "notes": "besoins", "echeances": "sans_contact"}
+	c.newParcours() // somebody else, to whom something may be moved: number 1, the first time
+	c.newParcours() // and another file of the same person: number 2
 	m["salaries"], m["parcours"] = c.newParcours()
 	m["groupes"] = c.do(post, "/groupes", objet{"intitule": "CACES " + rand.Text()}).want(http.StatusCreated).nombre("id")
 	m["organismes"] = c.do(post, "/organismes", objet{"nom": "Centre " + rand.Text()}).want(http.StatusCreated).nombre("id")
@@ -172,7 +180,7 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 	m := e.as(t, "cip@aci.test").newMonde()
 	// What is closed to whom, as the table of rights reads today.
 	bureau := []string{"GET /salaries", "GET /siae", "GET /moi", "POST /moi/siae", "POST /deconnexion", "POST /salaries/{id}/parcours",
-		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "GET /guide/etapes",
+		"GET /salaries/{id}/observations", "POST /salaries/{id}/observations", "POST /observations/{id}/deplacement", "GET /guide/etapes",
 		"GET /guide/ajouts", "GET /guide/signalements", "GET /siae/territoire", "GET /guide/recherche", "GET /guide/contacts",
 		"GET /guide/glossaire", "POST /salaries/{id}/corrections"}
 	direction := []string{"PATCH /siae", "GET /rapports/resultats", "POST /parcours/{id}/financements/{ligne}/accord",
@@ -189,7 +197,8 @@ func TestARoleDoesWhatTheTableOfRightsSays(t *testing.T) {
 			switch {
 			case interdit:
 				r.refused(http.StatusForbidden, codeInterdit)
-			case r.statut == http.StatusForbidden && nom == "POST /salaries/{id}/corrections": // he wrote nothing of it
+			case r.statut == http.StatusForbidden && slices.Contains([]string{"POST /salaries/{id}/corrections",
+				"POST /observations/{id}/deplacement"}, nom): // he wrote nothing of it
 			case r.statut == http.StatusForbidden:
 				t.Errorf("%s is closed to a %s: %s", nom, role, r.brut)
 			case r.statut == http.StatusNotFound:

@@ -63,7 +63,8 @@ var autreListe = map[string]parcours.Champs{
 
 // sansValidate are the structs whose Validate is looked at elsewhere.
 var sansValidate = map[string]string{
-	"signaler_item": "it reads one of two lists, as the genre says: tests of internal/app",
+	"deplacer_suivi": "it reads one of two lists, as what is moved says: tests of internal/app",
+	"signaler_item":  "it reads one of two lists, as the genre says: tests of internal/app",
 }
 
 // everySujet is one subject per act of parcours.Actes, and the two fields that all the
@@ -160,33 +161,45 @@ var lecteurs = []lecteur{
 }
 
 const (
-	parSonNumero = "the row names the stay by its number"
-	duGroupe     = "the reason of the line names the group (App.JoinGroupe)"
-	parSaRaison  = "it is why the rows were written: each line of the history says it (Ecriture.Motif)"
+	duDeplacement = "the line says that something went to another file; the reason is that of the line (Ecriture.Motif)"
+	parSonNumero  = "the row names the stay by its number"
+	duGroupe      = "the reason of the line names the group (App.JoinGroupe)"
+	parSaRaison   = "it is why the rows were written: each line of the history says it (Ecriture.Motif)"
 )
 
 // caches are the rows that a reader leaves out on purpose, with the reason.
 var caches = map[string]string{
-	"the import: modifier_salarie.niveau":       "no file that was seen has a column for it",
-	"the history: geler_salarie.motif":          parSaRaison,
-	"the history: retirer_salarie.motif":        parSaRaison,
-	"the history: remettre_salarie.motif":       parSaRaison,
-	"the history: annuler_import.motif":         parSaRaison,
-	"the history: remettre_import.motif":        parSaRaison,
-	"the history: identifier_besoin.freins":     "each becomes a row of the table frein",
-	"the history: controler_entree.presence_id": parSonNumero,
-	"the history: noter_heures.presence_id":     parSonNumero,
-	"the history: noter_evaluation.presence_id": parSonNumero,
-	"the history: mesurer_impact.presence_id":   parSonNumero,
-	"Validate: mesurer_impact.presence_id":      parSonNumero,
-	"Validate: controler_entree.presence_id":    parSonNumero,
-	"Validate: noter_heures.presence_id":        parSonNumero,
-	"Validate: noter_evaluation.presence_id":    parSonNumero,
-	"the history: modifier_groupe.organisme_id": "a number, and the history names colleagues only: the page of the group names it",
-	"the history: rejoindre_groupe.groupe_id":   duGroupe,
-	"the history: rejoindre_groupe.intitule":    duGroupe,
-	"the history: reprendre.motif":              "an answer of the passage: TestATransitionLosesEachOfItsRows",
-	"Validate: noter_reponse.reponse":           "the handler judges it first, for Validate names it etat, as the form of a line does",
+	"the import: modifier_salarie.niveau":          "no file that was seen has a column for it",
+	"the history: geler_salarie.motif":             parSaRaison,
+	"the history: retirer_salarie.motif":           parSaRaison,
+	"the history: remettre_salarie.motif":          parSaRaison,
+	"the history: annuler_import.motif":            parSaRaison,
+	"the history: remettre_import.motif":           parSaRaison,
+	"the history: identifier_besoin.freins":        "each becomes a row of the table frein",
+	"the history: controler_entree.presence_id":    parSonNumero,
+	"the history: noter_heures.presence_id":        parSonNumero,
+	"the history: noter_evaluation.presence_id":    parSonNumero,
+	"the history: mesurer_impact.presence_id":      parSonNumero,
+	"Validate: mesurer_impact.presence_id":         parSonNumero,
+	"Validate: controler_entree.presence_id":       parSonNumero,
+	"Validate: noter_heures.presence_id":           parSonNumero,
+	"Validate: noter_evaluation.presence_id":       parSonNumero,
+	"the history: modifier_groupe.organisme_id":    "a number, and the history names colleagues only: the page of the group names it",
+	"the history: rejoindre_groupe.groupe_id":      duGroupe,
+	"the history: rejoindre_groupe.intitule":       duGroupe,
+	"the history: reprendre.motif":                 "an answer of the passage: TestATransitionLosesEachOfItsRows",
+	"Validate: noter_reponse.reponse":              "the handler judges it first, for Validate names it etat, as the form of a line does",
+	"the history: rapprocher.avec":                 duDeplacement,
+	"the history: separer.motif":                   duDeplacement,
+	"the history: rapprocher.motif":                duDeplacement,
+	"the history: deplacer_suivi.parcours_id":      duDeplacement,
+	"the history: deplacer_suivi.motif":            duDeplacement,
+	"the history: deplacer_observation.salarie_id": duDeplacement,
+	"the history: deplacer_observation.motif":      duDeplacement,
+	"the history: deplacer_frein.salarie_id":       duDeplacement,
+	"the history: deplacer_frein.motif":            duDeplacement,
+	"the history: deplacer_parcours.salarie_id":    duDeplacement,
+	"the history: deplacer_parcours.motif":         duDeplacement,
 }
 
 // colonnes are the rows that an act asks under a name, and a table keeps under
@@ -570,6 +583,7 @@ var champsDuCorps = map[string]string{
 	"version":               "the version that the client read",
 	parcours.ChampAcquittes: "the warnings that were read",
 	"transition":            "which row of the machine",
+	"version_avec":          "the version of the other file that the client read",
 	"champs":                "its answers, as transitions_possibles asks them",
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",

@@ -38,9 +38,9 @@ func TestWhateverWritesCanBeTried(t *testing.T) {
 }
 
 // jamais ask for a file that none of these is: a closed one, one to close, own funds, a
-// training that went to its term.
+// training that went to its term, two files that are one.
 var jamais = []string{"POST /parcours/{id}/cloture", "POST /parcours/{id}/reouverture", "POST /parcours/{id}/financements/{ligne}/accord",
-	"POST /parcours/{id}/impacts"}
+	"POST /parcours/{id}/impacts", "DELETE /salaries/{id}/rapprochement"}
 
 // TestATrialWritesNothingAndSaysWhatTheCallThenDoes tries every operation, then asks it for
 // good: what was possible is done, what was not is refused. A parcours is tried at its

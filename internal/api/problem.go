@@ -38,6 +38,7 @@ type probleme struct {
 	Bloquants      []constat        `json:"bloquants,omitempty" doc:"Ce qui bloque la transition."`
 	Avertissements []constat        `json:"avertissements,omitempty"`
 	Actuel         []valeurActuelle `json:"actuel,omitempty" doc:"Sur un conflit, ce qui est écrit maintenant."`
+	Lien           string           `json:"lien,omitempty" doc:"Où se trouve maintenant ce qui était demandé."`
 	Requete        string           `json:"requete,omitempty" doc:"Numéro à citer pour signaler une panne."`
 }
 
@@ -121,6 +122,9 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 		return p // « session » is not a field of the request
 	}
 	p.Champ = premier.Champ
+	if premier.Ailleurs != 0 {
+		p.Lien = location("salaries", premier.Ailleurs)
+	}
 	for _, e := range es {
 		p.Erreurs = append(p.Erreurs, erreurChamp{Champ: e.Champ, Message: e.Message})
 		p.Bloquants = append(p.Bloquants, constatsOf(e.Bloquants, pageOf(c))...)

@@ -30,6 +30,7 @@ func TestWhatNobodyMaySetIsRefused(t *testing.T) {
 		"PATCH /groupes/{id}": {"version"}, "PUT /parcours/{id}/groupe": {"version"},
 		"PUT /parcours/{id}/formation": {"version"}, "POST /parcours/{id}/transitions": {"version"},
 		"POST /parcours/{id}/cloture": {"version"}, "POST /parcours/{id}/reouverture": {"version"}, "POST /moi/siae": {"siae_id"},
+		"POST /parcours/{id}/deplacement": {"version"}, "POST /salaries/{id}/rapprochement": {"version"},
 		"POST /salaries/{id}/parcours": {"etat"}, "POST /parcours/{id}/financements/{ligne}/reponse": {"etat", "version"},
 		"POST /parcours/{id}/financements/{ligne}/depot": {"version"}, "POST /parcours/{id}/financements/{ligne}/accord": {"version"},
 	}

@@ -152,8 +152,14 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 		if err != nil || deja {
 			return a.explain(tx, err)
 		}
-		if err := parcours.CheckStanding(d.Salarie, acte.Action); err != nil {
-			return err
+		if acte.Parcours == 0 {
+			err = checkMerged(tx, d.Salarie)
+		}
+		if err == nil {
+			err = parcours.CheckStanding(d.Salarie, acte.Action)
+		}
+		if err != nil {
+			return a.explain(tx, err)
 		}
 		weigh := a.weigh(ctx, tx, acte, d)
 		tx.BeforeWrite(weigh)
@@ -166,10 +172,12 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 			}
 		}
 		var ecart parcours.Ecart
-		if d.Salarie.ID != 0 {
-			if ecart, _, err = tx.SaveEcheances(d.Salarie.ID); err != nil {
+		for _, id := range acte.Concerned(d) {
+			de, _, err := tx.SaveEcheances(id)
+			if err != nil {
 				return a.explain(tx, err)
 			}
+			ecart.Reglees, ecart.Nouvelles = append(ecart.Reglees, de.Reglees...), append(ecart.Nouvelles, de.Nouvelles...)
 		}
 		if isEssai(ctx) {
 			for _, es := range []*[]parcours.Echeance{&ecart.Reglees, &ecart.Nouvelles} {

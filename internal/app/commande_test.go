@@ -78,6 +78,8 @@ var sansSaisie = map[string]map[string]string{
 	"Organisme":    {"Cle": parLActe},
 	"Groupe":       {"Cle": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
+	"Reunion":      {"Champs": "read by their rows: the person that they make is judged"},
+	"Destination":  {"Acquittes": "only those that were raised are kept"},
 	"Besoin":       {"Acquittes": "only those that were raised are kept"},
 }
 

@@ -36,6 +36,9 @@ func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, 
 		if err != nil {
 			return nil, err
 		}
+		if err := checkMerged(tx, *s); err != nil {
+			return nil, err
+		}
 		h := &HistoriqueLu{Sujet: s.NomComplet()}
 		return h, a.sign(tx, h, salarieID, tx.ListHistoriqueSalarie)
 	})

@@ -88,6 +88,8 @@ func callDeed(t *testing.T, a *app.App, methode string, qui parcours.Identite, i
 			args = append(args, reflect.ValueOf(parcours.Salarie{ID: id, Version: 1, Nom: "X", Prenom: "Y"}))
 		case p == reflect.TypeFor[app.LigneFinancement]():
 			args = append(args, reflect.ValueOf(app.LigneFinancement{ID: id}))
+		case p == reflect.TypeFor[parcours.Deplacable]():
+			args = append(args, reflect.ValueOf(parcours.ObjetFrein))
 		case p == reflect.TypeFor[io.Writer]():
 			args = append(args, reflect.ValueOf(&strings.Builder{}))
 		case p.Kind() == reflect.Func:

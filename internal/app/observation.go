@@ -55,7 +55,7 @@ func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salar
 	return read(ctx, a, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) (*Observations, error) {
 		s, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
 		if err == nil {
-			err = checkEncadre(tx, qui, salarieID)
+			err = cmp.Or(checkEncadre(tx, qui, salarieID), checkMerged(tx, *s))
 		}
 		if err == nil && s.RetireLe != nil && qui.Role == parcours.Encadrant { // whose file he does not open
 			err = parcours.NotFound("Salarié")

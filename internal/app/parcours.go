@@ -166,7 +166,8 @@ func (a *App) FindPersonne(ctx context.Context, qui parcours.Identite, salarieID
 	return read(ctx, a, qui, parcours.ActionIdentifyBesoin, func(tx *postgres.Tx) (*Personne, error) {
 		d, err := tx.FindPersonne(salarieID)
 		if err == nil {
-			err = cmp.Or(checkEncadre(tx, qui, salarieID), parcours.CheckStanding(d.Salarie, parcours.ActionIdentifyBesoin))
+			err = cmp.Or(checkEncadre(tx, qui, salarieID), checkMerged(tx, d.Salarie),
+				parcours.CheckStanding(d.Salarie, parcours.ActionIdentifyBesoin))
 		}
 		if err != nil {
 			return nil, err

@@ -26,15 +26,7 @@ const Miens int64 = -1
 // people that he supervises and those whom nobody supervises yet: their names
 // and trade, nothing else (tris and filters on the rest do not apply to him).
 func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
-	if f.CipID == Miens {
-		f.CipID = qui.UtilisateurID
-	}
-	// One could page through the offsets of a huge number for ever.
-	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
-	f.Aujourdhui = a.aujourdhui()
-	if qui.Role == parcours.Encadrant {
-		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
-	}
+	f = a.narrow(qui, f)
 	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (p *PageSalaries, err error) {
 		p = &PageSalaries{Page: f.Page, ParPage: f.ParPage}
 		p.Lignes, p.Total, err = tx.ListSalaries(f)
@@ -48,6 +40,20 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 	})
 }
 
+// narrow is a filter as this person may use it.
+func (a *App) narrow(qui parcours.Identite, f FiltreSalaries) FiltreSalaries {
+	if f.CipID == Miens {
+		f.CipID = qui.UtilisateurID
+	}
+	// One could page through the offsets of a huge number for ever.
+	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	f.Aujourdhui = a.aujourdhui()
+	if qui.Role == parcours.Encadrant {
+		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
+	}
+	return f
+}
+
 // FindSalarie opens a person's file: freins, observations, parcours, names.
 func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) (*parcours.FicheSalarie, error) {
 	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) (*parcours.FicheSalarie, error) {
@@ -56,7 +62,7 @@ func (a *App) FindSalarie(ctx context.Context, qui parcours.Identite, id int64) 
 			return nil, err
 		}
 		f.Contrats.Fill(&f.Salarie, a.aujourdhui())
-		return f, nil
+		return f, checkMerged(tx, f.Salarie)
 	})
 }
 

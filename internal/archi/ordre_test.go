@@ -53,7 +53,7 @@ var lectures = map[string]lecture{
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel
 		salarie_retrait suivi_decision
-		telephone conseil renvoi guide parcours_frise contrat salarie salarie_form salarie_liste recherche
+		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_form salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }
 

@@ -32,6 +32,8 @@ type Erreur struct {
 	// which version the person wrote: the deed looks up what changed since.
 	Actuel []ValeurActuelle
 	Vu     *Vu
+	// Ailleurs is the person in whose file what was looked for is now; 0 for none.
+	Ailleurs int64
 }
 
 // Vu is one row as somebody had it before them: its table, its id, its version or else the

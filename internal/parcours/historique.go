@@ -74,6 +74,11 @@ func (e Ecriture) isRetrait() bool {
 // IsOfPerson: it is about who somebody is.
 func (e Ecriture) IsOfPerson() bool { return e.NomTable == tableSalarie }
 
+// isOther: the row was of one file, and is of another.
+func isOther(colonne string, avant, apres map[string]any) bool {
+	return avant[colonne] != nil && apres[colonne] != nil && avant[colonne] != apres[colonne]
+}
+
 func isNull(b json.RawMessage) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
 
 // Titre says what was written: « Financement ajouté · Monter le plan de
@@ -83,8 +88,14 @@ func (e Ecriture) Titre() string {
 		return "Non-présentation signalée"
 	}
 	o, _ := FindObjet(e.NomTable)
-	verbe, retire := "modifié", columnsOf(e.Apres)[colonneRetire]
+	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
+	verbe, retire := "modifié", apres[colonneRetire]
 	switch {
+	case e.NomTable == "deplacement":
+		o, _ = FindObjet(fmt.Sprint(apres["objet"]))
+		verbe = "déplacé"
+	case isOther("salarie_id", avant, apres), isOther("parcours_id", avant, apres):
+		verbe = "arrivé"
 	case e.IsCreation():
 		verbe = "ajouté"
 	case e.IsRemoval(), e.isRetrait() && retire != nil:
@@ -95,6 +106,12 @@ func (e Ecriture) Titre() string {
 	titre := o.Libelle + " " + verbe
 	if o.Feminin {
 		titre += "e"
+	}
+	switch verbe {
+	case "déplacé":
+		titre += " vers un autre dossier"
+	case "arrivé":
+		titre += " d'un autre dossier"
 	}
 	if acte := LibelleActe(e.Acte); acte != e.Acte {
 		titre += " · " + acte

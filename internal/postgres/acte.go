@@ -1,12 +1,14 @@
 package postgres
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,6 +25,12 @@ type Acte struct {
 	Le     time.Time // the instant of the rows that it creates
 	// One of these is locked and read. The person of a frein comes with it.
 	Parcours, Salarie, Frein int64
+	// Personnes is everyone whose file the deed changes, when they are several: their
+	// parcours, then they, are locked in the order of their numbers, so that no two deeds
+	// wait for each other.
+	Personnes []int64
+	// Objet is what the deed is about, for its key, when it is none of those.
+	Objet int64
 	// Verrou names what the deed waits for in the SIAE when it locks nothing.
 	Verrou string
 	// Version is the one of the parcours that was on the screen; 0 for whatever it
@@ -61,7 +69,18 @@ func (a Acte) checkCle() error {
 // "consigner_suivi/12".
 func (a Acte) String() string { return fmt.Sprintf("%s/%d", a.Action, a.objet()) }
 
-func (a Acte) objet() int64 { return max(a.Parcours, a.Salarie, a.Frein) }
+func (a Acte) objet() int64 { return cmp.Or(a.Objet, max(a.Parcours, a.Salarie, a.Frein)) }
+
+// Concerned is everyone whose deadlines the deed may change; d is the file that it read.
+func (a Acte) Concerned(d *parcours.Dossier) []int64 {
+	switch {
+	case len(a.Personnes) > 0:
+		return slices.Compact(slices.Sorted(slices.Values(a.Personnes)))
+	case d.Salarie.ID != 0:
+		return []int64{d.Salarie.ID}
+	}
+	return nil
+}
 
 // corps is an imprint of what was typed.
 func (a Acte) corps() (string, error) {
@@ -113,6 +132,9 @@ func (tx *Tx) Load(a Acte) (d *parcours.Dossier, deja bool, err error) {
 // else for each other.
 func (a Acte) lock(l *pgx.Batch, siaeID int64) {
 	switch {
+	case len(a.Personnes) > 0:
+		l.Queue(`SELECT FROM parcours WHERE salarie_id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`, a.Personnes)
+		l.Queue(`SELECT FROM salarie WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE`, a.Personnes)
 	case a.Parcours != 0:
 		l.Queue(`SELECT FROM parcours WHERE id = $1 FOR NO KEY UPDATE`, a.Parcours)
 	case a.Salarie != 0:

@@ -15,7 +15,8 @@ import (
 func allEssais(a *affaire) map[string]essaiCloison {
 	tous := map[string]essaiCloison{}
 	for _, m := range []map[string]essaiCloison{essaisParcours(a), essaisSuivi(a), essaisFinancement(a), essaisHistorique(a),
-		essaisListe(a), essaisOrganisme(a), essaisSalarie(a), essaisAutres(a), essaisGuide(a)} {
+		essaisListe(a), essaisOrganisme(a), essaisSalarie(a), essaisAutres(a), essaisGuide(a), essaisDeplacement(a),
+		essaisRapprochement(a)} {
 		maps.Copy(tous, m)
 	}
 	return tous

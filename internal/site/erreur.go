@@ -28,6 +28,10 @@ func (s *Site) fail(c *Request, err error) {
 		return
 	}
 	es := httpkit.Public(c.Context, s.log, err)
+	if ailleurs := es[0].Ailleurs; ailleurs != 0 && c.Request.Method == http.MethodGet {
+		_ = c.Redirect(salarieURL(ailleurs), "dossier_reuni") // it only writes headers
+		return
+	}
 	e := pages.ErreurPage{Titre: titres[es[0].Code], Code: httpkit.Status(err), Retour: "/"}
 	for _, x := range es {
 		e.Messages = append(e.Messages, x.Message)

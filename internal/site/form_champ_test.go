@@ -63,6 +63,9 @@ var nonDemandes = map[string]string{
 	"noter_reponse.montant":      enregistree,
 	"noter_reponse.motif":        enregistree,
 	"securiser.code":             "in the name of each field: one form for all the good practices",
+	"rapprocher.avec":            parAPISeule,
+	"rapprocher.motif":           parAPISeule,
+	"separer.motif":              parAPISeule,
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
 	"reprendre.certification":    pasRepris,
@@ -71,6 +74,8 @@ var nonDemandes = map[string]string{
 
 const finContrat = "the end of a contract has a form of its own; the API takes a former contract at once"
 const enregistree = "the page asks it with where the request stands: enregistrer_reponse"
+
+const parAPISeule = "two files are made one by the API only: the page is still to be made"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 
@@ -228,8 +233,22 @@ func everyPageOf(t *testing.T, m *monde, e parcours.Etat, solution string) []str
 		Acquittes: []string{"formation_inconnue", "heures_inconnues", "situation_inconnue"}}
 	parcours.ChampsRepriseIn(e).Read(func(code string) ([]string, bool) { return []string{faits[code]}, faits[code] != "" }, &r)
 	id, err := m.app.ResumeParcours(t.Context(), m.Aci.Cip, s.ID, r, "")
+	var frein *parcours.Frein
+	var vue *parcours.Observation
 	if err == nil {
-		_, err = m.app.AddFrein(t.Context(), m.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite", DateIdentifie: aujourdhui}, "")
+		frein, err = m.app.AddFrein(t.Context(), m.Aci.Cip, s.ID, parcours.Frein{Code: "mobilite", DateIdentifie: aujourdhui}, "")
+	}
+	if err == nil {
+		vue, err = m.app.LogObservation(t.Context(), m.Aci.Cip, s.ID, parcours.Observation{Theme: "presence", Niveau: "bien", Texte: "Là."}, "")
+	}
+	var suivis []string
+	if err == nil && parcours.IsOpenTo(dossierIn(e), m.Aci.Cip, parcours.ActionLogSuivi) {
+		var suivi *parcours.Suivi
+		suivi, err = m.app.LogSuivi(t.Context(), m.Aci.Cip, id,
+			parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Vu."}, "")
+		if err == nil {
+			suivis = []string{"/suivis/" + itoa(suivi.ID) + "/deplacement"}
+		}
 	}
 	if err == nil {
 		_, err = m.app.LogContrat(t.Context(), m.Aci.Cip, s.ID, parcours.Contrat{Debut: aujourdhui.AddDays(-90)}, "")
@@ -248,8 +267,9 @@ func everyPageOf(t *testing.T, m *monde, e parcours.Etat, solution string) []str
 		t.Fatalf("a parcours in « %s »: %v", e, err)
 	}
 	personne, dossier := "/salaries/"+itoa(s.ID), "/parcours/"+itoa(id)
-	return []string{personne, personne + "/modifier", personne + "/parcours/nouveau", "/observations/" + itoa(s.ID),
-		personne + "/reprise?" + url.Values{"etat": {string(e)}}.Encode(), dossier}
+	return append(suivis, "/freins/"+itoa(frein.ID)+"/deplacement", "/observations/"+itoa(vue.ID)+"/deplacement", dossier+"/deplacement",
+		personne, personne+"/modifier", personne+"/parcours/nouveau", "/observations/"+itoa(s.ID),
+		personne+"/reprise?"+url.Values{"etat": {string(e)}}.Encode(), dossier)
 }
 
 // dossierIn is a file of which only the state is asked.

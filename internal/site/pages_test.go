@@ -104,21 +104,27 @@ func fillPaths(t *testing.T, m *monde) func(string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := m.app.LogObservation(t.Context(), m.Aci.Encadrant, s.ID,
+	suivi, err := m.app.LogSuivi(t.Context(), m.Aci.Cip, parcoursID,
+		parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Bien."}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	vue, err := m.app.LogObservation(t.Context(), m.Aci.Encadrant, s.ID,
 		parcours.Observation{Theme: "presence", Niveau: "bien", Texte: "À l'heure."}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := map[string]int64{"/organismes/": chez.ID, "/groupes/": groupe.ID,
+	ids := map[string]int64{"/organismes/": chez.ID, "/groupes/": groupe.ID, "/suivis/": suivi.ID, "/freins/": 1,
 		"/salaries/": s.ID, "/parcours/": parcoursID, "/importations/": apercu.ID, "/observations/": s.ID}
 	return func(chemin string) string {
+		chemin = strings.Replace(chemin, "/observations/:id/deplacement", "/observations/"+itoa(vue.ID)+"/deplacement", 1)
 		for prefixe, id := range ids {
 			if strings.HasPrefix(chemin, prefixe) {
 				chemin = strings.Replace(chemin, ":id", itoa(id), 1)
 			}
 		}
-		if chemin = strings.Replace(chemin, ":objet/:ligne", "observation/"+itoa(o.ID), 1); strings.HasPrefix(chemin, "/parcours/") {
-			chemin = strings.Replace(chemin, "observation/"+itoa(o.ID), "parcours/"+itoa(parcoursID), 1)
+		if chemin = strings.Replace(chemin, ":objet/:ligne", "observation/"+itoa(vue.ID), 1); strings.HasPrefix(chemin, "/parcours/") {
+			chemin = strings.Replace(chemin, "observation/"+itoa(vue.ID), "parcours/"+itoa(parcoursID), 1)
 		}
 		chemin = strings.NewReplacer(":etape", "ETP-07", ":carte", "OPC-03.vcf", ":frein", "1", ":ligne", "1", ":piece", "1",
 			":contrat", "1", ":genre", "sans_contact", ":ajout", itoa(ajout), ":item", "RES-02", ":signalement", "1").Replace(chemin)

@@ -22,8 +22,9 @@ var _ = declare(
 // maxRecherche bounds what an address carries, in characters.
 const maxRecherche = 100
 
-// listesCherchees are the lists of people that have a search box.
-var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations|organismes|groupes)$`)
+// listesCherchees are the lists that have a search box, and the pages where one looks for
+// the right person.
+var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations|organismes|groupes|[a-z]+/\d+/(deplacement|rapprochement))$`)
 
 // search seals what was typed and goes on to the list.
 func (s *Site) search(c *Request) error {

@@ -18,6 +18,7 @@ var _ = declare(
 	phrase{"dossier_retire", "Le dossier est retiré des listes et des chiffres."},
 	phrase{"dossier_remis", "Le dossier est remis."},
 	onSalarie("/salaries/:id/gel", parcours.ActionFreezeSalarie, "gel", nil, (*Site).freezeSalarie),
+	phrase{"dossier_reuni", "Ce dossier a été réuni avec celui-ci, la même personne : tout ce qui y était est ici."},
 	phrase{"salarie_confie", "Le CIP de la personne est changé."},
 	phrase{"dossier_gele", "Le dossier est gelé."},
 	phrase{"dossier_degele", "Le dossier est dégelé : il peut de nouveau être modifié."},

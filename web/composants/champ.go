@@ -130,7 +130,7 @@ type Formulaire struct {
 	Erreurs []Erreur
 	// AAcquitter is what the refusal asks to have read.
 	AAcquitter []parcours.Constat
-	Essai   *Essai // what a trial of it told; nil when there was none
+	Essai      *Essai // what a trial of it told; nil when there was none
 }
 
 // Essai is what a form that is being typed would meet: what refuses it, what it would change.

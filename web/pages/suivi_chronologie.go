@@ -27,7 +27,7 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 	for _, o := range p.Observations {
 		e := p.event("observation", o.ID, o.Date, o.CreeLe, o.AuteurID)
 		e.Titre = "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau)
-		e.Texte = o.Texte
+		e.Texte, e.Deplacement = o.Texte, p.moveURL(parcours.ObjetObservation, o.ID, o.AuteurID, o.CreeLe)
 		evs = append(evs, p.mended(e, "observation", o.ID))
 	}
 	for _, i := range slices.Backward(p.Impacts) {
@@ -65,7 +65,7 @@ func (c Chrono) keeps(e composants.Evenement) bool {
 
 func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := p.event("suivi", s.ID, s.Date, s.CreeLe, s.AuteurID)
-	e.Texte = s.Texte
+	e.Texte, e.Deplacement = s.Texte, p.moveURL(parcours.ObjetSuivi, s.ID, s.AuteurID, s.CreeLe)
 	e.Titre = "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec)
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")

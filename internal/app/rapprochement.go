@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"parcours.example/internal/parcours"
+	"parcours.example/internal/postgres"
+)
+
+// MergeSalarie makes one file of two of the same person: that of id stays, with what was
+// chosen of the other one; all that hangs on that one goes with it, and it is withdrawn.
+// The same reunion again answers the first. version and versionAvec are those that were
+// read, 0 for whatever they are now.
+func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64, r parcours.Reunion, version, versionAvec int,
+	cle string) (*parcours.Rapprochement, error) {
+	r.Motif = strings.TrimSpace(r.Motif)
+	var fait parcours.Rapprochement
+	acte := postgres.Acte{Action: parcours.ActionMerge, Motif: r.Motif, Salarie: id, Personnes: []int64{id, r.Avec}, Cle: cle, Saisie: r,
+		Rend: &fait}
+	return &fait, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := r.Validate(); err != nil {
+			return err
+		}
+		autre, err := tx.FindPersonne(r.Avec)
+		if err != nil {
+			return err
+		}
+		deja, err := tx.FindRapprochement(r.Avec)
+		switch {
+		case err != nil:
+			return err
+		case deja != nil && deja.SalarieID == id:
+			fait = *deja
+			return nil
+		case deja != nil:
+			return checkMerged(tx, autre.Salarie)
+		}
+		if err := parcours.CheckMerge(d.Salarie, autre.Salarie, qui); err != nil {
+			return err
+		}
+		for s, lue := range map[*parcours.Salarie]int{&d.Salarie: version, &autre.Salarie: versionAvec} {
+			if lue != 0 && lue != s.Version {
+				return parcours.Stale("salarie", s.ID, lue)
+			}
+		}
+		fait = parcours.Rapprochement{SalarieID: id, AbsorbeID: r.Avec, Motif: r.Motif}
+		avant := d.Salarie
+		if fait.Champs, err = r.Choose(&d.Salarie); err != nil {
+			return err
+		}
+		if err := d.Salarie.Validate(a.aujourdhui()); err != nil {
+			return err
+		}
+		if d.Salarie != avant {
+			err = tx.Update(&d.Salarie)
+		}
+		return errors.Join(err, tx.MergeSalarie(&fait), tx.Create(&fait))
+	})
+}
+
+// SeparateSalarie takes apart the last file that this one took in. What was added to the
+// file that stayed remains there; restes are the fields that were changed since, and keep
+// what they say.
+func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id int64, motif string) (
+	fait *parcours.Rapprochement, restes []parcours.Champ, err error) {
+	vu, err := read(ctx, a, qui, parcours.ActionSeparate, func(tx *postgres.Tx) (*parcours.Rapprochement, error) {
+		if _, err := postgres.Find[parcours.Salarie](tx, "Salarié", id); err != nil {
+			return nil, err
+		}
+		return tx.FindRapprochementInto(id)
+	})
+	if err != nil || vu == nil {
+		return nil, nil, errors.Join(err, whenNil(vu, err))
+	}
+	acte := postgres.Acte{Action: parcours.ActionSeparate, Motif: strings.TrimSpace(motif), Salarie: id, Personnes: []int64{id, vu.AbsorbeID}}
+	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
+		if fait, err = tx.FindRapprochement(vu.AbsorbeID); err != nil {
+			return err
+		}
+		if fait == nil || fait.ID != vu.ID { // a second click, or somebody faster
+			fait = vu
+			return nil
+		}
+		if err := errors.Join(fait.CheckSeparate(d.Salarie, qui, a.maintenant()), parcours.CheckMotif(motif)); err != nil {
+			return err
+		}
+		avant := d.Salarie
+		if restes = fait.GiveBack(&d.Salarie); d.Salarie != avant {
+			err = tx.Update(&d.Salarie)
+		}
+		return errors.Join(err, tx.SeparateSalarie(fait))
+	})
+	return fait, restes, err
+}
+
+// whenNil says that no file was taken in.
+func whenNil(r *parcours.Rapprochement, err error) error {
+	if r != nil || err != nil {
+		return nil
+	}
+	return &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier n'est réuni avec aucun autre : il n'y a rien à séparer."}
+}
