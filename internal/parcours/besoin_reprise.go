@@ -219,6 +219,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	apres.Passages[0].Avertissements = lus
+	apres.stamp(maintenant)
 	return apres, nil
 }
 

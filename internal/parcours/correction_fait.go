@@ -145,6 +145,9 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 			es.Add(code, "Ce champ ne se corrige pas ici. Rechargez la page.")
 		}
 	}
+	if frein, ok := ligne.(*Frein); ok {
+		frein.follow(*avant.Interface().(*Frein), c)
+	}
 	for _, e := range ErreursOf(f.check(d, ligne, ctl)) { // what an old row lacks is not asked of whoever mends another field
 		if !slices.ContainsFunc(deja, func(x *Erreur) bool { return x.Champ == e.Champ && x.Message == e.Message }) {
 			es = append(es, e)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 )
 
 // What follows a correction: what was derived from the former value is derived again, so
@@ -27,14 +28,20 @@ func (d *Dossier) carry(avant, ligne any, c Correction) error {
 		d.carryEntree(*avant.(*EntreePrevue), x, finDite)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, x) })
-		d.retell(x.Presence)
+		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(avant), issueOf(x))
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, x) })
-		d.retell(x.Presence)
+		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, x)
 	case *ControleEntree:
-		d.retell(x.Presence)
+		d.retellRow(x.Presence, Champs{{Code: "controle_" + x.Code, Colonne: "reponse", Genre: GenreChoix}}, x.CreeLe, avant, x)
+	case *Financement: // an accord in full is of what was asked
+		for i := range d.Reponses {
+			if r := &d.Reponses[i]; r.FinancementID == x.ID && r.Reponse == FinancementAccorde && r.Montant == avant.(*Financement).MontantDemande {
+				r.Montant = x.MontantDemande
+			}
+		}
 	case *Passage:
-		return d.carryPassage(*avant.(*Passage), x)
+		return d.carrySolution(*avant.(*Passage), x)
 	case *Parcours:
 		p := &d.Passages[0]
 		p.Champs = maps.Clone(p.Champs)
@@ -44,6 +51,19 @@ func (d *Dossier) carry(avant, ligne any, c Correction) error {
 		}
 	}
 	return nil
+}
+
+// follow is where the frein stands once its solution is corrected: with one it is under way,
+// from the day on which it was noted unless another is said.
+func (f *Frein) follow(avant Frein, c Correction) {
+	_, dit := c.Champs["etat"]
+	switch seul := f.Solution+f.SolutionRef == ""; {
+	case dit:
+	case avant.Etat == FreinIdentifie && !seul:
+		f.Etat, f.DateSolution = FreinEnCours, cmp.Or(f.DateSolution, DateOf(f.CreeLe.In(Paris)))
+	case avant.Etat == FreinEnCours && seul && avant.Solution+avant.SolutionRef != "":
+		f.Etat, f.DateSolution = FreinIdentifie, Date{}
+	}
 }
 
 // followChamps gives vers what the correction made of each field, where it still said what
@@ -65,19 +85,21 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 			*jour = vers
 		}
 	}
+	n := slices.IndexFunc(d.Presences, func(p Presence) bool { return p.Numero == x.Numero })
+	entree, fin := d.recordedBy(n)
 	for i := range d.Heures {
-		if h := &d.Heures[i]; h.Presence == x.Numero {
+		if h := &d.Heures[i]; h.Presence == x.Numero && d.recorded(fin, h.CreeLe) {
 			move(&h.Debut, avant.DateEntree, x.DateEntree)
 			move(&h.Fin, avant.End(), x.End())
 		}
 	}
 	for i := range d.Evaluations {
-		if e := &d.Evaluations[i]; e.Presence == x.Numero {
+		if e := &d.Evaluations[i]; e.Presence == x.Numero && d.recorded(fin, e.CreeLe) {
 			move(&e.Date, avant.End(), x.End())
 		}
 	}
 	for i := range d.Controles {
-		if c := &d.Controles[i]; c.Presence == x.Numero {
+		if c := &d.Controles[i]; c.Presence == x.Numero && d.recorded(entree, c.CreeLe) {
 			move(&c.Date, avant.DateEntree, x.DateEntree)
 		}
 	}
@@ -139,7 +161,6 @@ func (d *Dossier) retell(numero int) {
 		return
 	}
 	x := &d.Presences[n]
-	issue := d.IssueOf(x)
 	entree, fin := d.recordedBy(n)
 	for _, i := range []int{entree, fin} {
 		if i < 0 {
@@ -147,15 +168,8 @@ func (d *Dossier) retell(numero int) {
 		}
 		p := &d.Passages[i]
 		p.Champs = maps.Clone(p.Champs)
-		tell(p, ChampsPresence[0], x)
-		for _, c := range append(ChampsFin.Without("motifs_abandon"), champMotifs, champHeures, ChampsIssue.Get("evaluation"),
-			ChampsIssue.Get("certification")) {
-			tell(p, c, &issue)
-		}
-		for code, reponse := range d.ControlesOf(x) {
-			if _, dite := p.Champs["controle_"+code]; dite {
-				p.Champs["controle_"+code] = reponse
-			}
+		for _, c := range slices.Concat(ChampsPresence, ChampsFin.Without("motifs_abandon"), Champs{champMotifs}) {
+			tell(p, c, x)
 		}
 		if p.IsFait() {
 			p.Date = cmp.Or(x.End(), x.DateEntree)
@@ -166,16 +180,58 @@ func (d *Dossier) retell(numero int) {
 	}
 }
 
-// tell writes in a passage what a struct says of one field that the passage holds.
-func tell(p *Passage, c Champ, v any) {
-	if _, dite := p.Champs[c.Code]; !dite {
+// champsResultat are the answers of a passage that a row of results keeps.
+var champsResultat = ChampsIssue.Only("evaluation", "certification")
+
+// issueOf is a row of hours as a passage says it.
+func issueOf(h any) *Issue { return &Issue{HeuresRealisees: h.(*Heures).Heures} }
+
+// retellRow makes the passages that recorded a stay say what a row says now, where they said
+// what it said before: what was noted later is no answer of theirs.
+func (d *Dossier) retellRow(numero int, champs Champs, creeLe time.Time, avant, apres any) {
+	n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
+	if n < 0 {
 		return
 	}
+	entree, fin := d.recordedBy(n)
+	for _, i := range []int{entree, fin} {
+		if !d.recorded(i, creeLe) {
+			continue
+		}
+		p := &d.Passages[i]
+		p.Champs = maps.Clone(p.Champs)
+		for _, c := range champs {
+			if p.Champs[c.Code] == c.said(avant) {
+				tell(p, c, apres)
+			}
+		}
+	}
+}
+
+// said is what a passage keeps of a field of a struct.
+func (c Champ) said(v any) string {
 	textes := c.Textes(v)
 	if len(textes) == 0 && c.Inconnu != "" {
 		textes = []string{c.Inconnu}
 	}
-	p.Champs[c.Code] = c.canonical(strings.Join(textes, ","))
+	return c.canonical(strings.Join(textes, ","))
+}
+
+// tell writes in a passage what a struct says of one field that it asked.
+func tell(p *Passage, c Champ, v any) {
+	if _, dite := p.Champs[c.Code]; dite || p.asked(c.Code) {
+		p.Champs[c.Code] = c.said(v)
+	}
+}
+
+// asked tells whether a passage asks that question.
+func (p *Passage) asked(code string) bool {
+	t, ok := FindTransition(p.Transition)
+	if !ok {
+		return false
+	}
+	_, asks := t.Champs.Find(code)
+	return asks
 }
 
 // recordedBy gives the passages that recorded the entry and the end of the nth stay: one
@@ -202,6 +258,15 @@ func (d *Dossier) recordedBy(n int) (entree, fin int) {
 	return entree, fin
 }
 
+// memeActe is how far apart the instants of a passage and of the rows that it recorded may
+// be: they are written together, once by this clock and once by that of the database.
+const memeActe = 5 * time.Second
+
+// recorded tells whether the ith passage wrote a row that was created then.
+func (d *Dossier) recorded(i int, creeLe time.Time) bool {
+	return i >= 0 && creeLe.Sub(d.Passages[i].CreeLe).Abs() < memeActe
+}
+
 // recall edits what the passages would bring back when they are undone.
 func (d *Dossier) recall(edit func(*Instantane)) {
 	for i := range d.Passages {
@@ -225,21 +290,6 @@ func replaced[T any](lignes []T, id int64, par *T) []T {
 		}
 	}
 	return lignes
-}
-
-// carryPassage takes an answer of a passage to the try that it was about.
-func (d *Dossier) carryPassage(avant Passage, p *Passage) error {
-	t := &d.Tentatives[p.Tentative-1]
-	if t.Solution == avant.Champs["solution"] {
-		t.Solution = p.Champs["solution"]
-	}
-	if t.SolutionDetail == avant.Champs["solution_detail"] {
-		t.SolutionDetail = p.Champs["solution_detail"]
-	}
-	if avant.Champs["solution"] == SolutionReport && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre {
-		return d.openTentativeAt(p)
-	}
-	return nil
 }
 
 // follow derives again what is read from several rows.
@@ -318,9 +368,7 @@ func (d *Dossier) forget(ligne any) {
 	switch x := ligne.(type) {
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, nil) })
-		d.retell(x.Presence)
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, nil) })
-		d.retell(x.Presence)
 	}
 }
