@@ -109,31 +109,94 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 	d.retell(x.Numero)
 }
 
-// carryEntree: an end that nobody typed keeps the length of the training, whose days follow
-// those of its planned entry.
+// carryEntree: an end that nobody typed keeps the length that the training had, whose days
+// follow those of its planned entry.
 func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool) {
-	jours := e.Date.DaysSince(avant.Date)
-	if !finDite && !e.DateFin.IsZero() {
-		e.DateFin = e.DateFin.AddDays(jours)
+	if base, known := d.daysBefore(avant); known &&
+		(finDite && e.DateFin.IsZero() || !finDite && avant.DateFin == base.EndFrom(avant.Date)) {
+		e.DateFin = base.EndFrom(e.Date)
 	}
-	suivent := []*Formation{&d.Tentatives[e.Tentative-1].Formation}
+	d.moveDays(avant, *e)
+	d.replan(avant, e)
+	d.mergeEntree(e)
+}
+
+// daysBefore are the days that the training had when an entry was planned.
+func (d *Dossier) daysBefore(e EntreePrevue) (f Formation, known bool) {
+	for i, p := range d.Passages {
+		planned := p.Champs["date_entree_prevue"] != "" || p.Champs["nouvelle_date"] != ""
+		if planned && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
+			if p.Avant == nil {
+				return f, false
+			}
+			return Formation{DateDebutPrevue: p.Avant.DebutPrevu, DateFinPrevue: p.Avant.FinPrevue}, true
+		}
+	}
+	for _, x := range slices.Backward(d.Entrees) {
+		if x.Tentative == e.Tentative && x.Numero < e.Numero {
+			if !x.DateFin.IsZero() { // nobody had described the training yet
+				f.DateDebutPrevue, f.DateFinPrevue = x.Date, x.DateFin
+			}
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// moveDays gives the training, as it is and as it was entered, the days of its planned entry
+// where it had them; so do the passages that would bring them back, and the entry that was
+// planned next, when its end followed.
+func (d *Dossier) moveDays(avant, e EntreePrevue) {
+	base, _ := d.daysBefore(avant)
+	move := func(debut, fin *Date) {
+		switch {
+		case *debut == avant.Date && *fin == avant.DateFin && !e.DateFin.IsZero(),
+			avant.DateFin.IsZero() && *debut == base.DateDebutPrevue && *fin == base.DateFinPrevue && !e.DateFin.IsZero():
+			*debut, *fin = e.Date, e.DateFin
+		case *debut == avant.Date && *fin == avant.DateFin && e.DateFin.IsZero():
+			*debut, *fin = base.DateDebutPrevue, base.DateFinPrevue
+		}
+	}
+	d.recall(func(i *Instantane) {
+		if i.Numero == e.Tentative {
+			move(&i.DebutPrevu, &i.FinPrevue)
+		}
+	})
+	t := &d.Tentatives[e.Tentative-1].Formation
+	move(&t.DateDebutPrevue, &t.DateFinPrevue)
 	for i := range d.Presences {
 		if x := &d.Presences[i]; x.Tentative == e.Tentative {
-			suivent = append(suivent, &x.Formation)
+			move(&x.DateDebutPrevue, &x.DateFinPrevue)
 		}
 	}
-	for _, f := range suivent {
-		if f.DateDebutPrevue != avant.Date {
+	for i := range d.Entrees {
+		x := &d.Entrees[i]
+		if x.Tentative != e.Tentative || x.Numero <= e.Numero {
 			continue
 		}
-		f.DateDebutPrevue = e.Date
-		if f.DateFinPrevue = f.DateFinPrevue.AddDays(jours); !e.DateFin.IsZero() {
-			f.DateFinPrevue = e.DateFin
+		former := Formation{DateDebutPrevue: avant.Date, DateFinPrevue: avant.DateFin}
+		if suivante := *x; !avant.DateFin.IsZero() && x.DateFin == former.EndFrom(x.Date) {
+			x.DateFin = Formation{DateDebutPrevue: e.Date, DateFinPrevue: e.DateFin}.EndFrom(x.Date)
+			d.moveDays(suivante, *x)
+			d.replan(suivante, x)
 		}
+		return
 	}
+}
+
+// mergeEntree: a day that was typed wrong had put off the entry of that very day; there is one.
+func (d *Dossier) mergeEntree(e *EntreePrevue) {
+	i := slices.IndexFunc(d.Entrees, func(x EntreePrevue) bool { return x.ID == e.ID })
+	if i > 0 && d.Entrees[i-1].Tentative == e.Tentative && d.Entrees[i-1].Date == e.Date && d.Entrees[i-1].Devenue == EntreeReportee {
+		d.Entrees = slices.Delete(slices.Clone(d.Entrees), i-1, i)
+	}
+}
+
+// replan makes the passages that planned an entry say what is known of it now.
+func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
 	for i := range d.Passages {
 		p := &d.Passages[i]
-		if p.Tentative != e.Tentative || p.RectifieLe != nil {
+		if p.Tentative != e.Tentative || p.RectifieLe != nil || !d.recorded(i, e.CreeLe) {
 			continue
 		}
 		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
@@ -142,9 +205,10 @@ func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool)
 			}
 			p.Champs = maps.Clone(p.Champs)
 			p.Champs[champ] = e.Date.String()
-			if p.Champs[fin] != "" && !e.DateFin.IsZero() {
-				p.Champs[fin] = e.DateFin.String()
+			if p.Transition == Reprendre {
+				continue // the end is that of the training
 			}
+			p.Champs[fin] = e.DateFin.String()
 			for _, c := range champsEntreePrevue.Only("heure_entree", "lieu_entree", "contact_entree") {
 				if champ == "date_entree_prevue" {
 					tell(p, c, e)
@@ -162,21 +226,22 @@ func (d *Dossier) retell(numero int) {
 	}
 	x := &d.Presences[n]
 	entree, fin := d.recordedBy(n)
-	for _, i := range []int{entree, fin} {
-		if i < 0 {
-			continue
-		}
-		p := &d.Passages[i]
-		p.Champs = maps.Clone(p.Champs)
-		for _, c := range slices.Concat(ChampsPresence, ChampsFin.Without("motifs_abandon"), Champs{champMotifs}) {
-			tell(p, c, x)
-		}
-		if p.IsFait() {
-			p.Date = cmp.Or(x.End(), x.DateEntree)
-			if i == entree && entree != fin {
-				p.Date = x.DateEntree
-			}
-		}
+	d.retellAt(entree, x.DateEntree, ChampsPresence, x)
+	d.retellAt(fin, x.End(), append(ChampsFin.Without("motifs_abandon"), champMotifs), x)
+}
+
+// retellAt makes the ith passage say what is known of these fields, and of its day.
+func (d *Dossier) retellAt(i int, jour Date, champs Champs, x *Presence) {
+	if i < 0 {
+		return
+	}
+	p := &d.Passages[i]
+	p.Champs = maps.Clone(p.Champs)
+	for _, c := range champs {
+		tell(p, c, x)
+	}
+	if p.IsFait() && !jour.IsZero() {
+		p.Date = jour
 	}
 }
 
@@ -219,18 +284,21 @@ func (c Champ) said(v any) string {
 
 // tell writes in a passage what a struct says of one field that it asked.
 func tell(p *Passage, c Champ, v any) {
-	if _, dite := p.Champs[c.Code]; dite || p.asked(c.Code) {
-		p.Champs[c.Code] = c.said(v)
+	if _, dite := p.Champs[c.Code]; !dite && !p.asked(c.Code) {
+		return
+	}
+	if p.Champs[c.Code] = c.said(v); p.Champs[c.Code] == "" {
+		delete(p.Champs, c.Code)
 	}
 }
 
 // asked tells whether a passage asks that question.
 func (p *Passage) asked(code string) bool {
-	t, ok := FindTransition(p.Transition)
-	if !ok {
-		return false
+	champs := champsRepriseDits
+	if t, ok := FindTransition(p.Transition); ok && p.Transition != Reprendre {
+		champs = t.Champs
 	}
-	_, asks := t.Champs.Find(code)
+	_, asks := champs.Find(code)
 	return asks
 }
 

@@ -31,13 +31,19 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	if p.Transition == "reporter_entree" {
 		suite.SolutionDetail = t.SolutionDetail
 	}
-	if voulue != SolutionReport || !d.wentOn(i) {
-		t.Suite = suite
-		return nil
+	t.Suite = suite
+	if d.startedAgain(i) {
+		t.Suite = Suite{}
+		d.recallSuite(i, suite)
 	}
-	t.Suite = Suite{}
-	d.recallSuite(i, suite)
 	return nil
+}
+
+// startedAgain tells whether the same try went on after the ith passage.
+func (d *Dossier) startedAgain(i int) bool {
+	return slices.ContainsFunc(d.Passages[i+1:], func(p Passage) bool {
+		return p.RectifieLe == nil && p.Tentative == d.Passages[i].Tentative && p.De == Repositionnement && p.Vers != BesoinIdentifie
+	})
 }
 
 // after is the try that a passage left the file in.

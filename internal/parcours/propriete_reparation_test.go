@@ -150,23 +150,52 @@ func (v *vie) standing(cs []Correction) (restent []Correction) {
 		}
 		return nil
 	}
+	differs := func(objet string, id int64, champ string) bool {
+		return !slices.Equal(says(v.juste, objet, id, champ), says(v.faux, objet, id, champ))
+	}
 	for _, c := range cs {
-		faux := c.Champs == nil
+		if c.Champs == nil {
+			restent = append(restent, c)
+			continue
+		}
+		n := len(restent)
 		for champ := range c.Champs {
-			faux = faux || !slices.Equal(says(v.juste, c.Objet, c.ID, champ), says(v.faux, c.Objet, c.ID, champ))
-			for i := 0; c.Objet == "tentative" && !faux && i < len(v.faux.Presences); i++ {
-				if id := v.faux.Presences[i].ID; !slices.Equal(says(v.juste, "presence", id, champ), says(v.faux, "presence", id, champ)) {
-					restent = append(restent, Correction{Objet: "presence", ID: id, Champs: c.Champs})
+			for _, l := range v.placesOf(endroit{c.Objet, c.ID, champ}) {
+				if differs(l.objet, l.id, l.champ) {
+					restent = append(restent, Correction{Objet: l.objet, ID: l.id,
+						Champs: map[string][]string{l.champ: says(v.juste, l.objet, l.id, l.champ)}})
+					break
 				}
 			}
 		}
-		if faux {
-			restent = append(restent, c)
-		} else if c.Objet != "passage" {
+		if len(restent) == n && c.Objet != "passage" {
 			v.glisse.reponses = append(v.glisse.reponses, v.glisse.champ)
 		}
 	}
 	return restent
+}
+
+// endroit is one field of one row.
+type endroit struct {
+	objet string
+	id    int64
+	champ string
+}
+
+// placesOf is where a wrong answer may stand now, the first that shows it first: the days of a
+// training on its planned entries, the rest of it on the stays.
+func (v *vie) placesOf(e endroit) (ou []endroit) {
+	if e.objet == "tentative" && strings.HasPrefix(e.champ, "date_") {
+		for _, x := range v.faux.Entrees {
+			ou = append(ou, endroit{"entree_prevue", x.ID, "date_fin"})
+		}
+		ou = append(ou, endroit{"tentative", e.id, "date_debut_prevue"}, endroit{"tentative", e.id, "date_fin_prevue"})
+	}
+	ou = append(ou, e)
+	for i := 0; e.objet == "tentative" && i < len(v.faux.Presences); i++ {
+		ou = append(ou, endroit{"presence", v.faux.Presences[i].ID, e.champ})
+	}
+	return ou
 }
 
 func (v *vie) isSame(t *rapid.T) {
