@@ -378,6 +378,7 @@ func (d *Dossier) sortFaits() {
 		return cmp.Or(cmp.Compare(x.Presence, y.Presence), x.Debut.t.Compare(y.Debut.t), cmp.Compare(x.ID, y.ID))
 	})
 	slices.SortStableFunc(d.Evaluations, func(x, y Evaluation) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
+	slices.SortStableFunc(d.Reponses, func(x, y Reponse) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
 	slices.SortStableFunc(d.NonPresentations, func(x, y NonPresentation) int {
 		return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID))
 	})
@@ -431,9 +432,31 @@ func (d *Dossier) followReponses() {
 	}
 }
 
+// forgetEntree: the person is expected on the day that was planned before, and the training
+// has its days again.
+func (d *Dossier) forgetEntree(x EntreePrevue) {
+	avant := d.entreeIn(x.Tentative)
+	if avant.Numero < x.Numero && avant.Devenue == EntreeReportee {
+		if avant.Devenue = x.Devenue; x.Devenue == EntreeManquee {
+			avant.Devenue = ""
+		}
+		for i := range d.NonPresentations {
+			if n := &d.NonPresentations[i]; n.Entree == x.Numero && n.Tentative == x.Tentative {
+				n.Entree = avant.Numero
+			}
+		}
+	}
+	if base, known := d.daysBefore(x); known {
+		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
+			CreeLe: x.CreeLe})
+	}
+}
+
 // forget takes a row out of what a passage would bring back when it is undone.
 func (d *Dossier) forget(ligne any) {
 	switch x := ligne.(type) {
+	case *EntreePrevue:
+		d.forgetEntree(*x)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, nil) })
 	case *Evaluation:

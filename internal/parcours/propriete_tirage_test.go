@@ -25,8 +25,7 @@ var rowsOfActes = map[string]string{
 // elsewhere are the answers that another row keeps, or under another name.
 var elsewhere = map[string]string{
 	"deposer_dossier.date": "financement.date_depot", "enregistrer_reponse.etat": "reponse.reponse",
-	"enregistrer_reponse.montant_demande": "financement.montant_demande",
-	"date_entree_prevue":                  "entree_prevue.date", "nouvelle_date": "entree_prevue.date", champFinPrevue: "entree_prevue.date_fin",
+	"date_entree_prevue": "entree_prevue.date", "nouvelle_date": "entree_prevue.date", champFinPrevue: "entree_prevue.date_fin",
 	champNouvelleFin: "entree_prevue.date_fin", "heure_entree": "entree_prevue.heure", "lieu_entree": "entree_prevue.lieu",
 	"contact_entree": "entree_prevue.contact", "heures": "heures.heures", "evaluation": "evaluation.evaluation",
 	"certification": "evaluation.certification", "motifs": "presence.motifs_abandon", "depuis": "passage.date",
@@ -97,10 +96,10 @@ var jamais = map[string]string{}
 
 // acts that may be done beside a transition, by state; "" for any.
 var aside = map[Etat][]string{
-	"": {"consigner_suivi", "ajouter_frein", "consigner_observation", "noter_contrat", "finir_contrat",
+	"": {"consigner_suivi", "consigner_suivi", "ajouter_frein", "consigner_observation", "noter_contrat", "finir_contrat",
 		"enregistrer_reponse", "rectifier"},
-	BesoinIdentifie:  {"choisir_formation", "choisir_formation", "ajouter_financement", "ajouter_financement"},
-	EnFinancement:    {"deposer_dossier", "enregistrer_reponse", "enregistrer_reponse", "choisir_formation", "accorder_fonds_propres"},
+	BesoinIdentifie:  {"choisir_formation", "ajouter_financement", "classer_sans_suite"},
+	EnFinancement:    {"revoir_besoin", "deposer_dossier", "enregistrer_reponse", "enregistrer_reponse", "choisir_formation", "accorder_fonds_propres"},
 	EnEntree:         {"prevoir_entree", "signaler_non_presentation", "choisir_formation"},
 	EnDeroulement:    {"consigner_suivi", "controler_entree", "noter_heures", "noter_evaluation"},
 	Sorti:            {"mesurer_impact", "mesurer_impact", "noter_evaluation", "noter_heures", "controler_entree", "clore"},
@@ -117,14 +116,12 @@ func (v *vie) draw(t *rapid.T) geste {
 		g.acte = rapid.SampledFrom([]string{IdentifierBesoin, IdentifierBesoin, Reprendre}).Draw(t, "création")
 		return v.fill(t, g)
 	}
-	codes := slices.Concat(aside[""], aside[d.Parcours.Etat], aside[d.Parcours.Etat])
-	for _, o := range TransitionsFor(d, cip, v.jour) {
-		if o.IsPossible() {
-			codes = append(codes, o.Code, o.Code, o.Code, o.Code)
+	codes := v.onwards()
+	if len(codes) == 0 || rapid.IntRange(0, 2).Draw(t, "à côté") == 0 {
+		codes = slices.Concat(aside[""], aside[d.Parcours.Etat], aside[d.Parcours.Etat])
+		if !d.Parcours.ClosLe.IsZero() {
+			codes = append(codes, "rouvrir", "rouvrir")
 		}
-	}
-	if !d.Parcours.ClosLe.IsZero() {
-		codes = append(codes, "rouvrir", "rouvrir")
 	}
 	g.acte = rapid.SampledFrom(codes).Draw(t, "acte")
 	pick := func(ids []int64) {
@@ -145,6 +142,24 @@ func (v *vie) draw(t *rapid.T) geste {
 		pick(each(keep(d.Presences, Presence.IsCompleted), func(x Presence) int64 { return x.ID }))
 	}
 	return v.fill(t, g)
+}
+
+// onwards is what brings the file on: the transitions that nothing blocks, or what they wait for.
+func (v *vie) onwards() (codes []string) {
+	d := v.juste
+	for _, o := range TransitionsFor(d, cip, v.jour) {
+		switch {
+		case o.IsPossible() && o.Code != "classer_sans_suite" && o.Code != "revoir_besoin":
+			codes = append(codes, o.Code)
+		case slices.ContainsFunc(o.Bloquants, func(c Constat) bool { return c.Lien == "#formation" }):
+			codes = append(codes, "choisir_formation")
+		case len(d.Financements) == 0:
+			codes = append(codes, "ajouter_financement")
+		case d.Parcours.Etat == EnFinancement:
+			codes = append(codes, "enregistrer_reponse")
+		}
+	}
+	return codes
 }
 
 // fill types what the act asks.

@@ -59,6 +59,8 @@ func (g geste) champs() Champs {
 		return slices.Concat(ChampsRepriseIn(Etat(g.dit["etat"])), ChampsBesoin.Without("freins", "date"), Champs{ChampsBesoin.Get("date").As("date_besoin", "Besoin le")})
 	case Rectifier, "rouvrir":
 		return nil
+	case "enregistrer_reponse": // the request is corrected on its line
+		return ChampsReponseLigne.Without("montant_demande")
 	case IdentifierBesoin:
 		return ChampsBesoin.Without("freins")
 	}
@@ -307,7 +309,6 @@ func rereadPlan(avant, d *Dossier, g geste) {
 			d.Anciens = append(d.Anciens, f)
 		}
 	}
-	slices.SortStableFunc(d.Reponses, func(x, y Reponse) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
 }
 
 // imageOf is what is compared of two files: all that a person reads, and what is due. What
