@@ -145,8 +145,12 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 			es.Add(code, "Ce champ ne se corrige pas ici. Rechargez la page.")
 		}
 	}
-	if frein, ok := ligne.(*Frein); ok {
-		frein.follow(*avant.Interface().(*Frein), c)
+	switch x := ligne.(type) { // what follows is judged with it
+	case *Frein:
+		x.follow(*avant.Interface().(*Frein), c)
+	case *EntreePrevue:
+		_, finDite := c.Champs["date_fin"]
+		d.carryEntree(*avant.Interface().(*EntreePrevue), x, finDite)
 	}
 	for _, e := range ErreursOf(f.check(d, ligne, ctl)) { // what an old row lacks is not asked of whoever mends another field
 		if !slices.ContainsFunc(deja, func(x *Erreur) bool { return x.Champ == e.Champ && x.Message == e.Message }) {
@@ -156,7 +160,7 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 	if err := es.Err(); err != nil {
 		return err
 	}
-	return d.carry(avant.Interface(), ligne, c)
+	return d.carry(avant.Interface(), ligne)
 }
 
 // owns tells whether a row that was taken out is of this file.

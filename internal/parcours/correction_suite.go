@@ -13,7 +13,7 @@ import (
 // that the file is the one that it would have been without the slip.
 
 // carry takes the correction of a row to what rested on it.
-func (d *Dossier) carry(avant, ligne any, c Correction) error {
+func (d *Dossier) carry(avant, ligne any) error {
 	switch x := ligne.(type) {
 	case *Presence:
 		d.carryPresence(*avant.(*Presence), x)
@@ -23,9 +23,6 @@ func (d *Dossier) carry(avant, ligne any, c Correction) error {
 				followChamps(ChampsFormation, avant, x, &p.Formation)
 			}
 		}
-	case *EntreePrevue:
-		_, finDite := c.Champs["date_fin"]
-		d.carryEntree(*avant.(*EntreePrevue), x, finDite)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, x) })
 		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(avant), issueOf(x))
@@ -36,7 +33,9 @@ func (d *Dossier) carry(avant, ligne any, c Correction) error {
 		d.retellRow(x.Presence, Champs{{Code: "controle_" + x.Code, Colonne: "reponse", Genre: GenreChoix}}, x.CreeLe, avant, x)
 	case *Financement: // an accord in full is of what was asked
 		for i := range d.Reponses {
-			if r := &d.Reponses[i]; r.FinancementID == x.ID && r.Reponse == FinancementAccorde && r.Montant == avant.(*Financement).MontantDemande {
+			r := &d.Reponses[i]
+			plein := r.Montant == avant.(*Financement).MontantDemande || r.Montant == 0 // nobody knew what was asked
+			if r.FinancementID == x.ID && r.Reponse == FinancementAccorde && plein {
 				r.Montant = x.MontantDemande
 			}
 		}
@@ -184,11 +183,28 @@ func (d *Dossier) moveDays(avant, e EntreePrevue) {
 	}
 }
 
-// mergeEntree: a day that was typed wrong had put off the entry of that very day; there is one.
+// mergeEntree: two entries of a try that follow each other on one day are one; a day typed
+// wrong had put off the first.
 func (d *Dossier) mergeEntree(e *EntreePrevue) {
 	i := slices.IndexFunc(d.Entrees, func(x EntreePrevue) bool { return x.ID == e.ID })
-	if i > 0 && d.Entrees[i-1].Tentative == e.Tentative && d.Entrees[i-1].Date == e.Date && d.Entrees[i-1].Devenue == EntreeReportee {
-		d.Entrees = slices.Delete(slices.Clone(d.Entrees), i-1, i)
+	for _, j := range []int{i - 1, i} {
+		if j < 0 || j+1 >= len(d.Entrees) {
+			continue
+		}
+		x, suivante := d.Entrees[j], d.Entrees[j+1]
+		if x.Tentative != suivante.Tentative || x.Date != suivante.Date || x.Devenue != EntreeReportee {
+			continue
+		}
+		ChampsEntreePrevue.Copy(&x, suivante)
+		x.Devenue = suivante.Devenue
+		for k := range d.NonPresentations {
+			if n := &d.NonPresentations[k]; n.Entree == suivante.Numero {
+				n.Entree = x.Numero
+			}
+		}
+		d.Entrees = slices.Delete(slices.Clone(d.Entrees), j, j+1)
+		d.Entrees[j] = x
+		return
 	}
 }
 

@@ -14,7 +14,7 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	suite := Suite{voulue, p.Champs["solution_detail"]}
 	i := d.indexOf(p)
 	switch reporte := voulue == SolutionReport; {
-	case voulue == "":
+	case choisie == voulue && avant.Champs["solution_detail"] == suite.SolutionDetail:
 		return nil
 	case p.Transition == Reprendre || (choisie == SolutionReport) == reporte:
 	case d.Parcours.Tentative != avant.after():
@@ -31,10 +31,17 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	if p.Transition == "reporter_entree" {
 		suite.SolutionDetail = t.SolutionDetail
 	}
-	t.Suite = suite
-	if d.startedAgain(i) {
-		t.Suite = Suite{}
+	switch {
+	case d.startedAgain(i):
 		d.recallSuite(i, suite)
+		fallthrough
+	case voulue == "":
+		suite = Suite{}
+	}
+	if !slices.ContainsFunc(d.Passages[i+1:], func(x Passage) bool { // the last one stands
+		return x.RectifieLe == nil && x.Tentative == p.Tentative && x.Champs["solution"] != ""
+	}) {
+		t.Suite = suite
 	}
 	return nil
 }
@@ -66,13 +73,14 @@ func (d *Dossier) wentOn(i int) bool {
 // isCompletedBefore tells whether the ith passage followed a training that went to its term.
 func (d *Dossier) isCompletedBefore(i int) bool { return d.Passages[i].De == Sorti }
 
-// recallSuite tells the passages after the ith what to bring back of the solution.
+// recallSuite tells the passage that went on from the ith what to bring back of the solution.
 func (d *Dossier) recallSuite(i int, suite Suite) {
 	for j := range d.Passages[i+1:] {
-		if p := &d.Passages[i+1+j]; p.Avant != nil && p.De == Repositionnement {
+		if p := &d.Passages[i+1+j]; p.RectifieLe == nil && p.Avant != nil && p.De == Repositionnement {
 			avant := *p.Avant
 			avant.Suite = suite
 			p.Avant = &avant
+			return
 		}
 	}
 }

@@ -164,6 +164,9 @@ func (v *vie) standing(cs []Correction) (restent []Correction) {
 				if differs(l.objet, l.id, l.champ) {
 					restent = append(restent, Correction{Objet: l.objet, ID: l.id,
 						Champs: map[string][]string{l.champ: says(v.juste, l.objet, l.id, l.champ)}})
+					if l.champ == "reponse" && differs(l.objet, l.id, "montant") { // a refusal keeps no amount
+						restent[len(restent)-1].Champs["montant"] = says(v.juste, l.objet, l.id, "montant")
+					}
 					if l.objet != "reponse" {
 						break
 					}
