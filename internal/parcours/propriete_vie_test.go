@@ -278,7 +278,7 @@ func number[T any](rows []T, g geste) {
 				f.SetInt(map[string]int64{"AuteurID": cip.UtilisateurID, "ParcoursID": 70, "SiaeID": 1, "SalarieID": 7}[nom])
 			}
 		}
-		if f := v.FieldByName("CreeLe"); f.IsValid() {
+		if f := v.FieldByName("CreeLe"); f.IsValid() && f.IsZero() {
 			f.Set(reflect.ValueOf(g.heure()))
 		}
 	}
@@ -320,7 +320,7 @@ func imageOf(t interface{ Fatal(...any) }, d *Dossier, tard ...string) string {
 	numeros := map[int]int{}
 	for i := range c.Entrees {
 		numeros[c.Entrees[i].Numero] = i + 1
-		c.Entrees[i].Numero = i + 1
+		c.Entrees[i].Numero, c.Entrees[i].ID = i+1, 0
 	}
 	for i := range c.NonPresentations {
 		c.NonPresentations[i].Entree = numeros[c.NonPresentations[i].Entree]
