@@ -30,6 +30,9 @@ func (d *Dossier) carry(avant, ligne any) error {
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, x) })
 		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, x)
 	case *ControleEntree:
+		if avant.(*ControleEntree).Date != d.entryOf(x.Presence) {
+			return nil // it was answered again since
+		}
 		d.retellRow(x.Presence, Champs{{Code: "controle_" + x.Code, Colonne: "reponse", Genre: GenreChoix}}, x.CreeLe, avant, x)
 	case *Financement: // an accord in full is of what was asked
 		for i := range d.Reponses {
@@ -263,6 +266,12 @@ func (d *Dossier) retellAt(i int, jour Date, champs Champs, x *Presence) {
 
 // champsResultat are the answers of a passage that a row of results keeps.
 var champsResultat = ChampsIssue.Only("evaluation", "certification")
+
+// entryOf is the day on which a stay began.
+func (d *Dossier) entryOf(presence int) Date {
+	x, _ := find(d.Presences, func(x Presence) bool { return x.Numero == presence })
+	return x.DateEntree
+}
 
 // issueOf is a row of hours as a passage says it.
 func issueOf(h any) *Issue { return &Issue{HeuresRealisees: h.(*Heures).Heures} }

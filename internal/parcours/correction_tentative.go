@@ -135,6 +135,9 @@ func (d *Dossier) openTentativeAt(i int) {
 	reportee := laisse
 	if fin := p.Champs.Date(champNouvelleFin); !fin.IsZero() {
 		reportee.DateDebutPrevue, reportee.DateFinPrevue = p.Champs.Date("nouvelle_date"), fin
+		if fin == laisse.EndFrom(reportee.DateDebutPrevue) { // nobody typed it
+			delete(d.Passages[i].Champs, champNouvelleFin)
+		}
 	}
 	switch {
 	case !d.wentOn(i) && (choisie == laisse || choisie == reportee):

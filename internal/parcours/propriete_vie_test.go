@@ -325,6 +325,12 @@ func imageOf(t interface{ Fatal(...any) }, d *Dossier, tard ...string) string {
 	for i := range c.NonPresentations {
 		c.NonPresentations[i].Entree = numeros[c.NonPresentations[i].Entree]
 	}
+	for i := range c.Controles {
+		c.Controles[i].ID, c.Controles[i].CreeLe = 0, time.Time{}
+	}
+	slices.SortStableFunc(c.Controles, func(x, y ControleEntree) int {
+		return cmp.Or(cmp.Compare(x.Presence, y.Presence), strings.Compare(x.Code, y.Code))
+	})
 	essais := map[int64]int64{}
 	for i := range c.Tentatives {
 		essais[c.Tentatives[i].ID] = int64(i + 1)
