@@ -18,6 +18,7 @@ func (d *Dossier) carry(avant, ligne any) error {
 	case *Presence:
 		d.carryPresence(*avant.(*Presence), x)
 	case *Tentative:
+		d.recallFormation(x.Numero, avant, x)
 		for i := range d.Presences {
 			if p := &d.Presences[i]; p.Tentative == x.Numero {
 				followChamps(ChampsFormation, avant, x, &p.Formation)
@@ -107,6 +108,7 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 	}
 	if d.PresenceIn(x.Tentative).Numero == x.Numero {
 		followChamps(ChampsFormation, &avant, x, &d.Tentatives[x.Tentative-1].Formation)
+		d.recallFormation(x.Tentative, &avant, x)
 	}
 	d.retell(x.Numero)
 }
@@ -371,6 +373,17 @@ func (d *Dossier) recall(edit func(*Instantane)) {
 	}
 }
 
+// recallFormation follows a training in the passages that left it.
+func (d *Dossier) recallFormation(tentative int, avant, apres any) {
+	d.recall(func(i *Instantane) {
+		if i.Formation != nil && i.Numero == tentative {
+			f := *i.Formation
+			followChamps(ChampsFormation, avant, apres, &f)
+			i.Formation = &f
+		}
+	})
+}
+
 // replaced are the rows with one of them as it is now, or without it for nil.
 func replaced[T any](lignes []T, id int64, par *T) []T {
 	lignes = slices.Clone(lignes)
@@ -460,8 +473,16 @@ func (d *Dossier) followReponses() {
 // forgetEntree: the person is expected on the day that was planned before, and the training
 // has its days again.
 func (d *Dossier) forgetEntree(x EntreePrevue) {
+	reportee := false // by a passage: it stays so, to a day that is not known
+	for i := range d.Passages {
+		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
+			reportee, p.Champs = true, maps.Clone(p.Champs)
+			delete(p.Champs, "nouvelle_date")
+			delete(p.Champs, champNouvelleFin)
+		}
+	}
 	avant := d.entreeIn(x.Tentative)
-	if avant.Numero < x.Numero && avant.Devenue == EntreeReportee {
+	if !reportee && avant.Numero < x.Numero && avant.Devenue == EntreeReportee {
 		if avant.Devenue = x.Devenue; x.Devenue == EntreeManquee {
 			avant.Devenue = ""
 		}

@@ -232,6 +232,9 @@ func (v *vie) slip(t *rapid.T, g geste, juste *Dossier, vu *bilan) bool {
 		return false
 	}
 	c := champs[rapid.IntRange(0, len(champs)-1).Draw(t, "champ")]
+	if x := v.juste.lastPresence(); c.Code == "solution" && x != nil && x.Formation == (Formation{}) {
+		return false // what is chosen next describes the stay too after a report: nothing says which was meant
+	}
 	mauvais := g.with(c.Code, v.wrong(t, g, c))
 	if mauvais.dit[c.Code] == g.dit[c.Code] {
 		return false
