@@ -121,6 +121,14 @@ func (v *vie) forgetUndone() {
 // mend brings the life with a slip to the other one.
 func (v *vie) mend(t *rapid.T) {
 	g := v.glisse
+	la, attendent := rowsOf(v.faux), []Correction(nil)
+	g.corrections = keep(g.corrections, func(c Correction) bool {
+		if _, ok := la[c.Objet][c.ID]; !ok && c.Retirer { // replaced by a total: an undoing may bring it back
+			attendent = append(attendent, c)
+			return false
+		}
+		return true
+	})
 	g.corrections = v.standing(g.corrections)
 	if len(g.corrections) > 0 {
 		apres, err := Correct(v.faux, Reparation{"faute de frappe", g.corrections}, directeur, v.jour, neufHeures)
@@ -141,7 +149,7 @@ func (v *vie) mend(t *rapid.T) {
 		}
 		v.faux = apres
 	}
-	g.corrections, g.tard = nil, nil
+	g.corrections, g.tard = attendent, nil
 	v.isSame(t)
 }
 
