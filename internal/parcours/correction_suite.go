@@ -473,6 +473,7 @@ func (d *Dossier) followReponses() {
 // forgetEntree: the person is expected on the day that was planned before, and the training
 // has its days again.
 func (d *Dossier) forgetEntree(x EntreePrevue) {
+	base, known := d.daysBefore(x)
 	reportee := false // by a passage: it stays so, to a day that is not known
 	for i := range d.Passages {
 		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
@@ -492,7 +493,7 @@ func (d *Dossier) forgetEntree(x EntreePrevue) {
 			}
 		}
 	}
-	if base, known := d.daysBefore(x); known {
+	if known {
 		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
 			CreeLe: x.CreeLe})
 	}
