@@ -117,6 +117,9 @@ var impasses = map[string]impasse{
 		"inconnues", nil, applies("terminer", "2026-03-06", Saisie{"heures": "inconnues", "evaluation": "reussie", "situation": "emploi"})},
 	"heures_impossibles": {in(EnDeroulement), nil, applies("terminer", "2026-02-03", saisieFin), "Vérifiez les heures", nil,
 		applies("terminer", "2026-03-06", saisieFin)},
+	"heures_apres_fin": {in(EnDeroulement), func(d *Dossier) {
+		d.Heures = []Heures{{ID: 4, Presence: 1, Debut: le("2026-02-02"), Fin: le("2026-02-26"), Heures: new(30.0)}}
+	}, applies("abandonner", "2026-02-20", Saisie{"motifs": "sante"}), "/heures/4", mends(typed("heures", 4, "fin", "20/02/2026")), nil},
 	"apres_entree": {in(EnDeroulement), nil, applies("abandonner", "2026-01-30", Saisie{"motifs": "sante"}), "/corriger/presence/90",
 		mends(typed("presence", 90, "date_entree", "26/01/2026")), nil},
 	"absence_apres_fin": {in(EnDeroulement), absent("2026-03-10"), applies("terminer", "2026-03-06", saisieFin), "/suivi/41",
