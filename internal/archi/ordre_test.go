@@ -27,7 +27,7 @@ var lectures = map[string]lecture{
 		conseil siae_territoire formation frein_gestion observation contrat correction
 		parcours_securisation historique menage recherche resultat echeance siae salarie connexion guide_ajout salarie_doublon
 		financement presence_entree page guide_siae transition app essai erreur`},
-	"internal/parcours": {4, `doc correction_reparation correction_fait correction_suite correction_passage
+	"internal/parcours": {4, `doc correction_reparation correction_fait correction_suite correction_entree correction_tentative correction_passage
 		correction dossier_incoherence echeance_differe echeance_genre echeance_evenement echeance_lecture historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_entree garde parcours_cloture impact_dossier dossier_plan

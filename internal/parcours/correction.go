@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"reflect"
 	"time"
 )
@@ -57,11 +56,6 @@ type Correction struct {
 	Vu int64
 }
 
-// LienCorrection is the page on which a row of a parcours is mended.
-func LienCorrection(parcoursID int64, objet string, id int64) string {
-	return fmt.Sprintf("/parcours/%d/corriger/%s/%d", parcoursID, objet, id)
-}
-
 // EstFige tells whether a fact is counted in a report that was sent to a funder. None is
 // yet: a report cannot be frozen.
 func EstFige(string, int64) bool { return false }
@@ -105,8 +99,4 @@ func authorOf(ligne any) (auteur int64, creeLe time.Time) {
 		creeLe = f.Interface().(time.Time)
 	}
 	return auteur, creeLe
-}
-
-func entier(x any, nom string) int64 {
-	return reflect.Indirect(reflect.ValueOf(x)).FieldByName(nom).Int()
 }

@@ -164,3 +164,43 @@ func checkReponse(d *Dossier, r *Reponse, ctl Controle) error {
 	}
 	return err
 }
+
+// said is what a passage keeps of a field of a struct.
+func (c Champ) said(v any) string {
+	textes := c.Textes(v)
+	if len(textes) == 0 && c.Inconnu != "" {
+		textes = []string{c.Inconnu}
+	}
+	return c.canonical(strings.Join(textes, ","))
+}
+
+// tell writes in a passage what a struct says of one field that it asked.
+func tell(p *Passage, c Champ, v any) {
+	if _, dite := p.Champs[c.Code]; !dite && !p.asked(c.Code) {
+		return
+	}
+	if p.Champs[c.Code] = c.said(v); p.Champs[c.Code] == "" {
+		delete(p.Champs, c.Code)
+	}
+}
+
+// asked tells whether a passage asks that question.
+func (p *Passage) asked(code string) bool {
+	champs := champsRepriseDits
+	if t, ok := FindTransition(p.Transition); ok && p.Transition != Reprendre {
+		champs = t.Champs
+	}
+	_, asks := champs.Find(code)
+	return asks
+}
+
+// recall edits what the passages would bring back when they are undone.
+func (d *Dossier) recall(edit func(*Instantane)) {
+	for i := range d.Passages {
+		if avant := d.Passages[i].Avant; avant != nil {
+			copie := *avant
+			edit(&copie)
+			d.Passages[i].Avant = &copie
+		}
+	}
+}

@@ -140,7 +140,8 @@ var impasses = map[string]impasse{
 	"absent_de_la_siae": {func(testing.TB) *Dossier { return nobodyYet() }, func(d *Dossier) { d.Contrats[0].FinPrevue = le("2025-12-31") },
 		func(d *Dossier) (*Dossier, error) { return Identify(d, aNeed(), cip, lundi, neufHeures) }, "les dates du contrat",
 		func(d *Dossier) (*Dossier, error) {
-			return Correct(d, Reparation{"faute de frappe", []Correction{typed("contrat", 1, "fin_prevue", "31/12/2026")}}, directeur, lundi, neufHeures)
+			return Correct(d, Reparation{"faute de frappe", []Correction{typed("contrat", 1, "fin_prevue", "31/12/2026")}}, directeur,
+				lundi, neufHeures)
 		}, nil},
 }
 
@@ -180,7 +181,8 @@ var impassesRectifier = map[string]impasse{
 		}, nil},
 	"sans suite": {in(SansSuite), nil, applies("demander_financement", "2026-02-02", nil), "identifiez un nouveau besoin", nil,
 		func(*Dossier) (*Dossier, error) { return Identify(nobodyYet(), aNeed(), cip, lundi, neufHeures) }},
-	"impact sans terme": {in(EnDeroulement), nil, does(func(d *Dossier) error { return CheckActe(d, ActionMeasureImpact) }), "Terminez d'abord",
+	"impact sans terme": {in(EnDeroulement), nil, does(func(d *Dossier) error { return CheckActe(d, ActionMeasureImpact) }),
+		"Terminez d'abord",
 		applies("terminer", "2026-03-06", saisieFin), nil},
 }
 

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -113,132 +112,6 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 	d.retell(x.Numero)
 }
 
-// carryEntree: an end that nobody typed keeps the length that the training had, whose days
-// follow those of its planned entry.
-func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool) {
-	if base, known := d.daysBefore(avant); known &&
-		(finDite && e.DateFin.IsZero() || !finDite && avant.DateFin == base.EndFrom(avant.Date)) {
-		e.DateFin = base.EndFrom(e.Date)
-	}
-	d.moveDays(avant, *e)
-	d.replan(avant, e)
-	d.mergeEntree(e)
-}
-
-// daysBefore are the days that the training had when an entry was planned.
-func (d *Dossier) daysBefore(e EntreePrevue) (f Formation, known bool) {
-	for i, p := range d.Passages {
-		planned := p.Champs["date_entree_prevue"] != "" || p.Champs["nouvelle_date"] != ""
-		if planned && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
-			if p.Avant == nil {
-				return f, false
-			}
-			return Formation{DateDebutPrevue: p.Avant.DebutPrevu, DateFinPrevue: p.Avant.FinPrevue}, true
-		}
-	}
-	for _, x := range slices.Backward(d.Entrees) {
-		if x.Tentative == e.Tentative && x.Numero < e.Numero {
-			if !x.DateFin.IsZero() { // nobody had described the training yet
-				f.DateDebutPrevue, f.DateFinPrevue = x.Date, x.DateFin
-			}
-			return f, true
-		}
-	}
-	return f, false
-}
-
-// moveDays gives the training, as it is and as it was entered, the days of its planned entry
-// where it had them; so do the passages that would bring them back, and the entry that was
-// planned next, when its end followed.
-func (d *Dossier) moveDays(avant, e EntreePrevue) {
-	base, _ := d.daysBefore(avant)
-	move := func(debut, fin *Date) {
-		switch {
-		case *debut == avant.Date && *fin == avant.DateFin && !e.DateFin.IsZero(),
-			avant.DateFin.IsZero() && *debut == base.DateDebutPrevue && *fin == base.DateFinPrevue && !e.DateFin.IsZero():
-			*debut, *fin = e.Date, e.DateFin
-		case *debut == avant.Date && *fin == avant.DateFin && e.DateFin.IsZero():
-			*debut, *fin = base.DateDebutPrevue, base.DateFinPrevue
-		}
-	}
-	d.recall(func(i *Instantane) {
-		if i.Numero == e.Tentative {
-			move(&i.DebutPrevu, &i.FinPrevue)
-		}
-	})
-	t := &d.Tentatives[e.Tentative-1].Formation
-	move(&t.DateDebutPrevue, &t.DateFinPrevue)
-	for i := range d.Presences {
-		if x := &d.Presences[i]; x.Tentative == e.Tentative {
-			move(&x.DateDebutPrevue, &x.DateFinPrevue)
-		}
-	}
-	for i := range d.Entrees {
-		x := &d.Entrees[i]
-		if x.Tentative != e.Tentative || x.Numero <= e.Numero {
-			continue
-		}
-		former := Formation{DateDebutPrevue: avant.Date, DateFinPrevue: avant.DateFin}
-		if suivante := *x; !avant.DateFin.IsZero() && x.DateFin == former.EndFrom(x.Date) {
-			x.DateFin = Formation{DateDebutPrevue: e.Date, DateFinPrevue: e.DateFin}.EndFrom(x.Date)
-			d.moveDays(suivante, *x)
-			d.replan(suivante, x)
-		}
-		return
-	}
-}
-
-// mergeEntree: two entries of a try that follow each other on one day are one; a day typed
-// wrong had put off the first.
-func (d *Dossier) mergeEntree(e *EntreePrevue) {
-	i := slices.IndexFunc(d.Entrees, func(x EntreePrevue) bool { return x.ID == e.ID })
-	for _, j := range []int{i - 1, i} {
-		if j < 0 || j+1 >= len(d.Entrees) {
-			continue
-		}
-		x, suivante := d.Entrees[j], d.Entrees[j+1]
-		if x.Tentative != suivante.Tentative || x.Date != suivante.Date || x.Devenue != EntreeReportee {
-			continue
-		}
-		ChampsEntreePrevue.Copy(&x, suivante)
-		x.Devenue = suivante.Devenue
-		for k := range d.NonPresentations {
-			if n := &d.NonPresentations[k]; n.Entree == suivante.Numero {
-				n.Entree = x.Numero
-			}
-		}
-		d.Entrees = slices.Delete(slices.Clone(d.Entrees), j, j+1)
-		d.Entrees[j] = x
-		return
-	}
-}
-
-// replan makes the passages that planned an entry say what is known of it now.
-func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
-	for i := range d.Passages {
-		p := &d.Passages[i]
-		if p.Tentative != e.Tentative || p.RectifieLe != nil || !d.recorded(i, e.CreeLe) {
-			continue
-		}
-		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
-			if p.Champs[champ] != avant.Date.String() {
-				continue
-			}
-			p.Champs = maps.Clone(p.Champs)
-			p.Champs[champ] = e.Date.String()
-			if p.Transition == Reprendre {
-				continue // the end is that of the training
-			}
-			p.Champs[fin] = e.DateFin.String()
-			for _, c := range champsEntreePrevue.Only("heure_entree", "lieu_entree", "contact_entree") {
-				if champ == "date_entree_prevue" {
-					tell(p, c, e)
-				}
-			}
-		}
-	}
-}
-
 // retell makes the passages that recorded a stay say what is known of it now.
 func (d *Dossier) retell(numero int) {
 	n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
@@ -300,35 +173,6 @@ func (d *Dossier) retellRow(numero int, champs Champs, creeLe time.Time, avant, 
 	}
 }
 
-// said is what a passage keeps of a field of a struct.
-func (c Champ) said(v any) string {
-	textes := c.Textes(v)
-	if len(textes) == 0 && c.Inconnu != "" {
-		textes = []string{c.Inconnu}
-	}
-	return c.canonical(strings.Join(textes, ","))
-}
-
-// tell writes in a passage what a struct says of one field that it asked.
-func tell(p *Passage, c Champ, v any) {
-	if _, dite := p.Champs[c.Code]; !dite && !p.asked(c.Code) {
-		return
-	}
-	if p.Champs[c.Code] = c.said(v); p.Champs[c.Code] == "" {
-		delete(p.Champs, c.Code)
-	}
-}
-
-// asked tells whether a passage asks that question.
-func (p *Passage) asked(code string) bool {
-	champs := champsRepriseDits
-	if t, ok := FindTransition(p.Transition); ok && p.Transition != Reprendre {
-		champs = t.Champs
-	}
-	_, asks := champs.Find(code)
-	return asks
-}
-
 // recordedBy gives the passages that recorded the entry and the end of the nth stay: one
 // and the same for a parcours taken over, -1 for none.
 func (d *Dossier) recordedBy(n int) (entree, fin int) {
@@ -351,26 +195,6 @@ func (d *Dossier) recordedBy(n int) (entree, fin int) {
 		}
 	}
 	return entree, fin
-}
-
-// memeActe is how far apart the instants of a passage and of the rows that it recorded may
-// be: they are written together, once by this clock and once by that of the database.
-const memeActe = 5 * time.Second
-
-// recorded tells whether the ith passage wrote a row that was created then.
-func (d *Dossier) recorded(i int, creeLe time.Time) bool {
-	return i >= 0 && creeLe.Sub(d.Passages[i].CreeLe).Abs() < memeActe
-}
-
-// recall edits what the passages would bring back when they are undone.
-func (d *Dossier) recall(edit func(*Instantane)) {
-	for i := range d.Passages {
-		if avant := d.Passages[i].Avant; avant != nil {
-			copie := *avant
-			edit(&copie)
-			d.Passages[i].Avant = &copie
-		}
-	}
 }
 
 // recallFormation follows a training in the passages that left it.
@@ -424,26 +248,6 @@ func (d *Dossier) sortFaits() {
 	slices.SortStableFunc(d.Impacts, func(x, y Impact) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
 }
 
-// followEntrees says again what became of each planned entry: one that nobody missed is
-// still expected, or was put off.
-func (d *Dossier) followEntrees() {
-	for i := range d.Entrees {
-		e := &d.Entrees[i]
-		manquee := slices.ContainsFunc(d.NonPresentations, func(n NonPresentation) bool {
-			return n.Tentative == e.Tentative && n.Entree == e.Numero
-		})
-		derniere := d.entreeIn(e.Tentative).Numero == e.Numero
-		switch {
-		case manquee && e.Devenue == "":
-			e.Devenue = EntreeManquee
-		case !manquee && e.Devenue == EntreeManquee && derniere && e.Tentative == d.Parcours.Tentative && d.Parcours.Etat == EnEntree:
-			e.Devenue = ""
-		case !manquee && e.Devenue == EntreeManquee:
-			e.Devenue = EntreeReportee
-		}
-	}
-}
-
 // followRappels says again which reminders stand: a talk of that day or later, noted after
 // it, settles one, and so does the end of the file.
 func (d *Dossier) followRappels() {
@@ -467,35 +271,6 @@ func (d *Dossier) followReponses() {
 				f.stand()
 			}
 		}
-	}
-}
-
-// forgetEntree: the person is expected on the day that was planned before, and the training
-// has its days again.
-func (d *Dossier) forgetEntree(x EntreePrevue) {
-	base, known := d.daysBefore(x)
-	reportee := false // by a passage: it stays so, to a day that is not known
-	for i := range d.Passages {
-		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
-			reportee, p.Champs = true, maps.Clone(p.Champs)
-			delete(p.Champs, "nouvelle_date")
-			delete(p.Champs, champNouvelleFin)
-		}
-	}
-	avant := d.entreeIn(x.Tentative)
-	if !reportee && avant.Numero < x.Numero && avant.Devenue == EntreeReportee {
-		if avant.Devenue = x.Devenue; x.Devenue == EntreeManquee {
-			avant.Devenue = ""
-		}
-		for i := range d.NonPresentations {
-			if n := &d.NonPresentations[i]; n.Entree == x.Numero && n.Tentative == x.Tentative {
-				n.Entree = avant.Numero
-			}
-		}
-	}
-	if known {
-		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
-			CreeLe: x.CreeLe})
 	}
 }
 

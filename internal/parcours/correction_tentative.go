@@ -61,10 +61,6 @@ func (p Passage) after() int {
 	return p.Tentative
 }
 
-func (d *Dossier) indexOf(p *Passage) int {
-	return slices.IndexFunc(d.Passages, func(x Passage) bool { return x.ID == p.ID })
-}
-
 // wentOn tells whether another passage followed the ith.
 func (d *Dossier) wentOn(i int) bool {
 	return slices.ContainsFunc(d.Passages[i+1:], func(p Passage) bool { return p.RectifieLe == nil })

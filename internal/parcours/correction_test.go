@@ -70,7 +70,8 @@ var manieres = map[string]maniere{
 		func(d *Dossier) bool {
 			return d.Parcours.EtatDepuis == le("2026-02-03") && d.Controles[0].Date == le("2026-02-03")
 		}},
-	"an entry two passages back, with an impact noted": {in(Sorti), onlyImpact, []Correction{typed("presence", 90, "date_entree", "26/01/2026")}, 1,
+	"an entry two passages back, with an impact noted": {in(Sorti), onlyImpact,
+		[]Correction{typed("presence", 90, "date_entree", "26/01/2026")}, 1,
 		func(d *Dossier) bool {
 			return d.Heures[0].Debut == le("2026-01-26") && len(d.Impacts) == 1 && d.Parcours.EtatDepuis == le("2026-03-06")
 		}},
@@ -96,15 +97,19 @@ var manieres = map[string]maniere{
 		func(d *Dossier) bool {
 			return d.Presences[0].Cout == 1500_00 && d.Financements[0].MontantAccorde == 1200_00
 		}},
-	"another training that was a report": {chosenNext("autre_of"), nil, []Correction{typed("passage", 6, "solution", SolutionReport)}, 1, func(d *Dossier) bool {
-		return len(d.Tentatives) == 1 && d.Courante().Intitule == "Titre agent d'entretien" && d.Presences[0].Intitule == aFormation().Intitule &&
-			d.Financements[0].MontantAccorde == 1200_00
-	}},
-	"a report that was another training": {chosenNext(SolutionReport), nil, []Correction{typed("passage", 6, "solution", "autre_of")}, 1, func(d *Dossier) bool {
-		return len(d.Tentatives) == 2 && d.Courante().Intitule == "Titre agent d'entretien" &&
-			d.Tentatives[0].Intitule == aFormation().Intitule && len(d.Financements) == 0 && len(d.Anciens) == 1
-	}},
-	"a first-day absence by mistake": {in(EnEntree), func(d *Dossier) { d.Miss(NonPresentation{Date: le("2026-02-02"), Motif: "sante"}).ID = 5 },
+	"another training that was a report": {chosenNext("autre_of"), nil, []Correction{typed("passage", 6, "solution", SolutionReport)}, 1,
+		func(d *Dossier) bool {
+			return len(d.Tentatives) == 1 && d.Courante().Intitule == "Titre agent d'entretien" &&
+				d.Presences[0].Intitule == aFormation().Intitule &&
+				d.Financements[0].MontantAccorde == 1200_00
+		}},
+	"a report that was another training": {chosenNext(SolutionReport), nil, []Correction{typed("passage", 6, "solution", "autre_of")}, 1,
+		func(d *Dossier) bool {
+			return len(d.Tentatives) == 2 && d.Courante().Intitule == "Titre agent d'entretien" &&
+				d.Tentatives[0].Intitule == aFormation().Intitule && len(d.Financements) == 0 && len(d.Anciens) == 1
+		}},
+	"a first-day absence by mistake": {in(EnEntree),
+		func(d *Dossier) { d.Miss(NonPresentation{Date: le("2026-02-02"), Motif: "sante"}).ID = 5 },
 		[]Correction{out("non_presentation", 5)}, 0, func(d *Dossier) bool { return d.EntreePrevue().Devenue == "" }},
 	"an entry confirmed two weeks early": {in(EnDeroulement), nil, []Correction{typed("presence", 90, "date_entree", "16/02/2026")}, 1,
 		func(d *Dossier) bool { return d.Passages[3].Date == le("2026-02-16") && len(d.Controles) == 5 }},

@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -154,4 +155,9 @@ type Constat struct {
 	Lien    string // where it is filled: an anchor of the file's page, or a page
 	Champ   string // the field of the sent form that it is about, if any
 	Lignes  string // the guide's lines, "" when the rule is ours
+}
+
+// LienCorrection is the page on which a row of a parcours is mended.
+func LienCorrection(parcoursID int64, objet string, id int64) string {
+	return fmt.Sprintf("/parcours/%d/corriger/%s/%d", parcoursID, objet, id)
 }

@@ -80,7 +80,8 @@ func TestEachEntryOpensAStayOfItsOwn(t *testing.T) {
 	if e := cmp.Diff(want, got, datesEgales, cmpopts.IgnoreFields(Presence{}, "SiaeID", "ParcoursID", "CreeLe")); e != "" {
 		t.Errorf("(- want, + got)\n%s", e)
 	}
-	if got[1].HeuresPrevues != 70 || d.Presence().Numero != 2 || len(d.ControlesOf(&got[0])) != 5 || *d.IssueOf(&got[0]).HeuresRealisees != 35.5 {
+	if got[1].HeuresPrevues != 70 || d.Presence().Numero != 2 || len(d.ControlesOf(&got[0])) != 5 ||
+		*d.IssueOf(&got[0]).HeuresRealisees != 35.5 {
 		t.Errorf("%+v", got)
 	}
 	undone, err := Rectify(d, d.Parcours.Version, "Erreur.", cip, lundi, neufHeures)

@@ -196,7 +196,8 @@ func (v *vie) standing(cs []Correction) (restent []Correction) {
 		return !slices.Equal(says(v.juste, objet, id, champ), says(v.faux, objet, id, champ))
 	}
 	for _, c := range cs {
-		if c.Champs == nil {
+		f, _ := FindFait(c.Objet)
+		if c.Champs == nil || c.Objet == "entree_prevue" && f.Find(v.juste, c.ID) == nil && f.Find(v.faux, c.ID) != nil {
 			restent = append(restent, c)
 			continue
 		}
@@ -380,7 +381,8 @@ func (v *vie) repairOf(g geste, c Champ, juste, faux *Dossier) *glissade {
 	ou := g.mendedIn(c.Code)
 	objet, champ, _ := strings.Cut(ou, ".")
 	gl := &glissade{nom: g.acte + "." + c.Code + " → " + ou, champ: c.Code}
-	if c.Code != "solution" {
+	jour := objet == "entree_prevue" && champ == "date" && g.dit[c.Code] != "" && len(faux.Entrees) > len(juste.Entrees)
+	if c.Code != "solution" && !jour { // a day that was known already, typed wrong, is another entry: corrected, they are one
 		manquent := gl.addRows(rowsOf(faux), rowsOf(juste), rowsOf(v.faux))
 		for manque, id := range manquent {
 			tard, ok := v.late(manque, id, juste, g)

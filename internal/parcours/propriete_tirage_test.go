@@ -92,14 +92,24 @@ func keysOf[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-var jamais = map[string]string{}
+// jamais are the fields that no life slips on, each with why.
+var jamais = func() map[string]string {
+	pourquoi := map[string]string{}
+	for _, c := range ChampsFormation {
+		pourquoi["presence."+c.Code] = "typed with the training of the try: TestEachSlipIsMendedByItsWrongFieldAlone mends it on the stay"
+	}
+	for _, code := range []string{"etat", "solution_ref", "date_solution", "date_leve"} {
+		pourquoi["frein."+code] = "written by acts whose rules are in internal/app"
+	}
+	return pourquoi
+}()
 
 // acts that may be done beside a transition, by state; "" for any.
 var aside = map[Etat][]string{
 	"": {"consigner_suivi", "consigner_suivi", "ajouter_frein", "consigner_observation", "noter_contrat", "finir_contrat",
 		"enregistrer_reponse", "rectifier"},
 	BesoinIdentifie:  {"choisir_formation", "ajouter_financement", "classer_sans_suite"},
-	EnFinancement:    {"revoir_besoin", "deposer_dossier", "enregistrer_reponse", "enregistrer_reponse", "choisir_formation", "accorder_fonds_propres"},
+	EnFinancement:    {"revoir_besoin", "deposer_dossier", "enregistrer_reponse", "choisir_formation", "accorder_fonds_propres"},
 	EnEntree:         {"prevoir_entree", "signaler_non_presentation", "choisir_formation"},
 	EnDeroulement:    {"consigner_suivi", "controler_entree", "noter_heures", "noter_evaluation"},
 	Sorti:            {"mesurer_impact", "mesurer_impact", "noter_evaluation", "noter_heures", "controler_entree", "clore"},

@@ -56,7 +56,8 @@ func (g geste) do(d *Dossier) (*Dossier, error) {
 func (g geste) champs() Champs {
 	switch g.acte {
 	case Reprendre:
-		return slices.Concat(ChampsRepriseIn(Etat(g.dit["etat"])), ChampsBesoin.Without("freins", "date"), Champs{ChampsBesoin.Get("date").As("date_besoin", "Besoin le")})
+		return slices.Concat(ChampsRepriseIn(Etat(g.dit["etat"])), ChampsBesoin.Without("freins", "date"),
+			Champs{ChampsBesoin.Get("date").As("date_besoin", "Besoin le")})
 	case Rectifier, "rouvrir":
 		return nil
 	case "enregistrer_reponse": // the request is corrected on its line
