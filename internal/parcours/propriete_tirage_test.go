@@ -110,7 +110,7 @@ var aside = map[Etat][]string{
 		"enregistrer_reponse", "rectifier"},
 	BesoinIdentifie:  {"choisir_formation", "ajouter_financement", "classer_sans_suite"},
 	EnFinancement:    {"revoir_besoin", "deposer_dossier", "enregistrer_reponse", "choisir_formation", "accorder_fonds_propres"},
-	EnEntree:         {"prevoir_entree", "signaler_non_presentation", "choisir_formation"},
+	EnEntree:         {"prevoir_entree", "signaler_non_presentation", "signaler_non_presentation", "choisir_formation"},
 	EnDeroulement:    {"consigner_suivi", "controler_entree", "noter_heures", "noter_evaluation"},
 	Sorti:            {"mesurer_impact", "mesurer_impact", "noter_evaluation", "noter_heures", "controler_entree", "clore"},
 	Abandonne:        {"noter_heures", "noter_evaluation", "clore"},
