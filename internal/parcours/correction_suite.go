@@ -19,7 +19,7 @@ func (d *Dossier) carry(avant, ligne any) error {
 	case *Tentative:
 		d.recallFormation(x.Numero, avant, x)
 		for i := range d.Presences {
-			if p := &d.Presences[i]; p.Tentative == x.Numero {
+			if p := &d.Presences[i]; p.Tentative == x.Numero && p.Intitule == avant.(*Tentative).Intitule { // the same training
 				followChamps(ChampsFormation, avant, x, &p.Formation)
 			}
 		}
@@ -105,7 +105,7 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 			move(&c.Date, avant.DateEntree, x.DateEntree)
 		}
 	}
-	if d.PresenceIn(x.Tentative).Numero == x.Numero {
+	if d.PresenceIn(x.Tentative).Numero == x.Numero && d.Tentatives[x.Tentative-1].Intitule == avant.Intitule {
 		followChamps(ChampsFormation, &avant, x, &d.Tentatives[x.Tentative-1].Formation)
 		d.recallFormation(x.Tentative, &avant, x)
 	}

@@ -150,15 +150,22 @@ func (d *Dossier) undone(maintenant time.Time) *Dossier {
 	apres.Parcours.EtatDepuis = apres.DernierPassage().Date // it may have been corrected since
 	t := apres.Courante()
 	t.Suite = avant.Suite
+	parties := keep(apres.Entrees, func(e EntreePrevue) bool { _, deja := avant.Entrees[e.Numero]; return !deja })
 	apres.takeBackFaits(p)
-	takeBackDates(t, *p)
+	takeBackDates(t, *p, parties)
 	takeBackAccords(apres.Financements, avant.Accords)
 	return apres
 }
 
-// takeBackDates brings back the days of the training that the passage moved,
-// unless somebody has written others since.
-func takeBackDates(t *Tentative, p Passage) {
+// takeBackDates brings back the days of the training that the passage moved, or an entry
+// that goes with it, unless somebody has written others since.
+func takeBackDates(t *Tentative, p Passage, parties []EntreePrevue) {
+	for _, e := range parties {
+		if !e.DateFin.IsZero() && t.DateDebutPrevue == e.Date && t.DateFinPrevue == e.DateFin {
+			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
+			return
+		}
+	}
 	for entree, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
 		if f := p.Champs.Date(fin); !f.IsZero() && t.DateFinPrevue == f && t.DateDebutPrevue == p.Champs.Date(entree) {
 			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
