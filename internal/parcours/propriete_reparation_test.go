@@ -135,6 +135,10 @@ func (v *vie) mend(t *rapid.T) {
 	g := v.glisse
 	la, attendent := rowsOf(v.faux), []Correction(nil)
 	g.corrections = keep(g.corrections, func(c Correction) bool {
+		if x, ok := la[c.Objet][c.ID].(ControleEntree); ok && c.Retirer && slices.ContainsFunc(v.juste.Controles,
+			func(y ControleEntree) bool { return y.Code == x.Code && y.Presence == x.Presence }) {
+			return false // it was answered since, rightly
+		}
 		if _, ok := la[c.Objet][c.ID]; !ok && c.Retirer { // replaced by a total: an undoing may bring it back
 			attendent = append(attendent, c)
 			return false
