@@ -43,6 +43,7 @@ bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx n
 
 preuves: ensure-postgres-test ## Ce qui dure plus d'une minute : un million de vies, la mise à jour de 44 000 parcours
 	@go test -count=1 -timeout 2h -run '^TestNoSequence' -v ./internal/parcours -rapid.checks=1000000 | tail -4
+	@go test -count=1 -timeout 2h -run '^TestASlip' -v ./internal/parcours -rapid.checks=1000000 | tail -12
 	@PARCOURS_PREUVES=1 go test -count=1 -timeout 1h -run '^TestPreuve' -v ./internal/api | grep -v '^=== '
 
 captures: ensure-postgres-test ensure-chromium ## Refait les captures d'écran de docs/captures

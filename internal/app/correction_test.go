@@ -210,7 +210,8 @@ func TestWhatIsSaidOfAPersonIsMended(t *testing.T) {
 	r.must(mend(r.Aci.Encadrant, typed("observation", o.ID, "texte", "Deux retards.")))
 	wantCode(t, mend(r.Aci.Encadrant, typed("frein", frein.ID, "code", "sante")), parcours.Interdit)
 	f := r.fiche()
-	if f.Freins[0].Code != "logement" || f.Observations[0].Texte != "Deux retards." || f.Contrats[0].FinPrevue != parcours.NewDate(2026, 7, 5) {
+	if f.Freins[0].Code != "logement" || f.Observations[0].Texte != "Deux retards." ||
+		f.Contrats[0].FinPrevue != parcours.NewDate(2026, 7, 5) {
 		t.Errorf("%+v %+v %+v", f.Freins, f.Observations, f.Contrats)
 	}
 	out := func(objet string, id int64) parcours.Correction {
@@ -219,5 +220,28 @@ func TestWhatIsSaidOfAPersonIsMended(t *testing.T) {
 	r.must(mend(r.qui, out("frein", frein.ID), out("observation", o.ID), out("contrat", c.ID)))
 	if f = r.fiche(); len(f.Freins)+len(f.Observations)+len(f.Contrats) != 0 {
 		t.Errorf("%+v %+v %+v", f.Freins, f.Observations, f.Contrats)
+	}
+}
+
+// TestASolutionThatOpenedATry: what is noted since stays, whether the try goes or comes back.
+func TestASolutionThatOpenedATry(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnDeroulement)
+	r.pass("abandonner", le2025(5, 12), parcours.Saisie{"motifs": "sante", "heures": "35"})
+	r.pass("repositionner", le2025(5, 13), parcours.Saisie{"solution": "autre_of"})
+	suivante := proprete
+	suivante.Intitule, suivante.Cout = "Titre agent d'entretien", 0
+	r.choose(suivante)
+	r.fund("pic_iae", 100_00)
+	p := r.fiche().DernierPassage().ID
+	r.must(r.correct(typed("passage", p, "solution", "report")))
+	f := r.fiche()
+	if len(f.Tentatives) != 1 || f.Courante().Intitule != suivante.Intitule || f.Presences[0].Intitule != proprete.Intitule ||
+		len(f.Financements) != 2 || len(f.Anciens) != 0 {
+		t.Fatalf("after « report »: %+v, %+v", f.Tentatives, f.Financements)
+	}
+	r.must(r.correct(typed("passage", p, "solution", "autre_niveau")))
+	if f = r.fiche(); len(f.Tentatives) != 2 || f.Courante().Intitule != suivante.Intitule || f.Tentatives[0].Intitule != proprete.Intitule {
+		t.Errorf("after « autre niveau »: %+v", f.Tentatives)
 	}
 }

@@ -55,7 +55,8 @@ func TestASalarieAddedByMistakeIsWithdrawn(t *testing.T) {
 		t.Errorf("%d deadlines came back, %d people", n, count(t, e, moi))
 	}
 	h := must[*app.HistoriqueLu](t)(e.ListHistoriqueSalarie(ctx, moi, id)).Lignes[0]
-	if !strings.HasPrefix(h.Motif, "Ajoutée par erreur. · Lu avant d'enregistrer : Une personne du même nom existe déjà : Léa Petit") || h.Acte != "remettre_salarie" {
+	if !strings.HasPrefix(h.Motif,
+		"Ajoutée par erreur. · Lu avant d'enregistrer : Une personne du même nom existe déjà : Léa Petit") || h.Acte != "remettre_salarie" {
 		t.Errorf("the history says %q, %q", h.Acte, h.Motif)
 	}
 }

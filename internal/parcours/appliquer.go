@@ -214,6 +214,9 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		p.Avant.Evaluations = FaitsOf(avant.Evaluations, x)
 	}
 	p.Avant.Entree.NonPresentations = len(avant.NonPresentationsIn(p.Tentative))
+	if vers == Repositionnement {
+		p.Avant.Formation = &essai.Formation
+	}
 	if vers == EnFinancement {
 		p.Avant.Plan = map[int64]string{}
 		for _, f := range avant.Financements {
@@ -221,6 +224,7 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		}
 	}
 	apres.Passages = append(apres.Passages, p)
+	apres.stamp(maintenant)
 	apres.Parcours.Etat, apres.Parcours.EtatDepuis = vers, dem.Date
 	apres.Parcours.Version++
 	if p.OpensTentative() {

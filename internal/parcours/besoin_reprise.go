@@ -218,6 +218,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		return nil, err
 	}
 	apres.Passages[0].Avertissements = lus
+	apres.stamp(maintenant)
 	return apres, nil
 }
 
@@ -266,12 +267,15 @@ func (r *Reprise) keepOnlyFactsOfState() {
 	}
 }
 
+// champsRepriseDits are the facts that the passage of a takeover keeps.
+var champsRepriseDits = ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
+	"situation", "solution", "heures", "motif")
+
 // saisie writes the facts under the same names as the transitions do, so that
 // every figure reads both alike.
 func (r Reprise) saisie() Saisie {
 	s := Saisie{"origine": r.Besoin.Origine}
-	s.put(ChampsReprise.Only("date_entree_prevue", "date_entree", "date_fin", "date_abandon", "motifs", "evaluation",
-		"situation", "solution", "heures", "motif"), r)
+	s.put(champsRepriseDits, r)
 	if r.Etat != SansSuite {
 		delete(s, "motif")
 	}

@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"reflect"
 	"time"
 )
@@ -55,11 +54,6 @@ type Correction struct {
 	Ligne             any `json:"-"`
 	// Vu is the last line of its history that was on the screen, 0 for whatever stands now.
 	Vu int64
-}
-
-// LienCorrection is the page on which a row of a parcours is mended.
-func LienCorrection(parcoursID int64, objet string, id int64) string {
-	return fmt.Sprintf("/parcours/%d/corriger/%s/%d", parcoursID, objet, id)
 }
 
 // EstFige tells whether a fact is counted in a report that was sent to a funder. None is
@@ -132,8 +126,4 @@ func (d *Dossier) owns(ligne any) bool {
 		return p.Int() == d.Parcours.ID && d.Parcours.ID != 0
 	}
 	return v.FieldByName("SalarieID").Int() == d.Salarie.ID
-}
-
-func entier(x any, nom string) int64 {
-	return reflect.Indirect(reflect.ValueOf(x)).FieldByName(nom).Int()
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Faits is every kind of row that may be mended. A table that holds what somebody recorded
-// is here, or in sansCorrection with why.
+// is here, or in sansCorrection (a test) with why.
 var Faits = []Fait{
 	newFait(ChampsSuivi, func(d *Dossier) *[]Suivi { return &d.Suivis },
 		func(d *Dossier, s *Suivi, ctl Controle) error {
@@ -54,17 +54,6 @@ var Faits = []Fait{
 		func(d *Dossier) *[]Financement { return &d.Financements }, checkLigne).kept().elsewhere((*Dossier).lineOf),
 	passageFait,
 	parcoursFait,
-}
-
-// sansCorrection are the tables of a file that are no fact to mend here, each with why.
-var sansCorrection = map[string]string{
-	"piece":        "ticked and unticked where it is shown",
-	"securisation": "answered again where it is shown",
-	"conseil":      "decided again where it is shown",
-	"differe":      "put off again where it is shown",
-	"echeance":     "read from the file",
-	"salarie":      "changed by its own form",
-	"encadrement":  "chosen on the form of the person",
 }
 
 // FindFait gives a kind of row by its table.
@@ -144,6 +133,13 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 			es.Add(code, "Ce champ ne se corrige pas ici. Rechargez la page.")
 		}
 	}
+	switch x := ligne.(type) { // what follows is judged with it
+	case *Frein:
+		x.follow(*avant.Interface().(*Frein), c)
+	case *EntreePrevue:
+		_, finDite := c.Champs["date_fin"]
+		d.carryEntree(*avant.Interface().(*EntreePrevue), x, finDite)
+	}
 	for _, e := range ErreursOf(f.check(d, ligne, ctl)) { // what an old row lacks is not asked of whoever mends another field
 		if !slices.ContainsFunc(deja, func(x *Erreur) bool { return x.Champ == e.Champ && x.Message == e.Message }) {
 			es = append(es, e)
@@ -152,7 +148,7 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 	if err := es.Err(); err != nil {
 		return err
 	}
-	return d.carry(avant.Interface(), ligne, c)
+	return d.carry(avant.Interface(), ligne)
 }
 
 func (f Fait) libelle() string {

@@ -115,62 +115,6 @@ func (p *Passage) check(ctl Controle) error {
 	return es.Err()
 }
 
-// openTentativeAt parts a try in two: what was chosen was another training, and not the
-// same one put off. What was noted since the passage goes to the new try.
-func (d *Dossier) openTentativeAt(p *Passage) error {
-	n := p.Tentative
-	if n != d.Parcours.Tentative {
-		return refuse("Une autre tentative a suivi ce repositionnement : sa solution ne peut plus devenir une autre formation. " +
-			"Corrigez d'abord la solution du repositionnement suivant.")
-	}
-	essai := d.Courante()
-	nouvel := Tentative{SiaeID: essai.SiaeID, ParcoursID: essai.ParcoursID, Numero: n + 1, Formation: essai.Formation}
-	apres := func(creeLe, passe int64) bool { return creeLe > passe }
-	depuis := p.CreeLe.UnixMicro()
-	d.Passages = slices.Clone(d.Passages)
-	for i := range d.Passages {
-		if x := &d.Passages[i]; x.Tentative == n && x.ID > p.ID {
-			x.Tentative++
-		}
-	}
-	for i := range d.Entrees {
-		if x := &d.Entrees[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
-			x.Tentative++
-		}
-	}
-	for i := range d.Presences {
-		if x := &d.Presences[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
-			x.Tentative++
-		}
-	}
-	for i := range d.NonPresentations {
-		if x := &d.NonPresentations[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
-			x.Tentative++
-		}
-	}
-	for i := range d.Suivis {
-		if x := &d.Suivis[i]; x.Tentative == n && apres(x.CreeLe.UnixMicro(), depuis) {
-			x.Tentative++
-		}
-	}
-	var restent []Financement
-	for _, f := range d.Financements {
-		if apres(f.CreeLe.UnixMicro(), depuis) {
-			f.TentativeID = 0 // of the new try: known once it is written
-			restent = append(restent, f)
-		} else {
-			d.Anciens = append(d.Anciens, f)
-		}
-	}
-	if x := d.PresenceIn(n); x.Numero != 0 {
-		essai.Formation = x.Formation
-	}
-	d.Tentatives = append(d.Tentatives, nouvel)
-	d.Financements, d.Securisations = restent, nil
-	d.Parcours.Tentative++
-	return nil
-}
-
 // lineOf finds a line of the plan of any try.
 func (d *Dossier) lineOf(id int64) any {
 	if f := d.FindFinancement(id); f != nil {
@@ -212,8 +156,51 @@ func checkReponse(d *Dossier, r *Reponse, ctl Controle) error {
 			e.Champ = "reponse"
 		}
 	}
-	if !grants(r.Reponse) {
+	switch {
+	case !grants(r.Reponse):
 		r.Montant = 0
+	case r.Reponse == FinancementAccorde && r.Montant == 0:
+		r.Montant = f.MontantDemande // in full
 	}
 	return err
+}
+
+// said is what a passage keeps of a field of a struct.
+func (c Champ) said(v any) string {
+	textes := c.Textes(v)
+	if len(textes) == 0 && c.Inconnu != "" {
+		textes = []string{c.Inconnu}
+	}
+	return c.canonical(strings.Join(textes, ","))
+}
+
+// tell writes in a passage what a struct says of one field that it asked.
+func tell(p *Passage, c Champ, v any) {
+	if _, dite := p.Champs[c.Code]; !dite && !p.asked(c.Code) {
+		return
+	}
+	if p.Champs[c.Code] = c.said(v); p.Champs[c.Code] == "" {
+		delete(p.Champs, c.Code)
+	}
+}
+
+// asked tells whether a passage asks that question.
+func (p *Passage) asked(code string) bool {
+	champs := champsRepriseDits
+	if t, ok := FindTransition(p.Transition); ok && p.Transition != Reprendre {
+		champs = t.Champs
+	}
+	_, asks := champs.Find(code)
+	return asks
+}
+
+// recall edits what the passages would bring back when they are undone.
+func (d *Dossier) recall(edit func(*Instantane)) {
+	for i := range d.Passages {
+		if avant := d.Passages[i].Avant; avant != nil {
+			copie := *avant
+			edit(&copie)
+			d.Passages[i].Avant = &copie
+		}
+	}
 }

@@ -5,36 +5,45 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
+	"time"
 )
 
 // What follows a correction: what was derived from the former value is derived again, so
 // that the file is the one that it would have been without the slip.
 
 // carry takes the correction of a row to what rested on it.
-func (d *Dossier) carry(avant, ligne any, c Correction) error {
+func (d *Dossier) carry(avant, ligne any) error {
 	switch x := ligne.(type) {
 	case *Presence:
 		d.carryPresence(*avant.(*Presence), x)
 	case *Tentative:
+		d.recallFormation(x.Numero, avant, x)
 		for i := range d.Presences {
-			if p := &d.Presences[i]; p.Tentative == x.Numero {
+			if p := &d.Presences[i]; p.Tentative == x.Numero && p.Intitule == avant.(*Tentative).Intitule { // the same training
 				followChamps(ChampsFormation, avant, x, &p.Formation)
 			}
 		}
-	case *EntreePrevue:
-		_, finDite := c.Champs["date_fin"]
-		d.carryEntree(*avant.(*EntreePrevue), x, finDite)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, x) })
-		d.retell(x.Presence)
+		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(avant), issueOf(x))
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, x) })
-		d.retell(x.Presence)
+		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, x)
 	case *ControleEntree:
-		d.retell(x.Presence)
+		if avant.(*ControleEntree).Date != d.entryOf(x.Presence) {
+			return nil // it was answered again since
+		}
+		d.retellRow(x.Presence, Champs{{Code: "controle_" + x.Code, Colonne: "reponse", Genre: GenreChoix}}, x.CreeLe, avant, x)
+	case *Financement: // an accord in full is of what was asked
+		for i := range d.Reponses {
+			r := &d.Reponses[i]
+			plein := r.Montant == avant.(*Financement).MontantDemande || r.Montant == 0 // nobody knew what was asked
+			if r.FinancementID == x.ID && r.Reponse == FinancementAccorde && plein {
+				r.Montant = x.MontantDemande
+			}
+		}
 	case *Passage:
-		return d.carryPassage(*avant.(*Passage), x)
+		return d.carrySolution(*avant.(*Passage), x)
 	case *Parcours:
 		p := &d.Passages[0]
 		p.Champs = maps.Clone(p.Champs)
@@ -44,6 +53,19 @@ func (d *Dossier) carry(avant, ligne any, c Correction) error {
 		}
 	}
 	return nil
+}
+
+// follow is where the frein stands once its solution is corrected: with one it is under way,
+// from the day on which it was noted unless another is said.
+func (f *Frein) follow(avant Frein, c Correction) {
+	_, dit := c.Champs["etat"]
+	switch seul := f.Solution+f.SolutionRef == ""; {
+	case dit:
+	case avant.Etat == FreinIdentifie && !seul:
+		f.Etat, f.DateSolution = FreinEnCours, cmp.Or(f.DateSolution, DateOf(f.CreeLe.In(Paris)))
+	case avant.Etat == FreinEnCours && seul && avant.Solution+avant.SolutionRef != "":
+		f.Etat, f.DateSolution = FreinIdentifie, Date{}
+	}
 }
 
 // followChamps gives vers what the correction made of each field, where it still said what
@@ -65,71 +87,29 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 			*jour = vers
 		}
 	}
+	n := slices.IndexFunc(d.Presences, func(p Presence) bool { return p.Numero == x.Numero })
+	entree, fin := d.recordedBy(n)
 	for i := range d.Heures {
-		if h := &d.Heures[i]; h.Presence == x.Numero {
+		if h := &d.Heures[i]; h.Presence == x.Numero && d.recorded(fin, h.CreeLe) {
 			move(&h.Debut, avant.DateEntree, x.DateEntree)
 			move(&h.Fin, avant.End(), x.End())
 		}
 	}
 	for i := range d.Evaluations {
-		if e := &d.Evaluations[i]; e.Presence == x.Numero {
+		if e := &d.Evaluations[i]; e.Presence == x.Numero && d.recorded(fin, e.CreeLe) {
 			move(&e.Date, avant.End(), x.End())
 		}
 	}
 	for i := range d.Controles {
-		if c := &d.Controles[i]; c.Presence == x.Numero {
+		if c := &d.Controles[i]; c.Presence == x.Numero && d.recorded(entree, c.CreeLe) {
 			move(&c.Date, avant.DateEntree, x.DateEntree)
 		}
 	}
-	if d.PresenceIn(x.Tentative).Numero == x.Numero {
+	if d.PresenceIn(x.Tentative).Numero == x.Numero && d.Tentatives[x.Tentative-1].Intitule == avant.Intitule {
 		followChamps(ChampsFormation, &avant, x, &d.Tentatives[x.Tentative-1].Formation)
+		d.recallFormation(x.Tentative, &avant, x)
 	}
 	d.retell(x.Numero)
-}
-
-// carryEntree: an end that nobody typed keeps the length of the training, whose days follow
-// those of its planned entry.
-func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool) {
-	jours := e.Date.DaysSince(avant.Date)
-	if !finDite && !e.DateFin.IsZero() {
-		e.DateFin = e.DateFin.AddDays(jours)
-	}
-	suivent := []*Formation{&d.Tentatives[e.Tentative-1].Formation}
-	for i := range d.Presences {
-		if x := &d.Presences[i]; x.Tentative == e.Tentative {
-			suivent = append(suivent, &x.Formation)
-		}
-	}
-	for _, f := range suivent {
-		if f.DateDebutPrevue != avant.Date {
-			continue
-		}
-		f.DateDebutPrevue = e.Date
-		if f.DateFinPrevue = f.DateFinPrevue.AddDays(jours); !e.DateFin.IsZero() {
-			f.DateFinPrevue = e.DateFin
-		}
-	}
-	for i := range d.Passages {
-		p := &d.Passages[i]
-		if p.Tentative != e.Tentative || p.RectifieLe != nil {
-			continue
-		}
-		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
-			if p.Champs[champ] != avant.Date.String() {
-				continue
-			}
-			p.Champs = maps.Clone(p.Champs)
-			p.Champs[champ] = e.Date.String()
-			if p.Champs[fin] != "" && !e.DateFin.IsZero() {
-				p.Champs[fin] = e.DateFin.String()
-			}
-			for _, c := range champsEntreePrevue.Only("heure_entree", "lieu_entree", "contact_entree") {
-				if champ == "date_entree_prevue" {
-					tell(p, c, e)
-				}
-			}
-		}
-	}
 }
 
 // retell makes the passages that recorded a stay say what is known of it now.
@@ -139,43 +119,58 @@ func (d *Dossier) retell(numero int) {
 		return
 	}
 	x := &d.Presences[n]
-	issue := d.IssueOf(x)
+	entree, fin := d.recordedBy(n)
+	d.retellAt(entree, x.DateEntree, ChampsPresence, x)
+	d.retellAt(fin, x.End(), append(ChampsFin.Without("motifs_abandon"), champMotifs), x)
+}
+
+// retellAt makes the ith passage say what is known of these fields, and of its day.
+func (d *Dossier) retellAt(i int, jour Date, champs Champs, x *Presence) {
+	if i < 0 {
+		return
+	}
+	p := &d.Passages[i]
+	p.Champs = maps.Clone(p.Champs)
+	for _, c := range champs {
+		tell(p, c, x)
+	}
+	if p.IsFait() && !jour.IsZero() {
+		p.Date = jour
+	}
+}
+
+// champsResultat are the answers of a passage that a row of results keeps.
+var champsResultat = ChampsIssue.Only("evaluation", "certification")
+
+// entryOf is the day on which a stay began.
+func (d *Dossier) entryOf(presence int) Date {
+	x, _ := find(d.Presences, func(x Presence) bool { return x.Numero == presence })
+	return x.DateEntree
+}
+
+// issueOf is a row of hours as a passage says it.
+func issueOf(h any) *Issue { return &Issue{HeuresRealisees: h.(*Heures).Heures} }
+
+// retellRow makes the passages that recorded a stay say what a row says now, where they said
+// what it said before: what was noted later is no answer of theirs.
+func (d *Dossier) retellRow(numero int, champs Champs, creeLe time.Time, avant, apres any) {
+	n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
+	if n < 0 {
+		return
+	}
 	entree, fin := d.recordedBy(n)
 	for _, i := range []int{entree, fin} {
-		if i < 0 {
+		if !d.recorded(i, creeLe) {
 			continue
 		}
 		p := &d.Passages[i]
 		p.Champs = maps.Clone(p.Champs)
-		tell(p, ChampsPresence[0], x)
-		for _, c := range append(ChampsFin.Without("motifs_abandon"), champMotifs, champHeures, ChampsIssue.Get("evaluation"),
-			ChampsIssue.Get("certification")) {
-			tell(p, c, &issue)
-		}
-		for code, reponse := range d.ControlesOf(x) {
-			if _, dite := p.Champs["controle_"+code]; dite {
-				p.Champs["controle_"+code] = reponse
-			}
-		}
-		if p.IsFait() {
-			p.Date = cmp.Or(x.End(), x.DateEntree)
-			if i == entree && entree != fin {
-				p.Date = x.DateEntree
+		for _, c := range champs {
+			if p.Champs[c.Code] == c.said(avant) {
+				tell(p, c, apres)
 			}
 		}
 	}
-}
-
-// tell writes in a passage what a struct says of one field that the passage holds.
-func tell(p *Passage, c Champ, v any) {
-	if _, dite := p.Champs[c.Code]; !dite {
-		return
-	}
-	textes := c.Textes(v)
-	if len(textes) == 0 && c.Inconnu != "" {
-		textes = []string{c.Inconnu}
-	}
-	p.Champs[c.Code] = c.canonical(strings.Join(textes, ","))
 }
 
 // recordedBy gives the passages that recorded the entry and the end of the nth stay: one
@@ -202,15 +197,15 @@ func (d *Dossier) recordedBy(n int) (entree, fin int) {
 	return entree, fin
 }
 
-// recall edits what the passages would bring back when they are undone.
-func (d *Dossier) recall(edit func(*Instantane)) {
-	for i := range d.Passages {
-		if avant := d.Passages[i].Avant; avant != nil {
-			copie := *avant
-			edit(&copie)
-			d.Passages[i].Avant = &copie
+// recallFormation follows a training in the passages that left it.
+func (d *Dossier) recallFormation(tentative int, avant, apres any) {
+	d.recall(func(i *Instantane) {
+		if i.Formation != nil && i.Numero == tentative {
+			f := *i.Formation
+			followChamps(ChampsFormation, avant, apres, &f)
+			i.Formation = &f
 		}
-	}
+	})
 }
 
 // replaced are the rows with one of them as it is now, or without it for nil.
@@ -225,21 +220,6 @@ func replaced[T any](lignes []T, id int64, par *T) []T {
 		}
 	}
 	return lignes
-}
-
-// carryPassage takes an answer of a passage to the try that it was about.
-func (d *Dossier) carryPassage(avant Passage, p *Passage) error {
-	t := &d.Tentatives[p.Tentative-1]
-	if t.Solution == avant.Champs["solution"] {
-		t.Solution = p.Champs["solution"]
-	}
-	if t.SolutionDetail == avant.Champs["solution_detail"] {
-		t.SolutionDetail = p.Champs["solution_detail"]
-	}
-	if avant.Champs["solution"] == SolutionReport && p.Champs["solution"] != SolutionReport && p.Transition != Reprendre {
-		return d.openTentativeAt(p)
-	}
-	return nil
 }
 
 // follow derives again what is read from several rows.
@@ -260,31 +240,12 @@ func (d *Dossier) sortFaits() {
 		return cmp.Or(cmp.Compare(x.Presence, y.Presence), x.Debut.t.Compare(y.Debut.t), cmp.Compare(x.ID, y.ID))
 	})
 	slices.SortStableFunc(d.Evaluations, func(x, y Evaluation) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
+	slices.SortStableFunc(d.Reponses, func(x, y Reponse) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
 	slices.SortStableFunc(d.NonPresentations, func(x, y NonPresentation) int {
 		return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID))
 	})
 	slices.SortStableFunc(d.Suivis, func(x, y Suivi) int { return cmp.Or(y.Date.t.Compare(x.Date.t), cmp.Compare(y.ID, x.ID)) })
 	slices.SortStableFunc(d.Impacts, func(x, y Impact) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
-}
-
-// followEntrees says again what became of each planned entry: one that nobody missed is
-// still expected, or was put off.
-func (d *Dossier) followEntrees() {
-	for i := range d.Entrees {
-		e := &d.Entrees[i]
-		manquee := slices.ContainsFunc(d.NonPresentations, func(n NonPresentation) bool {
-			return n.Tentative == e.Tentative && n.Entree == e.Numero
-		})
-		derniere := d.entreeIn(e.Tentative).Numero == e.Numero
-		switch {
-		case manquee && e.Devenue == "":
-			e.Devenue = EntreeManquee
-		case !manquee && e.Devenue == EntreeManquee && derniere && e.Tentative == d.Parcours.Tentative && d.Parcours.Etat == EnEntree:
-			e.Devenue = ""
-		case !manquee && e.Devenue == EntreeManquee:
-			e.Devenue = EntreeReportee
-		}
-	}
 }
 
 // followRappels says again which reminders stand: a talk of that day or later, noted after
@@ -316,11 +277,11 @@ func (d *Dossier) followReponses() {
 // forget takes a row out of what a passage would bring back when it is undone.
 func (d *Dossier) forget(ligne any) {
 	switch x := ligne.(type) {
+	case *EntreePrevue:
+		d.forgetEntree(*x)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, nil) })
-		d.retell(x.Presence)
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, nil) })
-		d.retell(x.Presence)
 	}
 }

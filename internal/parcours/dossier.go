@@ -1,6 +1,9 @@
 package parcours
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Dossier is everything a rule may look at: one parcours, its person, its SIAE
 // and its facts. Rules read it and never change it; Apply works on a copy.
@@ -66,6 +69,20 @@ func (d *Dossier) lastDecision() *Passage {
 		}
 	}
 	return nil
+}
+
+// memeActe is how far apart the instants of a passage and of the rows that it recorded may
+// be: they are written together, once by this clock and once by that of the database.
+const memeActe = 5 * time.Second
+
+// recorded tells whether the ith passage wrote a row that was created then.
+func (d *Dossier) recorded(i int, creeLe time.Time) bool {
+	return i >= 0 && creeLe.Sub(d.Passages[i].CreeLe).Abs() < memeActe
+}
+
+// indexOf is the place of a passage.
+func (d *Dossier) indexOf(p *Passage) int {
+	return slices.IndexFunc(d.Passages, func(x Passage) bool { return x.ID == p.ID })
 }
 
 // Solution is the one chosen at the last repositionnement, "" before any.

@@ -237,11 +237,9 @@ func (d *Dossier) wasPresent(tentative int, jour Date) bool {
 	return slices.ContainsFunc(d.Presences, func(p Presence) bool { return p.Tentative == tentative && p.Holds(jour) })
 }
 
-// absences lists the days of absence in training noted in a try, whatever its
-// stays say of them.
-func (d *Dossier) absences(tentative int) []Date {
-	notees := keep(d.Suivis, func(s Suivi) bool { return s.Tentative == tentative && s.IsAbsence() })
-	return each(notees, func(s Suivi) Date { return s.Date })
+// absences lists the absences in training noted in a try, whatever its stays say of them.
+func (d *Dossier) absences(tentative int) []Suivi {
+	return keep(d.Suivis, func(s Suivi) bool { return s.Tentative == tentative && s.IsAbsence() })
 }
 
 // Describe writes the training of the current try; a stay that was taken over before

@@ -3,6 +3,7 @@ package parcours
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -162,3 +163,8 @@ type Constat struct {
 
 // about tells a finding from another of the same rule.
 func (c Constat) about() string { return cmp.Or(c.objet, c.Message+c.Lien) }
+
+// LienCorrection is the page on which a row of a parcours is mended.
+func LienCorrection(parcoursID int64, objet string, id int64) string {
+	return fmt.Sprintf("/parcours/%d/corriger/%s/%d", parcoursID, objet, id)
+}

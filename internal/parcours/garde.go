@@ -139,21 +139,30 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 // entryInOrder: somebody enters after the need was told, and after the stay before.
 var entryInOrder = Regle{Code: "entree_en_ordre", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	if avant := d.lastPresence(); c.Saisie != nil && avant != nil && c.Date.Before(avant.End()) {
-		return beside("date", "Cette entrée est avant la fin de la formation précédente, le "+avant.End().Francais()+". Vérifiez la date.", "")
+	constats := []Constat(nil)
+	switch avant := d.lastPresence(); {
+	case c.Saisie == nil:
+	case avant != nil && c.Date.Before(avant.End()):
+		constats = beside("date", "Cette entrée est avant la fin de la formation précédente, le "+avant.End().Francais()+
+			". Vérifiez-la, ou corrigez cette fin.", "")
+		constats[0].Lien = LienCorrection(d.Parcours.ID, "presence", avant.ID)
+	case c.Date.Before(d.Parcours.DateBesoin):
+		constats = beside("date", "Cette entrée est avant le besoin, exprimé le "+d.Parcours.DateBesoin.Francais()+
+			". Vérifiez-la, ou corrigez la date du besoin.", "")
+		constats[0].Lien = LienCorrection(d.Parcours.ID, "parcours", d.Parcours.ID)
 	}
-	if c.Saisie != nil && c.Date.Before(d.Parcours.DateBesoin) {
-		return beside("date", "Cette entrée est avant le besoin, exprimé le "+d.Parcours.DateBesoin.Francais()+". Vérifiez la date.", "")
-	}
-	return nil
+	return constats
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
-	entree := c.Dossier.Presence().DateEntree
-	if c.Saisie == nil || !c.Date.Before(entree) {
+	x := c.Dossier.Presence()
+	if c.Saisie == nil || !c.Date.Before(x.DateEntree) {
 		return nil
 	}
-	return beside("date", "Cette date est avant l'entrée en formation, le "+entree.Francais()+". Vérifiez les deux dates.", "")
+	constats := beside("date", "Cette date est avant l'entrée en formation, le "+x.DateEntree.Francais()+
+		". Vérifiez-la, ou corrigez la date d'entrée.", "")
+	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "presence", x.ID)
+	return constats
 }}
 
 // --- what is warned of -----------------------------------------------------

@@ -89,27 +89,27 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 // noAbsenceBefore: who missed a day of training had entered it.
 var noAbsenceBefore = Regle{Code: "absence_avant_entree", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
-		return jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour)
-	})
-	if missed && c.Saisie != nil {
-		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", avant cette entrée. Vérifiez la date d'entrée.", "")
-	}
-	return nil
+	return c.missed(func(jour Date) bool { return jour.Before(c.Date) && !d.wasPresent(d.Parcours.Tentative, jour) },
+		"avant cette entrée. Vérifiez la date d'entrée, ou corrigez cette absence.")
 }}
 
 // noAbsenceAfter: who missed a day of training had not left it.
 var noAbsenceAfter = Regle{Code: "absence_apres_fin", Check: func(c Contexte) []Constat {
-	d := c.Dossier
-	jour, missed := find(d.absences(d.Parcours.Tentative), func(jour Date) bool {
-		return jour.After(c.Date) && !jour.Before(d.Presence().DateEntree)
-	})
-	if missed && c.Saisie != nil {
-		return beside("date", "Une absence en formation est notée le "+jour.Francais()+", après cette date. "+
-			"La personne n'avait pas encore quitté la formation : vérifiez la date.", "")
-	}
-	return nil
+	entree := c.Dossier.Presence().DateEntree
+	return c.missed(func(jour Date) bool { return jour.After(c.Date) && !jour.Before(entree) },
+		"après cette date. La personne n'avait pas encore quitté la formation : vérifiez la date, ou corrigez cette absence.")
 }}
+
+// missed finds the first absence of the try on a day that cannot be, with where it is mended.
+func (c Contexte) missed(impossible func(Date) bool, suite string) []Constat {
+	s, manquee := find(c.Dossier.absences(c.Dossier.Parcours.Tentative), func(s Suivi) bool { return impossible(s.Date) })
+	if !manquee || c.Saisie == nil {
+		return nil
+	}
+	constats := beside("date", "Une absence en formation est notée le "+s.Date.Francais()+", "+suite, "")
+	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "suivi", s.ID)
+	return constats
+}
 
 var entryUnchecked = Regle{
 	Code: "controle_incomplet",

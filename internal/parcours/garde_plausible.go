@@ -137,6 +137,22 @@ var hoursImpossible = Regle{Code: "heures_impossibles", Check: func(c Contexte) 
 	return nil
 }}
 
+// hoursAfterEnd: hours that were noted day by day are within the stay; a total takes their place.
+var hoursAfterEnd = Regle{Code: "heures_apres_fin", Check: func(c Contexte) []Constat {
+	x := c.Dossier.lastPresence()
+	if c.Saisie == nil || x == nil || c.Saisie["heures"] != "" {
+		return nil
+	}
+	h, trop := find(FaitsOf(c.Dossier.Heures, x), func(h Heures) bool { return h.Fin.After(c.Date) })
+	if !trop {
+		return nil
+	}
+	constats := beside("date", "Des heures sont notées jusqu'au "+h.Fin.Francais()+", après cette date. "+
+		"Vérifiez la date, ou corrigez ces heures.", "")
+	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "heures", h.ID)
+	return constats
+}}
+
 // --- money -----------------------------------------------------------------
 
 // grantedAboveCost is looked at again at each step forward, and shown before.

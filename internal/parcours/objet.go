@@ -76,3 +76,8 @@ func internes(codes ...string) Champs {
 func FindObjet(nom string) (Objet, bool) {
 	return find(Objets, func(o Objet) bool { return o.Nom == nom })
 }
+
+// entier is a number that a struct keeps.
+func entier(x any, nom string) int64 {
+	return reflect.Indirect(reflect.ValueOf(x)).FieldByName(nom).Int()
+}

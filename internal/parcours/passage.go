@@ -30,6 +30,30 @@ func (p Passage) IsFait() bool {
 	return p.Vers == EnDeroulement || p.Vers == Sorti || p.Vers == Abandonne
 }
 
+// stamp gives the rows that a passage recorded its instant: a correction of one finds the other.
+func (d *Dossier) stamp(maintenant time.Time) {
+	set := func(id int64, creeLe *time.Time) {
+		if id == 0 && creeLe.IsZero() {
+			*creeLe = maintenant
+		}
+	}
+	for i := range d.Entrees {
+		set(d.Entrees[i].ID, &d.Entrees[i].CreeLe)
+	}
+	for i := range d.Presences {
+		set(d.Presences[i].ID, &d.Presences[i].CreeLe)
+	}
+	for i := range d.Controles {
+		set(d.Controles[i].ID, &d.Controles[i].CreeLe)
+	}
+	for i := range d.Heures {
+		set(d.Heures[i].ID, &d.Heures[i].CreeLe)
+	}
+	for i := range d.Evaluations {
+		set(d.Evaluations[i].ID, &d.Evaluations[i].CreeLe)
+	}
+}
+
 // IsEntree: somebody entered a training, now or before the parcours was taken over.
 func (p Passage) IsEntree() bool { return p.Champs["date_entree"] != "" }
 
@@ -50,6 +74,8 @@ type Instantane struct {
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`
 	FinPrevue  Date `json:",omitzero"`
+	// Formation is the training of the try that a repositionnement left.
+	Formation *Formation `json:",omitempty"`
 	// Plan is how each line of the plan stood when money was asked for, by id.
 	Plan map[int64]string `json:",omitempty"`
 	// Accords are the lines of the plan that the passage agreed to, as they were.

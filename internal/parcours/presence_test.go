@@ -77,10 +77,11 @@ func TestEachEntryOpensAStayOfItsOwn(t *testing.T) {
 		DateAbandon: le("2026-02-20"), MotifsAbandon: []string{"mobilite", "famille"}},
 		{Numero: 2, Tentative: 1, Formation: d.Courante().Formation, DateEntree: le("2026-03-02")}}
 	got := d.Presences
-	if e := cmp.Diff(want, got, datesEgales, cmpopts.IgnoreFields(Presence{}, "SiaeID", "ParcoursID")); e != "" {
+	if e := cmp.Diff(want, got, datesEgales, cmpopts.IgnoreFields(Presence{}, "SiaeID", "ParcoursID", "CreeLe")); e != "" {
 		t.Errorf("(- want, + got)\n%s", e)
 	}
-	if got[1].HeuresPrevues != 70 || d.Presence().Numero != 2 || len(d.ControlesOf(&got[0])) != 5 || *d.IssueOf(&got[0]).HeuresRealisees != 35.5 {
+	if got[1].HeuresPrevues != 70 || d.Presence().Numero != 2 || len(d.ControlesOf(&got[0])) != 5 ||
+		*d.IssueOf(&got[0]).HeuresRealisees != 35.5 {
 		t.Errorf("%+v", got)
 	}
 	undone, err := Rectify(d, d.Parcours.Version, "Erreur.", cip, lundi, neufHeures)
@@ -130,7 +131,7 @@ func TestAnEntryOnWhichAnAbsenceRestsIsNotUndone(t *testing.T) {
 	t.Parallel()
 	d := missed(pass(t, "confirmer_entree"), "2026-02-04")
 	if m := refused(t, CheckRectify(d, cip, neufHeures), Bloque).Message; !strings.Contains(m, "04/02/2026") ||
-		!strings.Contains(m, "déclarez un abandon") {
+		!strings.Contains(m, "retirez-la d'abord") {
 		t.Errorf("%q", m)
 	}
 	// An absence of the stay before does not hold the entry of this one.

@@ -24,7 +24,8 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	p := d.DernierPassage()
 	switch {
 	case p == nil || p.De == "" || p.Avant == nil:
-		return refuse("Il n'y a aucun passage à annuler. Si le parcours a été créé par erreur, classez-le sans suite (motif « Doublon »).")
+		return &Erreur{Code: Bloque, Message: "Il n'y a aucun passage à annuler.", Bloquants: []Constat{{Code: "aucun_passage",
+			Message: "Si ce parcours a été noté par erreur, retirez-le.", Lien: LienCorrection(d.Parcours.ID, "parcours", d.Parcours.ID)}}}
 	case qui.Role == Directeur:
 	case p.AuteurID != qui.UtilisateurID:
 		return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
@@ -34,31 +35,53 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	return checkNothingLater(d, p)
 }
 
-// checkNothingLater refuses to pull a passage from under what rests on it, and
-// says what to do instead.
+// checkNothingLater refuses to pull a passage from under what rests on it, and names each row
+// that is to be mended first.
 func checkNothingLater(d *Dossier, p *Passage) error {
-	t := d.Courante()
+	t, ici := d.Courante(), d.indexOf(p)
+	e := &Erreur{Code: Bloque}
+	first := func(objet string, id int64, message string) {
+		e.Bloquants = append(e.Bloquants, Constat{Code: "repose_dessus", Message: message, Lien: LienCorrection(d.Parcours.ID, objet, id)})
+	}
 	switch {
 	case d.opened(*p) && (t.Formation != (Formation{}) || len(d.Financements) > 0 || len(d.Securisations) > 0):
-		return refuse("La nouvelle tentative est déjà commencée (formation, financement ou sécurisation) : " +
-			"ce passage ne peut plus être annulé. Faites avancer le parcours autrement.")
+		first("passage", p.ID, "La formation suivante est déjà commencée (description, financement ou sécurisation). "+
+			"Si c'était un report, ou une autre suite, corrigez la solution du repositionnement : ce qui est noté est gardé.")
 	case p.Vers == EnFinancement && hasPlanMoved(d, p):
 		return refuse("Un dossier de financement est déposé, ou a reçu une réponse, depuis ce passage : " +
 			"il ne peut plus être annulé. Pour revenir au besoin, utilisez « Revoir le besoin ».")
-	case p.Vers == EnEntree && len(d.NonPresentationsIn(p.Tentative)) > p.Avant.Entree.NonPresentations:
-		return refuse("Une non-présentation est déjà notée pour cette entrée : ce passage ne peut plus être annulé. " +
-			"Reportez l'entrée, ou classez sans suite.")
 	case p.De == EnEntree && !canPlanAgain(d):
-		return refuse("La formation a changé depuis : elle finit avant l'entrée qui était prévue. " +
-			"Corrigez d'abord sa fin prévue, ou gardez ce passage et relancez.")
-	case p.Vers == Sorti && d.hasImpact():
-		return refuse("Un impact est déjà noté pour cette sortie : ce passage ne peut plus être annulé. Notez la correction dans un suivi.")
+		first("tentative", t.ID, "La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue.")
 	}
-	if jour := absenceSince(d, p); !jour.IsZero() {
-		return refuse("Une absence est notée le " + jour.Francais() + " dans cette formation : " +
-			"son entrée ne peut plus être annulée. Terminez la formation, ou déclarez un abandon.")
+	if nees := d.NonPresentationsIn(p.Tentative); p.Vers == EnEntree && len(nees) > p.Avant.Entree.NonPresentations {
+		for _, n := range nees[p.Avant.Entree.NonPresentations:] {
+			first("non_presentation", n.ID, "Une non-présentation est notée le "+n.Date.Francais()+" pour cette entrée. Retirez-la d'abord.")
+		}
 	}
-	return nil
+	if x := d.lastPresence(); x != nil && p.Vers == Sorti {
+		for _, i := range keep(d.Impacts, func(i Impact) bool { return i.Presence == x.Numero }) {
+			first("impact", i.ID, "Un impact est noté le "+i.Date.Francais()+" pour cette sortie. Retirez d'abord cet impact.")
+		}
+	}
+	if x := d.lastPresence(); x != nil && p.Vers == EnDeroulement {
+		for _, s := range d.absences(p.Tentative) {
+			if !s.Date.Before(x.DateEntree) {
+				first("suivi", s.ID, "Une absence est notée le "+s.Date.Francais()+" dans cette formation. Corrigez-la, ou retirez-la d'abord.")
+			}
+		}
+		for _, h := range keep(FaitsOf(d.Heures, x), func(h Heures) bool { return !d.recorded(ici, h.CreeLe) }) {
+			first("heures", h.ID, "Des heures sont notées du "+h.Debut.Francais()+" au "+h.Fin.Francais()+". Retirez-les d'abord.")
+		}
+		for _, v := range keep(FaitsOf(d.Evaluations, x), func(v Evaluation) bool { return !d.recorded(ici, v.CreeLe) }) {
+			first("evaluation", v.ID, "Un résultat est noté le "+v.Date.Francais()+". Retirez-le d'abord.")
+		}
+	}
+	if len(e.Bloquants) == 0 {
+		return nil
+	}
+	e.Message = "Ce passage ne peut pas encore être annulé. " +
+		strings.Join(each(e.Bloquants, func(c Constat) string { return c.Message }), " ")
+	return e
 }
 
 // hasPlanMoved tells whether a funder was asked, or answered, since the passage
@@ -67,20 +90,6 @@ func hasPlanMoved(d *Dossier, p *Passage) bool {
 	return slices.ContainsFunc(d.Financements, func(f Financement) bool {
 		return f.Etat != FinancementPrevu && f.standing() != p.Avant.Plan[f.ID]
 	})
-}
-
-// hasImpact tells whether an impact was noted of the last stay.
-func (d *Dossier) hasImpact() bool {
-	x := d.lastPresence()
-	return x != nil && len(d.MeasuredImpacts(x)) > 0
-}
-
-// absenceSince is a day missed in the training that the passage entered, zero
-// when there is none.
-func absenceSince(d *Dossier, p *Passage) Date {
-	entree := p.Champs.Date("date_entree")
-	jour, _ := find(d.absences(p.Tentative), func(jour Date) bool { return !entree.IsZero() && !jour.Before(entree) })
-	return jour
 }
 
 // canPlanAgain tells whether the entry planned before the passage still falls
@@ -141,15 +150,22 @@ func (d *Dossier) undone(maintenant time.Time) *Dossier {
 	apres.Parcours.EtatDepuis = apres.DernierPassage().Date // it may have been corrected since
 	t := apres.Courante()
 	t.Suite = avant.Suite
+	parties := keep(apres.Entrees, func(e EntreePrevue) bool { _, deja := avant.Entrees[e.Numero]; return !deja })
 	apres.takeBackFaits(p)
-	takeBackDates(t, *p)
+	takeBackDates(t, *p, parties)
 	takeBackAccords(apres.Financements, avant.Accords)
 	return apres
 }
 
-// takeBackDates brings back the days of the training that the passage moved,
-// unless somebody has written others since.
-func takeBackDates(t *Tentative, p Passage) {
+// takeBackDates brings back the days of the training that the passage moved, or an entry
+// that goes with it, unless somebody has written others since.
+func takeBackDates(t *Tentative, p Passage, parties []EntreePrevue) {
+	for _, e := range parties {
+		if !e.DateFin.IsZero() && t.DateDebutPrevue == e.Date && t.DateFinPrevue == e.DateFin {
+			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
+			return
+		}
+	}
 	for entree, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
 		if f := p.Champs.Date(fin); !f.IsZero() && t.DateFinPrevue == f && t.DateDebutPrevue == p.Champs.Date(entree) {
 			t.DateDebutPrevue, t.DateFinPrevue = p.Avant.DebutPrevu, p.Avant.FinPrevue
@@ -171,13 +187,28 @@ func (d *Dossier) takeBackFaits(p *Passage) {
 	default:
 		x := d.lastPresence()
 		ChampsFin.Copy(x, Presence{})
-		d.Heures = append(keep(d.Heures, func(h Heures) bool { return h.Presence != x.Numero }), p.Avant.Heures...)
-		d.Evaluations = append(keep(d.Evaluations, func(e Evaluation) bool { return e.Presence != x.Numero }), p.Avant.Evaluations...)
+		ici := d.indexOf(p)
+		d.Heures = takenBack(d.Heures, p.Avant.Heures, func(h Heures) bool { return h.Presence == x.Numero && d.recorded(ici, h.CreeLe) })
+		d.Evaluations = takenBack(d.Evaluations, p.Avant.Evaluations,
+			func(e Evaluation) bool { return e.Presence == x.Numero && d.recorded(ici, e.CreeLe) })
 	}
 	d.Entrees = keep(d.Entrees, func(e EntreePrevue) bool { _, deja := p.Avant.Entrees[e.Numero]; return deja })
 	for i := range d.Entrees {
 		d.Entrees[i].Devenue = p.Avant.Entrees[d.Entrees[i].Numero]
 	}
+}
+
+// takenBack are the rows without those that a passage recorded, and with those that it had
+// taken the place of. What was noted since by another act stays.
+func takenBack[T any](lignes, avant []T, recorded func(T) bool) []T {
+	same := func(x T) func(T) bool { return func(y T) bool { return entier(x, "ID") == entier(y, "ID") } }
+	restent := keep(lignes, func(x T) bool { return !recorded(x) })
+	for _, x := range avant {
+		if !slices.ContainsFunc(restent, same(x)) {
+			restent = append(restent, x)
+		}
+	}
+	return restent
 }
 
 // takeBackAccords undoes what the directeur agreed to by the passage itself.

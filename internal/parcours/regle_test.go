@@ -213,6 +213,8 @@ func casPlausibles() []casRegle {
 	cas := []casRegle{
 		{transition: "terminer", regle: "heures_impossibles", nom: "17-heures-impossibles", saisie: Saisie{"heures": "793"}},
 		{transition: "abandonner", regle: "heures_impossibles", saisie: Saisie{"heures": "457"}},
+		{transition: "terminer", regle: "heures_apres_fin", gate: hoursTooLate, saisie: Saisie{"heures": ""}},
+		{transition: "abandonner", regle: "heures_apres_fin", gate: hoursTooLate, saisie: Saisie{"heures": ""}},
 		{transition: "terminer", regle: "heures_superieures", nom: "17-heures-impossibles", saisie: Saisie{"heures": "500"}},
 		{transition: "abandonner", regle: "heures_superieures", saisie: Saisie{"heures": "355"}},
 		{transition: "confirmer_entree", regle: "entree_loin", gate: func(d *Dossier) { d.EntreePrevue().Date = le("2026-03-05") }},
@@ -396,4 +398,9 @@ func TestMisfitIsSilentWhenTheGuideOpensTheDispositif(t *testing.T) {
 // hoursNoted: a week was noted before the end.
 func hoursNoted(d *Dossier) {
 	d.noteHeures(Heures{Presence: 1, Debut: le("2026-02-02"), Fin: le("2026-02-06"), Heures: new(30.0)})
+}
+
+// hoursTooLate: hours were noted beyond the end that is typed.
+func hoursTooLate(d *Dossier) {
+	d.noteHeures(Heures{Presence: 1, Debut: le("2026-02-02"), Fin: le("2026-03-09"), Heures: new(30.0)})
 }

@@ -73,7 +73,7 @@ func (s Suivi) IsAbsence() bool { return s.Absence != "" && s.Absence != Absence
 // CheckRappel refuses a reminder of a file in which nobody works any more: a contact is
 // noted there late, and calls for nothing.
 func CheckRappel(p Parcours, s Suivi) error {
-	if s.DateProchain.IsZero() || !p.IsClosed() && !p.Etat.IsFinal() {
+	if s.DateProchain.IsZero() || !p.IsClosed() {
 		return nil
 	}
 	return invalid("date_prochain", ""+
