@@ -57,8 +57,6 @@ ALTER TABLE presence ENABLE TRIGGER historiser;
 ALTER TABLE presence FORCE ROW LEVEL SECURITY;
 DROP FUNCTION pg_temp.plie;
 SELECT cloisonner('organisme');
--- Of what is nobody's file, the history of one row.
-CREATE INDEX historique_ligne ON historique (siae_id, nom_table, ligne_id) WHERE parcours_id IS NULL AND salarie_id IS NULL;
 
 -- One action for several people (parcours.Groupe): their tries say that they are of it.
 CREATE TABLE groupe (

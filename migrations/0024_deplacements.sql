@@ -20,6 +20,8 @@ CREATE TABLE deplacement (
     FOREIGN KEY (siae_id, vers_parcours_id) REFERENCES parcours (siae_id, id)
 );
 CREATE INDEX deplacement_objet ON deplacement (siae_id, objet, objet_id);
+CREATE INDEX deplacement_salarie ON deplacement (siae_id, salarie_id);
+CREATE INDEX deplacement_parcours ON deplacement (siae_id, parcours_id);
 SELECT cloisonner('deplacement');
 
 -- The lines of a row follow it to the file where it stands now.

@@ -42,7 +42,7 @@ var corps = map[string]any{
 	"POST /parcours/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
 		{"objet": "parcours", "id": dans("parcours"), "champs": objet{"intitule": "Agent d'entretien"}}}},
 	"POST /salaries/{id}/corrections": objet{"motif": "faute de frappe", "corrections": []objet{
-		{"objet": "frein", "id": dans("freins"), "champs": objet{"date_identifie": "2026-02-03"}}}},
+		{"objet": "contrat", "id": dans("contrats"), "champs": objet{"type": "cddi"}}}},
 
 	"POST /salaries/{id}/rapprochement":   objet{"avec": 2, "motif": "Créée deux fois."},
 	"POST /suivis/{id}/deplacement":       objet{"parcours_id": 1, "motif": "Mauvais onglet."}, // of somebody else

@@ -106,7 +106,8 @@ func tooManyHours(total float64, debut, fin Date) string {
 	if debut.IsZero() || fin.Before(debut) || total <= float64(24*jours) {
 		return ""
 	}
-	return fmt.Sprintf("%s en %s : un jour n'a que 24 heures. Vérifiez les heures ou les dates.", heures(total), plural(jours, "jour", "jours"))
+	return fmt.Sprintf("%s en %s : un jour n'a que 24 heures. Vérifiez les heures ou les dates.", heures(total),
+		plural(jours, "jour", "jours"))
 }
 
 // UnansweredControles lists the items of the entry check without an answer.

@@ -44,7 +44,7 @@ var ChampsSuivi = Champs{
 	{Code: "canal", Libelle: "Par", Genre: GenreChoix, Liste: Canaux, Requis: true, Absent: "Indiquez par quel moyen.", Rangee: true},
 	champDate("Le").Beside(),
 	{Code: "absence", Libelle: "Absence en formation", Mot: "absence", Genre: GenreChoix, Liste: Absences, Etale: true},
-	{Code: "date_prochain", Libelle: "Jour précis", Mot: "prochain contact", Genre: GenreDate, Aide: "S'il est rempli, c'est lui qui compte."},
+	{Code: "date_prochain", Libelle: "Prochain contact le", Mot: "prochain contact", Genre: GenreDate},
 	champHeure("heure_prochain", "heure du prochain contact"),
 	{Code: "difficulte", Libelle: "Signaler une difficulté", Mot: "difficulté", Genre: GenreCase},
 }

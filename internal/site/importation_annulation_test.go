@@ -144,6 +144,7 @@ func TestAWithdrawnSalarieAcceptsNoActAndIsInNoList(t *testing.T) {
 	if len(lists(encadrant)) == 0 {
 		t.Fatal("no list of the encadrant names who stands: nothing is proved")
 	}
+	autre := m.Salarie(t, m.Aci, "Paul", "Martin")
 	m.Withdraw(t, id)
 	for _, p := range []*personne{directeur, encadrant} {
 		if nommee := lists(p); len(nommee) > 0 {
@@ -159,7 +160,8 @@ func TestAWithdrawnSalarieAcceptsNoActAndIsInNoList(t *testing.T) {
 			continue
 		}
 		essayes++
-		rep := directeur.post(chemins(r.Chemin), "gele", "oui", "version", "1", "absence", pages.AbsenceInconnue)
+		rep := directeur.post(chemins(r.Chemin), "gele", "oui", "version", "1", "absence", pages.AbsenceInconnue,
+			"salarie_id", itoa(autre.ID), "motif", "Une erreur.")
 		dit := strings.Contains(rep.text(), "etiré le ") // « Retiré le … par … », or the refusal itself
 		if rep.status != http.StatusConflict || !dit && !strings.HasPrefix(r.Chemin, "/parcours") {
 			t.Errorf("%s: %d %.300s", r.Chemin, rep.status, rep.text())

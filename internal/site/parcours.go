@@ -43,7 +43,7 @@ func ficheVue(c *Request, fiche *app.FicheParcours, f *Form) pages.ParcoursPage 
 	if fiche.Rectifiable != nil {
 		vue.RefusRectifier = fiche.Rectifiable.Error()
 		if es := parcours.ErreursOf(fiche.Rectifiable); es != nil {
-			vue.RefusRectifier = es[0].Message
+			vue.RefusRectifier, vue.Reposent = es[0].Message, es[0].Bloquants
 		}
 	}
 	return vue

@@ -123,7 +123,7 @@ func TestAPassageOnWhichSomethingRestsSaysWhatToDoInstead(t *testing.T) {
 	d.open().wants(200, "Annuler le dernier passage", "Pourquoi l'annuler ?")
 	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", "Absente.", "absence", "injustifiee", "date",
 		aujourdhui.AddDays(-3).String())).wants(200, "Absence injustifiée")
-	page := d.open().wants(200, "Annuler le dernier passage", "Terminez la formation, ou déclarez un abandon.").lacks("Pourquoi l'annuler ?")
+	page := d.open().wants(200, "Annuler le dernier passage", "Corrigez-la, ou retirez-la d'abord.").lacks("Pourquoi l'annuler ?")
 	checkPage(t, "an entry that stays", page)
 	r := d.submit(page, d.url+"/transitions", "transition", "abandonner", "date", aujourdhui.AddDays(-5).String(), "motifs",
 		"mobilite", "solutions_cherchees", "Covoiturage.").wants(422)

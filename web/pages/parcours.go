@@ -19,6 +19,7 @@ type ParcoursPage struct {
 	Offres    []parcours.Offre
 	// RefusRectifier says why the last passage cannot be undone; "" when it can.
 	RefusRectifier string
+	Reposent       []parcours.Constat // what rests on it, each with where it is mended
 	Qui            parcours.Identite
 	Aujourdhui     parcours.Date
 	Maintenant     time.Time

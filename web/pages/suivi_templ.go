@@ -88,7 +88,7 @@ func suiviForm(p ParcoursPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = composants.ChampDate(p.dessin(f).field(parcours.ChampsSuivi.Get("date_prochain")).WithAttrs(templ.Attributes{"data-choisit": "date"})).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.ChampDate(jourPrecis(p.dessin(f)).WithAttrs(templ.Attributes{"data-choisit": "date"})).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -115,6 +115,13 @@ func suiviForm(p ParcoursPage) templ.Component {
 		}
 		return nil
 	})
+}
+
+// jourPrecis is the day of the next contact, when none of those at hand suits.
+func jourPrecis(d DessinChamps) composants.ChampProps {
+	x := d.field(parcours.ChampsSuivi.Get("date_prochain"))
+	x.Libelle, x.Aide = "Jour précis", "S'il est rempli, c'est lui qui compte."
+	return x
 }
 
 // suiviAvec keeps the name in sight of who comes straight to this form.
@@ -146,7 +153,7 @@ func suiviAvec(p ParcoursPage) templ.Component {
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Salarie.NomComplet())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 31, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 38, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -201,7 +208,7 @@ func chronologie(p ParcoursPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.url("") + "#chronologie"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 37, Col: 87}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 44, Col: 87}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -219,7 +226,7 @@ func chronologie(p ParcoursPage) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.RetourListe)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 39, Col: 60}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `suivi.templ`, Line: 46, Col: 60}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
