@@ -63,7 +63,7 @@ func correctionRetour(c *Request) string {
 
 // lignes are the rows of the form, in their order.
 func (f *Form) lignes(c *Request) []string {
-	return append([]string{c.Param("objet") + "-" + c.Param("ligne")}, f.Liste("avec")...)
+	return append([]string{c.Param("objet") + "-" + c.Param("ligne")}, f.Liste("aussi")...)
 }
 
 // correct mends what was typed otherwise than it stands. What would be false without
@@ -101,7 +101,7 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 		e.Champ = parcours.FieldOfForm(e.Champ)
 		for _, b := range e.Bloquants {
 			if mots := strings.Split(b.Lien, "/"); b.Code == "incoherence" && len(mots) == 6 {
-				f.Valeurs.Add("avec", mots[4]+"-"+mots[5])
+				f.Valeurs.Add("aussi", mots[4]+"-"+mots[5])
 			}
 		}
 	}

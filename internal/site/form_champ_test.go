@@ -37,6 +37,7 @@ var autresFormulaires = map[string]string{
 	"/parcours/1/financements/1/suppression": "a line of the plan is taken out",
 	"/parcours/1/reouverture":                "a closing is undone",
 	"/importations":                          "a file",
+	"/parcours/1/corriger/passage/1":         "the fields of the row that is mended (parcours.Fait), and why",
 	"/structure/territoire/zones":            "the zones of the guide",
 }
 
