@@ -96,7 +96,21 @@ func (m *monde) addresses(t *testing.T) []string {
 		ids["/parcours/:id"] = id
 		liste = append(liste, "/parcours/"+id, "/salaries/"+ids["/salaries/:id"]+"/reprise?etat="+etat)
 	}
+	ids["/organismes/:id"] = cip.linkOf("/organismes", "")
 	ids["/importations/:id"] = cip.preview(fichierReel)
+	// What is mended, or moved, is named by the links of a file.
+	cip.visit("/parcours/" + cip.linkOf("/parcours?etat=deroulement", "Kévin Genévrier"))
+	link := func(choix string) string {
+		return eval[string](cip, "document.querySelector(arguments[0]).getAttribute('href').split('?')[0]", choix)
+	}
+	const deplacement, corriger = "/deplacement", "/corriger/:objet/:ligne"
+	exacts := map[string]string{
+		"/suivis/:id" + deplacement: link("a[href^='/suivis/']"), "/freins/:id" + deplacement: link("a[href^='/freins/']"),
+		"/observations/:id" + deplacement: link("a[href^='/observations/'][href*='deplacement']"),
+		"/parcours/:id" + corriger:        link("a.crayon[href*='/suivi/']"),
+	}
+	cip.visit("/salaries/" + ids["/salaries/:id"])
+	exacts["/salaries/:id"+corriger] = link("a.crayon[href*='/corriger/']")
 	inconnu := filepath.Join(t.TempDir(), "liste.csv")
 	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -106,6 +120,13 @@ func (m *monde) addresses(t *testing.T) []string {
 		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
 		"/rapports/resultats/dossiers?indicateur=taux_abandon", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
 	for _, chemin := range patterns() {
+		if strings.HasPrefix(chemin, "/groupes/:id") {
+			continue // the demonstration has no group: those of a training centre are made of the same pieces
+		}
+		if exact := exacts[chemin]; exact != "" {
+			liste = append(liste, exact)
+			continue
+		}
 		for motif, id := range ids {
 			if rest, ok := strings.CutPrefix(chemin, motif); ok && (rest == "" || rest[0] == '/') {
 				chemin = motif[:strings.LastIndexByte(motif, ':')] + id + rest

@@ -28,7 +28,6 @@ func TestASlipIsMendedFromWhereItIsSeen(t *testing.T) {
 
 	page := eval[string](o, crayon+".getAttribute('href')")
 	sans := o.withoutScripts().visit(page)
-	sans.checkAt(390, "the page of a correction", false)
 	sans.unfold("main", "Retirer : c'est noté par erreur")
 	sans.fill("#retirer", "Pourquoi ?", "Sur une autre personne")
 	sans.loads("taken out", func() { sans.click("button(arguments[0], 'Retirer du dossier')", "#retirer") })
