@@ -226,7 +226,7 @@ func acknowledged(ctx context.Context) []string {
 func (a *App) change(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 	rule func(*postgres.Tx, *parcours.Dossier) error) error {
 	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		err := parcours.CheckGel(d)
+		err := parcours.CheckGel(d.Salarie)
 		if d.Parcours.ID != 0 {
 			err = parcours.CheckActe(d, acte.Action)
 		}

@@ -55,7 +55,7 @@ func (a *App) DeferEcheance(ctx context.Context, qui parcours.Identite, id int64
 	var garde parcours.Differe
 	acte.Rend = &garde
 	return &garde, a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
-		if err := cmp.Or(parcours.CheckGel(d), r.Validate(a.aujourdhui())); err != nil {
+		if err := cmp.Or(parcours.CheckGel(d.Salarie), r.Validate(a.aujourdhui())); err != nil {
 			return err
 		}
 		f, err := tx.FindFiche(id)

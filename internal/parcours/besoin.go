@@ -46,7 +46,7 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 		return nil, &Erreur{Code: Interdit, Champ: "origine", Message: "" +
 			"Un encadrant signale un besoin à partir de ce qu'il observe : choisissez l'origine « Observation de l'encadrant technique »."}
 	}
-	if err := CheckGel(d); err != nil {
+	if err := CheckGel(d.Salarie); err != nil {
 		return nil, err
 	}
 	if err := b.Validate(aujourdhui); err != nil {

@@ -174,7 +174,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if err := qui.Require(ActionResumeParcours); err != nil {
 		return nil, err
 	}
-	if err := CheckGel(d); err != nil {
+	if err := CheckGel(d.Salarie); err != nil {
 		return nil, err
 	}
 	// What is dropped is judged as a text all the same: nobody may think that a

@@ -24,7 +24,7 @@ var ChampMotif = Champ{Code: "motif", Libelle: "Pourquoi ?", Mot: "raison", Genr
 // CheckMend tells whether this person may mend what somebody recorded of a person then,
 // and if not, who may.
 func CheckMend(s Salarie, qui Identite, auteurID int64, creeLe, maintenant time.Time) error {
-	if err := CheckGel(&Dossier{Salarie: s}); err != nil {
+	if err := CheckGel(s); err != nil {
 		return err
 	}
 	mien := auteurID == qui.UtilisateurID

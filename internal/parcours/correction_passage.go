@@ -125,8 +125,10 @@ func (d *Dossier) lineOf(id int64) any {
 
 // endOf is the day on which a stay went to its term.
 func (d *Dossier) endOf(presence int) Date {
-	x, _ := find(d.Presences, func(x Presence) bool { return x.Numero == presence })
-	return x.DateFin
+	if n := d.stayAt(presence); n >= 0 {
+		return d.Presences[n].DateFin
+	}
+	return Date{}
 }
 
 // checkLigne checks a line of the plan once it is corrected.

@@ -30,7 +30,7 @@ func (d *Dossier) carry(avant, ligne any) error {
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, x) })
 		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, x)
 	case *ControleEntree:
-		if avant.(*ControleEntree).Date != d.entryOf(x.Presence) {
+		if n := d.stayAt(x.Presence); n < 0 || avant.(*ControleEntree).Date != d.Presences[n].DateEntree {
 			return nil // it was answered again since
 		}
 		d.retellRow(x.Presence, Champs{{Code: "controle_" + x.Code, Colonne: "reponse", Genre: GenreChoix}}, x.CreeLe, avant, x)
@@ -87,8 +87,7 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 			*jour = vers
 		}
 	}
-	n := slices.IndexFunc(d.Presences, func(p Presence) bool { return p.Numero == x.Numero })
-	entree, fin := d.recordedBy(n)
+	entree, fin := d.recordedBy(d.stayAt(x.Numero))
 	for i := range d.Heures {
 		if h := &d.Heures[i]; h.Presence == x.Numero && d.recorded(fin, h.CreeLe) {
 			move(&h.Debut, avant.DateEntree, x.DateEntree)
@@ -114,7 +113,7 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 
 // retell makes the passages that recorded a stay say what is known of it now.
 func (d *Dossier) retell(numero int) {
-	n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
+	n := d.stayAt(numero)
 	if n < 0 {
 		return
 	}
@@ -142,19 +141,13 @@ func (d *Dossier) retellAt(i int, jour Date, champs Champs, x *Presence) {
 // champsResultat are the answers of a passage that a row of results keeps.
 var champsResultat = ChampsIssue.Only("evaluation", "certification")
 
-// entryOf is the day on which a stay began.
-func (d *Dossier) entryOf(presence int) Date {
-	x, _ := find(d.Presences, func(x Presence) bool { return x.Numero == presence })
-	return x.DateEntree
-}
-
 // issueOf is a row of hours as a passage says it.
 func issueOf(h any) *Issue { return &Issue{HeuresRealisees: h.(*Heures).Heures} }
 
 // retellRow makes the passages that recorded a stay say what a row says now, where they said
 // what it said before: what was noted later is no answer of theirs.
 func (d *Dossier) retellRow(numero int, champs Champs, creeLe time.Time, avant, apres any) {
-	n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
+	n := d.stayAt(numero)
 	if n < 0 {
 		return
 	}
@@ -248,16 +241,19 @@ func (d *Dossier) sortFaits() {
 	slices.SortStableFunc(d.Impacts, func(x, y Impact) int { return cmp.Or(x.Date.t.Compare(y.Date.t), cmp.Compare(x.ID, y.ID)) })
 }
 
-// followRappels says again which reminders stand: a talk of that day or later, noted after
-// it, settles one, and so does the end of the file.
+// followRappels says again which reminders stand.
 func (d *Dossier) followRappels() {
-	fini := d.Parcours.IsClosed()
 	for i := range d.Suivis {
 		s := &d.Suivis[i]
-		s.ProchainSolde = !s.DateProchain.IsZero() && (fini || slices.ContainsFunc(d.Suivis, func(x Suivi) bool {
-			return x.ID > s.ID && !x.Date.Before(s.Date)
-		}))
+		s.ProchainSolde = !s.DateProchain.IsZero() && d.isSettled(*s)
 	}
+}
+
+// isSettled: a reminder is settled by a contact of its day or later that was logged after
+// it, and by whatever ends the file.
+func (d *Dossier) isSettled(s Suivi) bool {
+	return d.Parcours.IsClosed() ||
+		slices.ContainsFunc(d.Suivis, func(x Suivi) bool { return x.ID > s.ID && !x.Date.Before(s.Date) })
 }
 
 // followReponses hands each line its answers again.

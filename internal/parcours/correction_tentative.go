@@ -108,10 +108,8 @@ func (d *Dossier) moveSince(i, de, vers int) {
 		moved(&d.Suivis[j].Tentative, d.Suivis[j].CreeLe.After(p.CreeLe))
 	}
 	for j := range d.Impacts { // of a stay, which may have moved
-		for _, x := range d.Presences {
-			if x.Numero == d.Impacts[j].Presence {
-				d.Impacts[j].Tentative = x.Tentative
-			}
+		if k := d.stayAt(d.Impacts[j].Presence); k >= 0 {
+			d.Impacts[j].Tentative = d.Presences[k].Tentative
 		}
 	}
 }

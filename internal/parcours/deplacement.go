@@ -169,13 +169,6 @@ func (d *Dossier) settleAgain(contact Suivi) {
 	}
 }
 
-// isSettled: a reminder is settled by a contact of its day or later that was logged after
-// it, and by whatever ends the file.
-func (d *Dossier) isSettled(s Suivi) bool {
-	return d.Parcours.IsClosed() ||
-		slices.ContainsFunc(d.Suivis, func(x Suivi) bool { return x.ID > s.ID && !x.Date.Before(s.Date) })
-}
-
 // MoveTo makes of a frein one of another person, of whom vers is known.
 func (f *Frein) MoveTo(vers *Dossier) error {
 	if err := retireDabord(f.RetireLe); err != nil {

@@ -7,8 +7,8 @@ import (
 )
 
 // CheckGel refuses any change to a person whose file is frozen, by one code everywhere.
-func CheckGel(d *Dossier) error {
-	if !d.Salarie.Gele {
+func CheckGel(s Salarie) error {
+	if !s.Gele {
 		return nil
 	}
 	return &Erreur{Code: Conflit,
@@ -17,7 +17,7 @@ func CheckGel(d *Dossier) error {
 
 // CheckOpen refuses any change to a closed or frozen file.
 func CheckOpen(d *Dossier) error {
-	if err := CheckGel(d); err != nil {
+	if err := CheckGel(d.Salarie); err != nil {
 		return err
 	}
 	switch {

@@ -1,9 +1,6 @@
 package parcours
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // Incoherence is what could never be true of a real file. Faute names it; Message says it
 // to whoever mends a fact, and Objet with ID which row can be mended instead.
@@ -126,7 +123,7 @@ func (d *Dossier) judgeFaits(j *juge) {
 		}
 	}
 	for _, i := range d.Impacts {
-		n := slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == i.Presence })
+		n := d.stayAt(i.Presence)
 		j.of("impact", i.ID, n >= 0 && d.Presences[n].IsCompleted(), "impact sans formation terminée",
 			"L'impact du "+i.Date.Francais()+" ne serait celui d'aucune formation terminée.")
 		if n >= 0 {

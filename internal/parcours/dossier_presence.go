@@ -22,6 +22,11 @@ func (d *Dossier) lastPresence() *Presence {
 	return nil
 }
 
+// stayAt is the place of the stay of that number, -1 when the file has none.
+func (d *Dossier) stayAt(numero int) int {
+	return slices.IndexFunc(d.Presences, func(x Presence) bool { return x.Numero == numero })
+}
+
 // PresenceIn is the last stay of a try, an empty one when it was never entered.
 func (d *Dossier) PresenceIn(tentative int) *Presence {
 	for i, p := range slices.Backward(d.Presences) {

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// fait is one dated fact of a file. A landmark is never suspected itself: facts are read
+// jalon is one dated fact of a file. A landmark is never suspected itself: facts are read
 // against it.
-type fait struct {
+type jalon struct {
 	quoi   string
 	le     Date
 	repere bool
@@ -27,12 +27,12 @@ func isNear(a, b Date) bool {
 // farFromAll asks about a fact that nothing in the file is near.
 func farFromAll(_, d *Dossier, jour Date) []Constat {
 	var constats []Constat
-	faits := append(d.facts(), fait{"aujourd'hui", jour, true})
+	faits := append(d.facts(), jalon{"aujourd'hui", jour, true})
 	for i, f := range faits {
 		if f.repere || f.le.IsZero() || d.isEmployedOn(f.le) {
 			continue
 		}
-		proche := fait{}
+		proche := jalon{}
 		for j, g := range faits {
 			if i != j && !g.le.IsZero() && (proche.quoi == "" || distance(g.le, f.le) < distance(proche.le, f.le)) {
 				proche = g
@@ -74,14 +74,14 @@ func (d *Dossier) isEmployedOn(jour Date) bool {
 }
 
 // facts are those of a file, in no order.
-func (d *Dossier) facts() []fait {
-	faits := []fait{{"Besoin", d.Parcours.DateBesoin, true}}
+func (d *Dossier) facts() []jalon {
+	faits := []jalon{{"Besoin", d.Parcours.DateBesoin, true}}
 	add := func(quoi string, jours ...Date) {
 		for _, le := range jours {
-			faits = append(faits, fait{quoi, le, false})
+			faits = append(faits, jalon{quoi, le, false})
 		}
 	}
-	repere := func(quoi string, le Date) { faits = append(faits, fait{quoi, le, true}) }
+	repere := func(quoi string, le Date) { faits = append(faits, jalon{quoi, le, true}) }
 	for _, p := range d.Passages {
 		if p.RectifieLe == nil {
 			repere("Passage en « "+p.Vers.Libelle()+" »", p.Date)
