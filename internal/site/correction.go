@@ -44,7 +44,8 @@ func (s *Site) showCorrection(c *Request, f *Form) error {
 	}
 	titre := pages.CorrectionTitre(fiche.Lignes[0])
 	return c.Page(f.Status(), titre, pages.Correction(pages.CorrectionPage{
-		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c), Aujourdhui: c.Aujourdhui(),
+		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c),
+		Aujourdhui: c.Aujourdhui(), Qui: c.Qui,
 		Mots: parcours.Mots{Noms: fiche.Noms}, Options: map[string][]composants.Option{},
 	}))
 }
@@ -77,8 +78,10 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 	dit := Annonce("correction_faite")
 	switch r.Corrections[0].Vu = f.vu(0); f.Texte("acte") {
 	case "retirer":
-		r.Corrections, dit = r.Corrections[:1], "retrait_fait"
-		r.Corrections[0].Retirer = true
+		dit = "retrait_fait"
+		for i := range r.Corrections {
+			r.Corrections[i].Retirer = true
+		}
 	case "remettre":
 		r.Corrections, dit = r.Corrections[:1], "remise_faite"
 		r.Corrections[0].Remettre, r.Corrections[0].Vu = true, 0
@@ -105,7 +108,7 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 			}
 		}
 	}
-	return suite{correctionRetour(c), dit}, err
+	return suite{c.Retour(correctionRetour(c)), dit}, err
 }
 
 // typedOtherwise are the fields of a row that do not say what stands.
