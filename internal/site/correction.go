@@ -71,7 +71,7 @@ func (f *Form) lignes(c *Request) []string {
 // another correction comes back with the form of that row too.
 func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 	p, sal := c.ou()
-	r := parcours.Reparation{Motif: f.Texte("motif")}
+	r := parcours.Reparation{Motif: f.Texte(pages.NomPourquoi)}
 	for _, nom := range f.lignes(c) {
 		r.Corrections = append(r.Corrections, parcours.CorrectionOf(nom))
 	}
@@ -101,6 +101,9 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 		err = s.app.CorrectSalarie(c.Ctx(), c.Qui, sal, r, f.Cle())
 	}
 	for _, e := range parcours.ErreursOf(err) {
+		if e.Champ == parcours.ChampMotif.Code {
+			e.Champ = pages.NomPourquoi
+		}
 		e.Champ = parcours.FieldOfForm(e.Champ)
 		for _, b := range e.Bloquants {
 			if mots := strings.Split(b.Lien, "/"); b.Code == "incoherence" && len(mots) == 6 {

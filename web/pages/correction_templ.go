@@ -143,9 +143,9 @@ func Correction(p CorrectionPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var7 templ.SafeURL
-					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Adresse))
+					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Adresse + either(premiere.Retrait, "#retirer", "")))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction.templ`, Line: 42, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction.templ`, Line: 42, Col: 110}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -158,7 +158,7 @@ func Correction(p CorrectionPage) templ.Component {
 					var templ_7745c5c3_Var8 string
 					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(either(premiere.Retrait, "Retirer, ou voir ce qui a été écrit", "Voir ce qui a été écrit"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction.templ`, Line: 42, Col: 168}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction.templ`, Line: 42, Col: 211}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {
@@ -399,7 +399,7 @@ func (p CorrectionPage) acte(acte string, bouton composants.BoutonProps) FormPro
 		f.Prefixe = acte
 	}
 	return FormProps{DessinChamps: DessinChamps{Form: f, Aujourdhui: p.Aujourdhui}, Action: templ.SafeURL(p.Adresse),
-		Caches: append(kept(f, "cle"), param{"acte", acte}), Champs: parcours.Champs{parcours.ChampMotif}, Bouton: bouton}
+		Caches: append(kept(f, "cle"), param{"acte", acte}), Champs: parcours.Champs{parcours.ChampMotif.As(NomPourquoi, parcours.ChampMotif.Libelle)}, Bouton: bouton}
 }
 
 func (p CorrectionPage) dessin(l parcours.LigneCorrection) DessinChamps {
@@ -414,6 +414,9 @@ func (p CorrectionPage) sujet() string {
 func moveURL(l parcours.LigneCorrection) string {
 	return "/" + strings.TrimSuffix(l.Objet, "s") + "s/" + idString(l.ID) + "/deplacement"
 }
+
+// NomPourquoi names the reason of a correction: a row may have a « motif » of its own.
+const NomPourquoi = "pourquoi"
 
 // NomVu names the hidden field that says which line of the history was on the screen.
 func NomVu(rang int) string { return parcours.PrefixeCorrection(rang) + "vu" }
