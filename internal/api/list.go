@@ -21,6 +21,11 @@ type liste[T any] struct {
 	Page     int `json:"page" doc:"Le numéro de cette page."`
 }
 
+// listeOf answers a page that was read.
+func listeOf[T, O any](show func(T) O) func(*parcours.Page[T], error) (*liste[O], error) {
+	return as(func(p *parcours.Page[T]) liste[O] { return liste[O]{each(p.Lignes, show), p.Total, p.Page} })
+}
+
 // tris compares two elements, by name of an order.
 type tris[T any] = map[string]func(x, y T) int
 

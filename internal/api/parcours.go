@@ -88,9 +88,11 @@ func (q *call) listParcours(ctx context.Context, in *listeParcours) (*liste[answ
 	if in.Miens {
 		f.CipID = q.Qui.UtilisateurID
 	}
-	return as(func(p *app.PageParcours) liste[answer[parcoursBref]] {
-		return liste[answer[parcoursBref]]{each(p.Lignes, ligneParcoursOf), p.Total, in.Page}
-	})(q.app.ListParcours(ctx, q.Qui, f))
+	p, err := q.app.ListParcours(ctx, q.Qui, f)
+	if err != nil {
+		return nil, err
+	}
+	return listeOf(ligneParcoursOf)(p.Page, nil)
 }
 
 func ligneParcoursOf(l parcours.LigneParcours) answer[parcoursBref] {

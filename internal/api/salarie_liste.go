@@ -56,9 +56,7 @@ func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answ
 	if in.Miens {
 		f.CipID = app.Miens
 	}
-	return as(func(p *app.PageSalaries) liste[answer[salarieBref]] {
-		return liste[answer[salarieBref]]{each(p.Lignes, q.salarieBref), p.Total, p.Page}
-	})(q.app.ListSalaries(ctx, q.Qui, f))
+	return listeOf(q.salarieBref)(q.app.ListSalaries(ctx, q.Qui, f))
 }
 
 // salarieBref leaves out what an encadrant may not read.

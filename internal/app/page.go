@@ -22,14 +22,15 @@ const (
 const (
 	parPageDefaut = 50
 	parPageMax    = 200
+	pageMax       = 100_000 // one could page through the offsets of a huge number for ever
 )
 
-// clampPage keeps the size of a page within what is served.
-func clampPage(parPage int) int {
+// clampPage keeps a page, and its size, within what is served.
+func clampPage(page, parPage int) (int, int) {
 	if parPage <= 0 {
-		return parPageDefaut
+		parPage = parPageDefaut
 	}
-	return min(parPage, parPageMax)
+	return min(max(page, 1), pageMax), min(parPage, parPageMax)
 }
 
 // TrisParcours lists the orders that a list of parcours knows.

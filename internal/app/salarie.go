@@ -10,26 +10,16 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// PageSalaries is one page of the list of salariés.
-type PageSalaries struct {
-	Lignes []parcours.LigneSalarie
-	Total  int
-	Page   int
-	// ParPage is the size that was served: at most 200.
-	ParPage int
-}
-
 // Miens is the value of FiltreSalaries.CipID for "my salariés".
 const Miens int64 = -1
 
 // ListSalaries lists people with their current parcours. An encadrant gets the
 // people that he supervises and those whom nobody supervises yet: their names
 // and trade, nothing else (tris and filters on the rest do not apply to him).
-func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
+func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
 	f = a.narrow(qui, f)
-	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (p *PageSalaries, err error) {
-		p = &PageSalaries{Page: f.Page, ParPage: f.ParPage}
-		p.Lignes, p.Total, err = tx.ListSalaries(f)
+	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (*parcours.Page[parcours.LigneSalarie], error) {
+		p, err := tx.ListSalaries(f)
 		if qui.Role == parcours.Encadrant {
 			for i, l := range p.Lignes {
 				p.Lignes[i] = parcours.LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
@@ -45,8 +35,7 @@ func (a *App) narrow(qui parcours.Identite, f FiltreSalaries) FiltreSalaries {
 	if f.CipID == Miens {
 		f.CipID = qui.UtilisateurID
 	}
-	// One could page through the offsets of a huge number for ever.
-	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	f.Aujourdhui = a.aujourdhui()
 	if qui.Role == parcours.Encadrant {
 		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
@@ -133,8 +122,8 @@ func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, d *parcours.D
 	champs parcours.Champs, change func(*parcours.Salarie)) error {
 	d.Contrats.Fill(&d.Salarie, a.aujourdhui())
 	s, dossier := &d.Salarie, d.Clone()
-	if version != 0 && version != s.Version {
-		return parcours.Stale("salarie", s.ID, version)
+	if err := tx.CheckVersion(s, version); err != nil {
+		return err
 	}
 	avant := patch(champs, s, change)
 	if err := s.Validate(a.aujourdhui()); err != nil || champs.Equal(*s, avant) {

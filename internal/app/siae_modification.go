@@ -39,8 +39,8 @@ func (a *App) patchSiae(ctx context.Context, qui parcours.Identite, acte postgre
 		if err != nil {
 			return err
 		}
-		if version != 0 && version != actuel.Version {
-			return parcours.Stale("siae", actuel.ID, version)
+		if err := tx.CheckVersion(actuel, version); err != nil {
+			return err
 		}
 		avant := patch(parcours.ChampsSiae, actuel, change)
 		if actuel.Departement != avant.Departement {

@@ -26,7 +26,7 @@ var lectures = map[string]lecture{
 	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation_annulation
 		importation parcours
 		conseil siae_territoire formation frein_gestion correction observation contrat
-		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
+		parcours_securisation menage recherche resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout salarie_doublon
 		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
 	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction_reparation correction_ligne correction_fait correction_suite
@@ -44,7 +44,7 @@ var lectures = map[string]lecture{
 		connexion_session historique echeance groupe organisme parcours_liste siae menage migrate resultat
 		resultat_entete salarie_encadrant siae_utilisateur parcours conseil financement_decision
 		financement suivi ecriture batch json erreur`},
-	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire echeance suivi groupe organisme
+	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire groupe organisme parcours_liste echeance suivi
 		connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
 		recherche guide parcours routes essai request form annonce`},
@@ -53,7 +53,7 @@ var lectures = map[string]lecture{
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel
 		salarie_retrait suivi_decision
-		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_form salarie_liste recherche
+		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }
 

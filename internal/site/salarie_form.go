@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
 
@@ -26,15 +27,14 @@ func (s *Site) showNouveauSalarie(c *Request, f *Form) error {
 		return err
 	}
 	f.Set("retour", c.Retour(""))
-	p := pages.SalarieFormPage{
-		Form: f.Formulaire, Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés",
-		RetourURL: c.Retour("/salaries"), Valider: "Ajouter ce salarié", Champs: parcours.ChampsSalarie,
-		Cips: cips,
+	p := pages.FormPage{
+		Titre: "Ajouter un salarié", Action: "/salaries", Retour: "Salariés", RetourURL: c.Retour("/salaries"), Valider: "Ajouter ce salarié",
+		Champs: parcours.ChampsSalarie, Options: map[string][]composants.Option{"cip_id": cips},
 	}
 	if len(cips) > 0 { // somebody to choose, who follows the person
 		p.Champs = parcours.ChampsNouveauSalarie
 	}
-	return c.Page(f.Status(), p.Titre, pages.SalarieFormulaire(p))
+	return c.Form(f, p)
 }
 
 func (s *Site) createSalarie(c *Request, f *Form, _ struct{}) (suite, error) {
@@ -59,12 +59,10 @@ func (s *Site) showSalarieForm(c *Request, f *Form) error {
 	f.Set("retour", c.Retour(""))
 	f.Update(parcours.ChampsSalarie, parcours.ChampsSalarie.Values(fiche.Salarie), fiche.Version)
 	url := salarieURL(fiche.ID)
-	p := pages.SalarieFormPage{
+	return c.Form(f, pages.FormPage{
 		Titre: "Modifier " + fiche.NomComplet(), Action: url, Retour: fiche.NomComplet(),
-		RetourURL: pages.WithRetour(url, c.Retour("")), Valider: "Enregistrer",
-		Form: f.Formulaire, Champs: parcours.ChampsSalarie, Actuel: f.Actuel,
-	}
-	return c.Page(f.Status(), p.Titre, pages.SalarieFormulaire(p))
+		RetourURL: pages.WithRetour(url, c.Retour("")), Champs: parcours.ChampsSalarie,
+	})
 }
 
 func (s *Site) updateSalarie(c *Request, f *Form, _ struct{}) (suite, error) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"parcours.example/internal/parcours"
+	"parcours.example/web/composants"
 	"parcours.example/web/pages"
 )
 
@@ -38,7 +39,8 @@ func (s *Site) showSiaeForm(c *Request, f *Form) error {
 		return err
 	}
 	f.Update(parcours.ChampsSiae, parcours.ChampsSiae.Values(siae), siae.Version)
-	return c.Page(f.Status(), "Modifier la structure", pages.SiaeFormulaire(pages.SiaeFormPage{Retourne: f.Retourne}))
+	return c.Form(f, pages.FormPage{Titre: "Modifier la structure", Action: siaeURL, Retour: "Structure", Champs: parcours.ChampsSiae,
+		Options: map[string][]composants.Option{"type": pages.TypesSiae()}})
 }
 
 func (s *Site) updateSiae(c *Request, f *Form, _ struct{}) (suite, error) {
