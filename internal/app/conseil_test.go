@@ -90,7 +90,7 @@ func TestAPlannedAdviceIsAReminder(t *testing.T) {
 // listAdvice lists the advice that is due.
 func listAdvice(t *testing.T, a *app.App, qui parcours.Identite) (dus []parcours.Echeance) {
 	t.Helper()
-	for _, l := range must[*parcours.Page[parcours.LigneEcheances]](t)(a.ListEcheances(t.Context(), qui, app.FiltreEcheances{Genre: "conseil"})).Lignes {
+	for _, l := range must[*app.PageEcheances](t)(a.ListEcheances(t.Context(), qui, app.FiltreEcheances{Genre: "conseil"})).Lignes {
 		dus = append(dus, l.Raisons...)
 	}
 	return dus

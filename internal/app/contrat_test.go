@@ -114,7 +114,7 @@ func TestTheContractOfTheMomentIsRead(t *testing.T) {
 		parcours.Contrat{Type: "cddu", Debut: jour, FinPrevue: jour}, ""))
 	lire := func() parcours.LigneSalarie {
 		presents := app.FiltreSalaries{Contrat: app.ContratPresent}
-		return must[*parcours.Page[parcours.LigneSalarie]](t)(r.ListSalaries(t.Context(), r.qui, presents)).Lignes[0]
+		return must[*app.PageSalaries](t)(r.ListSalaries(t.Context(), r.qui, presents)).Lignes[0]
 	}
 	if l := lire(); l.TypeContrat != "cddu" || l.DateDebutContrat != jour || l.DateFinContrat != jour {
 		t.Errorf("the list shows %+v", l)

@@ -17,7 +17,7 @@ type FiltreEcheances = postgres.FiltreEcheances
 // ListEcheances lists what is due up to a day (a week from today when it is not said), one
 // line per file, the most pressing first.
 func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite,
-	f FiltreEcheances) (*parcours.Page[parcours.LigneEcheances], error) {
+	f FiltreEcheances) (*PageEcheances, error) {
 	if f.CipID == Miens {
 		f.CipID = qui.UtilisateurID
 	}
@@ -26,7 +26,7 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite,
 	if f.JusquAu.IsZero() {
 		f.JusquAu = f.Jour.AddDays(parcours.JoursAVenir)
 	}
-	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*parcours.Page[parcours.LigneEcheances], error) {
+	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*PageEcheances, error) {
 		p, err := tx.ListEcheances(f)
 		if err != nil {
 			return nil, err

@@ -20,9 +20,9 @@ var groupes = objet[parcours.Groupe]{
 
 // ListGroupes lists the groups of the SIAE.
 func (a *App) ListGroupes(ctx context.Context, qui parcours.Identite,
-	f FiltreGroupes) (*parcours.Page[parcours.LigneGroupe], error) {
+	f FiltreGroupes) (*PageGroupes, error) {
 	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
-	return read(ctx, a, qui, groupes.lire, func(tx *postgres.Tx) (*parcours.Page[parcours.LigneGroupe], error) {
+	return read(ctx, a, qui, groupes.lire, func(tx *postgres.Tx) (*PageGroupes, error) {
 		return tx.ListGroupes(f)
 	})
 }

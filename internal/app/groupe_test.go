@@ -54,7 +54,7 @@ func TestAGroupeGathersTheSameActionOfSeveralPeople(t *testing.T) {
 		t.Errorf("one left: %s", got)
 	}
 	r.must(autre.join(parcours.Adhesion{GroupeID: &id}))
-	lignes := must[*parcours.Page[parcours.LigneGroupe]](t)(r.ListGroupes(t.Context(), r.qui, app.FiltreGroupes{Q: "greta"})).Lignes
+	lignes := must[*app.PageGroupes](t)(r.ListGroupes(t.Context(), r.qui, app.FiltreGroupes{Q: "greta"})).Lignes
 	if len(lignes) != 1 || lignes[0].NombreParcours != 2 || lignes[0].Organisme != "GRETA" {
 		t.Errorf("listed: %+v", lignes)
 	}

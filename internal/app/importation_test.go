@@ -23,7 +23,7 @@ func realFile(t *testing.T) []byte {
 
 func count(t *testing.T, e *essai, qui parcours.Identite) int {
 	t.Helper()
-	return must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), qui, app.FiltreSalaries{})).Total
+	return must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), qui, app.FiltreSalaries{})).Total
 }
 
 func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
@@ -42,7 +42,7 @@ func TestTheRealFileIsPreviewedThenImportedOnce(t *testing.T) {
 		t.Errorf("created %d, announced %d, there are %d", fait.Crees, aCreer, count(t, e, e.Aci.Cip))
 	}
 	// Hers, and found by search.
-	miens := must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{CipID: app.Miens}))
+	miens := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{CipID: app.Miens}))
 	if miens.Total != aCreer {
 		t.Errorf("%d are hers, want all", miens.Total)
 	}

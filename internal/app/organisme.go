@@ -19,9 +19,9 @@ var organismes = objet[parcours.Organisme]{
 
 // ListOrganismes lists the training centres that the SIAE works with.
 func (a *App) ListOrganismes(ctx context.Context, qui parcours.Identite,
-	f FiltreOrganismes) (*parcours.Page[parcours.LigneOrganisme], error) {
+	f FiltreOrganismes) (*PageOrganismes, error) {
 	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
-	return read(ctx, a, qui, organismes.lire, func(tx *postgres.Tx) (*parcours.Page[parcours.LigneOrganisme], error) {
+	return read(ctx, a, qui, organismes.lire, func(tx *postgres.Tx) (*PageOrganismes, error) {
 		return tx.ListOrganismes(f)
 	})
 }

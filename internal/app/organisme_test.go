@@ -12,7 +12,7 @@ import (
 func (r *recit) organismes() string {
 	r.t.Helper()
 	var dits []string
-	for _, l := range must[*parcours.Page[parcours.LigneOrganisme]](r.t)(r.ListOrganismes(r.t.Context(), r.qui, app.FiltreOrganismes{})).Lignes {
+	for _, l := range must[*app.PageOrganismes](r.t)(r.ListOrganismes(r.t.Context(), r.qui, app.FiltreOrganismes{})).Lignes {
 		dits = append(dits, l.Nom+" "+strings.Repeat("i", l.NombreParcours))
 	}
 	return strings.Join(dits, ", ")

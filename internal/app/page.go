@@ -11,6 +11,11 @@ type (
 	FiltreSalaries = postgres.FiltreSalaries
 	FiltreParcours = postgres.FiltreParcours
 	Importation    = postgres.Importation
+
+	PageEcheances  = parcours.Page[parcours.LigneEcheances]
+	PageGroupes    = parcours.Page[parcours.LigneGroupe]
+	PageOrganismes = parcours.Page[parcours.LigneOrganisme]
+	PageSalaries   = parcours.Page[parcours.LigneSalarie]
 )
 
 // Values of FiltreSalaries.Contrat.

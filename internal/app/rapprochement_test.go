@@ -55,7 +55,7 @@ func TestTwoFilesOfOnePersonBecomeOneAndAreTakenApart(t *testing.T) {
 	}
 	_, err = x.LogContrat(t.Context(), x.qui, x.karim.ID, parcours.Contrat{Debut: aujourdhui}, "")
 	wantCode(t, err, parcours.Introuvable)
-	if p := must[*parcours.Page[parcours.LigneSalarie]](t)(x.ListSalaries(t.Context(), x.qui, app.FiltreSalaries{})); p.Total != 1 {
+	if p := must[*app.PageSalaries](t)(x.ListSalaries(t.Context(), x.qui, app.FiltreSalaries{})); p.Total != 1 {
 		t.Errorf("%d people in the list", p.Total)
 	}
 	for _, cle := range []string{"clé", "", "autre"} {

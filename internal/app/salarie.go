@@ -16,9 +16,9 @@ const Miens int64 = -1
 // ListSalaries lists people with their current parcours. An encadrant gets the
 // people that he supervises and those whom nobody supervises yet: their names
 // and trade, nothing else (tris and filters on the rest do not apply to him).
-func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
+func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
 	f = a.narrow(qui, f)
-	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (*parcours.Page[parcours.LigneSalarie], error) {
+	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (*PageSalaries, error) {
 		p, err := tx.ListSalaries(f)
 		if qui.Role == parcours.Encadrant {
 			for i, l := range p.Lignes {

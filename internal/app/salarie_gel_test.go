@@ -62,7 +62,7 @@ func TestAFrozenFileIsOutOfReports(t *testing.T) {
 	b.cast()
 	avant := figure(t, b.report("2025-01-01", "2025-12-31", parcours.OptionsRapport{}), "entrees")
 	var aya int64
-	for _, l := range must[*parcours.Page[parcours.LigneSalarie]](t)(b.ListSalaries(t.Context(), b.Aci.Directeur, app.FiltreSalaries{Q: "aya"})).Lignes {
+	for _, l := range must[*app.PageSalaries](t)(b.ListSalaries(t.Context(), b.Aci.Directeur, app.FiltreSalaries{Q: "aya"})).Lignes {
 		aya = l.ID
 	}
 	freeze(t, b.essai, aya)

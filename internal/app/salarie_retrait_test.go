@@ -19,7 +19,7 @@ func TestASalarieAddedByMistakeIsWithdrawn(t *testing.T) {
 	id := must[int64](t)(e.CreateSalarie(ctx, moi, parcours.Salarie{Nom: "Petit", Prenom: "Léa", TypeContrat: "cddi",
 		DateDebutContrat: aujourdhui.AddDays(-30)}, ""))
 	must[*parcours.Observation](t)(e.LogObservation(ctx, moi, id, parcours.Observation{Theme: "envie", Niveau: "difficile", Texte: "x"}, ""))
-	if n := len(must[*parcours.Page[parcours.LigneEcheances]](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 1 {
+	if n := len(must[*app.PageEcheances](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 1 {
 		t.Fatalf("%d deadlines", n)
 	}
 	raison := parcours.Retrait{Motif: " Ajoutée par erreur. "}
@@ -32,7 +32,7 @@ func TestASalarieAddedByMistakeIsWithdrawn(t *testing.T) {
 	if f.Retrait == nil || f.Retrait.Motif != "Ajoutée par erreur." || f.Retrait.Acte != "retirer_salarie" || f.Version != 2 {
 		t.Errorf("version %d, %+v", f.Version, f.Retrait)
 	}
-	if n := len(must[*parcours.Page[parcours.LigneEcheances]](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 0 || count(t, e, moi) != 0 {
+	if n := len(must[*app.PageEcheances](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 0 || count(t, e, moi) != 0 {
 		t.Errorf("%d deadlines and %d people are left", n, count(t, e, moi))
 	}
 	if p, n, err := e.ReadEcheances(ctx); err != nil || n != 0 {
@@ -51,7 +51,7 @@ func TestASalarieAddedByMistakeIsWithdrawn(t *testing.T) {
 	if f.Retrait != nil || len(f.Contrats) != 1 || len(f.Observations) != 1 || f.TypeContrat != "cddi" {
 		t.Errorf("put back: %+v", f)
 	}
-	if n := len(must[*parcours.Page[parcours.LigneEcheances]](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 1 || count(t, e, moi) != 2 {
+	if n := len(must[*app.PageEcheances](t)(e.ListEcheances(ctx, moi, app.FiltreEcheances{})).Lignes); n != 1 || count(t, e, moi) != 2 {
 		t.Errorf("%d deadlines came back, %d people", n, count(t, e, moi))
 	}
 	h := must[*app.HistoriqueLu](t)(e.ListHistoriqueSalarie(ctx, moi, id)).Lignes[0]

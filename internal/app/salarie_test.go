@@ -54,7 +54,7 @@ func TestTheSameClickTwiceCreatesOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	p := must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{}))
+	p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{}))
 	if p.Total != 2 {
 		t.Errorf("%d salariés for two keys", p.Total)
 	}
@@ -140,7 +140,7 @@ func TestAnEncadrantSeesHisPeopleByNameOnly(t *testing.T) {
 		return id
 	}
 	sien, libre, dAutrui := create("Sien", e.Aci.Encadrant.UtilisateurID), create("Libre"), create("Autrui", autre)
-	p := must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), e.Aci.Encadrant, app.FiltreSalaries{CipID: 5, SansParcours: true}))
+	p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Encadrant, app.FiltreSalaries{CipID: 5, SansParcours: true}))
 	vus := map[int64]parcours.LigneSalarie{}
 	for _, l := range p.Lignes {
 		vus[l.ID] = l
@@ -309,7 +309,7 @@ func TestTheListIsNarrowedAndSorted(t *testing.T) {
 		"second page":      {app.FiltreSalaries{ParPage: 2, Page: 2}, []int64{sans.ID}},
 		"beyond the end":   {app.FiltreSalaries{Page: 1 << 40}, nil},
 	} {
-		p := must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), e.Aci.Cip, cas.filtre))
+		p := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, cas.filtre))
 		var ids []int64
 		for _, l := range p.Lignes {
 			ids = append(ids, l.ID)
@@ -318,7 +318,7 @@ func TestTheListIsNarrowedAndSorted(t *testing.T) {
 			t.Errorf("%s: %v, want %v", nom, ids, cas.veut)
 		}
 	}
-	l := must[*parcours.Page[parcours.LigneSalarie]](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{Q: "avec"})).Lignes[0]
+	l := must[*app.PageSalaries](t)(e.ListSalaries(t.Context(), e.Aci.Cip, app.FiltreSalaries{Q: "avec"})).Lignes[0]
 	if l.Intitule != "Agent de propreté" || l.EtatDepuis != aujourdhui || l.CipNom != "CIP ACI" || l.ParcoursID == nil {
 		t.Errorf("the row: %+v", l)
 	}

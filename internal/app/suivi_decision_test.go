@@ -121,7 +121,7 @@ func TestAnImpactThatIsDueIsOnTheList(t *testing.T) {
 // or of all.
 func (r *recit) listDues(qui parcours.Identite, genre string) []parcours.LigneEcheances {
 	r.t.Helper()
-	return must[*parcours.Page[parcours.LigneEcheances]](r.t)(r.ListEcheances(r.t.Context(), qui,
+	return must[*app.PageEcheances](r.t)(r.ListEcheances(r.t.Context(), qui,
 		app.FiltreEcheances{CipID: app.Miens, Genre: genre})).Lignes
 }
 

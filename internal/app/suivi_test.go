@@ -123,7 +123,7 @@ func TestWhomToContactToday(t *testing.T) {
 		if lu := r.dues(r.DoubleAci, ""); lu != "" {
 			t.Errorf("a colleague is asked too: %s", lu)
 		}
-		toute := must[*parcours.Page[parcours.LigneEcheances]](t)(r.ListEcheances(t.Context(), r.Aci.Directeur, app.FiltreEcheances{}))
+		toute := must[*app.PageEcheances](t)(r.ListEcheances(t.Context(), r.Aci.Directeur, app.FiltreEcheances{}))
 		if (toute.Total == 1) != (veut != "") {
 			t.Errorf("in %d days, the whole structure: %+v", jours, toute)
 		}

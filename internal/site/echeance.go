@@ -31,7 +31,7 @@ func (s *Site) showAujourdhui(c *Request) error {
 	if !tous {
 		filtre.CipID = app.Miens
 	}
-	dues, err := listed(c, func(page int) (*parcours.Page[parcours.LigneEcheances], error) {
+	dues, err := listed(c, func(page int) (*app.PageEcheances, error) {
 		filtre.Page = page
 		return s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
 	})

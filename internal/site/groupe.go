@@ -29,7 +29,7 @@ const groupesURL = "/groupes"
 func (s *Site) showGroupes(c *Request) error {
 	f := app.FiltreGroupes{Q: c.Recherche(), ParPage: parPageListe}
 	f.Tri, f.Desc = c.tri("-debut")
-	liste, err := listed(c, func(page int) (*parcours.Page[parcours.LigneGroupe], error) {
+	liste, err := listed(c, func(page int) (*app.PageGroupes, error) {
 		f.Page = page
 		return s.app.ListGroupes(c.Ctx(), c.Qui, f)
 	})

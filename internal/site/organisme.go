@@ -32,7 +32,7 @@ const parPageListe = 50
 func (s *Site) showOrganismes(c *Request) error {
 	f := app.FiltreOrganismes{Q: c.Recherche(), ParPage: parPageListe}
 	f.Tri, f.Desc = c.tri("nom")
-	liste, err := listed(c, func(page int) (*parcours.Page[parcours.LigneOrganisme], error) {
+	liste, err := listed(c, func(page int) (*app.PageOrganismes, error) {
 		f.Page = page
 		return s.app.ListOrganismes(c.Ctx(), c.Qui, f)
 	})

@@ -127,8 +127,8 @@ func sheets[L any](p *parcours.Page[L], un, plusieurs string, adresse composants
 	return composants.PaginationProps{Page: p.Page, ParPage: p.ParPage, Total: p.Total, Un: un, Plusieurs: plusieurs, Adresse: adresse}
 }
 
-func (s *Site) listSalaries(c *Request, f app.FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
-	return listed(c, func(page int) (*parcours.Page[parcours.LigneSalarie], error) {
+func (s *Site) listSalaries(c *Request, f app.FiltreSalaries) (*app.PageSalaries, error) {
+	return listed(c, func(page int) (*app.PageSalaries, error) {
 		f.Page = page
 		return s.app.ListSalaries(c.Ctx(), c.Qui, f)
 	})
