@@ -255,9 +255,9 @@ func (p Passage) OpensTentative() bool {
 // SettlesRappels: the open reminders no longer make sense.
 func (p Passage) SettlesRappels() bool { return p.Vers == SansSuite }
 
-// saidByStaleParcours are the columns of a parcours that StaleParcours tells: what
-// changed since says the others.
-var saidByStaleParcours = []string{"etat", "etat_depuis", "clos_le", "motif_cloture"}
+// saidByStaleParcours are the columns of a parcours that StaleParcours tells, and under
+// which names: what changed since does not repeat them, and says who wrote them.
+var saidByStaleParcours = map[string][]string{"etat": {"etat", "passage"}, "etat_depuis": nil, "clos_le": {"cloture"}, "motif_cloture": nil}
 
 // StaleParcours tells somebody who wrote from an old version where the file is
 // now; what changed since comes with it (Erreur.Vu).
