@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -40,10 +41,8 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 		if err := parcours.CheckMerge(d.Salarie, autre.Salarie, qui); err != nil {
 			return err
 		}
-		for s, lue := range map[*parcours.Salarie]int{&d.Salarie: version, &autre.Salarie: versionAvec} {
-			if lue != 0 && lue != s.Version {
-				return parcours.Stale("salarie", s.ID, lue)
-			}
+		if err := cmp.Or(tx.CheckVersion(&d.Salarie, version), tx.CheckVersion(&autre.Salarie, versionAvec)); err != nil {
+			return err
 		}
 		fait = parcours.Rapprochement{SalarieID: id, AbsorbeID: r.Avec, Motif: r.Motif}
 		avant := d.Salarie
