@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,11 +106,10 @@ func (m *monde) addresses(t *testing.T) []string {
 	link := func(choix string) string {
 		return eval[string](cip, "document.querySelector(arguments[0]).getAttribute('href').split('?')[0]", choix)
 	}
-	const deplacement, corriger = "/deplacement", "/corriger/:objet/:ligne"
-	exacts := map[string]string{
-		"/suivis/:id" + deplacement: link("a[href^='/suivis/']"), "/freins/:id" + deplacement: link("a[href^='/freins/']"),
-		"/observations/:id" + deplacement: link("a[href^='/observations/'][href*='deplacement']"),
-		"/parcours/:id" + corriger:        link("a.crayon[href*='/suivi/']"),
+	const corriger = "/corriger/:objet/:ligne"
+	exacts := map[string]string{"/parcours/:id" + corriger: link("a.crayon[href*='/suivi/']")}
+	for _, objet := range []string{"suivi", "frein", "observation"} {
+		exacts["/"+objet+"s/:id/deplacement"] = "/" + objet + "s/" + path.Base(link("a.crayon[href*='/"+objet+"/']")) + "/deplacement"
 	}
 	cip.visit("/salaries/" + ids["/salaries/:id"])
 	exacts["/salaries/:id"+corriger] = link("a.crayon[href*='/corriger/']")
