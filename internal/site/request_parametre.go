@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"parcours.example/web/pages"
 )
@@ -20,7 +19,7 @@ type formeParametre struct {
 }
 
 var (
-	unCode     = formeParametre{regexp.MustCompile(`^-?[\w.]*$`), 60} // of a list, the id of an item, an order, a number
+	unCode     = formeParametre{regexp.MustCompile(`^[\w.-]*$`), 60} // of a list, the id of an item, an order, a number
 	unNumero   = formeParametre{regexp.MustCompile(`^\d+$`), 10}
 	uneDate    = formeParametre{nil, 20} // typed in a form, refused there with what was typed
 	desMots    = formeParametre{nil, maxRecherche}
@@ -32,7 +31,7 @@ var (
 var parametres = map[string]formeParametre{
 	"chrono": unCode, "clos": unCode, "conseil": unCode, "contrat": unCode, "departement": unCode, "essai": unCode, "etape": unCode,
 	"etat": unCode, "indicateur": unCode, "modele": unCode, "obligations": unCode, "opco": unCode, "ouvert": unCode, "part": unCode,
-	"qui": unCode, "reseau": unCode, "sans_suivi": unCode, "suivi": unCode, "territoire": unCode, "tri": unCode, "type": unCode,
+	"qui": unCode, "reseau": unCode, "sans_suivi": unCode, "suivi": unCode, "territoire": unCode, "tout": unCode, "tri": unCode, "type": unCode,
 	"verdict": unCode, "vue": unCode,
 	"page": unNumero, "precedent": unNumero,
 	"debut": uneDate, "fin": uneDate,
@@ -48,7 +47,7 @@ func bound(u *url.URL) {
 	}
 	lus, garde := u.Query(), url.Values{}
 	for nom, forme := range parametres {
-		if v := lus.Get(nom); lus.Has(nom) && utf8.ValidString(v) && forme.accepts(v) {
+		if v := lus.Get(nom); lus.Has(nom) && forme.accepts(v) {
 			garde.Set(nom, forme.cut(v))
 		}
 	}
@@ -60,11 +59,8 @@ func (p formeParametre) accepts(v string) bool {
 }
 
 func (p formeParametre) cut(v string) string {
-	v = strings.ReplaceAll(v, "\x00", "")
-	if mots := []rune(v[:min(len(v), 4*p.max)]); len(mots) > p.max {
-		return string(mots[:p.max])
-	}
-	return v
+	mots := []rune(strings.ToValidUTF8(v[:min(len(v), 4*p.max)], "\uFFFD"))
+	return strings.ReplaceAll(string(mots[:min(len(mots), p.max)]), "\x00", "\uFFFD")
 }
 
 // Query reads one of parametres; it hides gin's, which reads whatever was sent.
