@@ -83,7 +83,7 @@ func TestEachSlipIsMendedFromWhereItIsSeen(t *testing.T) {
 		}
 		o.visit(fiche).fill("#suivi", "Ce qui a été dit, ce qui suit", "Sur le mauvais dossier.").press("#suivi", "Consigner")
 		o.checkAt(largeur, "what was just noted may be taken back", false)
-		o.press("#annonce", "Annuler").says("C'est retiré du dossier.", "Annulé aussitôt")
+		o.press("#annonce", "Annuler").says("C'est retiré du dossier.").lacks("Sur le mauvais dossier.")
 	}
 	clavier, fiche := m.as(t, "cip@aci.demo", 1280).withoutMouse(), c.ratee()
 	clavier.visit(fiche).click(crayon, "104 h")
@@ -97,7 +97,7 @@ func TestEachSlipIsMendedFromWhereItIsSeen(t *testing.T) {
 	sans.fill("#corriger", "Projet", "Agent de propreté").fill("#corriger", pourquoi, "Erreur de saisie.")
 	sans.press("#corriger", "Enregistrer la correction").says("Agent de propeté → Agent de propreté")
 	sans.fill("#suivi", "Ce qui a été dit, ce qui suit", "Sur le mauvais dossier.").press("#suivi", "Consigner")
-	sans.press("#annonce", "Annuler").says("C'est retiré du dossier.", "Annulé aussitôt")
+	sans.press("#annonce", "Annuler").says("C'est retiré du dossier.").lacks("Sur le mauvais dossier.")
 }
 
 // client prepares files by the API.
