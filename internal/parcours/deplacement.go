@@ -255,7 +255,7 @@ func (d *Dossier) MoveParcours(vers *Dossier, lies int, x Destination, qui Ident
 		avertissements = append(avertissements, Constat{Code: linkCut,
 			Message: "Ce parcours est lié à un autre parcours de " + d.Salarie.NomComplet() + " : le lien sera coupé, les deux parcours restent."})
 	}
-	_, err := judge("Ce parcours ne peut pas être déplacé.", nil, avertissements, x.Acquittes)
+	_, err := judge("Ce parcours ne peut pas être déplacé.", nil, nil, avertissements, x.Acquittes)
 	return apres, err
 }
 

@@ -30,7 +30,13 @@ type Tx struct {
 	ctx  context.Context
 	// avant is asked once, before the first write.
 	avant func() error
+	// crees are the rows that were created, as pointers.
+	crees []any
 }
+
+// Created are the rows that the transaction created, as pointers; their ids are known once
+// they were sent.
+func (tx *Tx) Created() []any { return tx.crees }
 
 // BeforeWrite asks fn before the first write of the transaction; what it refuses is not
 // written.

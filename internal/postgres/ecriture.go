@@ -56,6 +56,7 @@ func (tx *Tx) insert(ligne any, avant, apres string, args ...any) error {
 		places = append(places, fmt.Sprintf("$%d", len(args)))
 	}
 	id := l.LookUpField("ID").ReflectValueOf(tx.ctx, l.valeur).Addr().Interface()
+	tx.crees = append(tx.crees, ligne)
 	requete := fmt.Sprintf(`%s INSERT INTO %s (%s) VALUES (%s) %s RETURNING id`,
 		avant, l.Table, strings.Join(colonnes, ", "), strings.Join(places, ", "), apres)
 	tx.link.pending.Queue(requete, args...).QueryRow(func(r pgx.Row) error {

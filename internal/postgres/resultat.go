@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -24,6 +25,18 @@ var fichiersIndicateurs embed.FS
 var faits string
 
 var indicateurs = loadIndicateurs(fichiersIndicateurs)
+
+// rapport computes every indicator: the facts are gathered once, and each indicator counts from them.
+var rapport = faits + joinIndicateurs(indicateurs)
+
+// joinIndicateurs makes one query of all: a row names its indicator, since each has its own columns.
+func joinIndicateurs(rs []requeteIndicateur) string {
+	requetes := make([]string, len(rs))
+	for i, r := range rs {
+		requetes[i] = "SELECT '" + r.Code + "' AS code, to_jsonb(ligne) AS ligne FROM (\n" + r.sql + "\n) AS ligne"
+	}
+	return strings.Join(requetes, "\nUNION ALL\n")
+}
 
 // requeteIndicateur is an indicator that has not been computed yet.
 type requeteIndicateur struct {
@@ -45,20 +58,27 @@ type ligneIndicateur struct {
 	Connus, Attendus         *int
 }
 
-// ComputeRapport computes every indicator over a period, in one round trip.
+// ComputeRapport computes every indicator over a period, in one statement.
 func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.Indicateur, error) {
-	lignes := make([][]ligneIndicateur, len(indicateurs))
-	for i, r := range indicateurs {
-		queue(tx, &lignes[i], r.sql, argsPeriode(debut, fin, o))
+	type ligneDe struct {
+		Code  string
+		Ligne ligneIndicateur
 	}
-	err := tx.Flush()
+	lues, err := read[ligneDe](tx, rapport, argsPeriode(debut, fin, o))
+	if err != nil {
+		return nil, err
+	}
+	lignes := map[string][]ligneIndicateur{}
+	for _, l := range lues {
+		lignes[l.Code] = append(lignes[l.Code], l.Ligne)
+	}
 	calcules := make([]parcours.Indicateur, len(indicateurs))
 	for i, r := range indicateurs {
-		if err == nil {
-			calcules[i], err = r.compute(lignes[i])
+		if calcules[i], err = r.compute(lignes[r.Code]); err != nil {
+			return nil, err
 		}
 	}
-	return calcules, err
+	return calcules, nil
 }
 
 func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {

@@ -46,6 +46,8 @@ type Request struct {
 	route route
 	// tropGros: the file of this request was cut short; its form tells so.
 	tropGros bool
+	// annulation is how the deed of this request is taken back.
+	annulation parcours.AnnulationActe
 }
 
 // Ctx is the context to hand to internal/app.
