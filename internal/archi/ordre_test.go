@@ -24,7 +24,7 @@ type lecture struct {
 // the others uses needs no place here.
 var lectures = map[string]lecture{
 	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation
-		contrat 		parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
+		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout
 		financement presence_entree guide_siae transition app essai page erreur`},
 	"internal/parcours": {4, `doc salarie_retrait correction_reparation correction_ligne correction_fait correction_suite
