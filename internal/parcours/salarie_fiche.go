@@ -45,6 +45,8 @@ type FicheSalarie struct {
 	Observations []Observation
 	// Parcours, that of the moment first.
 	Parcours []Parcours
+	// Reunions: the last file that this one took in, and that was not taken apart.
+	Reunions []Rapprochement
 	// Retrait: nil for somebody who stands. AjoutePar is who added them.
 	Retrait   *RetraitFait
 	AjoutePar int64
