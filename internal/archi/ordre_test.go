@@ -29,7 +29,8 @@ var lectures = map[string]lecture{
 		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
 		guide_ajout salarie_doublon
 		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
-	"internal/parcours": {4, `doc salarie_fiche salarie_retrait rapprochement correction_reparation correction_ligne correction_fait correction_suite
+	"internal/parcours": {4, `doc salarie_fiche salarie_retrait rapprochement
+		correction_reparation correction_ligne correction_fait correction_suite
 		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
