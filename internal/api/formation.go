@@ -18,7 +18,8 @@ var _ = declare("parcours",
 		Champs: parcours.ChampsImpact.With(parcours.ChampPresence),
 		Resume: "Noter l'impact d'une formation",
 		Texte: "Quand la formation est allée à son terme, à 3, 6 ou 12 mois (chacun une fois, au plus tôt quinze jours avant), " +
-			"ou à une autre date : echeance vaut alors 0. Sans presence_id, la dernière formation allée à son terme."}, (*app.App).MeasureImpact, impactOf),
+			"ou à une autre date : echeance vaut alors 0. Sans presence_id, la dernière formation allée à son terme."},
+		(*app.App).MeasureImpact, impactOf),
 )
 
 // formation is the action that was chosen: its rows.

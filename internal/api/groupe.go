@@ -58,10 +58,8 @@ type demandeGroupes struct {
 func (q *call) listGroupes(ctx context.Context, in *demandeGroupes) (*liste[answer[ligneGroupe]], error) {
 	f := app.FiltreGroupes{Q: in.Q, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
-	return as(func(p *app.PageGroupes) liste[answer[ligneGroupe]] {
-		return liste[answer[ligneGroupe]]{each(p.Lignes, func(l parcours.LigneGroupe) answer[ligneGroupe] {
-			return answer[ligneGroupe]{l.Groupe, ligneGroupe{l.ID, l.Version, known(l.Organisme), l.NombreParcours}}
-		}), p.Total, in.Page}
+	return listeOf(func(l parcours.LigneGroupe) answer[ligneGroupe] {
+		return answer[ligneGroupe]{l.Groupe, ligneGroupe{l.ID, l.Version, known(l.Organisme), l.NombreParcours}}
 	})(q.app.ListGroupes(ctx, q.Qui, f))
 }
 

@@ -57,10 +57,8 @@ type demandeOrganismes struct {
 func (q *call) listOrganismes(ctx context.Context, in *demandeOrganismes) (*liste[answer[ligneOrganisme]], error) {
 	f := app.FiltreOrganismes{Q: in.Q, Qualiopi: in.Qualiopi, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
-	return as(func(p *app.PageOrganismes) liste[answer[ligneOrganisme]] {
-		return liste[answer[ligneOrganisme]]{each(p.Lignes, func(l parcours.LigneOrganisme) answer[ligneOrganisme] {
-			return answer[ligneOrganisme]{l.Organisme, ligneOrganisme{l.ID, l.Version, l.NombreParcours}}
-		}), p.Total, in.Page}
+	return listeOf(func(l parcours.LigneOrganisme) answer[ligneOrganisme] {
+		return answer[ligneOrganisme]{l.Organisme, ligneOrganisme{l.ID, l.Version, l.NombreParcours}}
 	})(q.app.ListOrganismes(ctx, q.Qui, f))
 }
 

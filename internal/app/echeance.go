@@ -11,28 +11,24 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// PageEcheances is one page of what is due.
-type PageEcheances struct {
-	Lignes []parcours.LigneEcheances
-	Total  int
-}
-
 // FiltreEcheances says which deadlines are wanted.
 type FiltreEcheances = postgres.FiltreEcheances
 
 // ListEcheances lists what is due up to a day (a week from today when it is not said), one
 // line per file, the most pressing first.
-func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f FiltreEcheances) (*PageEcheances, error) {
+func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite,
+	f FiltreEcheances) (*PageEcheances, error) {
 	if f.CipID == Miens {
 		f.CipID = qui.UtilisateurID
 	}
-	f.Jour, f.Page, f.ParPage = a.aujourdhui(), max(f.Page, 1), clampPage(f.ParPage)
+	f.Jour = a.aujourdhui()
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	if f.JusquAu.IsZero() {
 		f.JusquAu = f.Jour.AddDays(parcours.JoursAVenir)
 	}
-	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (p *PageEcheances, err error) {
-		p = &PageEcheances{}
-		if p.Lignes, p.Total, err = tx.ListEcheances(f); err != nil {
+	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*PageEcheances, error) {
+		p, err := tx.ListEcheances(f)
+		if err != nil {
 			return nil, err
 		}
 		g, err := a.guideIn(tx)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -11,24 +12,11 @@ import (
 	"parcours.example/internal/postgres"
 )
 
-// ReunionPossible is a file of which one may make one with another.
-type ReunionPossible struct {
-	Garde *parcours.FicheSalarie
-	// Autre is the one that was chosen, nil before; Refus why they cannot be made one.
-	Autre *parcours.FicheSalarie
-	Refus error
-	// Semblables may be the same person, each with their reasons. Personnes were found by
-	// words of a name, of Total.
-	Semblables []importation.Semblable
-	Personnes  []parcours.LigneSalarie
-	Total      int
-}
-
 // FindReunionPossible shows the two files; without the other one, it finds which it may be,
 // by likeness and by words of a name.
-func (a *App) FindReunionPossible(ctx context.Context, qui parcours.Identite, id, avec int64, q string) (*ReunionPossible, error) {
-	return read(ctx, a, qui, parcours.ActionMerge, func(tx *postgres.Tx) (x *ReunionPossible, err error) {
-		x = &ReunionPossible{}
+func (a *App) FindReunionPossible(ctx context.Context, qui parcours.Identite, id, avec int64, q string) (*parcours.ReunionPossible, error) {
+	return read(ctx, a, qui, parcours.ActionMerge, func(tx *postgres.Tx) (x *parcours.ReunionPossible, err error) {
+		x = &parcours.ReunionPossible{}
 		if x.Garde, err = findFiche(tx, id); err != nil {
 			return nil, err
 		}
@@ -45,13 +33,13 @@ func (a *App) FindReunionPossible(ctx context.Context, qui parcours.Identite, id
 		gens = slices.DeleteFunc(gens, func(s parcours.Salarie) bool { return s.ID == id })
 		x.Semblables = importation.Resembling(x.Garde.Salarie, gens)
 		for _, s := range gens { // whatever the date of birth: it may be the slip
-			isKnown := slices.ContainsFunc(x.Semblables, func(deja importation.Semblable) bool { return deja.ID == s.ID })
+			isKnown := slices.ContainsFunc(x.Semblables, func(deja parcours.Semblable) bool { return deja.ID == s.ID })
 			if !isKnown && importation.IsNamesake(x.Garde.Salarie, s) {
-				x.Semblables = append(x.Semblables, importation.Semblable{Salarie: s, Raison: "nom voisin"})
+				x.Semblables = append(x.Semblables, parcours.Semblable{Salarie: s, Raison: "nom voisin"})
 			}
 		}
 		if q != "" {
-			x.Personnes, x.Total, err = tx.ListSalaries(a.narrow(qui, FiltreSalaries{Q: q, ParPage: maxDestinations}))
+			x.Personnes, err = tx.ListSalaries(a.narrow(qui, FiltreSalaries{Q: q, ParPage: maxDestinations}))
 		}
 		return x, err
 	})
@@ -100,10 +88,8 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 		if err := parcours.CheckMerge(d.Salarie, autre.Salarie, qui); err != nil {
 			return err
 		}
-		for s, lue := range map[*parcours.Salarie]int{&d.Salarie: version, &autre.Salarie: versionAvec} {
-			if lue != 0 && lue != s.Version {
-				return parcours.Stale("salarie", s.ID, lue)
-			}
+		if err := cmp.Or(tx.CheckVersion(&d.Salarie, version), tx.CheckVersion(&autre.Salarie, versionAvec)); err != nil {
+			return err
 		}
 		fait = parcours.Rapprochement{SalarieID: id, AbsorbeID: r.Avec, Motif: r.Motif}
 		avant := d.Salarie

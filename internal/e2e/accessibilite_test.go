@@ -233,33 +233,39 @@ func TestTheBrowserOverhearsARefusal(t *testing.T) {
 	o.fautes, o.ailleurs = nil, nil // heard: no fault of the program
 }
 
-// checkAccessible judges the page on both screens, folds closed, then open.
+// checkAccessible judges the page on both screens, folds open: all that it holds is then in sight. Folds closed it must
+// be no wider than the screen either.
 func (o *onglet) checkAccessible(adresse string) {
 	o.t.Helper()
-	plis := o.count("details") > 0
-	for _, ouvert := range []bool{false, true} {
-		if ouvert && !plis {
-			break
-		}
+	fold := func(ouvert bool) {
 		eval[bool](o, "(document.querySelectorAll('details').forEach((d) => { d.open = arguments[0]; }), true)", ouvert)
-		for _, largeur := range []int64{1280, 390} {
-			o.checkAt(largeur, fmt.Sprintf("%s, folds open: %v", adresse, ouvert), largeur == 1280 && ouvert == plis)
-		}
 	}
-	o.resize(1280)
+	if o.count("details") > 0 {
+		fold(false)
+		o.checkWidth(1280, adresse+", folds closed")
+		o.checkWidth(390, adresse+", folds closed")
+		fold(true)
+	}
+	o.checkAt(390, adresse, false)
+	o.checkAt(1280, adresse, true)
 }
 
-// checkAt judges the page as it stands, on a screen of this width. Good
-// practices (headings, landmarks) do not depend on it: once a page is enough.
+// checkAt judges the page as it is, on a screen of this width. Good practices (headings, landmarks) do not depend on it:
+// once a page is enough.
 func (o *onglet) checkAt(largeur int64, ou string, pratiques bool) {
 	o.t.Helper()
-	o.resize(largeur)
-	ou = fmt.Sprintf("%s at %d px", ou, largeur)
-	if l := eval[int64](o, "document.documentElement.scrollWidth"); l > largeur {
-		o.t.Errorf("%s: %d px wide, because of %s", ou, l, eval[[]string](o, `[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`))
-	}
+	o.checkWidth(largeur, ou)
 	for _, f := range o.runAxe(ou, pratiques) {
-		o.t.Errorf("%s: %s", ou, f)
+		o.t.Errorf("%s at %d px: %s", ou, largeur, f)
+	}
+}
+
+// checkWidth fails when a screen of this width has to be scrolled sideways.
+func (o *onglet) checkWidth(largeur int64, ou string) {
+	o.t.Helper()
+	o.resize(largeur)
+	if l := eval[int64](o, "document.documentElement.scrollWidth"); l > largeur {
+		o.t.Errorf("%s at %d px: %d px wide, because of %s", ou, largeur, l, eval[[]string](o, `[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`))
 	}
 }
 

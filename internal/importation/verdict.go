@@ -60,21 +60,15 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	return verdicts
 }
 
-// Semblable is somebody of the SIAE who may be the person that one speaks of.
-type Semblable struct {
-	parcours.Salarie
-	Raison   string // why, in French
-	Homonyme bool   // they bear one name
-}
-
 // Resembling finds who may be p among the people of the SIAE, by the ladder that an import
 // goes down: the likeliest first.
-func Resembling(p parcours.Salarie, existants []parcours.Salarie) (gens []Semblable) {
+func Resembling(p parcours.Salarie, existants []parcours.Salarie) (gens []parcours.Semblable) {
 	deja := map[int64]bool{}
 	for l := range annuaireOf(existants).likenesses(p) {
 		if !deja[l.ID] {
 			deja[l.ID] = true
-			gens = append(gens, Semblable{l.Salarie, l.raison, nameKey(p.Nom, p.Prenom) == nameKey(l.Nom, l.Prenom)})
+			gens = append(gens, parcours.Semblable{Salarie: l.Salarie, Raison: l.raison,
+				Homonyme: nameKey(p.Nom, p.Prenom) == nameKey(l.Nom, l.Prenom)})
 		}
 	}
 	return gens

@@ -78,6 +78,15 @@ func (tx *Tx) Update(ligne any, colonnes ...string) error {
 	return tx.update(ligne, l.absent(), colonnes...)
 }
 
+// CheckVersion refuses to change a row from another version than the one that stands; 0
+// takes whatever it is now.
+func (tx *Tx) CheckVersion(ligne any, lue int) error {
+	if l := tx.rowOf(ligne); lue != 0 && lue != l.value("version") {
+		return parcours.Stale(l.Table, l.value("id").(int64), lue)
+	}
+	return nil
+}
+
 // Delete queues the removal of a row that was read; the history keeps it.
 func (tx *Tx) Delete(ligne any) error {
 	l := tx.rowOf(ligne)

@@ -243,7 +243,7 @@ var sansDonnees = map[string]string{
 	"Acte":        "settings of the transaction",
 	"BeforeWrite": "a question, asked of nothing kept",
 	"Flush":       "sends what the others queued",
-	"IDOf":        "reads a struct",
+	"IDOf":        "reads a struct", "CheckVersion": "reads a struct",
 	"Identite":    "who acts",
 	"Transaction": "its own number",
 }

@@ -69,7 +69,7 @@ func (f FiltreSalaries) conditions() conditions {
 }
 
 // ListSalaries lists people in one statement, and counts all pages.
-func (tx *Tx) ListSalaries(f FiltreSalaries) ([]parcours.LigneSalarie, int, error) {
+func (tx *Tx) ListSalaries(f FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
 	sens := ""
 	if f.Desc {
 		sens = " DESC"

@@ -31,13 +31,8 @@ func (s *Site) showMerge(c *Request, f *Form) error {
 		}
 		f.Set("version", itoa(int64(x.Garde.Version))).Set("version_avec", itoa(int64(x.Autre.Version)))
 	}
-	var semblables []pages.DossierSemblable
-	for _, x := range x.Semblables {
-		semblables = append(semblables, pages.DossierSemblable{Salarie: x.Salarie, Raison: x.Raison})
-	}
 	return c.Page(f.Status(), "Réunir deux dossiers", pages.Rapprochement(pages.RapprochementPage{
-		Retourne: f.Retourne, Garde: x.Garde, Autre: x.Autre, Refus: x.Refus, Semblables: semblables,
-		Personnes: x.Personnes, Total: x.Total, Q: c.Recherche(), Retour: salarieURL(x.Garde.ID),
+		Retourne: f.Retourne, ReunionPossible: x, Q: c.Recherche(), Retour: salarieURL(x.Garde.ID),
 		Adresse: composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Filtres()},
 	}))
 }

@@ -19,19 +19,10 @@ import (
 // DeplacementPage asks to whom something belongs that was noted on another person.
 type DeplacementPage struct {
 	Retourne
-	Objet   parcours.Deplacable
-	Salarie parcours.Salarie // on whom it was noted
-	// One of these is what goes.
-	Suivi       *parcours.Suivi
-	Observation *parcours.Observation
-	Frein       *parcours.Frein
-	Parcours    *parcours.Parcours
-	Personnes   []parcours.LigneSalarie // who was found, of Total
-	Total       int
-	Ouverts     []parcours.Parcours // theirs
-	Q           string
-	Adresse     composants.Adresse
-	RetourURL   string
+	*parcours.DeplacementPossible
+	Q         string
+	Adresse   composants.Adresse
+	RetourURL string
 }
 
 // Deplacement says what goes, finds the right person, and asks why.
@@ -56,7 +47,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "C'était une autre personne", SousTitre: p.quoi() + " : " + p.Salarie.NomComplet(),
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "C'était une autre personne", SousTitre: p.Quoi + " : " + p.Salarie.NomComplet(),
 			Retour: "Retour", RetourURL: p.RetourURL}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -65,7 +56,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if t := p.texte(); t != "" {
+		if t := p.Texte; t != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<blockquote class=\"mb-0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -73,7 +64,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(t)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 35, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 26, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -106,7 +97,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = autresTrouves(p.Total, len(p.Personnes)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = autresTrouves(p.Personnes).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -132,7 +123,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs("Sans parcours, rien ne peut recevoir ce suivi. Identifiez d'abord le besoin de : ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 54, Col: 89}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 45, Col: 89}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -147,7 +138,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(", ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 57, Col: 12}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 48, Col: 12}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -161,7 +152,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 				var templ_7745c5c3_Var5 templ.SafeURL
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/salaries/" + idString(l.ID) + "/parcours/nouveau"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 59, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 50, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -174,7 +165,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.NomComplet())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 59, Col: 100}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 50, Col: 100}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -198,38 +189,12 @@ func Deplacement(p DeplacementPage) templ.Component {
 	})
 }
 
-// quoi says what goes, in a few words.
-func (p DeplacementPage) quoi() string {
-	switch {
-	case p.Suivi != nil:
-		return "Suivi du " + p.Suivi.Date.Francais()
-	case p.Observation != nil:
-		return "Observation du " + p.Observation.Date.Francais()
-	case p.Frein != nil:
-		return "Frein « " + parcours.Freins.Libelle(p.Frein.Code) + " »"
-	}
-	return "Parcours « " + p.Parcours.Intitule + " »"
-}
-
-// texte is what somebody wrote there.
-func (p DeplacementPage) texte() string {
-	switch {
-	case p.Suivi != nil:
-		return p.Suivi.Texte
-	case p.Observation != nil:
-		return p.Observation.Texte
-	case p.Frein != nil:
-		return p.Frein.Solution
-	}
-	return p.Parcours.Description
-}
-
 // suites says what goes along, and what stays.
 func (p DeplacementPage) suites() string {
-	switch {
-	case p.Suivi != nil:
+	switch p.Objet {
+	case parcours.ObjetSuivi:
 		return "Ce suivi passe dans le parcours de la bonne personne, avec son rappel. Ce dossier ne le montrera plus ; son historique dira qu'il a été déplacé, par qui et pourquoi."
-	case p.Parcours != nil:
+	case parcours.ObjetParcours:
 		return "Tout ce qui tient à ce parcours le suit : formation, financement, suivis, impacts, conseils, échéances. " +
 			"Les freins, même notés avec ce besoin, les observations et les contrats restent dans le dossier de " + p.Salarie.NomComplet() +
 			" : un frein se déplace à part."
@@ -239,15 +204,15 @@ func (p DeplacementPage) suites() string {
 
 // choix are the people who were found, or for a suivi their parcours.
 func (p DeplacementPage) choix() (choix []composants.Option) {
-	for _, l := range p.Personnes {
-		if p.Suivi == nil {
+	for _, l := range p.Personnes.Lignes {
+		if p.Objet != parcours.ObjetSuivi {
 			if l.ID != p.Salarie.ID {
 				choix = append(choix, composants.Option{Valeur: idString(l.ID), Libelle: joinNonEmpty(" · ", l.NomComplet(), l.Metier, cipDit(l))})
 			}
 			continue
 		}
 		for _, x := range p.Ouverts {
-			if x.SalarieID == l.ID && x.ID != p.Suivi.ParcoursID {
+			if x.SalarieID == l.ID && x.ID != p.ParcoursID {
 				choix = append(choix, composants.Option{Valeur: idString(x.ID), Libelle: joinNonEmpty(" · ", l.NomComplet(), x.Intitule,
 					strings.ToLower(x.Etat.Libelle()), either(x.ClosLe.IsZero(), "", "clos"))})
 			}
@@ -260,10 +225,10 @@ func cipDit(l parcours.LigneSalarie) string { return either(l.CipNom == "", "", 
 
 // sansParcours are those of the people found who have nowhere to receive a suivi.
 func (p DeplacementPage) sansParcours() (sans []parcours.LigneSalarie) {
-	if p.Suivi == nil || p.Q == "" {
+	if p.Objet != parcours.ObjetSuivi || p.Q == "" {
 		return nil
 	}
-	for _, l := range p.Personnes {
+	for _, l := range p.Personnes.Lignes {
 		if l.ParcoursID == nil {
 			sans = append(sans, l)
 		}
