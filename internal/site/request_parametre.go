@@ -34,7 +34,7 @@ var parametres = map[string]formeParametre{
 	"qui": unCode, "reseau": unCode, "sans_suivi": unCode, "suivi": unCode, "territoire": unCode, "tout": unCode, "tri": unCode,
 	"type":    unCode,
 	"verdict": unCode, "vue": unCode,
-	"page": unNumero, "precedent": unNumero,
+	"avec": unNumero, "page": unNumero, "precedent": unNumero,
 	"debut": uneDate, "fin": uneDate,
 	"q": desMots, "mot": desMots,
 	pages.ChampScelle: unScelle,
