@@ -45,11 +45,7 @@ var lectures = map[string]lecture{
 	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi groupe organisme parcours_liste echeance suivi
 		connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
-<<<<<<< HEAD
-		recherche guide parcours routes essai request annonce form`},
-=======
-		recherche guide parcours routes essai request request_parametre form annonce`},
->>>>>>> main
+		recherche guide parcours routes essai request annonce request_parametre form`},
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		echeance guide_ajout guide_etape importation importation_annulation parcours_liste groupe organisme suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
