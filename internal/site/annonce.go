@@ -74,8 +74,9 @@ func (c *Request) takeAnnonce() composants.Flash {
 	if texte != "" && annulable.MatchString(annuler) {
 		mots := strings.Split(annuler, ":")
 		f.Annuler = mots[0]
-		f.Caches = url.Values{champCle: {rand.Text()}, "acte": {"retirer"}, "motif": {parcours.MotifAnnulation}, pages.NomPourquoi: {parcours.MotifAnnulation},
-			"version": {mots[1]}, "aussi": mots[2:], "retour": {c.Request.URL.RequestURI()}}
+		f.Caches = url.Values{champCle: {rand.Text()}, "acte": {"retirer"}, "motif": {parcours.MotifAnnulation},
+			pages.NomPourquoi: {parcours.MotifAnnulation},
+			"version":         {mots[1]}, "aussi": mots[2:], "retour": {c.Request.URL.RequestURI()}}
 		if !strings.Contains(f.Annuler, "/corriger/") { // a form of the page of the parcours, which keeps the way back from it
 			f.Caches.Set("retour", c.Query("retour"))
 		}
