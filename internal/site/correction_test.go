@@ -29,9 +29,11 @@ func TestAFactIsCorrectedFromItsPage(t *testing.T) {
 	checkPage(t, "two facts", refus)
 	d.follow(d.submit(refus, entree, "corrections.1.date", aujourdhui.String())).wants(200, "La correction est enregistrée.")
 
-	d.follow(d.submit(d.get(suivi), suivi, "acte", "retirer", "pourquoi", "pas elle")).wants(200, "C'est retiré du dossier", "1 élément retiré",
+	d.follow(d.submit(d.get(suivi), suivi, "acte", "retirer", "pourquoi", "pas elle")).wants(200, "C'est retiré du dossier",
+		"1 élément retiré",
 		"par CIP ACI : pas elle")
-	d.follow(d.submit(d.get(suivi).wants(200, "Retiré du dossier"), suivi, "pourquoi", "si, elle")).wants(200, "C'est remis").lacks("1 élément retiré")
+	d.follow(d.submit(d.get(suivi).wants(200, "Retiré du dossier"), suivi, "pourquoi", "si, elle")).wants(200, "C'est remis").
+		lacks("1 élément retiré")
 	if n := strings.Count(string(d.open().corps), "Absente deux heures."); n == 0 {
 		t.Error("it did not come back")
 	}
