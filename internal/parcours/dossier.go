@@ -32,6 +32,8 @@ type Dossier struct {
 	Passages         []Passage // all, oldest first
 	// Ailleurs are the stays that stand in the person's other parcours, to be read only.
 	Ailleurs []Presence
+	// Glissements are what a correction made of the tries, in order.
+	Glissements []Glissement `json:"-"`
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
 	// Doutes are what a deed found suspicious by itself, and asks with the table (Soupcons).
