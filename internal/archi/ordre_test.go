@@ -27,7 +27,7 @@ var lectures = map[string]lecture{
 		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout
 		financement presence_entree guide_siae transition app essai page erreur`},
-	"internal/parcours": {4, `doc salarie_retrait rapprochement
+	"internal/parcours": {5, `doc salarie_retrait rapprochement
 		correction_reparation correction_ligne correction_fait correction_suite
 		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
