@@ -20,8 +20,8 @@ var _ = declare("importations",
 		Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : " +
 			"la réponse donne un verdict par ligne.",
 		Octets: importation.MaxOctets + 64<<10}, (*call).previewImport),
-	route(operation{Methode: get, Chemin: "/importations/{id}", Acces: parcours.ActionImport,
-		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*call).showImport),
+	found(operation{Chemin: "/importations/{id}", Acces: parcours.ActionImport,
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*app.App).FindImport, apercuOf),
 	route(operation{Methode: post, Chemin: "/importations/{id}/colonnes", Acces: parcours.ActionImport,
 		Resume: "Dire à quoi correspondent les colonnes",
 		Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers " +
@@ -134,10 +134,6 @@ func (q *call) previewImport(ctx context.Context, in *envoiFichier) (*created[ap
 		return created[apercu]{location("importations", p.ID), apercuOf(p)}
 	})(
 		q.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle))
-}
-
-func (q *call) showImport(ctx context.Context, in *ID) (*apercu, error) {
-	return as(apercuOf)(q.app.FindImport(ctx, q.Qui, in.ID))
 }
 
 type correspondance struct {

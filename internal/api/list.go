@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -72,6 +73,17 @@ func matches(q string, textes ...string) bool {
 
 // What is not known is null or absent in JSON: never 0, never "".
 
+// Written is what each fact tells besides its fields.
+type Written struct {
+	ID     int64     `json:"id"`
+	Auteur *personne `json:"auteur,omitempty"`
+	CreeLe time.Time `json:"cree_le"`
+}
+
+func writtenOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Written {
+	return Written{id, colleague(&auteurID, noms), creeLe.UTC()}
+}
+
 // jour is a civil day, "2026-03-02".
 type jour struct{ parcours.Date }
 
@@ -101,6 +113,11 @@ func each[A, B any](as []A, f func(A) B) []B {
 		bs[i] = f(x)
 	}
 	return bs
+}
+
+// named is each for what tells who wrote it.
+func named[A, B any](as []A, noms map[int64]string, show func(A, map[int64]string) B) []B {
+	return each(as, func(x A) B { return show(x, noms) })
 }
 
 // full is a list that is never null.

@@ -76,8 +76,8 @@ func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	return answer[salarie]{f.Salarie, salarie{
 		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Retrait: retraitOf(f.Retrait, f.Noms), Version: f.Version,
 		Encadrants: each(f.Encadrants, func(u parcours.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
-		Contrats:   each(f.Contrats, func(x parcours.Contrat) answer[contrat] { return contratOf(x, f.Noms) }),
-		Freins:     each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
+		Contrats:   named(f.Contrats, f.Noms, contratOf),
+		Freins:     named(f.Freins, f.Noms, freinOf),
 		Parcours:   each(f.Parcours, parcoursBrefOf),
 	}}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"parcours.example/internal/parcours"
@@ -70,23 +69,15 @@ func (a *App) DeferEcheance(ctx context.Context, qui parcours.Identite, id int64
 // ReadEcheances reads again what is due in every file of every SIAE, and keeps it. It
 // counts the people and what was not kept so: nothing, unless the rules changed.
 func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err error) {
-	siaes, err := a.ListSiae(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	var echecs error
-	for _, s := range siaes {
-		n, m, err := a.readEcheancesOf(ctx, parcours.Identite{SiaeID: s.ID})
+	err = a.eachSiae(ctx, "read deadlines of", func(qui parcours.Identite) error {
+		n, m, err := a.readEcheancesOf(ctx, qui)
 		personnes, ecarts = personnes+n, ecarts+m
-		if err != nil {
-			echecs = errors.Join(echecs, fmt.Errorf("read deadlines of SIAE %d: %w", s.ID, err))
+		if err == nil {
+			a.log.InfoContext(ctx, "échéances relues", "siae", qui.SiaeID, "personnes", n, "ecarts", m)
 		}
-		if ctx.Err() != nil {
-			break
-		}
-		a.log.InfoContext(ctx, "échéances relues", "siae", s.ID, "personnes", n, "ecarts", m)
-	}
-	return personnes, ecarts, echecs
+		return err
+	})
+	return personnes, ecarts, err
 }
 
 // lecteurs read several people at once: one alone would leave a processor idle while the

@@ -312,18 +312,28 @@ const DoublonPossible = "doublon_possible"
 
 // findDoublon looks for a person of the SIAE who looks like s, by the rule of imports.
 func findDoublon(tx *postgres.Tx, s parcours.Salarie) ([]parcours.Constat, error) {
-	existants, err := postgres.List[parcours.Salarie](tx, nil)
+	connus, err := listConnus(tx)
 	if err != nil {
 		return nil, err
 	}
-	deja, raison, homonyme := importation.Resembles(s, existants)
-	if deja == nil {
-		return nil, nil
+	for _, x := range importation.Resembling(s, connus) {
+		debut := "Cette personne est peut-être déjà là"
+		if x.Homonyme {
+			debut = "Une personne du même nom existe déjà"
+		}
+		return []parcours.Constat{{Code: DoublonPossible, Lien: fmt.Sprintf("/salaries/%d", x.ID),
+			Message: fmt.Sprintf("%s : %s (%s). Cochez si c'est une autre personne.", debut, x.NomComplet(), x.Raison)}}, nil
 	}
-	debut := "Cette personne est peut-être déjà là"
-	if homonyme {
-		debut = "Une personne du même nom existe déjà"
+	return nil, nil
+}
+
+// listConnus are the people of the SIAE; those whose file another took in come after,
+// under its number, so that whoever names them finds it.
+func listConnus(tx *postgres.Tx) ([]parcours.Salarie, error) {
+	gens, err := postgres.List[parcours.Salarie](tx, nil)
+	if err != nil {
+		return nil, err
 	}
-	return []parcours.Constat{{Code: DoublonPossible, Lien: fmt.Sprintf("/salaries/%d", deja.ID),
-		Message: fmt.Sprintf("%s : %s (%s). Cochez si c'est une autre personne.", debut, deja.NomComplet(), raison)}}, nil
+	absorbes, err := tx.ListAbsorbes()
+	return append(gens, absorbes...), err
 }

@@ -132,6 +132,21 @@ func (a *App) ListSiae(ctx context.Context) ([]parcours.Siae, error) {
 	return connect(ctx, a, "list the structures", (*postgres.TxConnexion).ListSiae)
 }
 
+// eachSiae does something in every structure, for the command line. One where it fails stops
+// none of the others.
+func (a *App) eachSiae(ctx context.Context, quoi string, do func(parcours.Identite) error) error {
+	siaes, err := a.ListSiae(ctx)
+	for _, s := range siaes {
+		if ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
+		}
+		if echec := do(parcours.Identite{SiaeID: s.ID}); echec != nil {
+			err = errors.Join(err, fmt.Errorf("%s SIAE %d: %w", quoi, s.ID, echec))
+		}
+	}
+	return err
+}
+
 // ErrDemo: the published password of the demo opens no real database.
 var ErrDemo = errors.New("cette base contient la démonstration, dont le mot de passe est public. " +
 	"Pour un usage réel, donnez à « serve » une base vide ; pour essayer, utilisez « make run »")
@@ -231,8 +246,9 @@ func (a *App) FindTerritoire(ctx context.Context, qui parcours.Identite) (*Terri
 
 // situationOfSiae tells the guide of a structure, outside any parcours.
 func situationOfSiae(s *parcours.Siae, qui parcours.Identite, le parcours.Date) guide.Situation {
-	return guide.Situation{TypeSiae: s.Type, Departement: s.Departement, Territoires: s.Territoires, Effectif: s.EffectifOpco,
-		Opco: s.Opco, Reseaux: s.Reseaux, Role: qui.Role, Date: le}
+	x := guide.SituationOf(s, le)
+	x.Role = qui.Role
+	return x
 }
 
 // SaveNote writes what the SIAE notes of its territory under a rubrique. Version

@@ -23,11 +23,12 @@ type lecture struct {
 // the package does; what everything else leans on comes last. A file that none of
 // the others uses needs no place here.
 var lectures = map[string]lecture{
-	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation contrat
-		parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
+	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation
+		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout
 		financement presence_entree guide_siae transition app essai page erreur`},
-	"internal/parcours": {4, `doc salarie_retrait correction_reparation correction_ligne correction_fait correction_suite
+	"internal/parcours": {5, `doc salarie_retrait rapprochement
+		correction_reparation correction_ligne correction_fait correction_suite
 		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet

@@ -117,7 +117,8 @@ func (m *monde) addresses(t *testing.T) []string {
 	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp",
+	comparer := "/salaries/" + ids["/salaries/:id"] + "/rapprochement?avec=" + cip.linkOf("/salaries?suivi=tous", "Kévin Genévrier")
+	liste = append(liste, comparer, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp",
 		"/guide?q=mobilite", "/guide/ETP-07",
 		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
 		"/rapports/resultats/dossiers?indicateur=taux_abandon", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")

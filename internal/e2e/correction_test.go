@@ -50,8 +50,8 @@ var lapsuses = []lapsus{
 	}, "C'est maintenant dans ce dossier."},
 }
 
-const crayon = `[...document.querySelectorAll("a.crayon")].find((a) => shown(a) &&
-	plain(a.textContent).startsWith("Corriger : " + arguments[0]))`
+const crayon = `[...document.querySelectorAll("a.crayon")].find(
+	(a) => shown(a) && plain(a.textContent).startsWith("Corriger : " + arguments[0]))`
 
 // TestEachSlipIsMendedFromWhereItIsSeen: at most four presses, and a reason, each; on a desk and
 // on a telephone, once with the keyboard alone, once without scripts.
@@ -180,8 +180,8 @@ func (c *client) ratee() string {
 	post(fiche+"/non-presentations", objet{"date": "2026-01-19", "motif": "sante", "absence": "justifiee"})
 	post(fiche+"/entrees-prevues", objet{"date": "2026-01-26"})
 	pass("confirmer_entree", "2026-01-27", nil)
-	post(fiche+"/suivis", objet{"avec": "formateur", "canal": "telephone", "texte": "Absente ce jour.",
-		"absence": "injustifiee", "date": "2026-02-02"})
+	post(fiche+"/suivis", objet{"avec": "formateur", "canal": "telephone", "texte": "Absente ce jour.", "absence": "injustifiee",
+		"date": "2026-02-02"})
 	post(fiche+"/suivis", objet{"avec": "salarie", "canal": "telephone", "texte": "Demande une avance.", "date": "2026-02-04"})
 	post(fiche+"/heures", objet{"debut": "2026-01-27", "fin": "2026-02-19", "heures": 104, "source": "emargement"})
 	pass("terminer", "2026-02-19", objet{"evaluation": "partielle", "certification": "CQP Agnet", "situation": "emploi"})

@@ -52,7 +52,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 			dem.Champs[champ] = dite
 		}
 	}
-	apres := d.Clone()
+	apres, finDite := d.Clone(), dem.Champs[champFinPrevue]+dem.Champs[champNouvelleFin] != ""
 	vers, err := fire(d.Parcours.Etat, t, func() (err error) {
 		dem.Acquittes, err = decide(d, apres, t, dem, qui, aujourdhui)
 		return err
@@ -64,6 +64,7 @@ func Apply(d *Dossier, dem Demande, qui Identite, aujourdhui Date, maintenant ti
 		return nil, err
 	}
 	record(apres, d, t, dem, qui, maintenant, vers)
+	apres.DernierPassage().Avant.FinDite = finDite
 	return apres, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 )
 
 // What follows the correction of a planned entry: the days of the training, and the entries
@@ -12,8 +13,13 @@ import (
 // carryEntree: an end that nobody typed keeps the length that the training had, whose days
 // follow those of its planned entry.
 func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool) {
-	if base, known := d.daysBefore(avant); known &&
-		(finDite && e.DateFin.IsZero() || !finDite && avant.DateFin == base.EndFrom(avant.Date)) {
+	base, known := d.daysBefore(avant)
+	i := d.plannedBy(avant)
+	deja := i >= 0 && d.Passages[i].Avant != nil && d.Passages[i].Avant.FinDite
+	if i >= 0 && finDite && deja == e.DateFin.IsZero() {
+		d.recallAt(i, func(a *Instantane) { a.FinDite = !deja })
+	}
+	if known && (finDite && e.DateFin.IsZero() || !finDite && !deja && avant.DateFin == base.EndFrom(avant.Date)) {
 		e.DateFin = base.EndFrom(e.Date)
 	}
 	d.moveDays(avant, *e)
@@ -30,7 +36,8 @@ func (d *Dossier) splitEntree(avant EntreePrevue, id int64) {
 		return
 	}
 	for j, p := range d.Passages {
-		planned := p.Champs["date_entree_prevue"] == avant.Date.String() || p.Champs["nouvelle_date"] == avant.Date.String()
+		planned := p.Champs["date_entree_prevue"] == avant.Date.String() ||
+			p.Champs["nouvelle_date"] == avant.Date.String() && p.Champs["solution"] == SolutionReport
 		if !planned || p.RectifieLe != nil || p.Tentative != avant.Tentative || d.recorded(j, avant.CreeLe) ||
 			slices.ContainsFunc(d.Entrees, func(x EntreePrevue) bool { return x.Tentative == avant.Tentative && x.Date == avant.Date }) {
 			continue
@@ -45,16 +52,24 @@ func (d *Dossier) splitEntree(avant EntreePrevue, id int64) {
 	}
 }
 
+// plannedBy is the place of the passage that planned an entry, -1 for one planned by its own act.
+func (d *Dossier) plannedBy(e EntreePrevue) int {
+	for i, p := range d.Passages {
+		if p.Champs["date_entree_prevue"]+p.Champs["nouvelle_date"] != "" && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
+			return i
+		}
+	}
+	return -1
+}
+
 // daysBefore are the days that the training had when an entry was planned.
 func (d *Dossier) daysBefore(e EntreePrevue) (f Formation, known bool) {
-	for i, p := range d.Passages {
-		planned := p.Champs["date_entree_prevue"] != "" || p.Champs["nouvelle_date"] != ""
-		if planned && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
-			if p.Avant == nil {
-				return f, false
-			}
-			return Formation{DateDebutPrevue: p.Avant.DebutPrevu, DateFinPrevue: p.Avant.FinPrevue}, true
+	if i := d.plannedBy(e); i >= 0 {
+		avant := d.Passages[i].Avant
+		if avant == nil {
+			return f, false
 		}
+		return Formation{DateDebutPrevue: avant.DebutPrevu, DateFinPrevue: avant.FinPrevue}, true
 	}
 	for _, x := range slices.Backward(d.Entrees) {
 		if x.Tentative == e.Tentative && x.Numero < e.Numero {
@@ -120,7 +135,9 @@ func (d *Dossier) mergeEntree(e *EntreePrevue) {
 		if x.Tentative != suivante.Tentative || x.Date != suivante.Date || x.Devenue != EntreeReportee || d.postponed(x, suivante) {
 			continue
 		}
+		premiere := x
 		ChampsEntreePrevue.Copy(&x, suivante)
+		d.replan(premiere, &x)
 		x.Devenue = suivante.Devenue
 		for k := range d.NonPresentations {
 			if n := &d.NonPresentations[k]; n.Entree == suivante.Numero {
@@ -139,6 +156,72 @@ func (d *Dossier) postponed(x, suivante EntreePrevue) bool {
 		return p.Transition == "reporter_entree" && p.RectifieLe == nil && p.Tentative == x.Tentative &&
 			p.CreeLe.After(x.CreeLe) && !p.CreeLe.After(suivante.CreeLe)
 	})
+}
+
+// forgetEntree: the person is expected on the day that was planned before, and the training
+// has its days again.
+func (d *Dossier) forgetEntree(x EntreePrevue) {
+	base, known := d.daysBefore(x)
+	reportee := false // by a passage: it stays so, to a day that is not known
+	for i := range d.Passages {
+		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
+			reportee, p.Champs = true, maps.Clone(p.Champs)
+			delete(p.Champs, "nouvelle_date")
+			delete(p.Champs, champNouvelleFin)
+		}
+	}
+	avant, suivante := d.around(x)
+	switch parti := x.Devenue == EntreeTenue || x.Devenue == EntreeReportee && d.postponed(x, suivante); {
+	case reportee || avant == nil:
+	case avant.Devenue == EntreeReportee && x.Devenue == EntreeManquee:
+		avant.Devenue = ""
+	case avant.Devenue == EntreeReportee || parti: // what was done of it, was done of the one before
+		avant.Devenue = x.Devenue
+	}
+	for i := range d.NonPresentations {
+		if n := &d.NonPresentations[i]; !reportee && avant != nil && n.Entree == x.Numero && n.Tentative == x.Tentative {
+			n.Entree = avant.Numero
+		}
+	}
+	if known {
+		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
+			CreeLe: x.CreeLe})
+	}
+}
+
+// around are the entries of its try that were planned just before and after one that goes: nil for none before, for
+// none after one that never comes.
+func (d *Dossier) around(x EntreePrevue) (avant *EntreePrevue, suivante EntreePrevue) {
+	for i := range d.Entrees {
+		switch e := &d.Entrees[i]; {
+		case e.Tentative != x.Tentative:
+		case e.Numero < x.Numero:
+			avant = e
+		case e.Numero > x.Numero:
+			return avant, *e
+		}
+	}
+	return avant, EntreePrevue{CreeLe: time.Unix(1<<40, 0)}
+}
+
+// followEntrees says again what became of each planned entry: one that nobody missed is
+// still expected, or was put off.
+func (d *Dossier) followEntrees() {
+	for i := range d.Entrees {
+		e := &d.Entrees[i]
+		manquee := slices.ContainsFunc(d.NonPresentations, func(n NonPresentation) bool {
+			return n.Tentative == e.Tentative && n.Entree == e.Numero
+		})
+		derniere := d.entreeIn(e.Tentative).Numero == e.Numero
+		switch {
+		case manquee && e.Devenue == "":
+			e.Devenue = EntreeManquee
+		case !manquee && e.Devenue == EntreeManquee && derniere && e.Tentative == d.Parcours.Tentative && d.Parcours.Etat == EnEntree:
+			e.Devenue = ""
+		case !manquee && e.Devenue == EntreeManquee:
+			e.Devenue = EntreeReportee
+		}
+	}
 }
 
 // replan makes the passages that planned an entry say what is known of it now.
@@ -163,55 +246,6 @@ func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
 					tell(p, c, e)
 				}
 			}
-		}
-	}
-}
-
-// forgetEntree: the person is expected on the day that was planned before, and the training
-// has its days again.
-func (d *Dossier) forgetEntree(x EntreePrevue) {
-	base, known := d.daysBefore(x)
-	reportee := false // by a passage: it stays so, to a day that is not known
-	for i := range d.Passages {
-		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
-			reportee, p.Champs = true, maps.Clone(p.Champs)
-			delete(p.Champs, "nouvelle_date")
-			delete(p.Champs, champNouvelleFin)
-		}
-	}
-	avant := d.entreeIn(x.Tentative)
-	if !reportee && avant.Numero < x.Numero && avant.Devenue == EntreeReportee {
-		if avant.Devenue = x.Devenue; x.Devenue == EntreeManquee {
-			avant.Devenue = ""
-		}
-		for i := range d.NonPresentations {
-			if n := &d.NonPresentations[i]; n.Entree == x.Numero && n.Tentative == x.Tentative {
-				n.Entree = avant.Numero
-			}
-		}
-	}
-	if known {
-		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
-			CreeLe: x.CreeLe})
-	}
-}
-
-// followEntrees says again what became of each planned entry: one that nobody missed is
-// still expected, or was put off.
-func (d *Dossier) followEntrees() {
-	for i := range d.Entrees {
-		e := &d.Entrees[i]
-		manquee := slices.ContainsFunc(d.NonPresentations, func(n NonPresentation) bool {
-			return n.Tentative == e.Tentative && n.Entree == e.Numero
-		})
-		derniere := d.entreeIn(e.Tentative).Numero == e.Numero
-		switch {
-		case manquee && e.Devenue == "":
-			e.Devenue = EntreeManquee
-		case !manquee && e.Devenue == EntreeManquee && derniere && e.Tentative == d.Parcours.Tentative && d.Parcours.Etat == EnEntree:
-			e.Devenue = ""
-		case !manquee && e.Devenue == EntreeManquee:
-			e.Devenue = EntreeReportee
 		}
 	}
 }

@@ -126,7 +126,8 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 	}
 	switch {
 	case EstFige(f.Objet, c.ID):
-		return refuse("C'est compté dans un rapport envoyé à un financeur : ce qui y est écrit ne change plus. Notez la suite comme un fait nouveau.")
+		return refuse("C'est compté dans un rapport envoyé à un financeur : ce qui y est écrit ne change plus. " +
+			"Notez la suite comme un fait nouveau.")
 	case (c.Retirer || c.Remettre) && !f.Retrait:
 		return refuse("« " + f.libelle() + " » ne se retire pas seule : corrigez-la, ou annulez le passage qui l'a notée.")
 	case c.Remettre:

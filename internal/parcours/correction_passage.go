@@ -217,10 +217,15 @@ func (p *Passage) asked(code string) bool {
 // recall edits what the passages would bring back when they are undone.
 func (d *Dossier) recall(edit func(*Instantane)) {
 	for i := range d.Passages {
-		if avant := d.Passages[i].Avant; avant != nil {
-			copie := *avant
-			edit(&copie)
-			d.Passages[i].Avant = &copie
-		}
+		d.recallAt(i, edit)
+	}
+}
+
+// recallAt is recall for one passage.
+func (d *Dossier) recallAt(i int, edit func(*Instantane)) {
+	if avant := d.Passages[i].Avant; avant != nil {
+		copie := *avant
+		edit(&copie)
+		d.Passages[i].Avant = &copie
 	}
 }

@@ -1,8 +1,10 @@
 package parcours
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"time"
 )
 
 // A solution that was chosen wrong opened a try that should not be, or none. Once it is
@@ -17,9 +19,6 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	case choisie == voulue && avant.Champs["solution_detail"] == suite.SolutionDetail:
 		return nil
 	case p.Transition == Reprendre || (choisie == SolutionReport) == reporte:
-	case d.Parcours.Tentative != avant.after():
-		return &Erreur{Code: Bloque, Message: "Une autre formation a suivi celle de ce repositionnement : sa solution ne change plus " +
-			"d'un report à une autre formation, ni l'inverse. Notez la précision dans son détail.", Champ: "solution"}
 	case reporte && d.isCompletedBefore(i):
 		return invalid("solution", "Cette formation est allée à son terme : elle ne se reporte pas. Gardez une autre solution.")
 	case reporte:
@@ -38,12 +37,17 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	case voulue == "":
 		suite = Suite{}
 	}
-	if !slices.ContainsFunc(d.Passages[i+1:], func(x Passage) bool { // the last one stands
-		return x.RectifieLe == nil && x.Tentative == p.Tentative && x.Champs["solution"] != ""
-	}) {
+	if !d.choseSince(i) { // the last one stands
 		t.Suite = suite
 	}
 	return nil
+}
+
+// choseSince tells whether a later passage of its try chose a solution.
+func (d *Dossier) choseSince(i int) bool {
+	return slices.ContainsFunc(d.Passages[i+1:], func(x Passage) bool {
+		return x.RectifieLe == nil && x.Tentative == d.Passages[i].Tentative && x.Champs["solution"] != ""
+	})
 }
 
 // startedAgain tells whether the same try went on after the ith passage.
@@ -51,14 +55,6 @@ func (d *Dossier) startedAgain(i int) bool {
 	return slices.ContainsFunc(d.Passages[i+1:], func(p Passage) bool {
 		return p.RectifieLe == nil && p.Tentative == d.Passages[i].Tentative && p.De == Repositionnement && p.Vers != BesoinIdentifie
 	})
-}
-
-// after is the try that a passage left the file in.
-func (p Passage) after() int {
-	if p.OpensTentative() {
-		return p.Tentative + 1
-	}
-	return p.Tentative
 }
 
 // wentOn tells whether another passage followed the ith.
@@ -73,57 +69,91 @@ func (d *Dossier) isCompletedBefore(i int) bool { return d.Passages[i].De == Sor
 func (d *Dossier) recallSuite(i int, suite Suite) {
 	for j := range d.Passages[i+1:] {
 		if p := &d.Passages[i+1+j]; p.RectifieLe == nil && p.Avant != nil && p.De == Repositionnement {
-			avant := *p.Avant
-			avant.Suite = suite
-			p.Avant = &avant
+			d.recallAt(i+1+j, func(a *Instantane) { a.Suite = suite })
 			return
 		}
 	}
 }
 
-// moveSince moves to another try what was noted of a try since the ith passage.
-func (d *Dossier) moveSince(i, de, vers int) {
+// shift moves by one try what came after the try of the ith passage: up, with what was noted of that try since, or
+// down, into it. The rows of the tries keep their numbers, by which others name them: what they say moves.
+func (d *Dossier) shift(i, pas int, essais []Tentative) {
 	p := d.Passages[i]
-	d.Passages = slices.Clone(d.Passages)
-	for j := i + 1; j < len(d.Passages); j++ {
-		if x := &d.Passages[j]; x.Tentative == de {
-			x.Tentative = vers
+	moved := func(tentative int, creeLe time.Time) int {
+		if tentative > p.Tentative || pas > 0 && tentative == p.Tentative && creeLe.After(p.CreeLe) {
+			return tentative + pas
+		}
+		return tentative
+	}
+	ids := map[int]int64{}
+	for _, t := range d.Tentatives {
+		ids[t.Numero] = t.ID
+	}
+	for _, lignes := range [][]Financement{d.Financements, d.Anciens} {
+		for j := range lignes {
+			f := &lignes[j]
+			n := slices.IndexFunc(d.Tentatives, func(t Tentative) bool { return t.ID == f.TentativeID })
+			f.TentativeID = ids[moved(n+1, f.CreeLe)] // 0 is the new try: known once it is written
 		}
 	}
-	moved := func(tentative *int, apres bool) {
-		if *tentative == de && apres {
-			*tentative = vers
+	d.Tentatives, d.Parcours.Tentative = essais, len(essais)
+	for j := range essais {
+		essais[j].ID, essais[j].Numero = ids[j+1], j+1
+	}
+	d.Passages = slices.Clone(d.Passages)
+	for j := range d.Passages {
+		x := &d.Passages[j]
+		if n := moved(x.Tentative, x.CreeLe); j > i && n != x.Tentative {
+			x.Tentative = n
+			d.recallAt(j, func(a *Instantane) { a.Numero = n })
 		}
 	}
 	for j := range d.Entrees {
-		moved(&d.Entrees[j].Tentative, d.Entrees[j].CreeLe.After(p.CreeLe))
+		d.Entrees[j].Tentative = moved(d.Entrees[j].Tentative, d.Entrees[j].CreeLe)
 	}
 	for j := range d.Presences {
-		moved(&d.Presences[j].Tentative, d.Presences[j].CreeLe.After(p.CreeLe))
+		d.Presences[j].Tentative = moved(d.Presences[j].Tentative, d.Presences[j].CreeLe)
 	}
 	for j := range d.NonPresentations {
-		moved(&d.NonPresentations[j].Tentative, d.NonPresentations[j].CreeLe.After(p.CreeLe))
+		d.NonPresentations[j].Tentative = moved(d.NonPresentations[j].Tentative, d.NonPresentations[j].CreeLe)
 	}
 	for j := range d.Suivis {
-		moved(&d.Suivis[j].Tentative, d.Suivis[j].CreeLe.After(p.CreeLe))
+		d.Suivis[j].Tentative = moved(d.Suivis[j].Tentative, d.Suivis[j].CreeLe)
 	}
 	for j := range d.Impacts { // of a stay, which may have moved
 		if k := d.stayAt(d.Impacts[j].Presence); k >= 0 {
 			d.Impacts[j].Tentative = d.Presences[k].Tentative
 		}
 	}
+	toutes := slices.Concat(d.Financements, d.Anciens)
+	slices.SortStableFunc(toutes, func(x, y Financement) int { return cmp.Compare(x.ID, y.ID) })
+	courante := d.Courante().ID
+	d.Financements = keep(toutes, func(f Financement) bool { return f.TentativeID == courante })
+	d.Anciens = keep(toutes, func(f Financement) bool { return f.TentativeID != courante })
+	d.Securisations = nil // they are moved where they are kept
+	d.Glissements = append(slices.Clip(d.Glissements), Glissement{p.Tentative, pas, p.CreeLe})
 }
 
-// openTentativeAt parts the current try in two: what was chosen was another training, and
-// not the same one put off.
+// stayBefore is the last stay of the try of a passage that was entered before it, nil for none.
+func (d *Dossier) stayBefore(p Passage) (x *Presence) {
+	for j := range d.Presences {
+		if y := &d.Presences[j]; y.Tentative == p.Tentative && !y.CreeLe.After(p.CreeLe) {
+			x = y
+		}
+	}
+	return x
+}
+
+// openTentativeAt parts the try of the ith passage in two: what was chosen was another training, and not the same one
+// put off.
 func (d *Dossier) openTentativeAt(i int) {
-	p, essai := d.Passages[i], d.Courante()
-	n, x := essai.Numero, d.PresenceIn(p.Tentative)
-	laisse, choisie := essai.Formation, essai.Formation
+	p, essai := d.Passages[i], d.Tentatives[d.Passages[i].Tentative-1]
+	x, suivant := d.stayBefore(p), Tentative{SiaeID: essai.SiaeID, ParcoursID: essai.ParcoursID, Formation: essai.Formation}
+	laisse := essai.Formation
 	switch {
 	case p.Avant != nil && p.Avant.Formation != nil:
 		laisse = *p.Avant.Formation
-	case x.Numero != 0:
+	case x != nil:
 		laisse = x.Formation
 	}
 	reportee := laisse
@@ -134,42 +164,33 @@ func (d *Dossier) openTentativeAt(i int) {
 		}
 	}
 	switch {
-	case !d.wentOn(i) && (choisie == laisse || choisie == reportee):
-		choisie = Formation{} // nobody has described another one yet
-	case laisse == Formation{} && x.Formation == choisie && !x.CreeLe.After(p.CreeLe):
+	case !d.wentOn(i) && (essai.Formation == laisse || essai.Formation == reportee):
+		suivant.Formation = Formation{} // nobody has described another one yet
+	case laisse == Formation{} && x != nil && x.Formation == essai.Formation:
 		x.Formation = laisse
 	}
-	d.Entrees = slices.DeleteFunc(d.Entrees, func(e EntreePrevue) bool {
-		return e.Tentative == n && d.recorded(i, e.CreeLe) && e.Date == p.Champs.Date("nouvelle_date")
-	})
-	d.moveSince(i, n, n+1)
-	d.recallSuite(i, Suite{})
-	essai.Formation = laisse
-	d.Tentatives = append(d.Tentatives, Tentative{SiaeID: essai.SiaeID, ParcoursID: essai.ParcoursID, Numero: n + 1, Formation: choisie})
-	var restent []Financement
-	for _, f := range d.Financements {
-		if f.CreeLe.After(p.CreeLe) {
-			f.TentativeID = 0 // of the new try: known once it is written
-			restent = append(restent, f)
-		} else {
-			d.Anciens = append(d.Anciens, f)
-		}
+	if d.choseSince(i) {
+		suivant.Suite = essai.Suite
 	}
-	d.Financements, d.Securisations = restent, nil
-	d.Parcours.Tentative++
+	d.Entrees = slices.DeleteFunc(d.Entrees, func(e EntreePrevue) bool {
+		return e.Tentative == p.Tentative && d.recorded(i, e.CreeLe) && e.Date == p.Champs.Date("nouvelle_date")
+	})
+	essais := slices.Insert(slices.Clone(d.Tentatives), p.Tentative, suivant)
+	essais[p.Tentative-1].Formation = laisse
+	d.shift(i, 1, essais)
+	d.recallSuite(i, Suite{})
 }
 
-// closeTentativeAt makes one of the current try and of the one before: the same training was
-// put off, and no other was chosen.
+// closeTentativeAt makes one of the try of the ith passage and of the next: the same training was put off, and no
+// other was chosen.
 func (d *Dossier) closeTentativeAt(i int) {
-	p, suivant := &d.Passages[i], *d.Courante()
-	n := p.Tentative
-	d.moveSince(i, n+1, n)
+	p, suivant := &d.Passages[i], d.Tentatives[d.Passages[i].Tentative]
+	d.shift(i, -1, slices.Delete(slices.Clone(d.Tentatives), p.Tentative, p.Tentative+1))
 	p = &d.Passages[i]
-	d.Tentatives = d.Tentatives[:n]
-	d.Parcours.Tentative = n
-	essai, x := d.Courante(), d.PresenceIn(n)
-	if jour := p.Champs.Date("nouvelle_date"); !jour.IsZero() && d.entreeIn(n).Devenue != "" {
+	essai, x := &d.Tentatives[p.Tentative-1], d.stayBefore(*p)
+	e := d.entreeIn(p.Tentative)
+	if jour := p.Champs.Date("nouvelle_date"); !jour.IsZero() && e.Devenue != "" && !e.CreeLe.After(p.CreeLe) &&
+		p.Tentative == d.Parcours.Tentative {
 		fin := p.Champs.Date(champNouvelleFin)
 		if fin.IsZero() {
 			fin = essai.EndFrom(jour)
@@ -184,19 +205,9 @@ func (d *Dossier) closeTentativeAt(i int) {
 	}
 	if suivant.Formation != (Formation{}) {
 		essai.Formation = suivant.Formation
-		if x.Formation == (Formation{}) {
+		if x != nil && x.Formation == (Formation{}) {
 			x.Formation = suivant.Formation
 		}
 	}
-	for _, lignes := range []*[]Financement{&d.Financements, &d.Anciens} {
-		for j := range *lignes {
-			if f := &(*lignes)[j]; f.TentativeID == suivant.ID {
-				f.TentativeID = essai.ID
-			}
-		}
-	}
-	toutes := slices.Concat(d.Financements, d.Anciens)
-	slices.SortStableFunc(toutes, func(x, y Financement) int { return int(x.ID - y.ID) })
-	d.Financements = keep(toutes, func(f Financement) bool { return f.TentativeID == essai.ID })
-	d.Anciens = keep(toutes, func(f Financement) bool { return f.TentativeID != essai.ID })
+	essai.Suite = suivant.Suite
 }

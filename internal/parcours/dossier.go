@@ -5,6 +5,13 @@ import (
 	"time"
 )
 
+// Glissement is what a correction made of the tries: those after Tentative went up by one, with what was noted of it
+// since an instant, or down by one, into it.
+type Glissement struct {
+	Tentative, Pas int
+	Depuis         time.Time
+}
+
 // Dossier is everything a rule may look at: one parcours, its person, its SIAE
 // and its facts. Rules read it and never change it; Apply works on a copy.
 type Dossier struct {
@@ -32,6 +39,8 @@ type Dossier struct {
 	Passages         []Passage // all, oldest first
 	// Ailleurs are the stays that stand in the person's other parcours, to be read only.
 	Ailleurs []Presence
+	// Glissements are what a correction made of the tries, in order.
+	Glissements []Glissement `json:"-"`
 	// AutresOuverts counts the person's other parcours still open.
 	AutresOuverts int
 	// Doutes are what a deed found suspicious by itself, and asks with the table (Soupcons).

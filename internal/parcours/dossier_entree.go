@@ -53,7 +53,9 @@ func (d *Dossier) Plan(e EntreePrevue) *EntreePrevue {
 		t.DateDebutPrevue, t.DateFinPrevue, e.DateFin = e.Date, fin, fin
 	}
 	prevue := d.expect(e.Date)
+	avant := *prevue
 	ChampsEntreePrevue.Copy(prevue, e)
+	d.replan(avant, prevue) // of the same day: it is known better
 	return prevue
 }
 

@@ -74,6 +74,8 @@ type Instantane struct {
 	// moved them.
 	DebutPrevu Date `json:",omitzero"`
 	FinPrevue  Date `json:",omitzero"`
+	// FinDite: the planned end was typed, and did not follow the entry.
+	FinDite bool `json:",omitempty"`
 	// Formation is the training of the try that a repositionnement left.
 	Formation *Formation `json:",omitempty"`
 	// Plan is how each line of the plan stood when money was asked for, by id.

@@ -17,6 +17,33 @@ type vie struct {
 	jour        Date
 	pas         int64
 	glisse      *glissade
+	paire       *Paire
+}
+
+// Paire is a life without its slip, the same with it, and what mends it that day.
+type Paire struct {
+	Juste, Faux *Dossier
+	Corrections []Correction
+	Jour        Date
+	Nom         string
+}
+
+// DrawPaire draws one, for a test that keeps both; nil when the life has no slip, or one that a correction alone does
+// not mend.
+func DrawPaire(graine int) *Paire {
+	return rapid.Custom(func(t *rapid.T) *Paire {
+		v, vu := &vie{jour: lundi, juste: nobodyYet(), faux: nobodyYet()}, bilan{glissades: map[string]int{}}
+		n := rapid.IntRange(5, 20).Draw(t, "longueur")
+		for i := range n {
+			if v.step(t, i >= n/2, &vu); v.paire != nil {
+				return v.paire
+			}
+		}
+		if v.glisse != nil {
+			v.mend(t)
+		}
+		return v.paire
+	}).Example(graine)
 }
 
 // glissade is the slip that was made, and what mends it.
@@ -148,6 +175,9 @@ func (v *vie) mend(t *rapid.T) {
 	g.corrections = v.standing(g.corrections)
 	if len(g.corrections) > 0 {
 		v.addEnd(g)
+		if len(attendent)+len(g.tard) == 0 {
+			v.paire = &Paire{v.juste, v.faux, g.corrections, v.jour, g.nom}
+		}
 		apres, err := Correct(v.faux, Reparation{"faute de frappe", g.corrections}, directeur, v.jour, neufHeures)
 		if err != nil {
 			t.Fatalf("%s is not mended: %s\n%+v", g.nom, details(err), g.corrections)
@@ -155,9 +185,8 @@ func (v *vie) mend(t *rapid.T) {
 		v.faux = reread(v.faux, apres, geste{pas: v.pas, jour: v.jour})
 	}
 	for _, tard := range g.tard {
-		if tard.acte == "controler_entree" && slices.ContainsFunc(v.faux.Controles, func(c ControleEntree) bool {
-			return c.Code == tard.dit["code"] && c.Presence == v.faux.lastPresence().Numero
-		}) {
+		if x, err := v.faux.findPresence(tard.id); err == nil && tard.acte == "controler_entree" &&
+			v.faux.ControlesOf(x)[tard.dit["code"]] != "" {
 			continue // it was answered since
 		}
 		apres, err := tard.do(v.faux)
@@ -343,6 +372,9 @@ func rowsOf(d *Dossier) map[string]map[int64]any {
 	for i := range v.NumField() {
 		l := v.Field(i)
 		if l.Kind() != reflect.Slice || l.Type().Elem().Kind() != reflect.Struct || v.Type().Field(i).Name == "Ailleurs" {
+			continue
+		}
+		if _, ligne := l.Type().Elem().FieldByName("ID"); !ligne {
 			continue
 		}
 		objet := snake(l.Type().Elem().Name())

@@ -25,8 +25,11 @@ func TestMain(m *testing.M) {
 			}
 		}
 	}
-	os.Exit(m.Run())
+	os.Exit(MainTests(m))
 }
+
+// MainTests runs the tests: those that need a database give it (propriete_indicateur_test.go).
+var MainTests = (*testing.M).Run
 
 // monde is a file and the people who push it around, in every order they like.
 type monde struct {

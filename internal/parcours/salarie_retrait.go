@@ -89,6 +89,25 @@ func CheckUndoImport(qui Identite, auteurID int64, valideeLe, maintenant time.Ti
 	return nil
 }
 
+// ReunionPossible is a file of which one may make one with another.
+type ReunionPossible struct {
+	Garde *FicheSalarie
+	// Autre is the one that was chosen, nil before; Refus why they cannot be made one.
+	Autre *FicheSalarie
+	Refus error
+	// Semblables may be the same person. Personnes were found by words of a name, nil
+	// without any.
+	Semblables []Semblable
+	Personnes  *Page[LigneSalarie]
+}
+
+// Semblable is somebody who may be the person that one speaks of.
+type Semblable struct {
+	Salarie
+	Raison   string // why, in French
+	Homonyme bool   // they bear one name
+}
+
 var _ = declare(
 	Acte{"retirer_salarie", ActionWithdrawSalarie, ChampsRetrait, Retrait{}},
 	Acte{"remettre_salarie", ActionRestoreSalarie, ChampsRetrait, Retrait{}},
@@ -136,6 +155,8 @@ type FicheSalarie struct {
 	Observations []Observation
 	// Parcours, that of the moment first.
 	Parcours []Parcours
+	// Reunions: the last file that this one took in, and that was not taken apart.
+	Reunions []Rapprochement
 	// Retrait: nil for somebody who stands. AjoutePar is who added them.
 	Retrait   *RetraitFait
 	AjoutePar int64

@@ -27,14 +27,40 @@ func (tx *Tx) SaveCorrection(avant, apres *parcours.Dossier) error {
 	saisi := *avant // its person and its tries are written
 	saisi.Salarie, saisi.Contrats, saisi.Tentatives = apres.Salarie, apres.Contrats, apres.Tentatives
 	err = errors.Join(err, tx.SaveFaits(&saisi, apres), saveRows(tx, apres.Parcours.ID, avant.Suivis, apres.Suivis),
-		saveRows(tx, apres.Parcours.ID, avant.Passages, apres.Passages),
 		tx.SaveParcours(apres, "etat_depuis", "tentative", "origine", "intitule", "description", "date_besoin", "retire_le"))
-	for i := range perdues { // nothing is of it any more but what was answered before the entry
-		err = errors.Join(err, tx.exec(nil, `UPDATE securisation s SET tentative_id = $2 WHERE tentative_id = $1 AND NOT EXISTS (
-   SELECT 1 FROM securisation x WHERE x.siae_id = s.siae_id AND x.tentative_id = $2 AND x.code = s.code)`,
-			perdues[i].ID, apres.Courante().ID),
-			tx.exec(nil, `DELETE FROM securisation WHERE tentative_id = $1`, perdues[i].ID), tx.Delete(&perdues[i]))
+	essais := apres.Tentatives
+	if len(perdues) > 0 {
+		essais = avant.Tentatives
 	}
+	for _, g := range apres.Glissements {
+		err = errors.Join(err, tx.shiftSecurisations(essais, g))
+	}
+	for i := range perdues {
+		err = errors.Join(err, tx.Delete(&perdues[i]))
+	}
+	return err
+}
+
+// shiftSecurisations moves what secures an entry with its try: what was answered since the solution that was wrong is
+// of the training that follows it, and takes the place of what was answered before.
+func (tx *Tx) shiftSecurisations(essais []parcours.Tentative, g parcours.Glissement) (err error) {
+	move := func(de, vers int, since string, args ...any) {
+		args = append([]any{essais[de-1].ID, essais[vers-1].ID}, args...)
+		err = errors.Join(err, tx.exec(nil, `DELETE FROM securisation s WHERE tentative_id = $2 AND code IN (
+   SELECT code FROM securisation WHERE tentative_id = $1)`, args[:2]...),
+			tx.exec(nil, `UPDATE securisation s SET tentative_id = $2 WHERE tentative_id = $1`+since, args...))
+	}
+	if g.Pas < 0 {
+		for de := g.Tentative + 1; de <= len(essais); de++ {
+			move(de, de-1, "")
+		}
+		return err
+	}
+	for de := len(essais) - 1; de > g.Tentative; de-- {
+		move(de, de+1, "")
+	}
+	move(g.Tentative, g.Tentative+1, ` AND EXISTS (SELECT 1 FROM historique h WHERE h.siae_id = s.siae_id
+   AND h.nom_table = 'securisation' AND h.ligne_id = s.id AND h.instant > $3)`, g.Depuis)
 	return err
 }
 

@@ -173,7 +173,7 @@ func (tx *Tx) CreateDossier(d *parcours.Dossier) error {
 		return err
 	}
 	avant := parcours.Dossier{Salarie: d.Salarie, Contrats: d.Contrats}
-	return errors.Join(tx.SaveFaits(&avant, d), saveRows(tx, d.Parcours.ID, nil, d.Passages), tx.Flush())
+	return errors.Join(tx.SaveFaits(&avant, d), tx.Flush())
 }
 
 // SavePassage writes what a passage, or the undoing of one, changed. The
@@ -183,19 +183,19 @@ func (tx *Tx) SavePassage(avant, apres *parcours.Dossier) error {
 	p := apres.Parcours
 	p.Version = avant.Parcours.Version
 	return errors.Join(tx.update(&p, parcours.StaleParcours(avant, avant.Parcours.Version), "etat", "etat_depuis", "tentative"),
-		tx.SaveFaits(avant, apres), saveRows(tx, p.ID, avant.Passages, apres.Passages))
+		tx.SaveFaits(avant, apres))
 }
 
 // SaveFaits writes the person, the contracts, the tries, the planned entries, the first-day
-// absences, the stays with what is learnt of them and became of them, and the lines of the plans that a deed
-// changed.
+// absences, the stays with what is learnt of them and became of them, the lines of the plans and the passages
+// that a deed changed.
 func (tx *Tx) SaveFaits(avant, apres *parcours.Dossier) error {
 	id := apres.Parcours.ID
 	return errors.Join(tx.saveSalarie(avant, apres), saveRows(tx, id, avant.Tentatives, apres.Tentatives),
 		saveRows(tx, id, avant.Entrees, apres.Entrees), saveRows(tx, id, avant.NonPresentations, apres.NonPresentations),
 		saveRows(tx, id, avant.Presences, apres.Presences), saveRows(tx, id, avant.Controles, apres.Controles),
 		saveRows(tx, id, avant.Heures, apres.Heures), saveRows(tx, id, avant.Evaluations, apres.Evaluations),
-		saveRows(tx, id, avant.Impacts, apres.Impacts),
+		saveRows(tx, id, avant.Impacts, apres.Impacts), saveRows(tx, id, avant.Passages, apres.Passages),
 		tx.saveFinancements(avant, apres.Financements), tx.saveFinancements(avant, apres.Anciens))
 }
 

@@ -18,6 +18,9 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
  ` + jsonList(fieldsOf[parcours.Parcours]("p")+`, p.dernier_contact AS "DernierSuivi", p.prochain_contact AS "ProchainSuivi"
    FROM parcours_lu p
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment) + ` AS "Parcours",
+ ` + jsonList(fieldsOf[parcours.Rapprochement]("t")+`, concat_ws(' ', a.prenom, a.nom) AS "AbsorbeNom"
+   FROM rapprochement t JOIN salarie a ON a.siae_id = t.siae_id AND a.id = t.absorbe_id
+   `+duSalarie+`AND t.annule_le IS NULL ORDER BY t.id DESC LIMIT 1`) + ` AS "Reunions",
  ` + jsonNoms + ` AS "Noms",
  CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
    'Motif', h.motif, 'Acte', h.acte,

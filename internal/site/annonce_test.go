@@ -38,6 +38,8 @@ var sansAnnuler = map[string]string{
 	"/importations/:id/validation":                     "undone whole for thirty days, on the page that it leads to",
 	"/importations/:id/annuler":                        "taken back on its page",
 	"/importations/:id/remettre":                       "undone again on its page",
+	"/salaries/:id/rapprochement":                      "taken apart on the file, for thirty days",
+	"/salaries/:id/separer":                            "brought together again the same way",
 	"/salaries/:id/retirer":                            "put back on the file",
 	"/salaries/:id/remettre":                           "withdrawn on the file",
 	"/salaries/:id/gel":                                "frozen and released by the same button",

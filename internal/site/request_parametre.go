@@ -31,9 +31,10 @@ var (
 var parametres = map[string]formeParametre{
 	"chrono": unCode, "clos": unCode, "conseil": unCode, "contrat": unCode, "departement": unCode, "essai": unCode, "etape": unCode,
 	"etat": unCode, "indicateur": unCode, "modele": unCode, "obligations": unCode, "opco": unCode, "ouvert": unCode, "part": unCode,
-	"qui": unCode, "reseau": unCode, "sans_suivi": unCode, "suivi": unCode, "territoire": unCode, "tout": unCode, "tri": unCode, "type": unCode,
+	"qui": unCode, "reseau": unCode, "sans_suivi": unCode, "suivi": unCode, "territoire": unCode, "tout": unCode, "tri": unCode,
+	"type":    unCode,
 	"verdict": unCode, "vue": unCode,
-	"page": unNumero, "precedent": unNumero,
+	"avec": unNumero, "page": unNumero, "precedent": unNumero,
 	"debut": uneDate, "fin": uneDate,
 	"q": desMots, "mot": desMots,
 	pages.ChampScelle: unScelle,
