@@ -60,7 +60,58 @@ func chosenNext(solution string) func(testing.TB) *Dossier {
 	}
 }
 
+// thirdTry is formerTry whose second try was abandoned too: a further training is to be found.
+func thirdTry(t testing.TB) *Dossier {
+	d := then(t, formerTry(t), 24, "abandonner", "2026-03-10", Saisie{"motifs": "sante", "heures": "10"})
+	return then(t, d, 25, "repositionner", "2026-03-11", Saisie{"solution": "autre_of"})
+}
+
+// sameTwice is thirdTry once its first solution is said to be a report.
+func sameTwice(t testing.TB) *Dossier {
+	d, err := mends(typed("passage", 200, "solution", SolutionReport))(thirdTry(t))
+	if err != nil {
+		t.Fatal(details(err))
+	}
+	return d
+}
+
+// stoodOn tells the try of the second stay, how many tries there are, and whether the line of its plan is of that try.
+func stoodOn(tentative, essais int) func(*Dossier) bool {
+	return func(d *Dossier) bool {
+		return d.Presences[1].Tentative == tentative && len(d.Tentatives) == essais && d.Parcours.Tentative == essais &&
+			d.FindFinancement(200).TentativeID == d.Tentatives[tentative-1].ID && d.Passages[len(d.Passages)-1].Tentative == tentative &&
+			len(d.Anciens) == 2
+	}
+}
+
+func withFaits(d *Dossier) {
+	onlyImpact(d)
+	absent("2026-02-10")(d)
+	d.Freins = []Frein{{ID: 8, SalarieID: 7, Code: "mobilite", Etat: FreinIdentifie, DateIdentifie: le("2026-01-05")}}
+	d.Observations = []Observation{{ID: 9, SalarieID: 7, Theme: "presence", Niveau: "bien", Date: le("2026-02-10"), Texte: "Vu."}}
+}
+
 var manieres = map[string]maniere{
+	"another training that was a report, a further try later": {thirdTry, nil,
+		[]Correction{typed("passage", 200, "solution", SolutionReport)}, 1, stoodOn(1, 2)},
+	"a report that was another training, a further try later": {sameTwice, nil,
+		[]Correction{typed("passage", 200, "solution", "autre_of")}, 1, stoodOn(2, 3)},
+	"a line of another dispositif": {in(EnFinancement), nil, []Correction{typed("financement", 90, "dispositif", "opco_pdc")}, 1,
+		func(d *Dossier) bool {
+			return d.Financements[0].Dispositif == "opco_pdc" && d.Financements[0].MontantAccorde == 1200_00
+		}},
+	"a follow-up typed wrong": {in(Sorti), withFaits, []Correction{typed("suivi", 41, "absence", "justifiee")}, 1,
+		func(d *Dossier) bool {
+			return d.Suivis[len(d.Suivis)-1].Absence == "justifiee" || d.Suivis[0].Absence == "justifiee"
+		}},
+	"a follow-up on the wrong person": {in(Sorti), withFaits, []Correction{out("suivi", 41)}, 0,
+		func(d *Dossier) bool { return len(d.absences(1)) == 0 }},
+	"an observation typed wrong": {in(Sorti), withFaits, []Correction{typed("observation", 9, "niveau", "difficile")}, 1,
+		func(d *Dossier) bool { return d.Observations[0].Niveau == "difficile" }},
+	"a frein typed wrong": {in(Sorti), withFaits, []Correction{typed("frein", 8, "code", "logement")}, 1,
+		func(d *Dossier) bool { return d.Freins[0].Code == "logement" }},
+	"an impact typed wrong": {in(Sorti), withFaits, []Correction{typed("impact", 6, "effets", "appetence")}, 1,
+		func(d *Dossier) bool { return d.Impacts[0].Effets[0] == "appetence" }},
 	"an absence at a wrong date": {in(EnDeroulement), absent("2026-03-10"), []Correction{typed("suivi", 41, "date", "10/02/2026")}, 1,
 		func(d *Dossier) bool {
 			return d.absences(1)[0].Date == le("2026-02-10")
