@@ -132,7 +132,7 @@ func (p *programme) serve(ctx context.Context, s *service, ready func(adresse st
 		if err != nil {
 			return "", fmt.Errorf("l'adresse %s n'est pas libre : choisissez-en une autre avec %s (%w)", adresse, variable, err)
 		}
-		srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second,
+		srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10,
 			ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute}
 		serveurs = append(serveurs, srv)
 		go func() { fini <- srv.Serve(ecoute) }()

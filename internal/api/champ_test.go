@@ -356,8 +356,8 @@ var nomsDessines = regexp.MustCompile(`name="([^"]+)"`)
 func drawn(s sujet, champs parcours.Champs) []string {
 	choix := []composants.Option{{Valeur: "1", Libelle: "Un choix"}}
 	var page strings.Builder
-	p := pages.SalarieFormPage{Champs: champs, Cips: choix}
-	if err := pages.SalarieFormulaire(p).Render(context.Background(), &page); err != nil {
+	p := pages.FormPage{Champs: champs, Options: map[string][]composants.Option{"cip_id": choix}}
+	if err := pages.Formulaire(p).Render(context.Background(), &page); err != nil {
 		return []string{err.Error()}
 	}
 	noms := map[string]bool{}

@@ -202,3 +202,118 @@ func TestAPatchChangesWhatItHoldsAndNothingElse(t *testing.T) {
 		t.Errorf("refused: %s", refus.brut)
 	}
 }
+
+// TestTwoPeopleAtTheSameMoment on one file: on different facts both are kept; on one fact,
+// one wins, and the other sees what, who and when.
+func TestTwoPeopleAtTheSameMoment(t *testing.T) {
+	t.Parallel()
+	e := newEssai(t)
+	noms := []string{"CIP ACI", "Directeur ACI"}
+	gens := []*client{e.as(t, "cip@aci.test"), e.as(t, "directeur@aci.test")}
+	c := gens[0]
+	salarie, id := c.newParcours()
+	dossier := path("/parcours/%d", id)
+	c.do(put, dossier+"/formation", uneFormation).want(http.StatusOK)
+	add := func(adresse string, corps objet) int64 {
+		return c.do(post, adresse, corps).want(http.StatusCreated).nombre("id")
+	}
+	lignes, freins, suivis := [2]int64{}, [2]int64{}, [2]int64{}
+	for i := range 2 {
+		lignes[i] = add(dossier+"/financements", objet{"dispositif": []string{"prf", "cpf"}[i], "montant_demande": 600})
+		freins[i] = add(path("/salaries/%d/freins", salarie), objet{"code": []string{"logement", "mobilite"}[i]})
+		suivis[i] = add(dossier+"/suivis", unSuivi)
+	}
+	correct := func(i int, texte string) objet {
+		return objet{"motif": "Faute de frappe.", "corrections": []objet{{"objet": "suivi", "id": suivis[i], "champs": objet{"texte": texte}}}}
+	}
+	acts := []func(i int) (methode, adresse string, corps objet){
+		func(i int) (string, string, objet) {
+			return post, dossier + "/suivis", with(unSuivi, objet{"texte": "Écrit par " + noms[i]})
+		},
+		func(i int) (string, string, objet) {
+			return patch, path("/freins/%d", freins[i]), objet{"version": 1, "etat": "leve", "solution": "Trouvée par " + noms[i]}
+		},
+		func(i int) (string, string, objet) {
+			return post, path("%s/financements/%d/reponse", dossier, lignes[i]),
+				objet{"version": 1, "etat": "refuse", "date": "2026-02-20", "motif": "Su par " + noms[i]}
+		},
+		func(i int) (string, string, objet) {
+			return put, dossier + "/securisation/" + []string{"pmsmp", "entretien"}[i], objet{"reponse": "fait", "detail": "Fait par " + noms[i]}
+		},
+		func(i int) (string, string, objet) {
+			return post, dossier + "/corrections", correct(i, "Corrigé par "+noms[i])
+		},
+		func(i int) (string, string, objet) {
+			return post, path("/salaries/%d/observations", salarie), with(uneObservation, objet{"texte": "Vu par " + noms[i]})
+		},
+	}
+	for _, r := range together(2*len(acts), func(n int) *reponseEssai {
+		methode, adresse, corps := acts[n/2](n % 2)
+		return gens[n%2].do(methode, adresse, corps)
+	}) {
+		if r.statut >= 300 {
+			t.Errorf("another fact: %s: %d %s", r.quoi, r.statut, r.brut)
+		}
+	}
+	tout := ""
+	for _, adresse := range []string{dossier, dossier + "/suivis", path("/salaries/%d/observations", salarie)} {
+		tout += c.do(get, adresse, nil).want(http.StatusOK).brut
+	}
+	for _, nom := range noms {
+		for _, dit := range []string{"Écrit", "Trouvée", "Su", "Fait", "Corrigé", "Vu"} {
+			if !strings.Contains(tout, dit+" par "+nom) {
+				t.Errorf("« %s par %s » is lost", dit, nom)
+			}
+		}
+	}
+
+	vu := c.do(get, dossier+"/historique", nil).nombre("elements", 0, "ligne")
+	faits := map[string]func(nom string, version int64) (methode, adresse string, corps objet){
+		"/salaries": func(nom string, version int64) (string, string, objet) {
+			return patch, path("/salaries/%d", salarie), objet{"version": version, "metier": nom}
+		},
+		"formation": func(nom string, version int64) (string, string, objet) {
+			return put, dossier + "/formation", with(uneFormation, objet{"version": version, "intitule": nom})
+		},
+		"frein": func(nom string, _ int64) (string, string, objet) {
+			return patch, path("/freins/%d", freins[0]), objet{"version": 2, "etat": "persistant", "solution": nom}
+		},
+		"financement": func(nom string, _ int64) (string, string, objet) {
+			return post, path("%s/financements/%d/reponse", dossier, lignes[0]),
+				objet{"version": 2, "etat": "refuse", "date": "2026-02-20", "motif": nom}
+		},
+		"correction": func(nom string, _ int64) (string, string, objet) {
+			corps := correct(0, nom)
+			corps["corrections"].([]objet)[0]["vu"] = vu
+			return post, dossier + "/corrections", corps
+		},
+		"transition": func(nom string, version int64) (string, string, objet) {
+			return post, dossier + "/transitions", objet{"transition": "classer_sans_suite", "version": version, "date": "2026-03-01",
+				"commentaire": nom, "champs": objet{"motif": "doublon"}}
+		},
+	}
+	for _, fait := range []string{"/salaries", "formation", "frein", "financement", "correction", "transition"} { // the last closes the file
+		act := faits[fait]
+		_, adresse, _ := act("", 0)
+		version := int64(0)
+		if fait == "/salaries" {
+			version = c.do(get, adresse, nil).nombre("version")
+		} else {
+			version = c.do(get, dossier, nil).nombre("version")
+		}
+		rs := together(2, func(i int) *reponseEssai {
+			methode, adresse, corps := act(noms[i], version)
+			return gens[i].do(methode, adresse, corps)
+		})
+		gagne := slices.IndexFunc(rs, func(r *reponseEssai) bool { return r.statut < 300 })
+		if gagne < 0 {
+			t.Fatalf("%s: nobody wins: %s, %s", fait, rs[0].brut, rs[1].brut)
+		}
+		r := rs[1-gagne].refused(http.StatusConflict, "conflit")
+		if !slices.ContainsFunc(r.liste("actuel"), func(x any) bool {
+			return x.(objet)["auteur"] == noms[gagne] && x.(objet)["le"] != nil && x.(objet)["valeur"] != ""
+		}) {
+			t.Errorf("%s: the other one is not told what, who and when: %s", fait, r.brut)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -25,11 +24,7 @@ var _ = declare("contrats",
 )
 
 // contrat is one contract of a person.
-type contrat struct {
-	ID     int64     `json:"id"`
-	Auteur *personne `json:"auteur,omitempty"`
-	CreeLe time.Time `json:"cree_le"`
-}
+type contrat struct{ Written }
 
 func (contrat) champs() parcours.Champs { return champsContratLu }
 
@@ -37,7 +32,7 @@ func (contrat) champs() parcours.Champs { return champsContratLu }
 var champsContratLu = parcours.ChampsContrat.Optional()
 
 func contratOf(c parcours.Contrat, noms map[int64]string) answer[contrat] {
-	return answer[contrat]{c, contrat{c.ID, colleague(&c.AuteurID, noms), c.CreeLe.UTC()}}
+	return answer[contrat]{c, contrat{writtenOf(c.ID, c.AuteurID, c.CreeLe, noms)}}
 }
 
 type demandeContrats struct {

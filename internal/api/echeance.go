@@ -88,9 +88,7 @@ func (q *call) listEcheances(ctx context.Context, in *demandeEcheances) (*liste[
 	jusquAu, _ := parcours.ParseDate(in.JusquAu) // checked by the schema
 	f := app.FiltreEcheances{CipID: in.CipID, JusquAu: jusquAu, Genre: in.Genre, Q: in.Q, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
-	return as(func(p *app.PageEcheances) liste[echeances] {
-		return liste[echeances]{each(p.Lignes, echeancesOf), p.Total, in.Page}
-	})(q.app.ListEcheances(ctx, q.Qui, f))
+	return listeOf(echeancesOf)(q.app.ListEcheances(ctx, q.Qui, f))
 }
 
 type demandeDiffere struct {

@@ -64,8 +64,8 @@ func (p *probleme) verdict(lus []constat) huma.StatusError {
 		return p // somebody was faster: what was on the screen is to be read again
 	case len(p.Erreurs) == 0:
 		bloquants = []constat{{Code: p.Code, Message: p.Detail}}
-	case len(bloquants) == 0:
-		bloquants = each(p.Erreurs, func(e erreurChamp) constat { return constat{Code: p.Code, Message: e.Message, Champ: e.Champ} })
+	case len(bloquants) == 0, p.Code == codeInvalide: // wrong fields come first
+		bloquants = append(each(p.Erreurs, func(e erreurChamp) constat { return constat{p.Code, e.Message, e.Champ, "", ""} }), bloquants...)
 	}
 	return newVerdict(bloquants, lus, app.Essai{})
 }
@@ -106,7 +106,7 @@ func try[I, O any](a *api, q *call, ctx context.Context, in *I, answer handler[I
 				q.lus = append(q.lus, c)
 			}
 		}
-		if len(p.Bloquants) > 0 || len(q.lus) == deja {
+		if len(q.lus) == deja {
 			return p.verdict(q.lus)
 		}
 	}

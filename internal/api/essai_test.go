@@ -154,8 +154,9 @@ func TestATrialTellsWhatBlocksWhatWarnsAndWhatWouldChange(t *testing.T) {
 	}
 	// What was typed, by the rules and by the schema.
 	if r := ask("planifier_entree", objet{"heure_entree": "8h30"}); r.texte("bloquants", 0, "champ") != "date_entree_prevue" ||
-		r.texte("bloquants", 0, "code") != codeInvalide {
-		t.Errorf("a field: %s", r.brut)
+		r.texte("bloquants", 0, "code") != codeInvalide || r.texte("bloquants", 1, "code") != "accord_obtenu" ||
+		!slices.Contains(r.codes("avertissements"), "accorde_insuffisant") {
+		t.Errorf("a field, and all the rest: %s", r.brut)
 	}
 	r = c.do(post, "/salaries?essai=1", objet{"nom": "Petit", "inconnu": 1}).want(http.StatusOK)
 	if r.at("possible") != false || len(r.liste("bloquants")) != 2 {

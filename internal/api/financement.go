@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"net/http"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -68,30 +67,22 @@ type piece struct {
 }
 
 // reponse is one answer about a line of a plan.
-type reponse struct {
-	ID     int64     `json:"id"`
-	Auteur *personne `json:"auteur,omitempty"`
-	CreeLe time.Time `json:"cree_le"`
-}
+type reponse struct{ Written }
 
 func (reponse) champs() parcours.Champs { return parcours.ChampsReponse }
 
 func reponseOf(r parcours.Reponse, noms map[int64]string) answer[reponse] {
-	return answer[reponse]{r, reponse{r.ID, colleague(&r.AuteurID, noms), r.CreeLe.UTC()}}
+	return answer[reponse]{r, reponse{writtenOf(r.ID, r.AuteurID, r.CreeLe, noms)}}
 }
 
 func financementOf(f parcours.Financement, noms map[int64]string) answer[financement] {
 	f.MontantAccorde = f.Accorde() // what one can count on: null until an accord
 	return answer[financement]{f, financement{f.ID, parcours.Dispositifs.Libelle(f.Dispositif), f.IsGranted(), f.Version,
-		each(f.Pieces, pieceOf), each(f.Reponses, func(r parcours.Reponse) answer[reponse] { return reponseOf(r, noms) })}}
+		each(f.Pieces, pieceOf), named(f.Reponses, noms, reponseOf)}}
 }
 
 func pieceOf(p parcours.Piece) piece {
 	return piece{ID: p.ID, Code: p.Code, Libelle: parcours.Pieces.Libelle(p.Code), FournieLe: jour{p.FournieLe}}
-}
-
-func financementsOf(lignes []parcours.Financement, noms map[int64]string) []answer[financement] {
-	return each(lignes, func(f parcours.Financement) answer[financement] { return financementOf(f, noms) })
 }
 
 type demandeFinancements struct {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"slices"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -18,7 +17,8 @@ var _ = declare("parcours",
 		Champs: parcours.ChampsImpact.With(parcours.ChampPresence),
 		Resume: "Noter l'impact d'une formation",
 		Texte: "Quand la formation est allée à son terme, à 3, 6 ou 12 mois (chacun une fois, au plus tôt quinze jours avant), " +
-			"ou à une autre date : echeance vaut alors 0. Sans presence_id, la dernière formation allée à son terme."}, (*app.App).MeasureImpact, impactOf),
+			"ou à une autre date : echeance vaut alors 0. Sans presence_id, la dernière formation allée à son terme."},
+		(*app.App).MeasureImpact, impactOf),
 )
 
 // formation is the action that was chosen: its rows.
@@ -41,12 +41,10 @@ func formationOf(f parcours.Formation) *answer[formation] {
 
 // impact is what became of a training, some months later.
 type impact struct {
-	ID        int64     `json:"id"`
-	Tentative int       `json:"tentative" doc:"La tentative dont la formation a eu cet effet."`
-	Presence  *int      `json:"presence" doc:"Le numéro de la présence dont il s'agit."`
-	Echeance  *int      `json:"echeance" doc:"3, 6 ou 12 mois ; null pour une autre date."`
-	Auteur    *personne `json:"auteur,omitempty"`
-	CreeLe    time.Time `json:"cree_le"`
+	Written
+	Tentative int  `json:"tentative" doc:"La tentative dont la formation a eu cet effet."`
+	Presence  *int `json:"presence" doc:"Le numéro de la présence dont il s'agit."`
+	Echeance  *int `json:"echeance" doc:"3, 6 ou 12 mois ; null pour une autre date."`
 }
 
 var champsImpact = parcours.ChampsImpact.Without("echeance")
@@ -54,5 +52,5 @@ var champsImpact = parcours.ChampsImpact.Without("echeance")
 func (impact) champs() parcours.Champs { return champsImpact }
 
 func impactOf(i parcours.Impact, noms map[int64]string) answer[impact] {
-	return answer[impact]{i, impact{i.ID, i.Tentative, known(i.Presence), known(i.Echeance), colleague(&i.AuteurID, noms), i.CreeLe.UTC()}}
+	return answer[impact]{i, impact{writtenOf(i.ID, i.AuteurID, i.CreeLe, noms), i.Tentative, known(i.Presence), known(i.Echeance)}}
 }

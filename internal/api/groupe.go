@@ -12,17 +12,17 @@ var _ = declare("groupes",
 	route(operation{Methode: get, Chemin: "/groupes", Acces: parcours.ActionReadGroupes,
 		Resume: "Les groupes de la structure",
 		Texte:  "Un groupe est une même action pour plusieurs personnes. GET /parcours?groupe_id= dit qui en est."}, (*call).listGroupes),
-	create(operation{Methode: post, Chemin: "/groupes", Acces: parcours.ActionUpdateGroupe,
+	added(operation{Chemin: "/groupes", Acces: parcours.ActionUpdateGroupe,
 		Champs: parcours.ChampsGroupe,
 		Resume: "Ajouter un groupe",
-		Texte:  "Deux groupes n'ont jamais le même intitulé (accents et majuscules ignorés)."}, (*call).createGroupe),
-	route(operation{Methode: get, Chemin: "/groupes/{id}", Acces: parcours.ActionReadGroupes,
-		Resume: "Un groupe"}, (*call).showGroupe),
-	route(operation{Methode: patch, Chemin: "/groupes/{id}", Acces: parcours.ActionUpdateGroupe,
-		Champs: append(parcours.Champs{champVersion}, parcours.ChampsGroupe...), Partiel: true,
+		Texte:  "Deux groupes n'ont jamais le même intitulé (accents et majuscules ignorés)."},
+		(*app.App).AddGroupe, groupeOf, func(g *parcours.Groupe) int64 { return g.ID }),
+	found(operation{Chemin: "/groupes/{id}", Acces: parcours.ActionReadGroupes, Resume: "Un groupe"}, (*app.App).FindGroupe, groupeOf),
+	patched(operation{Chemin: "/groupes/{id}", Acces: parcours.ActionUpdateGroupe,
+		Champs: parcours.ChampsGroupe,
 		Resume: "Modifier un groupe",
 		Texte:  "Seuls les champs envoyés changent ; null vide un champ. Les formations des parcours ne changent pas."},
-		(*call).patchGroupe),
+		(*app.App).PatchGroupe, groupeOf),
 	act(operation{Methode: put, Chemin: "/parcours/{id}/groupe", Acces: parcours.ActionJoinGroupe,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsAdhesion...),
 		Resume: "Mettre l'essai en cours dans un groupe, ou l'en sortir",
@@ -58,31 +58,7 @@ type demandeGroupes struct {
 func (q *call) listGroupes(ctx context.Context, in *demandeGroupes) (*liste[answer[ligneGroupe]], error) {
 	f := app.FiltreGroupes{Q: in.Q, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
-	return as(func(p *app.PageGroupes) liste[answer[ligneGroupe]] {
-		return liste[answer[ligneGroupe]]{each(p.Lignes, func(l parcours.LigneGroupe) answer[ligneGroupe] {
-			return answer[ligneGroupe]{l.Groupe, ligneGroupe{l.ID, l.Version, known(l.Organisme), l.NombreParcours}}
-		}), p.Total, in.Page}
+	return listeOf(func(l parcours.LigneGroupe) answer[ligneGroupe] {
+		return answer[ligneGroupe]{l.Groupe, ligneGroupe{l.ID, l.Version, known(l.Organisme), l.NombreParcours}}
 	})(q.app.ListGroupes(ctx, q.Qui, f))
-}
-
-func (q *call) showGroupe(ctx context.Context, in *ID) (*answer[groupe], error) {
-	return as(groupeOf)(q.app.FindGroupe(ctx, q.Qui, in.ID))
-}
-
-func (q *call) createGroupe(ctx context.Context, in *creation) (*created[answer[groupe]], error) {
-	nouveau, err := read[parcours.Groupe](in.Body, parcours.ChampsGroupe, q.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	return as(func(g *parcours.Groupe) created[answer[groupe]] {
-		return created[answer[groupe]]{location("groupes", g.ID), groupeOf(g)}
-	})(q.app.AddGroupe(ctx, q.Qui, nouveau, in.Cle))
-}
-
-func (q *call) patchGroupe(ctx context.Context, in *onID) (*answer[groupe], error) {
-	change, err := patchOf[parcours.Groupe](in.Body, parcours.ChampsGroupe, q.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	return as(groupeOf)(q.app.PatchGroupe(ctx, q.Qui, in.ID.ID, in.Body.version(), change))
 }

@@ -42,6 +42,7 @@ type evenement struct {
 	Champs         map[string]string `json:"champs" doc:"Ce qui a été répondu."`
 	Avertissements []string          `json:"avertissements" doc:"Les avertissements acquittés."`
 	RectifieLe     *time.Time        `json:"rectifie_le" doc:"Annulé depuis : gardé ici, hors de tous les chiffres."`
+	Ligne          *int64            `json:"ligne" doc:"Le numéro d'une écriture : le « vu » de qui corrige ensuite."`
 	Objet          *string           `json:"objet" doc:"Ce qui a été écrit : financement, suivi, tentative…"`
 	ObjetID        *int64            `json:"objet_id"`
 	Changements    []changement      `json:"changements"`
@@ -90,7 +91,7 @@ func passageOf(p parcours.Passage, noms map[int64]string) evenement {
 
 func acteOf(l parcours.Ecriture, noms map[int64]string) evenement {
 	return evenement{
-		Genre: "acte", Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms),
+		Genre: "acte", Ligne: &l.ID, Instant: l.Instant.UTC(), Auteur: colleague(l.UtilisateurID, noms),
 		Code: l.Acte, Libelle: parcours.LibelleActe(l.Acte), Pourquoi: known(l.Motif), Champs: map[string]string{},
 		Avertissements: []string{}, Objet: known(l.NomTable), ObjetID: l.LigneID, Changements: changementsOf(l),
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,8 +20,8 @@ var _ = declare("importations",
 		Texte: "Un classeur Excel (.xlsx) ou un CSV, 5 Mo au plus. Rien n'est écrit avant la validation : " +
 			"la réponse donne un verdict par ligne.",
 		Octets: importation.MaxOctets + 64<<10}, (*call).previewImport),
-	route(operation{Methode: get, Chemin: "/importations/{id}", Acces: parcours.ActionImport,
-		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*call).showImport),
+	found(operation{Chemin: "/importations/{id}", Acces: parcours.ActionImport,
+		Resume: "L'aperçu d'un fichier, ou son compte rendu"}, (*app.App).FindImport, apercuOf),
 	route(operation{Methode: post, Chemin: "/importations/{id}/colonnes", Acces: parcours.ActionImport,
 		Resume: "Dire à quoi correspondent les colonnes",
 		Texte: "Quand les titres ne suffisent pas. La réponse est retenue pour les prochains fichiers " +
@@ -135,10 +136,6 @@ func (q *call) previewImport(ctx context.Context, in *envoiFichier) (*created[ap
 		q.app.PreviewImport(ctx, q.Qui, f.Filename, contenu, in.Cle))
 }
 
-func (q *call) showImport(ctx context.Context, in *ID) (*apercu, error) {
-	return as(apercuOf)(q.app.FindImport(ctx, q.Qui, in.ID))
-}
-
 type correspondance struct {
 	ID
 	Body struct {
@@ -163,4 +160,61 @@ func (q *call) validateImport(ctx context.Context, in *validationImport) (*aperc
 		quandMeme = in.Body.QuandMeme
 	}
 	return as(apercuOf)(q.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
+}
+
+var _ = declare("importations",
+	route(operation{Methode: post, Chemin: "/importations/{id}/annuler", Acces: parcours.ActionUndoImport, Champs: parcours.ChampsRetrait,
+		Resume: "Annuler un import fait par erreur",
+		Texte: "Pendant trente jours, par son auteur ou par le directeur. Les dossiers qu'il a créés et que personne n'a touchés depuis " +
+			"sont retirés ; les autres restent, et sont listés avec pourquoi. Annuler deux fois n'annule qu'une fois."}, (*call).undoImport),
+	route(operation{Methode: post, Chemin: "/importations/{id}/remettre", Acces: parcours.ActionRedoImport, Champs: parcours.ChampsRetrait,
+		Resume: "Revenir sur l'annulation d'un import",
+		Texte: "Dans les mêmes trente jours. Les dossiers retirés par l'annulation reviennent, sauf les personnes ajoutées de nouveau " +
+			"depuis, qui sont listées."}, (*call).redoImport),
+)
+
+// annulation is how an import can be undone, or was.
+type annulation struct {
+	Le       *time.Time     `json:"le" doc:"Quand l'import a été annulé ; null s'il ne l'est pas."`
+	Auteur   *string        `json:"auteur" doc:"Qui l'a annulé."`
+	Raison   *string        `json:"raison"`
+	Retires  int            `json:"retires" doc:"Combien de dossiers l'annulation a retirés."`
+	Gardes   []dossierGarde `json:"gardes" doc:"Les dossiers qu'elle laisse, parce qu'on y a écrit depuis l'import."`
+	Suite    string         `json:"suite" enum:"annuler,remettre" doc:"Ce qui peut se faire maintenant."`
+	Dossiers int            `json:"dossiers" doc:"Combien de dossiers cela retirerait, ou remettrait."`
+	NonRemis []dossierGarde `json:"non_remis" doc:"Les dossiers qui ne seraient pas remis."`
+	Refus    *string        `json:"refus" doc:"Pourquoi cela ne se peut pas, ou plus."`
+}
+
+type dossierGarde struct {
+	SalarieID int64  `json:"salarie_id"`
+	Nom       string `json:"nom" doc:"Prénom et nom."`
+	Pourquoi  string `json:"pourquoi" doc:"Qui a fait quoi depuis, et quand."`
+}
+
+func annulationOf(x *app.Annulation) *annulation {
+	if x == nil {
+		return nil
+	}
+	a := &annulation{Suite: "annuler", Retires: x.Retires, Dossiers: x.Dossiers, Gardes: dossiersGardes(x.Gardes),
+		NonRemis: dossiersGardes(x.NonRemis)}
+	if x.IsFaite() {
+		a.Suite, a.Le, a.Auteur, a.Raison = "remettre", &x.Le, known(x.Par), known(x.Motif)
+	}
+	if x.Refus != nil {
+		a.Refus = &x.Refus.Message
+	}
+	return a
+}
+
+func dossiersGardes(ds []app.DossierGarde) []dossierGarde {
+	return each(ds, func(d app.DossierGarde) dossierGarde { return dossierGarde(d) })
+}
+
+func (q *call) undoImport(ctx context.Context, in *onID) (*apercu, error) {
+	return as(apercuOf)(q.app.UndoImport(ctx, q.Qui, in.ID.ID, parcours.Retrait{Motif: in.Body.text("motif")}))
+}
+
+func (q *call) redoImport(ctx context.Context, in *onID) (*apercu, error) {
+	return as(apercuOf)(q.app.RedoImport(ctx, q.Qui, in.ID.ID, parcours.Retrait{Motif: in.Body.text("motif")}))
 }

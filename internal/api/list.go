@@ -1,8 +1,13 @@
 package api
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"parcours.example/internal/parcours"
 )
@@ -19,6 +24,11 @@ type liste[T any] struct {
 	Elements []T `json:"elements" doc:"Les éléments de cette page."`
 	Total    int `json:"total" doc:"Le nombre d'éléments, toutes pages comprises."`
 	Page     int `json:"page" doc:"Le numéro de cette page."`
+}
+
+// listeOf answers a page that was read.
+func listeOf[T, O any](show func(T) O) func(*parcours.Page[T], error) (*liste[O], error) {
+	return as(func(p *parcours.Page[T]) liste[O] { return liste[O]{each(p.Lignes, show), p.Total, p.Page} })
 }
 
 // tris compares two elements, by name of an order.
@@ -60,3 +70,55 @@ func matches(q string, textes ...string) bool {
 	}
 	return true
 }
+
+// What is not known is null or absent in JSON: never 0, never "".
+
+// Written is what each fact tells besides its fields.
+type Written struct {
+	ID     int64     `json:"id"`
+	Auteur *personne `json:"auteur,omitempty"`
+	CreeLe time.Time `json:"cree_le"`
+}
+
+func writtenOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Written {
+	return Written{id, colleague(&auteurID, noms), creeLe.UTC()}
+}
+
+// jour is a civil day, "2026-03-02".
+type jour struct{ parcours.Date }
+
+func (j jour) MarshalJSON() ([]byte, error) { return json.Marshal(known(j.String())) }
+
+func (jour) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Format: "date", Nullable: true}
+}
+
+// euros writes centimes as euros, with two decimals.
+func euros(centimes int64) json.Number {
+	return json.Number(strconv.FormatFloat(float64(centimes)/100, 'f', 2, 64))
+}
+
+// known is null when the zero of a type means that it is not known.
+func known[T comparable](x T) *T {
+	if x == *new(T) {
+		return nil
+	}
+	return &x
+}
+
+// each converts a list; the result is never null.
+func each[A, B any](as []A, f func(A) B) []B {
+	bs := make([]B, len(as))
+	for i, x := range as {
+		bs[i] = f(x)
+	}
+	return bs
+}
+
+// named is each for what tells who wrote it.
+func named[A, B any](as []A, noms map[int64]string, show func(A, map[int64]string) B) []B {
+	return each(as, func(x A) B { return show(x, noms) })
+}
+
+// full is a list that is never null.
+func full[T any](xs []T) []T { return append([]T{}, xs...) }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -17,16 +16,12 @@ var _ = declare("observations",
 		Resume: "Consigner une observation"}, (*app.App).LogObservation, observationOf),
 )
 
-type observation struct {
-	ID     int64     `json:"id"`
-	Auteur *personne `json:"auteur,omitempty"`
-	CreeLe time.Time `json:"cree_le"`
-}
+type observation struct{ Written }
 
 func (observation) champs() parcours.Champs { return parcours.ChampsObservation }
 
 func observationOf(o parcours.Observation, noms map[int64]string) answer[observation] {
-	return answer[observation]{o, observation{o.ID, colleague(&o.AuteurID, noms), o.CreeLe.UTC()}}
+	return answer[observation]{o, observation{writtenOf(o.ID, o.AuteurID, o.CreeLe, noms)}}
 }
 
 type demandeObservations struct {

@@ -127,6 +127,43 @@ func note[T, O any](o operation,
 	})
 }
 
+// found declares the reading of one thing, by its number.
+func found[T, O any](o operation, find func(*app.App, context.Context, parcours.Identite, int64) (*T, error), show func(*T) O) declaration {
+	o.Methode = get
+	return route(o, func(q *call, ctx context.Context, in *ID) (*O, error) {
+		return as(show)(find(q.app, ctx, q.Qui, in.ID))
+	})
+}
+
+// added declares the creation of one thing, where the others are.
+func added[T, O any](o operation, add func(*app.App, context.Context, parcours.Identite, T, string) (*T, error),
+	show func(*T) O, id func(*T) int64,
+) declaration {
+	o.Methode = post
+	return create(o, func(q *call, ctx context.Context, in *creation) (*created[O], error) {
+		lu, err := read[T](in.Body, o.Champs, q.app.Aujourdhui())
+		if err != nil {
+			return nil, err
+		}
+		return as(func(x *T) created[O] { return created[O]{location(o.Chemin[1:], id(x)), show(x)} })(add(q.app, ctx, q.Qui, lu, in.Cle))
+	})
+}
+
+// patched declares the change of some fields of one thing.
+func patched[T, O any](o operation, change func(*app.App, context.Context, parcours.Identite, int64, int, func(*T)) (*T, error),
+	show func(*T) O,
+) declaration {
+	champs := o.Champs
+	o.Methode, o.Partiel, o.Champs = patch, true, append(parcours.Champs{champVersion}, champs...)
+	return route(o, func(q *call, ctx context.Context, in *onID) (*O, error) {
+		voulu, err := patchOf[T](in.Body, champs, q.app.Aujourdhui())
+		if err != nil {
+			return nil, err
+		}
+		return as(show)(change(q.app, ctx, q.Qui, in.ID.ID, in.Body.version(), voulu))
+	})
+}
+
 // as answers what a deed gave the way that show tells it.
 func as[A, O any](show func(A) O) func(A, error) (*O, error) {
 	return func(x A, err error) (*O, error) {

@@ -14,17 +14,18 @@ var _ = declare("organismes",
 		Resume:  "Les organismes de formation de la structure",
 		Texte:   "Choisir une formation avec un nom inconnu en ajoute un ; GET /parcours?organisme_id= dit qui y va, ou y est allé."},
 		(*call).listOrganismes),
-	create(operation{Methode: post, Chemin: "/organismes", Acces: parcours.ActionUpdateOrganisme,
+	added(operation{Chemin: "/organismes", Acces: parcours.ActionUpdateOrganisme,
 		Champs: parcours.ChampsOrganisme,
 		Resume: "Ajouter un organisme",
-		Texte:  "Deux organismes n'ont jamais le même nom (accents et majuscules ignorés), ni le même SIRET."}, (*call).createOrganisme),
-	route(operation{Methode: get, Chemin: "/organismes/{id}", Acces: parcours.ActionReadOrganismes,
-		Resume: "Un organisme"}, (*call).showOrganisme),
-	route(operation{Methode: patch, Chemin: "/organismes/{id}", Acces: parcours.ActionUpdateOrganisme,
-		Champs: append(parcours.Champs{champVersion}, parcours.ChampsOrganisme...), Partiel: true,
+		Texte:  "Deux organismes n'ont jamais le même nom (accents et majuscules ignorés), ni le même SIRET."},
+		(*app.App).AddOrganisme, organismeOf, func(o *parcours.Organisme) int64 { return o.ID }),
+	found(operation{Chemin: "/organismes/{id}", Acces: parcours.ActionReadOrganismes, Resume: "Un organisme"},
+		(*app.App).FindOrganisme, organismeOf),
+	patched(operation{Chemin: "/organismes/{id}", Acces: parcours.ActionUpdateOrganisme,
+		Champs: parcours.ChampsOrganisme,
 		Resume: "Modifier un organisme",
 		Texte:  "Seuls les champs envoyés changent ; null vide un champ. Les formations gardent le nom saisi ce jour-là."},
-		(*call).patchOrganisme),
+		(*app.App).PatchOrganisme, organismeOf),
 )
 
 // organisme is a training centre.
@@ -57,31 +58,7 @@ type demandeOrganismes struct {
 func (q *call) listOrganismes(ctx context.Context, in *demandeOrganismes) (*liste[answer[ligneOrganisme]], error) {
 	f := app.FiltreOrganismes{Q: in.Q, Qualiopi: in.Qualiopi, Page: in.Page, ParPage: in.ParPage}
 	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
-	return as(func(p *app.PageOrganismes) liste[answer[ligneOrganisme]] {
-		return liste[answer[ligneOrganisme]]{each(p.Lignes, func(l parcours.LigneOrganisme) answer[ligneOrganisme] {
-			return answer[ligneOrganisme]{l.Organisme, ligneOrganisme{l.ID, l.Version, l.NombreParcours}}
-		}), p.Total, in.Page}
+	return listeOf(func(l parcours.LigneOrganisme) answer[ligneOrganisme] {
+		return answer[ligneOrganisme]{l.Organisme, ligneOrganisme{l.ID, l.Version, l.NombreParcours}}
 	})(q.app.ListOrganismes(ctx, q.Qui, f))
-}
-
-func (q *call) showOrganisme(ctx context.Context, in *ID) (*answer[organisme], error) {
-	return as(organismeOf)(q.app.FindOrganisme(ctx, q.Qui, in.ID))
-}
-
-func (q *call) createOrganisme(ctx context.Context, in *creation) (*created[answer[organisme]], error) {
-	nouveau, err := read[parcours.Organisme](in.Body, parcours.ChampsOrganisme, q.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	return as(func(o *parcours.Organisme) created[answer[organisme]] {
-		return created[answer[organisme]]{location("organismes", o.ID), organismeOf(o)}
-	})(q.app.AddOrganisme(ctx, q.Qui, nouveau, in.Cle))
-}
-
-func (q *call) patchOrganisme(ctx context.Context, in *onID) (*answer[organisme], error) {
-	change, err := patchOf[parcours.Organisme](in.Body, parcours.ChampsOrganisme, q.app.Aujourdhui())
-	if err != nil {
-		return nil, err
-	}
-	return as(organismeOf)(q.app.PatchOrganisme(ctx, q.Qui, in.ID.ID, in.Body.version(), change))
 }

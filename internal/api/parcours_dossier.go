@@ -79,19 +79,17 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 	p, s := f.Parcours, f.Salarie
 	return answer[dossier]{p, dossier{
 		ID: p.ID, EtatLibelle: p.Etat.Libelle(), Version: p.Version, CreeLe: p.CreeLe.UTC(),
-		Salarie:        salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
-		Tentatives:     each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, f.Fiche) }),
-		Financements:   financementsOf(f.Financements, f.Noms),
-		Securisations:  each(f.Securisations, securisationOf),
-		Freins:         each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
-		EntreesPrevues: each(f.Entrees, func(e parcours.EntreePrevue) answer[entreePrevue] { return entreePrevueOf(e, f.Noms) }),
-		NonPresentations: each(f.NonPresentations, func(n parcours.NonPresentation) answer[nonPresentation] {
-			return nonPresentationOf(n, f.Noms)
-		}),
-		Evenements: each(f.Lecture.Evenements, evenementOf),
-		Echeances:  each(f.Lecture.Echeances, raisonOf),
-		Presences:  each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
-		Impacts:    each(f.Impacts, func(i parcours.Impact) answer[impact] { return impactOf(i, f.Noms) }),
+		Salarie:          salarieDuDossier{ID: s.ID, Nom: s.Nom, Prenom: s.Prenom, Cip: colleague(s.CipID, f.Noms)},
+		Tentatives:       each(f.Tentatives, func(t parcours.Tentative) answer[tentative] { return tentativeOf(t, f.Fiche) }),
+		Financements:     named(f.Financements, f.Noms, financementOf),
+		Securisations:    each(f.Securisations, securisationOf),
+		Freins:           named(f.Freins, f.Noms, freinOf),
+		EntreesPrevues:   named(f.Entrees, f.Noms, entreePrevueOf),
+		NonPresentations: named(f.NonPresentations, f.Noms, nonPresentationOf),
+		Evenements:       each(f.Lecture.Evenements, evenementOf),
+		Echeances:        each(f.Lecture.Echeances, raisonOf),
+		Presences:        each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
+		Impacts:          named(f.Impacts, f.Noms, impactOf),
 		Signalements: each(f.Rappeles, func(r parcours.Rappele) rappele {
 			return rappele{r.Code, r.Message, r.Acte, r.Lien}
 		}),
@@ -108,5 +106,5 @@ func tentativeOf(t parcours.Tentative, d *parcours.Fiche) answer[tentative] {
 	return answer[tentative]{lue, tentative{Numero: t.Numero, Courante: courante,
 		Formation: formationOf(t.Formation), GroupeID: t.GroupeID, Controles: d.ControlesOf(x),
 		NonPresentations: len(d.NonPresentationsIn(t.Numero)),
-		Financements:     financementsOf(d.FinancementsOf(t.ID), d.Noms)}}
+		Financements:     named(d.FinancementsOf(t.ID), d.Noms, financementOf)}}
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"slices"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -40,46 +39,29 @@ var _ = declare("parcours",
 
 // entreePrevue is one day on which the person was expected.
 type entreePrevue struct {
-	ID        int64     `json:"id"`
-	Numero    int       `json:"numero"`
-	Tentative int       `json:"tentative"`
-	Devenue   *string   `json:"devenue" enum:"tenue,non_presentee,reportee" doc:"Ce qu'elle est devenue ; null si la personne est attendue."`
-	Auteur    *personne `json:"auteur,omitempty"`
-	CreeLe    time.Time `json:"cree_le"`
+	Written
+	Numero    int     `json:"numero"`
+	Tentative int     `json:"tentative"`
+	Devenue   *string `json:"devenue" enum:"tenue,non_presentee,reportee" doc:"Ce qu'elle est devenue ; null si la personne est attendue."`
 }
 
 func (entreePrevue) champs() parcours.Champs { return parcours.ChampsEntreePrevue }
 
 func entreePrevueOf(e parcours.EntreePrevue, noms map[int64]string) answer[entreePrevue] {
-	return answer[entreePrevue]{e, entreePrevue{e.ID, e.Numero, e.Tentative, known(e.Devenue),
-		colleague(&e.AuteurID, noms), e.CreeLe.UTC()}}
+	return answer[entreePrevue]{e, entreePrevue{writtenOf(e.ID, e.AuteurID, e.CreeLe, noms), e.Numero, e.Tentative, known(e.Devenue)}}
 }
 
 // nonPresentation is one first-day absence.
 type nonPresentation struct {
-	ID        int64     `json:"id"`
-	Tentative int       `json:"tentative"`
-	Entree    *int      `json:"entree" doc:"Le numéro de l'entrée prévue qui a été manquée."`
-	Auteur    *personne `json:"auteur,omitempty"`
-	CreeLe    time.Time `json:"cree_le"`
+	Written
+	Tentative int  `json:"tentative"`
+	Entree    *int `json:"entree" doc:"Le numéro de l'entrée prévue qui a été manquée."`
 }
 
 func (nonPresentation) champs() parcours.Champs { return parcours.ChampsNonPresentation }
 
 func nonPresentationOf(n parcours.NonPresentation, noms map[int64]string) answer[nonPresentation] {
-	return answer[nonPresentation]{n, nonPresentation{n.ID, n.Tentative, known(n.Entree),
-		colleague(&n.AuteurID, noms), n.CreeLe.UTC()}}
-}
-
-// Written is what each fact of a stay tells besides its fields.
-type Written struct {
-	ID     int64     `json:"id"`
-	Auteur *personne `json:"auteur,omitempty"`
-	CreeLe time.Time `json:"cree_le"`
-}
-
-func faitOf(id, auteurID int64, creeLe time.Time, noms map[int64]string) Written {
-	return Written{id, colleague(&auteurID, noms), creeLe.UTC()}
+	return answer[nonPresentation]{n, nonPresentation{writtenOf(n.ID, n.AuteurID, n.CreeLe, noms), n.Tentative, known(n.Entree)}}
 }
 
 type (
@@ -93,15 +75,15 @@ func (heures) champs() parcours.Champs     { return parcours.ChampsHeures.Option
 func (evaluation) champs() parcours.Champs { return parcours.ChampsEvaluation }
 
 func controleOf(c parcours.ControleEntree, noms map[int64]string) answer[controle] {
-	return answer[controle]{c, controle{faitOf(c.ID, c.AuteurID, c.CreeLe, noms)}}
+	return answer[controle]{c, controle{writtenOf(c.ID, c.AuteurID, c.CreeLe, noms)}}
 }
 
 func heuresOf(h parcours.Heures, noms map[int64]string) answer[heures] {
-	return answer[heures]{h, heures{faitOf(h.ID, h.AuteurID, h.CreeLe, noms)}}
+	return answer[heures]{h, heures{writtenOf(h.ID, h.AuteurID, h.CreeLe, noms)}}
 }
 
 func evaluationOf(e parcours.Evaluation, noms map[int64]string) answer[evaluation] {
-	return answer[evaluation]{e, evaluation{faitOf(e.ID, e.AuteurID, e.CreeLe, noms)}}
+	return answer[evaluation]{e, evaluation{writtenOf(e.ID, e.AuteurID, e.CreeLe, noms)}}
 }
 
 // presence is one stay in a training, from a real entry to its end.
@@ -121,16 +103,7 @@ var champsPresence = slices.Concat(parcours.ChampsPresence,
 func (presence) champs() parcours.Champs { return champsPresence }
 
 func presenceOf(x parcours.Presence, d *parcours.Dossier, noms map[int64]string) answer[presence] {
-	p := presence{Written: faitOf(x.ID, x.AuteurID, x.CreeLe, noms), Numero: x.Numero, Tentative: x.Tentative,
-		Formation: formationOf(x.Formation), Controles: []answer[controle]{}, Heures: []answer[heures]{}, Evaluations: []answer[evaluation]{}}
-	for _, c := range parcours.FaitsOf(d.Controles, &x) {
-		p.Controles = append(p.Controles, controleOf(c, noms))
-	}
-	for _, h := range parcours.FaitsOf(d.Heures, &x) {
-		p.Heures = append(p.Heures, heuresOf(h, noms))
-	}
-	for _, e := range parcours.FaitsOf(d.Evaluations, &x) {
-		p.Evaluations = append(p.Evaluations, evaluationOf(e, noms))
-	}
-	return answer[presence]{x, p}
+	return answer[presence]{x, presence{writtenOf(x.ID, x.AuteurID, x.CreeLe, noms), x.Numero, x.Tentative, formationOf(x.Formation),
+		named(parcours.FaitsOf(d.Controles, &x), noms, controleOf), named(parcours.FaitsOf(d.Heures, &x), noms, heuresOf),
+		named(parcours.FaitsOf(d.Evaluations, &x), noms, evaluationOf)}}
 }

@@ -126,7 +126,9 @@ func (a *api) problemOf(c *gin.Context, err error) *probleme {
 		p.Lien = location("salaries", premier.Ailleurs)
 	}
 	for _, e := range es {
-		p.Erreurs = append(p.Erreurs, erreurChamp{Champ: e.Champ, Message: e.Message})
+		if constats := len(e.Bloquants) + len(e.AAcquitter); constats == 0 || len(es) == 1 { // else they tell it
+			p.Erreurs = append(p.Erreurs, erreurChamp{Champ: e.Champ, Message: e.Message})
+		}
 		p.Bloquants = append(p.Bloquants, constatsOf(e.Bloquants, pageOf(c))...)
 		p.Avertissements = append(p.Avertissements, constatsOf(e.AAcquitter, pageOf(c))...)
 		for _, v := range e.Actuel {

@@ -2,8 +2,12 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"strconv"
+	"strings"
+	"time"
 
+	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 )
 
@@ -72,8 +76,8 @@ func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	return answer[salarie]{f.Salarie, salarie{
 		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Retrait: retraitOf(f.Retrait, f.Noms), Version: f.Version,
 		Encadrants: each(f.Encadrants, func(u parcours.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
-		Contrats:   each(f.Contrats, func(x parcours.Contrat) answer[contrat] { return contratOf(x, f.Noms) }),
-		Freins:     each(f.Freins, func(x parcours.Frein) answer[frein] { return freinOf(x, f.Noms) }),
+		Contrats:   named(f.Contrats, f.Noms, contratOf),
+		Freins:     named(f.Freins, f.Noms, freinOf),
 		Parcours:   each(f.Parcours, parcoursBrefOf),
 	}}
 }
@@ -105,4 +109,144 @@ func (q *call) patchSalarie(ctx context.Context, in *onID) (*answer[salarie], er
 		return nil, err
 	}
 	return q.showSalarie(ctx, &in.ID)
+}
+
+var _ = declare("salaries",
+	route(operation{Methode: post, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
+		Champs: parcours.Champs{champRaisonGel},
+		Resume: "Geler un dossier",
+		Texte: "À la demande de la personne (limitation du traitement, article 18 du RGPD) : il se lit, plus personne ne le modifie, " +
+			"il ne compte plus dans les résultats."}, (*call).freezeSalarie),
+	routeWhole(operation{Methode: del, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
+		Champs: parcours.ChampsGel, Statut: http.StatusNoContent,
+		Resume: "Dégeler un dossier", Texte: "Prévenez d'abord la personne. La raison n'est pas obligatoire."}, (*call).releaseSalarie),
+)
+
+var champRaisonGel = parcours.ChampsGel.Get("motif").Required(parcours.ChampsGel.Get("motif").Absent)
+
+func (q *call) freezeSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
+	return q.showAfter(ctx, in.ID, q.app.FreezeSalarie(ctx, q.Qui, in.ID.ID, parcours.Gel{Gele: true, Motif: in.Body.text("motif")}))
+}
+
+func (q *call) releaseSalarie(ctx context.Context, in *struct {
+	ID
+	Body *body // none: no reason
+}) (*struct{}, error) {
+	g := parcours.Gel{}
+	if in.Body != nil {
+		g.Motif = in.Body.text("motif")
+	}
+	return nil, q.app.FreezeSalarie(ctx, q.Qui, in.ID.ID, g)
+}
+
+var _ = declare("salaries",
+	route(operation{Methode: post, Chemin: "/salaries/{id}/retirer", Acces: parcours.ActionWithdrawSalarie, Champs: parcours.ChampsRetrait,
+		Resume: "Retirer un dossier ajouté par erreur",
+		Texte: "Par le directeur, le CIP de la personne, ou son auteur pendant 48 heures. Le dossier sort de toutes les listes et de tous les " +
+			"chiffres ; rien n'est effacé, il se lit à son adresse et n'accepte plus que d'être remis. Refusé s'il y a un parcours : " +
+			"retirez-le d'abord."}, (*call).withdrawSalarie),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/remettre", Acces: parcours.ActionRestoreSalarie,
+		Champs: parcours.ChampsRetrait.With(champAcquittes),
+		Resume: "Remettre un dossier retiré",
+		Texte: "Une personne qui ressemble à une autre, ajoutée depuis, est refusée en 422 avec l'avertissement « doublon_possible », " +
+			"tant qu'il n'est pas acquitté."}, (*call).restoreSalarie),
+)
+
+// retrait says that a file was withdrawn.
+type retrait struct {
+	Le     time.Time `json:"le"`
+	Auteur *personne `json:"auteur,omitempty"`
+	Raison string    `json:"raison"`
+}
+
+func retraitOf(r *parcours.RetraitFait, noms map[int64]string) *retrait {
+	if r == nil {
+		return nil
+	}
+	return &retrait{r.Le, colleague(&r.AuteurID, noms), r.Motif}
+}
+
+func (q *call) withdrawSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
+	err := q.app.WithdrawSalarie(ctx, q.Qui, in.ID.ID, parcours.Retrait{Motif: in.Body.text("motif")})
+	return q.showAfter(ctx, in.ID, err)
+}
+
+func (q *call) restoreSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
+	err := q.app.RestoreSalarie(ctx, q.Qui, in.ID.ID, parcours.Retrait{Motif: in.Body.text("motif")})
+	return q.showAfter(ctx, in.ID, err)
+}
+
+// showAfter shows a file after a deed on it.
+func (q *call) showAfter(ctx context.Context, id ID, err error) (*answer[salarie], error) {
+	if err != nil {
+		return nil, err
+	}
+	return q.showSalarie(ctx, &id)
+}
+
+type listeSalaries struct {
+	Pagination
+	Tri          string `query:"tri" enum:"nom,-nom,cip,-cip,etat,-etat,contrat,-contrat,suivi,-suivi" default:"nom"`
+	CipID        int64  `query:"cip_id" minimum:"1" doc:"Les salariés d'un CIP."`
+	Miens        bool   `query:"miens" doc:"Mes salariés."`
+	SansCip      bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
+	Etat         string `query:"etat" doc:"L'état du parcours en cours."`
+	SansParcours bool   `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
+	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous"`
+}
+
+// salarieBref is a person in a list, with the parcours of the moment.
+type salarieBref struct {
+	ID                  int64        `json:"id"`
+	Cip                 *personne    `json:"cip,omitempty"`
+	Gele                *bool        `json:"gele" doc:"Inconnu d'un encadrant."`
+	Version             *int         `json:"version"`
+	Parcours            *parcoursVue `json:"parcours,omitempty"`
+	DerniereObservation *time.Time   `json:"derniere_observation" doc:"La mienne."`
+}
+
+var champsSalarieBref = parcours.ChampsSalarie.Only("nom", "prenom", "civilite", "metier", "telephone", "email", "type_contrat",
+	"date_debut_contrat", "date_fin_contrat", "date_fin_pass")
+
+func (salarieBref) champs() parcours.Champs { return champsSalarieBref }
+
+// parcoursVue is the parcours of the moment, in a list of people.
+type parcoursVue struct {
+	ID           int64  `json:"id"`
+	Etat         string `json:"etat"`
+	EtatLibelle  string `json:"etat_libelle"`
+	EtatDepuis   jour   `json:"etat_depuis"`
+	Intitule     string `json:"intitule"`
+	Clos         bool   `json:"clos"`
+	DernierSuivi jour   `json:"dernier_suivi"`
+}
+
+func (q *call) listSalaries(ctx context.Context, in *listeSalaries) (*liste[answer[salarieBref]], error) {
+	f := app.FiltreSalaries{Q: in.Q, CipID: in.CipID, SansCip: in.SansCip, Etat: parcours.Etat(in.Etat), SansParcours: in.SansParcours,
+		Page: in.Page, ParPage: in.ParPage}
+	f.Tri, f.Desc = strings.CutPrefix(in.Tri, "-")
+	if in.Contrat != "tous" {
+		f.Contrat = in.Contrat
+	}
+	if in.Miens {
+		f.CipID = app.Miens
+	}
+	return listeOf(q.salarieBref)(q.app.ListSalaries(ctx, q.Qui, f))
+}
+
+// salarieBref leaves out what an encadrant may not read.
+func (q *call) salarieBref(l parcours.LigneSalarie) answer[salarieBref] {
+	s := salarieBref{ID: l.ID, DerniereObservation: l.DerniereObservation}
+	if !q.Qui.Can(parcours.ActionReadSalarie) {
+		return answer[salarieBref]{l, s}
+	}
+	s.Gele, s.Version = &l.Gele, &l.Version
+	if l.CipID != nil {
+		s.Cip = &personne{*l.CipID, l.CipNom}
+	}
+	if l.ParcoursID != nil {
+		s.Parcours = &parcoursVue{ID: *l.ParcoursID, Etat: string(l.Etat), EtatLibelle: l.Etat.Libelle(),
+			EtatDepuis: jour{l.EtatDepuis}, Intitule: l.Intitule, Clos: l.Clos, DernierSuivi: jour{l.DernierSuivi}}
+	}
+	return answer[salarieBref]{l, s}
 }

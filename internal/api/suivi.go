@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"time"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -21,17 +20,15 @@ var _ = declare("suivis",
 )
 
 type suivi struct {
-	ID            int64     `json:"id"`
-	Tentative     int       `json:"tentative"`
-	ProchainSolde bool      `json:"prochain_solde" doc:"Le rappel est fait, ou n'a plus lieu d'être."`
-	Auteur        *personne `json:"auteur,omitempty"`
-	CreeLe        time.Time `json:"cree_le"`
+	Written
+	Tentative     int  `json:"tentative"`
+	ProchainSolde bool `json:"prochain_solde" doc:"Le rappel est fait, ou n'a plus lieu d'être."`
 }
 
 func (suivi) champs() parcours.Champs { return parcours.ChampsSuivi }
 
 func suiviOf(s parcours.Suivi, noms map[int64]string) answer[suivi] {
-	return answer[suivi]{s, suivi{s.ID, s.Tentative, s.ProchainSolde, colleague(&s.AuteurID, noms), s.CreeLe.UTC()}}
+	return answer[suivi]{s, suivi{writtenOf(s.ID, s.AuteurID, s.CreeLe, noms), s.Tentative, s.ProchainSolde}}
 }
 
 type demandeSuivis struct {

@@ -185,8 +185,21 @@ func (a *App) do(ctx context.Context, qui parcours.Identite, acte postgres.Acte,
 			}
 			return a.explain(tx, cmp.Or(tx.Flush(), error(&Essai{Etat: d.Parcours.Etat, Ecart: ecart}))) // PostgreSQL may refuse too
 		}
-		return a.explain(tx, tx.Keep(acte))
+		if err := tx.Keep(acte); err != nil {
+			return a.explain(tx, err)
+		}
+		if dans, ok := ctx.Value(annulationKey{}).(*parcours.AnnulationActe); ok {
+			*dans = d.AnnulationOf(acte.Action, tx.Created(), qui, a.maintenant())
+		}
+		return nil
 	}))
+}
+
+type annulationKey struct{}
+
+// TellAnnulation makes the deed of a request tell how it is taken back.
+func TellAnnulation(ctx context.Context, dans *parcours.AnnulationActe) context.Context {
+	return context.WithValue(ctx, annulationKey{}, dans)
 }
 
 // weigh asks about what a deed makes a file say that seldom is, once, when the deed has

@@ -246,7 +246,7 @@ func TestNoFieldOfAPassageTakesThemEither(t *testing.T) {
 					continue
 				}
 				vus++
-				d := &parcours.Dossier{Parcours: parcours.Parcours{Etat: tr.De[0]}}
+				d := &parcours.Dossier{Parcours: parcours.Parcours{Etat: tr.De[0]}, Presences: make([]parcours.Presence, 1)}
 				_, err := parcours.Apply(d, parcours.Demande{Transition: tr.Code, Date: aujourdhui,
 					Champs: parcours.Saisie{c.Code: faux}}, parcours.Identite{SiaeID: 1, Role: parcours.Cip}, aujourdhui, aujourdhui.Time())
 				refuse := slices.ContainsFunc(parcours.ErreursOf(err), func(e *parcours.Erreur) bool {

@@ -86,46 +86,52 @@ func (a *App) findPlaces(ctx context.Context, qui parcours.Identite, objet parco
 // move makes of the file, and of what is known of the right person, what they become.
 func (a *App) move(tx *postgres.Tx, qui parcours.Identite, d, cible *parcours.Dossier, objet parcours.Deplacable, id int64,
 	vers parcours.Destination) error {
+	if objet == parcours.ObjetParcours {
+		suivants, err := postgres.List[parcours.Parcours](tx, postgres.By{"precedent": id})
+		if err != nil {
+			return err
+		}
+		apres, err := d.MoveParcours(cible, len(suivants), vers, qui, a.aujourdhui())
+		if err != nil {
+			return err
+		}
+		*d = *apres
+		return tx.MoveParcours(d)
+	}
+	chose, err := findDeplacable(tx, objet, id)
+	if err != nil {
+		return err
+	}
+	switch c := chose.(type) {
+	case *parcours.Suivi:
+		return a.moveSuivi(tx, d, *c, vers.ParcoursID)
+	case interface{ MoveTo(*parcours.Dossier) error }:
+		return errors.Join(c.MoveTo(cible), tx.Update(c, "salarie_id"))
+	}
+	return nil
+}
+
+// findDeplacable reads what is to be moved.
+func findDeplacable(tx *postgres.Tx, objet parcours.Deplacable, id int64) (any, error) {
 	switch objet {
 	case parcours.ObjetSuivi:
-		return a.moveSuivi(tx, d, id, vers.ParcoursID)
+		return postgres.Find[parcours.Suivi](tx, "Suivi", id)
 	case parcours.ObjetObservation:
-		o, err := postgres.Find[parcours.Observation](tx, "Observation", id)
-		if err != nil {
-			return err
-		}
-		return errors.Join(o.MoveTo(cible), tx.Update(o, "salarie_id"))
+		return postgres.Find[parcours.Observation](tx, "Observation", id)
 	case parcours.ObjetFrein:
-		f, err := postgres.Find[parcours.Frein](tx, "Frein", id)
-		if err != nil {
-			return err
-		}
-		return errors.Join(f.MoveTo(cible), tx.Update(f, "salarie_id"))
+		return postgres.Find[parcours.Frein](tx, "Frein", id)
 	}
-	suivants, err := postgres.List[parcours.Parcours](tx, postgres.By{"precedent": id})
-	if err != nil {
-		return err
-	}
-	apres, err := d.MoveParcours(cible, len(suivants), vers, qui, a.aujourdhui())
-	if err != nil {
-		return err
-	}
-	*d = *apres
-	return tx.MoveParcours(d)
+	return postgres.Find[parcours.Parcours](tx, "Parcours", id)
 }
 
 // moveSuivi moves a suivi to a parcours, with the reminders of both.
-func (a *App) moveSuivi(tx *postgres.Tx, d *parcours.Dossier, id, parcoursID int64) error {
-	s, err := postgres.Find[parcours.Suivi](tx, "Suivi", id)
-	if err != nil {
-		return err
-	}
+func (a *App) moveSuivi(tx *postgres.Tx, d *parcours.Dossier, s parcours.Suivi, parcoursID int64) error {
 	cible, err := tx.FindDossier(parcoursID)
 	if err != nil {
 		return err
 	}
 	avant, avantLa := slices.Clone(d.Suivis), slices.Clone(cible.Suivis)
-	ailleurs, err := d.MoveSuivi(*s, cible)
+	ailleurs, err := d.MoveSuivi(s, cible)
 	if err == nil && a.judge != nil {
 		err = a.judge(cible)
 	}
@@ -138,32 +144,16 @@ func (a *App) moveSuivi(tx *postgres.Tx, d *parcours.Dossier, id, parcoursID int
 // maxDestinations is how many people a search shows at once: more, and one types more.
 const maxDestinations = 30
 
-// DeplacementPossible is a thing that may be moved, and where to.
-type DeplacementPossible struct {
-	parcours.Place
-	Salarie parcours.Salarie // whose it is
-	// One of these is what is to be moved.
-	Suivi       *parcours.Suivi
-	Observation *parcours.Observation
-	Frein       *parcours.Frein
-	Parcours    *parcours.Parcours
-	// Personnes were found, of Total; those who follow somebody see their own first.
-	Personnes []parcours.LigneSalarie
-	Total     int
-	// Ouverts are the parcours of these people, those under way first.
-	Ouverts []parcours.Parcours
-}
-
 // FindDeplacementPossible tells what would be moved, and finds people by words of their name.
 func (a *App) FindDeplacementPossible(ctx context.Context, qui parcours.Identite, objet parcours.Deplacable, id int64,
-	q string) (*DeplacementPossible, error) {
+	q string) (*parcours.DeplacementPossible, error) {
 	f := FiltreSalaries{Q: q, ParPage: maxDestinations}
 	if q == "" && qui.Role == parcours.Cip {
 		f.CipID = Miens
 	}
 	f = a.narrow(qui, f)
-	return read(ctx, a, qui, objet.Action(), func(tx *postgres.Tx) (x *DeplacementPossible, err error) {
-		x = &DeplacementPossible{}
+	return read(ctx, a, qui, objet.Action(), func(tx *postgres.Tx) (x *parcours.DeplacementPossible, err error) {
+		x = &parcours.DeplacementPossible{Objet: objet}
 		if x.Place, err = tx.FindPlace(objet, id); err != nil {
 			return nil, err
 		}
@@ -176,24 +166,16 @@ func (a *App) FindDeplacementPossible(ctx context.Context, qui parcours.Identite
 		if err != nil {
 			return nil, err
 		}
-		switch objet {
-		case parcours.ObjetSuivi:
-			x.Suivi, err = postgres.Find[parcours.Suivi](tx, "Suivi", id)
-		case parcours.ObjetObservation:
-			x.Observation, err = postgres.Find[parcours.Observation](tx, "Observation", id)
-		case parcours.ObjetFrein:
-			x.Frein, err = postgres.Find[parcours.Frein](tx, "Frein", id)
-		default:
-			x.Parcours, err = postgres.Find[parcours.Parcours](tx, "Parcours", id)
-		}
+		chose, err := findDeplacable(tx, objet, id)
 		if err != nil {
 			return nil, err
 		}
-		if x.Personnes, x.Total, err = tx.ListSalaries(f); err != nil || objet != parcours.ObjetSuivi {
+		x.Tell(chose)
+		if x.Personnes, err = tx.ListSalaries(f); err != nil || objet != parcours.ObjetSuivi {
 			return x, err
 		}
-		ids := make([]int64, len(x.Personnes))
-		for i, p := range x.Personnes {
+		ids := make([]int64, len(x.Personnes.Lignes))
+		for i, p := range x.Personnes.Lignes {
 			ids[i] = p.ID
 		}
 		x.Ouverts, err = tx.ListParcoursOf(ids)

@@ -225,7 +225,8 @@ func TestAFreinGoesUnlessItIsThereAlready(t *testing.T) {
 	if n := len(must[[]parcours.Frein](t)(x.ListFreins(t.Context(), x.qui, x.karim.ID))); n != 2 {
 		t.Errorf("%d freins there", n)
 	}
-	for id, veut := range map[int64]string{x.salarie.ID: "Frein déplacé vers un autre dossier", x.karim.ID: "Frein arrivé d'un autre dossier"} {
+	for id, veut := range map[int64]string{x.salarie.ID: "Frein déplacé vers un autre dossier",
+		x.karim.ID: "Frein arrivé d'un autre dossier"} {
 		x.tells(x.titres(x.ListHistoriqueSalarie(t.Context(), x.qui, id)), veut)
 	}
 }

@@ -4,35 +4,30 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
 )
 
-// PageEcheances is one page of what is due.
-type PageEcheances struct {
-	Lignes []parcours.LigneEcheances
-	Total  int
-}
-
 // FiltreEcheances says which deadlines are wanted.
 type FiltreEcheances = postgres.FiltreEcheances
 
 // ListEcheances lists what is due up to a day (a week from today when it is not said), one
 // line per file, the most pressing first.
-func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite, f FiltreEcheances) (*PageEcheances, error) {
+func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite,
+	f FiltreEcheances) (*PageEcheances, error) {
 	if f.CipID == Miens {
 		f.CipID = qui.UtilisateurID
 	}
-	f.Jour, f.Page, f.ParPage = a.aujourdhui(), max(f.Page, 1), clampPage(f.ParPage)
+	f.Jour = a.aujourdhui()
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	if f.JusquAu.IsZero() {
 		f.JusquAu = f.Jour.AddDays(parcours.JoursAVenir)
 	}
-	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (p *PageEcheances, err error) {
-		p = &PageEcheances{}
-		if p.Lignes, p.Total, err = tx.ListEcheances(f); err != nil {
+	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*PageEcheances, error) {
+		p, err := tx.ListEcheances(f)
+		if err != nil {
 			return nil, err
 		}
 		g, err := a.guideIn(tx)
@@ -74,23 +69,15 @@ func (a *App) DeferEcheance(ctx context.Context, qui parcours.Identite, id int64
 // ReadEcheances reads again what is due in every file of every SIAE, and keeps it. It
 // counts the people and what was not kept so: nothing, unless the rules changed.
 func (a *App) ReadEcheances(ctx context.Context) (personnes, ecarts int, err error) {
-	siaes, err := a.ListSiae(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	var echecs error
-	for _, s := range siaes {
-		n, m, err := a.readEcheancesOf(ctx, parcours.Identite{SiaeID: s.ID})
+	err = a.eachSiae(ctx, "read deadlines of", func(qui parcours.Identite) error {
+		n, m, err := a.readEcheancesOf(ctx, qui)
 		personnes, ecarts = personnes+n, ecarts+m
-		if err != nil {
-			echecs = errors.Join(echecs, fmt.Errorf("read deadlines of SIAE %d: %w", s.ID, err))
+		if err == nil {
+			a.log.InfoContext(ctx, "échéances relues", "siae", qui.SiaeID, "personnes", n, "ecarts", m)
 		}
-		if ctx.Err() != nil {
-			break
-		}
-		a.log.InfoContext(ctx, "échéances relues", "siae", s.ID, "personnes", n, "ecarts", m)
-	}
-	return personnes, ecarts, echecs
+		return err
+	})
+	return personnes, ecarts, err
 }
 
 // lecteurs read several people at once: one alone would leave a processor idle while the

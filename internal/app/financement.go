@@ -48,12 +48,11 @@ func (a *App) SubmitDossier(ctx context.Context, qui parcours.Identite, id int64
 
 // RecordReponse notes what the funder answered: the answers before it stay.
 func (a *App) RecordReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement, r parcours.Reponse) error {
-	return a.onFinancement(ctx, qui, id, l, r, parcours.ActionRecordReponse, func(f *parcours.Financement) error {
-		return f.Answer(r, qui, a.aujourdhui())
-	})
+	_, err := a.NoteReponse(ctx, qui, id, l, r)
+	return err
 }
 
-// NoteReponse is RecordReponse for who wants the answer as it is kept.
+// NoteReponse is RecordReponse, and gives the answer as it is kept.
 func (a *App) NoteReponse(ctx context.Context, qui parcours.Identite, id int64, l LigneFinancement,
 	r parcours.Reponse) (*parcours.Reponse, error) {
 	acte := postgres.Acte{Action: parcours.ActionRecordReponse, Parcours: id, Cle: l.Cle, Saisie: [2]any{l, r}}

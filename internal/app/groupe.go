@@ -12,63 +12,40 @@ import (
 // FiltreGroupes says which groups are wanted.
 type FiltreGroupes = postgres.FiltreGroupes
 
-// PageGroupes is one page of the groups of the SIAE.
-type PageGroupes struct {
-	Lignes               []parcours.LigneGroupe
-	Total, Page, ParPage int
+// groupes are those of the SIAE.
+var groupes = objet[parcours.Groupe]{
+	"groupe", "Groupe", parcours.ActionReadGroupes, parcours.ActionUpdateGroupe, parcours.ChampsGroupe,
+	func(g *parcours.Groupe) string { return g.Intitule }, checkGroupe,
 }
 
 // ListGroupes lists the groups of the SIAE.
-func (a *App) ListGroupes(ctx context.Context, qui parcours.Identite, f FiltreGroupes) (*PageGroupes, error) {
-	f.Page, f.ParPage = max(f.Page, 1), clampPage(f.ParPage)
-	return read(ctx, a, qui, parcours.ActionReadGroupes, func(tx *postgres.Tx) (*PageGroupes, error) {
-		lignes, total, err := tx.ListGroupes(f)
-		return &PageGroupes{lignes, total, f.Page, f.ParPage}, err
+func (a *App) ListGroupes(ctx context.Context, qui parcours.Identite,
+	f FiltreGroupes) (*PageGroupes, error) {
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
+	return read(ctx, a, qui, groupes.lire, func(tx *postgres.Tx) (*PageGroupes, error) {
+		return tx.ListGroupes(f)
 	})
 }
 
 // FindGroupe opens a group.
 func (a *App) FindGroupe(ctx context.Context, qui parcours.Identite, id int64) (*parcours.Groupe, error) {
-	return read(ctx, a, qui, parcours.ActionReadGroupes, func(tx *postgres.Tx) (*parcours.Groupe, error) {
-		return postgres.Find[parcours.Groupe](tx, nomGroupe, id)
-	})
+	return groupes.find(ctx, a, qui, id)
 }
 
-const (
-	nomGroupe = "Groupe"
-	// verrouGroupes is what those who change the groups wait for.
-	verrouGroupes = "groupes"
-)
+// ListHistoriqueGroupe tells who wrote what of a group.
+func (a *App) ListHistoriqueGroupe(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
+	return groupes.history(ctx, a, qui, id)
+}
 
-// AddGroupe adds a group. cle makes a repeated click or request answer the first result.
+// AddGroupe adds a group.
 func (a *App) AddGroupe(ctx context.Context, qui parcours.Identite, g parcours.Groupe, cle string) (*parcours.Groupe, error) {
-	acte := postgres.Acte{Action: parcours.ActionUpdateGroupe, Verrou: verrouGroupes, Cle: cle, Saisie: g, Rend: &g}
-	return &g, a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		if err := checkGroupe(tx, &g); err != nil {
-			return err
-		}
-		return tx.Create(&g)
-	})
+	return groupes.add(ctx, a, qui, g, cle)
 }
 
-// PatchGroupe changes some fields of a group. version is the one that was read, 0 for
-// whatever it is now. It returns the group as it then stands.
+// PatchGroupe changes some fields of a group.
 func (a *App) PatchGroupe(ctx context.Context, qui parcours.Identite, id int64, version int,
-	change func(*parcours.Groupe)) (g *parcours.Groupe, err error) {
-	acte := postgres.Acte{Action: parcours.ActionUpdateGroupe, Verrou: verrouGroupes}
-	return g, a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
-		if g, err = postgres.Find[parcours.Groupe](tx, nomGroupe, id); err != nil {
-			return err
-		}
-		if version != 0 && version != g.Version {
-			return parcours.Stale("groupe", id, version)
-		}
-		avant := patch(parcours.ChampsGroupe, g, change)
-		if err := checkGroupe(tx, g); err != nil || parcours.ChampsGroupe.Equal(*g, avant) {
-			return err // a version is a change
-		}
-		return tx.Update(g)
-	})
+	change func(*parcours.Groupe)) (*parcours.Groupe, error) {
+	return groupes.patch(ctx, a, qui, id, version, change)
 }
 
 // checkGroupe checks it beside the others of the SIAE, with its training centre.
@@ -77,7 +54,7 @@ func checkGroupe(tx *postgres.Tx, g *parcours.Groupe) error {
 	if err = cmp.Or(err, parcours.CheckGroupe(g, connus)); err != nil || g.OrganismeID == nil {
 		return err
 	}
-	_, err = postgres.Find[parcours.Organisme](tx, nomOrganisme, *g.OrganismeID)
+	_, err = postgres.Find[parcours.Organisme](tx, organismes.nom, *g.OrganismeID)
 	return refuseUnknown(err, "organisme_id", "Cet organisme n'est pas dans la structure. Choisissez-le dans la liste.")
 }
 
@@ -119,6 +96,6 @@ func meantGroupe(tx *postgres.Tx, t *parcours.Tentative, x parcours.Adhesion) (*
 	case x.GroupeID == nil:
 		return &parcours.Groupe{}, nil
 	}
-	g, err := postgres.Find[parcours.Groupe](tx, nomGroupe, *x.GroupeID)
+	g, err := postgres.Find[parcours.Groupe](tx, groupes.nom, *x.GroupeID)
 	return g, refuseUnknown(err, "groupe_id", "Ce groupe n'est pas dans la structure. Choisissez-le dans la liste.")
 }

@@ -44,31 +44,6 @@ func (a *App) ListHistoriqueSalarie(ctx context.Context, qui parcours.Identite, 
 	})
 }
 
-// ListHistoriqueOrganisme tells who wrote what of a training centre.
-func (a *App) ListHistoriqueOrganisme(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
-	return historyOf(ctx, a, qui, parcours.ActionReadOrganismes, nomOrganisme, "organisme", id,
-		func(o *parcours.Organisme) string { return o.Nom })
-}
-
-// ListHistoriqueGroupe tells who wrote what of a group.
-func (a *App) ListHistoriqueGroupe(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
-	return historyOf(ctx, a, qui, parcours.ActionReadGroupes, nomGroupe, "groupe", id,
-		func(g *parcours.Groupe) string { return g.Intitule })
-}
-
-// historyOf tells who wrote what of a row that is of nobody's file.
-func historyOf[T any](ctx context.Context, a *App, qui parcours.Identite, droit parcours.Action, quoi, table string, id int64,
-	sujet func(*T) string) (*HistoriqueLu, error) {
-	return read(ctx, a, qui, droit, func(tx *postgres.Tx) (*HistoriqueLu, error) {
-		x, err := postgres.Find[T](tx, quoi, id)
-		if err != nil {
-			return nil, err
-		}
-		h := &HistoriqueLu{Sujet: sujet(x)}
-		return h, a.sign(tx, h, id, func(id int64) ([]parcours.Ecriture, error) { return tx.ListHistoriqueLigne(table, id) })
-	})
-}
-
 // sign adds the lines with their hour here, and the names of their authors.
 func (a *App) sign(tx *postgres.Tx, h *HistoriqueLu, id int64, list func(int64) ([]parcours.Ecriture, error)) (err error) {
 	if h.Lignes, err = list(id); err != nil {

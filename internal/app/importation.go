@@ -259,12 +259,12 @@ func (a *App) preview(tx *postgres.Tx, i *postgres.Importation) (*Apercu, error)
 	if i.Etat == "colonnes" {
 		return p, nil
 	}
-	existants, err := postgres.List[parcours.Salarie](tx, nil)
+	connus, err := listConnus(tx)
 	if err != nil {
 		return nil, err
 	}
 	p.Lignes = importation.Extract(feuille, p.Colonnes, a.aujourdhui())
-	p.Verdicts = importation.Match(p.Lignes, existants)
+	p.Verdicts = importation.Match(p.Lignes, connus)
 	p.Compte = importation.Count(p.Verdicts)
 	return p, nil
 }

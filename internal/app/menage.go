@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -24,19 +23,12 @@ func (a *App) Purge(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	siaes, err := a.ListSiae(ctx)
-	if err != nil {
-		return total, err
-	}
-	for _, s := range siaes {
-		err := a.db.InSiae(ctx, parcours.Identite{SiaeID: s.ID}, func(tx *postgres.Tx) error {
+	err = a.eachSiae(ctx, "purge", func(qui parcours.Identite) error {
+		return a.db.InSiae(ctx, qui, func(tx *postgres.Tx) error {
 			n, err := tx.PurgeSiae(maintenant.AddDate(0, 0, -joursCles), maintenant.AddDate(0, 0, -gardeImport))
 			total += n
 			return err
 		})
-		if err != nil {
-			return total, fmt.Errorf("purge SIAE %d: %w", s.ID, err)
-		}
-	}
-	return total, nil
+	})
+	return total, err
 }

@@ -11,6 +11,11 @@ type (
 	FiltreSalaries = postgres.FiltreSalaries
 	FiltreParcours = postgres.FiltreParcours
 	Importation    = postgres.Importation
+
+	PageEcheances  = parcours.Page[parcours.LigneEcheances]
+	PageGroupes    = parcours.Page[parcours.LigneGroupe]
+	PageOrganismes = parcours.Page[parcours.LigneOrganisme]
+	PageSalaries   = parcours.Page[parcours.LigneSalarie]
 )
 
 // Values of FiltreSalaries.Contrat.
@@ -22,14 +27,15 @@ const (
 const (
 	parPageDefaut = 50
 	parPageMax    = 200
+	pageMax       = 100_000 // one could page through the offsets of a huge number for ever
 )
 
-// clampPage keeps the size of a page within what is served.
-func clampPage(parPage int) int {
+// clampPage keeps a page, and its size, within what is served.
+func clampPage(page, parPage int) (int, int) {
 	if parPage <= 0 {
-		return parPageDefaut
+		parPage = parPageDefaut
 	}
-	return min(parPage, parPageMax)
+	return min(max(page, 1), pageMax), min(parPage, parPageMax)
 }
 
 // TrisParcours lists the orders that a list of parcours knows.

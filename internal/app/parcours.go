@@ -53,8 +53,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 
 // PageParcours is one page of a list of parcours.
 type PageParcours struct {
-	Lignes []parcours.LigneParcours
-	Total  int
+	*parcours.Page[parcours.LigneParcours]
 	// Compte is the number of open parcours by state, whatever the filter.
 	Compte map[parcours.Etat]int
 }
@@ -62,10 +61,10 @@ type PageParcours struct {
 // ListParcours lists the parcours of the SIAE, or of one CIP.
 func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgres.FiltreParcours) (*PageParcours, error) {
 	f.Aujourdhui = a.aujourdhui()
-	f.Page, f.ParPage = max(f.Page, 1), clampPage(f.ParPage)
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	return read(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) (p *PageParcours, err error) {
 		p = &PageParcours{}
-		if p.Lignes, p.Total, err = tx.ListParcours(f); err == nil {
+		if p.Page, err = tx.ListParcours(f); err == nil {
 			p.Compte, err = tx.CountEtats(f.CipID)
 		}
 		return p, err

@@ -1,13 +1,61 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
+	"parcours.example/internal/importation"
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
 )
+
+// FindReunionPossible shows the two files; without the other one, it finds which it may be,
+// by likeness and by words of a name.
+func (a *App) FindReunionPossible(ctx context.Context, qui parcours.Identite, id, avec int64, q string) (*parcours.ReunionPossible, error) {
+	return read(ctx, a, qui, parcours.ActionMerge, func(tx *postgres.Tx) (x *parcours.ReunionPossible, err error) {
+		x = &parcours.ReunionPossible{}
+		if x.Garde, err = findFiche(tx, id); err != nil {
+			return nil, err
+		}
+		if avec != 0 {
+			if x.Autre, err = findFiche(tx, avec); err == nil {
+				x.Refus = parcours.CheckMerge(x.Garde.Salarie, x.Autre.Salarie, qui)
+			}
+			return x, err
+		}
+		gens, err := postgres.List[parcours.Salarie](tx, nil)
+		if err != nil {
+			return nil, err
+		}
+		gens = slices.DeleteFunc(gens, func(s parcours.Salarie) bool { return s.ID == id })
+		x.Semblables = importation.Resembling(x.Garde.Salarie, gens)
+		for _, s := range gens { // whatever the date of birth: it may be the slip
+			isKnown := slices.ContainsFunc(x.Semblables, func(deja parcours.Semblable) bool { return deja.ID == s.ID })
+			if !isKnown && importation.IsNamesake(x.Garde.Salarie, s) {
+				x.Semblables = append(x.Semblables, parcours.Semblable{Salarie: s, Raison: "nom voisin"})
+			}
+		}
+		if q != "" {
+			x.Personnes, err = tx.ListSalaries(a.narrow(qui, FiltreSalaries{Q: q, ParPage: maxDestinations}))
+		}
+		return x, err
+	})
+}
+
+// findFiche is the file of somebody who stands.
+func findFiche(tx *postgres.Tx, id int64) (*parcours.FicheSalarie, error) {
+	f, err := tx.FindFicheSalarie(id)
+	if err == nil {
+		err = checkMerged(tx, f.Salarie)
+	}
+	if err == nil {
+		err = parcours.CheckStanding(f.Salarie, parcours.ActionMerge)
+	}
+	return f, err
+}
 
 // MergeSalarie makes one file of two of the same person: that of id stays, with what was
 // chosen of the other one; all that hangs on that one goes with it, and it is withdrawn.
@@ -40,10 +88,8 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 		if err := parcours.CheckMerge(d.Salarie, autre.Salarie, qui); err != nil {
 			return err
 		}
-		for s, lue := range map[*parcours.Salarie]int{&d.Salarie: version, &autre.Salarie: versionAvec} {
-			if lue != 0 && lue != s.Version {
-				return parcours.Stale("salarie", s.ID, lue)
-			}
+		if err := cmp.Or(tx.CheckVersion(&d.Salarie, version), tx.CheckVersion(&autre.Salarie, versionAvec)); err != nil {
+			return err
 		}
 		fait = parcours.Rapprochement{SalarieID: id, AbsorbeID: r.Avec, Motif: r.Motif}
 		avant := d.Salarie

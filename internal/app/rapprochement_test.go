@@ -2,11 +2,13 @@ package app_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"parcours.example/internal/app"
+	"parcours.example/internal/importation"
 	"parcours.example/internal/parcours"
 )
 
@@ -157,4 +159,39 @@ func TestTwoPeopleMergeAtOnce(t *testing.T) {
 	if len(faits) != 2 { // the same way round twice does it once, and answers alike
 		t.Errorf("%d of four were done", len(faits))
 	}
+}
+
+// TestWhoWasTakenInIsKnownToImports: a row that names them, and somebody who is added by
+// hand, lead to the file that stays; to their own once they are apart.
+func TestWhoWasTakenInIsKnownToImports(t *testing.T) {
+	t.Parallel()
+	x := newDouble(t)
+	karim := x.personne(x.karim.ID).Salarie
+	karim.DateNaissance = parcours.NewDate(1990, time.May, 12)
+	must[int](t)(x.UpdateSalarie(t.Context(), x.qui, karim, ""))
+	trois := x.Salarie(t, x.Aci, "Nadia", "Troisième")
+	fichier := []byte("Nom;Prénom;Date de naissance\n" + karim.Nom + ";" + karim.Prenom + ";12/05/1990\n")
+	leadsTo := func(quand string, id int64) {
+		t.Helper()
+		p := must[*app.Apercu](t)(x.PreviewImport(t.Context(), x.qui, "l.csv", fichier, ""))
+		if v := p.Verdicts[0]; v.Code != importation.DejaPresent || v.SalarieID != id {
+			t.Errorf("%s: %+v, want %d", quand, v, id)
+		}
+		_, err := x.CreateSalarie(t.Context(), x.qui, parcours.Salarie{Nom: karim.Nom, Prenom: karim.Prenom}, "")
+		if doutes := parcours.ErreursOf(err)[0].AAcquitter; len(doutes) != 1 || doutes[0].Lien != fmt.Sprintf("/salaries/%d", id) {
+			t.Errorf("%s, added by hand: %v", quand, doutes)
+		}
+	}
+	leadsTo("before", karim.ID)
+	must[*parcours.Rapprochement](t)(x.MergeSalarie(t.Context(), x.Aci.Directeur, x.salarie.ID, x.reunion(nil), 0, 0, ""))
+	leadsTo("made one", x.salarie.ID)
+	r := parcours.Reunion{Avec: x.salarie.ID, Motif: "Une troisième fois."}
+	must[*parcours.Rapprochement](t)(x.MergeSalarie(t.Context(), x.Aci.Directeur, trois.ID, r, 0, 0, ""))
+	leadsTo("made one twice over", trois.ID)
+	for _, id := range []int64{trois.ID, x.salarie.ID} {
+		if _, _, err := x.SeparateSalarie(t.Context(), x.Aci.Directeur, id, "Deux sœurs."); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leadsTo("apart", karim.ID)
 }

@@ -3,21 +3,14 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
+	"parcours.example/internal/importation"
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
 )
-
-// PageSalaries is one page of the list of salariés.
-type PageSalaries struct {
-	Lignes []parcours.LigneSalarie
-	Total  int
-	Page   int
-	// ParPage is the size that was served: at most 200.
-	ParPage int
-}
 
 // Miens is the value of FiltreSalaries.CipID for "my salariés".
 const Miens int64 = -1
@@ -27,9 +20,8 @@ const Miens int64 = -1
 // and trade, nothing else (tris and filters on the rest do not apply to him).
 func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
 	f = a.narrow(qui, f)
-	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (p *PageSalaries, err error) {
-		p = &PageSalaries{Page: f.Page, ParPage: f.ParPage}
-		p.Lignes, p.Total, err = tx.ListSalaries(f)
+	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (*PageSalaries, error) {
+		p, err := tx.ListSalaries(f)
 		if qui.Role == parcours.Encadrant {
 			for i, l := range p.Lignes {
 				p.Lignes[i] = parcours.LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
@@ -45,8 +37,7 @@ func (a *App) narrow(qui parcours.Identite, f FiltreSalaries) FiltreSalaries {
 	if f.CipID == Miens {
 		f.CipID = qui.UtilisateurID
 	}
-	// One could page through the offsets of a huge number for ever.
-	f.Page, f.ParPage = min(max(f.Page, 1), 100_000), clampPage(f.ParPage)
+	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	f.Aujourdhui = a.aujourdhui()
 	if qui.Role == parcours.Encadrant {
 		f = FiltreSalaries{Q: f.Q, EncadrantID: qui.UtilisateurID, Encadres: f.Encadres, Page: f.Page, ParPage: f.ParPage}
@@ -133,8 +124,8 @@ func (a *App) patchSalarie(tx *postgres.Tx, qui parcours.Identite, d *parcours.D
 	champs parcours.Champs, change func(*parcours.Salarie)) error {
 	d.Contrats.Fill(&d.Salarie, a.aujourdhui())
 	s, dossier := &d.Salarie, d.Clone()
-	if version != 0 && version != s.Version {
-		return parcours.Stale("salarie", s.ID, version)
+	if err := tx.CheckVersion(s, version); err != nil {
+		return err
 	}
 	avant := patch(champs, s, change)
 	if err := s.Validate(a.aujourdhui()); err != nil || champs.Equal(*s, avant) {
@@ -222,4 +213,127 @@ func staleNames(tx *postgres.Tx, champ, libelle string, ids []int64) error {
 		}
 	}
 	return parcours.Overtaken(champ, libelle, cmp.Or(strings.Join(noms, ", "), "personne"))
+}
+
+// PatchSalarie changes some fields of a person, the CIP included, and who
+// supervises them (nil: as it is), all or nothing. version is the one that was
+// read, 0 for whatever it is now.
+func (a *App) PatchSalarie(ctx context.Context, qui parcours.Identite, id int64, version int,
+	change func(*parcours.Salarie), encadrants *[]int64) error {
+	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: id}
+	return a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := a.patchSalarie(tx, qui, d, version, parcours.ChampsNouveauSalarie, change); err != nil {
+			return err
+		}
+		return setEncadrants(tx, id, encadrants)
+	})
+}
+
+func setEncadrants(tx *postgres.Tx, id int64, encadrants *[]int64) error {
+	if encadrants == nil {
+		return nil
+	}
+	for _, e := range *encadrants {
+		oui, err := tx.HasUtilisateur(e, parcours.Encadrant)
+		if err != nil {
+			return err
+		}
+		if !oui {
+			return refuse("encadrants", "Cette personne n'est pas encadrant technique dans votre structure. Choisissez dans la liste.")
+		}
+	}
+	return tx.SetEncadrants(id, *encadrants)
+}
+
+// FreezeSalarie freezes a file at the person's request (limitation, article 18 of
+// the RGPD), or releases it: a frozen file is kept and read, neither changed nor
+// counted. Asking again does nothing.
+func (a *App) FreezeSalarie(ctx context.Context, qui parcours.Identite, id int64, g parcours.Gel) error {
+	g.Motif = strings.TrimSpace(g.Motif)
+	acte := postgres.Acte{Action: parcours.ActionFreezeSalarie, Motif: g.Motif, Salarie: id}
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if err := g.Validate(); err != nil || d.Salarie.Gele == g.Gele {
+			return err
+		}
+		d.Salarie.Gele = g.Gele
+		return tx.Update(&d.Salarie, "gele")
+	})
+}
+
+// WithdrawSalarie takes somebody who was added by mistake, with their contracts, out of
+// every list; nothing is deleted. Asking again does nothing.
+func (a *App) WithdrawSalarie(ctx context.Context, qui parcours.Identite, id int64, r parcours.Retrait) error {
+	acte := postgres.Acte{Action: parcours.ActionWithdrawSalarie, Salarie: id}
+	return a.turnSalarie(ctx, qui, acte, r, func(tx *postgres.Tx, _ *parcours.Dossier, f *parcours.FicheSalarie) error {
+		return tx.TakeBack(parcours.Withdraw(f.Salarie, f.Contrats, a.maintenant()))
+	})
+}
+
+// RestoreSalarie puts somebody back who was withdrawn, alone or with an import, with what
+// was withdrawn of them then. Somebody who may be here again is asked about.
+func (a *App) RestoreSalarie(ctx context.Context, qui parcours.Identite, id int64, r parcours.Retrait) error {
+	acte := postgres.Acte{Action: parcours.ActionRestoreSalarie, Salarie: id}
+	return a.turnSalarie(ctx, qui, acte, r, func(tx *postgres.Tx, d *parcours.Dossier, f *parcours.FicheSalarie) (err error) {
+		if d.Doutes, err = findDoublon(tx, f.Salarie); err != nil {
+			return err
+		}
+		siennes, err := tx.ListEcritures(id)
+		if err != nil {
+			return err
+		}
+		return tx.TakeBack(parcours.Undo(siennes, f.Retrait.Transaction, a.maintenant()))
+	})
+}
+
+// turnSalarie withdraws somebody who stands, or puts back somebody who does not, for a
+// reason; what is so already stays.
+func (a *App) turnSalarie(ctx context.Context, qui parcours.Identite, acte postgres.Acte, r parcours.Retrait,
+	turn func(*postgres.Tx, *parcours.Dossier, *parcours.FicheSalarie) error) error {
+	parcours.ChampsRetrait.Tidy(&r)
+	acte.Motif = r.Motif
+	return a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		deja := (d.Salarie.RetireLe != nil) == (acte.Action == parcours.ActionWithdrawSalarie)
+		if err := r.Validate(); err != nil || deja {
+			return err
+		}
+		f, err := tx.FindFicheSalarie(acte.Salarie)
+		if err == nil {
+			err = f.CheckRetrait(qui, a.maintenant())
+		}
+		if err != nil {
+			return err
+		}
+		return turn(tx, d, f)
+	})
+}
+
+// DoublonPossible is the warning that somebody who is added by hand may be here already.
+const DoublonPossible = "doublon_possible"
+
+// findDoublon looks for a person of the SIAE who looks like s, by the rule of imports.
+func findDoublon(tx *postgres.Tx, s parcours.Salarie) ([]parcours.Constat, error) {
+	connus, err := listConnus(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range importation.Resembling(s, connus) {
+		debut := "Cette personne est peut-être déjà là"
+		if x.Homonyme {
+			debut = "Une personne du même nom existe déjà"
+		}
+		return []parcours.Constat{{Code: DoublonPossible, Lien: fmt.Sprintf("/salaries/%d", x.ID),
+			Message: fmt.Sprintf("%s : %s (%s). Cochez si c'est une autre personne.", debut, x.NomComplet(), x.Raison)}}, nil
+	}
+	return nil, nil
+}
+
+// listConnus are the people of the SIAE; those whose file another took in come after,
+// under its number, so that whoever names them finds it.
+func listConnus(tx *postgres.Tx) ([]parcours.Salarie, error) {
+	gens, err := postgres.List[parcours.Salarie](tx, nil)
+	if err != nil {
+		return nil, err
+	}
+	absorbes, err := tx.ListAbsorbes()
+	return append(gens, absorbes...), err
 }

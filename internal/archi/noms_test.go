@@ -60,10 +60,10 @@ func glossaire(t *testing.T) (mots, sujets map[string]bool) {
 // Words of test files alone come after the bar.
 var techniques = map[string]string{
 	"internal/app":      "app erreur page | commande main",
-	"internal/postgres": "acte batch db ecriture erreur json migrate | aide cloison main porte",
+	"internal/postgres": "acte batch db ecriture erreur migrate | aide cloison main porte",
 	"internal/site": "annonce conflit erreur form marque navigation renvoi request routes site" +
 		" | cout export main pages sigle",
-	"internal/api": "api champ list openapi operation problem value | acces client conflit cout donnees histoire main refus",
+	"internal/api": "api champ list openapi operation problem | acces client conflit cout donnees histoire main refus",
 	"web/pages":    "aide champ erreur form marque renvoi telephone",
 	"internal/parcours": "acte appliquer champ date doc dossier droit effet erreur etat garde identite impact" +
 		" indicateur liste machine objet offre passage presence rectifier texte vocabulaire" +

@@ -23,37 +23,36 @@ type lecture struct {
 // the package does; what everything else leans on comes last. A file that none of
 // the others uses needs no place here.
 var lectures = map[string]lecture{
-	"internal/app": {1, `siae_modification salarie_modification suivi frein guide_signalement importation_annulation
-		importation parcours
-		conseil siae_territoire formation frein_gestion correction observation contrat
-		parcours_securisation historique menage recherche resultat echeance groupe organisme siae salarie connexion
-		guide_ajout salarie_doublon
-		financement presence_entree guide_siae transition importation_reste app essai page erreur`},
-	"internal/parcours": {4, `doc salarie_fiche salarie_retrait correction_reparation correction_ligne correction_fait correction_suite
+	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation
+		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
+		guide_ajout
+		financement presence_entree guide_siae transition app essai page erreur`},
+	"internal/parcours": {5, `doc salarie_retrait rapprochement
+		correction_reparation correction_ligne correction_fait correction_suite
 		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_isole garde_contrat garde_entree garde parcours_cloture impact_dossier dossier_plan
-		dossier_acte suivi dossier_contrat dossier_entree dossier_presence dossier passage presence_entree presence_fait
+		dossier_acte suivi dossier_entree dossier_presence dossier passage presence_entree presence_fait
 		presence
-		guide_siae conseil indicateur_dossiers indicateur
+		guide_siae conseil indicateur
 		echeance impact observation frein financement financement_reponse groupe organisme tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ_place champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
-	"internal/postgres": {4, `acte salarie importation connexion db guide_siae resultat_dossiers salarie_liste
+	"internal/postgres": {4, `acte salarie importation connexion db guide_siae salarie_liste
 		connexion_session historique echeance groupe organisme parcours_liste siae menage migrate resultat
-		resultat_entete salarie_encadrant siae_utilisateur parcours conseil financement_decision
-		financement suivi ecriture batch json erreur`},
-	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi siae_territoire echeance suivi groupe organisme
+		resultat_entete parcours conseil
+		financement suivi ecriture batch erreur`},
+	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi groupe organisme parcours_liste echeance suivi
 		connexion_session
 		navigation siae guide_siae guide_critere resultat salarie_liste salarie
-		recherche guide parcours routes essai request form annonce`},
+		recherche guide parcours routes essai request annonce request_parametre form`},
 	"web/pages": {20, `tentative frein observation guide_contact guide_fraicheur parcours_securisation resultat
 		echeance guide_ajout guide_etape importation importation_annulation parcours_liste groupe organisme suivi siae siae_territoire
 		tentative_passees presence_entree presence_fait historique parcours_saisie frein_contrainte suivi_chronologie besoin
 		connexion erreur guide_siae parcours parcours_echeance correction_fait correction marque parcours_sortie salarie_gel
 		salarie_retrait suivi_decision
-		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_form salarie_liste recherche
+		telephone conseil renvoi guide parcours_frise contrat salarie deplacement salarie_liste recherche
 		parcours_retour form champ parcours_guide aide`},
 }
 

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -148,4 +149,56 @@ func checkSiae(t *testing.T, a *app.App, db *postgres.DB, directeur parcours.Ide
 			t.Errorf("SIAE %d: %s has no breakdown to show: %+v", directeur.SiaeID, code, i)
 		}
 	}
+}
+
+// chiffresACI are what one counts by hand on the files of the ACI over the year up to today,
+// numerator and denominator; the mandatory training of Bilal counts nowhere.
+var chiffresACI = map[string][2]float64{
+	"entrees":               {12, -1}, // Aminata, Fatoumata, Rose 2, Oumar, Nadège, Kévin 2, Corinne, Bilal, Lina, Svetlana
+	"fins":                  {5, -1},  // Aminata, Fatoumata, Rose, Oumar, Nadège
+	"abandons":              {5, -1},  // Kévin, Corinne, Bilal, Rose, Lina
+	"taux_abandon":          {5, 10},
+	"taux_reussite":         {3, 4},         // Nadège passed nothing, Rose in part
+	"heures":                {822, -1},      // 105 + 301 + 112 + 66,5 to the end, 38,5 + 52 + 119 + 21 + 7 before it
+	"duree_moyenne":         {584.5, 4},     // nobody knows the hours of Nadège
+	"assiduite":             {584.5, 610},   // of 105 + 315 + 120 + 70
+	"delai_entree":          {70, 11},       // 15, 20, 30, 35, 35, then 70 for Aminata; 75, 80, 90, 120, 140
+	"taux_repositionnement": {2, 5},         // Kévin and Bilal
+	"taux_non_presentation": {1, 8},         // Lina, of Aminata, Fatoumata, Kévin 2, Corinne, Bilal, Svetlana and herself
+	"entonnoir":             {18, -1},       // the need of Rose is older
+	"parcours_par_etat":     {19, -1},       // 5 sorties, 3 abandons, 1 repositionnement, 2 + 2 + 2, 3 needs, 1 sans suite
+	"situations":            {4, 5},         // Nadège did not say
+	"financements":          {16170, 16590}, // of Kévin, 1 680 € for 2 100 € asked
+}
+
+// TestTheFiguresOfTheDemoAreThoseOneCounts: whoever shows the demo may count on its files.
+func TestTheFiguresOfTheDemoAreThoseOneCounts(t *testing.T) {
+	t.Parallel()
+	jour := parcours.NewDate(2026, time.March, 2)
+	a, _ := load(t, jour)
+	r, err := a.ReportResultats(t.Context(), signIn(t, a, "directeur@aci.demo"), jour.AddMonths(-12), jour, parcours.OptionsRapport{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Indicateurs) != len(chiffresACI) {
+		t.Errorf("%d figures are computed, %d were counted", len(r.Indicateurs), len(chiffresACI))
+	}
+	for _, i := range r.Indicateurs {
+		main, compte := chiffresACI[i.Code]
+		if !compte {
+			t.Errorf("nobody counted %s on the files of the demo: say in chiffresACI what it is", i.Code)
+		}
+		for j, v := range []*float64{i.Numerateur, i.Denominateur} {
+			if main[j] < 0 && v != nil || main[j] >= 0 && (v == nil || *v != main[j]) {
+				t.Errorf("%s: one counts %v, and %s is computed", i.Code, main, words(v))
+			}
+		}
+	}
+}
+
+func words(v *float64) string {
+	if v == nil {
+		return "nothing"
+	}
+	return fmt.Sprint(*v)
 }

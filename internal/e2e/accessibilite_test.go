@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,11 +106,10 @@ func (m *monde) addresses(t *testing.T) []string {
 	link := func(choix string) string {
 		return eval[string](cip, "document.querySelector(arguments[0]).getAttribute('href').split('?')[0]", choix)
 	}
-	const deplacement, corriger = "/deplacement", "/corriger/:objet/:ligne"
-	exacts := map[string]string{
-		"/suivis/:id" + deplacement: link("a[href^='/suivis/']"), "/freins/:id" + deplacement: link("a[href^='/freins/']"),
-		"/observations/:id" + deplacement: link("a[href^='/observations/'][href*='deplacement']"),
-		"/parcours/:id" + corriger:        link("a.crayon[href*='/suivi/']"),
+	const corriger = "/corriger/:objet/:ligne"
+	exacts := map[string]string{"/parcours/:id" + corriger: link("a.crayon[href*='/suivi/']")}
+	for _, objet := range []string{"suivi", "frein", "observation"} {
+		exacts["/"+objet+"s/:id/deplacement"] = "/" + objet + "s/" + path.Base(link("a.crayon[href*='/"+objet+"/']")) + "/deplacement"
 	}
 	cip.visit("/salaries/" + ids["/salaries/:id"])
 	exacts["/salaries/:id"+corriger] = link("a.crayon[href*='/corriger/']")
@@ -117,7 +117,8 @@ func (m *monde) addresses(t *testing.T) []string {
 	if err := os.WriteFile(inconnu, []byte("Truc;Machin;Quand\nBenali;Nadia;12/05/1990\nPetit;Karim;31/02/1991\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	liste = append(liste, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp",
+	comparer := "/salaries/" + ids["/salaries/:id"] + "/rapprochement?avec=" + cip.linkOf("/salaries?suivi=tous", "Kévin Genévrier")
+	liste = append(liste, comparer, "/importations/"+cip.preview(inconnu), "/salaries?q=zzz", "/parcours?q=zzz", "/guide?q=pmsmp",
 		"/guide?q=mobilite", "/guide/ETP-07",
 		"/guide/ETP-04", "/guide/ETP-05", "/guide/contacts?opco=uniformation&departement=80",
 		"/rapports/resultats/dossiers?indicateur=taux_abandon", resultatsFaux, "/rapports/resultats?debut=2020-01-01&fin=2020-12-31", "/nulle-part")
@@ -232,33 +233,39 @@ func TestTheBrowserOverhearsARefusal(t *testing.T) {
 	o.fautes, o.ailleurs = nil, nil // heard: no fault of the program
 }
 
-// checkAccessible judges the page on both screens, folds closed, then open.
+// checkAccessible judges the page on both screens, folds open: all that it holds is then in sight. Folds closed it must
+// be no wider than the screen either.
 func (o *onglet) checkAccessible(adresse string) {
 	o.t.Helper()
-	plis := o.count("details") > 0
-	for _, ouvert := range []bool{false, true} {
-		if ouvert && !plis {
-			break
-		}
+	fold := func(ouvert bool) {
 		eval[bool](o, "(document.querySelectorAll('details').forEach((d) => { d.open = arguments[0]; }), true)", ouvert)
-		for _, largeur := range []int64{1280, 390} {
-			o.checkAt(largeur, fmt.Sprintf("%s, folds open: %v", adresse, ouvert), largeur == 1280 && ouvert == plis)
-		}
 	}
-	o.resize(1280)
+	if o.count("details") > 0 {
+		fold(false)
+		o.checkWidth(1280, adresse+", folds closed")
+		o.checkWidth(390, adresse+", folds closed")
+		fold(true)
+	}
+	o.checkAt(390, adresse, false)
+	o.checkAt(1280, adresse, true)
 }
 
-// checkAt judges the page as it stands, on a screen of this width. Good
-// practices (headings, landmarks) do not depend on it: once a page is enough.
+// checkAt judges the page as it is, on a screen of this width. Good practices (headings, landmarks) do not depend on it:
+// once a page is enough.
 func (o *onglet) checkAt(largeur int64, ou string, pratiques bool) {
 	o.t.Helper()
-	o.resize(largeur)
-	ou = fmt.Sprintf("%s at %d px", ou, largeur)
-	if l := eval[int64](o, "document.documentElement.scrollWidth"); l > largeur {
-		o.t.Errorf("%s: %d px wide, because of %s", ou, l, eval[[]string](o, `[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`))
-	}
+	o.checkWidth(largeur, ou)
 	for _, f := range o.runAxe(ou, pratiques) {
-		o.t.Errorf("%s: %s", ou, f)
+		o.t.Errorf("%s at %d px: %s", ou, largeur, f)
+	}
+}
+
+// checkWidth fails when a screen of this width has to be scrolled sideways.
+func (o *onglet) checkWidth(largeur int64, ou string) {
+	o.t.Helper()
+	o.resize(largeur)
+	if l := eval[int64](o, "document.documentElement.scrollWidth"); l > largeur {
+		o.t.Errorf("%s at %d px: %d px wide, because of %s", ou, largeur, l, eval[[]string](o, `[...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((e) => e.outerHTML.slice(0, 120))`))
 	}
 }
 

@@ -15,7 +15,9 @@ import (
 func (o *onglet) click(expression string, args ...any) {
 	o.t.Helper()
 	o.clics++
-	o.until("what was typed is judged", "document.querySelector('[aria-busy=true]') === null")
+	// What is said of the fields comes above the button that sends them, and moves it.
+	o.until("what was typed is judged", "[...document.querySelectorAll('[aria-busy=true]')].every((avis) => !(avis.compareDocumentPosition("+
+		expression+") & Node.DOCUMENT_POSITION_FOLLOWING))", args...)
 	if o.sans {
 		o.reach(expression, args...)
 		o.enter()
@@ -104,6 +106,7 @@ const points = "Points d'attention"
 // what they all were.
 func (o *onglet) acknowledge(scope string) []string {
 	o.t.Helper()
+	o.until("what was typed is judged", "within(arguments[0]).querySelector('[aria-busy=true]') === null", scope)
 	if !eval[bool](o, "within(arguments[0]).querySelector('[name=avertissements_acquittes]') !== null", scope) {
 		return nil
 	}

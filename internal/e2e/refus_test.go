@@ -57,8 +57,8 @@ func (o *onglet) sendEmptyForms(adresse string, vus map[string]bool) (refuses in
 	return refuses
 }
 
-// judgeRefusal: axe finds nothing on either screen, and each link of the
-// summary leads somewhere.
+// judgeRefusal: axe finds nothing, neither screen is too narrow, and each link of the summary leads somewhere. What does
+// not come from the refusal is judged on both screens by TestEveryPageIsAccessible.
 func (o *onglet) judgeRefusal(quoi string) {
 	o.t.Helper()
 	perdus := eval[[]string](o, `[...document.querySelectorAll(".resume-erreurs a[href^='#']")].map((a) => a.getAttribute("href")).filter((h) => !document.getElementById(h.slice(1)))`)
@@ -66,8 +66,8 @@ func (o *onglet) judgeRefusal(quoi string) {
 		o.t.Errorf("%s: the summary leads to %q, which is not on the page", quoi, perdus)
 	}
 	quoi += " refused"
-	o.checkAt(390, quoi, false)
-	o.checkAt(1280, quoi, true)
+	o.checkAt(390, quoi, true)
+	o.checkWidth(1280, quoi)
 }
 
 // TestOtherRefusalsAreAccessible: nobody is signed in, the session is over, the

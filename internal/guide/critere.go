@@ -62,6 +62,12 @@ type Situation struct {
 	Date          parcours.Date
 }
 
+// SituationOf is what is known of a SIAE on a day, outside any parcours.
+func SituationOf(s *parcours.Siae, le parcours.Date) Situation {
+	return Situation{TypeSiae: s.Type, Departement: s.Departement, Territoires: s.Territoires, Effectif: s.EffectifOpco,
+		Opco: s.Opco, Reseaux: s.Reseaux, Date: le}
+}
+
 // sujet is what a criterion speaks of: what is the person's own weighs more than what is the structure's.
 type sujet int
 

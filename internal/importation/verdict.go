@@ -2,6 +2,7 @@ package importation
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -59,17 +60,22 @@ func Match(lignes []Ligne, existants []parcours.Salarie) []Verdict {
 	return verdicts
 }
 
-// Resembles finds who may be p among the people of the SIAE, by the ladder that an
-// import goes down, says why in French, and whether they bear one name; nil when
-// nobody looks alike.
-func Resembles(p parcours.Salarie, existants []parcours.Salarie) (deja *parcours.Salarie, raison string, homonyme bool) {
-	ici := annuaireOf(existants)
-	f, raison, _ := ici.find(p)
-	if f == nil {
-		return nil, "", false
+// Resembling finds who may be p among the people of the SIAE, by the ladder that an import
+// goes down: the likeliest first.
+func Resembling(p parcours.Salarie, existants []parcours.Salarie) (gens []parcours.Semblable) {
+	deja := map[int64]bool{}
+	for l := range annuaireOf(existants).likenesses(p) {
+		if !deja[l.ID] {
+			deja[l.ID] = true
+			gens = append(gens, parcours.Semblable{Salarie: l.Salarie, Raison: l.raison,
+				Homonyme: nameKey(p.Nom, p.Prenom) == nameKey(l.Nom, l.Prenom)})
+		}
 	}
-	return &f.Salarie, raison, nameKey(p.Nom, p.Prenom) == nameKey(f.Nom, f.Prenom)
+	return gens
 }
+
+// IsNamesake tells whether two people bear one name, or nearly, whatever else differs.
+func IsNamesake(a, b parcours.Salarie) bool { return isSimilar(a, b) || isSwapped(a, b) }
 
 func judge(l Ligne, ici, fichier annuaire) Verdict {
 	switch {
@@ -166,32 +172,48 @@ func telKey(tel string) string {
 
 func nameKey(nom, prenom string) string { return plain(nom) + "|" + plain(prenom) }
 
-// find goes down the ladder: PASS number, then identity, both sure; then what only suggests the same person, with the
-// reason in French.
+// ressemblance is one reason to take somebody for another.
+type ressemblance struct {
+	*fiche
+	raison string
+	sure   bool
+}
+
+// find is the best of likenesses; nil when nobody looks alike.
 func (a annuaire) find(p parcours.Salarie) (f *fiche, raison string, sure bool) {
-	for _, barreau := range []struct {
-		cle    cle
-		raison func(a, b parcours.Salarie) string // "" when it is somebody else
-		sure   bool
-	}{
-		{cle{"pass", p.PassNumero}, when(isSamePass, "même numéro de PASS IAE"), true},
-		{cle{"identite", identite(p)}, when(nil, "même nom, même prénom, "+sameBirth(p)), true},
-		{cle{"pass", p.PassNumero}, when(nil, "même numéro de PASS IAE, mais un autre nom"), false},
-		{cle{"naissance", p.DateNaissance.String()}, likeness, false},
-		{cle{"email", strings.ToLower(p.Email)}, when(isSamePrenom, "même adresse e-mail, même prénom"), false},
-		{cle{"telephone", telKey(p.Telephone)}, when(isSamePrenom, "même téléphone, même prénom"), false},
-		{cle{"nom", nameKey(p.Nom, p.Prenom)},
-			when(isBirthUnknown, "même nom, même prénom, date de naissance inconnue"), false},
-		{cle{"nom", nameKey(p.Prenom, p.Nom)},
-			when(isBirthUnknown, "nom et prénom inversés, date de naissance inconnue"), false},
-	} {
-		for _, f := range a[barreau.cle] {
-			if raison := barreau.raison(p, f.Salarie); raison != "" {
-				return f, raison, barreau.sure
+	for l := range a.likenesses(p) {
+		return l.fiche, l.raison, l.sure
+	}
+	return nil, "", false
+}
+
+// likenesses goes down the ladder: PASS number, then identity, both sure; then what only
+// suggests the same person, with the reason in French.
+func (a annuaire) likenesses(p parcours.Salarie) iter.Seq[ressemblance] {
+	return func(yield func(ressemblance) bool) {
+		for _, barreau := range []struct {
+			cle    cle
+			raison func(a, b parcours.Salarie) string // "" when it is somebody else
+			sure   bool
+		}{
+			{cle{"pass", p.PassNumero}, when(isSamePass, "même numéro de PASS IAE"), true},
+			{cle{"identite", identite(p)}, when(nil, "même nom, même prénom, "+sameBirth(p)), true},
+			{cle{"pass", p.PassNumero}, when(nil, "même numéro de PASS IAE, mais un autre nom"), false},
+			{cle{"naissance", p.DateNaissance.String()}, likeness, false},
+			{cle{"email", strings.ToLower(p.Email)}, when(isSamePrenom, "même adresse e-mail, même prénom"), false},
+			{cle{"telephone", telKey(p.Telephone)}, when(isSamePrenom, "même téléphone, même prénom"), false},
+			{cle{"nom", nameKey(p.Nom, p.Prenom)},
+				when(isBirthUnknown, "même nom, même prénom, date de naissance inconnue"), false},
+			{cle{"nom", nameKey(p.Prenom, p.Nom)},
+				when(isBirthUnknown, "nom et prénom inversés, date de naissance inconnue"), false},
+		} {
+			for _, f := range a[barreau.cle] {
+				if raison := barreau.raison(p, f.Salarie); raison != "" && !yield(ressemblance{f, raison, barreau.sure}) {
+					return
+				}
 			}
 		}
 	}
-	return nil, "", false
 }
 
 // when gives a reason under a condition, or whoever it is.

@@ -96,8 +96,9 @@ func fire(etat Etat, t *Transition, decide func() error) (Etat, error) {
 }
 
 // decide validates the form, then asks the rules, then lets the row act on d, and asks the
-// table of suspicions about what it wrote. It returns the codes of the warnings that were
-// raised and acknowledged.
+// table of suspicions about what it wrote. Whatever is wrong in one field, the rest is
+// judged; but nothing is written on a day that nobody knows. It returns the codes of the
+// warnings that were raised and acknowledged.
 func decide(avant, d *Dossier, t *Transition, dem Demande, qui Identite, aujourdhui Date) ([]string, error) {
 	ctl := Controle{d.Siae, aujourdhui}
 	es := t.ChampsPassage().Check(dem, ctl)
@@ -109,8 +110,11 @@ func decide(avant, d *Dossier, t *Transition, dem Demande, qui Identite, aujourd
 			es.Add(code, "Ce champ n'est pas demandé pour ce passage. Rechargez la page.")
 		}
 	}
-	if err := es.Err(); err != nil {
-		return nil, err
+	for _, e := range es {
+		delete(dem.Champs, e.Champ)
+	}
+	if es.about("date") {
+		dem.Date = Date{}
 	}
 	for _, champ := range t.Champs {
 		if v, sent := dem.Champs[champ.Code]; sent {
@@ -119,11 +123,12 @@ func decide(avant, d *Dossier, t *Transition, dem Demande, qui Identite, aujourd
 	}
 	c := Contexte{Dossier: d, Saisie: dem.Champs, Date: dem.Date, Qui: qui, Aujourdhui: aujourdhui}
 	bloquants, constats := check(t.Blocages, c), check(t.Avertissements, c)
-	if len(bloquants) == 0 {
+	sansJour := slices.ContainsFunc(t.acte().Champs, func(champ Champ) bool { return champ.Genre == GenreDate && es.about(champ.Code) })
+	if len(bloquants) == 0 && !sansJour {
 		settle(d, t, c)
 		constats = append(constats, suspect(avant, d, aujourdhui, t.Avertissements)...)
 	}
-	return judge("« "+t.Libelle+" » n'est pas encore possible.", bloquants, constats, dem.Acquittes)
+	return judge("« "+t.Libelle+" » n'est pas encore possible.", es, bloquants, constats, dem.Acquittes)
 }
 
 // settle lets the row act, then writes what was typed into the fact that it describes,
@@ -150,30 +155,36 @@ func settle(d *Dossier, t *Transition, c Contexte) {
 // ChampAcquittes is the field in which the warnings that were read come back.
 const ChampAcquittes = "avertissements_acquittes"
 
-// judge refuses while something blocks, or a warning has not been read: one refusal, which
-// can be read as it stands and tells both. Only the warnings that were really raised are
-// kept, whatever else the form sends.
-func judge(debut string, bloquants, avertissements []Constat, acquittes []string) (lus []string, err error) {
-	e := &Erreur{Code: Bloque, Bloquants: bloquants}
-	for _, a := range avertissements {
+// judge refuses while a field is wrong, something blocks, or a warning has not been read: all
+// at once, each once. What is found beside a wrong field is left to it. Only the warnings
+// that were really raised are kept, whatever else the form sends.
+func judge(debut string, fautes Erreurs, bloquants, avertissements []Constat, acquittes []string) (lus []string, err error) {
+	sain := func(c Constat) bool { return !fautes.about(c.Champ) }
+	e := &Erreur{Code: Bloque, Bloquants: keep(bloquants, sain)}
+	for _, a := range keep(avertissements, sain) {
 		lus = append(lus, a.Code)
 		if !slices.Contains(acquittes, a.Code) {
 			e.AAcquitter = append(e.AAcquitter, a)
 		}
 	}
 	switch {
-	case len(bloquants) > 0:
-		e.Message = debut + " " + strings.Join(each(bloquants, func(b Constat) string { return b.Message }), " ")
-		if len(bloquants) == 1 {
-			e.Champ = bloquants[0].Champ
+	case len(e.Bloquants) > 0:
+		e.Message = debut + " " + strings.Join(each(e.Bloquants, func(b Constat) string { return b.Message }), " ")
+		if len(e.Bloquants) == 1 {
+			e.Champ = e.Bloquants[0].Champ
 		}
-		return nil, e
 	case len(e.AAcquitter) > 0:
 		e.Champ = ChampAcquittes
 		e.Message = "Lisez les points d'attention et cochez-les pour continuer : le guide recommande, vous décidez."
-		return nil, e
+	case len(fautes) > 0:
+		return nil, fautes
+	default:
+		return lus, nil
 	}
-	return lus, nil
+	if len(fautes) > 0 {
+		return nil, append(fautes, e)
+	}
+	return nil, e
 }
 
 // JudgeFaits refuses a deed while something that it writes is suspicious and has not been
@@ -184,7 +195,7 @@ func JudgeFaits(avant, apres *Dossier, jour Date, acquittes []string) (lus []Con
 		return nil, nil
 	}
 	constats := append(suspect(avant, apres, jour, nil), apres.Doutes...)
-	_, err = judge("", nil, constats, acquittes)
+	_, err = judge("", nil, nil, constats, acquittes)
 	return constats, err
 }
 
@@ -245,9 +256,9 @@ func (p Passage) OpensTentative() bool {
 // SettlesRappels: the open reminders no longer make sense.
 func (p Passage) SettlesRappels() bool { return p.Vers == SansSuite }
 
-// saidByStaleParcours are the columns of a parcours that StaleParcours tells: what
-// changed since says the others.
-var saidByStaleParcours = []string{"etat", "etat_depuis", "clos_le", "motif_cloture"}
+// saidByStaleParcours are the columns of a parcours that StaleParcours tells, and under
+// which names: what changed since does not repeat them, and says who wrote them.
+var saidByStaleParcours = map[string][]string{"etat": {"etat", "passage"}, "etat_depuis": nil, "clos_le": {"cloture"}, "motif_cloture": nil}
 
 // StaleParcours tells somebody who wrote from an old version where the file is
 // now; what changed since comes with it (Erreur.Vu).

@@ -49,11 +49,9 @@ func Identify(d *Dossier, b Besoin, qui Identite, aujourdhui Date, maintenant ti
 	if err := CheckGel(d.Salarie); err != nil {
 		return nil, err
 	}
-	if err := b.Validate(aujourdhui); err != nil {
-		return nil, err
-	}
 	c := Contexte{Dossier: d, Saisie: Saisie{}, Date: b.Date, Qui: qui, Aujourdhui: aujourdhui}
-	lus, err := judge("Le besoin ne peut pas être enregistré.", check(t.Blocages, c), check(t.Avertissements, c), b.Acquittes)
+	lus, err := judge("Le besoin ne peut pas être enregistré.", ErreursOf(b.Validate(aujourdhui)),
+		check(t.Blocages, c), check(t.Avertissements, c), b.Acquittes)
 	if err != nil {
 		return nil, err
 	}

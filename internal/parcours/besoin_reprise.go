@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -83,9 +84,9 @@ func (r Reprise) asked() Champs {
 }
 
 // validate checks the facts that the state rests on.
-func (r Reprise) validate(s Siae, aujourdhui Date) error {
+func (r Reprise) validate(s Siae, aujourdhui Date) Erreurs {
 	if _, ok := FindEtat(r.Etat); !ok {
-		return invalid("etat", "Choisissez où en est le parcours.")
+		return ErreursOf(invalid("etat", "Choisissez où en est le parcours."))
 	}
 	ctl := Controle{s, aujourdhui}
 	es := append(ChampsBesoin.Check(r.Besoin, ctl), r.asked().Check(r, ctl)...)
@@ -110,7 +111,7 @@ func (r Reprise) validate(s Siae, aujourdhui Date) error {
 		es.order("date_entree_prevue", r.DateEntreePrevue, r.Formation.DateFinPrevue,
 			"L'entrée prévue est après la fin prévue de la formation. Vérifiez les deux dates.")
 	}
-	return es.Err()
+	return es
 }
 
 // hasBefore: a repositionnement that follows a training, rather than an entry
@@ -186,8 +187,14 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	if r.Etat != Repositionnement { // there, facts that contradict each other are told
 		r.keepOnlyFactsOfState()
 	}
-	if err := r.validate(d.Siae, aujourdhui); err != nil {
-		return nil, err
+	fautes := r.validate(d.Siae, aujourdhui)
+	if fautes.about("etat") {
+		return nil, fautes
+	}
+	for _, champ := range ChampsReprise { // what cannot be is judged no further
+		if fautes.about(champ.Code) {
+			champ.set(reflect.ValueOf(&r).Elem(), []string{""})
+		}
 	}
 	r.deriveDepuis()
 	manquent := r.missing()
@@ -213,7 +220,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 		apres.Parcours.Tentative = 2
 		apres.Tentatives = append(apres.Tentatives, Tentative{SiaeID: qui.SiaeID, Numero: 2})
 	}
-	lus, err := judge("", nil, append(manquent, suspect(d, apres, aujourdhui, nil)...), r.Acquittes)
+	lus, err := judge("", fautes, nil, append(manquent, suspect(d, apres, aujourdhui, nil)...), r.Acquittes)
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func TestAConflictTellsEachFieldOnceWithWhoAndWhen(t *testing.T) {
 	changes := whatChanged([]Ecriture{
 		ligne(matin.Add(time.Hour), `{"telephone":"1","version":2}`, `{"telephone":"06 11 11 11 11","version":3}`),
 		ligne(matin, `{"telephone":"","niveau":"","date_fin_contrat":"2026-01-01"}`, `{"telephone":"1","niveau":"3","date_fin_contrat":null}`),
-	}, Mots{Noms: map[int64]string{3: "Ana Roy"}})
+	}, Mots{Noms: map[int64]string{3: "Ana Roy"}}, nil)
 	var dits []string
 	for _, v := range changes {
 		dits = append(dits, v.Libelle+" : "+v.Valeur+" ("+v.Auteur+", "+v.Le.Format("15:04")+")")

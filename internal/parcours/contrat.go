@@ -80,10 +80,10 @@ func (s Salarie) Contrat() (c Contrat, known bool) {
 	return c, c != Contrat{SalarieID: s.ID}
 }
 
-// IsPresent tells whether a contract covers a day. Without any we do not know, and do not
-// refuse.
+// IsPresent tells whether a contract covers a day. Without a contract, or before the day is
+// said, we do not know, and do not refuse.
 func (cs Contrats) IsPresent(jour Date) bool {
-	return len(cs) == 0 || slices.ContainsFunc(cs, func(c Contrat) bool { return c.Covers(jour) })
+	return len(cs) == 0 || jour.IsZero() || slices.ContainsFunc(cs, func(c Contrat) bool { return c.Covers(jour) })
 }
 
 // avantEmbauche is how many days before the first contract a need may be dated: people

@@ -158,32 +158,6 @@ func (d *Dossier) postponed(x, suivante EntreePrevue) bool {
 	})
 }
 
-// replan makes the passages that planned an entry say what is known of it now.
-func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
-	for i := range d.Passages {
-		p := &d.Passages[i]
-		if p.Tentative != e.Tentative || p.RectifieLe != nil || !d.recorded(i, e.CreeLe) {
-			continue
-		}
-		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
-			if p.Champs[champ] != avant.Date.String() {
-				continue
-			}
-			p.Champs = maps.Clone(p.Champs)
-			p.Champs[champ] = e.Date.String()
-			if p.Transition == Reprendre {
-				continue // the end is that of the training
-			}
-			p.Champs[fin] = e.DateFin.String()
-			for _, c := range champsEntreePrevue.Only("heure_entree", "lieu_entree", "contact_entree") {
-				if champ == "date_entree_prevue" {
-					tell(p, c, e)
-				}
-			}
-		}
-	}
-}
-
 // forgetEntree: the person is expected on the day that was planned before, and the training
 // has its days again.
 func (d *Dossier) forgetEntree(x EntreePrevue) {
@@ -246,6 +220,32 @@ func (d *Dossier) followEntrees() {
 			e.Devenue = ""
 		case !manquee && e.Devenue == EntreeManquee:
 			e.Devenue = EntreeReportee
+		}
+	}
+}
+
+// replan makes the passages that planned an entry say what is known of it now.
+func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
+	for i := range d.Passages {
+		p := &d.Passages[i]
+		if p.Tentative != e.Tentative || p.RectifieLe != nil || !d.recorded(i, e.CreeLe) {
+			continue
+		}
+		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {
+			if p.Champs[champ] != avant.Date.String() {
+				continue
+			}
+			p.Champs = maps.Clone(p.Champs)
+			p.Champs[champ] = e.Date.String()
+			if p.Transition == Reprendre {
+				continue // the end is that of the training
+			}
+			p.Champs[fin] = e.DateFin.String()
+			for _, c := range champsEntreePrevue.Only("heure_entree", "lieu_entree", "contact_entree") {
+				if champ == "date_entree_prevue" {
+					tell(p, c, e)
+				}
+			}
 		}
 	}
 }

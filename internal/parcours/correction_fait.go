@@ -24,7 +24,7 @@ var Faits = []Fait{
 				es = append(es, ErreursOf(x.Formation.Validate())...)
 			}
 			return es.Err()
-		}).kept(),
+		}).kept().asking(presenceAsked),
 	newFait(ChampsControle.Without("code"), func(d *Dossier) *[]ControleEntree { return &d.Controles },
 		func(_ *Dossier, c *ControleEntree, ctl Controle) error { return c.Validate(ctl.Aujourdhui) }),
 	newFait(ChampsHeures, func(d *Dossier) *[]Heures { return &d.Heures },
@@ -51,7 +51,7 @@ var Faits = []Fait{
 	newFait(ChampsFormation, func(d *Dossier) *[]Tentative { return &d.Tentatives },
 		func(_ *Dossier, t *Tentative, _ Controle) error { return t.Formation.Validate() }).kept(),
 	newFait(champsLigneNotee,
-		func(d *Dossier) *[]Financement { return &d.Financements }, checkLigne).kept().elsewhere((*Dossier).lineOf),
+		func(d *Dossier) *[]Financement { return &d.Financements }, checkLigne).kept().elsewhere((*Dossier).lineOf, undoLigne),
 	passageFait,
 	parcoursFait,
 }
@@ -91,9 +91,24 @@ func (f Fait) kept() Fait {
 	return f
 }
 
-// elsewhere is a kind of row that the file keeps in more than one list.
-func (f Fait) elsewhere(find func(*Dossier, int64) any) Fait {
-	f.find = find
+// asking is a kind of row of which some say less than others.
+func (f Fait) asking(champs func(ligne any) Champs) Fait {
+	f.champs = champs
+	return f
+}
+
+// presenceAsked: a stay that still runs has no end to mend.
+func presenceAsked(x any) Champs {
+	if x.(*Presence).End().IsZero() {
+		return slices.Concat(ChampsPresence, ChampsFormation)
+	}
+	return slices.Concat(ChampsPresence, ChampsFin, ChampsFormation)
+}
+
+// elsewhere is a kind of row that the file keeps in more than one list, and that is taken
+// back otherwise than by its withdrawal.
+func (f Fait) elsewhere(find func(*Dossier, int64) any, annuler func(*Dossier, any, Identite, time.Time) (string, int)) Fait {
+	f.find, f.annuler = find, annuler
 	return f
 }
 
@@ -111,7 +126,8 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 	}
 	switch {
 	case EstFige(f.Objet, c.ID):
-		return refuse("C'est compté dans un rapport envoyé à un financeur : ce qui y est écrit ne change plus. Notez la suite comme un fait nouveau.")
+		return refuse("C'est compté dans un rapport envoyé à un financeur : ce qui y est écrit ne change plus. " +
+			"Notez la suite comme un fait nouveau.")
 	case (c.Retirer || c.Remettre) && !f.Retrait:
 		return refuse("« " + f.libelle() + " » ne se retire pas seule : corrigez-la, ou annulez le passage qui l'a notée.")
 	case c.Remettre:

@@ -90,6 +90,10 @@ func (d *Dossier) Crayon(objet string, id int64, qui Identite, maintenant time.T
 	if ligne == nil || d.CheckMendLigne(ligne, qui, maintenant) != nil {
 		return ""
 	}
+	return d.lienCorrection(objet, id)
+}
+
+func (d *Dossier) lienCorrection(objet string, id int64) string {
 	if d.Parcours.ID == 0 {
 		return fmt.Sprintf("/salaries/%d/corriger/%s/%d", d.Salarie.ID, objet, id)
 	}

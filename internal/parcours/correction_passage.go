@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ var passageFait = Fait{
 		return nil
 	},
 	check: func(_ *Dossier, x any, ctl Controle) error { return x.(*Passage).check(ctl) },
-	vide:  func() any { return new(Passage) },
+	vide:  func() any { return new(Passage) }, annuler: undoPassage,
 }
 
 // parcoursFait is the need: where it came from, its title, its day. A parcours noted by
@@ -113,6 +114,23 @@ func (p *Passage) check(ctl Controle) error {
 		}
 	}
 	return es.Err()
+}
+
+// undoPassage: the last passage is undone, by who may.
+func undoPassage(d *Dossier, _ any, qui Identite, maintenant time.Time) (suite string, version int) {
+	if CheckRectify(d, qui, maintenant) != nil {
+		return "", 0
+	}
+	return "/rectification", d.Parcours.Version
+}
+
+// undoLigne: a line that nobody answered is taken out of the plan.
+func undoLigne(_ *Dossier, x any, _ Identite, _ time.Time) (suite string, version int) {
+	f := x.(*Financement)
+	if f.CheckRemove() != nil {
+		return "", 0
+	}
+	return fmt.Sprintf("/financements/%d/suppression", f.ID), f.Version
 }
 
 // lineOf finds a line of the plan of any try.

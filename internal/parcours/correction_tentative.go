@@ -7,13 +7,6 @@ import (
 	"time"
 )
 
-// Glissement is what a correction made of the tries: those after Tentative went up by one, with what was noted of it
-// since an instant, or down by one, into it.
-type Glissement struct {
-	Tentative, Pas int
-	Depuis         time.Time
-}
-
 // A solution that was chosen wrong opened a try that should not be, or none. Once it is
 // corrected, what was noted since goes to the try of the right solution.
 

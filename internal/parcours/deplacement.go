@@ -37,6 +37,34 @@ type Destination struct {
 	Acquittes []string
 }
 
+// DeplacementPossible is a thing that may be moved, and where to.
+type DeplacementPossible struct {
+	Place
+	Objet   Deplacable
+	Salarie Salarie // whose it is
+	// Quoi says in a few words what it is, Texte what somebody wrote there.
+	Quoi, Texte string
+	Version     int // of a parcours
+	// Personnes were found; those who follow somebody see their own first.
+	Personnes *Page[LigneSalarie]
+	// Ouverts are the parcours of these people, those under way first.
+	Ouverts []Parcours
+}
+
+// Tell says what is to be moved.
+func (x *DeplacementPossible) Tell(chose any) {
+	switch c := chose.(type) {
+	case *Suivi:
+		x.Quoi, x.Texte = "Suivi du "+c.Date.Francais(), c.Texte
+	case *Observation:
+		x.Quoi, x.Texte = "Observation du "+c.Date.Francais(), c.Texte
+	case *Frein:
+		x.Quoi, x.Texte = "Frein « "+Freins.Libelle(c.Code)+" »", c.Solution
+	case *Parcours:
+		x.Quoi, x.Texte, x.Version = "Parcours « "+c.Intitule+" »", c.Description, c.Version
+	}
+}
+
 // Deplacable is a kind of thing that may be moved: its table.
 type Deplacable string
 
@@ -227,7 +255,7 @@ func (d *Dossier) MoveParcours(vers *Dossier, lies int, x Destination, qui Ident
 		avertissements = append(avertissements, Constat{Code: linkCut,
 			Message: "Ce parcours est lié à un autre parcours de " + d.Salarie.NomComplet() + " : le lien sera coupé, les deux parcours restent."})
 	}
-	_, err := judge("Ce parcours ne peut pas être déplacé.", nil, avertissements, x.Acquittes)
+	_, err := judge("Ce parcours ne peut pas être déplacé.", nil, nil, avertissements, x.Acquittes)
 	return apres, err
 }
 

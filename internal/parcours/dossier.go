@@ -5,6 +5,13 @@ import (
 	"time"
 )
 
+// Glissement is what a correction made of the tries: those after Tentative went up by one, with what was noted of it
+// since an instant, or down by one, into it.
+type Glissement struct {
+	Tentative, Pas int
+	Depuis         time.Time
+}
+
 // Dossier is everything a rule may look at: one parcours, its person, its SIAE
 // and its facts. Rules read it and never change it; Apply works on a copy.
 type Dossier struct {

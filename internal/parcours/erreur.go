@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -100,6 +101,11 @@ func (es Erreurs) Unwrap() []error { return each(es, func(e *Erreur) error { ret
 // Add notes a refusal beside a field.
 func (es *Erreurs) Add(champ, message string) {
 	*es = append(*es, &Erreur{Code: Invalide, Champ: champ, Message: message})
+}
+
+// about tells whether a field was refused.
+func (es Erreurs) about(champ string) bool {
+	return champ != "" && slices.ContainsFunc(es, func(e *Erreur) bool { return e.Champ == champ })
 }
 
 // order refuses an end before its beginning; unknown days pass.

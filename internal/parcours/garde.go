@@ -49,6 +49,11 @@ func beside(champ, message, lignes string) []Constat {
 	return []Constat{{Champ: champ, Message: message, Lignes: lignes}}
 }
 
+// mended is such a finding, which is put right at lien.
+func mended(champ, message, lien, lignes string) []Constat {
+	return []Constat{{Champ: champ, Message: message, Lien: lien, Lignes: lignes}}
+}
+
 // --- what blocks -----------------------------------------------------------
 
 // formationChosen (l. 774-778): nobody can be asked to pay for an unknown action.
@@ -117,10 +122,8 @@ var completedNotPostponed = Regle{Code: "report_apres_terme", Check: func(c Cont
 	if c.Saisie["solution"] != SolutionReport || !c.Dossier.isCompleted() {
 		return nil
 	}
-	constats := beside("solution", "Cette formation est allée à son terme : elle ne se reporte pas. "+
-		"Identifiez plutôt un nouveau besoin à la suite de ce parcours.", "987")
-	constats[0].Lien = c.Dossier.BesoinSuivant()
-	return constats
+	return mended("solution", "Cette formation est allée à son terme : elle ne se reporte pas. "+
+		"Identifiez plutôt un nouveau besoin à la suite de ce parcours.", c.Dossier.BesoinSuivant(), "987")
 }}
 
 // datesInOrder keeps decisions in the order of the calendar. Facts have an order of their
@@ -139,19 +142,16 @@ var datesInOrder = Regle{Code: "dates_en_ordre", Check: func(c Contexte) []Const
 // entryInOrder: somebody enters after the need was told, and after the stay before.
 var entryInOrder = Regle{Code: "entree_en_ordre", Check: func(c Contexte) []Constat {
 	d := c.Dossier
-	constats := []Constat(nil)
 	switch avant := d.lastPresence(); {
 	case c.Saisie == nil:
 	case avant != nil && c.Date.Before(avant.End()):
-		constats = beside("date", "Cette entrée est avant la fin de la formation précédente, le "+avant.End().Francais()+
-			". Vérifiez-la, ou corrigez cette fin.", "")
-		constats[0].Lien = LienCorrection(d.Parcours.ID, "presence", avant.ID)
+		return mended("date", "Cette entrée est avant la fin de la formation précédente, le "+avant.End().Francais()+
+			". Vérifiez-la, ou corrigez cette fin.", LienCorrection(d.Parcours.ID, "presence", avant.ID), "")
 	case c.Date.Before(d.Parcours.DateBesoin):
-		constats = beside("date", "Cette entrée est avant le besoin, exprimé le "+d.Parcours.DateBesoin.Francais()+
-			". Vérifiez-la, ou corrigez la date du besoin.", "")
-		constats[0].Lien = LienCorrection(d.Parcours.ID, "parcours", d.Parcours.ID)
+		return mended("date", "Cette entrée est avant le besoin, exprimé le "+d.Parcours.DateBesoin.Francais()+
+			". Vérifiez-la, ou corrigez la date du besoin.", LienCorrection(d.Parcours.ID, "parcours", d.Parcours.ID), "")
 	}
-	return constats
+	return nil
 }}
 
 var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
@@ -159,10 +159,8 @@ var afterEntry = Regle{Code: "apres_entree", Check: func(c Contexte) []Constat {
 	if c.Saisie == nil || !c.Date.Before(x.DateEntree) {
 		return nil
 	}
-	constats := beside("date", "Cette date est avant l'entrée en formation, le "+x.DateEntree.Francais()+
-		". Vérifiez-la, ou corrigez la date d'entrée.", "")
-	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "presence", x.ID)
-	return constats
+	return mended("date", "Cette date est avant l'entrée en formation, le "+x.DateEntree.Francais()+
+		". Vérifiez-la, ou corrigez la date d'entrée.", LienCorrection(c.Dossier.Parcours.ID, "presence", x.ID), "")
 }}
 
 // --- what is warned of -----------------------------------------------------

@@ -80,10 +80,8 @@ var cameForReal = Regle{Code: "entree_sans_venue", Check: func(c Contexte) []Con
 	if c.Saisie["controle_"+ControleVenu] != Non {
 		return nil
 	}
-	constats := beside("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. "+
-		"Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "897")
-	constats[0].Lien = "#non-presentation"
-	return constats
+	return mended("controle_"+ControleVenu, "Le salarié n'est pas venu : son entrée ne peut pas être confirmée. "+
+		"Utilisez « Signaler une non-présentation », ou « Reporter l'entrée ».", "#non-presentation", "897")
 }}
 
 // noAbsenceBefore: who missed a day of training had entered it.
@@ -106,9 +104,8 @@ func (c Contexte) missed(impossible func(Date) bool, suite string) []Constat {
 	if !manquee || c.Saisie == nil {
 		return nil
 	}
-	constats := beside("date", "Une absence en formation est notée le "+s.Date.Francais()+", "+suite, "")
-	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "suivi", s.ID)
-	return constats
+	return mended("date", "Une absence en formation est notée le "+s.Date.Francais()+", "+suite,
+		LienCorrection(c.Dossier.Parcours.ID, "suivi", s.ID), "")
 }
 
 var entryUnchecked = Regle{

@@ -147,10 +147,8 @@ var hoursAfterEnd = Regle{Code: "heures_apres_fin", Check: func(c Contexte) []Co
 	if !trop {
 		return nil
 	}
-	constats := beside("date", "Des heures sont notées jusqu'au "+h.Fin.Francais()+", après cette date. "+
-		"Vérifiez la date, ou corrigez ces heures.", "")
-	constats[0].Lien = LienCorrection(c.Dossier.Parcours.ID, "heures", h.ID)
-	return constats
+	return mended("date", "Des heures sont notées jusqu'au "+h.Fin.Francais()+", après cette date. "+
+		"Vérifiez la date, ou corrigez ces heures.", LienCorrection(c.Dossier.Parcours.ID, "heures", h.ID), "")
 }}
 
 // --- money -----------------------------------------------------------------

@@ -268,7 +268,7 @@ func findAnswer(acte, code, valeur string) (Champ, bool) {
 // Explain completes a Conflit with what was written since the version that the
 // person had, the newest lines first, and names who wrote last.
 func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
-	e.Actuel = append(e.Actuel, whatChanged(lignes, m)...)
+	e.Actuel = append(e.Actuel, whatChanged(lignes, m, e.Actuel)...)
 	if len(lignes) > 0 && lignes[0].UtilisateurID != nil && e.Message == MessageStale {
 		e.Message = m.Auteur(lignes[0].UtilisateurID) + " a modifié ce dossier pendant votre saisie. " +
 			"Relisez ce qui a changé ; votre saisie est gardée."
@@ -277,8 +277,8 @@ func (e *Erreur) Explain(lignes []Ecriture, m Mots) {
 
 // whatChanged tells somebody who lost a race what the others wrote meanwhile: each
 // field once, as it is now, with who wrote it and when. lignes come the newest
-// first.
-func whatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
+// first. What is told already is not told again: it is signed.
+func whatChanged(lignes []Ecriture, m Mots, deja []ValeurActuelle) []ValeurActuelle {
 	type cle struct {
 		table string
 		ligne int64
@@ -292,12 +292,22 @@ func whatChanged(lignes []Ecriture, m Mots) []ValeurActuelle {
 			if l.LigneID != nil {
 				k.ligne = *l.LigneID
 			}
-			if vus[k] || l.NomTable == "parcours" && slices.Contains(saidByStaleParcours, c.Champ.Code) {
+			if vus[k] {
 				continue
 			}
 			vus[k] = true
-			changes = append(changes, ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: cmp.Or(c.Apres, "vide"),
-				Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant})
+			change := ValeurActuelle{Champ: c.Champ.Code, Libelle: c.Champ.Libelle, Valeur: cmp.Or(c.Apres, "vide"),
+				Auteur: m.Auteur(l.UtilisateurID), Le: l.Instant}
+			dits, told := saidByStaleParcours[c.Champ.Code]
+			if !told || l.NomTable != "parcours" {
+				changes = append(changes, change)
+				continue
+			}
+			for i, d := range deja {
+				if slices.Contains(dits, d.Champ) {
+					deja[i].Auteur, deja[i].Le = change.Auteur, change.Le
+				}
+			}
 		}
 	}
 	return changes

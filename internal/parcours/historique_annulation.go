@@ -54,19 +54,14 @@ func Undo(lignes []Ecriture, deed uint64, le time.Time) (a Annulation) {
 }
 
 // Personnes are those whom it withdraws, or puts back.
-func (a Annulation) Personnes() (ids []int64) {
-	for _, r := range a.Retours {
-		if _, dit := r.Colonnes[colonneRetire]; dit && r.Table == tableSalarie {
-			ids = append(ids, r.LigneID)
-		}
-	}
-	return ids
-}
+func (a Annulation) Personnes() []int64 { return a.people(true) }
 
 // Renommes are those who get another value back than their place in the lists.
-func (a Annulation) Renommes() (ids []int64) {
+func (a Annulation) Renommes() []int64 { return a.people(false) }
+
+func (a Annulation) people(retires bool) (ids []int64) {
 	for _, r := range a.Retours {
-		if _, dit := r.Colonnes[colonneRetire]; !dit && r.Table == tableSalarie {
+		if _, dit := r.Colonnes[colonneRetire]; dit == retires && r.Table == tableSalarie {
 			ids = append(ids, r.LigneID)
 		}
 	}

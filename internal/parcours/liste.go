@@ -68,3 +68,15 @@ func each[T, U any](xs []T, f func(T) U) []U {
 	}
 	return faits
 }
+
+// Page is one page of a list, and how many rows there are on all of them.
+type Page[T any] struct {
+	Lignes               []T
+	Total, Page, ParPage int
+}
+
+// Last is the page to show in place of one that is no more, which an address kept from a
+// longer list asks for: an empty table over « 33 salariés » would say that they are lost.
+func (p Page[T]) Last() (page int, beyond bool) {
+	return (p.Total + p.ParPage - 1) / p.ParPage, len(p.Lignes) == 0 && p.Total > 0
+}

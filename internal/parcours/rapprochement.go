@@ -11,6 +11,7 @@ type Rapprochement struct {
 	ID, SiaeID int64
 	SalarieID  int64
 	AbsorbeID  int64
+	AbsorbeNom string `gorm:"-"`
 	// Deplaces are the rows that went to the file that stays, Retires those that it had
 	// already: their numbers, by table.
 	Deplaces map[string][]int64 `gorm:"serializer:json"`
@@ -63,15 +64,19 @@ func (r Reunion) Validate() error {
 	return es.Err()
 }
 
+// Leads tells whether this person may make one of the file of somebody and of another.
+func (qui Identite) Leads(s Salarie) bool {
+	return qui.Role == Directeur || IDOr0(s.CipID) == qui.UtilisateurID
+}
+
 // CheckMerge tells whether this person may make one file of these two.
 func CheckMerge(garde, absorbe Salarie, qui Identite) error {
-	follows := func(s Salarie) bool { return IDOr0(s.CipID) == qui.UtilisateurID }
 	switch {
 	case garde.ID == absorbe.ID:
 		return &Erreur{Code: Bloque, Champ: "avec", Message: "C'est le même dossier. Choisissez l'autre."}
 	case garde.RetireLe != nil || absorbe.RetireLe != nil:
 		return NotFound("Salarié")
-	case qui.Role != Directeur && (!follows(garde) || !follows(absorbe)):
+	case !qui.Leads(garde) || !qui.Leads(absorbe):
 		return &Erreur{Code: Interdit, Message: "Le CIP qui accompagne la personne dans les deux dossiers, ou le directeur, peuvent les réunir."}
 	case garde.Gele || absorbe.Gele:
 		return &Erreur{Code: Conflit, Message: "Un des deux dossiers est gelé à la demande de la personne : " +
@@ -102,6 +107,9 @@ func CheckMotif(motif string) error {
 	return Champs{ChampMotif}.Validate(struct{ Motif string }{motif}, Date{})
 }
 
+// JusquAu is until when the two files can be taken apart.
+func (r Rapprochement) JusquAu() time.Time { return r.CreeLe.Add(DelaiSeparation) }
+
 // CheckSeparate tells whether the two files can still be taken apart.
 func (r Rapprochement) CheckSeparate(garde Salarie, qui Identite, maintenant time.Time) error {
 	switch {
@@ -109,9 +117,9 @@ func (r Rapprochement) CheckSeparate(garde Salarie, qui Identite, maintenant tim
 		return refuse("Ce dossier a été réuni depuis avec un autre : séparez d'abord celui-là.")
 	case garde.Gele:
 		return &Erreur{Code: Conflit, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
-	case qui.Role != Directeur && IDOr0(garde.CipID) != qui.UtilisateurID:
+	case !qui.Leads(garde):
 		return &Erreur{Code: Interdit, Message: "Le CIP de la personne ou le directeur peuvent séparer ces dossiers."}
-	case maintenant.Sub(r.CreeLe) > DelaiSeparation:
+	case maintenant.After(r.JusquAu()):
 		return refuse("Ces dossiers sont réunis depuis plus de 30 jours : ils ne se séparent plus. " +
 			"Créez un autre dossier, puis déplacez ce qui n'est pas à cette personne.")
 	}

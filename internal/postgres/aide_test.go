@@ -232,3 +232,11 @@ func waitForLock(t *testing.T, url string) (pid int) {
 	t.Fatal("nobody waits for a lock")
 	return 0
 }
+
+// both gives the lines of a page and how many there are on all of them.
+func both[T any](p *parcours.Page[T], err error) ([]T, int, error) {
+	if err != nil {
+		return nil, 0, err
+	}
+	return p.Lignes, p.Total, nil
+}

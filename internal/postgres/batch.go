@@ -3,10 +3,13 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,7 +30,13 @@ type Tx struct {
 	ctx  context.Context
 	// avant is asked once, before the first write.
 	avant func() error
+	// crees are the rows that were created, as pointers.
+	crees []any
 }
+
+// Created are the rows that the transaction created, as pointers; their ids are known once
+// they were sent.
+func (tx *Tx) Created() []any { return tx.crees }
 
 // BeforeWrite asks fn before the first write of the transaction; what it refuses is not
 // written.
@@ -265,3 +274,33 @@ func eachField[T any](write func(*schema.Field) string) string {
 	}
 	return strings.Join(colonnes, ", ")
 }
+
+// jsonb replaces gorm's serializer of the same name: a nil slice is kept as []
+// and a nil map as {}, where gorm writes NULL into columns that refuse it.
+type jsonb struct{ schema.JSONSerializer }
+
+func (jsonb) Value(_ context.Context, _ *schema.Field, _ reflect.Value, v any) (any, error) {
+	switch r := reflect.ValueOf(v); r.Kind() {
+	case reflect.Slice:
+		if r.IsNil() {
+			return "[]", nil
+		}
+	case reflect.Map:
+		if r.IsNil() {
+			return "{}", nil
+		}
+	case reflect.Pointer, reflect.Invalid:
+		if r.Kind() == reflect.Invalid || r.IsNil() {
+			return nil, nil
+		}
+	}
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+// schemas keeps what gorm read of each domain struct; the serializer must be known
+// before the first of them is read.
+var schemas = func() *sync.Map {
+	schema.RegisterSerializer("json", jsonb{})
+	return &sync.Map{}
+}()

@@ -234,7 +234,7 @@ func TestAFailureUndoesTheWholeTransaction(t *testing.T) {
 		})
 	}()
 	err = d.DB.ReadSiae(t.Context(), d.Aci.Cip, func(tx *postgres.Tx) error {
-		_, total, err := tx.ListSalaries(postgres.FiltreSalaries{Page: 1, ParPage: 50})
+		_, total, err := both(tx.ListSalaries(postgres.FiltreSalaries{Page: 1, ParPage: 50}))
 		if total != 0 {
 			t.Errorf("%d salariés were kept", total)
 		}

@@ -46,6 +46,7 @@ func essaisRapprochement(a *affaire) map[string]essaiCloison {
 			x, err := tx.FindRapprochementInto(a.salarie.ID)
 			return shows(x, err)
 		}},
+		"ListAbsorbes":    {"", func(tx *postgres.Tx) error { x, err := tx.ListAbsorbes(); return shows(x, err) }},
 		"MergeSalarie":    {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.MergeSalarie(r()) }},
 		"SeparateSalarie": {parcours.Introuvable, func(tx *postgres.Tx) error { return tx.SeparateSalarie(r()) }},
 	}

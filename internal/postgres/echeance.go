@@ -89,19 +89,15 @@ type FiltreEcheances struct {
 
 var trisEcheances = map[string]string{"urgence": `l.presse`, "date": `l.date`, "salarie": `l.nom COLLATE "fr-x-icu"`}
 
-// ListEcheances lists what is due up to a day, one line per file, the most pressing first,
-// and how many lines there are.
-func (tx *Tx) ListEcheances(f FiltreEcheances) (lignes []parcours.LigneEcheances, total int, err error) {
-	var lues struct {
-		Lignes []parcours.LigneEcheances
-		Total  int
-	}
+// ListEcheances lists what is due up to a day, one line per file, the most pressing first.
+func (tx *Tx) ListEcheances(f FiltreEcheances) (*parcours.Page[parcours.LigneEcheances], error) {
+	var lues parcours.Page[parcours.LigneEcheances]
 	tri := orderOf(trisEcheances, f.Tri, "urgence", f.Desc)
 	mots := []string{}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
 		mots = append(mots, like(mot))
 	}
-	err = findJSON(tx, &lues, "Échéances", `WITH due AS (
+	err := findJSON(tx, &lues, "Échéances", `WITH due AS (
  SELECT t.* FROM echeance t
   WHERE t.siae_id = siae_courante() AND t.date <= $2 AND (t.fin IS NULL OR t.fin >= $1) AND ($3 = '' OR t.genre = $3) AND t.genre <> $8),
 ligne AS (
@@ -123,5 +119,6 @@ SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[
    FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.heure, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
   LIMIT $5 OFFSET $6) x) AS "Lignes"`,
 		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots, f.Sauf)
-	return lues.Lignes, lues.Total, err
+	lues.Page, lues.ParPage = f.Page, f.ParPage
+	return &lues, err
 }

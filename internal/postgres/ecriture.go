@@ -56,6 +56,7 @@ func (tx *Tx) insert(ligne any, avant, apres string, args ...any) error {
 		places = append(places, fmt.Sprintf("$%d", len(args)))
 	}
 	id := l.LookUpField("ID").ReflectValueOf(tx.ctx, l.valeur).Addr().Interface()
+	tx.crees = append(tx.crees, ligne)
 	requete := fmt.Sprintf(`%s INSERT INTO %s (%s) VALUES (%s) %s RETURNING id`,
 		avant, l.Table, strings.Join(colonnes, ", "), strings.Join(places, ", "), apres)
 	tx.link.pending.Queue(requete, args...).QueryRow(func(r pgx.Row) error {
@@ -76,6 +77,15 @@ func (tx *Tx) Update(ligne any, colonnes ...string) error {
 		return tx.update(ligne, parcours.Stale(l.Table, id.(int64), version.(int)), colonnes...)
 	}
 	return tx.update(ligne, l.absent(), colonnes...)
+}
+
+// CheckVersion refuses to change a row from another version than the one that stands; 0
+// takes whatever it is now.
+func (tx *Tx) CheckVersion(ligne any, lue int) error {
+	if l := tx.rowOf(ligne); lue != 0 && lue != l.value("version") {
+		return parcours.Stale(l.Table, l.value("id").(int64), lue)
+	}
+	return nil
 }
 
 // Delete queues the removal of a row that was read; the history keeps it.

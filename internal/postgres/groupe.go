@@ -15,7 +15,7 @@ type FiltreGroupes struct {
 var trisGroupes = map[string]string{"debut": `t.date_debut`, "intitule": `t.cle`, "parcours": `nombre_parcours`}
 
 // ListGroupes lists the groups of the SIAE, with how many parcours are of each.
-func (tx *Tx) ListGroupes(f FiltreGroupes) ([]parcours.LigneGroupe, int, error) {
+func (tx *Tx) ListGroupes(f FiltreGroupes) (*parcours.Page[parcours.LigneGroupe], error) {
 	tri := orderOf(trisGroupes, f.Tri, "debut", f.Desc)
 	c := conditions{mots: []string{"t.siae_id = siae_courante()"}}
 	c.words(f.Q, `t.cle || ' ' || coalesce(o.cle, '')`)

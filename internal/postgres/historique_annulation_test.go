@@ -57,7 +57,7 @@ func TestADeedThatChangedFieldsIsTakenBack(t *testing.T) {
 			t.Errorf("the contract that it added: %+v, %v", cs, err)
 		}
 		for mot, want := range map[string]int{avant: 1, "martin": 0, "cuisiniere": 1} {
-			_, n, err := tx.ListSalaries(postgres.FiltreSalaries{Q: mot, Page: 1, ParPage: 9})
+			_, n, err := both(tx.ListSalaries(postgres.FiltreSalaries{Q: mot, Page: 1, ParPage: 9}))
 			if err != nil || n != want {
 				t.Errorf("%q finds %d, %v", mot, n, err)
 			}

@@ -56,7 +56,7 @@ func essaisSalarie(a *affaire) map[string]essaiCloison {
 		"SetEncadrants:none": {"", func(tx *postgres.Tx) error { return tx.SetEncadrants(s.ID, nil) }},
 		"ListEncadrants":     {"", func(tx *postgres.Tx) error { es, err := tx.ListEncadrants(s.ID); return shows(es, err) }},
 		"ListSalaries": {"", func(tx *postgres.Tx) error {
-			ls, _, err := tx.ListSalaries(page)
+			ls, _, err := both(tx.ListSalaries(page))
 			return shows(slices.ContainsFunc(ls, func(l parcours.LigneSalarie) bool { return l.ID == s.ID }), err)
 		}},
 		"List:salarie": {"", func(tx *postgres.Tx) error {

@@ -18,7 +18,7 @@ type FiltreOrganismes struct {
 var trisOrganismes = map[string]string{"nom": `t.cle`, "parcours": `nombre_parcours`}
 
 // ListOrganismes lists the training centres of the SIAE, with how many parcours go there.
-func (tx *Tx) ListOrganismes(f FiltreOrganismes) ([]parcours.LigneOrganisme, int, error) {
+func (tx *Tx) ListOrganismes(f FiltreOrganismes) (*parcours.Page[parcours.LigneOrganisme], error) {
 	tri := orderOf(trisOrganismes, f.Tri, "nom", f.Desc)
 	c := conditions{mots: []string{"t.siae_id = siae_courante()"}}
 	c.words(f.Q, `t.cle || ' ' || `+foldSQL("t.commune || ' ' || t.contact"))

@@ -16,7 +16,7 @@ func essaisOrganisme(a *affaire) map[string]essaiCloison {
 	id := a.organisme
 	return map[string]essaiCloison{
 		"ListOrganismes": {"", func(tx *postgres.Tx) error {
-			lignes, total, err := tx.ListOrganismes(postgres.FiltreOrganismes{Page: 1, ParPage: 50})
+			lignes, total, err := both(tx.ListOrganismes(postgres.FiltreOrganismes{Page: 1, ParPage: 50}))
 			return join2(shows(lignes, err), shows(total, nil))
 		}},
 		"ListHistoriqueLigne": {"", func(tx *postgres.Tx) error {
@@ -30,7 +30,7 @@ func essaisOrganisme(a *affaire) map[string]essaiCloison {
 			return errors.New("its own")
 		}},
 		"ListGroupes": {"", func(tx *postgres.Tx) error {
-			lignes, total, err := tx.ListGroupes(postgres.FiltreGroupes{Page: 1, ParPage: 50})
+			lignes, total, err := both(tx.ListGroupes(postgres.FiltreGroupes{Page: 1, ParPage: 50}))
 			return join2(shows(lignes, err), shows(total, nil))
 		}},
 		"NameGroupe": {refus, func(tx *postgres.Tx) error {

@@ -82,7 +82,7 @@ const parcoursDuGroupe = `SELECT x.parcours_id FROM tentative x WHERE x.siae_id 
 // OFFSET 0 keeps the joins in this order: each table filters on the SIAE twice, by
 // the query and by its wall, so that the planner expects one row of each and would
 // read every person once for every parcours.
-func (tx *Tx) ListParcours(f FiltreParcours) ([]parcours.LigneParcours, int, error) {
+func (tx *Tx) ListParcours(f FiltreParcours) (*parcours.Page[parcours.LigneParcours], error) {
 	tri := orderOf(trisParcours, f.Tri, "etat", f.Desc)
 	c := f.conditions()
 	return page(tx, f.Page, f.ParPage, func(l parcours.LigneParcours) int { return l.Total }, `
@@ -121,21 +121,20 @@ func (c *conditions) words(q, textes string) {
 
 func (c *conditions) sql() string { return strings.Join(c.mots, " AND ") }
 
-// page reads one page of a list, and how many rows there are on all of them, which
-// each row tells.
-func page[T any](tx *Tx, numero, parPage int, total func(T) int, requete string, args ...any) ([]T, int, error) {
+// page reads one page of a list; each row tells how many there are.
+func page[T any](tx *Tx, numero, parPage int, total func(T) int, requete string, args ...any) (*parcours.Page[T], error) {
 	lignes, err := scan[T](tx.db, requete+" LIMIT ? OFFSET ?", append(slices.Clip(args), parPage, (numero-1)*parPage)...)
+	p := &parcours.Page[T]{Lignes: lignes, Page: numero, ParPage: parPage}
 	switch {
-	case err != nil:
-		return nil, 0, err
 	case len(lignes) > 0:
-		return lignes, total(lignes[0]), nil
-	case numero == 1:
-		return nil, 0, nil
+		p.Total = total(lignes[0])
+	case err == nil && numero > 1: // beyond the last page: nobody here, and yet they are counted
+		var premiere *parcours.Page[T]
+		if premiere, err = page(tx, 1, 1, total, requete, args...); err == nil {
+			p.Total = premiere.Total
+		}
 	}
-	// Beyond the last page: nobody here, and yet they are counted.
-	_, n, err := page(tx, 1, 1, total, requete, args...)
-	return nil, n, err
+	return p, err
 }
 
 // CountEtats counts the open parcours by state, for the chips above a list.

@@ -14,7 +14,7 @@ func essaisListe(a *affaire) map[string]essaiCloison {
 	list := func(f postgres.FiltreParcours) func(*postgres.Tx) error {
 		return func(tx *postgres.Tx) error {
 			f.Page, f.ParPage, f.Aujourdhui = 1, 50, jour
-			ls, n, err := tx.ListParcours(f)
+			ls, n, err := both(tx.ListParcours(f))
 			return join2(shows(ls, err), shows(n, nil))
 		}
 	}
@@ -85,7 +85,7 @@ func prenoms(t *testing.T, d *testdb.Decor, f postgres.FiltreParcours) (string, 
 	}
 	f.Aujourdhui = jour
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
-		ls, n, err := tx.ListParcours(f)
+		ls, n, err := both(tx.ListParcours(f))
 		total = n
 		for _, l := range ls {
 			lus = append(lus, l.SalariePrenom)
@@ -162,7 +162,7 @@ func TestALineOfTheListSaysTheEssential(t *testing.T) {
 	t.Parallel()
 	d := cortege(t)
 	in(t, d.DB, d.Aci.Directeur, func(tx *postgres.Tx) error {
-		ls, _, err := tx.ListParcours(postgres.FiltreParcours{Etat: parcours.EnFinancement, Page: 1, ParPage: 10})
+		ls, _, err := both(tx.ListParcours(postgres.FiltreParcours{Etat: parcours.EnFinancement, Page: 1, ParPage: 10}))
 		if err != nil {
 			return err
 		}

@@ -242,8 +242,8 @@ func TestEveryMethodIsTriedByAnotherSiae(t *testing.T) {
 var sansDonnees = map[string]string{
 	"Acte":        "settings of the transaction",
 	"BeforeWrite": "a question, asked of nothing kept",
-	"Flush":       "sends what the others queued",
-	"IDOf":        "reads a struct",
+	"Flush":       "sends what the others queued", "Created": "lists what was written",
+	"IDOf": "reads a struct", "CheckVersion": "reads a struct",
 	"Identite":    "who acts",
 	"Transaction": "its own number",
 }

@@ -165,7 +165,7 @@ func contractsAgree(rt *rapid.T, tx *postgres.Tx, salarie int64, day func(string
 		rt.Errorf("%d contracts, want %d: %v", len(p.Contrats), len(autres.Contrats), err)
 	}
 	le := day("today")
-	lignes, _, err := tx.ListSalaries(postgres.FiltreSalaries{Aujourdhui: le, Page: 1, ParPage: 1})
+	lignes, _, err := both(tx.ListSalaries(postgres.FiltreSalaries{Aujourdhui: le, Page: 1, ParPage: 1}))
 	if err != nil {
 		return err
 	}
@@ -242,7 +242,7 @@ INSERT INTO rang_etat VALUES ('devis', 1, true, false)`); err != nil {
 		t.Errorf("parcours: %s", lus)
 	}
 	in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
-		ls, _, err := tx.ListSalaries(postgres.FiltreSalaries{Tri: "etat", Page: 1, ParPage: 50})
+		ls, _, err := both(tx.ListSalaries(postgres.FiltreSalaries{Tri: "etat", Page: 1, ParPage: 50}))
 		var lus []string
 		for _, l := range ls {
 			lus = append(lus, l.Prenom)

@@ -28,6 +28,19 @@ func (tx *Tx) lastRapprochement(ou string, id int64) (*parcours.Rapprochement, e
 	return &lus[0], nil
 }
 
+// ListAbsorbes are the people whose file another took in, and that stands: as they were,
+// each under the number of that one.
+func (tx *Tx) ListAbsorbes() ([]parcours.Salarie, error) {
+	return scan[parcours.Salarie](tx.db, requeteAbsorbes)
+}
+
+// A file that took one in may be taken in too.
+var requeteAbsorbes = `WITH RECURSIVE vers AS (SELECT absorbe_id, salarie_id FROM rapprochement WHERE annule_le IS NULL
+ UNION SELECT v.absorbe_id, r.salarie_id FROM vers v JOIN rapprochement r ON r.absorbe_id = v.salarie_id AND r.annule_le IS NULL)
+ SELECT p.*, v.salarie_id AS id FROM vers v JOIN salarie p ON p.id = v.absorbe_id
+ JOIN salarie g ON g.id = v.salarie_id AND g.retire_le IS NULL
+ ORDER BY v.absorbe_id`
+
 // deLaFiche are the tables whose rows are of a person. What the file that stays ($2) has
 // already does not go: it is withdrawn, or left where nobody reads it.
 var deLaFiche = []struct {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -23,6 +25,18 @@ var fichiersIndicateurs embed.FS
 var faits string
 
 var indicateurs = loadIndicateurs(fichiersIndicateurs)
+
+// rapport computes every indicator: the facts are gathered once, and each indicator counts from them.
+var rapport = faits + joinIndicateurs(indicateurs)
+
+// joinIndicateurs makes one query of all: a row names its indicator, since each has its own columns.
+func joinIndicateurs(rs []requeteIndicateur) string {
+	requetes := make([]string, len(rs))
+	for i, r := range rs {
+		requetes[i] = "SELECT '" + r.Code + "' AS code, to_jsonb(ligne) AS ligne FROM (\n" + r.sql + "\n) AS ligne"
+	}
+	return strings.Join(requetes, "\nUNION ALL\n")
+}
 
 // requeteIndicateur is an indicator that has not been computed yet.
 type requeteIndicateur struct {
@@ -44,20 +58,27 @@ type ligneIndicateur struct {
 	Connus, Attendus         *int
 }
 
-// ComputeRapport computes every indicator over a period, in one round trip.
+// ComputeRapport computes every indicator over a period, in one statement.
 func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.Indicateur, error) {
-	lignes := make([][]ligneIndicateur, len(indicateurs))
-	for i, r := range indicateurs {
-		queue(tx, &lignes[i], r.sql, argsPeriode(debut, fin, o))
+	type ligneDe struct {
+		Code  string
+		Ligne ligneIndicateur
 	}
-	err := tx.Flush()
+	lues, err := read[ligneDe](tx, rapport, argsPeriode(debut, fin, o))
+	if err != nil {
+		return nil, err
+	}
+	lignes := map[string][]ligneIndicateur{}
+	for _, l := range lues {
+		lignes[l.Code] = append(lignes[l.Code], l.Ligne)
+	}
 	calcules := make([]parcours.Indicateur, len(indicateurs))
 	for i, r := range indicateurs {
-		if err == nil {
-			calcules[i], err = r.compute(lignes[i])
+		if calcules[i], err = r.compute(lignes[r.Code]); err != nil {
+			return nil, err
 		}
 	}
-	return calcules, err
+	return calcules, nil
 }
 
 func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {
@@ -161,4 +182,38 @@ SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.
   FROM formation f JOIN salarie s ON s.siae_id = siae_courante() AND s.id = f.salarie_id
  WHERE f.date_entree BETWEEN @debut AND @fin OR f.date_fin BETWEEN @debut AND @fin OR f.date_abandon BETWEEN @debut AND @fin
  ORDER BY s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", f.date_entree, f.id`, argsPeriode(debut, fin, o))
+}
+
+// partsFormation narrows trainings to one line of a breakdown, by vocabulary.
+var partsFormation = map[string]string{
+	"motifs_abandon": ` AND (@part::text = '' OR @part = ANY (coalesce(motifs, ARRAY['non_renseigne'])))`,
+	"situations":     ` AND (@part::text = '' OR coalesce(situation, 'non_renseigne') = @part)`,
+	"evaluations":    ` AND (@part::text = '' OR coalesce(evaluation, 'non_renseigne') = @part)`,
+}
+
+// ListDossiers lists the files behind a figure, or behind one line of its
+// breakdown, by name.
+func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport,
+	code, part string) (*parcours.DossiersFigure, error) {
+	i := slices.IndexFunc(indicateurs, func(r requeteIndicateur) bool { return r.Code == code })
+	if i < 0 {
+		return nil, parcours.NotFound("Indicateur")
+	}
+	d := parcours.DossiersFigure{Indicateur: indicateurs[i].Indicateur}
+	if part != "" {
+		liste := listesIndicateur[d.Indicateur.Liste]
+		if !liste.Has(part) && (d.Indicateur.Liste == "" || part != parcours.NonRenseigne) {
+			return nil, parcours.NotFound("Indicateur")
+		}
+		d.Part = libellePart(d.Indicateur.Liste, part)
+	}
+	args := argsPeriode(debut, fin, o)
+	maps.Copy(args, map[string]any{"part": part})
+	queue(tx, &d.Lignes, faits+`
+SELECT d.*, s.nom, s.prenom, p.intitule AS projet
+  FROM (`+indicateurs[i].fichiers+partsFormation[d.Indicateur.Liste]+`) d
+  JOIN salarie s ON s.siae_id = siae_courante() AND s.id = d.salarie_id
+  JOIN parcours p ON p.siae_id = siae_courante() AND p.id = d.parcours_id
+ ORDER BY s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", d.parcours_id, d.tentative`, args)
+	return &d, tx.Flush()
 }

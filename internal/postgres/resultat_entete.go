@@ -47,13 +47,8 @@ func loadIndicateurs(fsys fs.FS) []requeteIndicateur {
 	return rs
 }
 
-// parseIndicateurs reads every NNN_code.sql, in the order of the numbers, and puts the common facts before each
-// query.
+// parseIndicateurs reads every NNN_code.sql, in the order of the numbers.
 func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
-	faits, err := fs.ReadFile(fsys, "indicateurs/faits.sql")
-	if err != nil {
-		return nil, err
-	}
 	chemins, err := fs.Glob(fsys, "indicateurs/*.sql")
 	if err != nil {
 		return nil, err
@@ -74,7 +69,6 @@ func parseIndicateurs(fsys fs.FS) ([]requeteIndicateur, error) {
 		if slices.ContainsFunc(rs, func(autre requeteIndicateur) bool { return autre.Code == r.Code }) {
 			return nil, fmt.Errorf("read %s: the code %q is taken", chemin, r.Code)
 		}
-		r.sql = string(faits) + "SELECT * FROM (\n" + r.sql + "\n) AS " + r.Code
 		rs = append(rs, r)
 	}
 	return rs, nil

@@ -18,6 +18,9 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
  ` + jsonList(fieldsOf[parcours.Parcours]("p")+`, p.dernier_contact AS "DernierSuivi", p.prochain_contact AS "ProchainSuivi"
    FROM parcours_lu p
    WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 ORDER BY `+ordreDuMoment) + ` AS "Parcours",
+ ` + jsonList(fieldsOf[parcours.Rapprochement]("t")+`, concat_ws(' ', a.prenom, a.nom) AS "AbsorbeNom"
+   FROM rapprochement t JOIN salarie a ON a.siae_id = t.siae_id AND a.id = t.absorbe_id
+   `+duSalarie+`AND t.annule_le IS NULL ORDER BY t.id DESC LIMIT 1`) + ` AS "Reunions",
  ` + jsonNoms + ` AS "Noms",
  CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
    'Motif', h.motif, 'Acte', h.acte,
@@ -62,4 +65,17 @@ func (tx *Tx) CreateSalaries(gens ...*parcours.Salarie) (err error) {
 		}
 	}
 	return err
+}
+
+// ListEncadrants lists who supervises a person, by id.
+func (tx *Tx) ListEncadrants(salarieID int64) ([]int64, error) {
+	return scan[int64](tx.db, `SELECT utilisateur_id FROM encadrement WHERE salarie_id = ? ORDER BY id`, salarieID)
+}
+
+// SetEncadrants replaces who supervises a person; what does not change stays.
+func (tx *Tx) SetEncadrants(salarieID int64, encadrants []int64) error {
+	return errors.Join(tx.exec(nil, `DELETE FROM encadrement WHERE salarie_id = $1 AND utilisateur_id <> ALL ($2)`,
+		salarieID, append([]int64{}, encadrants...)),
+		tx.exec(nil, `INSERT INTO encadrement (siae_id, salarie_id, utilisateur_id) SELECT siae_courante(), $1, unnest($2::bigint[])
+ ON CONFLICT DO NOTHING`, salarieID, encadrants))
 }

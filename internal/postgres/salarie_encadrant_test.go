@@ -28,7 +28,7 @@ func TestAnEncadrantSearchesOnlyWhatHeSees(t *testing.T) {
 			want        int
 		}{{0, want.cip}, {a.Aci.Encadrant.UtilisateurID, want.encadrant}} {
 			in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
-				_, total, err := tx.ListSalaries(postgres.FiltreSalaries{Q: mot, EncadrantID: qui.encadrantID, Page: 1, ParPage: 10})
+				_, total, err := both(tx.ListSalaries(postgres.FiltreSalaries{Q: mot, EncadrantID: qui.encadrantID, Page: 1, ParPage: 10}))
 				if total != qui.want {
 					t.Errorf("search %q for encadrant %d: %d people, want %d", mot, qui.encadrantID, total, qui.want)
 				}

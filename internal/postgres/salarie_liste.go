@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"strings"
-
 	"parcours.example/internal/parcours"
 )
 
@@ -54,9 +52,7 @@ func (f FiltreSalaries) conditions() conditions {
 	if f.EncadrantID != 0 {
 		cherche = foldSQL("(s.nom || ' ' || s.prenom || ' ' || s.metier)")
 	}
-	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		c.when(true, cherche+" LIKE ?", like(mot))
-	}
+	c.words(f.Q, cherche)
 	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "c.etat = ?", string(f.Etat))
@@ -69,7 +65,7 @@ func (f FiltreSalaries) conditions() conditions {
 }
 
 // ListSalaries lists people in one statement, and counts all pages.
-func (tx *Tx) ListSalaries(f FiltreSalaries) ([]parcours.LigneSalarie, int, error) {
+func (tx *Tx) ListSalaries(f FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
 	sens := ""
 	if f.Desc {
 		sens = " DESC"

@@ -67,7 +67,7 @@ func TestTheParcoursOfTheMomentIsTheOneThatMoved(t *testing.T) {
 			in(t, d.DB, d.Aci.Cip, func(tx *postgres.Tx) error {
 				// The state that one filters by is that of this parcours, and of no other.
 				for intitule, etat := range etats {
-					lignes, n, err := tx.ListSalaries(postgres.FiltreSalaries{Etat: etat, Page: 1, ParPage: 50})
+					lignes, n, err := both(tx.ListSalaries(postgres.FiltreSalaries{Etat: etat, Page: 1, ParPage: 50}))
 					if err != nil {
 						return err
 					}
@@ -75,7 +75,7 @@ func TestTheParcoursOfTheMomentIsTheOneThatMoved(t *testing.T) {
 						t.Errorf("filtered by the state of « %s »: %+v", intitule, lignes)
 					}
 				}
-				if _, n, err := tx.ListSalaries(postgres.FiltreSalaries{SansParcours: true, Page: 1, ParPage: 50}); err != nil || n != 0 {
+				if _, n, err := both(tx.ListSalaries(postgres.FiltreSalaries{SansParcours: true, Page: 1, ParPage: 50})); err != nil || n != 0 {
 					t.Errorf("« sans parcours » shows %d, %v", n, err)
 				}
 				f, err := tx.FindFicheSalarie(s.ID)

@@ -42,7 +42,7 @@ func essaisSuivi(a *affaire) map[string]essaiCloison {
 			return shows(ids, err)
 		}},
 		"ListEcheances": {"", func(tx *postgres.Tx) error {
-			es, _, err := tx.ListEcheances(postgres.FiltreEcheances{Jour: jour, JusquAu: jour.AddDays(3650), Page: 1, ParPage: 9})
+			es, _, err := both(tx.ListEcheances(postgres.FiltreEcheances{Jour: jour, JusquAu: jour.AddDays(3650), Page: 1, ParPage: 9}))
 			return shows(es, err)
 		}},
 		"ListDecisions": {"", func(tx *postgres.Tx) error {
@@ -66,8 +66,8 @@ func rappels(t *testing.T, a *affaire, cipID int64, jusquAu parcours.Date) strin
 		if err != nil {
 			return err
 		}
-		ls, _, err := tx.ListEcheances(postgres.FiltreEcheances{CipID: cipID, Jour: jour, JusquAu: jusquAu, Genre: "rappel",
-			Page: 1, ParPage: 50})
+		ls, _, err := both(tx.ListEcheances(postgres.FiltreEcheances{CipID: cipID, Jour: jour, JusquAu: jusquAu, Genre: "rappel",
+			Page: 1, ParPage: 50}))
 		for _, l := range ls {
 			lus = append(lus, l.Salarie+" : "+l.Raisons[0].Texte)
 		}

@@ -1,15 +1,21 @@
 package site
 
 import (
+	"crypto/rand"
 	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 
+	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // Annonce is the sentence said once after a deed. It crosses the redirection in
 // a cookie, as a code: never a name, and nothing that somebody else could make
-// the page say.
+// the page say. Behind it comes how the deed is taken back.
 type Annonce string
 
 // phrase is what a deed says, declared in the file that does it. « {siae} » is the
@@ -37,12 +43,17 @@ func (c *Request) leaveAnnonce(a Annonce) {
 	if phrases[string(a)] == "" {
 		panic("site: no sentence for annonce " + string(a))
 	}
-	c.keepAnnonce(a, 60)
+	mots := []string{string(a)}
+	if x := c.annulation; x.Adresse != "" {
+		mots = append(mots, x.Adresse, strconv.Itoa(x.Version))
+		mots = append(mots, x.Aussi...)
+	}
+	c.keepAnnonce(strings.Join(mots, ":"), 60)
 }
 
-func (c *Request) keepAnnonce(a Annonce, secondes int) {
+func (c *Request) keepAnnonce(dit string, secondes int) {
 	http.SetCookie(c.Writer, &http.Cookie{
-		Name: cookieAnnonce, Value: string(a), Path: "/", MaxAge: secondes,
+		Name: cookieAnnonce, Value: dit, Path: "/", MaxAge: secondes,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: !c.isPlainLocal(),
 	})
 }
@@ -54,9 +65,25 @@ func (c *Request) takeAnnonce() composants.Flash {
 		return composants.Flash{}
 	}
 	c.keepAnnonce("", -1)
-	texte := phrases[lu.Value]
+	code, annuler, _ := strings.Cut(lu.Value, ":")
+	texte := phrases[code]
 	if c.Moi != nil {
 		texte = strings.ReplaceAll(texte, "{siae}", c.Moi.Siae.Nom)
 	}
-	return composants.Flash{Texte: texte}
+	f := composants.Flash{Texte: texte}
+	if texte != "" && annulable.MatchString(annuler) {
+		mots := strings.Split(annuler, ":")
+		f.Annuler = mots[0]
+		f.Caches = url.Values{champCle: {rand.Text()}, "acte": {"retirer"}, "motif": {parcours.MotifAnnulation},
+			pages.NomPourquoi: {parcours.MotifAnnulation},
+			"version":         {mots[1]}, "aussi": mots[2:], "retour": {c.Request.URL.RequestURI()}}
+		if !strings.Contains(f.Annuler, "/corriger/") { // a form of the page of the parcours, which keeps the way back from it
+			f.Caches.Set("retour", c.Query("retour"))
+		}
+	}
+	return f
 }
+
+// annulable is what the cookie may say of how a deed is taken back: a form that does only that.
+var annulable = regexp.MustCompile(
+	`^/(parcours|salaries)/\d+/(corriger/[a-z_]+/\d+|rectification|financements/\d+/suppression):\d+(:[a-z_]+-\d+)*$`)

@@ -44,7 +44,8 @@ func (s *Site) showCorrection(c *Request, f *Form) error {
 	}
 	titre := pages.CorrectionTitre(fiche.Lignes[0])
 	return c.Page(f.Status(), titre, pages.Correction(pages.CorrectionPage{
-		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c), Aujourdhui: c.Aujourdhui(),
+		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c),
+		Aujourdhui: c.Aujourdhui(), Qui: c.Qui,
 		Mots: parcours.Mots{Noms: fiche.Noms}, Options: map[string][]composants.Option{},
 	}))
 }
@@ -70,15 +71,17 @@ func (f *Form) lignes(c *Request) []string {
 // another correction comes back with the form of that row too.
 func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 	p, sal := c.ou()
-	r := parcours.Reparation{Motif: f.Texte("motif")}
+	r := parcours.Reparation{Motif: f.Texte(pages.NomPourquoi)}
 	for _, nom := range f.lignes(c) {
 		r.Corrections = append(r.Corrections, parcours.CorrectionOf(nom))
 	}
 	dit := Annonce("correction_faite")
 	switch r.Corrections[0].Vu = f.vu(0); f.Texte("acte") {
 	case "retirer":
-		r.Corrections, dit = r.Corrections[:1], "retrait_fait"
-		r.Corrections[0].Retirer = true
+		dit = "retrait_fait"
+		for i := range r.Corrections {
+			r.Corrections[i].Retirer = true
+		}
 	case "remettre":
 		r.Corrections, dit = r.Corrections[:1], "remise_faite"
 		r.Corrections[0].Remettre, r.Corrections[0].Vu = true, 0
@@ -98,6 +101,9 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 		err = s.app.CorrectSalarie(c.Ctx(), c.Qui, sal, r, f.Cle())
 	}
 	for _, e := range parcours.ErreursOf(err) {
+		if e.Champ == parcours.ChampMotif.Code {
+			e.Champ = pages.NomPourquoi
+		}
 		e.Champ = parcours.FieldOfForm(e.Champ)
 		for _, b := range e.Bloquants {
 			if mots := strings.Split(b.Lien, "/"); b.Code == "incoherence" && len(mots) == 6 {
@@ -105,7 +111,7 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 			}
 		}
 	}
-	return suite{correctionRetour(c), dit}, err
+	return suite{c.Retour(correctionRetour(c)), dit}, err
 }
 
 // typedOtherwise are the fields of a row that do not say what stands.

@@ -53,14 +53,12 @@ func showMove(objet parcours.Deplacable) func(*Site, *Request, *Form) error {
 		if err != nil {
 			return err
 		}
-		if x.Parcours != nil {
-			f.Set("version", fmt.Sprint(x.Parcours.Version))
+		if x.Version != 0 {
+			f.Set("version", fmt.Sprint(x.Version))
 		}
 		ici := composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Filtres()}
 		return c.Page(f.Status(), "C'était une autre personne", pages.Deplacement(pages.DeplacementPage{
-			Retourne: f.Retourne, Objet: objet, Salarie: x.Salarie, Suivi: x.Suivi, Observation: x.Observation, Frein: x.Frein,
-			Parcours: x.Parcours, Personnes: x.Personnes, Total: x.Total, Ouverts: x.Ouverts, Q: c.Recherche(), Adresse: ici,
-			RetourURL: c.moveBack(objet, x.Place),
+			Retourne: f.Retourne, DeplacementPossible: x, Q: c.Recherche(), Adresse: ici, RetourURL: c.moveBack(objet, x.Place),
 		}))
 	}
 }

@@ -27,8 +27,9 @@ func TestOneMovesASuiviToTheRightPersonWithoutJavaScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	adresse := "/suivis/" + itoa(suivi.ID) + "/deplacement"
-	if len(d.open().find(hasHref(adresse))) != 1 {
-		t.Fatal("the timeline does not lead to it")
+	corriger := parcours.LienCorrection(d.id, "suivi", suivi.ID)
+	if len(d.open().find(hasHref(corriger))) != 1 || len(d.get(corriger).find(hasHref(adresse))) != 1 {
+		t.Fatal("the timeline does not lead to it, through its correction")
 	}
 	d.get("/suivis/999/deplacement").wants(404)
 	page := d.get(adresse).wants(200, "C'était une autre personne", texte)

@@ -26,24 +26,21 @@ const echeancesVues = 100
 // showAujourdhui lists what is due: in a CIP's own files, or in all.
 func (s *Site) showAujourdhui(c *Request) error {
 	tous := c.Query("qui") == "tous" || c.Query("qui") == "" && c.Qui.Role != parcours.Cip
-	filtre := app.FiltreEcheances{Page: c.pageAsked(), ParPage: echeancesVues,
+	filtre := app.FiltreEcheances{ParPage: echeancesVues,
 		Sauf: "accord_directeur"} // « À décider » tells it to who decides
 	if !tous {
 		filtre.CipID = app.Miens
 	}
-	dues, err := s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
-	if err == nil && isBeyond(len(dues.Lignes), dues.Total) {
-		filtre.Page = lastPage(dues.Total, echeancesVues)
-		dues, err = s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
-	}
+	dues, err := listed(c, func(page int) (*app.PageEcheances, error) {
+		filtre.Page = page
+		return s.app.ListEcheances(c.Ctx(), c.Qui, filtre)
+	})
 	if err != nil {
 		return err
 	}
 	p := pages.AujourdhuiPage{
 		Jour: c.Aujourdhui(), Total: dues.Total, Adresse: c.Adresse(),
-		Pagination: composants.PaginationProps{Page: filtre.Page, ParPage: echeancesVues, Total: dues.Total,
-			Un: "dossier", Plusieurs: "dossiers",
-			Adresse: composants.Adresse{Chemin: "/aujourdhui", Requete: c.Request.URL.Query()}},
+		Pagination: sheets(dues, "dossier", "dossiers", composants.Adresse{Chemin: "/aujourdhui", Requete: c.Request.URL.Query()}),
 		Portees: []composants.Puce{
 			{Libelle: "Mes salariés", URL: "/aujourdhui?qui=moi", Active: !tous},
 			{Libelle: "Toute la structure", URL: "/aujourdhui?qui=tous", Active: tous},

@@ -34,8 +34,7 @@ func (s *Site) judge(c *Request, f *Form, do func() error) error {
 				return err
 			}
 			lus = append(lus, f.AAcquitter...)
-			if len(f.AAcquitter) > 0 && len(f.bloquants) == 0 {
-				f.Erreurs = nil
+			if f.Erreurs = nil; len(f.AAcquitter) > 0 {
 				continue
 			}
 			f.Essai.Manques = f.manques()
@@ -45,24 +44,21 @@ func (s *Site) judge(c *Request, f *Form, do func() error) error {
 	}
 }
 
-// manques are what refuses a trial. What a field lacks that nobody has come to yet is no
-// fault of theirs.
+// manques are what refuses a trial, one by one. What a field lacks that nobody has come to
+// yet is no fault of theirs.
 func (f *Form) manques() (manques []composants.Verif) {
-	liens := map[string]string{}
-	if len(f.bloquants) > 0 {
-		f.Erreurs = nil
-	}
-	for _, b := range f.bloquants {
-		liens[b.Message] = b.Lien
-		f.Erreurs = append(f.Erreurs, composants.Erreur{Champ: b.Champ, Message: b.Message})
-	}
-	for _, e := range f.Resume() {
-		url := liens[e.Message]
-		if e.Champ != "" {
-			url = cmp.Or(url, "#"+e.ID)
+	for _, e := range f.refus {
+		constats := e.Bloquants
+		if len(constats) == 0 {
+			constats = []parcours.Constat{{Champ: e.Champ, Message: e.Message}}
 		}
-		if e.Champ == "" || f.Texte(e.Champ) != "" {
-			manques = append(manques, composants.Verif{Etat: composants.VerifManque, Libelle: e.Message, URL: url})
+		for _, c := range constats {
+			if c.Champ != "" {
+				c.Lien = cmp.Or(c.Lien, "#"+f.Champ(c.Champ, "").ID)
+			}
+			if c.Champ == "" || f.Texte(c.Champ) != "" {
+				manques = append(manques, composants.Verif{Etat: composants.VerifManque, Libelle: c.Message, URL: c.Lien})
+			}
 		}
 	}
 	return manques

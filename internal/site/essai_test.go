@@ -56,7 +56,15 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 	d.try(avis, "terminer", bon...).wants(200, "Une fois enregistré").lacks(trop, "pas encore possible")
 	d.try(avis, "terminer", with("date", "2026-02-10")...).wants(200, "Ce n'est pas encore possible", "avant").lacks("Une fois enregistré")
 	d.try(avis, "terminer", with("date", "2026-04-10")...).wants(200, "Ce n'est pas encore possible", "futur")
-	d.try(avis, "terminer", "date", "", "heures", "").lacks("pas encore possible", "Indiquez", "Choisissez")
+	d.try(avis, "terminer", "date", "", "heures", "").lacks("pas encore possible", "Indiquez", "Choisissez", "Aucun contrat")
+	// What is filled is judged, whatever is not yet; sent so, it is refused once for all.
+	d.try(avis, "terminer", "date", "2026-03-02", "heures", "150").wants(200, trop, "Aucun échange de bilan").
+		lacks("pas encore possible", "Une fois enregistré")
+	d.try(avis, "terminer", "date", "2026-03-02", "heures", "99999").wants(200, "Ce n'est pas encore possible", "Indiquez un nombre d'heures",
+		"Aucun échange de bilan").lacks("prévues")
+	d.try(avis, "terminer", "date", "2026-02-10").wants(200, "Ce n'est pas encore possible", "avant")
+	d.submit(d.open(), d.url+"/transitions", "transition", "terminer", "date", "2026-03-02", "heures", "150").wants(422,
+		"Indiquez la situation à la sortie", trop, "Aucun échange de bilan")
 
 	d.try("", "terminer", with("date", "2026-03-02", "heures", "150")...).wants(200, "Chronologie", trop).lacks("corriger")
 	if ecart := cmp.Diff(avant, d.m.Imprint(t, d.m.Aci.Siae.ID)); ecart != "" {
@@ -67,12 +75,16 @@ func TestAFormIsJudgedWhileOneTypes(t *testing.T) {
 // TestWhateverWarnsWarnsBefore: a takeover, and a person who may be here already.
 func TestWhateverWarnsWarnsBefore(t *testing.T) {
 	t.Parallel()
-	m := newMonde(t)
+	d := newDossier(t)
+	m, p := d.m, d.personne
 	s := m.Salarie(t, m.Aci, "Nadia", "Benali")
-	p := m.as(t, "cip@aci.test")
 	avant := m.Imprint(t, m.Aci.Siae.ID)
 	p.asking("reprise-avis").post("/salaries/"+itoa(s.ID)+"/reprise?essai=1", "etat", "financement", "intitule", "Cariste",
 		"origine", "salarie", "date", "2026-02-02", "depuis", "2026-02-09").wants(200, "Points d'attention", "La formation n'est pas décrite")
+	p.asking("reprise-avis").post("/salaries/"+itoa(s.ID)+"/reprise?essai=1", "etat", "financement", "date", "2026-02-02").
+		wants(200, "La formation n'est pas décrite").lacks("pas encore possible", "Indiquez")
+	p.asking("besoin-avis").post("/salaries/1/parcours?essai=1", "origine", "salarie").
+		wants(200, "Cette personne a déjà un parcours en cours").lacks("pas encore possible", "Indiquez")
 	p.asking("salarie-avis").post("/salaries?essai=1", "prenom", "Nadia", "nom", "Benali").wants(200, "Cochez si c'est une autre personne")
 	p.asking("salarie-avis").post("/salaries?essai=1", "prenom", "Nadia").lacks("une autre personne", "pas encore possible")
 	if ecart := cmp.Diff(avant, m.Imprint(t, m.Aci.Siae.ID)); ecart != "" {

@@ -27,8 +27,7 @@ type Form struct {
 	sent    bool // as opposed to one that nobody has typed in yet
 	conflit bool
 	lus     parcours.Erreurs
-	// bloquants of the last refusal, each by itself.
-	bloquants []parcours.Constat
+	refus   parcours.Erreurs // the last ones, of which Erreurs are the sentences
 }
 
 // NewFormulaire is an empty form with a fresh key; Set fills it.
@@ -126,7 +125,7 @@ func (f *Form) Refuse(err error) error {
 			return err
 		}
 	}
-	f.bloquants, f.AAcquitter, f.Actuel = es[0].Bloquants, es[0].AAcquitter, es[0].Actuel
+	f.refus, f.AAcquitter, f.Actuel = nil, nil, es[0].Actuel
 	// A date that cannot be read also fails the rule that wants one: the first
 	// sentence about a field is the one that helps.
 	deja := map[string]bool{}
@@ -134,11 +133,13 @@ func (f *Form) Refuse(err error) error {
 		deja[e.Champ] = true
 	}
 	for _, e := range append(f.lus, es...) {
+		f.AAcquitter = append(f.AAcquitter, e.AAcquitter...)
 		if e.Champ != "" && deja[e.Champ] {
 			continue
 		}
 		deja[e.Champ] = true
 		f.conflit = f.conflit || e.Code == parcours.Conflit
+		f.refus = append(f.refus, e)
 		f.Erreurs = append(f.Erreurs, composants.Erreur{Champ: e.Champ, Message: e.Message})
 	}
 	f.lus = nil

@@ -24,8 +24,9 @@ import (
 // takes the right of the route, and whose rows are the fields of the form. The transition
 // is named in its form.
 var formulaires = map[string][]string{
-	"/salaries/1/observations": {"consigner_observation"},                               // the page takes the right of the file of the person
-	"/salaries/1/reprise":      {"reprendre", "identifier_besoin", "choisir_formation"}, // three acts in one form
+	"/salaries/1/rapprochement": {"rapprocher"},                                          // with the values of the other file
+	"/salaries/1/observations":  {"consigner_observation"},                               // the page takes the right of the file of the person
+	"/salaries/1/reprise":       {"reprendre", "identifier_besoin", "choisir_formation"}, // three acts in one form
 }
 
 // autresFormulaires write no act that has rows.
@@ -51,6 +52,7 @@ var portes = map[string]string{
 	"cible":                 "which deadline, to name its form",
 	"objet_id":              "the row that a deadline is about",
 	"gele":                  "frozen, or released",
+	"version_avec":          "the version of the other file",
 }
 
 // nonDemandes are the rows that no form asks, with the reason.
@@ -64,9 +66,6 @@ var nonDemandes = map[string]string{
 	"noter_reponse.montant":      enregistree,
 	"noter_reponse.motif":        enregistree,
 	"securiser.code":             "in the name of each field: one form for all the good practices",
-	"rapprocher.avec":            parAPISeule,
-	"rapprocher.motif":           parAPISeule,
-	"separer.motif":              parAPISeule,
 	"reprendre.avis_of":          pasRepris,
 	"reprendre.avis_detail":      pasRepris,
 	"reprendre.certification":    pasRepris,
@@ -75,8 +74,6 @@ var nonDemandes = map[string]string{
 
 const finContrat = "the end of a contract has a form of its own; the API takes a former contract at once"
 const enregistree = "the page asks it with where the request stands: enregistrer_reponse"
-
-const parAPISeule = "two files are made one by the API only: the page is still to be made"
 
 const pasRepris = "the page asks what the state rests on and what the figures need; the API takes what is known besides"
 
@@ -180,6 +177,9 @@ func noteFields(t *testing.T, m *monde, demandes map[string]map[string]bool, adr
 	}
 	for nom := range noms {
 		if portes[nom] != "" || portes[actes[0]+"."+nom] != "" || strings.HasPrefix(nom, pages.Avant) {
+			continue
+		}
+		if _, ok := parcours.ChampsReunis.Find(nom); ok && actes[0] == "rapprocher" { // what is taken of the other file
 			continue
 		}
 		nom = commeTape(actes[0], nom)

@@ -3,8 +3,6 @@ package site
 import (
 	"cmp"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -29,24 +27,16 @@ const groupesURL = "/groupes"
 
 // showGroupes lists the groups of the SIAE, the last to begin first.
 func (s *Site) showGroupes(c *Request) error {
-	f := app.FiltreGroupes{Q: c.Recherche(), Page: c.pageAsked(), ParPage: parPageOrganismes}
-	f.Tri, f.Desc = strings.CutPrefix(cmp.Or(c.Query("tri"), "-debut"), "-")
-	liste, err := s.app.ListGroupes(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
-		f.Page = lastPage(liste.Total, liste.ParPage)
-		liste, err = s.app.ListGroupes(c.Ctx(), c.Qui, f)
-	}
+	f := app.FiltreGroupes{Q: c.Recherche(), ParPage: parPageListe}
+	f.Tri, f.Desc = c.tri("-debut")
+	liste, err := listed(c, func(page int) (*app.PageGroupes, error) {
+		f.Page = page
+		return s.app.ListGroupes(c.Ctx(), c.Qui, f)
+	})
 	if err != nil {
 		return err
 	}
-	adresse := composants.Adresse{Chemin: groupesURL, Requete: c.Filtres()}
-	return c.Page(http.StatusOK, "Groupes", pages.Groupes(pages.GroupesPage{
-		Lignes: liste.Lignes, Onglets: c.ongletsSiae(groupesURL), CanModifier: c.Can(parcours.ActionUpdateGroupe),
-		Filtres: composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}}, Adresse: adresse,
-		Tri: composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
-		Pagination: composants.PaginationProps{Page: liste.Page, ParPage: liste.ParPage, Total: liste.Total,
-			Un: "groupe", Plusieurs: "groupes", Adresse: adresse},
-	}))
+	return c.Page(http.StatusOK, "Groupes", pages.Groupes(listeSiae(c, liste, "groupe", f.Tri, f.Desc, parcours.ActionUpdateGroupe)))
 }
 
 // showGroupe is a group, with whose parcours are of it.
@@ -55,7 +45,7 @@ func (s *Site) showGroupe(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.GroupePage{Groupe: *g, CanModifier: c.Can(parcours.ActionUpdateGroupe), Aujourdhui: c.Aujourdhui(), Adresse: c.Adresse()}
+	p := pages.GroupePage{Groupe: *g}
 	if g.OrganismeID != nil {
 		o, err := s.app.FindOrganisme(c.Ctx(), c.Qui, *g.OrganismeID)
 		if err != nil {
@@ -63,8 +53,7 @@ func (s *Site) showGroupe(c *Request) error {
 		}
 		p.Organisme = o.Nom
 	}
-	p.Parcours, p.Pagination, err = s.parcoursOf(c, app.FiltreParcours{GroupeID: g.ID})
-	if err != nil {
+	if p.FicheSiae, err = s.ficheSiae(c, parcours.ActionUpdateGroupe, app.FiltreParcours{GroupeID: g.ID}); err != nil {
 		return err
 	}
 	return c.Page(http.StatusOK, g.Intitule, pages.PageGroupe(p))
@@ -72,24 +61,24 @@ func (s *Site) showGroupe(c *Request) error {
 
 // showGroupeForm is the form of a group, new or known.
 func (s *Site) showGroupeForm(c *Request, f *Form) error {
-	p := pages.GroupeFormPage{Titre: "Ajouter un groupe", Action: groupesURL, Retour: "Groupes"}
+	p := pages.FormPage{Titre: "Ajouter un groupe", Action: groupesURL, Retour: "Groupes", Champs: parcours.ChampsGroupe}
 	if id := c.ID("id"); id > 0 {
 		g, err := s.app.FindGroupe(c.Ctx(), c.Qui, id)
 		if err != nil {
 			return err
 		}
-		f.Update(parcours.ChampsGroupe, parcours.ChampsGroupe.Values(g), g.Version)
+		f.Update(p.Champs, p.Champs.Values(g), g.Version)
 		p.Titre, p.Action, p.Retour = "Modifier un groupe", groupesURL+"/"+itoa(id), g.Intitule
 	}
 	connus, err := s.app.ListOrganismesConnus(c.Ctx(), c.Qui)
 	if err != nil {
 		return err
 	}
+	p.Options = map[string][]composants.Option{}
 	for _, o := range connus {
-		p.Organismes = append(p.Organismes, composants.Option{Valeur: itoa(o.ID), Libelle: o.Nom})
+		p.Options["organisme_id"] = append(p.Options["organisme_id"], composants.Option{Valeur: itoa(o.ID), Libelle: o.Nom})
 	}
-	p.Retourne = f.Retourne
-	return c.Page(f.Status(), p.Titre, pages.GroupeFormulaire(p))
+	return c.Form(f, p)
 }
 
 func (s *Site) addGroupe(c *Request, f *Form, g parcours.Groupe) (suite, error) {

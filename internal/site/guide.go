@@ -45,13 +45,7 @@ func siglesOf(g *guide.Guide) *composants.Sigles {
 }
 
 // structure is what the guide may know of the structure, whatever the parcours.
-func (c *Request) structure() guide.Situation {
-	siae := c.Moi.Siae
-	return guide.Situation{
-		TypeSiae: siae.Type, Departement: siae.Departement, Effectif: siae.EffectifOpco, Opco: siae.Opco,
-		Reseaux: siae.Reseaux, Territoires: siae.Territoires, Date: c.Aujourdhui(),
-	}
-}
+func (c *Request) structure() guide.Situation { return guide.SituationOf(&c.Moi.Siae, c.Aujourdhui()) }
 
 // showGuide is the path of the eleven étapes, or what a search found.
 func (s *Site) showGuide(c *Request, g *guide.Guide) error {

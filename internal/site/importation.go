@@ -215,12 +215,11 @@ func (s *Site) showApercu(c *Request, p *app.Apercu, f *Form) error {
 	slices.SortFunc(gardees, func(x, y pages.ImportVerdict) int {
 		return cmp.Or(rang(x.Code)-rang(y.Code), x.Numero-y.Numero)
 	})
-	page := max(1, min(c.pageAsked(), lastPage(len(gardees), parPageVerdict)))
-	debut := (page - 1) * parPageVerdict
-	v.Lignes = gardees[debut:min(debut+parPageVerdict, len(gardees))]
-	v.Pagination = composants.PaginationProps{
-		Page: page, ParPage: parPageVerdict, Total: len(gardees), Un: "ligne", Plusieurs: "lignes", Adresse: adresse,
-	}
+	lignes := &parcours.Page[pages.ImportVerdict]{Total: len(gardees), ParPage: parPageVerdict}
+	derniere, _ := lignes.Last()
+	lignes.Page = max(1, min(c.pageAsked(), derniere))
+	debut := (lignes.Page - 1) * parPageVerdict
+	v.Lignes, v.Pagination = gardees[debut:min(debut+parPageVerdict, len(gardees))], sheets(lignes, "ligne", "lignes", adresse)
 	return c.Page(f.Status(), "Import", pages.ImportationApercu(v))
 }
 

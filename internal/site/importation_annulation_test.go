@@ -34,6 +34,11 @@ func mistakes(t *testing.T, m *monde) []string {
 			pages = append(pages, "/importations/"+itoa(p.ID))
 		}
 	}
+	reuni, double := m.Salarie(t, m.Aci, "Réuni", "Ici"), m.Salarie(t, m.Aci, "Double", "Ici")
+	pages = append(pages, "/salaries/"+itoa(reuni.ID), "/salaries/"+itoa(reuni.ID)+"/rapprochement?avec="+itoa(seul.ID))
+	if err == nil {
+		_, err = m.app.MergeSalarie(t.Context(), m.Aci.Directeur, reuni.ID, parcours.Reunion{Avec: double.ID, Motif: "Deux fois."}, 0, 0, "")
+	}
 	if err == nil {
 		_, err = m.app.UndoImport(t.Context(), m.Aci.Cip, p.ID, raison)
 	}
@@ -156,7 +161,8 @@ func TestAWithdrawnSalarieAcceptsNoActAndIsInNoList(t *testing.T) {
 	for _, r := range m.site.Routes() {
 		sujet := strings.HasPrefix(r.Chemin, "/salaries/:id") || strings.HasPrefix(r.Chemin, "/parcours/:id") ||
 			strings.HasPrefix(r.Chemin, "/observations/:id")
-		if r.Methode != http.MethodPost || !sujet || strings.HasSuffix(r.Chemin, "/retirer") || strings.HasSuffix(r.Chemin, "/remettre") {
+		if r.Methode != http.MethodPost || !sujet || strings.HasSuffix(r.Chemin, "/retirer") || strings.HasSuffix(r.Chemin, "/remettre") ||
+			strings.HasSuffix(r.Chemin, "/separer") { // it is how an absorbed file comes back
 			continue
 		}
 		essayes++

@@ -25,16 +25,13 @@ const parPageVisages = 200
 // showVisages is the encadrant's home: faces first.
 func (s *Site) showVisages(c *Request) error {
 	q := c.Recherche()
-	page, err := s.listSalaries(c, app.FiltreSalaries{Q: q, Page: c.pageAsked(), ParPage: parPageVisages})
+	page, err := s.listSalaries(c, app.FiltreSalaries{Q: q, ParPage: parPageVisages})
 	if err != nil {
 		return err
 	}
 	v := pages.VisagesPage{
 		Q: q, Chercher: q != "" || page.Total >= chercherDes, Aujourdhui: c.Aujourdhui(),
-		Pagination: composants.PaginationProps{
-			Page: page.Page, ParPage: page.ParPage, Total: page.Total, Un: "salarié", Plusieurs: "salariés",
-			Adresse: composants.Adresse{Chemin: "/observations", Requete: c.Filtres()},
-		},
+		Pagination: sheets(page, "salarié", "salariés", composants.Adresse{Chemin: "/observations", Requete: c.Filtres()}),
 	}
 	v.Miens, v.Autres = split(page.Lignes, func(l parcours.LigneSalarie) bool { return l.Encadre })
 	return c.Page(200, "Mes salariés", pages.ObservationsVisages(v))

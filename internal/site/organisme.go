@@ -3,8 +3,6 @@ package site
 import (
 	"cmp"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
@@ -27,28 +25,31 @@ var _ = declare(
 
 const organismesURL = "/organismes"
 
-const parPageOrganismes = 50
+// parPageListe is the size of a list that the SIAE keeps, and of the parcours of what is in it.
+const parPageListe = 50
 
 // showOrganismes lists the training centres of the SIAE.
 func (s *Site) showOrganismes(c *Request) error {
-	f := app.FiltreOrganismes{Q: c.Recherche(), Page: c.pageAsked(), ParPage: parPageOrganismes}
-	f.Tri, f.Desc = strings.CutPrefix(cmp.Or(c.Query("tri"), "nom"), "-")
-	liste, err := s.app.ListOrganismes(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
-		f.Page = lastPage(liste.Total, liste.ParPage)
-		liste, err = s.app.ListOrganismes(c.Ctx(), c.Qui, f)
-	}
+	f := app.FiltreOrganismes{Q: c.Recherche(), ParPage: parPageListe}
+	f.Tri, f.Desc = c.tri("nom")
+	liste, err := listed(c, func(page int) (*app.PageOrganismes, error) {
+		f.Page = page
+		return s.app.ListOrganismes(c.Ctx(), c.Qui, f)
+	})
 	if err != nil {
 		return err
 	}
-	adresse := composants.Adresse{Chemin: organismesURL, Requete: c.Filtres()}
-	return c.Page(http.StatusOK, "Organismes", pages.Organismes(pages.OrganismesPage{
-		Lignes: liste.Lignes, Onglets: c.ongletsSiae(organismesURL), CanModifier: c.Can(parcours.ActionUpdateOrganisme),
-		Filtres: composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}}, Adresse: adresse,
-		Tri: composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
-		Pagination: composants.PaginationProps{Page: liste.Page, ParPage: liste.ParPage, Total: liste.Total,
-			Un: "organisme", Plusieurs: "organismes", Adresse: adresse},
-	}))
+	page := listeSiae(c, liste, "organisme", f.Tri, f.Desc, parcours.ActionUpdateOrganisme)
+	return c.Page(http.StatusOK, "Organismes", pages.Organismes(page))
+}
+
+// listeSiae is a list that the SIAE keeps, of « un » and so on, at its address.
+func listeSiae[L any](c *Request, p *parcours.Page[L], un, tri string, desc bool, modifier parcours.Action) pages.ListePage[L] {
+	adresse := composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Filtres()}
+	return pages.ListePage[L]{Page: p, ListeSiae: pages.ListeSiae{
+		Onglets: c.ongletsSiae(adresse.Chemin), Q: c.Recherche(), CanModifier: c.Can(modifier),
+		Tri: composants.Tri{Champ: tri, Inverse: desc, Adresse: adresse}, Pagination: sheets(p, un, un+"s", adresse),
+	}}
 }
 
 // showOrganisme is a training centre, with who goes there.
@@ -57,44 +58,39 @@ func (s *Site) showOrganisme(c *Request) error {
 	if err != nil {
 		return err
 	}
-	p := pages.OrganismePage{Organisme: *o, CanModifier: c.Can(parcours.ActionUpdateOrganisme), Aujourdhui: c.Aujourdhui(),
-		Adresse: c.Adresse()}
-	if p.Parcours, p.Pagination, err = s.parcoursOf(c, app.FiltreParcours{OrganismeID: o.ID}); err != nil {
+	fiche, err := s.ficheSiae(c, parcours.ActionUpdateOrganisme, app.FiltreParcours{OrganismeID: o.ID})
+	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, o.Nom, pages.Organisme(p))
+	return c.Page(http.StatusOK, o.Nom, pages.Organisme(pages.OrganismePage{Organisme: *o, FicheSiae: fiche}))
 }
 
-// parcoursOf lists the parcours of a page, a sheet at a time.
-func (s *Site) parcoursOf(c *Request, f app.FiltreParcours) ([]parcours.LigneParcours, composants.PaginationProps, error) {
-	f.Page, f.ParPage = c.pageAsked(), parPageOrganismes
-	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
-		f.Page = lastPage(liste.Total, f.ParPage)
-		liste, err = s.app.ListParcours(c.Ctx(), c.Qui, f)
-	}
+// ficheSiae is the page of what is in such a list, with the parcours that f keeps.
+func (s *Site) ficheSiae(c *Request, modifier parcours.Action, f app.FiltreParcours) (pages.FicheSiae, error) {
+	f.ParPage = parPageListe
+	liste, err := s.listParcours(c, f)
 	if err != nil {
-		return nil, composants.PaginationProps{}, err
+		return pages.FicheSiae{}, err
 	}
-	return liste.Lignes, composants.PaginationProps{Page: f.Page, ParPage: f.ParPage, Total: liste.Total, Un: "parcours",
-		Plusieurs: "parcours", Adresse: composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Request.URL.Query()}}, nil
+	adresse := composants.Adresse{Chemin: c.Request.URL.Path, Requete: c.Request.URL.Query()}
+	return pages.FicheSiae{Parcours: liste.Page, Pagination: sheets(liste.Page, "parcours", "parcours", adresse),
+		URL: adresse.Chemin, Adresse: c.Adresse(), Aujourdhui: c.Aujourdhui(), CanModifier: c.Can(modifier)}, nil
 }
 
 func organismeURL(id int64) string { return organismesURL + "/" + itoa(id) }
 
 // showOrganismeForm is the form of a training centre, new or known.
 func (s *Site) showOrganismeForm(c *Request, f *Form) error {
-	p := pages.OrganismeFormPage{Titre: "Ajouter un organisme", Action: organismesURL, Retour: "Organismes"}
+	p := pages.FormPage{Titre: "Ajouter un organisme", Action: organismesURL, Retour: "Organismes", Champs: parcours.ChampsOrganisme}
 	if id := c.ID("id"); id > 0 {
 		o, err := s.app.FindOrganisme(c.Ctx(), c.Qui, id)
 		if err != nil {
 			return err
 		}
-		f.Update(parcours.ChampsOrganisme, parcours.ChampsOrganisme.Values(o), o.Version)
+		f.Update(p.Champs, p.Champs.Values(o), o.Version)
 		p.Titre, p.Action, p.Retour = "Modifier un organisme", organismeURL(id), o.Nom
 	}
-	p.Retourne = f.Retourne
-	return c.Page(f.Status(), p.Titre, pages.OrganismeFormulaire(p))
+	return c.Form(f, p)
 }
 
 func (s *Site) addOrganisme(c *Request, f *Form, o parcours.Organisme) (suite, error) {

@@ -18,8 +18,8 @@ func TestTwoPeopleMoveTheSameParcours(t *testing.T) {
 	d.seenBy("directeur@aci.test").pass("revoir_besoin", "motif", "test_niveau")
 	r := d.submit(page, d.url+"/transitions", "transition", "planifier_entree", "date_entree_prevue", "2026-03-09",
 		"commentaire", "La salle est réservée.").
-		wants(409, "Ce parcours a changé entre-temps", "État : Besoin identifié, depuis le 02/03/2026",
-			"Dernier passage : Revoir le besoin", "La salle est réservée.", "09/03/2026")
+		wants(409, "Ce parcours a changé entre-temps", "État : Besoin identifié, depuis le 02/03/2026, par Directeur ACI le ",
+			"Dernier passage : Revoir le besoin, le 02/03/2026, par Directeur ACI le ", "La salle est réservée.", "09/03/2026")
 	checkPage(t, "lost race", r)
 }
 

@@ -21,7 +21,7 @@ var _ = declare(
 func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreListe) {
 	v := pages.FiltreListe{
 		Vue: c.Query("vue"), Etat: c.Query("etat"), Clos: c.Query("clos"), Q: c.Recherche(),
-		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"), ParPage: parPage, Page: c.pageAsked(),
+		SansSuivi: c.Query("sans_suivi") == "30", Tri: c.Query("tri"),
 	}
 	if v.Vue != "tous" && v.Vue != "mes" {
 		v.Vue = "tous"
@@ -39,7 +39,7 @@ func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreLi
 	if !slices.Contains(app.TrisParcours(), tri) {
 		tri, desc, v.Tri = "etat", false, "etat"
 	}
-	f := app.FiltreParcours{Q: v.Q, Etat: parcours.Etat(v.Etat), Tri: tri, Desc: desc, Page: v.Page, ParPage: v.ParPage}
+	f := app.FiltreParcours{Q: v.Q, Etat: parcours.Etat(v.Etat), Tri: tri, Desc: desc, ParPage: parPage}
 	if v.Clos != "tous" {
 		f.Clos = v.Clos
 	}
@@ -58,21 +58,23 @@ func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreLi
 // showListeParcours lists parcours: mine first for a CIP, all for a directeur.
 func (s *Site) showListeParcours(c *Request) error {
 	f, v := filtreParcours(c, 50)
-	liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(liste.Lignes), liste.Total) {
-		f.Page = lastPage(liste.Total, f.ParPage)
-		v.Page = f.Page
-		liste, err = s.app.ListParcours(c.Ctx(), c.Qui, f)
-	}
+	liste, err := s.listParcours(c, f)
 	if err != nil {
 		return err
 	}
 	vue := pages.ParcoursListePage{
-		Lignes: liste.Lignes, Filtre: v, Total: liste.Total, Compte: liste.Compte,
+		Page: liste.Page, Filtre: v, Compte: liste.Compte,
 		Qui: c.Qui, Aujourdhui: c.Aujourdhui(), Requete: c.Filtres(),
 	}
 	vue.Adresse = composants.Adresse{Chemin: "/parcours", Requete: vue.Requete}.With()
 	return c.Page(http.StatusOK, "Parcours", pages.ListeParcours(vue))
+}
+
+func (s *Site) listParcours(c *Request, f app.FiltreParcours) (*app.PageParcours, error) {
+	return listed(c, func(page int) (*app.PageParcours, error) {
+		f.Page = page
+		return s.app.ListParcours(c.Ctx(), c.Qui, f)
+	})
 }
 
 // exportParcours gives the rows of the list, all pages, as a workbook.

@@ -19,9 +19,6 @@ var _ = declare(
 // exporting and coming back work as with any filter. « q », in clear, is still read:
 // old bookmarks hold it.
 
-// maxRecherche bounds what an address carries, in characters.
-const maxRecherche = 100
-
 // listesCherchees are the lists that have a search box, and the pages where one looks for
 // the right person.
 var listesCherchees = regexp.MustCompile(`^/(salaries|parcours|observations|organismes|groupes|[a-z]+/\d+/(deplacement|rapprochement))$`)

@@ -20,6 +20,7 @@ import (
 	"parcours.example/internal/app"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"parcours.example/web/pages"
 )
 
 // Site answers the pages. It is safe for concurrent use.
@@ -45,6 +46,8 @@ type Request struct {
 	route route
 	// tropGros: the file of this request was cut short; its form tells so.
 	tropGros bool
+	// annulation is how the deed of this request is taken back.
+	annulation parcours.AnnulationActe
 }
 
 // Ctx is the context to hand to internal/app.
@@ -158,6 +161,13 @@ func (c *Request) Page(status int, titre string, corps templ.Component) error {
 	}
 	c.Data(status, typeHTML, composants.InsecablesHTML(b.Bytes()))
 	return nil
+}
+
+// Form answers a page that is one form; « Annuler » leads where it is sent, unless the page
+// says where.
+func (c *Request) Form(f *Form, p pages.FormPage) error {
+	p.Retourne, p.RetourURL = f.Retourne, cmp.Or(p.RetourURL, p.Action)
+	return c.Page(f.Status(), p.Titre, pages.Formulaire(p))
 }
 
 const typeHTML = "text/html; charset=utf-8"

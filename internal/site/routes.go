@@ -82,7 +82,7 @@ func act[T any](
 		do := func() (err error) {
 			var lu T
 			f.Read(champs, &lu)
-			c.Request = c.Request.WithContext(app.Acknowledge(c.Ctx(), f.Liste(parcours.ChampAcquittes)))
+			c.Request = c.Request.WithContext(app.TellAnnulation(app.Acknowledge(c.Ctx(), f.Liste(parcours.ChampAcquittes)), &c.annulation))
 			if err = f.Err(); err == nil {
 				apres, err = deed(s, c, f, lu)
 			}

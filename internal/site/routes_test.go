@@ -126,6 +126,7 @@ var parAPI = map[string]string{
 	"POST /salaries/:id/confier":                            "PATCH /salaries/{id}", // cip_id
 	"POST /salaries/:id/encadrants":                         "PATCH /salaries/{id}",
 	"POST /salaries/:id/freins/:frein":                      "PATCH /freins/{id}",
+	"POST /salaries/:id/separer":                            "DELETE /salaries/{id}/rapprochement",
 	"POST /salaries/:id/reprise":                            "POST /salaries/{id}/parcours", // with etat
 	"POST /structure":                                       "PATCH /siae",
 	"POST /structure/guide/ajouts":                          "POST /guide/ajouts",

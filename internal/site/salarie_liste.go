@@ -66,11 +66,7 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 	default:
 		f.Contrat = app.ContratPresent
 	}
-	f.Page = c.pageAsked()
-	f.Tri, f.Desc = strings.CutPrefix(c.Query("tri"), "-")
-	if f.Tri == "" {
-		f.Tri = "nom"
-	}
+	f.Tri, f.Desc = c.tri("nom")
 	return f, suivi
 }
 
@@ -83,7 +79,7 @@ func (s *Site) showListeSalaries(c *Request) error {
 	}
 	adresse := composants.Adresse{Chemin: "/salaries", Requete: c.Filtres()}
 	l := pages.SalarieListePage{
-		Lignes: page.Lignes, Total: page.Total, Page: page.Page, ParPage: page.ParPage, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
+		Page: page, Adresse: adresse, Aujourdhui: c.Aujourdhui(),
 		Tri:      composants.Tri{Champ: f.Tri, Inverse: f.Desc, Adresse: adresse},
 		Filtres:  composants.Formulaire{Valeurs: url.Values{"q": {f.Q}}},
 		CanCreer: c.Can(parcours.ActionCreateSalarie), CanImport: c.Can(parcours.ActionImport),
@@ -112,22 +108,36 @@ func (s *Site) showListeSalaries(c *Request) error {
 	return c.Page(http.StatusOK, "Salariés", pages.SalariesListe(l))
 }
 
-// listSalaries lists the page that was asked for, or the last one that there is.
-func (s *Site) listSalaries(c *Request, f app.FiltreSalaries) (*app.PageSalaries, error) {
-	page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
-	if err == nil && isBeyond(len(page.Lignes), page.Total) {
-		f.Page = lastPage(page.Total, page.ParPage)
-		return s.app.ListSalaries(c.Ctx(), c.Qui, f)
+// listed lists the page of the address, or the last one that there is.
+func listed[P interface {
+	Last() (page int, beyond bool)
+}](c *Request, list func(page int) (P, error)) (P, error) {
+	p, err := list(c.pageAsked())
+	if err != nil {
+		return p, err
 	}
-	return page, err
+	if derniere, beyond := p.Last(); beyond {
+		return list(derniere)
+	}
+	return p, nil
 }
 
-// isBeyond: an address kept from a longer list asks for a page that is no more.
-// An empty table over « 33 salariés » would say that they are lost: the last
-// page is shown instead.
-func isBeyond(montres, total int) bool { return montres == 0 && total > 0 }
+// sheets draws where one is in a list, and the way to its other pages.
+func sheets[L any](p *parcours.Page[L], un, plusieurs string, adresse composants.Adresse) composants.PaginationProps {
+	return composants.PaginationProps{Page: p.Page, ParPage: p.ParPage, Total: p.Total, Un: un, Plusieurs: plusieurs, Adresse: adresse}
+}
 
-func lastPage(total, parPage int) int { return (total + parPage - 1) / parPage }
+func (s *Site) listSalaries(c *Request, f app.FiltreSalaries) (*app.PageSalaries, error) {
+	return listed(c, func(page int) (*app.PageSalaries, error) {
+		f.Page = page
+		return s.app.ListSalaries(c.Ctx(), c.Qui, f)
+	})
+}
+
+// tri is the order of the address, and whether it is reversed.
+func (c *Request) tri(usuel string) (champ string, desc bool) {
+	return strings.CutPrefix(cmp.Or(c.Query("tri"), usuel), "-")
+}
 
 // pageAsked is the page of the address, bounded: an offset could grow for ever.
 func (c *Request) pageAsked() int {

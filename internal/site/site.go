@@ -76,7 +76,7 @@ func (s *Site) Register(r *gin.Engine) {
 	})
 }
 
-// handle is the way of every request: origin, session, body, mark, right, handler.
+// handle is the way of every request: address, origin, session, body, mark, right, handler.
 func (s *Site) handle(rt route) gin.HandlerFunc {
 	return func(g *gin.Context) {
 		c := &Request{Context: g, site: s, route: rt}
@@ -89,6 +89,7 @@ func (s *Site) handle(rt route) gin.HandlerFunc {
 }
 
 func (s *Site) serve(c *Request) error {
+	bound(c.Request.URL)
 	if err := s.checkOrigine(c); err != nil {
 		return err
 	}

@@ -71,8 +71,12 @@ func (p ParcoursPage) corrigeDit(objet string, id int64) []string {
 		if e.NomTable != objet || e.LigneID == nil || *e.LigneID != id {
 			continue
 		}
+		changements := e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres})
+		if len(changements) == 0 { // something else of the file was mended
+			continue
+		}
 		dit := "Corrigé le " + parcours.DateOf(e.Instant).Francais() + " par " + p.auteur(e) + " (" + e.Motif + ")"
-		for _, c := range e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres}) {
+		for _, c := range changements {
 			dit += " · " + changementDit(c)
 		}
 		dits = append(dits, dit)
@@ -144,7 +148,7 @@ func (p ParcoursPage) retires() templ.Component {
 						var templ_7745c5c3_Var4 string
 						templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(qui)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 53, Col: 45}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 57, Col: 45}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 						if templ_7745c5c3_Err != nil {
@@ -163,7 +167,7 @@ func (p ParcoursPage) retires() templ.Component {
 						var templ_7745c5c3_Var5 templ.SafeURL
 						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(parcours.LienCorrection(p.Dossier.Parcours.ID, e.NomTable, *e.LigneID)))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 56, Col: 116}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 60, Col: 116}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 						if templ_7745c5c3_Err != nil {
@@ -176,7 +180,7 @@ func (p ParcoursPage) retires() templ.Component {
 						var templ_7745c5c3_Var6 string
 						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + p.retireDit(e))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 58, Col: 59}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 62, Col: 59}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {

@@ -9,9 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -20,19 +18,10 @@ import (
 // DeplacementPage asks to whom something belongs that was noted on another person.
 type DeplacementPage struct {
 	Retourne
-	Objet   parcours.Deplacable
-	Salarie parcours.Salarie // on whom it was noted
-	// One of these is what goes.
-	Suivi       *parcours.Suivi
-	Observation *parcours.Observation
-	Frein       *parcours.Frein
-	Parcours    *parcours.Parcours
-	Personnes   []parcours.LigneSalarie // who was found, of Total
-	Total       int
-	Ouverts     []parcours.Parcours // theirs
-	Q           string
-	Adresse     composants.Adresse
-	RetourURL   string
+	*parcours.DeplacementPossible
+	Q         string
+	Adresse   composants.Adresse
+	RetourURL string
 }
 
 // Deplacement says what goes, finds the right person, and asks why.
@@ -57,7 +46,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "C'était une autre personne", SousTitre: p.quoi() + " : " + p.Salarie.NomComplet(),
+		templ_7745c5c3_Err = composants.EnTete(composants.EnTeteProps{Titre: "C'était une autre personne", SousTitre: p.Quoi + " : " + p.Salarie.NomComplet(),
 			Retour: "Retour", RetourURL: p.RetourURL}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -66,7 +55,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if t := p.texte(); t != "" {
+		if t := p.Texte; t != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<blockquote class=\"mb-0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -74,7 +63,7 @@ func Deplacement(p DeplacementPage) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(t)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 36, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 25, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -107,26 +96,11 @@ func Deplacement(p DeplacementPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			if p.Total > len(p.Personnes) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"petit doux mb-0\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(fmt.Sprintf("%d personnes sur %d : précisez le nom pour voir les autres.", len(p.Personnes), p.Total))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 46, Col: 135}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = autresTrouves(p.Personnes).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -141,72 +115,72 @@ func Deplacement(p DeplacementPage) templ.Component {
 			}
 		}
 		if sans := p.sansParcours(); len(sans) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"mb-0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p class=\"mb-0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("Sans parcours, rien ne peut recevoir ce suivi. Identifiez d'abord le besoin de : ")
+			var templ_7745c5c3_Var3 string
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs("Sans parcours, rien ne peut recevoir ce suivi. Identifiez d'abord le besoin de : ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 57, Col: 89}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 44, Col: 89}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			for i, l := range sans {
 				if i > 0 {
-					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(", ")
+					var templ_7745c5c3_Var4 string
+					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(", ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 60, Col: 12}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 47, Col: 12}
 					}
-					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <a href=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var6 templ.SafeURL
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/salaries/" + idString(l.ID) + "/parcours/nouveau"))
+				var templ_7745c5c3_Var5 templ.SafeURL
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/salaries/" + idString(l.ID) + "/parcours/nouveau"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 62, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 49, Col: 81}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var6 string
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.NomComplet())
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 49, Col: 100}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(l.NomComplet())
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `deplacement.templ`, Line: 62, Col: 100}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</a>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</a>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -214,38 +188,12 @@ func Deplacement(p DeplacementPage) templ.Component {
 	})
 }
 
-// quoi says what goes, in a few words.
-func (p DeplacementPage) quoi() string {
-	switch {
-	case p.Suivi != nil:
-		return "Suivi du " + p.Suivi.Date.Francais()
-	case p.Observation != nil:
-		return "Observation du " + p.Observation.Date.Francais()
-	case p.Frein != nil:
-		return "Frein « " + parcours.Freins.Libelle(p.Frein.Code) + " »"
-	}
-	return "Parcours « " + p.Parcours.Intitule + " »"
-}
-
-// texte is what somebody wrote there.
-func (p DeplacementPage) texte() string {
-	switch {
-	case p.Suivi != nil:
-		return p.Suivi.Texte
-	case p.Observation != nil:
-		return p.Observation.Texte
-	case p.Frein != nil:
-		return p.Frein.Solution
-	}
-	return p.Parcours.Description
-}
-
 // suites says what goes along, and what stays.
 func (p DeplacementPage) suites() string {
-	switch {
-	case p.Suivi != nil:
+	switch p.Objet {
+	case parcours.ObjetSuivi:
 		return "Ce suivi passe dans le parcours de la bonne personne, avec son rappel. Ce dossier ne le montrera plus ; son historique dira qu'il a été déplacé, par qui et pourquoi."
-	case p.Parcours != nil:
+	case parcours.ObjetParcours:
 		return "Tout ce qui tient à ce parcours le suit : formation, financement, suivis, impacts, conseils, échéances. " +
 			"Les freins, même notés avec ce besoin, les observations et les contrats restent dans le dossier de " + p.Salarie.NomComplet() +
 			" : un frein se déplace à part."
@@ -255,15 +203,15 @@ func (p DeplacementPage) suites() string {
 
 // choix are the people who were found, or for a suivi their parcours.
 func (p DeplacementPage) choix() (choix []composants.Option) {
-	for _, l := range p.Personnes {
-		if p.Suivi == nil {
+	for _, l := range p.Personnes.Lignes {
+		if p.Objet != parcours.ObjetSuivi {
 			if l.ID != p.Salarie.ID {
 				choix = append(choix, composants.Option{Valeur: idString(l.ID), Libelle: joinNonEmpty(" · ", l.NomComplet(), l.Metier, cipDit(l))})
 			}
 			continue
 		}
 		for _, x := range p.Ouverts {
-			if x.SalarieID == l.ID && x.ID != p.Suivi.ParcoursID {
+			if x.SalarieID == l.ID && x.ID != p.ParcoursID {
 				choix = append(choix, composants.Option{Valeur: idString(x.ID), Libelle: joinNonEmpty(" · ", l.NomComplet(), x.Intitule,
 					strings.ToLower(x.Etat.Libelle()), either(x.ClosLe.IsZero(), "", "clos"))})
 			}
@@ -276,23 +224,15 @@ func cipDit(l parcours.LigneSalarie) string { return either(l.CipNom == "", "", 
 
 // sansParcours are those of the people found who have nowhere to receive a suivi.
 func (p DeplacementPage) sansParcours() (sans []parcours.LigneSalarie) {
-	if p.Suivi == nil || p.Q == "" {
+	if p.Objet != parcours.ObjetSuivi || p.Q == "" {
 		return nil
 	}
-	for _, l := range p.Personnes {
+	for _, l := range p.Personnes.Lignes {
 		if l.ParcoursID == nil {
 			sans = append(sans, l)
 		}
 	}
 	return sans
-}
-
-// moveURL is that address, "" when this person may not.
-func moveURL(s parcours.Salarie, qui parcours.Identite, maintenant time.Time, objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string {
-	if !qui.Can(objet.Action()) || parcours.CheckMend(s, qui, auteurID, creeLe, maintenant) != nil {
-		return ""
-	}
-	return strings.TrimSuffix("/"+string(objet), "s") + "s/" + idString(id) + "/deplacement"
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -10,7 +10,6 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/url"
-	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -31,14 +30,13 @@ type freinsProps struct {
 	aujourdhui parcours.Date
 	sous       func(parcours.Frein) templ.Component // what the page says under one
 	crayon     func(int64) string                   // where one is corrected
-	moveURL    func(objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string
 }
 
 // freinsProps: on the file of the person, each frein has its dates.
 func (p SalariePage) freinsProps() freinsProps {
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.url, titres: p.Titres, entre: " : ",
 		attendu: "solution_en_cours", solutions: p.Solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: freinDates,
-		crayon: func(id int64) string { return p.crayon("frein", id) }, moveURL: p.moveURL}
+		crayon: func(id int64) string { return p.crayon("frein", id) }}
 }
 
 // freinsProps: in a parcours, each frein that is open has what the guide proposes.
@@ -51,7 +49,7 @@ func (p ParcoursPage) freinsProps() freinsProps {
 	}
 	return freinsProps{freins: p.Freins, can: p.can(parcours.ActionEditFrein), url: p.lien, titres: p.Titres, entre: " · ",
 		solutions: solutions, retourne: p.Retourne, cle: p.Cle, aujourdhui: p.Aujourdhui, sous: p.solutionsOuvertes,
-		crayon: func(id int64) string { return p.crayon("frein", id) }, moveURL: p.moveURL}
+		crayon: func(id int64) string { return p.crayon("frein", id) }}
 }
 
 // freins lists what hinders the person, what is done about it, and the forms
@@ -186,7 +184,7 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(parcours.Freins.Libelle(f.Code))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 75, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 73, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -231,14 +229,6 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = composants.AutrePersonne(x.moveURL(parcours.ObjetFrein, f.ID, f.AuteurID, f.CreeLe), parcours.Freins.Libelle(f.Code)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -317,20 +307,20 @@ func freinDates(f parcours.Frein) templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"petit doux\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<div class=\"petit doux\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(", ", "identifié le "+f.DateIdentifie.Francais(), dated("solution le ", f.DateSolution), dated("levé le ", f.DateLeve)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 132, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 129, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

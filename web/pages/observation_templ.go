@@ -517,7 +517,6 @@ func (p SalariePage) observationEvent(o parcours.Observation) composants.Eveneme
 		ID: "observation-" + idString(o.ID), Genre: "observation", Date: o.Date,
 		Titre: parcours.ThemesObservation.Libelle(o.Theme) + " : " + strings.ToLower(parcours.NiveauxObservation.Libelle(o.Niveau)),
 		Texte: o.Texte, Auteur: p.Noms[o.AuteurID], Crayon: p.crayon("observation", o.ID),
-		Deplacement: p.moveURL(parcours.ObjetObservation, o.ID, o.AuteurID, o.CreeLe),
 	}
 }
 

@@ -43,11 +43,6 @@ func (p ParcoursPage) url(suite string) string {
 	return "/parcours/" + idString(p.Dossier.Parcours.ID) + suite
 }
 
-// moveURL is where something of the file is handed to another person.
-func (p ParcoursPage) moveURL(objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string {
-	return moveURL(p.Salarie, p.Qui, p.Maintenant, objet, id, auteurID, creeLe)
-}
-
 func (p ParcoursPage) nom(id int64) string {
 	if id == p.Qui.UtilisateurID {
 		return "vous"

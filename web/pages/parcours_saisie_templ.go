@@ -9,17 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 )
-
-// auteurDernier says who made the last passage.
-func (p ParcoursPage) auteurDernier(v parcours.ValeurActuelle) string {
-	if g := p.DernierPassage(); v.Champ == "passage" && g != nil && p.nom(g.AuteurID) != "" {
-		return ", par " + p.nom(g.AuteurID)
-	}
-	return ""
-}
 
 // conflit tells who lost a race what the other one wrote. The form still holds
 // what was typed; when it has no place on the page any more, the text stands
@@ -68,9 +59,9 @@ func conflit(p ParcoursPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var3 string
-					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.Intitule() + " " + v.Valeur + p.auteurDernier(v) + v.Signature())
+					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.Intitule() + " " + v.Valeur + v.Signature())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_saisie.templ`, Line: 24, Col: 77}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `parcours_saisie.templ`, Line: 15, Col: 56}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 					if templ_7745c5c3_Err != nil {

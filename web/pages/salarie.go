@@ -3,7 +3,6 @@ package pages
 import (
 	"cmp"
 	"net/url"
-	"time"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
@@ -23,11 +22,6 @@ func (p SalariePage) crayon(objet string, id int64) string {
 // can: a file that is frozen, or withdrawn, is read, and changed by nobody.
 func (p SalariePage) can(a parcours.Action) bool {
 	return p.Qui.Can(a) && !p.Gele && p.RetireLe == nil
-}
-
-// moveURL is where something of the file is handed to another person.
-func (p SalariePage) moveURL(objet parcours.Deplacable, id, auteurID int64, creeLe time.Time) string {
-	return moveURL(p.Salarie, p.Qui, p.Maintenant, objet, id, auteurID, creeLe)
 }
 
 // form gives a form what was typed if it came back, else what the file says.

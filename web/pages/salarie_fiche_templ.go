@@ -100,6 +100,10 @@ func Salarie(p SalariePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		templ_7745c5c3_Err = salarieReuni(p).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ConflitActuel(p.Retourne.Actuel).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -142,6 +146,12 @@ func Salarie(p SalariePage) templ.Component {
 		}
 		if p.can(parcours.ActionFreezeSalarie) {
 			templ_7745c5c3_Err = salarieGeler(p).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if p.can(parcours.ActionMerge) && p.Qui.Leads(p.Salarie) {
+			templ_7745c5c3_Err = salarieDouble(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

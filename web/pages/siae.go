@@ -7,7 +7,7 @@ import (
 	"parcours.example/web/composants"
 )
 
-func typesSiae() []composants.Option {
+func TypesSiae() []composants.Option {
 	return each(parcours.TypesSiae, func(t parcours.Terme) composants.Option {
 		return composants.Option{Valeur: t.Code, Libelle: t.Code + " · " + t.Libelle}
 	})

@@ -27,7 +27,7 @@ func (p ParcoursPage) evenements() []composants.Evenement {
 	for _, o := range p.Observations {
 		e := p.event("observation", o.ID, o.Date, o.CreeLe, o.AuteurID)
 		e.Titre = "Observation · " + parcours.ThemesObservation.Libelle(o.Theme) + " · " + parcours.NiveauxObservation.Libelle(o.Niveau)
-		e.Texte, e.Deplacement = o.Texte, p.moveURL(parcours.ObjetObservation, o.ID, o.AuteurID, o.CreeLe)
+		e.Texte = o.Texte
 		evs = append(evs, p.mended(e, "observation", o.ID))
 	}
 	for _, i := range slices.Backward(p.Impacts) {
@@ -65,7 +65,7 @@ func (c Chrono) keeps(e composants.Evenement) bool {
 
 func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 	e := p.event("suivi", s.ID, s.Date, s.CreeLe, s.AuteurID)
-	e.Texte, e.Deplacement = s.Texte, p.moveURL(parcours.ObjetSuivi, s.ID, s.AuteurID, s.CreeLe)
+	e.Texte = s.Texte
 	e.Titre = "Suivi · " + parcours.Canaux.Libelle(s.Canal) + " · " + parcours.Interlocuteurs.Libelle(s.Avec)
 	if s.Difficulte {
 		e.Details = append(e.Details, "Difficulté signalée")
@@ -80,7 +80,8 @@ func (p ParcoursPage) suiviEvent(s parcours.Suivi) composants.Evenement {
 }
 
 func (p ParcoursPage) nonPresentationEvent(n parcours.NonPresentation) composants.Evenement {
-	e := p.event("suivi", n.ID, n.Date, n.CreeLe, n.AuteurID)
+	e := p.event("non_presentation", n.ID, n.Date, n.CreeLe, n.AuteurID)
+	e.Genre = "suivi" // it is read and filtered among them
 	e.Titre = "Non-présentation au premier jour · " + parcours.MotifsNonPresentation.Libelle(n.Motif)
 	e.Texte = n.Detail
 	if n.Absence != "" {

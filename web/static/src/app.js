@@ -272,6 +272,11 @@ function arrive() {
     const content = [...region.childNodes];
     region.replaceChildren();
     setTimeout(() => region.replaceChildren(...content), 100);
+    // Further down the page, it is said where one looks, then goes back to its place.
+    if (location.hash) {
+      region.classList.add("annonce-ici");
+      setTimeout(() => region.contains(document.activeElement) || region.classList.remove("annonce-ici"), 8000);
+    }
   }
 }
 
