@@ -36,7 +36,20 @@ func takenOver(e Etat) func(testing.TB) *Dossier {
 
 // then is the file after one more passage, read again: its lines go with their try.
 func then(t testing.TB, d *Dossier, pas int64, code, jour string, saisie Saisie) *Dossier {
-	return reread(d, mustApply(t, d, code, le(jour), saisie, pointsAttention.Codes()...), geste{pas: pas, jour: lundi})
+	g := geste{pas: pas, jour: lundi}
+	apres := mustApply(t, d, code, le(jour), saisie, pointsAttention.Codes()...)
+	apres.Passages[len(apres.Passages)-1].CreeLe = g.heure()
+	for i := range apres.Entrees {
+		if e := &apres.Entrees[i]; e.ID == 0 {
+			e.CreeLe = g.heure()
+		}
+	}
+	for i := range apres.Presences {
+		if x := &apres.Presences[i]; x.ID == 0 {
+			x.CreeLe = g.heure()
+		}
+	}
+	return reread(d, apres, g)
 }
 
 // formerTry is a file whose first try was abandoned, and whose second is in training.
@@ -44,6 +57,7 @@ func formerTry(t testing.TB) *Dossier {
 	d := then(t, numbered(in(Abandonne)(t)), 20, "repositionner", "2026-02-25", Saisie{"solution": "autre_of"})
 	prepare(d)
 	d.Financements[0].ID, d.Financements[0].TentativeID, d.Financements[0].Reponses[0].ID = 200, d.Courante().ID, 200
+	d.Financements[0].CreeLe = geste{pas: 21, jour: lundi}.heure()
 	d = then(t, d, 21, "relancer_financement", "2026-02-27", nil)
 	d = then(t, d, 22, "planifier_entree", "2026-03-01", Saisie{"date_entree_prevue": "2026-03-02"})
 	return then(t, d, 23, "confirmer_entree", "2026-03-02", nominal["confirmer_entree"].saisie)
@@ -93,10 +107,10 @@ func withFaits(d *Dossier) {
 
 var manieres = map[string]maniere{
 	"another training that was a report, a further try later": {thirdTry, nil,
-		[]Correction{typed("passage", 200, "solution", SolutionReport)}, 1, stoodOn(1, 2)},
+		[]Correction{typed("passage", 6, "solution", SolutionReport)}, 1, stoodOn(1, 2)},
 	"a report that was another training, a further try later": {sameTwice, nil,
-		[]Correction{typed("passage", 200, "solution", "autre_of")}, 1, stoodOn(2, 3)},
-	"a line of another dispositif": {in(EnFinancement), nil, []Correction{typed("financement", 90, "dispositif", "opco_pdc")}, 1,
+		[]Correction{typed("passage", 6, "solution", "autre_of")}, 1, stoodOn(2, 3)},
+	"a line of another dispositif": {in(EnFinancement), nil, []Correction{typed("financement", 1, "dispositif", "opco_pdc")}, 1,
 		func(d *Dossier) bool {
 			return d.Financements[0].Dispositif == "opco_pdc" && d.Financements[0].MontantAccorde == 1200_00
 		}},
