@@ -50,7 +50,7 @@ var Faits = []Fait{
 		}),
 	newFait(ChampsFormation, func(d *Dossier) *[]Tentative { return &d.Tentatives },
 		func(_ *Dossier, t *Tentative, _ Controle) error { return t.Formation.Validate() }).kept(),
-	newFait(ChampsFinancement.Only("financeur", "montant_demande", "date_depot"),
+	newFait(champsLigneNotee,
 		func(d *Dossier) *[]Financement { return &d.Financements }, checkLigne).kept().elsewhere((*Dossier).lineOf, undoLigne),
 	passageFait,
 	parcoursFait,

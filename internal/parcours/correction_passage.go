@@ -149,11 +149,18 @@ func (d *Dossier) endOf(presence int) Date {
 	return Date{}
 }
 
+// champsLigneNotee is what may be corrected of a line of the plan: its answers are rows.
+var champsLigneNotee = ChampsFinancement.Only("dispositif", "financeur", "montant_demande", "date_depot")
+
 // checkLigne checks a line of the plan once it is corrected.
-func checkLigne(_ *Dossier, f *Financement, ctl Controle) error {
-	es := ChampsFinancement.Only("financeur", "montant_demande", "date_depot").Check(f, ctl)
-	if f.Dispositif == DispositifSansCout || !f.DateDepot.IsZero() && !f.HasDossier() {
-		es = append(es, ErreursOf(f.Validate(ctl.Aujourdhui))...)
+func checkLigne(d *Dossier, f *Financement, ctl Controle) error {
+	es := champsLigneNotee.Check(f, ctl)
+	if !f.HasDossier() && f.TentativeID == d.Courante().ID {
+		es = append(es, ErreursOf(d.CheckLigne(*f, ctl.Aujourdhui))...)
+	}
+	if !f.HasDossier() && slices.ContainsFunc(f.Reponses, func(r Reponse) bool { return grants(r.Reponse) }) {
+		es.Add("dispositif", "Un financeur a donné son accord sur cette ligne, et « "+Dispositifs.Libelle(f.Dispositif)+
+			" » n'en attend aucun : retirez d'abord sa réponse.")
 	}
 	for _, r := range f.Reponses {
 		es.order("date_depot", f.DateDepot, r.Date, "Le dépôt serait après la réponse, le "+r.Date.Francais()+". Vérifiez les deux dates.")

@@ -1,6 +1,9 @@
 package parcours
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"regexp"
 	"slices"
@@ -270,6 +273,91 @@ func TestARefusalSaysWhereToMend(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// later is a file whose training went to its term, then was followed by another: its impact is measured.
+func later(t testing.TB) *Dossier {
+	d := then(t, numbered(in(Sorti)(t)), 20, "repositionner", "2026-03-09", Saisie{"solution": "autre_of"})
+	onlyImpact(d)
+	return d
+}
+
+// incoherences are the files that a correction would make false, by fault: what is advised is done, and the file holds.
+var incoherences = map[string]impasse{
+	"entrée prévue après la fin prévue": {in(EnEntree), nil,
+		mends(typed("tentative", 90, "date_debut_prevue", "05/01/2026", "date_fin_prevue", "20/01/2026")), "/entree_prevue/90",
+		mends(typed("entree_prevue", 90, "date", "19/01/2026")), nil},
+	"déroulement déjà terminé": {in(EnDeroulement), nil, mends(typed("presence", 90, "date_fin", "06/03/2026")),
+		"ne se corrige pas ici", nil, applies("terminer", "2026-03-06", saisieFin)},
+	"sortie sans dates": {in(Sorti), nil, mends(typed("presence", 90, "date_fin", "")), "gardez sa date d'entrée et sa date de fin", nil,
+		mends(typed("presence", 90, "date_fin", "05/03/2026"))},
+	"situation impossible pour ce type de SIAE": {in(Sorti), func(d *Dossier) { d.Siae.Type, d.Presences[0].Situation = SiaeAci, "emploi" },
+		mends(typed("presence", 90, "situation", SituationMiseADisposition)),
+		"dans la liste", nil, mends(typed("presence", 90, "situation", "autre"))},
+	"abandon sans dates": {in(Abandonne), nil, mends(typed("presence", 90, "date_abandon", "")), "celle de l'abandon", nil,
+		mends(typed("presence", 90, "date_abandon", "19/02/2026"))},
+	"abandon sans motif": {in(Abandonne), nil, mends(typed("presence", 90, "motifs_abandon", "")), "au moins un motif", nil,
+		mends(typed("presence", 90, "motifs_abandon", "sante"))},
+	"fin avant entrée": {in(Sorti), nil, mends(typed("presence", 90, "date_fin", "20/01/2026")), "avant son entrée", nil,
+		mends(typed("presence", 90, "date_entree", "12/01/2026", "date_fin", "20/01/2026"))},
+	"fin et abandon à la fois": {in(Sorti), nil, mends(typed("presence", 90, "date_abandon", "01/03/2026")), "une seule des deux dates", nil,
+		mends(typed("presence", 90, "date_fin", "01/03/2026"))},
+	"présence sans fin, suivie d'une autre": {formerTry, nil, mends(typed("presence", 90, "date_abandon", "")),
+		"gardez la date à laquelle elle a fini", nil, mends(typed("presence", 90, "date_abandon", "19/02/2026"))},
+	"entrée avant la fin d'avant": {formerTry, nil, mends(typed("presence", 230, "date_entree", "10/02/2026")),
+		"avant la fin de la formation d'avant", mends(typed("presence", 90, "date_abandon", "09/02/2026")), nil},
+	"absence hors de la formation": {in(EnDeroulement), absent("2026-02-10"), mends(typed("presence", 90, "date_entree", "16/02/2026")),
+		"/suivi/41", mends(typed("suivi", 41, "date", "17/02/2026")), nil},
+	"heures négatives": {in(Sorti), nil, mends(typed("heures", 90, "heures", "-5")), "heures", nil,
+		mends(typed("heures", 90, "heures", "5"))},
+	"heures hors de la formation": {in(Sorti), nil, mends(typed("heures", 90, "fin", "10/03/2026")), "sortiraient des dates",
+		mends(typed("presence", 90, "date_fin", "11/03/2026")), nil},
+	"plus de 24 heures par jour": {in(Sorti), nil, mends(typed("heures", 90, "debut", "05/03/2026")), "Vérifiez les heures ou les dates", nil,
+		mends(typed("heures", 90, "debut", "05/03/2026", "heures", "30"))},
+	"plus de 24 heures par jour de formation": {in(Sorti), nil, mends(typed("presence", 90, "date_fin", "03/02/2026")),
+		"Vérifiez les heures ou les dates", mends(typed("heures", 90, "heures", "30")), nil},
+	"évaluation avant l'entrée": {in(EnDeroulement), func(d *Dossier) {
+		d.Evaluations = []Evaluation{{ID: 4, Presence: 1, Date: le("2026-02-06"), Evaluation: "reussie"}}
+	}, mends(typed("presence", 90, "date_entree", "09/02/2026")), "/evaluation/4", mends(typed("evaluation", 4, "date", "10/02/2026")), nil},
+	"contrôle avant l'entrée": {in(EnDeroulement), func(d *Dossier) {
+		d.Controles = append(d.Controles, ControleEntree{ID: 4, Presence: 1, Code: ControleAbsence, Reponse: "non", Date: le("2026-02-06")})
+	}, mends(typed("presence", 90, "date_entree", "09/02/2026")), "/controle_entree/4",
+		mends(typed("controle_entree", 4, "date", "10/02/2026")), nil},
+	"impact sans formation terminée": {later, nil,
+		mends(typed("presence", 90, "date_fin", "", "date_abandon", "05/03/2026", "motifs_abandon", "sante")), "/impact/6",
+		mends(out("impact", 6)), nil},
+	"impact avant la fin": {in(Sorti), onlyImpact, mends(typed("presence", 90, "date_fin", "20/03/2026")), "/impact/6",
+		mends(typed("impact", 6, "date", "21/03/2026")), nil},
+	"décisions dans le désordre": {in(EnEntree), nil, mends(typed("passage", 2, "date", "01/02/2026")), "/passage/3",
+		mends(typed("passage", 3, "date", "01/02/2026")), nil},
+}
+
+// TestNoIncoherenceIsADeadEnd: each fault of a row has a case.
+func TestNoIncoherenceIsADeadEnd(t *testing.T) {
+	t.Parallel()
+	f, err := parser.ParseFile(token.NewFileSet(), "dossier_incoherence.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		appel, ok := n.(*ast.CallExpr)
+		if !ok || len(appel.Args) != 5 {
+			return true
+		}
+		if faute, ok := appel.Args[3].(*ast.BasicLit); ok {
+			if _, vue := incoherences[strings.Trim(faute.Value, `"`)]; !vue {
+				t.Errorf("the fault %s has no case: add to incoherences (correction_refus_test.go) the correction that meets it, "+
+					"what its sentence advises, and that act", faute.Value)
+			}
+		}
+		return true
+	})
+	for nom, i := range incoherences {
+		t.Run(nom, func(t *testing.T) {
+			t.Parallel()
+			i.check(t)
+		})
 	}
 }
 

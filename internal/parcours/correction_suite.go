@@ -100,7 +100,8 @@ func (d *Dossier) carryPresence(avant Presence, x *Presence) {
 		}
 	}
 	for i := range d.Controles {
-		if c := &d.Controles[i]; c.Presence == x.Numero && d.recorded(entree, c.CreeLe) {
+		if c := &d.Controles[i]; c.Presence == x.Numero && d.recorded(entree, c.CreeLe) &&
+			d.Passages[entree].Champs["controle_"+c.Code] == c.Reponse { // not answered otherwise since
 			move(&c.Date, avant.DateEntree, x.DateEntree)
 		}
 	}

@@ -36,7 +36,20 @@ func takenOver(e Etat) func(testing.TB) *Dossier {
 
 // then is the file after one more passage, read again: its lines go with their try.
 func then(t testing.TB, d *Dossier, pas int64, code, jour string, saisie Saisie) *Dossier {
-	return reread(d, mustApply(t, d, code, le(jour), saisie, pointsAttention.Codes()...), geste{pas: pas, jour: lundi})
+	g := geste{pas: pas, jour: lundi}
+	apres := mustApply(t, d, code, le(jour), saisie, pointsAttention.Codes()...)
+	apres.Passages[len(apres.Passages)-1].CreeLe = g.heure()
+	for i := range apres.Entrees {
+		if e := &apres.Entrees[i]; e.ID == 0 {
+			e.CreeLe = g.heure()
+		}
+	}
+	for i := range apres.Presences {
+		if x := &apres.Presences[i]; x.ID == 0 {
+			x.CreeLe = g.heure()
+		}
+	}
+	return reread(d, apres, g)
 }
 
 // formerTry is a file whose first try was abandoned, and whose second is in training.
@@ -44,6 +57,7 @@ func formerTry(t testing.TB) *Dossier {
 	d := then(t, numbered(in(Abandonne)(t)), 20, "repositionner", "2026-02-25", Saisie{"solution": "autre_of"})
 	prepare(d)
 	d.Financements[0].ID, d.Financements[0].TentativeID, d.Financements[0].Reponses[0].ID = 200, d.Courante().ID, 200
+	d.Financements[0].CreeLe = geste{pas: 21, jour: lundi}.heure()
 	d = then(t, d, 21, "relancer_financement", "2026-02-27", nil)
 	d = then(t, d, 22, "planifier_entree", "2026-03-01", Saisie{"date_entree_prevue": "2026-03-02"})
 	return then(t, d, 23, "confirmer_entree", "2026-03-02", nominal["confirmer_entree"].saisie)
@@ -60,7 +74,58 @@ func chosenNext(solution string) func(testing.TB) *Dossier {
 	}
 }
 
+// thirdTry is formerTry whose second try was abandoned too: a further training is to be found.
+func thirdTry(t testing.TB) *Dossier {
+	d := then(t, formerTry(t), 24, "abandonner", "2026-03-10", Saisie{"motifs": "sante", "heures": "10"})
+	return then(t, d, 25, "repositionner", "2026-03-11", Saisie{"solution": "autre_of"})
+}
+
+// sameTwice is thirdTry once its first solution is said to be a report.
+func sameTwice(t testing.TB) *Dossier {
+	d, err := mends(typed("passage", 200, "solution", SolutionReport))(thirdTry(t))
+	if err != nil {
+		t.Fatal(details(err))
+	}
+	return d
+}
+
+// stoodOn tells the try of the second stay, how many tries there are, and whether the line of its plan is of that try.
+func stoodOn(tentative, essais int) func(*Dossier) bool {
+	return func(d *Dossier) bool {
+		return d.Presences[1].Tentative == tentative && len(d.Tentatives) == essais && d.Parcours.Tentative == essais &&
+			d.FindFinancement(200).TentativeID == d.Tentatives[tentative-1].ID && d.Passages[len(d.Passages)-1].Tentative == tentative &&
+			len(d.Anciens) == 2
+	}
+}
+
+func withFaits(d *Dossier) {
+	onlyImpact(d)
+	absent("2026-02-10")(d)
+	d.Freins = []Frein{{ID: 8, SalarieID: 7, Code: "mobilite", Etat: FreinIdentifie, DateIdentifie: le("2026-01-05")}}
+	d.Observations = []Observation{{ID: 9, SalarieID: 7, Theme: "presence", Niveau: "bien", Date: le("2026-02-10"), Texte: "Vu."}}
+}
+
 var manieres = map[string]maniere{
+	"another training that was a report, a further try later": {thirdTry, nil,
+		[]Correction{typed("passage", 6, "solution", SolutionReport)}, 1, stoodOn(1, 2)},
+	"a report that was another training, a further try later": {sameTwice, nil,
+		[]Correction{typed("passage", 6, "solution", "autre_of")}, 1, stoodOn(2, 3)},
+	"a line of another dispositif": {in(EnFinancement), nil, []Correction{typed("financement", 1, "dispositif", "opco_pdc")}, 1,
+		func(d *Dossier) bool {
+			return d.Financements[0].Dispositif == "opco_pdc" && d.Financements[0].MontantAccorde == 1200_00
+		}},
+	"a follow-up typed wrong": {in(Sorti), withFaits, []Correction{typed("suivi", 41, "absence", "justifiee")}, 1,
+		func(d *Dossier) bool {
+			return d.Suivis[len(d.Suivis)-1].Absence == "justifiee" || d.Suivis[0].Absence == "justifiee"
+		}},
+	"a follow-up on the wrong person": {in(Sorti), withFaits, []Correction{out("suivi", 41)}, 0,
+		func(d *Dossier) bool { return len(d.absences(1)) == 0 }},
+	"an observation typed wrong": {in(Sorti), withFaits, []Correction{typed("observation", 9, "niveau", "difficile")}, 1,
+		func(d *Dossier) bool { return d.Observations[0].Niveau == "difficile" }},
+	"a frein typed wrong": {in(Sorti), withFaits, []Correction{typed("frein", 8, "code", "logement")}, 1,
+		func(d *Dossier) bool { return d.Freins[0].Code == "logement" }},
+	"an impact typed wrong": {in(Sorti), withFaits, []Correction{typed("impact", 6, "effets", "appetence")}, 1,
+		func(d *Dossier) bool { return d.Impacts[0].Effets[0] == "appetence" }},
 	"an absence at a wrong date": {in(EnDeroulement), absent("2026-03-10"), []Correction{typed("suivi", 41, "date", "10/02/2026")}, 1,
 		func(d *Dossier) bool {
 			return d.absences(1)[0].Date == le("2026-02-10")

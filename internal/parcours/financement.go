@@ -11,7 +11,7 @@ import (
 // granted. Amounts are in centimes.
 type Financement struct {
 	ID, SiaeID, ParcoursID, TentativeID int64
-	Dispositif                          string `gorm:"<-:create"` // Dispositifs
+	Dispositif                          string // Dispositifs
 	Financeur                           string
 	Etat                                string // EtatsFinancement
 	MontantDemande, MontantAccorde      int64

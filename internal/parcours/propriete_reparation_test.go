@@ -208,7 +208,7 @@ func (v *vie) addEnd(g *glissade) {
 	}
 	apres, err := Correct(v.faux, Reparation{"essai", g.corrections}, directeur, v.jour, neufHeures)
 	juste := entryOf(v.juste, c.ID)
-	if err == nil && juste != nil && entryOf(apres, c.ID) != nil && juste.DateFin != entryOf(apres, c.ID).DateFin {
+	if juste != nil && (err != nil || entryOf(apres, c.ID) != nil && juste.DateFin != entryOf(apres, c.ID).DateFin) {
 		c.Champs["date_fin"] = nonEmpty([]string{juste.DateFin.String()})
 		g.fin = true
 	}

@@ -34,12 +34,11 @@ var elsewhere = map[string]string{
 
 // nowhere are the answers that no correction reaches, each with why.
 var nowhere = map[string]string{
-	"reprendre.etat":                 "a parcours taken over in a wrong state is withdrawn and taken over again",
-	"ajouter_financement.dispositif": "a line of another dispositif is another line: it is taken away, or answered by a refusal",
-	"ajouter_financement.date":       "the day of the directeur's word is that of his answer",
-	"controler_entree.code":          "the answer to another point is withdrawn, and given to the right one",
-	"clore.date":                     "a file closed on a wrong day is opened again, then closed",
-	"clore.motif":                    "a file closed on a wrong day is opened again, then closed",
+	"reprendre.etat":           "a parcours taken over in a wrong state is withdrawn and taken over again",
+	"ajouter_financement.date": "the day of the directeur's word is that of his answer",
+	"controler_entree.code":    "the answer to another point is withdrawn, and given to the right one",
+	"clore.date":               "a file closed on a wrong day is opened again, then closed",
+	"clore.motif":              "a file closed on a wrong day is opened again, then closed",
 }
 
 // mendedIn tells where an answer of the act is mended: table.field, "" when nowhere.

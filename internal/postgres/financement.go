@@ -3,6 +3,7 @@ package postgres
 import (
 	"errors"
 	"reflect"
+	"slices"
 
 	"parcours.example/internal/parcours"
 )
@@ -10,20 +11,28 @@ import (
 // CreateFinancement adds a line to the plan, with the papers its funder asks, and the
 // answer that it may have from the start.
 func (tx *Tx) CreateFinancement(f *parcours.Financement) error {
-	codes := parcours.PiecesFor(f.Dispositif)
 	err := tx.Create(f)
-	if len(codes)+len(f.Reponses) == 0 || err != nil {
+	if len(parcours.PiecesFor(f.Dispositif))+len(f.Reponses) == 0 || err != nil {
 		return err
 	}
-	err = tx.Flush() // its id
-	f.Pieces = make([]parcours.Piece, len(codes))
-	for i, code := range codes {
-		f.Pieces[i] = parcours.Piece{ParcoursID: f.ParcoursID, FinancementID: f.ID, Code: code}
-		err = errors.Join(err, tx.Create(&f.Pieces[i]))
-	}
+	err = errors.Join(tx.Flush(), tx.createPieces(f)) // its id
 	for i := range f.Reponses {
 		f.Reponses[i].FinancementID = f.ID
 		err = errors.Join(err, tx.Create(&f.Reponses[i]))
+	}
+	return err
+}
+
+// createPieces adds the papers that the funder of a line asks, but those that it has.
+func (tx *Tx) createPieces(f *parcours.Financement) (err error) {
+	manquent := slices.DeleteFunc(parcours.PiecesFor(f.Dispositif), func(code string) bool {
+		return slices.ContainsFunc(f.Pieces, func(p parcours.Piece) bool { return p.Code == code })
+	})
+	n := len(f.Pieces)
+	f.Pieces = append(slices.Clip(f.Pieces), make([]parcours.Piece, len(manquent))...)
+	for i, code := range manquent {
+		f.Pieces[n+i] = parcours.Piece{ParcoursID: f.ParcoursID, FinancementID: f.ID, Code: code}
+		err = errors.Join(err, tx.Create(&f.Pieces[n+i]))
 	}
 	return err
 }
@@ -33,7 +42,7 @@ func (tx *Tx) saveFinancements(avant *parcours.Dossier, apres []parcours.Finance
 	for i := range apres {
 		f := &apres[i]
 		if x := avant.FindFinancement(f.ID); x != nil && !reflect.DeepEqual(*x, *f) {
-			err = errors.Join(err, saveRows(tx, f.ParcoursID, x.Reponses, f.Reponses), tx.Update(f))
+			err = errors.Join(err, saveRows(tx, f.ParcoursID, x.Reponses, f.Reponses), tx.Update(f), tx.createPieces(f))
 		}
 	}
 	return err
