@@ -37,6 +37,7 @@ type ChangementFrein struct {
 	Solution    string
 	SolutionRef string // the guide's item
 	Cle         string // of the form: the same click twice acts once
+	Salarie     int64  // whose it has to be; 0: whoever's
 }
 
 // suitesFrein are where a frein stands next, and what each writes: what is being done
@@ -68,6 +69,9 @@ func (a *App) ChangeFrein(ctx context.Context, qui parcours.Identite, id int64, 
 	acte := postgres.Acte{Action: parcours.ActionEditFrein, Frein: id, Cle: c.Cle, Saisie: c}
 	c.Date = cmp.Or(c.Date, a.aujourdhui())
 	err := a.change(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) error {
+		if c.Salarie != 0 && c.Salarie != d.Salarie.ID {
+			return parcours.NotFound("Frein")
+		}
 		f := &d.Freins[slices.IndexFunc(d.Freins, func(f parcours.Frein) bool { return f.ID == id })]
 		if c.Version != 0 && c.Version != f.Version {
 			perdu := parcours.Stale("frein", f.ID, c.Version)

@@ -13,7 +13,7 @@ var _ = declare(
 	onSalarie("/salaries/:id/freins/:frein", parcours.ActionEditFrein,
 		"frein-:frein", parcours.ChampsChangementFrein, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins", parcours.ActionEditFrein,
-		"frein", parcours.ChampsNouveauFrein, (*Site).addFreinHere),
+		"frein", parcours.ChampsNouveauFrein, (*Site).addFrein),
 	onParcours("/parcours/:id/freins/:frein", parcours.ActionEditFrein,
 		"frein-:frein", parcours.ChampsChangementFrein, (*Site).changeFrein),
 	onParcours("/parcours/:id/freins-gestion", parcours.ActionEditFreinGestion,
@@ -23,20 +23,27 @@ var _ = declare(
 	phrase{"contraintes_notees", "Les contraintes de la structure sont à jour."},
 )
 
-// addFrein notes an obstacle in the file of a person.
+// addFrein notes an obstacle.
 func (s *Site) addFrein(c *Request, f *Form, frein parcours.Frein) (suite, error) {
-	_, err := s.app.AddFrein(c.Ctx(), c.Qui, c.ID("id"), frein, f.Cle())
-	return c.back("#freins", "frein_ajoute"), err
-}
-
-// addFreinHere notes an obstacle from the page of a parcours.
-func (s *Site) addFreinHere(c *Request, f *Form, frein parcours.Frein) (suite, error) {
-	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, c.ID("id"))
+	salarie, err := s.personneOf(c)
 	if err != nil {
 		return suite{}, err
 	}
-	_, err = s.app.AddFrein(c.Ctx(), c.Qui, fiche.Salarie.ID, frein, f.Cle())
+	_, err = s.app.AddFrein(c.Ctx(), c.Qui, salarie, frein, f.Cle())
 	return c.back("#freins", "frein_ajoute"), err
+}
+
+// personneOf is the person of the file that the address names.
+func (s *Site) personneOf(c *Request) (int64, error) {
+	p, salarie := c.ou()
+	if p == 0 {
+		return salarie, nil
+	}
+	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, p)
+	if err != nil {
+		return 0, err
+	}
+	return fiche.Salarie.ID, nil
 }
 
 // setFreinsGestion says what hinders the structure in this parcours.
@@ -47,7 +54,11 @@ func (s *Site) setFreinsGestion(c *Request, f *Form, _ struct{}) (suite, error) 
 
 // changeFrein says where an obstacle stands now.
 func (s *Site) changeFrein(c *Request, f *Form, change app.ChangementFrein) (suite, error) {
-	change.Version, change.Cle = f.Version(), f.Cle()
-	_, err := s.app.ChangeFrein(c.Ctx(), c.Qui, c.ID("frein"), change)
+	salarie, err := s.personneOf(c)
+	if err != nil {
+		return suite{}, err
+	}
+	change.Version, change.Cle, change.Salarie = f.Version(), f.Cle(), salarie
+	_, err = s.app.ChangeFrein(c.Ctx(), c.Qui, c.ID("frein"), change)
 	return c.back("#freins", "frein_modifie"), err
 }

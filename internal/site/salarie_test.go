@@ -195,6 +195,8 @@ func TestAFreinIsNotedSolvedAndLifted(t *testing.T) {
 		"2026-03-02")).wants(200, "Solution en cours", "Covoiturage")
 	p.post(frein, "etat", "leve", "date", "2026-01-01").wants(422, "avant celle où le frein a été identifié")
 	p.follow(p.post(frein, "etat", "leve", "date", "2026-03-02")).wants(200, "Levé", "levé le 02/03/2026")
+	autre := m.Salarie(t, m.Aci, "Karim", "Petit")
+	p.post("/salaries/"+itoa(autre.ID)+"/freins/"+itoa(freins[0].ID), "etat", "persistant", "date", "2026-03-02").wants(404)
 }
 
 func TestAPersonOfAnotherStructureIsNotFound(t *testing.T) {
