@@ -56,11 +56,9 @@ func TestAnAnswerIsWrittenAndOthersLeftAlone(t *testing.T) {
 	a := newAffaire(t)
 	f := a.dossier.Financements[0]
 	f.Etat, f.MontantAccorde, f.DateDepot, f.DateReponse, f.MotifRefus = "partiel", 90000, jour.AddDays(-9), jour, "Plafond"
-	f.Dispositif = "prf" // a line never changes its funder: it is removed and added
 	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { return tx.Update(&f) })
 	lu := a.read(t).Financements[0]
-	if lu.Etat != "partiel" || lu.MontantAccorde != 90000 || lu.DateReponse != jour || lu.MotifRefus != "Plafond" ||
-		lu.Dispositif != "pic_iae" {
+	if lu.Etat != "partiel" || lu.MontantAccorde != 90000 || lu.DateReponse != jour || lu.MotifRefus != "Plafond" {
 		t.Errorf("read %+v", lu)
 	}
 	// The same line under another parcours of the same SIAE is not there.
