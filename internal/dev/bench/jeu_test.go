@@ -44,7 +44,7 @@ func prepare(b *testing.B, adresse string) *jeu {
 	var moi struct{ Utilisateur, Siae struct{ ID int64 } }
 	j.call(b, "GET", "/moi", nil, &moi)
 	j.siae, j.utilisateur = moi.Siae.ID, moi.Utilisateur.ID
-	hier := time.Now().AddDate(0, 0, -1).Format(time.DateOnly)
+	hier := dans(-1)
 	var ids []int64
 	for i := range 60 {
 		var salarie, parcours struct{ ID int64 }
@@ -64,6 +64,9 @@ func prepare(b *testing.B, adresse string) *jeu {
 	return j
 }
 
+// dans is the day in so many days.
+func dans(jours int) string { return time.Now().AddDate(0, 0, jours).Format(time.DateOnly) }
+
 // choose gives a parcours a formation and a plan without cost.
 func (j *jeu) choose(b *testing.B, id int64) {
 	b.Helper()
@@ -71,7 +74,7 @@ func (j *jeu) choose(b *testing.B, id int64) {
 	chemin := fmt.Sprintf("/parcours/%d", id)
 	j.call(b, "GET", chemin, nil, &p)
 	j.call(b, "PUT", chemin+"/formation", objet{"version": p.Version, "intitule": "Titre professionnel agent de propreté",
-		"type": "certifiante", "lieu": "of", "date_debut_prevue": "2030-01-07", "date_fin_prevue": "2030-03-29",
+		"type": "certifiante", "lieu": "of", "date_debut_prevue": dans(60), "date_fin_prevue": dans(140),
 		"heures_prevues": 280, "cout": 0}, nil)
 	j.call(b, "POST", chemin+"/financements", objet{"dispositif": "sans_cout"}, nil)
 	j.call(b, "GET", chemin, nil, &p)
@@ -133,7 +136,7 @@ func (j *jeu) signIn(b *testing.B, adresse string) {
 func (j *jeu) deeds(adresse, nu string) []deed {
 	fiche := fmt.Sprintf("%s/parcours/%d", adresse, j.fiche)
 	mobile := fmt.Sprintf("%s/parcours/%d", adresse, j.mobile)
-	jour := time.Now().Format(time.DateOnly)
+	jour := dans(0)
 	codes := []string{"demander_financement", "revoir_besoin"}
 	tour := 0
 	return []deed{

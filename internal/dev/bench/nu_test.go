@@ -113,8 +113,8 @@ func (n *nu) log(ctx context.Context, tx pgx.Tx) (any, error) {
 	}
 	var id int64
 	err = tx.QueryRow(ctx, `INSERT INTO suivi
-        (siae_id, parcours_id, tentative, genre, date, avec, canal, texte, date_prochain, auteur_id)
- VALUES ($1, $2, 1, 'contact', CURRENT_DATE, 'salarie', 'telephone', 'Appel du bench', CURRENT_DATE + 14, $3)
+        (siae_id, parcours_id, tentative, date, avec, canal, texte, date_prochain, auteur_id)
+ VALUES ($1, $2, 1, CURRENT_DATE, 'salarie', 'telephone', 'Appel du bench', CURRENT_DATE + 14, $3)
  RETURNING id`, n.jeu.siae, n.jeu.fiche, n.jeu.utilisateur).Scan(&id)
 	return id, err
 }
