@@ -30,6 +30,14 @@ var _ = declare("importations",
 		Resume: "Importer",
 		Texte: "Crée les lignes « a_creer », et les doublons possibles dont le numéro est dans creer_quand_meme. " +
 			"Valider deux fois n'importe qu'une fois."}, (*call).validateImport),
+	route(operation{Methode: post, Chemin: "/importations/{id}/annuler", Acces: parcours.ActionUndoImport, Champs: parcours.ChampsRetrait,
+		Resume: "Annuler un import fait par erreur",
+		Texte: "Pendant trente jours, par son auteur ou par le directeur. Les dossiers qu'il a créés et que personne n'a touchés depuis " +
+			"sont retirés ; les autres restent, et sont listés avec pourquoi. Annuler deux fois n'annule qu'une fois."}, (*call).undoImport),
+	route(operation{Methode: post, Chemin: "/importations/{id}/remettre", Acces: parcours.ActionRedoImport, Champs: parcours.ChampsRetrait,
+		Resume: "Revenir sur l'annulation d'un import",
+		Texte: "Dans les mêmes trente jours. Les dossiers retirés par l'annulation reviennent, sauf les personnes ajoutées de nouveau " +
+			"depuis, qui sont listées."}, (*call).redoImport),
 )
 
 // apercu is a file that was sent, with one verdict per row.
@@ -161,17 +169,6 @@ func (q *call) validateImport(ctx context.Context, in *validationImport) (*aperc
 	}
 	return as(apercuOf)(q.app.ValidateImport(ctx, q.Qui, in.ID.ID, quandMeme...))
 }
-
-var _ = declare("importations",
-	route(operation{Methode: post, Chemin: "/importations/{id}/annuler", Acces: parcours.ActionUndoImport, Champs: parcours.ChampsRetrait,
-		Resume: "Annuler un import fait par erreur",
-		Texte: "Pendant trente jours, par son auteur ou par le directeur. Les dossiers qu'il a créés et que personne n'a touchés depuis " +
-			"sont retirés ; les autres restent, et sont listés avec pourquoi. Annuler deux fois n'annule qu'une fois."}, (*call).undoImport),
-	route(operation{Methode: post, Chemin: "/importations/{id}/remettre", Acces: parcours.ActionRedoImport, Champs: parcours.ChampsRetrait,
-		Resume: "Revenir sur l'annulation d'un import",
-		Texte: "Dans les mêmes trente jours. Les dossiers retirés par l'annulation reviennent, sauf les personnes ajoutées de nouveau " +
-			"depuis, qui sont listées."}, (*call).redoImport),
-)
 
 // annulation is how an import can be undone, or was.
 type annulation struct {

@@ -33,6 +33,12 @@ var _ = declare("parcours",
 		func(a *app.App, ctx context.Context, qui parcours.Identite, id int64, version int, _ struct{}, cle string) error {
 			return a.ReopenParcours(ctx, qui, id, version, cle)
 		}),
+	route(operation{Methode: put, Chemin: "/parcours/{id}/securisation/{code}", Acces: parcours.ActionSecure,
+		Champs:  parcours.ChampsSecurisation.Without("code"),
+		Filtres: filtres{"code": parcours.Securisations},
+		Resume:  "Répondre à une bonne pratique avant l'entrée",
+		Texte: "La réponse prend la place de la précédente, que l'historique garde. " +
+			"Ce qui est fait a une date : celle notée avant, sinon aujourd'hui."}, (*call).secure),
 )
 
 // parcoursBref is a parcours in a list.
@@ -156,15 +162,6 @@ func act[T any](o operation,
 		return q.answerParcours(ctx, in.ID, err)
 	})
 }
-
-var _ = declare("parcours",
-	route(operation{Methode: put, Chemin: "/parcours/{id}/securisation/{code}", Acces: parcours.ActionSecure,
-		Champs:  parcours.ChampsSecurisation.Without("code"),
-		Filtres: filtres{"code": parcours.Securisations},
-		Resume:  "Répondre à une bonne pratique avant l'entrée",
-		Texte: "La réponse prend la place de la précédente, que l'historique garde. " +
-			"Ce qui est fait a une date : celle notée avant, sinon aujourd'hui."}, (*call).secure),
-)
 
 // securisation is the answer to one good practice before the entry.
 type securisation struct {

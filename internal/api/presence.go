@@ -18,9 +18,6 @@ var _ = declare("parcours",
 		Resume: "Signaler une non-présentation",
 		Texte:  "Une absence au premier jour n'est pas un abandon : le parcours reste en entrée."},
 		(*app.App).ReportNonPresentation, nonPresentationOf),
-)
-
-var _ = declare("parcours",
 	note(operation{Methode: post, Chemin: "/parcours/{id}/controles", Acces: parcours.ActionCheckEntree,
 		Champs: parcours.ChampsControle.With(parcours.ChampPresence),
 		Resume: "Répondre à un point du contrôle de l'entrée",

@@ -30,6 +30,24 @@ var _ = declare("salaries",
 		Resume: "Modifier un salarié",
 		Texte:  "Seuls les champs envoyés changent ; null vide un champ. cip_id confie la personne à un autre CIP."},
 		(*call).patchSalarie),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
+		Champs: parcours.Champs{champRaisonGel},
+		Resume: "Geler un dossier",
+		Texte: "À la demande de la personne (limitation du traitement, article 18 du RGPD) : il se lit, plus personne ne le modifie, " +
+			"il ne compte plus dans les résultats."}, (*call).freezeSalarie),
+	routeWhole(operation{Methode: del, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
+		Champs: parcours.ChampsGel, Statut: http.StatusNoContent,
+		Resume: "Dégeler un dossier", Texte: "Prévenez d'abord la personne. La raison n'est pas obligatoire."}, (*call).releaseSalarie),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/retirer", Acces: parcours.ActionWithdrawSalarie, Champs: parcours.ChampsRetrait,
+		Resume: "Retirer un dossier ajouté par erreur",
+		Texte: "Par le directeur, le CIP de la personne, ou son auteur pendant 48 heures. Le dossier sort de toutes les listes et de tous les " +
+			"chiffres ; rien n'est effacé, il se lit à son adresse et n'accepte plus que d'être remis. Refusé s'il y a un parcours : " +
+			"retirez-le d'abord."}, (*call).withdrawSalarie),
+	route(operation{Methode: post, Chemin: "/salaries/{id}/remettre", Acces: parcours.ActionRestoreSalarie,
+		Champs: parcours.ChampsRetrait.With(champAcquittes),
+		Resume: "Remettre un dossier retiré",
+		Texte: "Une personne qui ressemble à une autre, ajoutée depuis, est refusée en 422 avec l'avertissement « doublon_possible », " +
+			"tant qu'il n'est pas acquitté."}, (*call).restoreSalarie),
 )
 
 var champEncadrants = parcours.Champ{Code: "encadrants", Genre: parcours.GenreMulti, Nombre: true,
@@ -111,17 +129,6 @@ func (q *call) patchSalarie(ctx context.Context, in *onID) (*answer[salarie], er
 	return q.showSalarie(ctx, &in.ID)
 }
 
-var _ = declare("salaries",
-	route(operation{Methode: post, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
-		Champs: parcours.Champs{champRaisonGel},
-		Resume: "Geler un dossier",
-		Texte: "À la demande de la personne (limitation du traitement, article 18 du RGPD) : il se lit, plus personne ne le modifie, " +
-			"il ne compte plus dans les résultats."}, (*call).freezeSalarie),
-	routeWhole(operation{Methode: del, Chemin: "/salaries/{id}/gel", Acces: parcours.ActionFreezeSalarie,
-		Champs: parcours.ChampsGel, Statut: http.StatusNoContent,
-		Resume: "Dégeler un dossier", Texte: "Prévenez d'abord la personne. La raison n'est pas obligatoire."}, (*call).releaseSalarie),
-)
-
 var champRaisonGel = parcours.ChampsGel.Get("motif").Required(parcours.ChampsGel.Get("motif").Absent)
 
 func (q *call) freezeSalarie(ctx context.Context, in *onID) (*answer[salarie], error) {
@@ -138,19 +145,6 @@ func (q *call) releaseSalarie(ctx context.Context, in *struct {
 	}
 	return nil, q.app.FreezeSalarie(ctx, q.Qui, in.ID.ID, g)
 }
-
-var _ = declare("salaries",
-	route(operation{Methode: post, Chemin: "/salaries/{id}/retirer", Acces: parcours.ActionWithdrawSalarie, Champs: parcours.ChampsRetrait,
-		Resume: "Retirer un dossier ajouté par erreur",
-		Texte: "Par le directeur, le CIP de la personne, ou son auteur pendant 48 heures. Le dossier sort de toutes les listes et de tous les " +
-			"chiffres ; rien n'est effacé, il se lit à son adresse et n'accepte plus que d'être remis. Refusé s'il y a un parcours : " +
-			"retirez-le d'abord."}, (*call).withdrawSalarie),
-	route(operation{Methode: post, Chemin: "/salaries/{id}/remettre", Acces: parcours.ActionRestoreSalarie,
-		Champs: parcours.ChampsRetrait.With(champAcquittes),
-		Resume: "Remettre un dossier retiré",
-		Texte: "Une personne qui ressemble à une autre, ajoutée depuis, est refusée en 422 avec l'avertissement « doublon_possible », " +
-			"tant qu'il n'est pas acquitté."}, (*call).restoreSalarie),
-)
 
 // retrait says that a file was withdrawn.
 type retrait struct {

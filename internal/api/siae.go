@@ -14,6 +14,17 @@ var _ = declare("siae",
 	route(operation{Methode: patch, Chemin: "/siae", Acces: parcours.ActionUpdateSiae,
 		Champs: append(parcours.Champs{champVersion}, parcours.ChampsSiae...), Partiel: true,
 		Resume: "Modifier la structure", Texte: "Seuls les champs envoyés changent ; null vide un champ."}, (*call).patchSiae),
+	route(operation{Methode: get, Chemin: "/siae/territoire", Acces: parcours.ActionReadGuide,
+		Resume: "Le diagnostic du territoire",
+		Texte:  "Les zones du guide où la structure travaille, et ce qu'elle note de son territoire."}, (*call).showTerritoire),
+	route(operation{Methode: put, Chemin: "/siae/territoire/zones", Acces: parcours.ActionEditGuide,
+		Champs: parcours.Champs{champVersion.Required(""), champZones},
+		Resume: "Dire dans quelles zones la structure travaille",
+		Texte:  "La liste envoyée remplace celle d'avant. Des zones du département de la structure seulement."}, (*call).setTerritoires),
+	route(operation{Methode: put, Chemin: "/siae/territoire/notes/{rubrique}", Acces: parcours.ActionEditGuide,
+		Champs:  append(parcours.Champs{champVersionLue}, parcours.ChampsNote.Without("rubrique")...),
+		Filtres: filtres{"rubrique": parcours.RubriquesTerritoire},
+		Resume:  "Écrire une note sur le territoire", Texte: "Un texte vide l'efface."}, (*call).saveNote),
 )
 
 type siae struct {
@@ -41,20 +52,6 @@ func (q *call) patchSiae(ctx context.Context, in *struct{ Body body }) (*answer[
 		s.Reseaux = full(s.Reseaux)
 	}))
 }
-
-var _ = declare("siae",
-	route(operation{Methode: get, Chemin: "/siae/territoire", Acces: parcours.ActionReadGuide,
-		Resume: "Le diagnostic du territoire",
-		Texte:  "Les zones du guide où la structure travaille, et ce qu'elle note de son territoire."}, (*call).showTerritoire),
-	route(operation{Methode: put, Chemin: "/siae/territoire/zones", Acces: parcours.ActionEditGuide,
-		Champs: parcours.Champs{champVersion.Required(""), champZones},
-		Resume: "Dire dans quelles zones la structure travaille",
-		Texte:  "La liste envoyée remplace celle d'avant. Des zones du département de la structure seulement."}, (*call).setTerritoires),
-	route(operation{Methode: put, Chemin: "/siae/territoire/notes/{rubrique}", Acces: parcours.ActionEditGuide,
-		Champs:  append(parcours.Champs{champVersionLue}, parcours.ChampsNote.Without("rubrique")...),
-		Filtres: filtres{"rubrique": parcours.RubriquesTerritoire},
-		Resume:  "Écrire une note sur le territoire", Texte: "Un texte vide l'efface."}, (*call).saveNote),
-)
 
 var champZones = parcours.Champ{Code: "territoires", Libelle: "Zones du guide", Genre: parcours.GenreMulti,
 	Liste: guide.Territoires, Requis: true}

@@ -1,8 +1,6 @@
 package parcours
 
-import (
-	"slices"
-)
+import "slices"
 
 // Unite is what a figure counts.
 type Unite string

@@ -24,6 +24,12 @@ var _ = declare(
 	phrase{"dossier_degele", "Le dossier est dégelé : il peut de nouveau être modifié."},
 	phrase{"salarie_deja_confie", "Rien à changer : ce CIP accompagne déjà le salarié."},
 	phrase{"encadrants_modifies", "Les encadrants sont à jour."},
+	getForm("/salaries/nouveau", parcours.ActionCreateSalarie, "salarie", (*Site).showNouveauSalarie),
+	act("/salaries", parcours.ActionCreateSalarie, "salarie", nil, (*Site).createSalarie, (*Site).showNouveauSalarie),
+	getForm("/salaries/:id/modifier", parcours.ActionUpdateSalarie, "salarie", (*Site).showSalarieForm),
+	act("/salaries/:id", parcours.ActionUpdateSalarie, "salarie", nil, (*Site).updateSalarie, (*Site).showSalarieForm),
+	phrase{"salarie_cree", "Le salarié est ajouté."},
+	phrase{"salarie_modifie", "Le dossier est à jour."},
 )
 
 // onSalarie declares a form of the file of a person, which shows it again when it is
@@ -145,15 +151,6 @@ func (s *Site) withdrawSalarie(c *Request, _ *Form, r parcours.Retrait) (suite, 
 func (s *Site) restoreSalarie(c *Request, f *Form, r parcours.Retrait) (suite, error) {
 	return c.back("", "dossier_remis"), s.app.RestoreSalarie(c.Ctx(), c.Qui, c.ID("id"), r)
 }
-
-var _ = declare(
-	getForm("/salaries/nouveau", parcours.ActionCreateSalarie, "salarie", (*Site).showNouveauSalarie),
-	act("/salaries", parcours.ActionCreateSalarie, "salarie", nil, (*Site).createSalarie, (*Site).showNouveauSalarie),
-	getForm("/salaries/:id/modifier", parcours.ActionUpdateSalarie, "salarie", (*Site).showSalarieForm),
-	act("/salaries/:id", parcours.ActionUpdateSalarie, "salarie", nil, (*Site).updateSalarie, (*Site).showSalarieForm),
-	phrase{"salarie_cree", "Le salarié est ajouté."},
-	phrase{"salarie_modifie", "Le dossier est à jour."},
-)
 
 // showNouveauSalarie is the form of a new person.
 func (s *Site) showNouveauSalarie(c *Request, f *Form) error {

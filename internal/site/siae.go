@@ -19,6 +19,13 @@ var _ = declare(
 	getForm("/structure/modifier", parcours.ActionUpdateSiae, "structure", (*Site).showSiaeForm),
 	act("/structure", parcours.ActionUpdateSiae, "structure", nil, (*Site).updateSiae, (*Site).showSiaeForm),
 	phrase{"structure_modifiee", "La structure est à jour."},
+	getForm("/structure/territoire", parcours.ActionReadGuide, "", (*Site).showTerritoire),
+	act("/structure/territoire/zones", parcours.ActionEditGuide, "zones", nil,
+		(*Site).setTerritoires, (*Site).showTerritoire),
+	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
+		(*Site).saveNote, (*Site).showTerritoire),
+	phrase{"zones_notees", "Vos zones sont enregistrées."},
+	phrase{"note_enregistree", "La note est enregistrée."},
 )
 
 // showSiae is the SIAE and those who work in it.
@@ -54,16 +61,6 @@ func (s *Site) updateSiae(c *Request, f *Form, _ struct{}) (suite, error) {
 	}
 	return suite{siaeURL, "structure_modifiee"}, s.app.UpdateSiae(c.Ctx(), c.Qui, &siae, f.Cle())
 }
-
-var _ = declare(
-	getForm("/structure/territoire", parcours.ActionReadGuide, "", (*Site).showTerritoire),
-	act("/structure/territoire/zones", parcours.ActionEditGuide, "zones", nil,
-		(*Site).setTerritoires, (*Site).showTerritoire),
-	act("/structure/territoire/notes", parcours.ActionEditGuide, "note-:rubrique", nil,
-		(*Site).saveNote, (*Site).showTerritoire),
-	phrase{"zones_notees", "Vos zones sont enregistrées."},
-	phrase{"note_enregistree", "La note est enregistrée."},
-)
 
 const territoireURL = "/structure/territoire"
 
