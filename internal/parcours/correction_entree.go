@@ -52,6 +52,24 @@ func (d *Dossier) splitEntree(avant EntreePrevue, id int64) {
 	}
 }
 
+// insertEntree adds an entry that was planned before others. Rows keep their numbers, by which absences name them: what
+// they say moves on by one.
+func (d *Dossier) insertEntree(e EntreePrevue) {
+	d.DerniereEntree++
+	e.Numero = d.DerniereEntree
+	d.Entrees = append(slices.Clip(d.Entrees), e)
+	for i := len(d.Entrees) - 1; i > 0 && d.Entrees[i-1].CreeLe.After(e.CreeLe); i-- {
+		x, y := &d.Entrees[i-1], &d.Entrees[i]
+		for j := range d.NonPresentations {
+			if n := &d.NonPresentations[j]; n.Entree == x.Numero {
+				n.Entree = y.Numero
+			}
+		}
+		*x, *y = *y, *x
+		x.ID, y.ID, x.Numero, y.Numero = y.ID, x.ID, y.Numero, x.Numero
+	}
+}
+
 // plannedBy is the place of the passage that planned an entry, -1 for one planned by its own act.
 func (d *Dossier) plannedBy(e EntreePrevue) int {
 	for i, p := range d.Passages {

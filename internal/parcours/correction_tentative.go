@@ -188,21 +188,7 @@ func (d *Dossier) closeTentativeAt(i int) {
 	d.shift(i, -1, slices.Delete(slices.Clone(d.Tentatives), p.Tentative, p.Tentative+1))
 	p = &d.Passages[i]
 	essai, x := &d.Tentatives[p.Tentative-1], d.stayBefore(*p)
-	e := d.entreeIn(p.Tentative)
-	if jour := p.Champs.Date("nouvelle_date"); !jour.IsZero() && e.Devenue != "" && !e.CreeLe.After(p.CreeLe) &&
-		p.Tentative == d.Parcours.Tentative {
-		fin := p.Champs.Date(champNouvelleFin)
-		if fin.IsZero() {
-			fin = essai.EndFrom(jour)
-		}
-		if !fin.IsZero() {
-			essai.DateDebutPrevue, essai.DateFinPrevue = jour, fin
-			p.Champs = maps.Clone(p.Champs)
-			p.Champs[champNouvelleFin] = fin.String()
-		}
-		e := d.expect(jour)
-		e.DateFin, e.CreeLe = p.Champs.Date(champNouvelleFin), p.CreeLe
-	}
+	d.postpone(p, essai)
 	if suivant.Formation != (Formation{}) {
 		essai.Formation = suivant.Formation
 		if x != nil && x.Formation == (Formation{}) {
@@ -210,4 +196,40 @@ func (d *Dossier) closeTentativeAt(i int) {
 		}
 	}
 	essai.Suite = suivant.Suite
+}
+
+// postpone plans the entry that a passage put off, where nothing was planned when it was another solution; the days of
+// the training follow, unless it was planned again since.
+func (d *Dossier) postpone(p *Passage, essai *Tentative) {
+	jour, avant, suivante := p.Champs.Date("nouvelle_date"), EntreePrevue{}, (*EntreePrevue)(nil)
+	for i := range d.Entrees {
+		switch e := &d.Entrees[i]; {
+		case e.Tentative != p.Tentative:
+		case !e.CreeLe.After(p.CreeLe):
+			avant = *e
+		case suivante == nil:
+			suivante = e
+		}
+	}
+	switch {
+	case jour.IsZero(), avant.Devenue == "":
+		return
+	case suivante != nil && suivante.Date == jour: // the person was expected that day already
+		suivante.CreeLe = p.CreeLe
+		return
+	case suivante == nil && p.Tentative != d.Parcours.Tentative:
+		return
+	}
+	e := EntreePrevue{SiaeID: p.SiaeID, ParcoursID: d.Parcours.ID, Tentative: p.Tentative, Date: jour,
+		DateFin: cmp.Or(p.Champs.Date(champNouvelleFin), essai.EndFrom(jour)), AuteurID: p.AuteurID, CreeLe: p.CreeLe}
+	if !e.DateFin.IsZero() {
+		p.Champs = maps.Clone(p.Champs)
+		p.Champs[champNouvelleFin] = e.DateFin.String()
+	}
+	if suivante != nil {
+		e.Devenue = EntreeReportee
+	} else if !e.DateFin.IsZero() {
+		essai.DateDebutPrevue, essai.DateFinPrevue = jour, e.DateFin
+	}
+	d.insertEntree(e)
 }

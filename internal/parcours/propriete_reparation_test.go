@@ -154,7 +154,7 @@ func (v *vie) forgetUndone() {
 		}
 	}
 	v.glisse.corrections = restent
-	v.glisse.tard = keep(v.glisse.tard, func(g geste) bool { return v.faux.lastPresence() != nil && v.faux.lastPresence().ID >= g.id })
+	v.glisse.tard = keep(v.glisse.tard, func(g geste) bool { return g.isIn(v.juste) })
 }
 
 // mend brings the life with a slip to the other one.
@@ -468,6 +468,15 @@ func (v *vie) late(objet string, id int64, juste *Dossier, g geste) (geste, bool
 		tard.dit["heures"] = HeuresInconnues
 	}
 	return tard, true
+}
+
+// isIn tells whether a life still holds what the act noted late is to note.
+func (g geste) isIn(d *Dossier) bool {
+	if x, err := d.findPresence(g.id); err != nil || g.acte == "controler_entree" {
+		return err == nil && (g.acte != "controler_entree" || d.ControlesOf(x)[g.dit["code"]] != "")
+	}
+	lignes := rowsOf(d)[strings.TrimPrefix(g.acte, "noter_")]
+	return slices.ContainsFunc(slices.Collect(maps.Keys(lignes)), func(id int64) bool { return id/10 == g.pas })
 }
 
 func (x *Presence) idOr0() int64 {
