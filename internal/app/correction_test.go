@@ -226,9 +226,24 @@ func TestWhatIsSaidOfAPersonIsMended(t *testing.T) {
 // TestASolutionThatOpenedATry: what is noted since stays, whether the try goes or comes back.
 func TestASolutionThatOpenedATry(t *testing.T) {
 	t.Parallel()
-	r := newRecit(t).to(parcours.EnDeroulement)
+	r := newRecit(t).to(parcours.EnEntree)
+	secure := func(code, detail string) {
+		r.must(r.Secure(t.Context(), r.qui, r.id, nil,
+			[]parcours.Securisation{{Code: code, Reponse: parcours.SecurisationAFaire, Detail: detail}}))
+	}
+	secured := func() (dit string) {
+		for _, s := range r.fiche().Securisations {
+			dit += s.Code + " " + s.Detail + " "
+		}
+		return dit
+	}
+	secure("pmsmp", "avant")
+	secure("entretien", "avant")
+	r.pass("confirmer_entree", le2025(4, 14), parcours.Saisie{"controle_venu": "oui"})
 	r.pass("abandonner", le2025(5, 12), parcours.Saisie{"motifs": "sante", "heures": "35"})
+	r.horloge.t.Store(time.Now().UnixNano()) // the history has the instants of the base
 	r.pass("repositionner", le2025(5, 13), parcours.Saisie{"solution": "autre_of"})
+	secure("pmsmp", "après")
 	suivante := proprete
 	suivante.Intitule, suivante.Cout = "Titre agent d'entretien", 0
 	r.choose(suivante)
@@ -236,6 +251,9 @@ func TestASolutionThatOpenedATry(t *testing.T) {
 	p := r.fiche().DernierPassage().ID
 	r.must(r.correct(typed("passage", p, "solution", "report")))
 	f := r.fiche()
+	if dit := secured(); dit != "entretien avant pmsmp après " {
+		t.Errorf("secured after « report »: %s", dit)
+	}
 	if len(f.Tentatives) != 1 || f.Courante().Intitule != suivante.Intitule || f.Presences[0].Intitule != proprete.Intitule ||
 		len(f.Financements) != 2 || len(f.Anciens) != 0 {
 		t.Fatalf("after « report »: %+v, %+v", f.Tentatives, f.Financements)
@@ -243,5 +261,37 @@ func TestASolutionThatOpenedATry(t *testing.T) {
 	r.must(r.correct(typed("passage", p, "solution", "autre_niveau")))
 	if f = r.fiche(); len(f.Tentatives) != 2 || f.Courante().Intitule != suivante.Intitule || f.Tentatives[0].Intitule != proprete.Intitule {
 		t.Errorf("after « autre niveau »: %+v", f.Tentatives)
+	}
+	if dit := secured(); dit != "pmsmp après " {
+		t.Errorf("secured after « autre niveau »: %s", dit)
+	}
+}
+
+// TestAPostponedEntryTakesItsPlace before the one that was planned since, in the base too: its passage still finds it.
+func TestAPostponedEntryTakesItsPlace(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnEntree)
+	r.pass("reporter_entree", le2025(4, 14), parcours.Saisie{"motif": "mobilite", "solution": "autre_of", "nouvelle_date": "2025-04-22"})
+	p := r.fiche().DernierPassage().ID
+	r.choose(proprete)
+	r.fund("sans_cout", 0)
+	r.horloge.advance(time.Minute) // what is written at once is of one act
+	r.pass("relancer_financement", le2025(4, 15), nil)
+	r.horloge.advance(time.Minute)
+	r.pass("planifier_entree", le2025(4, 15), parcours.Saisie{"date_entree_prevue": "2025-05-05"})
+	r.must(r.correct(typed("passage", p, "solution", "report")))
+	f := r.fiche()
+	if len(f.Tentatives) != 1 || len(f.Entrees) != 3 || f.Entrees[1].Date != le2025(4, 22) ||
+		f.Entrees[1].Devenue != parcours.EntreeReportee || f.Entrees[2].Date != le2025(5, 5) || f.Entrees[2].Devenue != "" {
+		t.Fatalf("after « report »: %+v", f.Entrees)
+	}
+	r.must(r.correct(typed("entree_prevue", f.Entrees[1].ID, "date", "23/04/2025"),
+		typed("entree_prevue", f.Entrees[2].ID, "date", "06/05/2025")))
+	var dits []string
+	for _, x := range r.fiche().Passages {
+		dits = append(dits, x.Champs["nouvelle_date"]+x.Champs["date_entree_prevue"])
+	}
+	if dit := strings.Join(dits, " "); dit != "  2025-04-14 2025-04-23  2025-05-06" {
+		t.Errorf("the passages say %s", dit)
 	}
 }

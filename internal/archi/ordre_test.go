@@ -29,7 +29,7 @@ var lectures = map[string]lecture{
 		financement presence_entree guide_siae transition app essai page erreur`},
 	"internal/parcours": {5, `doc salarie_retrait rapprochement
 		correction_reparation correction_ligne correction_fait correction_suite
-		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
+		correction_tentative correction_entree correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_isole garde_contrat garde_entree garde parcours_cloture impact_dossier dossier_plan
