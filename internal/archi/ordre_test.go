@@ -26,7 +26,7 @@ var lectures = map[string]lecture{
 	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation
 		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout
-		financement presence_entree guide_siae transition app essai page erreur`},
+		financement presence_entree guide_siae transition app essai page attente erreur`},
 	"internal/parcours": {5, `doc salarie_retrait rapprochement
 		correction_reparation correction_ligne correction_fait correction_suite
 		correction_tentative correction_entree correction_passage correction dossier_incoherence historique_annulation
