@@ -93,7 +93,6 @@ func (r Reunion) Choose(garde *Salarie) (champs []ChampRapproche, err error) {
 	if es != nil {
 		return nil, es
 	}
-	ChampsReunis.Tidy(garde)
 	for _, c := range ChampsReunis {
 		if x, y := c.Textes(avant), c.Textes(*garde); !slices.Equal(x, y) {
 			champs = append(champs, ChampRapproche{c.Code, x, y})
