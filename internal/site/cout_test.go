@@ -136,7 +136,7 @@ func TestWhatAPageCosts(t *testing.T) {
 	// Each reads again what is due in the files of the person: 3 or 4 in one more trip.
 	m.Hold(t, []testdb.Cout{
 		{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 5, Fait: send(id, "/suivis", suivi...)},
-		// The file tells whose frein it is: 4 in 2.
+		// Its parcours tells whose frein it is: 4 in 2.
 		{Nom: "a frein", MaxRequetes: 15, MaxTrajets: 6, Fait: send(id, "/freins", frein...)},
 		{Nom: "a transition", MaxRequetes: 15, MaxTrajets: 5, Fait: send(id, "/transitions", passage...)},
 	})
