@@ -96,7 +96,7 @@ func (p *programme) seedCommand() *cobra.Command {
 			return e.Fill(ctx, s.app, s.db, s.app.Aujourdhui(), p.say)
 		}),
 	}
-	c.Flags().StringVar(&echelle, "echelle", "", "taille de la base : "+noms)
+	c.Flags().StringVar(&echelle, "echelle", "", "`taille` de la base : "+noms)
 	return c
 }
 

@@ -24,10 +24,9 @@ type Echelle struct{ Siae, Parcours int }
 
 // typesSiae are the 3,676 conventions of the country.
 var typesSiae = []struct {
-	code    string
-	nombre  int
-	contrat string
-}{{"ACI", 1815, parcours.ContratCddi}, {"EI", 942, parcours.ContratCddi}, {"AI", 620, parcours.ContratCddu}, {"ETTI", 299, parcours.ContratMission}}
+	code   string
+	nombre int
+}{{"ACI", 1815}, {"EI", 942}, {"AI", 620}, {"ETTI", 299}}
 
 // departements are those of the region.
 var departements = []string{"59", "62", "80", "02", "60"}

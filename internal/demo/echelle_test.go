@@ -80,9 +80,11 @@ func checkSizes(t *testing.T, conn *pgx.Conn, personnes, dossiers int) {
 	var passages, suivis, essais, financements, pieces, freins, observations float64
 	err := conn.QueryRow(t.Context(), `SELECT count(*), (SELECT count(*) FROM salarie), count(DISTINCT etat),
  (SELECT count(*) FROM salarie WHERE nom || prenom || recherche ~ 'du[0-9]' OR cip_id IS NULL),
- (SELECT count(*) FROM passage)::float / count(*), (SELECT count(*) FROM suivi)::float / count(*), (SELECT count(*) FROM tentative)::float / count(*),
+ (SELECT count(*) FROM passage)::float / count(*), (SELECT count(*) FROM suivi)::float / count(*),
+ (SELECT count(*) FROM tentative)::float / count(*),
  (SELECT count(*) FROM financement)::float / (SELECT count(*) FROM tentative), (SELECT count(*) FROM piece)::float / count(*),
- (SELECT count(*) FROM frein)::float / (SELECT count(*) FROM salarie), (SELECT count(*) FROM observation)::float / (SELECT count(*) FROM salarie)
+ (SELECT count(*) FROM frein)::float / (SELECT count(*) FROM salarie),
+ (SELECT count(*) FROM observation)::float / (SELECT count(*) FROM salarie)
  FROM parcours`).Scan(&p, &s, &etats, &meconnus, &passages, &suivis, &essais, &financements, &pieces, &freins, &observations)
 	if err != nil {
 		t.Fatal(err)
@@ -104,8 +106,8 @@ func checkSizes(t *testing.T, conn *pgx.Conn, personnes, dossiers int) {
 // checkHistory replays the lines of the history of each row: they must lead to the row that stands.
 func checkHistory(t *testing.T, conn *pgx.Conn) {
 	t.Helper()
-	for _, table := range strings.Fields(`salarie encadrement contrat frein observation parcours tentative financement piece reponse securisation
- suivi passage presence entree_prevue non_presentation controle_entree heures evaluation organisme`) {
+	for _, table := range strings.Fields(`salarie encadrement contrat frein observation parcours tentative financement piece reponse
+ securisation suivi passage presence entree_prevue non_presentation controle_entree heures evaluation organisme`) {
 		rows, _ := conn.Query(t.Context(), `SELECT to_jsonb(x), h.lignes FROM `+table+` x, LATERAL (
  SELECT coalesce(jsonb_agg(h.apres ORDER BY h.id), '[]') AS lignes FROM historique h
   WHERE h.nom_table = $1 AND h.ligne_id = x.id) h ORDER BY x.id % 101, x.id LIMIT 300`, table)

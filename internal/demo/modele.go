@@ -27,14 +27,15 @@ const most = 5
 var vies = [most + 1]int{2, 18, 6, 3, 2, 1}
 
 // derniers are the states in which their last parcours stand, in turn; those before are over.
-var derniers = []parcours.Etat{parcours.Sorti, parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree, parcours.EnDeroulement,
-	parcours.Abandonne, parcours.Sorti, parcours.Repositionnement, parcours.SansSuite}
+var derniers = []parcours.Etat{parcours.Sorti, parcours.BesoinIdentifie, parcours.EnFinancement, parcours.EnEntree,
+	parcours.EnDeroulement, parcours.Abandonne, parcours.Sorti, parcours.Repositionnement, parcours.SansSuite}
 
 // playModeles opens a SIAE and plays its people through the deeds, over two years. They come by number of parcours.
 func playModeles(ctx context.Context, a *app.App, aujourdhui parcours.Date, h *rand.Rand,
 	dit func(string, ...any) error,
 ) (*scene, [][]modele, error) {
-	s := newScene(ctx, a, aujourdhui, parcours.Siae{Nom: "ACI d'essai n° 1", Type: "ACI", Departement: "80", Opco: "uniformation", EffectifOpco: 116})
+	s := newScene(ctx, a, aujourdhui, parcours.Siae{Nom: "ACI d'essai n° 1", Type: "ACI", Departement: "80",
+		Opco: "uniformation", EffectifOpco: 116})
 	s.jour, s.premier = s.day(-900), -890
 	if err := s.app.CreateSiae(ctx, &s.siae, true); err != nil {
 		return nil, nil, err
@@ -90,9 +91,10 @@ func playModeles(ctx context.Context, a *app.App, aujourdhui parcours.Date, h *r
 // fill plays a person who has n parcours, the last one in that state; over: nothing goes on.
 func (s *scene) fill(h *rand.Rand, g arrivee, n int, etat parcours.Etat, over bool) {
 	for debut := g.Depuis + contrat; debut < 0; debut += contrat {
+		c := parcours.Contrat{Type: parcours.ContratCddi, Debut: s.aujourdhui.AddDays(debut)}
+		c.FinPrevue = c.Debut.AddDays(contrat - 1)
 		s.on(debut-10, "renouvellement de "+g.Prenom, func() error {
-			_, err := s.app.LogContrat(s.ctx, s.directeur, s.salaries[g.Prenom].id,
-				parcours.Contrat{Type: parcours.ContratCddi, Debut: s.aujourdhui.AddDays(debut), FinPrevue: s.aujourdhui.AddDays(debut + contrat - 1)}, "")
+			_, err := s.app.LogContrat(s.ctx, s.directeur, s.salaries[g.Prenom].id, c, "")
 			return err
 		})
 	}
@@ -104,7 +106,8 @@ func (s *scene) fill(h *rand.Rand, g arrivee, n int, etat parcours.Etat, over bo
 	for i := range n {
 		v := &vie{h: h, etat: etat, clos: over, debut: g.Depuis + 20 + 150*i, fin: -1 - h.IntN(6)}
 		if i < n-1 {
-			v.etat, v.clos, v.fin = []parcours.Etat{parcours.Sorti, parcours.Sorti, parcours.Abandonne, parcours.SansSuite}[h.IntN(4)], true, v.debut+140
+			finis := []parcours.Etat{parcours.Sorti, parcours.Sorti, parcours.Abandonne, parcours.SansSuite}
+			v.etat, v.clos, v.fin = finis[h.IntN(len(finis))], true, v.debut+140
 		}
 		v.recit = s.begin(v, g.Prenom, avant)
 		v.play()
@@ -210,7 +213,8 @@ func (v *vie) try(e int, dernier bool) {
 	}
 	for t := range tours {
 		v.add(4, func(i int) {
-			v.pass(v.jours[i], "revoir_besoin", parcours.Saisie{"motif": draw(v.h, parcours.MotifsRevision)}, "Le calendrier est à revoir avec l'équipe.")
+			v.pass(v.jours[i], "revoir_besoin", parcours.Saisie{"motif": draw(v.h, parcours.MotifsRevision)},
+				"Le calendrier est à revoir avec l'équipe.")
 		})
 		if v.etat == parcours.BesoinIdentifie && dernier && t == tours-1 {
 			return
@@ -308,6 +312,6 @@ var (
 		"Deux retards cette semaine : le bus de 7 h 10 est supprimé. Un covoiturage est essayé dès lundi avec un collègue.",
 		"Souhaite une session plus près de chez soi. Nouvelle date demandée à l'organisme, trajet repéré ensemble.",
 		"Message laissé, rappel prévu.",
-		"Bilan à mi-parcours : les gestes sont sûrs, le vocabulaire technique reste à travailler. Prochain point dans quinze jours, à l'atelier.",
+		"Bilan à mi-parcours : les gestes sont sûrs, le vocabulaire technique reste à travailler. Prochain point à l'atelier.",
 	}
 )

@@ -217,7 +217,8 @@ func (c *copieur) read(ctx context.Context) error {
 }
 
 // aRefaire finds, within a text, a numbered key of JSON, the numbers of the plan of a passage, a day, a place.
-var aRefaire = regexp.MustCompile(`"(\w*(?i:id)|precedent|\w+(?i:_?par))": "?(\d+)|"Plan": \{[^}]*\}|\d{4}-\d\d-\d\d|` + PlacePrenom + `\d\d|` + PlaceNom + `\d\d|` +
+var aRefaire = regexp.MustCompile(`"(\w*(?i:id)|precedent|\w+(?i:_?par))": "?(\d+)|"Plan": \{[^}]*\}|\d{4}-\d\d-\d\d|` +
+	PlacePrenom + `\d\d|` + PlaceNom + `\d\d|` +
 	parcours.Fold(PlacePrenom) + `\d\d|` + parcours.Fold(PlaceNom) + `\d\d|` + PlaceTelephone + `\d\d|` +
 	strings.ReplaceAll(PlaceTelephone, " ", "") + `\d\d|(?i:` + PlacePass + `)\d\d`)
 
