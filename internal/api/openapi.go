@@ -22,7 +22,7 @@ func humaConfig() huma.Config {
 	c.Info.Description = "Suivre les parcours de formation des salariés en insertion. " +
 		"Dates : année-mois-jour. Montants : euros, deux décimales. Ce qui n'est pas connu est null ou absent, jamais 0. " +
 		"Les listes prennent page, par_page (200 au plus), tri (« -champ » pour l'ordre inverse), q et des filtres. " +
-		"Les refus suivent la RFC 9457, avec un code (invalide, interdit, introuvable, conflit, transition) " +
+		"Les refus suivent la RFC 9457, avec un code (invalide, interdit, introuvable, conflit, transition, surcharge) " +
 		"et le champ en cause. Un champ inconnu est refusé. " +
 		"Avec ?essai=1, une création ou un changement est jugé sans être écrit : la réponse est 200, et dit s'il est possible, " +
 		"ce qui bloque, les avertissements à acquitter, et ce qui changerait."
@@ -41,6 +41,7 @@ var sens = map[string]string{
 	"413": "Envoi trop volumineux.", "415": "Type de contenu refusé.",
 	"422": "Refusé : « erreurs » dit champ par champ pourquoi ; pour une transition, « bloquants » et « avertissements ».",
 	"429": "Trop d'essais : Retry-After dit combien de secondes attendre.",
+	"503": "Trop de rapports, d'exports ou d'imports à la fois : Retry-After dit combien de secondes attendre.",
 	"500": "Une erreur est survenue ; citez « requete » pour la signaler.",
 }
 

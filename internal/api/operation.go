@@ -259,6 +259,7 @@ func errorsOf(o operation) []int {
 		http.StatusBadRequest:            writes,
 		http.StatusRequestEntityTooLarge: writes,
 		http.StatusUnsupportedMediaType:  writes,
+		http.StatusServiceUnavailable:    slices.Contains(app.Lourds, o.Acces),
 	} {
 		if possible {
 			codes = append(codes, code)

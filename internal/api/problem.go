@@ -31,7 +31,7 @@ type probleme struct {
 	Titre  string `json:"title" doc:"Le genre de refus, en quelques mots."`
 	Statut int    `json:"status" doc:"Le statut HTTP."`
 	Detail string `json:"detail" doc:"Une phrase à montrer telle quelle."`
-	Code   string `json:"code" enum:"invalide,interdit,introuvable,conflit,transition,interne" doc:"Ce qu'un programme lit."`
+	Code   string `json:"code" enum:"invalide,interdit,introuvable,conflit,transition,surcharge,interne" doc:"Ce qu'un programme lit."`
 	Champ  string `json:"champ,omitempty" doc:"Le premier champ en cause."`
 	// Erreurs lists every refusal, field by field.
 	Erreurs        []erreurChamp    `json:"erreurs,omitempty" doc:"Tous les refus, champ par champ."`
@@ -83,6 +83,7 @@ var titres = map[int]string{
 	http.StatusUnprocessableEntity:   "Demande refusée",
 	http.StatusTooManyRequests:       "Trop d'essais",
 	http.StatusInternalServerError:   "Une erreur est survenue",
+	http.StatusServiceUnavailable:    "Trop de demandes à la fois",
 }
 
 func newProbleme(statut int, code, detail string) *probleme {

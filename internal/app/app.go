@@ -24,6 +24,7 @@ type App struct {
 	db          *postgres.DB
 	guide       *guide.Guide
 	guides      *lru.Cache[int64, guideGarde] // by SIAE
+	attente     *Attente
 	jetons      *auth.Jetons
 	motsDePasse *auth.MotsDePasse
 	maintenant  func() time.Time
@@ -72,7 +73,7 @@ func New(o Options) *App {
 	}
 	guides, _ := lru.New[int64, guideGarde](guidesGardes) // refuses only a size of 0
 	return &App{
-		db: o.DB, guide: o.Guide, guides: guides, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
+		db: o.DB, attente: newAttente(), guide: o.Guide, guides: guides, jetons: o.Jetons, motsDePasse: o.MotsDePasse,
 		maintenant: o.Maintenant, aujourdhui: o.Aujourdhui, judge: o.Judge, log: o.Log,
 	}
 }

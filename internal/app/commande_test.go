@@ -74,7 +74,7 @@ var sansSaisie = map[string]map[string]string{
 	"Financement": {"Etat": parLActe, "MotifRefus": parLActe, "DateDepot": parLActe, "Pieces": parLActe,
 		"Reponses": parLActe},
 	"Frein":        {"DateSolution": parLActe},
-	"EntreePrevue": {"Devenue": parLActe},
+	"EntreePrevue": {"Devenue": parLActe, "DebutAvant": parLActe, "FinAvant": parLActe},
 	"Organisme":    {"Cle": parLActe},
 	"Groupe":       {"Cle": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},

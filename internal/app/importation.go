@@ -45,6 +45,11 @@ func (a *App) PreviewImport(ctx context.Context, qui parcours.Identite, nomFichi
 	if err := qui.Require(parcours.ActionImport); err != nil {
 		return nil, err
 	}
+	leave, err := a.attente.enter(ctx, qui)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	feuille, err := importation.Read(bytes.NewReader(contenu), nomFichier)
 	if err != nil {
 		return nil, err
@@ -167,6 +172,11 @@ func (a *App) ValidateImport(ctx context.Context, qui parcours.Identite, id int6
 // onImport is do, for a file that was sent.
 func (a *App) onImport(ctx context.Context, qui parcours.Identite, acte postgres.Acte, id int64,
 	rule func(*postgres.Tx, *postgres.Importation) (*Apercu, error)) (p *Apercu, err error) {
+	leave, err := a.attente.enter(ctx, qui)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, _ *parcours.Dossier) error {
 		i, err := tx.FindImportation(id, true)
 		if err == nil {

@@ -38,6 +38,9 @@ func clampPage(page, parPage int) (int, int) {
 	return min(max(page, 1), pageMax), min(parPage, parPageMax)
 }
 
+// lignesExport bounds an export: no SIAE has a tenth of it.
+const lignesExport = 50_000
+
 // TrisParcours lists the orders that a list of parcours knows.
 func TrisParcours() []string { return postgres.TrisParcours() }
 

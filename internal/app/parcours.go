@@ -71,6 +71,20 @@ func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgre
 	})
 }
 
+// ExportParcours lists them all, in one reading.
+func (a *App) ExportParcours(ctx context.Context, qui parcours.Identite, f postgres.FiltreParcours) ([]parcours.LigneParcours, error) {
+	f.Aujourdhui, f.Page, f.ParPage = a.aujourdhui(), 1, lignesExport
+	leave, err := a.attente.enter(ctx, qui)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return read(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) ([]parcours.LigneParcours, error) {
+		p, err := tx.ListParcours(f)
+		return p.Lignes, err
+	})
+}
+
 // IdentifyBesoin creates a parcours from a need. cle makes a repeated click or
 // request answer the first result.
 func (a *App) IdentifyBesoin(ctx context.Context, qui parcours.Identite, salarieID int64, b parcours.Besoin,

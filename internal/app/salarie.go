@@ -32,6 +32,21 @@ func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreS
 	})
 }
 
+// ExportSalaries lists them all, in one reading.
+func (a *App) ExportSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) ([]parcours.LigneSalarie, error) {
+	f = a.narrow(qui, f)
+	f.Page, f.ParPage = 1, lignesExport
+	leave, err := a.attente.enter(ctx, qui)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) ([]parcours.LigneSalarie, error) {
+		p, err := tx.ListSalaries(f)
+		return p.Lignes, err
+	})
+}
+
 // narrow is a filter as this person may use it.
 func (a *App) narrow(qui parcours.Identite, f FiltreSalaries) FiltreSalaries {
 	if f.CipID == Miens {

@@ -59,7 +59,7 @@ func glossaire(t *testing.T) (mots, sujets map[string]bool) {
 // techniques are the other first words, by floor: what serves every subject.
 // Words of test files alone come after the bar.
 var techniques = map[string]string{
-	"internal/app":      "app erreur page | commande main",
+	"internal/app":      "attente app erreur page | commande main",
 	"internal/postgres": "acte batch copie db ecriture erreur migrate | aide cloison main porte",
 	"internal/site": "annonce conflit erreur form marque navigation renvoi request routes site" +
 		" | cout export main pages sigle",

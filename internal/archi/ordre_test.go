@@ -26,10 +26,10 @@ var lectures = map[string]lecture{
 	"internal/app": {1, `suivi frein guide_signalement importation importation_annulation parcours conseil formation correction observation
 		contrat parcours_securisation menage resultat echeance groupe organisme historique siae salarie connexion
 		guide_ajout
-		financement presence_entree guide_siae transition app essai page erreur`},
+		financement presence_entree guide_siae transition app essai page attente erreur`},
 	"internal/parcours": {5, `doc salarie_retrait rapprochement
 		correction_reparation correction_ligne correction_fait correction_suite
-		correction_entree correction_tentative correction_passage correction dossier_incoherence historique_annulation
+		correction_tentative correction_entree correction_passage correction dossier_incoherence historique_annulation
 		echeance_differe echeance_genre echeance_evenement echeance_lecture dossier_fiche historique besoin_reprise
 		besoin rectifier appliquer offre machine effet
 		garde_plausible garde_isole garde_contrat garde_entree garde parcours_cloture impact_dossier dossier_plan

@@ -24,6 +24,7 @@ var statuts = map[parcours.Code]int{
 	parcours.Introuvable: http.StatusNotFound,
 	parcours.Conflit:     http.StatusConflict,
 	parcours.Bloque:      http.StatusUnprocessableEntity,
+	parcours.Surcharge:   http.StatusServiceUnavailable,
 }
 
 // Status is the HTTP status of an error: 500 for what is not a refusal.
@@ -69,6 +70,9 @@ func Public(c *gin.Context, log *slog.Logger, err error) parcours.Erreurs {
 			Message: "Cet envoi est trop volumineux. Réduisez-le, puis recommencez."}}
 	}
 	if es := parcours.ErreursOf(err); len(es) > 0 {
+		if es[0].Code == parcours.Surcharge {
+			c.Header("Retry-After", "60")
+		}
 		return es
 	}
 	log.ErrorContext(c.Request.Context(), "erreur interne", "requete", RequestID(c), "route", route(c), "erreur", err)

@@ -203,7 +203,7 @@ func Resume(d *Dossier, r Reprise, qui Identite, aujourdhui Date, maintenant tim
 	premiere := &apres.Tentatives[0]
 	premiere.Formation, premiere.Suite = r.Formation, r.Suite
 	if !r.DateEntreePrevue.IsZero() {
-		e := apres.expect(r.DateEntreePrevue)
+		e := apres.expect(r.DateEntreePrevue, r.Formation, true)
 		e.Heure, e.Lieu, e.Contact, e.DateFin = r.HeureEntree, r.LieuEntree, r.ContactEntree, r.Formation.DateFinPrevue
 		if r.Etat != EnEntree {
 			e.Devenue = EntreeTenue

@@ -13,14 +13,12 @@ import (
 // carryEntree: an end that nobody typed keeps the length that the training had, whose days
 // follow those of its planned entry.
 func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool) {
-	base, known := d.daysBefore(avant)
-	i := d.plannedBy(avant)
-	deja := i >= 0 && d.Passages[i].Avant != nil && d.Passages[i].Avant.FinDite
-	if i >= 0 && finDite && deja == e.DateFin.IsZero() {
-		d.recallAt(i, func(a *Instantane) { a.FinDite = !deja })
+	suivait := avant.follows()
+	if finDite {
+		e.FinDite = !e.DateFin.IsZero()
 	}
-	if known && (finDite && e.DateFin.IsZero() || !finDite && !deja && avant.DateFin == base.EndFrom(avant.Date)) {
-		e.DateFin = base.EndFrom(e.Date)
+	if !e.FinDite && (finDite || suivait) {
+		e.DateFin = e.daysBefore().EndFrom(e.Date)
 	}
 	d.moveDays(avant, *e)
 	d.replan(avant, e)
@@ -32,24 +30,32 @@ func (d *Dossier) carryEntree(avant EntreePrevue, e *EntreePrevue, finDite bool)
 // already expected then: they are two entries, and the second put off the first.
 func (d *Dossier) splitEntree(avant EntreePrevue, id int64) {
 	i := slices.IndexFunc(d.Entrees, func(x EntreePrevue) bool { return x.ID == id })
-	if i < 0 || d.Entrees[i].Date == avant.Date {
+	if i < 0 || d.Entrees[i].Date == avant.Date || slices.ContainsFunc(d.Entrees, func(x EntreePrevue) bool {
+		return x.Tentative == avant.Tentative && x.Date == avant.Date
+	}) {
 		return
 	}
-	for j, p := range d.Passages {
-		planned := p.Champs["date_entree_prevue"] == avant.Date.String() ||
-			p.Champs["nouvelle_date"] == avant.Date.String() && p.Champs["solution"] == SolutionReport
-		if !planned || p.RectifieLe != nil || p.Tentative != avant.Tentative || d.recorded(j, avant.CreeLe) ||
-			slices.ContainsFunc(d.Entrees, func(x EntreePrevue) bool { return x.Tentative == avant.Tentative && x.Date == avant.Date }) {
-			continue
-		}
-		d.DerniereEntree++
-		suivante := EntreePrevue{SiaeID: avant.SiaeID, ParcoursID: avant.ParcoursID, Numero: d.DerniereEntree, Tentative: avant.Tentative,
-			Date: avant.Date, DateFin: cmp.Or(p.Champs.Date(champFinPrevue), p.Champs.Date(champNouvelleFin)), Devenue: avant.Devenue,
-			AuteurID: p.AuteurID, CreeLe: p.CreeLe}
+	if p := d.foundBy(avant); p != nil {
+		suivante := EntreePrevue{SiaeID: avant.SiaeID, ParcoursID: avant.ParcoursID, Tentative: avant.Tentative, Date: avant.Date,
+			DateFin: cmp.Or(p.Champs.Date(champFinPrevue), p.Champs.Date(champNouvelleFin)), Devenue: avant.Devenue,
+			AuteurID: p.AuteurID, CreeLe: p.CreeLe, FinDite: p.Avant != nil && p.Avant.FinDite}
+		suivante.DebutAvant, suivante.FinAvant = d.Entrees[i].days()
 		d.Entrees[i].Devenue = EntreeReportee
-		d.Entrees = append(slices.Clip(d.Entrees), suivante)
-		return
+		d.insertEntree(suivante)
 	}
+}
+
+// foundBy is the passage that planned a day on which the person was already expected, nil for none.
+func (d *Dossier) foundBy(e EntreePrevue) *Passage {
+	_, suivante := d.around(e)
+	for i := range d.Passages {
+		if p := &d.Passages[i]; p.plans() && p.RectifieLe == nil && p.Tentative == e.Tentative && !d.recorded(i, e.CreeLe) &&
+			p.CreeLe.After(e.CreeLe) && p.CreeLe.Before(suivante.CreeLe) &&
+			(p.Champs["date_entree_prevue"] == e.Date.String() || p.Champs["nouvelle_date"] == e.Date.String()) {
+			return p
+		}
+	}
+	return nil
 }
 
 // insertEntree adds an entry that was planned before others. Rows keep their numbers, by which absences name them: what
@@ -70,73 +76,77 @@ func (d *Dossier) insertEntree(e EntreePrevue) {
 	}
 }
 
-// plannedBy is the place of the passage that planned an entry, -1 for one planned by its own act.
-func (d *Dossier) plannedBy(e EntreePrevue) int {
-	for i, p := range d.Passages {
-		if p.Champs["date_entree_prevue"]+p.Champs["nouvelle_date"] != "" && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
-			return i
-		}
-	}
-	return -1
+// plans tells whether a passage gave the day of an entry.
+func (p Passage) plans() bool {
+	return p.Champs["date_entree_prevue"] != "" || p.Champs["nouvelle_date"] != "" && p.Champs["solution"] == SolutionReport
 }
 
-// daysBefore are the days that the training had when an entry was planned.
-func (d *Dossier) daysBefore(e EntreePrevue) (f Formation, known bool) {
-	if i := d.plannedBy(e); i >= 0 {
-		avant := d.Passages[i].Avant
-		if avant == nil {
-			return f, false
-		}
-		return Formation{DateDebutPrevue: avant.DebutPrevu, DateFinPrevue: avant.FinPrevue}, true
-	}
-	for _, x := range slices.Backward(d.Entrees) {
-		if x.Tentative == e.Tentative && x.Numero < e.Numero {
-			if !x.DateFin.IsZero() { // nobody had described the training yet
-				f.DateDebutPrevue, f.DateFinPrevue = x.Date, x.DateFin
-			}
-			return f, true
+// plannedByPassage tells whether a passage planned the entry, and not its own act.
+func (d *Dossier) plannedByPassage(e EntreePrevue) bool {
+	for i, p := range d.Passages {
+		if p.plans() && p.RectifieLe == nil && d.recorded(i, e.CreeLe) {
+			return true
 		}
 	}
-	return f, false
+	return false
+}
+
+// daysBefore are the days that the training had when the entry was planned.
+func (e EntreePrevue) daysBefore() Formation {
+	return Formation{DateDebutPrevue: e.DebutAvant, DateFinPrevue: e.FinAvant}
+}
+
+// follows: the end of the training was not typed, and keeps its length.
+func (e EntreePrevue) follows() bool {
+	return !e.FinDite && e.DateFin == e.daysBefore().EndFrom(e.Date)
+}
+
+// days are those of the training once the entry is planned.
+func (e EntreePrevue) days() (debut, fin Date) {
+	if e.DateFin.IsZero() {
+		return e.DebutAvant, e.FinAvant
+	}
+	return e.Date, e.DateFin
 }
 
 // moveDays gives the training, as it is and as it was entered, the days of its planned entry
-// where it had them; so do the passages that would bring them back, and the entry that was
-// planned next, when its end followed.
+// where it had them, until the next was planned; so do the passages that would bring them
+// back, and the next, whose end follows when nobody typed it.
 func (d *Dossier) moveDays(avant, e EntreePrevue) {
-	base, _ := d.daysBefore(avant)
+	debutAvant, finAvant := avant.days()
+	debutApres, finApres := e.days()
 	move := func(debut, fin *Date) {
-		switch {
-		case *debut == avant.Date && *fin == avant.DateFin && !e.DateFin.IsZero(),
-			avant.DateFin.IsZero() && *debut == base.DateDebutPrevue && *fin == base.DateFinPrevue && !e.DateFin.IsZero():
-			*debut, *fin = e.Date, e.DateFin
-		case *debut == avant.Date && *fin == avant.DateFin && e.DateFin.IsZero():
-			*debut, *fin = base.DateDebutPrevue, base.DateFinPrevue
+		if *debut == debutAvant && *fin == finAvant {
+			*debut, *fin = debutApres, finApres
 		}
 	}
-	d.recall(func(i *Instantane) {
-		if i.Numero == e.Tentative {
-			move(&i.DebutPrevu, &i.FinPrevue)
+	_, apres := d.around(e)
+	jusque := apres.CreeLe.Add(memeActe)
+	for i, p := range d.Passages {
+		if p.Tentative == e.Tentative && p.CreeLe.After(e.CreeLe.Add(memeActe)) && p.CreeLe.Before(jusque) {
+			d.recallAt(i, func(a *Instantane) { move(&a.DebutPrevu, &a.FinPrevue) })
 		}
-	})
-	t := &d.Tentatives[e.Tentative-1].Formation
-	move(&t.DateDebutPrevue, &t.DateFinPrevue)
+	}
 	for i := range d.Presences {
-		if x := &d.Presences[i]; x.Tentative == e.Tentative {
+		if x := &d.Presences[i]; x.Tentative == e.Tentative && x.CreeLe.After(e.CreeLe.Add(-memeActe)) && x.CreeLe.Before(jusque) {
 			move(&x.DateDebutPrevue, &x.DateFinPrevue)
 		}
 	}
+	if t := &d.Tentatives[e.Tentative-1].Formation; apres.Numero == 0 {
+		move(&t.DateDebutPrevue, &t.DateFinPrevue)
+	}
 	for i := range d.Entrees {
 		x := &d.Entrees[i]
-		if x.Tentative != e.Tentative || x.Numero <= e.Numero {
+		if x.Numero != apres.Numero {
 			continue
 		}
-		former := Formation{DateDebutPrevue: avant.Date, DateFinPrevue: avant.DateFin}
-		if suivante := *x; !avant.DateFin.IsZero() && x.DateFin == former.EndFrom(x.Date) {
-			x.DateFin = Formation{DateDebutPrevue: e.Date, DateFinPrevue: e.DateFin}.EndFrom(x.Date)
-			d.moveDays(suivante, *x)
+		suivante := *x
+		move(&x.DebutAvant, &x.FinAvant)
+		if suivante.follows() && !x.follows() {
+			x.DateFin = x.daysBefore().EndFrom(x.Date)
 			d.replan(suivante, x)
 		}
+		d.moveDays(suivante, *x)
 		return
 	}
 }
@@ -155,7 +165,9 @@ func (d *Dossier) mergeEntree(e *EntreePrevue) {
 		}
 		premiere := x
 		ChampsEntreePrevue.Copy(&x, suivante)
-		d.replan(premiere, &x)
+		if !d.plannedByPassage(suivante) { // which tells its end itself
+			d.replan(premiere, &x)
+		}
 		x.Devenue = suivante.Devenue
 		for k := range d.NonPresentations {
 			if n := &d.NonPresentations[k]; n.Entree == suivante.Numero {
@@ -179,7 +191,6 @@ func (d *Dossier) postponed(x, suivante EntreePrevue) bool {
 // forgetEntree: the person is expected on the day that was planned before, and the training
 // has its days again.
 func (d *Dossier) forgetEntree(x EntreePrevue) {
-	base, known := d.daysBefore(x)
 	reportee := false // by a passage: it stays so, to a day that is not known
 	for i := range d.Passages {
 		if p := &d.Passages[i]; d.recorded(i, x.CreeLe) && p.Champs["nouvelle_date"] == x.Date.String() {
@@ -187,6 +198,16 @@ func (d *Dossier) forgetEntree(x EntreePrevue) {
 			delete(p.Champs, "nouvelle_date")
 			delete(p.Champs, champNouvelleFin)
 		}
+	}
+	if p := d.foundBy(x); p != nil { // planned again since, it is that of this passage
+		x.ID, x.AuteurID, x.CreeLe, x.RetireLe = 0, p.AuteurID, p.CreeLe, nil
+		for i := range d.NonPresentations {
+			if n := &d.NonPresentations[i]; n.Entree == x.Numero {
+				n.Entree = d.DerniereEntree + 1
+			}
+		}
+		d.insertEntree(x)
+		return
 	}
 	avant, suivante := d.around(x)
 	switch parti := x.Devenue == EntreeTenue || x.Devenue == EntreeReportee && d.postponed(x, suivante); {
@@ -201,10 +222,9 @@ func (d *Dossier) forgetEntree(x EntreePrevue) {
 			n.Entree = avant.Numero
 		}
 	}
-	if known {
-		d.moveDays(x, EntreePrevue{Numero: x.Numero, Tentative: x.Tentative, Date: base.DateDebutPrevue, DateFin: base.DateFinPrevue,
-			CreeLe: x.CreeLe})
-	}
+	sans := x
+	sans.DateFin = Date{}
+	d.moveDays(x, sans)
 }
 
 // around are the entries of its try that were planned just before and after one that goes: nil for none before, for
@@ -242,11 +262,14 @@ func (d *Dossier) followEntrees() {
 	}
 }
 
-// replan makes the passages that planned an entry say what is known of it now.
+// replan makes the passages that planned an entry, or found the person expected that day already, say what is known of
+// it now.
 func (d *Dossier) replan(avant EntreePrevue, e *EntreePrevue) {
+	_, suivante := d.around(*e)
 	for i := range d.Passages {
 		p := &d.Passages[i]
-		if p.Tentative != e.Tentative || p.RectifieLe != nil || !d.recorded(i, e.CreeLe) {
+		found := avant.Date == e.Date && p.plans() && !e.CreeLe.IsZero() && p.CreeLe.After(e.CreeLe) && p.CreeLe.Before(suivante.CreeLe)
+		if p.Tentative != e.Tentative || p.RectifieLe != nil || !found && !d.recorded(i, e.CreeLe) {
 			continue
 		}
 		for champ, fin := range map[string]string{"date_entree_prevue": champFinPrevue, "nouvelle_date": champNouvelleFin} {

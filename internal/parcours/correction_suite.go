@@ -264,8 +264,15 @@ func (d *Dossier) followReponses() {
 			f := &lignes[i]
 			restent := keep(d.Reponses, func(r Reponse) bool { return r.FinancementID == f.ID })
 			if !reflect.DeepEqual(restent, f.Reponses) && len(restent)+len(f.Reponses) > 0 {
+				avant := f.standing()
 				f.Reponses = restent
 				f.stand()
+				d.recall(func(i *Instantane) {
+					if i.Plan[f.ID] == avant {
+						i.Plan = maps.Clone(i.Plan)
+						i.Plan[f.ID] = f.standing()
+					}
+				})
 			}
 		}
 	}

@@ -30,11 +30,8 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	if p.Transition == "reporter_entree" {
 		suite.SolutionDetail = t.SolutionDetail
 	}
-	switch {
-	case d.startedAgain(i):
-		d.recallSuite(i, suite)
-		fallthrough
-	case voulue == "":
+	d.recallSuite(i, choisie, suite)
+	if voulue == "" || d.startedAgain(i) {
 		suite = Suite{}
 	}
 	if !d.choseSince(i) { // the last one stands
@@ -65,11 +62,17 @@ func (d *Dossier) wentOn(i int) bool {
 // isCompletedBefore tells whether the ith passage followed a training that went to its term.
 func (d *Dossier) isCompletedBefore(i int) bool { return d.Passages[i].De == Sorti }
 
-// recallSuite tells the passage that went on from the ith what to bring back of the solution.
-func (d *Dossier) recallSuite(i int, suite Suite) {
-	for j := range d.Passages[i+1:] {
-		if p := &d.Passages[i+1+j]; p.RectifieLe == nil && p.Avant != nil && p.De == Repositionnement {
+// recallSuite tells the passages that followed the ith in the same try, until one chose again, what to bring back of
+// its solution.
+func (d *Dossier) recallSuite(i int, choisie string, suite Suite) {
+	for j, p := range d.Passages[i+1:] {
+		if p.RectifieLe != nil || p.Avant == nil || p.Tentative != d.Passages[i].Tentative {
+			continue
+		}
+		if p.Avant.Suite.Solution == choisie {
 			d.recallAt(i+1+j, func(a *Instantane) { a.Suite = suite })
+		}
+		if p.Champs["solution"] != "" {
 			return
 		}
 	}
@@ -177,8 +180,8 @@ func (d *Dossier) openTentativeAt(i int) {
 	})
 	essais := slices.Insert(slices.Clone(d.Tentatives), p.Tentative, suivant)
 	essais[p.Tentative-1].Formation = laisse
+	d.recallSuite(i, SolutionReport, Suite{})
 	d.shift(i, 1, essais)
-	d.recallSuite(i, Suite{})
 }
 
 // closeTentativeAt makes one of the try of the ith passage and of the next: the same training was put off, and no
@@ -221,7 +224,8 @@ func (d *Dossier) postpone(p *Passage, essai *Tentative) {
 		return
 	}
 	e := EntreePrevue{SiaeID: p.SiaeID, ParcoursID: d.Parcours.ID, Tentative: p.Tentative, Date: jour,
-		DateFin: cmp.Or(p.Champs.Date(champNouvelleFin), essai.EndFrom(jour)), AuteurID: p.AuteurID, CreeLe: p.CreeLe}
+		DateFin: cmp.Or(p.Champs.Date(champNouvelleFin), essai.EndFrom(jour)), AuteurID: p.AuteurID, CreeLe: p.CreeLe,
+		DebutAvant: essai.DateDebutPrevue, FinAvant: essai.DateFinPrevue, FinDite: p.Avant != nil && p.Avant.FinDite}
 	if !e.DateFin.IsZero() {
 		p.Champs = maps.Clone(p.Champs)
 		p.Champs[champNouvelleFin] = e.DateFin.String()

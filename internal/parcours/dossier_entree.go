@@ -29,8 +29,8 @@ func (d *Dossier) entreeIn(tentative int) *EntreePrevue {
 func (d *Dossier) EntreeIn(tentative int) EntreePrevue { return *d.entreeIn(tentative) }
 
 // expect plans an entry. One that was planned for another day, and that nobody missed,
-// is put off.
-func (d *Dossier) expect(jour Date) *EntreePrevue {
+// is put off. It keeps the days that the training had before, and whether its end was typed.
+func (d *Dossier) expect(jour Date, f Formation, finDite bool) *EntreePrevue {
 	avant := d.entreeIn(d.Parcours.Tentative)
 	switch {
 	case avant.IsExpected() && avant.Date == jour:
@@ -40,7 +40,8 @@ func (d *Dossier) expect(jour Date) *EntreePrevue {
 	}
 	d.DerniereEntree++
 	d.Entrees = append(d.Entrees, EntreePrevue{SiaeID: d.Parcours.SiaeID, ParcoursID: d.Parcours.ID,
-		Numero: d.DerniereEntree, Tentative: d.Parcours.Tentative, Date: jour})
+		Numero: d.DerniereEntree, Tentative: d.Parcours.Tentative, Date: jour,
+		DebutAvant: f.DateDebutPrevue, FinAvant: f.DateFinPrevue, FinDite: finDite})
 	return d.entreeIn(d.Parcours.Tentative)
 }
 
@@ -48,11 +49,12 @@ func (d *Dossier) expect(jour Date) *EntreePrevue {
 // or because the OF moved it. An end left blank follows the entry: the training keeps its
 // length.
 func (d *Dossier) Plan(e EntreePrevue) *EntreePrevue {
-	t := d.Courante()
+	t, finDite := d.Courante(), !e.DateFin.IsZero()
+	f := t.Formation
 	if fin := cmp.Or(e.DateFin, t.EndFrom(e.Date)); !fin.IsZero() {
 		t.DateDebutPrevue, t.DateFinPrevue, e.DateFin = e.Date, fin, fin
 	}
-	prevue := d.expect(e.Date)
+	prevue := d.expect(e.Date, f, finDite)
 	avant := *prevue
 	ChampsEntreePrevue.Copy(prevue, e)
 	d.replan(avant, prevue) // of the same day: it is known better

@@ -248,10 +248,15 @@ func (d *Dossier) absences(tentative int) []Suivi {
 }
 
 // Describe writes the training of the current try; a stay that was taken over before
-// anybody knew it is described with it.
+// anybody knew more than its days is described with it. Days that put it off are not those of the stay.
 func (d *Dossier) Describe(f Formation) {
-	if x := d.Presence(); x.Formation == (Formation{}) {
+	x := d.Presence()
+	jours := Formation{DateDebutPrevue: x.DateDebutPrevue, DateFinPrevue: x.DateFinPrevue}
+	if x.Formation == jours {
 		x.Formation = f
+		if jours != (Formation{}) || d.Parcours.Etat == Repositionnement {
+			x.DateDebutPrevue, x.DateFinPrevue = jours.DateDebutPrevue, jours.DateFinPrevue
+		}
 	}
 	d.Courante().Formation = f
 }

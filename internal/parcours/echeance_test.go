@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -8,95 +9,109 @@ import (
 	"pgregory.net/rapid"
 )
 
-// naissance is how a kind of deadline comes to a file, on which day, and what settles it.
+// naissance is how a kind of deadline comes to a file, on which day, and what is typed in the act that settles it: the
+// answers of its plain passage for none.
 type naissance struct {
-	dans  func(testing.TB) *Dossier
-	nait  func(*Fiche)
-	le    string
-	regle func(testing.TB, *Fiche)
+	dans func(testing.TB) *Dossier
+	nait func(*Fiche)
+	le   string
+	dits []Saisie
+	// hors settles it where the rule of the act is not of this package, or by another way too.
+	hors func(*Fiche)
 }
 
-// spoke is somebody who spoke to the person on a day.
-func spoke(jour string) func(testing.TB, *Fiche) {
-	return func(_ testing.TB, f *Fiche) {
-		f.Suivis = append(f.Suivis, Suivi{ID: 99, Date: le(jour), Avec: AvecSalarie, CreeLe: neufHeures})
-	}
-}
-
-// goesOn applies a transition, as its nominal passage does.
-func goesOn(code string) func(testing.TB, *Fiche) {
-	return func(t testing.TB, f *Fiche) { f.Dossier = *pass(t, code) }
+// spoke is what is typed of a contact with the person.
+func spoke(jour string) []Saisie {
+	return []Saisie{{"date": jour, "avec": AvecSalarie, "canal": "telephone", "texte": "Point fait."}}
 }
 
 func ofLigne(change func(*Financement)) func(*Fiche) {
 	return func(f *Fiche) { change(&f.Financements[0]) }
 }
 
+func withoutContact(f *Fiche) { f.Suivis = nil }
+
+var aujourdhui = lundi.String()
+
 var naissances = map[string]naissance{
-	"entree_jour": {in(EnEntree), nil, "2026-02-02", goesOn("confirmer_entree")},
+	"entree_jour": {dans: in(EnEntree), le: "2026-02-02"},
 	"entree_manquee": {in(EnEntree), func(f *Fiche) { f.Miss(NonPresentation{Date: le("2026-02-03")}) }, "2026-02-03",
-		func(_ testing.TB, f *Fiche) { f.Plan(EntreePrevue{Date: le("2026-02-09")}) }},
+		[]Saisie{{"date": "2026-02-09"}}, nil},
 	"observation": {in(EnFinancement), func(f *Fiche) {
 		f.Observations = []Observation{{ID: 4, Date: le("2026-03-10"), Niveau: "difficile", CreeLe: neufHeures}}
-	}, "2026-03-10", func(_ testing.TB, f *Fiche) { f.DernierContact = &Suivi{Date: le("2026-03-11")} }}, // in another file
-	"rappel": {in(EnFinancement), func(f *Fiche) { f.Suivis[0].DateProchain = le("2026-03-12") }, "2026-03-12",
-		func(_ testing.TB, f *Fiche) { f.Suivis[0].ProchainSolde = true }},
-	"entree_veille":  {in(EnEntree), func(f *Fiche) { f.Suivis = nil }, "2026-02-01", spoke("2026-02-01")},
-	"entree_semaine": {in(EnEntree), func(f *Fiche) { f.Suivis = nil }, "2026-01-26", spoke("2026-01-26")},
-	"fin_passee":     {in(EnDeroulement), nil, "2026-03-07", goesOn("terminer")},
-	"bilan":          {in(EnDeroulement), func(f *Fiche) { f.Suivis = nil }, "2026-02-27", spoke("2026-02-27")},
-	"session":        {in(EnFinancement), nil, "2026-01-26", goesOn("planifier_entree")},
+	}, "2026-03-10", spoke("2026-03-11"), func(f *Fiche) { f.DernierContact = &Suivi{Date: le("2026-03-11")} }}, // in another file
+	"rappel":         {in(EnFinancement), func(f *Fiche) { f.Suivis[0].DateProchain = le("2026-03-12") }, "2026-03-12", spoke("2026-03-12"), nil},
+	"entree_veille":  {in(EnEntree), withoutContact, "2026-02-01", spoke("2026-02-01"), nil},
+	"entree_semaine": {in(EnEntree), withoutContact, "2026-01-26", spoke("2026-01-26"), nil},
+	"fin_passee":     {dans: in(EnDeroulement), le: "2026-03-07"},
+	"bilan":          {in(EnDeroulement), withoutContact, "2026-02-27", spoke("2026-02-27"), nil},
+	"session":        {dans: in(EnFinancement), le: "2026-01-26"},
 	"entree_reportee": {func(t testing.TB) *Dossier {
 		return mustApply(t, in(EnEntree)(t), "reporter_entree", le("2026-01-30"),
 			Saisie{"motif": "sante", "solution": "report", "nouvelle_date": "2026-03-30"})
-	}, nil, "2026-03-23", func(t testing.TB, f *Fiche) {
-		f.Dossier = *mustApply(t, &f.Dossier, "relancer_entree", lundi, Saisie{"date_entree_prevue": "2026-03-30"})
-	}},
+	}, nil, "2026-03-23", []Saisie{{"date": aujourdhui, "date_entree_prevue": "2026-03-30"}}, nil},
 	"observation_seule": {func(testing.TB) *Dossier { return nobodyYet() }, func(f *Fiche) {
 		f.Observations = []Observation{{ID: 4, Date: lundi, Niveau: "difficile"}}
-	}, "2026-03-16", func(t testing.TB, f *Fiche) { f.Dossier = *in(BesoinIdentifie)(t) }},
+	}, "2026-03-16", []Saisie{{"origine": "salarie", "intitule": "Agent de propreté", "date": aujourdhui}}, nil},
 	"accord_directeur": {in(EnFinancement), ofLigne(func(f *Financement) {
 		*f = Financement{ID: 1, Dispositif: DispositifFondsPropres, Etat: FinancementPrevu, MontantDemande: 100, CreeLe: neufHeures}
-	}), "2026-03-16", func(_ testing.TB, f *Fiche) { f.Financements[0].AgreeFondsPropres(lundi) }},
+	}), "2026-03-16", []Saisie{{"date": aujourdhui}}, nil},
 	"reponse": {in(EnFinancement), ofLigne(func(f *Financement) {
 		f.Reponses, f.Etat, f.DateDepot = nil, FinancementDepose, le("2026-01-20")
-	}), "2026-02-19", func(_ testing.TB, f *Fiche) { f.Financements[0].note(Reponse{Date: lundi, Reponse: FinancementRefuse}) }},
+	}), "2026-02-19", []Saisie{{"date": aujourdhui, "etat": FinancementRefuse, "motif": "Budget épuisé"}}, nil},
 	"dossier": {in(EnFinancement), ofLigne(func(f *Financement) { f.Reponses, f.Etat = nil, FinancementPrevu }), "2026-01-03",
-		func(_ testing.TB, f *Fiche) { _ = f.Financements[0].Submit(lundi, lundi) }},
-	"frein": {in(EnEntree), func(f *Fiche) { f.Freins[0].Etat = FreinIdentifie }, "2026-01-19",
-		func(_ testing.TB, f *Fiche) { f.Freins[0].Etat = FreinEnCours }},
+		[]Saisie{{"date": aujourdhui}}, nil},
+	"frein": {in(EnEntree), func(f *Fiche) { f.Freins[0].Etat = FreinIdentifie }, "2026-01-19", nil,
+		func(f *Fiche) { f.Freins[0].Etat = FreinEnCours }},
 	"controle": {in(EnDeroulement), func(f *Fiche) { f.Controles = f.Controles[:1] }, "2026-02-05",
-		func(t testing.TB, f *Fiche) {
-			for _, c := range ControlesEntree {
-				if _, err := f.AnswerControle(ControleEntree{Code: c.Code, Reponse: Oui, Date: lundi}, lundi); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}},
+		each(ControlesEntree, func(c Terme) Saisie { return Saisie{"code": c.Code, "reponse": Oui, "date": aujourdhui} }), nil},
 	"conseil": {in(EnFinancement), func(f *Fiche) {
 		f.Conseils = []Conseil{{ID: 3, Item: "BP-03", Decision: ConseilPlanifie, DatePrevue: le("2026-03-20")}}
-	}, "2026-03-20", func(_ testing.TB, f *Fiche) { f.Conseils[0].Decision = ConseilFait }},
-	"fin_contrat": {in(EnFinancement), nil, "2026-07-02", func(_ testing.TB, f *Fiche) {
-		f.Contrats = append(f.Contrats, Contrat{ID: 2, Debut: le("2026-09-01")})
-	}},
-	"prolongation": {in(EnDeroulement), func(f *Fiche) { f.Salarie.DateFinPass = le("2026-03-02") }, "2026-01-01",
-		func(_ testing.TB, f *Fiche) { f.Salarie.DateFinPass = le("2026-12-31") }},
-	"fin_pass": {in(EnFinancement), nil, "2027-07-02", goesOn("classer_sans_suite")},
-	"heures": {in(Sorti), func(f *Fiche) { f.Heures = nil }, "2026-03-21", func(_ testing.TB, f *Fiche) {
-		f.Heures = []Heures{{Presence: 1}} // nobody knows them: an answer too
-	}},
+	}, "2026-03-20", nil, func(f *Fiche) { f.Conseils[0].Decision = ConseilFait }},
+	"fin_contrat": {in(EnFinancement), nil, "2026-07-02", []Saisie{{"type": "cddi", "debut": "2026-09-01"}}, nil},
+	"prolongation": {in(EnDeroulement), func(f *Fiche) { f.Salarie.DateFinPass = le("2026-03-02") }, "2026-01-01", nil,
+		func(f *Fiche) { f.Salarie.DateFinPass = le("2026-12-31") }},
+	"fin_pass": {in(EnFinancement), nil, "2027-07-02", nil, func(f *Fiche) { f.Salarie.DateFinPass = le("2028-08-31") }},
+	"heures": {in(Sorti), func(f *Fiche) { f.Heures = nil }, "2026-03-21", // nobody knows them: an answer too
+		[]Saisie{{"debut": "2026-02-02", "fin": "2026-03-06", "heures": HeuresInconnues}}, nil},
 	"resultat": {in(Sorti), func(f *Fiche) { f.Evaluations = nil }, "2026-04-05",
-		func(_ testing.TB, f *Fiche) { f.Evaluations = []Evaluation{{Presence: 1, Evaluation: "reussie"}} }},
-	"impact_3":  {in(Sorti), nil, "2026-06-06", measured(3)},
-	"impact_6":  {in(Sorti), nil, "2026-09-06", measured(12)}, // a later answer stands for it
-	"impact_12": {in(Sorti), nil, "2027-03-06", measured(12)},
-	"sans_contact": {in(EnDeroulement), nil, "2026-03-19", func(_ testing.TB, f *Fiche) {
-		f.Suivis = append(f.Suivis, Suivi{Date: le("2026-03-19"), DateProchain: le("2026-04-01")})
-	}},
+		[]Saisie{{"date": "2026-03-06", "evaluation": "reussie"}}, nil},
+	"impact_3":     {in(Sorti), nil, "2026-06-06", measured("3", "2026-06-08"), nil},
+	"impact_6":     {in(Sorti), nil, "2026-09-06", measured("12", "2027-03-08"), nil}, // a later answer stands for it
+	"impact_12":    {in(Sorti), nil, "2027-03-06", measured("12", "2027-03-08"), nil},
+	"sans_contact": {in(EnDeroulement), nil, "2026-03-19", spoke("2026-03-19"), nil},
 }
 
-func measured(mois int) func(testing.TB, *Fiche) {
-	return func(_ testing.TB, f *Fiche) { f.Impacts = []Impact{{Presence: 1, Echeance: mois}} }
+func measured(mois, jour string) []Saisie {
+	return []Saisie{{"echeance": mois, "date": jour, "effets": "reconversion_prise_de_poste"}}
+}
+
+// settle does the act that the kind of deadline names.
+func (n naissance) settle(t *testing.T, f *Fiche, acte string) {
+	t.Helper()
+	jour := lundi
+	if n.dits == nil {
+		x := nominalOf(t, acte)
+		n.dits = []Saisie{maps.Clone(x.saisie)}
+		n.dits[0]["date"] = x.date.String()
+	}
+	for i, dit := range n.dits {
+		if le := dit.Date("date"); le.After(jour) {
+			jour = le
+		}
+		g := geste{acte: acte, dit: dit, pas: int64(90 + i), jour: jour}
+		if len(f.Financements) > 0 && slices.Contains([]string{"enregistrer_reponse", "deposer_dossier", "accorder_fonds_propres"}, acte) {
+			g.id = f.Financements[0].ID
+		}
+		d, err := g.do(&f.Dossier)
+		if err != nil {
+			t.Fatalf("%s %v: %s", acte, dit, details(err))
+		}
+		f.Dossier = *d
+		if len(d.Suivis) > 0 { // the last one, as it is read of all the files of the person
+			f.DernierContact = &d.Suivis[0]
+		}
+	}
 }
 
 // dueIn are the days of one kind of deadline in a file.
@@ -118,16 +133,33 @@ func TestEachDeadlineComesOnItsDayAndLeavesWhenItIsSettled(t *testing.T) {
 			t.Errorf("no file is known in which « %s » is due: say in naissances how it comes, on which day, and what settles it", g.Code)
 			continue
 		}
-		f := &Fiche{Dossier: *n.dans(t)}
-		if n.nait != nil {
-			n.nait(f)
+		born := func() *Fiche {
+			f := &Fiche{Dossier: *n.dans(t)}
+			if n.nait != nil {
+				n.nait(f)
+			}
+			if lu := dueIn(f, g.Code); !slices.Equal(lu, []string{n.le}) {
+				t.Errorf("%s: due on %v, want %s", g.Code, lu, n.le)
+			}
+			return f
 		}
-		if lu := dueIn(f, g.Code); !slices.Equal(lu, []string{n.le}) {
-			t.Errorf("%s: due on %v, want %s", g.Code, lu, n.le)
+		settled := func(f *Fiche, par string) {
+			if lu := dueIn(f, g.Code); slices.Contains(lu, n.le) {
+				t.Errorf("%s is settled by %s, and still due on %v", g.Code, par, lu)
+			}
 		}
-		n.regle(t, f)
-		if lu := dueIn(f, g.Code); len(lu) != 0 && slices.Contains(lu, n.le) {
-			t.Errorf("%s is settled, and still due on %v", g.Code, lu)
+		f := born()
+		_, rule := gestes[g.Acte]
+		if _, passage := FindTransition(g.Acte); passage || rule {
+			n.settle(t, f, g.Acte)
+			settled(f, g.Acte)
+		} else if n.hors == nil {
+			t.Errorf("%s: say in naissances what %s writes", g.Code, g.Acte)
+		}
+		if n.hors != nil {
+			f = born()
+			n.hors(f)
+			settled(f, "what else it takes")
 		}
 	}
 }

@@ -5,8 +5,9 @@ import "reflect"
 // What the rows of the machine write besides the state and their own fields.
 
 func planEntry(d *Dossier, c Contexte) {
+	avant, finDite := d.Courante().Formation, c.Saisie[champFinPrevue] != ""
 	moveFormation(d.Courante(), c, champFinPrevue)
-	d.expect(c.Saisie.Date("date_entree_prevue"))
+	d.expect(c.Saisie.Date("date_entree_prevue"), avant, finDite)
 	if c.Qui.Role != Directeur {
 		return
 	}
@@ -34,8 +35,9 @@ func postpone(d *Dossier, c Contexte) {
 		return
 	}
 	if jour := c.Saisie.Date("nouvelle_date"); !jour.IsZero() {
+		avant, finDite := d.Courante().Formation, c.Saisie[champNouvelleFin] != ""
 		moveFormation(d.Courante(), c, champNouvelleFin)
-		d.expect(jour).DateFin = c.Saisie.Date(champNouvelleFin)
+		d.expect(jour, avant, finDite).DateFin = c.Saisie.Date(champNouvelleFin)
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	Introuvable Code = "introuvable" // unknown here, or of another SIAE: the same answer
 	Conflit     Code = "conflit"     // somebody else changed it meanwhile
 	Bloque      Code = "transition"  // the transition is not possible, or not yet
+	Surcharge   Code = "surcharge"   // too much is asked at once: later
 )
 
 // Erreur is a refusal that a person can read. Message is a complete French

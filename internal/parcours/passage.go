@@ -62,9 +62,7 @@ type Instantane struct {
 	Etat       Etat
 	EtatDepuis Date
 	Numero     int
-	// Entree counts the first-day absences of the try, Entrees tells what had become of
-	// each planned entry, by number.
-	Entree  struct{ NonPresentations int }
+	// Entrees tells what had become of each planned entry, by number.
 	Entrees map[int]string
 	// Heures and Evaluations are those of the stay that the passage ended.
 	Heures      []Heures     `json:",omitempty"`

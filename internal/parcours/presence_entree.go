@@ -22,6 +22,10 @@ type EntreePrevue struct {
 	CreeLe                 time.Time `gorm:"default:now()"`
 	// RetireLe: it was noted by mistake; kept for the history, counted nowhere.
 	RetireLe *time.Time
+	// DebutAvant and FinAvant are the days of the training before it was planned; FinDite: its end was typed, and
+	// does not follow the entry.
+	DebutAvant, FinAvant Date
+	FinDite              bool
 }
 
 // What became of a planned entry.
@@ -128,7 +132,7 @@ var _ = declare(
 	Objet{"entree_prevue", "Entrée prévue", true, slices.Concat(
 		Champs{{Code: "numero", Libelle: "Numéro", Genre: GenreEntier}, champTentative}, ChampsEntreePrevue,
 		Champs{{Code: "devenue", Libelle: "Devenue", Genre: GenreChoix, Liste: EntreesDevenues}, champRetire},
-		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},
+		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le", "debut_avant", "fin_avant", "fin_dite"))},
 	Objet{"non_presentation", "Non-présentation", true, slices.Concat(Champs{champTentative,
 		{Code: "entree", Libelle: "Entrée prévue n°", Genre: GenreEntier}}, ChampsNonPresentation, Champs{champRetire},
 		internes("id", "siae_id", "parcours_id", "auteur_id", "cree_le"))},

@@ -322,6 +322,7 @@ func imageOf(t interface{ Fatal(...any) }, d *Dossier, tard ...string) string {
 	for i := range c.Entrees {
 		numeros[c.Entrees[i].Numero] = i + 1
 		c.Entrees[i].Numero, c.Entrees[i].ID = i+1, 0
+		c.Entrees[i].DebutAvant, c.Entrees[i].FinAvant, c.Entrees[i].FinDite = Date{}, Date{}, false // for the next correction
 	}
 	for i := range c.NonPresentations {
 		c.NonPresentations[i].Entree = numeros[c.NonPresentations[i].Entree]

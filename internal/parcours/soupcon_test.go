@@ -109,8 +109,8 @@ func TestASuspicionSpeaksAtItsEdge(t *testing.T) {
 		{"a free training waits for an accord", in(BesoinIdentifie)(t), func(d *Dossier) {
 			d.Courante().Cout, d.Financements[0].Etat = 0, FinancementPrevu
 		}, ""},
-		{"six months later", in(EnEntree)(t), func(d *Dossier) { d.expect(le("2026-08-02")) }, ""},
-		{"a day more", in(EnEntree)(t), func(d *Dossier) { d.expect(le("2026-08-03")) }, "entree_deplacee"},
+		{"six months later", in(EnEntree)(t), func(d *Dossier) { d.expect(le("2026-08-02"), Formation{}, false) }, ""},
+		{"a day more", in(EnEntree)(t), func(d *Dossier) { d.expect(le("2026-08-03"), Formation{}, false) }, "entree_deplacee"},
 		{"the day before", in(EnEntree)(t), plan("2026-02-01"), "report_en_arriere"},
 		{"two years ahead", in(BesoinIdentifie)(t), func(d *Dossier) {
 			d.Courante().DateDebutPrevue, d.Courante().DateFinPrevue = le("2028-03-16"), le("2028-04-16")

@@ -119,6 +119,9 @@ func saveRows[T any](tx *Tx, parcoursID int64, avant, apres []T) (err error) {
 			err = errors.Join(err, tx.Create(x))
 		case j < 0 || !reflect.DeepEqual(avant[j], *x):
 			err = errors.Join(err, tx.Update(x))
+			if j >= 0 && tx.rowOf(x).value("cree_le") != tx.rowOf(&avant[j]).value("cree_le") { // it takes the place of another
+				err = errors.Join(err, tx.Update(x, "cree_le", "auteur_id"))
+			}
 		}
 	}
 	return err

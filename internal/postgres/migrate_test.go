@@ -158,6 +158,36 @@ func waitForALock(t *testing.T, conn *pgx.Conn) {
 	}
 }
 
+// TestPlannedEntriesOfTheVersionBeforeKnowTheDaysBefore: from the passage that planned them, or from the entry before.
+func TestPlannedEntriesOfTheVersionBeforeKnowTheDaysBefore(t *testing.T) {
+	t.Parallel()
+	url := testdb.NewFilled(t, 26, "")
+	if _, err := testdb.Connect(t, url, 1).Exec(t.Context(), `
+INSERT INTO siae (nom, type, departement) VALUES ('S', 'ACI', '80');
+INSERT INTO salarie (siae_id, nom, prenom) VALUES (1, 'Benali', 'Nadia');
+INSERT INTO parcours (siae_id, salarie_id, etat, etat_depuis, intitule, origine, date_besoin, cree_par)
+  SELECT 1, id, 'entree', '2026-01-05', 'Cuisine', 'salarie', '2026-01-05', 1 FROM salarie;
+INSERT INTO tentative (siae_id, parcours_id, numero) SELECT 1, id, 1 FROM parcours;
+INSERT INTO passage (siae_id, parcours_id, transition, de, vers, date, tentative, champs, avant, auteur_id, cree_le)
+  SELECT 1, id, 'planifier_entree', 'financement', 'entree', '2026-01-05', 1, '{"date_entree_prevue": "2026-02-02"}',
+         '{"DebutPrevu": "2026-01-12", "FinPrevue": "2026-01-16", "FinDite": true}', 1, '2026-01-05 10:00' FROM parcours;
+INSERT INTO entree_prevue (siae_id, parcours_id, numero, tentative, date, date_fin, devenue, auteur_id, cree_le)
+  SELECT 1, id, x.numero, 1, x.date, x.date + 4, x.devenue, 1, x.le FROM parcours,
+  (VALUES (1, date '2026-02-02', 'reportee', timestamptz '2026-01-05 10:00:01'),
+          (2, '2026-02-09', '', '2026-01-06 10:00')) x (numero, date, devenue, le)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := postgres.Migrate(t.Context(), url, nil); err != nil {
+		t.Fatal(err)
+	}
+	var dit string
+	err := testdb.Connect(t, url, 1).QueryRow(t.Context(), `
+SELECT string_agg(concat_ws(' ', debut_avant, fin_avant, fin_dite), ', ' ORDER BY numero) FROM entree_prevue`).Scan(&dit)
+	if want := "2026-01-12 2026-01-16 t, 2026-02-02 2026-02-06 f"; err != nil || dit != want {
+		t.Errorf("%s, want %s: %v", dit, want, err)
+	}
+}
+
 // TestFirstDayAbsencesOfTheVersionBeforeGetTheirTable: the migrations reach the rows of
 // every SIAE behind their walls, and write no history of their own.
 func TestFirstDayAbsencesOfTheVersionBeforeGetTheirTable(t *testing.T) {

@@ -68,4 +68,5 @@ var titres = map[parcours.Code]string{
 	parcours.Introuvable: "Page introuvable",
 	parcours.Conflit:     "Quelqu'un est passé avant vous",
 	parcours.Bloque:      "Ce n'est pas possible maintenant",
+	parcours.Surcharge:   "Il faut patienter un peu",
 }

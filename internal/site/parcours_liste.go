@@ -79,27 +79,22 @@ func (s *Site) listParcours(c *Request, f app.FiltreParcours) (*app.PageParcours
 
 // exportParcours gives the rows of the list, all pages, as a workbook.
 func (s *Site) exportParcours(c *Request) error {
-	f, _ := filtreParcours(c, 200)
+	f, _ := filtreParcours(c, 0)
 	feuille := export.Feuille{Nom: "Parcours", Colonnes: slices.Concat(
 		columns(export.Entier, "N°"), columns(export.Texte, "Nom", "Prénom", "Projet", "État"),
 		columns(export.Jour, "Depuis"), columns(export.Entier, "Tentative"), columns(export.Texte, "Formation", "Organisme"),
 		columns(export.Jour, "Besoin", "Dernier suivi", "Prochain suivi"), columns(export.Texte, "CIP"),
 		columns(export.Jour, "Clos le"),
 	)}
-	for f.Page = 1; ; f.Page++ {
-		liste, err := s.app.ListParcours(c.Ctx(), c.Qui, f)
-		if err != nil {
-			return err
-		}
-		for _, l := range liste.Lignes {
-			feuille.Lignes = append(feuille.Lignes, []any{
-				l.ID, l.SalarieNom, l.SalariePrenom, l.Intitule, l.Etat.Libelle(), l.EtatDepuis, l.Parcours.Tentative,
-				l.Formation, l.Organisme, l.DateBesoin, l.DernierSuivi, l.ProchainSuivi, l.CipNom, l.ClosLe,
-			})
-		}
-		if f.Page*f.ParPage >= liste.Total {
-			break
-		}
+	lignes, err := s.app.ExportParcours(c.Ctx(), c.Qui, f)
+	if err != nil {
+		return err
+	}
+	for _, l := range lignes {
+		feuille.Lignes = append(feuille.Lignes, []any{
+			l.ID, l.SalarieNom, l.SalariePrenom, l.Intitule, l.Etat.Libelle(), l.EtatDepuis, l.Parcours.Tentative,
+			l.Formation, l.Organisme, l.DateBesoin, l.DernierSuivi, l.ProchainSuivi, l.CipNom, l.ClosLe,
+		})
 	}
 	return c.Download("parcours-"+c.Aujourdhui().String()+".xlsx", feuille)
 }

@@ -178,25 +178,19 @@ func (s *Site) exportSalaries(c *Request) error {
 		columns(export.Jour, "Début du contrat", "Fin du contrat", "Fin du PASS IAE"),
 		columns(export.Texte, "Parcours", "État"), columns(export.Jour, "Depuis le", "Dernier suivi"),
 	)}
-	f.ParPage = 200
-	for f.Page = 1; ; f.Page++ {
-		page, err := s.app.ListSalaries(c.Ctx(), c.Qui, f)
-		if err != nil {
-			return err
+	gens, err := s.app.ExportSalaries(c.Ctx(), c.Qui, f)
+	if err != nil {
+		return err
+	}
+	for _, x := range gens {
+		etat := ""
+		if x.Etat != "" {
+			etat = x.Etat.Libelle()
 		}
-		for _, x := range page.Lignes {
-			etat := ""
-			if x.Etat != "" {
-				etat = x.Etat.Libelle()
-			}
-			feuille.Lignes = append(feuille.Lignes, []any{
-				x.Nom, x.Prenom, x.Metier, x.Telephone, x.Email, x.CipNom, parcours.TypesContrat.Libelle(x.TypeContrat),
-				x.DateDebutContrat, x.DateFinContrat, x.DateFinPass, x.Intitule, etat, x.EtatDepuis, x.DernierSuivi,
-			})
-		}
-		if len(page.Lignes) < page.ParPage {
-			break
-		}
+		feuille.Lignes = append(feuille.Lignes, []any{
+			x.Nom, x.Prenom, x.Metier, x.Telephone, x.Email, x.CipNom, parcours.TypesContrat.Libelle(x.TypeContrat),
+			x.DateDebutContrat, x.DateFinContrat, x.DateFinPass, x.Intitule, etat, x.EtatDepuis, x.DernierSuivi,
+		})
 	}
 	return c.Download("salaries-"+c.Aujourdhui().String()+".xlsx", feuille)
 }
