@@ -119,6 +119,12 @@ func checkHistory(t *testing.T, conn *pgx.Conn) {
 		if err != nil || len(lignes) == 0 {
 			t.Errorf("%s: %d rows (%v)", table, len(lignes), err)
 		}
+		var dernier, plus int64
+		err = conn.QueryRow(t.Context(), `SELECT pg_sequence_last_value(pg_get_serial_sequence($1, 'id')::regclass), max(id) FROM `+table,
+			table).Scan(&dernier, &plus)
+		if err != nil || dernier < plus {
+			t.Errorf("%s: the next number follows %d, and %d is there (%v)", table, dernier, plus, err)
+		}
 		for _, l := range lignes {
 			relue := map[string]any{}
 			for _, ecrite := range l.Ecrites {

@@ -150,8 +150,9 @@ func (c *copieur) copy(ctx context.Context, lots []Lot, dit func(int)) error {
 		avant += len(l.Copies) + 1
 		dit(i + 1)
 	}
-	return c.onTables(ctx, `ALTER TABLE %[1]s FORCE ROW LEVEL SECURITY; ALTER TABLE %[1]s ENABLE TRIGGER USER;
- SELECT setval(pg_get_serial_sequence('%[1]s', 'id'), (SELECT coalesce(max(id), 1) FROM %[1]s))`)
+	// The numbers first: behind the wall, no row would be seen.
+	return c.onTables(ctx, `SELECT setval(pg_get_serial_sequence('%[1]s', 'id'), (SELECT coalesce(max(id), 1) FROM %[1]s));
+ ALTER TABLE %[1]s FORCE ROW LEVEL SECURITY; ALTER TABLE %[1]s ENABLE TRIGGER USER`)
 }
 
 func (c *copieur) onTables(ctx context.Context, requete string) error {

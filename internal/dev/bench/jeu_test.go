@@ -198,6 +198,9 @@ type mesure struct {
 	page, api, nu func(n int) demande
 }
 
+// waits: those of one person wait for one another, and eight at once would be refused.
+func (m mesure) waits() bool { return strings.Contains(m.nom, "résultats") || strings.Contains(m.nom, "XLSX") }
+
 // mesures are the things timed. Each write goes to another file than the one before: a file of hundreds of passages
 // is nobody's. The three ways write in files of their own.
 func (j *jeu) mesures(nu string) []mesure {
