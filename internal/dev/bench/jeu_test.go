@@ -199,7 +199,9 @@ type mesure struct {
 }
 
 // waits: those of one person wait for one another, and eight at once would be refused.
-func (m mesure) waits() bool { return strings.Contains(m.nom, "résultats") || strings.Contains(m.nom, "XLSX") }
+func (m mesure) waits() bool {
+	return strings.Contains(m.nom, "résultats") || strings.Contains(m.nom, "XLSX")
+}
 
 // mesures are the things timed. Each write goes to another file than the one before: a file of hundreds of passages
 // is nobody's. The three ways write in files of their own.
