@@ -35,7 +35,15 @@ func (s *Site) showCorrection(c *Request, f *Form) error {
 	if err != nil {
 		return err
 	}
+	g, err := s.guideOf(c)
+	if err != nil {
+		return err
+	}
+	options := map[string][]composants.Option{}
 	for i, l := range fiche.Lignes {
+		if x, ok := l.Ligne.(*parcours.Frein); ok {
+			options[parcours.PrefixeCorrection(i)+"solution_ref"] = s.solutions(c, g, []parcours.Frein{*x})[x.Code]
+		}
 		for code, textes := range l.Values(l.Ligne) {
 			if nom := parcours.PrefixeCorrection(i) + code; !f.sent || i > 0 && !f.Valeurs.Has(pages.NomVu(i)) {
 				f.Set(nom, textes...)
@@ -46,7 +54,7 @@ func (s *Site) showCorrection(c *Request, f *Form) error {
 	return c.Page(f.Status(), titre, pages.Correction(pages.CorrectionPage{
 		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c),
 		Aujourdhui: c.Aujourdhui(), Qui: c.Qui,
-		Mots: parcours.Mots{Noms: fiche.Noms}, Options: map[string][]composants.Option{},
+		Mots: pages.MotsOf(fiche.Noms, g.Titre), Options: options,
 	}))
 }
 

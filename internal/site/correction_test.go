@@ -1,9 +1,11 @@
 package site_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
+	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
 )
 
@@ -57,4 +59,76 @@ func TestTheReasonIsNotTheMotifOfTheRow(t *testing.T) {
 	if d.must(err); f.Reponses[0].Motif != "Enveloppe épuisée." {
 		t.Errorf("the answer now says %q", f.Reponses[0].Motif)
 	}
+}
+
+// TestAFormThatIsSentAsItWasShownChangesNothing, whatever is corrected: what the form did not
+// offer any more would be lost.
+func TestAFormThatIsSentAsItWasShownChangesNothing(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	ctx, cip, salarie := t.Context(), d.m.Aci.Cip, d.personneSuivie().ID
+	solution := leGuide(t).Solutions("logement", guide.Situation{})[0].ID
+	_, err := d.m.app.AddFrein(ctx, cip, salarie, parcours.Frein{Code: "logement", SolutionRef: solution}, "")
+	d.must(err)
+	_, err = d.m.app.LogContrat(ctx, cip, salarie, parcours.Contrat{Type: "cddi", Debut: aujourdhui.AddDays(-100), FinPrevue: aujourdhui.AddDays(100)}, "")
+	d.must(err)
+	_, err = d.m.app.LogObservation(ctx, cip, salarie, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Bien."}, "")
+	d.must(err)
+	_, err = d.m.app.LogSuivi(ctx, cip, d.id, parcours.Suivi{Date: aujourdhui, Avec: "salarie", Canal: "telephone", Texte: "Deux\nlignes.",
+		DateProchain: aujourdhui.AddDays(4), HeureProchain: "14:00"}, "")
+	d.must(err)
+	d.follow(d.submit(d.open(), d.url+"/formation", with(formationDuTest, "cout", "1000")...)).wants(200)
+	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "autre", "montant_demande", "1000")).wants(200)
+	ligne := d.fiche().Financements[0].ID
+	d.pass("demander_financement", "date", "2026-02-15")
+	d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(ligne)+"/reponse", "etat", "accorde", "date", "2026-02-16", "montant", "1000")).wants(200)
+	d.pass("planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-20")
+	d.follow(d.submit(d.open(), d.url+"/non-presentation", "date", "2026-02-20", "motif", "sante", "absence", "inconnue")).wants(200)
+	d.pass("confirmer_entree", "date", "2026-02-23", "controle_venu", "oui", "avertissements_acquittes", "controle_incomplet",
+		"avertissements_acquittes", "demarches_ouvertes")
+	_, err = d.m.app.NoteEvaluation(ctx, cip, d.id, parcours.Evaluation{Date: aujourdhui, Evaluation: "reussie"}, "")
+	d.must(err)
+	d.turn(parcours.SiaeEtti)
+	d.pass("terminer", "date", "2026-03-01", "heures", "inconnues", "evaluation", "reussie", "situation", parcours.SituationMiseADisposition)
+	d.turn(parcours.SiaeAci) // which does not offer that answer
+	_, err = d.m.app.MeasureImpact(ctx, cip, d.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, "")
+	d.must(err)
+
+	vus := map[string]bool{}
+	for _, x := range parcours.Faits {
+		for id := range int64(30) {
+			avant := d.fiche()
+			ligne := x.Find(&avant.Dossier, id)
+			if ligne == nil {
+				continue
+			}
+			vus[x.Objet] = true
+			adresse := parcours.LienCorrection(d.id, x.Objet, id)
+			d.follow(d.submit(d.get(adresse), adresse, "pourquoi", "je relis")).wants(200, "La correction est enregistrée.")
+			apres := d.fiche()
+			if lu := x.Values(x.Find(&apres.Dossier, id)); !reflect.DeepEqual(x.Values(ligne), lu) {
+				t.Errorf("%s %d said %v, and says %v", x.Objet, id, x.Values(ligne), lu)
+			}
+		}
+		if !vus[x.Objet] {
+			t.Errorf("the story has no « %s »", x.Objet)
+		}
+	}
+}
+
+// fiche is what the file says now.
+func (d *dossier) fiche() *parcours.Fiche {
+	d.t.Helper()
+	f, err := d.m.app.FindParcours(d.t.Context(), d.m.Aci.Cip, d.id)
+	d.must(err)
+	return f.Fiche
+}
+
+// turn makes of the structure one of another kind.
+func (d *dossier) turn(genre string) {
+	d.t.Helper()
+	s, err := d.m.app.FindSiae(d.t.Context(), d.m.Aci.Directeur)
+	d.must(err)
+	s.Type = genre
+	d.must(d.m.app.UpdateSiae(d.t.Context(), d.m.Aci.Directeur, s, ""))
 }

@@ -71,7 +71,7 @@ func (p ParcoursPage) corrigeDit(objet string, id int64) []string {
 		if e.NomTable != objet || e.LigneID == nil || *e.LigneID != id {
 			continue
 		}
-		changements := e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres})
+		changements := e.Changements(MotsOf(p.Noms, p.Titres))
 		if len(changements) == 0 { // something else of the file was mended
 			continue
 		}
@@ -215,7 +215,7 @@ func (p ParcoursPage) retires() templ.Component {
 func (p ParcoursPage) retireDit(e parcours.Ecriture) string {
 	o, _ := parcours.FindObjet(e.NomTable)
 	dit := o.Libelle
-	for _, c := range e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres}) {
+	for _, c := range e.Changements(MotsOf(p.Noms, p.Titres)) {
 		if c.Champ.Code != "retire_le" && c.Champ.Code != "tentative" && c.Champ.Code != "presence" {
 			dit += " · " + c.Apres
 		}

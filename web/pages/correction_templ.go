@@ -403,7 +403,7 @@ func (p CorrectionPage) acte(acte string, bouton composants.BoutonProps) FormPro
 }
 
 func (p CorrectionPage) dessin(l parcours.LigneCorrection) DessinChamps {
-	return DessinChamps{Form: p.Form, Aujourdhui: p.Aujourdhui, Siae: p.Dossier.Siae, Options: p.Options}
+	return DessinChamps{Form: p.Form, Aujourdhui: p.Aujourdhui, Siae: p.Dossier.Siae, Options: p.Options, Mots: p.Mots}
 }
 
 func (p CorrectionPage) sujet() string {
