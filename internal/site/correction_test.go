@@ -94,6 +94,17 @@ func TestAFormThatIsSentAsItWasShownChangesNothing(t *testing.T) {
 	_, err = d.m.app.MeasureImpact(ctx, cip, d.id, parcours.Impact{Date: aujourdhui, Effets: []string{"embauche"}}, "")
 	d.must(err)
 
+	for _, f := range d.fiche().Freins { // another solution may be chosen too
+		adresse := parcours.LienCorrection(d.id, "frein", f.ID)
+		if n := len(d.get(adresse).find(func(n *node) bool {
+			return n.Data == "option" && attr(closest(n, "select"), "name") == "solution_ref"
+		})); n < 3 {
+			t.Errorf("%s offers %d solutions", f.Code, n)
+		}
+	}
+	if dit := d.get(parcours.LienCorrection(d.id, "heures", d.fiche().Heures[0].ID)).value("heures"); dit != parcours.HeuresInconnues {
+		t.Errorf("hours that nobody knows are drawn %q", dit)
+	}
 	vus := map[string]bool{}
 	for _, x := range parcours.Faits {
 		for id := range int64(30) {
@@ -131,4 +142,76 @@ func (d *dossier) turn(genre string) {
 	d.must(err)
 	s.Type = genre
 	d.must(d.m.app.UpdateSiae(d.t.Context(), d.m.Aci.Directeur, s, ""))
+}
+
+// suiviCorrige is a suivi of the file, and the page on which it is corrected.
+func (d *dossier) suiviCorrige(texte string) (s func() parcours.Suivi, adresse string) {
+	d.t.Helper()
+	d.follow(d.submit(d.open(), d.url+"/suivis", "texte", texte, "date", aujourdhui.AddDays(-3).String())).wants(200)
+	return func() parcours.Suivi { return d.fiche().Suivis[0] }, parcours.LienCorrection(d.id, "suivi", d.fiche().Suivis[0].ID)
+}
+
+// TestTwoPeopleCorrectOneRow: the second one sees what the first one changed, and her second
+// click takes nothing of it back. She withdraws nothing that she has not seen.
+func TestTwoPeopleCorrectOneRow(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	suivi, adresse := d.suiviCorrige("Absent.")
+	page, dir := d.get(adresse), d.seenBy("directeur@aci.test")
+	date := aujourdhui.AddDays(-5)
+	dir.follow(dir.submit(dir.get(adresse), adresse, "date", date.String(), "pourquoi", "la vraie date")).wants(200)
+	refus := d.submit(page, adresse, "texte", "Absente.", "pourquoi", "faute").wants(409, "Ce qui a changé", date.Francais()+", par Directeur ACI")
+	checkPage(t, "two corrections", refus)
+	if dit := refus.value("date"); dit != date.String() {
+		t.Errorf("the form that came back still says %s", dit)
+	}
+	d.follow(d.submit(refus, adresse)).wants(200, "La correction est enregistrée.")
+	if s := suivi(); s.Date != date || s.Texte != "Absente." {
+		t.Errorf("it says « %s », on %v", s.Texte, s.Date)
+	}
+
+	page = d.get(adresse)
+	dir.follow(dir.submit(dir.get(adresse), adresse, "texte", "Absente une heure.", "pourquoi", "précisé")).wants(200)
+	refus = d.withdraw(page, adresse).wants(409, "Ce qui a changé", "Absente une heure.")
+	if refus.value("texte") != "Absente une heure." || len(d.fiche().Suivis) != 1 {
+		t.Errorf("the form beside says %q", refus.value("texte"))
+	}
+	d.follow(d.withdraw(refus, adresse)).wants(200, "C'est retiré du dossier")
+}
+
+// withdraw sends the form of a correction that takes the row out.
+func (p *personne) withdraw(page *reponse, adresse string) *reponse {
+	p.t.Helper()
+	form := page.find(func(n *node) bool { return n.Data == "form" && valuesOf(n).Get("acte") == "retirer" })[0]
+	envoi := []string{"pourquoi", "pas elle"}
+	for nom, valeurs := range valuesOf(form) {
+		if nom != "pourquoi" {
+			envoi = append(envoi, nom, valeurs[0])
+		}
+	}
+	return p.post(adresse, envoi...)
+}
+
+// TestADoubleClickOnACorrectionDoesItOnce, and whoever goes back to the page then and types
+// something else is told so in words of theirs, and gets through.
+func TestADoubleClickOnACorrectionDoesItOnce(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	suivi, adresse := d.suiviCorrige("Absent.")
+	page := d.get(adresse)
+	for range 2 {
+		d.follow(d.submit(page, adresse, "texte", "Absente.", "pourquoi", "faute")).wants(200, "La correction est enregistrée.")
+	}
+	refus := d.submit(page, adresse, "texte", "Absente hier.", "pourquoi", "faute").wants(409, "Ce formulaire a déjà été envoyé").lacks("clé")
+	d.follow(d.submit(refus, adresse)).wants(200)
+	if s := suivi(); s.Texte != "Absente hier." {
+		t.Errorf("it says « %s »", s.Texte)
+	}
+	page = d.get(adresse)
+	for _, acte := range []string{"retirer", "remettre"} {
+		for range 2 {
+			d.follow(d.submit(page, adresse, "acte", acte, "pourquoi", "faute")).wants(200)
+		}
+		page = d.get(adresse)
+	}
 }
