@@ -23,12 +23,14 @@ type LigneCorrection struct {
 	Retire bool
 	// Ecritures are its history, the newest first.
 	Ecritures []Ecriture
+	Refus     string // why this person does not mend it
 }
 
 // FicheCorrection is what the page of a correction shows.
 type FicheCorrection struct {
 	Dossier *Dossier
 	Lignes  []LigneCorrection
+	Autres  []LigneCorrection // that came along, and that are for somebody else to mend
 	Noms    map[int64]string
 }
 

@@ -107,8 +107,9 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 		if err != nil {
 			return suite{}, err
 		}
+		r.Corrections = nil
 		for i, l := range fiche.Lignes {
-			r.Corrections[i].Vu, r.Corrections[i].Champs = f.vu(i), f.typedOtherwise(i, l)
+			r.Corrections = append(r.Corrections, parcours.Correction{Objet: l.Objet, ID: l.ID, Vu: f.vu(i), Champs: f.typedOtherwise(i, l)})
 		}
 	}
 	var err error

@@ -215,3 +215,23 @@ func TestADoubleClickOnACorrectionDoesItOnce(t *testing.T) {
 		page = d.get(adresse)
 	}
 }
+
+// TestWhatACollegueNotedIsAskedOfHim: one mends one's own row, is told who mends the other, and
+// loses nothing of what was typed.
+func TestWhatACollegueNotedIsAskedOfHim(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnDeroulement)
+	deux := d.m.DoubleAci
+	d.must(d.m.app.TransferSalarie(t.Context(), d.m.Aci.Directeur, d.personneSuivie().ID, nil, &deux.UtilisateurID))
+	_, err := d.m.app.LogSuivi(t.Context(), deux, d.id, parcours.Suivi{Date: aujourdhui.AddDays(-3), Avec: "salarie", Canal: "telephone",
+		Texte: "Absente.", Absence: "injustifiee"}, "")
+	d.must(err)
+	entree := parcours.LienCorrection(d.id, "presence", d.fiche().Presences[0].ID)
+	refus := d.submit(d.get(entree), entree, "date_entree", aujourdhui.AddDays(-1).String(), "pourquoi", "un jour de trop").wants(422,
+		"ne serait dans aucune formation", "À corriger aussi : Suivi du 27/02/2026. C'est noté par quelqu'un d'autre")
+	checkPage(t, "a colleague's row", refus)
+	if refus.value("pourquoi") != "un jour de trop" || refus.value("date_entree") != aujourdhui.AddDays(-1).String() {
+		t.Error("what was typed is lost")
+	}
+	d.follow(d.submit(refus, entree, "date_entree", aujourdhui.AddDays(-4).String())).wants(200, "La correction est enregistrée.")
+}
