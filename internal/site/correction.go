@@ -16,7 +16,7 @@ var _ = declare(
 	getForm("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", (*Site).showCorrection),
 	act("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", nil, (*Site).correct, (*Site).showCorrection),
 	phrase{"correction_faite", "La correction est enregistrée."},
-	phrase{"retrait_fait", "C'est retiré du dossier. Vous pouvez le remettre depuis la chronologie."},
+	phrase{"retrait_fait", "C'est retiré du dossier. Pour le remettre, dépliez plus bas ce qui est retiré."},
 	phrase{"remise_faite", "C'est remis dans le dossier."},
 )
 

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"parcours.example/internal/guide"
 	"parcours.example/internal/parcours"
@@ -70,7 +71,8 @@ func TestAFormThatIsSentAsItWasShownChangesNothing(t *testing.T) {
 	solution := leGuide(t).Solutions("logement", guide.Situation{})[0].ID
 	_, err := d.m.app.AddFrein(ctx, cip, salarie, parcours.Frein{Code: "logement", SolutionRef: solution}, "")
 	d.must(err)
-	_, err = d.m.app.LogContrat(ctx, cip, salarie, parcours.Contrat{Type: "cddi", Debut: aujourdhui.AddDays(-100), FinPrevue: aujourdhui.AddDays(100)}, "")
+	_, err = d.m.app.LogContrat(ctx, cip, salarie, parcours.Contrat{Type: "cddi", Debut: aujourdhui.AddDays(-100),
+		FinPrevue: aujourdhui.AddDays(100)}, "")
 	d.must(err)
 	_, err = d.m.app.LogObservation(ctx, cip, salarie, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Bien."}, "")
 	d.must(err)
@@ -81,7 +83,8 @@ func TestAFormThatIsSentAsItWasShownChangesNothing(t *testing.T) {
 	d.follow(d.submit(d.open(), d.url+"/financements", "dispositif", "autre", "montant_demande", "1000")).wants(200)
 	ligne := d.fiche().Financements[0].ID
 	d.pass("demander_financement", "date", "2026-02-15")
-	d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(ligne)+"/reponse", "etat", "accorde", "date", "2026-02-16", "montant", "1000")).wants(200)
+	d.follow(d.submit(d.open(), d.url+"/financements/"+itoa(ligne)+"/reponse", "etat", "accorde", "date", "2026-02-16",
+		"montant", "1000")).wants(200)
 	d.pass("planifier_entree", "date", "2026-02-18", "date_entree_prevue", "2026-02-20")
 	d.follow(d.submit(d.open(), d.url+"/non-presentation", "date", "2026-02-20", "motif", "sante", "absence", "inconnue")).wants(200)
 	d.pass("confirmer_entree", "date", "2026-02-23", "controle_venu", "oui", "avertissements_acquittes", "controle_incomplet",
@@ -160,7 +163,8 @@ func TestTwoPeopleCorrectOneRow(t *testing.T) {
 	page, dir := d.get(adresse), d.seenBy("directeur@aci.test")
 	date := aujourdhui.AddDays(-5)
 	dir.follow(dir.submit(dir.get(adresse), adresse, "date", date.String(), "pourquoi", "la vraie date")).wants(200)
-	refus := d.submit(page, adresse, "texte", "Absente.", "pourquoi", "faute").wants(409, "Ce qui a changé", date.Francais()+", par Directeur ACI")
+	refus := d.submit(page, adresse, "texte", "Absente.", "pourquoi", "faute").wants(409, "Ce qui a changé",
+		date.Francais()+", par Directeur ACI")
 	checkPage(t, "two corrections", refus)
 	if dit := refus.value("date"); dit != date.String() {
 		t.Errorf("the form that came back still says %s", dit)
@@ -234,4 +238,58 @@ func TestWhatACollegueNotedIsAskedOfHim(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	d.follow(d.submit(refus, entree, "date_entree", aujourdhui.AddDays(-4).String())).wants(200, "La correction est enregistrée.")
+}
+
+// TestWhatIsWithdrawnOfAPersonIsFoundAgain on their page, with who took it out and why, and
+// on the page of the encadrant what is his.
+func TestWhatIsWithdrawnOfAPersonIsFoundAgain(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t)
+	ctx, salarie := t.Context(), d.personneSuivie().ID
+	fiche, page := "/salaries/"+itoa(salarie), "/observations/"+itoa(salarie)
+	observe := func(qui parcours.Identite, texte string) int64 {
+		o, err := d.m.app.LogObservation(ctx, qui, salarie, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: texte}, "")
+		d.must(err)
+		return o.ID
+	}
+	observe(d.m.Aci.Cip, "Vue au bureau.")
+	e := d.seenBy("encadrant@aci.test")
+	sienne := fiche + "/corriger/observation/" + itoa(observe(d.m.Aci.Encadrant, "Motivée."))
+	e.follow(e.withdraw(e.get(sienne), sienne)).wants(200, "C'est retiré du dossier. Pour le remettre, dépliez plus bas ce qui est retiré.",
+		"1 élément retiré", "Motivée.", "par Encadrant technique ACI : pas elle").lacks("Vue au bureau.")
+
+	frein, besoin := fiche+"/corriger/frein/"+itoa(d.fiche().Freins[0].ID), parcours.LienCorrection(d.id, "parcours", d.id)
+	d.follow(d.withdraw(d.get(frein), frein)).wants(200, "2 éléments retirés", "Mobilité", "par CIP ACI : pas elle")
+	d.follow(d.withdraw(d.get(besoin), besoin)).wants(200, "C'est retiré du dossier", "3 éléments retirés")
+	vue := d.get(fiche).wants(200, "3 éléments retirés", "Motivée.", "Parcours · ")
+	checkPage(t, "withdrawn rows", vue)
+	for _, adresse := range []string{sienne, frein, besoin} {
+		if len(vue.find(hasHref(adresse))) != 1 {
+			t.Errorf("nothing leads to %s", adresse)
+		}
+		d.follow(d.submit(d.get(adresse), adresse, "pourquoi", "si, elle")).wants(200, "C'est remis dans le dossier.")
+	}
+	d.get(fiche).lacks("retiré")
+	e.get(page).wants(200, "Motivée.").lacks("retiré")
+
+	e.follow(e.withdraw(e.get(sienne), sienne))
+	d.m.horloge.advance(parcours.DelaiAuteur + time.Hour) // it is no longer his to put back
+	for p, n := range map[*personne]int{e.personne: 0, d.personne: 1} {
+		for _, adresse := range []string{page, fiche} {
+			if r := p.get(adresse); r.status == 200 && len(r.find(hasHref(sienne))) != n {
+				t.Errorf("%s leads %d times to it", adresse, len(r.find(hasHref(sienne))))
+			}
+		}
+	}
+}
+
+// TestWhatAPassageTookOutIsNotPutBackAlone: the page says so, and offers nothing that is refused.
+func TestWhatAPassageTookOutIsNotPutBackAlone(t *testing.T) {
+	t.Parallel()
+	d := newDossier(t).to(parcours.EnDeroulement)
+	entree := parcours.LienCorrection(d.id, "presence", d.fiche().Presences[0].ID)
+	d.follow(d.submit(d.open(), d.url+"/rectification", "motif", "pas encore")).wants(200)
+	if r := d.get(entree).wants(200, "ne se remet pas seul"); strings.Contains(r.text(), "Remettre") {
+		t.Error("it offers what is refused")
+	}
 }
