@@ -79,6 +79,7 @@ var sansSaisie = map[string]map[string]string{
 	"Groupe":       {"Cle": parLActe},
 	"Conseil":      {"Item": duGuide, "Contact": duGuide, "Date": parLActe},
 	"Reunion":      {"Champs": "read by their rows: the person that they make is judged"},
+	"Reparation":   {"Corrections.Objet": "one of the kinds of rows, else nothing is found"},
 	"Destination":  {"Acquittes": "only those that were raised are kept"},
 	"Besoin":       {"Acquittes": "only those that were raised are kept"},
 }

@@ -70,7 +70,14 @@ func (b bilan) checkEveryField(t *testing.T) {
 	t.Helper()
 	vus := strings.Join(slices.Collect(keysOf(b.glissades)), " ")
 	for _, f := range Faits {
-		for _, c := range f.champs(&Passage{Transition: "reporter_entree", Champs: Saisie{}}) {
+		ligne := f.New()
+		switch x := ligne.(type) { // that says the most
+		case *Passage:
+			*x = Passage{Transition: "reporter_entree", Champs: Saisie{}}
+		case *Presence:
+			x.DateFin = lundi
+		}
+		for _, c := range f.champs(ligne) {
 			if !strings.Contains(vus, "→ "+f.Objet+"."+c.Code) && jamais[f.Objet+"."+c.Code] == "" {
 				t.Errorf("no life slipped on %s.%s: draw an act that asks it (propriete_tirage_test.go), or say why in jamais", f.Objet, c.Code)
 			}
@@ -97,6 +104,7 @@ var jamais = func() map[string]string {
 	for _, c := range ChampsFormation {
 		pourquoi["presence."+c.Code] = "typed with the training of the try: TestEachSlipIsMendedByItsWrongFieldAlone mends it on the stay"
 	}
+	pourquoi["suivi.heure_prochain"] = "few lives have a next contact: TestEachSlipIsMendedByItsWrongFieldAlone mends it"
 	for _, code := range []string{"etat", "solution_ref", "date_solution", "date_leve"} {
 		pourquoi["frein."+code] = "written by acts whose rules are in internal/app"
 	}

@@ -78,10 +78,10 @@ func (tx *Tx) shiftRetires(parcoursID int64, g parcours.Glissement) (err error) 
 
 // FindRetire reads a row that was taken out of a file; the wall keeps those of this SIAE.
 func (tx *Tx) FindRetire(f parcours.Fait, id int64) (any, error) {
-	if !f.Retrait {
-		return nil, parcours.NotFound("Élément")
-	}
 	ligne, err := f.New(), tx.Flush()
+	if err == nil && schemaOf(ligne).LookUpField("RetireLe") == nil {
+		err = parcours.NotFound("Élément")
+	}
 	if err != nil {
 		return nil, err
 	}

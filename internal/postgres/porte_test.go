@@ -171,6 +171,7 @@ var portes = map[string]string{
 	"CheckSession": "one's own session: TestASessionOpensOnItsOwnPersonOnly",
 	"IsMigrated":   "the version of the schema",
 	"Stat":         "figures of the pool",
+	"Copy":         "nobody's: it fills an empty base with fictional people, as the owner of the tables, and internal/app never calls it",
 	"Close":        "nothing is read",
 }
 
