@@ -58,11 +58,15 @@ func (m mesure) print(b *testing.B, compte mesure, passe *compteur, admin *pgx.C
 			b.Fatal(err)
 		}
 		froid := time.Since(debut)
-		if patience = patience || froid > lente; patience {
-			v.durees = append(v.durees, froid)
-		}
+		patience = patience || froid > lente
+		v.durees = append(v.durees, froid)
 	}
 	voies = slices.DeleteFunc(voies, func(v *voie) bool { return v == nil })
+	for _, v := range voies {
+		if !patience {
+			v.durees = nil
+		}
+	}
 	for debut := time.Now(); !patience && time.Since(debut) < dureeSeul && len(voies[0].durees) < 200; {
 		for _, v := range voies {
 			v.durees = append(v.durees, v.once(b))
