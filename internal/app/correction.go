@@ -92,7 +92,7 @@ func (a *App) seen(tx *postgres.Tx, c *parcours.Correction) (err error) {
 }
 
 // FindCorrection reads rows of a parcours or, without one, of a person, for whoever may
-// mend them; each is named « suivi-12 ».
+// mend them; each is named « suivi-12 ». Only the first one refuses them all.
 func (a *App) FindCorrection(ctx context.Context, qui parcours.Identite, parcoursID, salarieID int64,
 	lignes ...string) (*parcours.FicheCorrection, error) {
 	action, id, find := parcours.ActionCorrect, parcoursID, (*postgres.Tx).FindDossier
@@ -105,16 +105,27 @@ func (a *App) FindCorrection(ctx context.Context, qui parcours.Identite, parcour
 			err = checkEncadre(tx, qui, d.Salarie.ID)
 		}
 		f := &parcours.FicheCorrection{Dossier: d}
-		for _, nom := range lignes {
+		for i, nom := range lignes {
 			c := parcours.CorrectionOf(nom)
-			var l *parcours.LigneCorrection
+			l := &parcours.LigneCorrection{}
 			if err == nil {
 				l, err = a.findLigne(tx, d, qui, c)
 			}
-			if err != nil {
-				return nil, err
+			es := parcours.ErreursOf(err)
+			switch {
+			case i > 0 && l.Retire:
+				l.Refus = "C'est retiré du dossier : rien n'y est à corriger."
+			case i > 0 && l.Ligne != nil && len(es) > 0:
+				l.Refus, err = es[0].Message, nil
 			}
-			f.Lignes = append(f.Lignes, *l)
+			switch {
+			case err != nil:
+				return nil, err
+			case l.Refus != "":
+				f.Autres = append(f.Autres, *l)
+			default:
+				f.Lignes = append(f.Lignes, *l)
+			}
 		}
 		if err == nil {
 			f.Noms, err = tx.ListNoms()
@@ -127,19 +138,19 @@ func (a *App) findLigne(tx *postgres.Tx, d *parcours.Dossier, qui parcours.Ident
 	c parcours.Correction) (*parcours.LigneCorrection, error) {
 	f, ok := parcours.FindFait(c.Objet)
 	if !ok {
-		return nil, parcours.NotFound("Élément")
+		return &parcours.LigneCorrection{}, parcours.NotFound("Élément")
 	}
 	l := &parcours.LigneCorrection{Fait: f, ID: c.ID, Ligne: f.Find(d, c.ID)}
 	if l.Ligne == nil {
 		retire, err := tx.FindRetire(f, c.ID)
 		if err != nil {
-			return nil, err
+			return l, err
 		}
 		l.Ligne = retire
 	}
 	l.Retire = parcours.IsRetire(l.Ligne)
 	if err := d.CheckMendLigne(l.Ligne, qui, a.maintenant()); err != nil {
-		return nil, err
+		return l, err
 	}
 	var err error
 	l.Ecritures, err = tx.ListChangesSince(parcours.Vu{Table: c.Objet, ID: c.ID, Ligne: -1})

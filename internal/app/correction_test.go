@@ -359,7 +359,7 @@ func TestWhatWentWithAPassageComesBackWithIt(t *testing.T) {
 	parties := map[string]int64{"heures": f.Heures[0].ID, "evaluation": f.Evaluations[0].ID, "controle_entree": f.Controles[0].ID,
 		"entree_prevue": f.Entrees[0].ID}
 	for range 3 {
-			r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Pas encore.", ""))
+		r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Pas encore.", ""))
 	}
 	for objet, id := range parties {
 		if e := wantCode(t, r.correct(remettre(objet, id)), parcours.Bloque); !strings.Contains(e.Message, "refaites plutôt ce passage") {

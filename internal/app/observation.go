@@ -46,32 +46,30 @@ type Observations struct {
 	SalarieID int64
 	Nom       string
 	Liste     []parcours.Observation
-	Noms      map[int64]string // of the authors
+	Retires   []parcours.Ecriture // those that were taken out
+	Noms      map[int64]string    // of the authors
 }
 
 // ListObservations lists what was seen of a person, the newest first; an
 // encadrant sees his own observations only.
 func (a *App) ListObservations(ctx context.Context, qui parcours.Identite, salarieID int64) (*Observations, error) {
 	return read(ctx, a, qui, parcours.ActionReadObservations, func(tx *postgres.Tx) (*Observations, error) {
-		s, err := postgres.Find[parcours.Salarie](tx, "Salarié", salarieID)
+		f, err := tx.FindFicheSalarie(salarieID)
 		if err == nil {
-			err = cmp.Or(checkEncadre(tx, qui, salarieID), checkMerged(tx, *s))
+			err = cmp.Or(checkEncadre(tx, qui, salarieID), checkMerged(tx, f.Salarie))
 		}
-		if err == nil && s.RetireLe != nil && qui.Role == parcours.Encadrant { // whose file he does not open
+		if err == nil && f.RetireLe != nil && qui.Role == parcours.Encadrant { // whose file he does not open
 			err = parcours.NotFound("Salarié")
 		}
 		if err != nil {
 			return nil, err
 		}
-		by := postgres.By{"salarie_id": salarieID}
-		if qui.Role == parcours.Encadrant {
-			by["auteur_id"] = qui.UtilisateurID
-		}
-		os := &Observations{SalarieID: salarieID, Nom: s.NomComplet()}
-		if os.Liste, err = postgres.List[parcours.Observation](tx, by, "-date", "-id"); err != nil {
-			return nil, err
-		}
-		os.Noms, err = tx.ListNoms()
-		return os, err
+		isOf := func(auteurID int64) bool { return qui.Role != parcours.Encadrant || auteurID == qui.UtilisateurID }
+		return &Observations{SalarieID: salarieID, Nom: f.NomComplet(), Noms: f.Noms,
+			Liste: slices.DeleteFunc(f.Observations, func(o parcours.Observation) bool { return !isOf(o.AuteurID) }),
+			Retires: slices.DeleteFunc(f.Retires, func(e parcours.Ecriture) bool {
+				auteur, _ := e.Noted()
+				return e.NomTable != "observation" || !isOf(auteur)
+			})}, nil
 	})
 }

@@ -1,6 +1,8 @@
 package parcours
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -23,12 +25,14 @@ type LigneCorrection struct {
 	Retire bool
 	// Ecritures are its history, the newest first.
 	Ecritures []Ecriture
+	Refus     string // why this person does not mend it
 }
 
 // FicheCorrection is what the page of a correction shows.
 type FicheCorrection struct {
 	Dossier *Dossier
 	Lignes  []LigneCorrection
+	Autres  []LigneCorrection // that came along, and that are for somebody else to mend
 	Noms    map[int64]string
 }
 
@@ -62,6 +66,29 @@ func (l LigneCorrection) Vu() int64 {
 	return l.Ecritures[0].ID
 }
 
+// Noted tells who recorded the row that a line of history holds, and when.
+func (e Ecriture) Noted() (auteurID int64, creeLe time.Time) {
+	var l struct {
+		AuteurID int64     `json:"auteur_id"`
+		CreePar  int64     `json:"cree_par"`
+		CreeLe   time.Time `json:"cree_le"`
+	}
+	_ = json.Unmarshal(e.Apres, &l) // our own rows
+	return cmp.Or(l.AuteurID, l.CreePar), l.CreeLe
+}
+
+// LienRemise is where a row that was taken out of a file is put back, "" for who may not.
+func (d *Dossier) LienRemise(e Ecriture, qui Identite, maintenant time.Time) string {
+	auteur, creeLe := e.Noted()
+	switch {
+	case d.Salarie.RetireLe != nil, CheckMend(d.Salarie, qui, auteur, creeLe, maintenant) != nil:
+		return ""
+	case e.NomTable == parcoursFait.Objet:
+		return LienCorrection(*e.LigneID, e.NomTable, *e.LigneID)
+	}
+	return d.lienCorrection(e.NomTable, *e.LigneID)
+}
+
 // MendOf is the row that is mended when somebody wants to correct a passage: the stay that
 // it recorded, the need, or the passage itself.
 func (d *Dossier) MendOf(p Passage) (objet string, id int64) {
@@ -83,7 +110,7 @@ func (d *Dossier) MendOf(p Passage) (objet string, id int64) {
 // who may not.
 func (d *Dossier) Crayon(objet string, id int64, qui Identite, maintenant time.Time) string {
 	f, ok := FindFait(objet)
-	if !ok || !qui.Can(ActionCorrectSalarie) {
+	if !ok || !qui.Can(ActionCorrectSalarie) || d.Salarie.RetireLe != nil {
 		return ""
 	}
 	ligne := f.Find(d, id)

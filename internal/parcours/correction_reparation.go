@@ -14,15 +14,9 @@ type Reparation struct {
 	Corrections []Correction
 }
 
-// Validate checks the reason, and that each row is of a kind that may be mended.
+// Validate checks the reason.
 func (r Reparation) Validate(aujourdhui Date) error {
-	es := Champs{ChampMotif}.Check(r, Controle{Aujourdhui: aujourdhui})
-	for _, c := range r.Corrections {
-		if _, ok := FindFait(c.Objet); !ok {
-			es.Add("objet", "Cet élément ne se corrige pas ici. Rechargez la page.")
-		}
-	}
-	return es.Err()
+	return Champs{ChampMotif}.Validate(r, aujourdhui)
 }
 
 // mends tells whether a row is one of those that are mended.

@@ -17,7 +17,7 @@ type Fiche struct {
 	// Organismes are the names of the training centres that the SIAE knows.
 	Organismes []string
 	// Corrections are the lines of the history of what was mended, the newest first; Retires
-	// the rows that were taken out, as they were.
+	// the rows that were taken out, as they were, with who did, when and why.
 	Corrections, Retires []Ecriture
 	// Noms of the colleagues, by id: authors, CIP, encadrants.
 	Noms map[int64]string

@@ -22,6 +22,9 @@ const (
 	Surcharge   Code = "surcharge"   // too much is asked at once: later
 )
 
+// ChampCle names the key of a deed in its refusals: no form draws it.
+const ChampCle = "Idempotency-Key"
+
 // Erreur is a refusal that a person can read. Message is a complete French
 // sentence; Champ, when set, is the name of the input it stands beside.
 type Erreur struct {

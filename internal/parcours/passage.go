@@ -4,8 +4,7 @@ import (
 	"time"
 )
 
-// Passage is one applied transition: one line of history that is never
-// rewritten.
+// Passage is one applied transition: a line of the chronology, whose answers follow the facts that it recorded.
 type Passage struct {
 	ID, SiaeID, ParcoursID int64
 	Transition             string

@@ -6,10 +6,6 @@ import (
 	"time"
 )
 
-// DelaiRectification is how long an author may undo his own passage; the
-// directeur always may.
-const DelaiRectification = 48 * time.Hour
-
 // CheckRectify tells whether the last passage can be undone by this person, and
 // if not, why.
 func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
@@ -29,7 +25,7 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	case qui.Role == Directeur:
 	case p.AuteurID != qui.UtilisateurID:
 		return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
-	case maintenant.Sub(p.CreeLe) > DelaiRectification:
+	case maintenant.Sub(p.CreeLe) > DelaiAuteur:
 		return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
 	}
 	return checkNothingLater(d, p)

@@ -153,6 +153,7 @@ type FicheSalarie struct {
 	Contrats     Contrats // those that stand, the newest first
 	Freins       []Frein
 	Observations []Observation
+	Retires      []Ecriture // the rows that were taken out, and the parcours, as Fiche has them
 	// Parcours, that of the moment first.
 	Parcours []Parcours
 	// Reunions: the last file that this one took in, and that was not taken apart.

@@ -48,7 +48,7 @@ type Acte struct {
 const maxCle = 200
 
 func errCle(code parcours.Code, message string) error {
-	return &parcours.Erreur{Code: code, Champ: "Idempotency-Key", Message: message}
+	return &parcours.Erreur{Code: code, Champ: parcours.ChampCle, Message: message}
 }
 
 // errCleReprise: one key names one deed and what was typed for it.

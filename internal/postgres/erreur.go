@@ -23,7 +23,7 @@ var conflits = map[string]parcours.Erreur{
 	"organisme_siret":          {Champ: "siret", Message: "Quelqu'un vient de donner ce SIRET à un autre organisme. Rechargez la page."},
 	"siae_siret":               {Champ: "siret", Message: "Une structure porte déjà ce SIRET."},
 	"utilisateur_email_key":    {Champ: "email", Message: "Un compte existe déjà avec cette adresse."},
-	"idempotence_pkey":         {Champ: "Idempotency-Key", Message: errCleReprise},
+	"idempotence_pkey":         {Champ: parcours.ChampCle, Message: errCleReprise},
 	"appartenance_pkey":        {Message: "Cette personne a déjà un rôle dans cette structure."},
 	"tentative_siae_id_parcours_id_numero_key": {
 		Message: "Quelqu'un vient de faire avancer ce parcours. Rechargez la page."},

@@ -62,7 +62,7 @@ var (
    h.nom_table AS "NomTable", h.ligne_id AS "LigneID", h.avant - 'version' AS "Avant", h.apres - 'version' AS "Apres"
    FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.avant IS NOT NULL
     AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id AND h.parcours_id IS NULL) ORDER BY h.id DESC`) + ` AS "Corrections",
- ` + jsonRetires() + ` AS "Retires",
+ ` + jsonRetires("(h.parcours_id = p.id OR h.salarie_id = p.salarie_id)", "p.salarie_id") + ` AS "Retires",
  ` + jsonList(fieldsOf[parcours.AccordFondsPropres]("a")+` FROM (`+requeteAccords+`) a`) + ` AS "Accords",
  (SELECT coalesce(json_agg(t.nom ORDER BY t.cle), '[]') FROM organisme t WHERE t.siae_id = p.siae_id) AS "Organismes",
  ` + jsonRows[parcours.Groupe](`WHERE t.siae_id = p.siae_id ORDER BY t.date_debut DESC NULLS LAST, t.cle`) + ` AS "Groupes",
@@ -78,23 +78,28 @@ var (
  FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t) p WHERE `
 )
 
-// jsonRetires are the rows of every kind that were taken out of a file by a correction.
-func jsonRetires() string {
+// jsonRetires are the rows of every kind that were taken out by a correction, with who did,
+// and why: of the person of that number with their parcours, or of one parcours and its person.
+func jsonRetires(ecrites, salarie string) string {
 	var tables []string
 	for _, f := range parcours.Faits {
-		cle := "parcours_id = p.id"
-		if schemaOf(f.New()).LookUpField("ParcoursID") == nil {
-			cle = "salarie_id = p.salarie_id"
+		cle, personne := "salarie_id = "+salarie, salarie == "p.id"
+		switch duParcours := schemaOf(f.New()).LookUpField("ParcoursID") != nil; {
+		case !f.Retrait, personne && duParcours:
+			continue
+		case duParcours:
+			cle = "parcours_id = p.id"
+		case !personne && f.Objet == "parcours":
+			cle = "id = p.id"
 		}
-		if f.Retrait && f.Objet != "parcours" {
-			tables = append(tables, `SELECT t.id, t.retire_le, '`+f.Objet+`' AS nom_table, to_jsonb(t) AS ligne FROM `+f.Objet+` t
+		tables = append(tables, `SELECT t.id, t.retire_le, '`+f.Objet+`' AS nom_table, to_jsonb(t) AS ligne FROM `+f.Objet+` t
    WHERE t.siae_id = p.siae_id AND t.`+cle+` AND t.retire_le IS NOT NULL`)
-		}
 	}
-	return jsonList(`r.nom_table AS "NomTable", r.id AS "LigneID", r.retire_le AS "Instant", r.ligne AS "Apres"
+	return jsonList(`r.nom_table AS "NomTable", r.id AS "LigneID", r.retire_le AS "Instant", r.ligne AS "Apres",
+   h.utilisateur_id AS "UtilisateurID", h.motif AS "Motif"
    FROM (` + strings.Join(tables, " UNION ALL ") + `) r
-   WHERE EXISTS (SELECT 1 FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger' AND h.nom_table = r.nom_table
-    AND h.ligne_id = r.id AND (h.parcours_id = p.id OR h.salarie_id = p.salarie_id))
+   JOIN LATERAL (SELECT h.utilisateur_id, h.motif FROM historique h WHERE h.siae_id = p.siae_id AND h.acte = 'corriger'
+    AND h.nom_table = r.nom_table AND h.ligne_id = r.id AND ` + ecrites + ` ORDER BY h.id DESC LIMIT 1) h ON true
    ORDER BY r.retire_le DESC, r.id`)
 }
 

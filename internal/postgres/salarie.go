@@ -22,6 +22,7 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
    FROM rapprochement t JOIN salarie a ON a.siae_id = t.siae_id AND a.id = t.absorbe_id
    `+duSalarie+`AND t.annule_le IS NULL ORDER BY t.id DESC LIMIT 1`) + ` AS "Reunions",
  ` + jsonNoms + ` AS "Noms",
+ ` + jsonRetires("h.salarie_id = p.id", "p.id") + ` AS "Retires",
  CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
    'Motif', h.motif, 'Acte', h.acte,
    'Transaction', coalesce(h.transaction::text, '0')::bigint) FROM historique h

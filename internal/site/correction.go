@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -15,7 +16,7 @@ var _ = declare(
 	getForm("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", (*Site).showCorrection),
 	act("/salaries/:id/corriger/:objet/:ligne", parcours.ActionCorrectSalarie, "correction", nil, (*Site).correct, (*Site).showCorrection),
 	phrase{"correction_faite", "La correction est enregistrée."},
-	phrase{"retrait_fait", "C'est retiré du dossier. Vous pouvez le remettre depuis la chronologie."},
+	phrase{"retrait_fait", "C'est retiré du dossier. Pour le remettre, dépliez plus bas ce qui est retiré."},
 	phrase{"remise_faite", "C'est remis dans le dossier."},
 )
 
@@ -32,21 +33,37 @@ func (c *Request) ou() (parcoursID, salarieID int64) {
 func (s *Site) showCorrection(c *Request, f *Form) error {
 	p, sal := c.ou()
 	fiche, err := s.app.FindCorrection(c.Ctx(), c.Qui, p, sal, f.lignes(c)...)
-	if err != nil {
+	g, errGuide := s.guideOf(c)
+	if err = cmp.Or(err, errGuide); err != nil {
 		return err
 	}
+	options := map[string][]composants.Option{}
 	for i, l := range fiche.Lignes {
-		for code, textes := range l.Values(l.Ligne) {
-			if nom := parcours.PrefixeCorrection(i) + code; !f.sent || i > 0 && !f.Valeurs.Has(pages.NomVu(i)) {
-				f.Set(nom, textes...)
+		if x, ok := l.Ligne.(*parcours.Frein); ok {
+			options[parcours.PrefixeCorrection(i)+"solution_ref"] = s.solutions(c, g, []parcours.Frein{*x})[x.Code]
+		}
+		champs, valeurs := l.ChampsSous(i), map[string][]string{}
+		for n, x := range l.Champs(l.Ligne) {
+			valeurs[champs[n].Code] = l.Values(l.Ligne)[x.Code]
+			if x.Requis && len(valeurs[champs[n].Code]) == 0 && x.Inconnu != "" {
+				valeurs[champs[n].Code] = []string{x.Inconnu}
 			}
 		}
+		switch {
+		case !f.Valeurs.Has(pages.Avant + champs[0].Code): // the row was not in the form
+			f.fill(valeurs)
+		case f.conflit:
+			f.Merge(champs, valeurs, 0)
+		default:
+			continue
+		}
+		f.Set(pages.NomVu(i), itoa(l.Vu()))
 	}
 	titre := pages.CorrectionTitre(fiche.Lignes[0])
 	return c.Page(f.Status(), titre, pages.Correction(pages.CorrectionPage{
-		FicheCorrection: fiche, Form: f.Formulaire, Adresse: c.Request.URL.Path, Retour: correctionRetour(c),
+		FicheCorrection: fiche, Retourne: f.Retourne, Adresse: c.Request.URL.Path, Retour: correctionRetour(c),
 		Aujourdhui: c.Aujourdhui(), Qui: c.Qui,
-		Mots: parcours.Mots{Noms: fiche.Noms}, Options: map[string][]composants.Option{},
+		Mots: pages.MotsOf(fiche.Noms, g.Titre), Options: options,
 	}))
 }
 
@@ -67,7 +84,7 @@ func (f *Form) lignes(c *Request) []string {
 	return append([]string{c.Param("objet") + "-" + c.Param("ligne")}, f.Liste("aussi")...)
 }
 
-// correct mends what was typed otherwise than it stands. What would be false without
+// correct mends what was typed otherwise than it was shown. What would be false without
 // another correction comes back with the form of that row too.
 func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 	p, sal := c.ou()
@@ -90,8 +107,9 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 		if err != nil {
 			return suite{}, err
 		}
+		r.Corrections = nil
 		for i, l := range fiche.Lignes {
-			r.Corrections[i].Vu, r.Corrections[i].Champs = f.vu(i), f.typedOtherwise(i, l)
+			r.Corrections = append(r.Corrections, parcours.Correction{Objet: l.Objet, ID: l.ID, Vu: f.vu(i), Champs: f.typedOtherwise(i, l)})
 		}
 	}
 	var err error
@@ -114,12 +132,13 @@ func (s *Site) correct(c *Request, f *Form, _ struct{}) (suite, error) {
 	return suite{c.Retour(correctionRetour(c)), dit}, err
 }
 
-// typedOtherwise are the fields of a row that do not say what stands.
+// typedOtherwise are the fields of a row that no longer say what they were shown with: a
+// second click says the same, whatever the first one made of the row.
 func (f *Form) typedOtherwise(rang int, l parcours.LigneCorrection) map[string][]string {
-	tapes, valeurs := map[string][]string{}, l.Values(l.Ligne)
-	for _, champ := range l.Champs(l.Ligne) {
-		if textes := f.Liste(parcours.PrefixeCorrection(rang) + champ.Code); !sameTexts(textes, valeurs[champ.Code]) {
-			tapes[champ.Code] = textes
+	tapes, champs := map[string][]string{}, l.ChampsSous(rang)
+	for i, x := range l.Champs(l.Ligne) {
+		if textes := f.Liste(champs[i].Code); !sameTexts(textes, f.before(champs[i])) {
+			tapes[x.Code] = textes
 		}
 	}
 	return tapes

@@ -133,6 +133,10 @@ func (f *Form) Refuse(err error) error {
 		deja[e.Champ] = true
 	}
 	for _, e := range append(f.lus, es...) {
+		if e.Code == parcours.Conflit && e.Champ == parcours.ChampCle { // one went back, and typed otherwise
+			f.Set(champCle, rand.Text())
+			e = &parcours.Erreur{Code: parcours.Conflit, Message: messageRenvoi}
+		}
 		f.AAcquitter = append(f.AAcquitter, e.AAcquitter...)
 		if e.Champ != "" && deja[e.Champ] {
 			continue
@@ -145,6 +149,9 @@ func (f *Form) Refuse(err error) error {
 	f.lus = nil
 	return nil
 }
+
+const messageRenvoi = "Ce formulaire a déjà été envoyé avec d'autres réponses, qui sont enregistrées : regardez-les d'abord. " +
+	"Pour enregistrer aussi ce qui est écrit ici, envoyez-le à nouveau."
 
 // invalid refuses what was typed in a field, or the whole of what was sent.
 func invalid(champ, message string) error {
@@ -181,11 +188,16 @@ func (f *Form) Update(champs parcours.Champs, valeurs map[string][]string, versi
 	case f.conflit:
 		f.Merge(champs, valeurs, version)
 	case !f.sent:
-		for code, textes := range valeurs {
-			f.Set(code, textes...)
-			f.Set(pages.Avant+code, strings.Join(textes, ","))
-		}
+		f.fill(valeurs)
 		f.Set("version", strconv.Itoa(version))
+	}
+}
+
+// fill gives fields their values, and remembers them.
+func (f *Form) fill(valeurs map[string][]string) {
+	for code, textes := range valeurs {
+		f.Set(code, textes...)
+		f.Set(pages.Avant+code, strings.Join(textes, ","))
 	}
 }
 

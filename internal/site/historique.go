@@ -47,9 +47,8 @@ func (s *Site) showChanges(
 	if err != nil {
 		return err
 	}
-	titres := func(item string) string { return pages.TitreGuide(g.Titre, item) }
 	return c.Page(http.StatusOK, "Historique", pages.Historique(pages.HistoriquePage{
 		Titre: titre + " : " + h.Sujet, Retour: retour, RetourURL: c.back("", "").adresse,
-		Lignes: h.Lignes, Mots: parcours.Mots{Noms: h.Noms, Titres: titres},
+		Lignes: h.Lignes, Mots: pages.MotsOf(h.Noms, g.Titre),
 	}))
 }

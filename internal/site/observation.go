@@ -44,7 +44,7 @@ func (s *Site) showObservation(c *Request, f *Form) error {
 		return err
 	}
 	return c.Page(f.Status(), vues.Nom, pages.ObservationNouvelle(pages.ObserverPage{
-		SalarieID: c.ID("id"), Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Noms: vues.Noms,
+		SalarieID: c.ID("id"), Nom: vues.Nom, Form: f.Formulaire, Observations: vues.Liste, Retires: vues.Retires, Noms: vues.Noms,
 		Aujourdhui: c.Aujourdhui(), Maintenant: c.Maintenant(), Qui: c.Qui, CanBesoin: c.Can(parcours.ActionIdentifyBesoin),
 	}))
 }

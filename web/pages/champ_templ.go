@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
+	"slices"
 )
 
 // DessinChamps is what the drawing of the fields of an act needs besides their
@@ -20,8 +21,10 @@ type DessinChamps struct {
 	Form       composants.Formulaire
 	Aujourdhui parcours.Date
 	Siae       parcours.Siae
-	// Options offers the colleagues, or the items of the guide, by field.
+	// Options offers the colleagues, or the items of the guide, by field; Mots names the item
+	// that stands and is no longer offered.
 	Options map[string][]composants.Option
+	Mots    parcours.Mots
 	// Suggestions offers what a line of text is often filled with, by field.
 	Suggestions map[string][]string
 	// Libelles replaces the label of a field in this form.
@@ -135,7 +138,7 @@ func groupes(d DessinChamps, cs parcours.Champs) templ.Component {
 	})
 }
 
-// champ draws one field as its genre wants it.
+// champ draws one field as its genre wants it; none where the guide has nothing to offer.
 func champ(d DessinChamps, c parcours.Champ) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -205,7 +208,7 @@ func champ(d DessinChamps, c parcours.Champ) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else {
+			} else if len(choix) > 0 || c.Genre != parcours.GenreItem {
 				templ_7745c5c3_Err = composants.ChampListe(x, choix, d.vide(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -265,11 +268,20 @@ func (d DessinChamps) vide(c parcours.Champ) string {
 	return cmp.Or(c.Choisir, "Choisir…")
 }
 
+// choices are what one may choose, and what stands already: a form that did not offer it
+// would lose it.
 func (d DessinChamps) choices(c parcours.Champ) []composants.Option {
-	if o, ok := d.Options[c.Code]; ok {
-		return o
+	choix, ok := d.Options[c.Code]
+	if !ok {
+		choix = Options(c.Options(d.Siae))
 	}
-	return Options(c.Options(d.Siae))
+	for _, v := range d.Form.Valeurs[c.Code] {
+		offert := slices.ContainsFunc(choix, func(o composants.Option) bool { return o.Valeur == v })
+		if !offert && (c.Liste.Has(v) || c.Genre == parcours.GenreItem && v != "") {
+			choix = append(slices.Clip(choix), composants.Option{Valeur: v, Libelle: c.TypedWords([]string{v}, d.Mots)})
+		}
+	}
+	return choix
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -9,7 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"fmt"
 	"parcours.example/internal/parcours"
 	"parcours.example/web/composants"
 )
@@ -71,7 +70,7 @@ func (p ParcoursPage) corrigeDit(objet string, id int64) []string {
 		if e.NomTable != objet || e.LigneID == nil || *e.LigneID != id {
 			continue
 		}
-		changements := e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres})
+		changements := e.Changements(MotsOf(p.Noms, p.Titres))
 		if len(changements) == 0 { // something else of the file was mended
 			continue
 		}
@@ -88,8 +87,8 @@ func (p ParcoursPage) auteur(e parcours.Ecriture) string {
 	return parcours.Mots{Noms: p.Noms}.Auteur(e.UtilisateurID)
 }
 
-// retires are what was taken out of the file: struck, folded, and where it is put back.
-func (p ParcoursPage) retires() templ.Component {
+// retires are what was taken out of a file: struck, folded, and where it is put back.
+func retires(rs []parcours.Ecriture, mots parcours.Mots, lien func(parcours.Ecriture) string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -110,7 +109,7 @@ func (p ParcoursPage) retires() templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if n := len(p.Retires); n > 0 {
+		if n := len(rs); n > 0 {
 			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -127,76 +126,70 @@ func (p ParcoursPage) retires() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, e := range p.Retires {
+				for _, e := range rs {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<li><del>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = composants.Texte(p.retireDit(e)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Texte(retireDit(e, mots)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</del> ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</del> <span class=\"petit doux d-block\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if qui := p.retirePar(e); qui != "" {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<span class=\"petit doux d-block\">")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						var templ_7745c5c3_Var4 string
-						templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(qui)
-						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 57, Col: 45}
-						}
-						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</span> ")
-						if templ_7745c5c3_Err != nil {
-							return templ_7745c5c3_Err
-						}
+					var templ_7745c5c3_Var4 string
+					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs("Retiré le " + parcours.DateOf(e.Instant).Francais() + " par " + mots.Auteur(e.UtilisateurID) + " : " + e.Motif)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 55, Col: 153}
 					}
-					if p.Qui.Can(parcours.ActionCorrect) && !p.Salarie.Gele {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<a class=\"petit\" href=\"")
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</span> ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					if l := lien(e); l != "" {
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<a class=\"petit\" href=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 templ.SafeURL
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(parcours.LienCorrection(p.Dossier.Parcours.ID, e.NomTable, *e.LigneID)))
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(l))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 60, Col: 116}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 57, Col: 47}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "\">Remettre <span class=\"cache-visuel\">")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "\">Remettre <span class=\"cache-visuel\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var6 string
-						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + p.retireDit(e))
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + retireDit(e, mots))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 62, Col: 59}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 59, Col: 63}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</span></a>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</span></a>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</li>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</li>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</ul>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</ul>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -212,10 +205,10 @@ func (p ParcoursPage) retires() templ.Component {
 }
 
 // retireDit says a row that was taken out in one line.
-func (p ParcoursPage) retireDit(e parcours.Ecriture) string {
+func retireDit(e parcours.Ecriture, mots parcours.Mots) string {
 	o, _ := parcours.FindObjet(e.NomTable)
 	dit := o.Libelle
-	for _, c := range e.Changements(parcours.Mots{Noms: p.Noms, Titres: p.Titres}) {
+	for _, c := range e.Changements(mots) {
 		if c.Champ.Code != "retire_le" && c.Champ.Code != "tentative" && c.Champ.Code != "presence" {
 			dit += " · " + c.Apres
 		}
@@ -223,14 +216,8 @@ func (p ParcoursPage) retireDit(e parcours.Ecriture) string {
 	return dit
 }
 
-// retirePar says who took a row out, when and why.
-func (p ParcoursPage) retirePar(e parcours.Ecriture) string {
-	for _, x := range p.Corrections {
-		if x.NomTable == e.NomTable && x.LigneID != nil && *x.LigneID == *e.LigneID {
-			return fmt.Sprintf("Retiré le %s par %s : %s", parcours.DateOf(x.Instant).Francais(), p.auteur(x), x.Motif)
-		}
-	}
-	return ""
+func (p ParcoursPage) remise(e parcours.Ecriture) string {
+	return p.Dossier.LienRemise(e, p.Qui, p.Maintenant)
 }
 
 // crayonFormation is where the training is corrected once it is settled: on the stay that

@@ -250,18 +250,14 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 
 // changement says where a frein stands, with the guide's solutions at hand.
 func (x freinsProps) changement(f parcours.Frein) FormProps {
-	solutions := withNoted(x.solutions[f.Code], f, x.titres)
 	demande := parcours.ChampsChangementFrein
-	if len(solutions) == 0 {
-		demande = demande.Without("solution_ref")
-	}
 	if f.Code == parcours.FreinSante {
 		demande = demande.Without("solution")
 	}
 	form := x.retourne.form(formFrein(f.ID), x.valeurs(f))
 	return FormProps{
 		DessinChamps: DessinChamps{Form: form, Aujourdhui: x.aujourdhui,
-			Options: map[string][]composants.Option{"solution_ref": solutions}},
+			Options: map[string][]composants.Option{"solution_ref": x.solutions[f.Code]}, Mots: MotsOf(nil, x.titres)},
 		Action: templ.SafeURL(x.url("/freins/" + idString(f.ID))), Caches: append(kept(form, "cle"), param{"version", entier(f.Version)}), Champs: demande,
 		Bouton: composants.BoutonProps{Libelle: "Enregistrer", Precis: "ce frein"},
 	}
@@ -314,7 +310,7 @@ func freinDates(f parcours.Frein) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(", ", "identifié le "+f.DateIdentifie.Francais(), dated("solution le ", f.DateSolution), dated("levé le ", f.DateLeve)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 129, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 125, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {

@@ -236,6 +236,7 @@ type ObserverPage struct {
 	Nom          string
 	Form         composants.Formulaire
 	Observations []parcours.Observation
+	Retires      []parcours.Ecriture
 	Noms         map[int64]string
 	Qui          parcours.Identite
 	Aujourdhui   parcours.Date
@@ -284,7 +285,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 			var templ_7745c5c3_Var8 templ.SafeURL
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs("/salaries/" + idString(p.SalarieID) + "/parcours/nouveau?retour=%2Fobservations")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 90, Col: 110}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `observation.templ`, Line: 91, Col: 110}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -313,7 +314,7 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				for _, o := range p.Observations {
-					templ_7745c5c3_Err = composants.EntreeChronologie(p.encadrantEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.EntreeChronologie(p.lui().observationEvent(o), p.Aujourdhui).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -328,6 +329,10 @@ func ObservationNouvelle(p ObserverPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		}
+		templ_7745c5c3_Err = retires(p.Retires, parcours.Mots{Noms: p.Noms}, p.lui().remise).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</div>")
 		if templ_7745c5c3_Err != nil {
@@ -520,11 +525,10 @@ func (p SalariePage) observationEvent(o parcours.Observation) composants.Eveneme
 	}
 }
 
-// encadrantEvent is what he saw himself, which he may mend for some time.
-func (p ObserverPage) encadrantEvent(o parcours.Observation) composants.Evenement {
-	lui := SalariePage{FicheSalarie: parcours.FicheSalarie{Salarie: parcours.Salarie{ID: p.SalarieID}, Observations: []parcours.Observation{o}},
+// lui is the file as its encadrant has it: what he saw himself, which he may mend for some time.
+func (p ObserverPage) lui() SalariePage {
+	return SalariePage{FicheSalarie: parcours.FicheSalarie{Salarie: parcours.Salarie{ID: p.SalarieID}, Observations: p.Observations},
 		Qui: p.Qui, Maintenant: p.Maintenant}
-	return lui.observationEvent(o)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -138,11 +138,7 @@ func TitreGuide(titres func(string) string, item string) string {
 	return "un élément retiré du guide"
 }
 
-// withNoted adds to the choices of a frein the solution that it holds and that
-// is no longer proposed: a form that did not offer it would lose it.
-func withNoted(choix []composants.Option, f parcours.Frein, titres func(string) string) []composants.Option {
-	if f.SolutionRef == "" || slices.ContainsFunc(choix, func(o composants.Option) bool { return o.Valeur == f.SolutionRef }) {
-		return choix
-	}
-	return append(slices.Clone(choix), composants.Option{Valeur: f.SolutionRef, Libelle: TitreGuide(titres, f.SolutionRef)})
+// MotsOf names the colleagues and the items of the guide, those that left it too.
+func MotsOf(noms map[int64]string, titres func(string) string) parcours.Mots {
+	return parcours.Mots{Noms: noms, Titres: func(item string) string { return TitreGuide(titres, item) }}
 }

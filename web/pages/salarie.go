@@ -19,6 +19,10 @@ func (p SalariePage) crayon(objet string, id int64) string {
 	return d.Crayon(objet, id, p.Qui, p.Maintenant)
 }
 
+func (p SalariePage) remise(e parcours.Ecriture) string {
+	return (&parcours.Dossier{Salarie: p.Salarie}).LienRemise(e, p.Qui, p.Maintenant)
+}
+
 // can: a file that is frozen, or withdrawn, is read, and changed by nobody.
 func (p SalariePage) can(a parcours.Action) bool {
 	return p.Qui.Can(a) && !p.Gele && p.RetireLe == nil

@@ -289,7 +289,7 @@ func chronologie(p ParcoursPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.retires().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = retires(p.Retires, MotsOf(p.Noms, p.Titres), p.remise).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

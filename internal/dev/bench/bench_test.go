@@ -76,8 +76,8 @@ func BenchmarkReponses(b *testing.B) {
 	}
 	b.Cleanup(func() { _ = admin.Close(context.Background()) })
 	var taille, histoire int64
-	err = admin.QueryRow(b.Context(), `SELECT pg_database_size(current_database()), pg_total_relation_size('historique')`).
-		Scan(&taille, &histoire)
+	err = admin.QueryRow(b.Context(),
+		`SELECT pg_database_size(current_database()), pg_total_relation_size('historique')`).Scan(&taille, &histoire)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -98,8 +98,8 @@ func BenchmarkReponses(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	fmt.Printf("\nbase %d Mo, dont historique %d %% ; première visite d'un dossier %d Ko, %d avec ses fichiers "+
-		"(visé : 120) ; binaire %d Mo (45)\n"+
+	fmt.Printf("\nbase %d Mo, dont historique %d %% ; "+
+		"première visite d'un dossier %d Ko, %d avec ses fichiers (visé : 120) ; binaire %d Mo (45)\n"+
 		"mémoire au repos %.0f Mo (60), la plus haute %.0f Mo (150)\n\n", taille>>20, 100*histoire/taille, page>>10, total>>10, info.Size()/1e6,
 		repos, p.memory("VmHWM"))
 }

@@ -218,8 +218,8 @@ func (j *jeu) mesures(nu string) []mesure {
 	}
 	bare := func(c compte, nom string) func(int) demande {
 		return func(int) demande {
-			return demande{client: http.DefaultClient, methode: "GET", attendu: http.StatusOK,
-				adresse: fmt.Sprintf("%s/%s?siae=%d", nu, nom, c.siae)}
+			return demande{client: http.DefaultClient, methode: "GET",
+				adresse: fmt.Sprintf("%s/%s?siae=%d", nu, nom, c.siae), attendu: http.StatusOK}
 		}
 	}
 	with := func(fait func(int) demande, de func(n int) string) func(int) demande {
@@ -273,8 +273,8 @@ func (j *jeu) mesures(nu string) []mesure {
 		{"historique d'un parcours", with(get(g, "/parcours/{id}/historique"), fiche), with(api(g, "/parcours/{id}/historique"), fiche),
 			bareOf("historique", "id", fiche)},
 		{"chercher quelqu'un", with(get(g, "/salaries?q={id}"), nom), with(api(g, "/salaries?q={id}"), nom), bareOf("recherche", "q", nom)},
-		{"résultats, 195 parcours", get(j.autre, "/rapports/resultats"+periode), api(j.autre, "/rapports/resultats"+periode),
-			bare(j.autre, "resultats")},
+		{"résultats, 195 parcours", get(j.autre, "/rapports/resultats"+periode),
+			api(j.autre, "/rapports/resultats"+periode), bare(j.autre, "resultats")},
 		{"résultats, 2 700 parcours", get(g, "/rapports/resultats"+periode), api(g, "/rapports/resultats"+periode), bare(g, "resultats")},
 		{"résultats en XLSX, 195", get(j.autre, "/rapports/resultats.xlsx"+periode), nil, bare(j.autre, "export")},
 		{"résultats en XLSX, 2 700", get(g, "/rapports/resultats.xlsx"+periode), nil, bare(g, "export")},
