@@ -35,11 +35,14 @@ test: ensure-postgres-test ensure-chromium ## Lance tous les tests, navigateur c
 check: modules format frais mort lint couverture ## Tout ce qui doit être vrai avant de livrer
 	@echo "Tout est en ordre."
 
-bench: ensure-postgres-test ## Mesure démarrages, réponses (à côté de pgx nu), mémoire et poids : visé et mesuré
+# A region in under ten minutes; RAPIDE=1 takes two structures, in under three.
+bench: ensure-postgres-test ## Mesure les réponses sur une base de taille réelle, à côté de SQL nu (RAPIDE=1 : deux structures)
 	@$(GO_BUILD) -o bin/parcours ./cmd/parcours
 	@echo "Banc de Parcours, le $$(date '+%d/%m/%Y à %H h %M'), charge $$(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
 	@go test -run '^$$' -bench Demarrages -benchtime 5x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
-	@go test -run '^$$' -bench 'Reponses|Guide' -benchtime 400x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
+	@go test -run '^$$' -bench Guide -benchtime 400x ./internal/dev/bench -binaire $(CURDIR)/bin/parcours
+	@go test -run '^$$' -bench Reponses -benchtime 1x -timeout 30m ./internal/dev/bench -binaire $(CURDIR)/bin/parcours \
+	  -echelle $(if $(RAPIDE),structure,region)
 
 preuves: ensure-postgres-test ## Ce qui dure plus d'une minute : un million de vies, la mise à jour de 44 000 parcours
 	@go test -count=1 -timeout 2h -run '^TestNoSequence' -v ./internal/parcours -rapid.checks=1000000 | tail -4

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,14 +72,32 @@ func (p *programme) commandes() []*cobra.Command {
 			return p.say("%d personne(s) relue(s) : 0 écart.\n", personnes)
 		}),
 	}, {
-		Use: "seed", Short: "Charger la démonstration dans une base vide",
-		RunE: p.onService(func(ctx context.Context, s *service) error {
-			return demo.Load(ctx, s.app, s.app.Aujourdhui())
-		}),
-	}, {
 		Use: "sante", Short: "Demander au serveur s'il est prêt (pour la supervision)",
 		RunE: func(*cobra.Command, []string) error { return p.askIfReady() },
 	}}
+}
+
+// seedCommand fills an empty base with fictional people.
+func (p *programme) seedCommand() *cobra.Command {
+	noms := strings.Join(slices.Sorted(maps.Keys(demo.Echelles)), ", ")
+	var echelle string
+	c := &cobra.Command{
+		Use: "seed", Short: "Charger la démonstration, ou une base de taille réelle, dans une base vide",
+		Long: "Charge la démonstration dans une base vide ou, avec --echelle, des SIAE et des parcours en nombre réel : « structure »\n" +
+			"en a deux, dont une de 800 personnes ; « region » en a 470 et 25 000 parcours. Le rôle de DATABASE_URL doit posséder les tables.",
+		RunE: p.onService(func(ctx context.Context, s *service) error {
+			if echelle == "" {
+				return demo.Load(ctx, s.app, s.app.Aujourdhui())
+			}
+			e, ok := demo.Echelles[echelle]
+			if !ok {
+				return fmt.Errorf("« %s » n'est pas une échelle. Choisissez-en une : %s", echelle, noms)
+			}
+			return e.Fill(ctx, s.app, s.db, s.app.Aujourdhui(), p.say)
+		}),
+	}
+	c.Flags().StringVar(&echelle, "echelle", "", "`taille` de la base : "+noms)
+	return c
 }
 
 // run is for a first try and for development: it loads the demo cast into an empty database, and keeps what a former

@@ -62,7 +62,7 @@ func newRacine(sortie io.Writer) *cobra.Command {
 	racine.SetHelpCommand(secours)
 	translate(secours)
 	racine.AddCommand(p.commandes()...)
-	racine.AddCommand(p.siaeCommand(), p.userCommand(), p.guideCommand())
+	racine.AddCommand(p.seedCommand(), p.siaeCommand(), p.userCommand(), p.guideCommand())
 	translate(racine)
 	return racine
 }

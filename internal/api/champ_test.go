@@ -584,6 +584,7 @@ var champsDuCorps = map[string]string{
 	parcours.ChampAcquittes: "the warnings that were read",
 	"transition":            "which row of the machine",
 	"version_avec":          "the version of the other file that the client read",
+	"reunion":               "which reunion is undone",
 	"champs":                "its answers, as transitions_possibles asks them",
 	"formation":             "the training of a parcours that is taken over: the rows of choisir_formation",
 	"encadrants":            "who supervises: rows of the table encadrement",

@@ -17,15 +17,18 @@ var _ = declare("corrections",
 			"ouvert, n'est pas doublé. La même réunion deux fois ne fait rien de plus. Par le CIP des deux, ou la direction."},
 		(*call).mergeSalarie),
 	route(operation{Methode: del, Chemin: "/salaries/{id}/rapprochement", Acces: parcours.ActionSeparate,
-		Champs: parcours.Champs{parcours.ChampMotif},
+		Champs: parcours.Champs{parcours.ChampMotif, champReunion},
 		Resume: "Séparer de nouveau deux dossiers réunis",
-		Texte: "Dans les 30 jours : la dernière réunion de ce dossier est défaite. Ce qui a été ajouté depuis y reste ; un champ changé " +
+		Texte: "Dans les 30 jours : la réunion dite, sinon la dernière, est défaite. Ce qui a été ajouté depuis y reste ; un champ changé " +
 			"depuis garde sa valeur, et figure dans restes."},
 		(*call).separateSalarie),
 )
 
 var champVersionAvec = parcours.Champ{Code: "version_avec", Genre: parcours.GenreCollegue,
 	Aide: "La version lue de l'autre dossier."}
+
+var champReunion = parcours.Champ{Code: "reunion", Genre: parcours.GenreCollegue,
+	Aide: "L'id de la réunion à défaire ; sans lui, la dernière."}
 
 // rapprochement is one file made of two.
 type rapprochement struct {
@@ -58,7 +61,9 @@ func (q *call) mergeSalarie(ctx context.Context, in *once) (*rapprochement, erro
 }
 
 func (q *call) separateSalarie(ctx context.Context, in *onID) (*rapprochement, error) {
-	fait, restes, err := q.app.SeparateSalarie(ctx, q.Qui, in.ID.ID, in.Body.text("motif"))
+	var laquelle struct{ Reunion int64 }
+	_ = in.Body.read(parcours.Champs{champReunion}, parcours.Date{}, &laquelle) // a whole number: huma checked it
+	fait, restes, err := q.app.SeparateSalarie(ctx, q.Qui, in.ID.ID, laquelle.Reunion, in.Body.text("motif"))
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"slices"
 
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
@@ -33,10 +36,36 @@ func (a *App) correct(ctx context.Context, qui parcours.Identite, acte postgres.
 		if err != nil {
 			return err
 		}
+		if err := relinkOrganismes(tx, d, apres); err != nil {
+			return err
+		}
 		avant := *d
 		*d = *apres // before the first write, which is judged by it
 		return tx.SaveCorrection(&avant, apres)
 	})
+}
+
+// relinkOrganismes links the trainings whose centre was corrected: what moved with its centre is linked already.
+func relinkOrganismes(tx *postgres.Tx, avant, apres *parcours.Dossier) (err error) {
+	relink := func(f *parcours.Formation, avant parcours.Formation) {
+		if f.Organisme != avant.Organisme && cmp.Or(f.OrganismeID, avant.OrganismeID) == avant.OrganismeID {
+			f.OrganismeID = nil
+			err = errors.Join(err, linkOrganisme(tx, f, parcours.Formation{}))
+		}
+	}
+	for i := range apres.Tentatives {
+		t := &apres.Tentatives[i]
+		if j := slices.IndexFunc(avant.Tentatives, func(x parcours.Tentative) bool { return x.ID == t.ID }); j >= 0 {
+			relink(&t.Formation, avant.Tentatives[j].Formation)
+		}
+	}
+	for i := range apres.Presences {
+		x := &apres.Presences[i]
+		if j := slices.IndexFunc(avant.Presences, func(y parcours.Presence) bool { return y.ID == x.ID }); j >= 0 {
+			relink(&x.Formation, avant.Presences[j].Formation)
+		}
+	}
+	return err
 }
 
 // seen reads a withdrawn row that is to come back, and refuses to mend one that somebody

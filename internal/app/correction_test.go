@@ -241,7 +241,7 @@ func TestASolutionThatOpenedATry(t *testing.T) {
 	secure("entretien", "avant")
 	r.pass("confirmer_entree", le2025(4, 14), parcours.Saisie{"controle_venu": "oui"})
 	r.pass("abandonner", le2025(5, 12), parcours.Saisie{"motifs": "sante", "heures": "35"})
-	r.horloge.t.Store(time.Now().UnixNano()) // the history has the instants of the base
+	r.horloge.t.Store(time.Now().Add(-time.Minute).UnixNano()) // pass adds one; the history has the instants of the base
 	r.pass("repositionner", le2025(5, 13), parcours.Saisie{"solution": "autre_of"})
 	secure("pmsmp", "après")
 	suivante := proprete
@@ -275,9 +275,7 @@ func TestAPostponedEntryTakesItsPlace(t *testing.T) {
 	p := r.fiche().DernierPassage().ID
 	r.choose(proprete)
 	r.fund("sans_cout", 0)
-	r.horloge.advance(time.Minute) // what is written at once is of one act
 	r.pass("relancer_financement", le2025(4, 15), nil)
-	r.horloge.advance(time.Minute)
 	r.pass("planifier_entree", le2025(4, 15), parcours.Saisie{"date_entree_prevue": "2025-05-05"})
 	r.must(r.correct(typed("passage", p, "solution", "report")))
 	f := r.fiche()
@@ -293,5 +291,132 @@ func TestAPostponedEntryTakesItsPlace(t *testing.T) {
 	}
 	if dit := strings.Join(dits, " "); dit != "  2025-04-14 2025-04-23  2025-05-06" {
 		t.Errorf("the passages say %s", dit)
+	}
+}
+
+func remettre(objet string, id int64) parcours.Correction {
+	return parcours.Correction{Objet: objet, ID: id, Remettre: true}
+}
+
+func retirer(objet string, id int64) parcours.Correction {
+	return parcours.Correction{Objet: objet, ID: id, Retirer: true}
+}
+
+// TestTheDirecteursWordIsMendedByHim alone: a CIP who may note a refusal does not make an accord of it.
+func TestTheDirecteursWordIsMendedByHim(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	r.choose(proprete)
+	ligne := app.LigneFinancement{ID: r.fund("fonds_propres", 60000)}
+	r.must(r.RecordReponse(t.Context(), r.qui, r.id, ligne, parcours.Reponse{Reponse: "refuse", Date: le2025(3, 28)}))
+	non := r.fiche().Reponses[0].ID
+	wantCode(t, r.correct(typed("reponse", non, "reponse", "accorde")), parcours.Interdit)
+	r.must(r.correct(typed("reponse", non, "date", "27/03/2025")))
+	r.must(r.correct(retirer("reponse", non)))
+	r.must(r.AgreeFondsPropres(t.Context(), r.Aci.Directeur, r.id, ligne, le2025(3, 29)))
+	oui := r.fiche().Reponses[0].ID
+	for _, c := range []parcours.Correction{retirer("reponse", oui), typed("reponse", oui, "reponse", "partiel", "montant", "900"),
+		typed("reponse", oui, "reponse", "refuse")} {
+		wantCode(t, r.correct(c), parcours.Interdit)
+	}
+	r.must(r.as(r.Aci.Directeur).correct(retirer("reponse", oui)))
+}
+
+// TestWhatWasTakenOutMovesWithItsTry: a solution corrected later opens or closes a try, and it may come back.
+func TestWhatWasTakenOutMovesWithItsTry(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnDeroulement)
+	r.pass("abandonner", le2025(5, 12), parcours.Saisie{"motifs": "sante", "heures": "35"})
+	r.pass("repositionner", le2025(5, 13), parcours.Saisie{"solution": "autre_of"})
+	p := r.fiche().DernierPassage().ID
+	suivante := proprete
+	suivante.DateDebutPrevue, suivante.DateFinPrevue = le2025(6, 1), le2025(12, 1)
+	r.choose(suivante)
+	r.fund("sans_cout", 0)
+	r.pass("relancer_financement", le2025(5, 14), nil)
+	r.pass("planifier_entree", le2025(5, 15), parcours.Saisie{"date_entree_prevue": "2025-06-02"})
+	s := r.log(le2025(6, 1), parcours.Date{}, "Sur une autre personne.")
+	r.must(r.correct(retirer("suivi", s)))
+	r.must(r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Pas encore.", "")) // its entry goes with it
+	for solution, tentative := range map[string]int{"report": 1, "autre_niveau": 2} {
+		if solution != "report" {
+			r.must(r.correct(typed("passage", p, "solution", "report")))
+		}
+		r.must(r.correct(typed("passage", p, "solution", solution)))
+		r.must(r.correct(remettre("suivi", s)))
+		if f := r.fiche(); len(f.Tentatives) != tentative || f.Suivis[0].Tentative != tentative {
+			t.Errorf("after « %s »: %d tries, the suivi is of the try %d", solution, len(f.Tentatives), f.Suivis[0].Tentative)
+		}
+		r.must(r.correct(retirer("suivi", s)))
+	}
+}
+
+// TestWhatWentWithAPassageComesBackWithIt, and not by itself.
+func TestWhatWentWithAPassageComesBackWithIt(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.Sorti)
+	f := r.fiche()
+	parties := map[string]int64{"heures": f.Heures[0].ID, "evaluation": f.Evaluations[0].ID, "controle_entree": f.Controles[0].ID,
+		"entree_prevue": f.Entrees[0].ID}
+	for range 3 {
+		r.must(r.RectifyPassage(t.Context(), r.Aci.Directeur, r.id, r.fiche().Parcours.Version, "Pas encore.", ""))
+	}
+	for objet, id := range parties {
+		if e := wantCode(t, r.correct(remettre(objet, id)), parcours.Bloque); !strings.Contains(e.Message, "refaites plutôt ce passage") {
+			t.Errorf("%s: %s", objet, e.Message)
+		}
+	}
+}
+
+// TestACorrectionIsRefusedInWords: an unknown row of any kind, what no form offers, a parcours that was withdrawn.
+func TestACorrectionIsRefusedInWords(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnDeroulement)
+	for _, f := range parcours.Faits {
+		wantCode(t, errOf(r.FindCorrection(t.Context(), r.qui, r.id, 0, f.Objet+"-99999")), parcours.Introuvable)
+		wantCode(t, r.correct(remettre(f.Objet, 99999)), parcours.Introuvable)
+	}
+	wantCode(t, r.correct(typed("presence", r.fiche().Presences[0].ID, "date_entree", "")), parcours.Invalide)
+	r.pass("abandonner", le2025(5, 12), parcours.Saisie{"motifs": "sante", "heures": "35"})
+	r.pass("repositionner", le2025(5, 13), parcours.Saisie{"solution": "autre_of"})
+	p := r.fiche().DernierPassage().ID
+	r.pass("relancer_besoin", le2025(5, 14), nil)
+	wantCode(t, r.correct(typed("passage", p, "solution", parcours.SolutionRetourSiae)), parcours.Invalide)
+	r.must(r.correct(retirer("parcours", r.id)))
+	wantCode(t, r.RectifyPassage(t.Context(), r.qui, r.id, r.fiche().Parcours.Version, "Non.", ""), parcours.Bloque)
+}
+
+// TestACorrectedOrganismeIsAnother: the parcours leaves the centre that it was written under by mistake.
+func TestACorrectedOrganismeIsAnother(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t).to(parcours.EnDeroulement)
+	f := r.fiche()
+	r.must(r.correct(typed("presence", f.Presences[0].ID, "organisme", "AFPA Amiens"),
+		typed("tentative", f.Courante().ID, "organisme", "AFPA Amiens")))
+	f = r.fiche()
+	if x, y := f.Presences[0].OrganismeID, f.Courante().OrganismeID; x == nil || y == nil || *x != *y {
+		t.Fatalf("linked to %v and %v", x, y)
+	}
+	r.must(r.correct(typed("presence", f.Presences[0].ID, "organisme", ""), typed("tentative", f.Courante().ID, "organisme", "")))
+	if f = r.fiche(); f.Presences[0].OrganismeID != nil || f.Courante().OrganismeID != nil {
+		t.Errorf("nowhere, and linked to %v", f.Courante().OrganismeID)
+	}
+}
+
+// TestUndoingAnEntryLeavesALaterAccord: the directeur's own word is not that of the passage.
+func TestUndoingAnEntryLeavesALaterAccord(t *testing.T) {
+	t.Parallel()
+	r := newRecit(t)
+	r.choose(proprete)
+	ligne := app.LigneFinancement{ID: r.fund("fonds_propres", 210000)}
+	r.pass("demander_financement", le2025(3, 10), nil)
+	dir := r.as(r.Aci.Directeur)
+	dir.pass("planifier_entree", le2025(4, 1), parcours.Saisie{"date_entree_prevue": "2025-04-14"})
+	r.must(dir.correct(retirer("reponse", r.fiche().Reponses[0].ID)))
+	r.horloge.advance(time.Minute)
+	r.must(r.AgreeFondsPropres(t.Context(), dir.qui, r.id, ligne, le2025(4, 2)))
+	r.must(r.RectifyPassage(t.Context(), dir.qui, r.id, r.fiche().Parcours.Version, "Pas encore.", ""))
+	if f := r.fiche(); len(f.Reponses) != 1 || !f.Financements[0].AccordDirecteur {
+		t.Errorf("his accord went with the entry: %+v", f.Financements[0])
 	}
 }

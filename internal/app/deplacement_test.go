@@ -350,3 +350,16 @@ func TestAMoveThatIsTriedMovesNothing(t *testing.T) {
 		t.Error("the trial moved it")
 	}
 }
+
+// TestNothingMovesToAParcoursThatWasTakenOut: it would be read nowhere.
+func TestNothingMovesToAParcoursThatWasTakenOut(t *testing.T) {
+	t.Parallel()
+	x := newDeuxPersonnes(t)
+	id := x.log("Phrase", x.id, aujourdhui, parcours.Date{})
+	x.must(x.CorrectParcours(t.Context(), x.qui, x.autre,
+		parcours.Reparation{Motif: "Doublon.", Corrections: []parcours.Correction{retirer("parcours", x.autre)}}, ""))
+	wantCode(t, errOf(x.Move(t.Context(), x.qui, parcours.ObjetSuivi, id, versParcours(x.autre), 0, "")), parcours.Invalide)
+	if _, ici := x.suivis(x.id)["Phrase"]; !ici {
+		t.Error("it left all the same")
+	}
+}

@@ -71,6 +71,17 @@ func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgre
 	})
 }
 
+// FindPersonneOf tells whose parcours it is.
+func (a *App) FindPersonneOf(ctx context.Context, qui parcours.Identite, id int64) (int64, error) {
+	return read(ctx, a, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (int64, error) {
+		p, err := postgres.Find[parcours.Parcours](tx, "Parcours", id)
+		if err != nil {
+			return 0, err
+		}
+		return p.SalarieID, nil
+	})
+}
+
 // ExportParcours lists them all, in one reading.
 func (a *App) ExportParcours(ctx context.Context, qui parcours.Identite, f postgres.FiltreParcours) ([]parcours.LigneParcours, error) {
 	f.Aujourdhui, f.Page, f.ParPage = a.aujourdhui(), 1, lignesExport

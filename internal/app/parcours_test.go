@@ -64,6 +64,7 @@ func (r *recit) ask(code string, le parcours.Date, champs parcours.Saisie, acqui
 // pass applies a transition, having read its warnings; it returns their codes.
 func (r *recit) pass(code string, le parcours.Date, champs parcours.Saisie) []string {
 	r.t.Helper()
+	r.horloge.advance(time.Minute) // what is written at once is of one act
 	dem := r.ask(code, le, champs)
 	err := r.ApplyTransition(r.t.Context(), r.qui, r.id, dem, "")
 	if es := parcours.ErreursOf(err); len(es) == 1 && len(es[0].AAcquitter) > 0 {

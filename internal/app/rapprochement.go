@@ -106,19 +106,31 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 	})
 }
 
-// SeparateSalarie takes apart the last file that this one took in. What was added to the
+// SeparateSalarie takes apart a file that this one took in: that of the reunion, 0 for the last. What was added to the
 // file that stayed remains there; restes are the fields that were changed since, and keep
 // what they say.
-func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id int64, motif string) (
+func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id, reunion int64, motif string) (
 	fait *parcours.Rapprochement, restes []parcours.Champ, err error) {
 	vu, err := read(ctx, a, qui, parcours.ActionSeparate, func(tx *postgres.Tx) (*parcours.Rapprochement, error) {
 		if _, err := postgres.Find[parcours.Salarie](tx, "Salarié", id); err != nil {
 			return nil, err
 		}
-		return tx.FindRapprochementInto(id)
+		if reunion == 0 {
+			return tx.FindRapprochementInto(id)
+		}
+		rs, err := postgres.List[parcours.Rapprochement](tx, postgres.By{"id": reunion, "salarie_id": id})
+		if err != nil || len(rs) == 0 {
+			return nil, err
+		}
+		return &rs[0], nil
 	})
-	if err != nil || vu == nil {
-		return nil, nil, errors.Join(err, whenNil(vu, err))
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case vu == nil:
+		return nil, nil, &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier n'est réuni avec aucun autre : il n'y a rien à séparer."}
+	case vu.AnnuleLe != nil: // done already
+		return vu, nil, nil
 	}
 	acte := postgres.Acte{Action: parcours.ActionSeparate, Motif: strings.TrimSpace(motif), Salarie: id, Personnes: []int64{id, vu.AbsorbeID}}
 	err = a.do(ctx, qui, acte, func(tx *postgres.Tx, d *parcours.Dossier) (err error) {
@@ -139,12 +151,4 @@ func (a *App) SeparateSalarie(ctx context.Context, qui parcours.Identite, id int
 		return errors.Join(err, tx.SeparateSalarie(fait))
 	})
 	return fait, restes, err
-}
-
-// whenNil says that no file was taken in.
-func whenNil(r *parcours.Rapprochement, err error) error {
-	if r != nil || err != nil {
-		return nil
-	}
-	return &parcours.Erreur{Code: parcours.Bloque, Message: "Ce dossier n'est réuni avec aucun autre : il n'y a rien à séparer."}
 }

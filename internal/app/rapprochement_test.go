@@ -77,9 +77,9 @@ func TestTwoFilesOfOnePersonBecomeOneAndAreTakenApart(t *testing.T) {
 	must[int](t)(x.UpdateSalarie(t.Context(), x.qui, change, ""))
 	must[*parcours.Frein](t)(x.AddFrein(t.Context(), x.qui, x.salarie.ID, parcours.Frein{Code: parcours.FreinSante}, ""))
 	x.log("Depuis", x.autre, aujourdhui, parcours.Date{})
-	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, " ")
+	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, 0, " ")
 	wantCode(t, err, parcours.Invalide)
-	_, restes, err := x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, "Deux sœurs.")
+	_, restes, err := x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, 0, "Deux sœurs.")
 	if err != nil || len(restes) != 1 || restes[0].Code != "commune" {
 		t.Fatalf("what keeps its value: %v (%v)", restes, err)
 	}
@@ -98,12 +98,12 @@ func TestTwoFilesOfOnePersonBecomeOneAndAreTakenApart(t *testing.T) {
 	if _, ecarts, err := x.ReadEcheances(t.Context()); err != nil || ecarts != 0 {
 		t.Errorf("%d deadlines were not kept so (%v)", ecarts, err)
 	}
-	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, "Encore.")
+	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, 0, "Encore.")
 	wantCode(t, err, parcours.Bloque)
 	// And once more, until it is too late.
 	must[*parcours.Rapprochement](t)(x.MergeSalarie(t.Context(), x.qui, x.salarie.ID, x.reunion(nil), 0, 0, ""))
 	x.horloge.advance(parcours.DelaiSeparation + time.Hour)
-	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, "Trop tard.")
+	_, _, err = x.SeparateSalarie(t.Context(), x.qui, x.salarie.ID, 0, "Trop tard.")
 	wantCode(t, err, parcours.Bloque)
 }
 
@@ -189,9 +189,36 @@ func TestWhoWasTakenInIsKnownToImports(t *testing.T) {
 	must[*parcours.Rapprochement](t)(x.MergeSalarie(t.Context(), x.Aci.Directeur, trois.ID, r, 0, 0, ""))
 	leadsTo("made one twice over", trois.ID)
 	for _, id := range []int64{trois.ID, x.salarie.ID} {
-		if _, _, err := x.SeparateSalarie(t.Context(), x.Aci.Directeur, id, "Deux sœurs."); err != nil {
+		if _, _, err := x.SeparateSalarie(t.Context(), x.Aci.Directeur, id, 0, "Deux sœurs."); err != nil {
 			t.Fatal(err)
 		}
 	}
 	leadsTo("apart", karim.ID)
+}
+
+// TestSeparatingTwiceSeparatesOnce: the second click names the same reunion; the history of a chain is whole.
+func TestSeparatingTwiceSeparatesOnce(t *testing.T) {
+	t.Parallel()
+	x := newDouble(t)
+	ctx, dir, trois := t.Context(), x.Aci.Directeur, x.Salarie(t, x.Aci, "Nadia", "Troisième")
+	premiere := must[*parcours.Rapprochement](t)(x.MergeSalarie(ctx, dir, x.salarie.ID, x.reunion(nil), 0, 0, ""))
+	seconde := must[*parcours.Rapprochement](t)(x.MergeSalarie(ctx, dir, x.salarie.ID,
+		parcours.Reunion{Avec: trois.ID, Motif: "Doublon."}, 0, 0, ""))
+	for range 2 {
+		if _, _, err := x.SeparateSalarie(ctx, dir, x.salarie.ID, seconde.ID, "Une autre."); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if deja := must[*parcours.FicheSalarie](t)(x.FindSalarie(ctx, dir, x.salarie.ID)).Reunions; len(deja) != 1 || deja[0].ID != premiere.ID {
+		t.Errorf("what stands: %+v", deja)
+	}
+	_, _, err := x.SeparateSalarie(ctx, dir, trois.ID, premiere.ID, "Ailleurs.")
+	wantCode(t, err, parcours.Bloque)
+	must[*parcours.Rapprochement](t)(x.MergeSalarie(ctx, dir, trois.ID, parcours.Reunion{Avec: x.salarie.ID, Motif: "Doublon."}, 0, 0, ""))
+	lignes := must[*app.HistoriqueLu](t)(x.ListHistoriqueSalarie(ctx, dir, trois.ID)).Lignes
+	if !slices.ContainsFunc(lignes, func(l parcours.Ecriture) bool {
+		return l.NomTable == "salarie" && l.LigneID != nil && *l.LigneID == x.karim.ID
+	}) {
+		t.Error("the history of the file that was taken in first is lost")
+	}
 }

@@ -102,7 +102,7 @@ func TestUndoingTheLastPassage(t *testing.T) {
 	}
 	// After two days only the directeur may.
 	r.pass("abandonner", le2025(4, 25), parcours.Saisie{"motifs": "sante", "solutions_cherchees": "Appels."})
-	r.horloge.advance(parcours.DelaiRectification + time.Second)
+	r.horloge.advance(parcours.DelaiAuteur + time.Second)
 	wantCode(t, undo(r.qui, "Trop tard"), parcours.Bloque)
 	r.must(undo(r.Aci.Directeur, "Elle est revenue"))
 }

@@ -60,7 +60,7 @@ func glossaire(t *testing.T) (mots, sujets map[string]bool) {
 // Words of test files alone come after the bar.
 var techniques = map[string]string{
 	"internal/app":      "attente app erreur page | commande main",
-	"internal/postgres": "acte batch db ecriture erreur migrate | aide cloison main porte",
+	"internal/postgres": "acte batch copie db ecriture erreur migrate | aide cloison main porte",
 	"internal/site": "annonce conflit erreur form marque navigation renvoi request routes site" +
 		" | cout export main pages sigle",
 	"internal/api": "api champ list openapi operation problem | acces client conflit cout donnees histoire main refus",
@@ -117,7 +117,7 @@ func TestOneWordPerSubjectOnEveryFloor(t *testing.T) {
 // ones, which docs/decisions/0024 explains.
 var typesTechniques = map[string]string{
 	"internal/app":      "App Options",
-	"internal/postgres": "By DB Options Tx conditions jsonb keptKey link row",
+	"internal/postgres": "By DB Options Tx bout conditions copieur ecrite jsonb keptKey link modele row",
 	"internal/site":     "Site Options Request Form route",
 	"internal/api":      "Options ID Pagination Written",
 	"web/pages":         "",

@@ -41,14 +41,18 @@ const deuxLieux = "ACI et ETTI"
 // ErrPasVide refuses to mix the demo with what people entered.
 var ErrPasVide = errors.New("la démonstration ne se charge que dans une base vide")
 
+func requireEmpty(ctx context.Context, a *app.App) error {
+	vide, err := a.IsEmpty(ctx)
+	if err == nil && !vide {
+		err = ErrPasVide
+	}
+	return err
+}
+
 // Load fills an empty database: two structures, their people, and parcours in every state, as of that day.
 func Load(ctx context.Context, a *app.App, aujourdhui parcours.Date) error {
-	vide, err := a.IsEmpty(ctx)
-	if err != nil {
+	if err := requireEmpty(ctx, a); err != nil {
 		return err
-	}
-	if !vide {
-		return ErrPasVide
 	}
 	aci := newScene(ctx, a, aujourdhui, parcours.Siae{
 		Nom: "Les Jardins d'Essai", Type: "ACI", Siret: "99900001100018", Departement: "80",

@@ -21,18 +21,24 @@ func TestMain(m *testing.M) { os.Exit(testdb.Main(m)) }
 func load(t *testing.T, jour parcours.Date) (*app.App, *postgres.DB) {
 	t.Helper()
 	db := testdb.Open(t)
-	jetons, err := auth.NewJetons("un secret d'essai assez long pour signer")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := app.New(app.Options{
-		DB: db, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest),
-		Maintenant: func() time.Time { return jour.Time().Add(10 * time.Hour) }, Aujourdhui: func() parcours.Date { return jour },
-	})
+	a := on(t, db, jour)
 	if err := demo.Load(context.Background(), a, jour); err != nil {
 		t.Fatal(err)
 	}
 	return a, db
+}
+
+// on is the program on that base, that day.
+func on(t *testing.T, db *postgres.DB, jour parcours.Date) *app.App {
+	t.Helper()
+	jetons, err := auth.NewJetons("un secret d'essai assez long pour signer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return app.New(app.Options{
+		DB: db, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest),
+		Maintenant: func() time.Time { return jour.Time().Add(10 * time.Hour) }, Aujourdhui: func() parcours.Date { return jour },
+	})
 }
 
 // signIn opens a session, as each account of the demo can.

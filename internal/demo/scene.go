@@ -26,6 +26,8 @@ type scene struct {
 	// The hour of the deed under way.
 	jour   parcours.Date
 	minute int
+	// premier is the first day on which somebody arrives, counted from today.
+	premier int
 }
 
 // personne is a salarié of the cast, known by the first name.
@@ -42,7 +44,7 @@ type evenement struct {
 }
 
 func newScene(ctx context.Context, a *app.App, aujourdhui parcours.Date, siae parcours.Siae) *scene {
-	s := &scene{ctx: ctx, siae: siae, aujourdhui: aujourdhui, salaries: map[string]*personne{}}
+	s := &scene{ctx: ctx, siae: siae, aujourdhui: aujourdhui, salaries: map[string]*personne{}, premier: -390}
 	s.jour = s.day(-400)
 	s.siae.CreeLe = s.now()
 	s.app = a.WithClock(s.now, func() parcours.Date { return s.jour })
@@ -144,7 +146,7 @@ func (s *scene) arrive(gens []arrivee) {
 		if g.CIP != "aucun" {
 			fiche.CipID = &p.cip.UtilisateurID
 		}
-		s.on(max(g.Depuis, -390), "arrivée de "+g.Prenom, func() (err error) {
+		s.on(max(g.Depuis, s.premier), "arrivée de "+g.Prenom, func() (err error) {
 			fiche.CreeLe, fiche.MajLe = s.now(), s.now()
 			if p.id, err = s.app.CreateSalarie(s.ctx, s.directeur, fiche, ""); err != nil || g.SansEncadrant {
 				return err

@@ -225,7 +225,6 @@ func record(apres, avant *Dossier, t *Transition, dem Demande, qui Identite, mai
 		p.Avant.Heures = FaitsOf(avant.Heures, x)
 		p.Avant.Evaluations = FaitsOf(avant.Evaluations, x)
 	}
-	p.Avant.Entree.NonPresentations = len(avant.NonPresentationsIn(p.Tentative))
 	if vers == Repositionnement {
 		p.Avant.Formation = &essai.Formation
 	}

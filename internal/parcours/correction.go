@@ -8,9 +8,6 @@ import (
 // What somebody recorded may be mended, for a reason: by the directeur always, by the CIP
 // who follows the person always (any of them when nobody does), by the author for some time.
 
-// DelaiAuteur is how long whoever recorded something may mend it alone.
-const DelaiAuteur = 48 * time.Hour
-
 // The rights: an encadrant mends what he wrote of a person.
 var (
 	ActionCorrect        = permit("corriger", "Corriger ou retirer ce qui a été noté", bureau)

@@ -222,6 +222,14 @@ func (d *Dossier) forgetEntree(x EntreePrevue) {
 			n.Entree = avant.Numero
 		}
 	}
+	if avant != nil && !reportee {
+		d.recall(func(i *Instantane) { // nor had it been put off when they were done
+			if devenue, la := i.Entrees[x.Numero]; la && i.Entrees[avant.Numero] == EntreeReportee {
+				i.Entrees = maps.Clone(i.Entrees)
+				i.Entrees[avant.Numero] = devenue
+			}
+		})
+	}
 	sans := x
 	sans.DateFin = Date{}
 	d.moveDays(x, sans)

@@ -1,6 +1,7 @@
 package parcours
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"time"
@@ -17,9 +18,9 @@ var Faits = []Fait{
 		func(_ *Dossier, e *EntreePrevue, _ Controle) error { return e.Validate() }),
 	newFait(ChampsNonPresentation, func(d *Dossier) *[]NonPresentation { return &d.NonPresentations },
 		func(_ *Dossier, n *NonPresentation, ctl Controle) error { return n.Validate(ctl.Aujourdhui) }),
-	newFait(slices.Concat(ChampsPresence, ChampsFin, ChampsFormation), func(d *Dossier) *[]Presence { return &d.Presences },
+	newFait(slices.Concat(champsEntree, ChampsFin, ChampsFormation), func(d *Dossier) *[]Presence { return &d.Presences },
 		func(_ *Dossier, x *Presence, ctl Controle) error {
-			es := slices.Concat(ChampsPresence, ChampsFin).Check(x, ctl)
+			es := slices.Concat(champsEntree, ChampsFin).Check(x, ctl)
 			if x.Formation != (Formation{}) {
 				es = append(es, ErreursOf(x.Formation.Validate())...)
 			}
@@ -100,10 +101,16 @@ func (f Fait) asking(champs func(ligne any) Champs) Fait {
 // presenceAsked: a stay that still runs has no end to mend.
 func presenceAsked(x any) Champs {
 	if x.(*Presence).End().IsZero() {
-		return slices.Concat(ChampsPresence, ChampsFormation)
+		return slices.Concat(champsEntree, ChampsFormation)
 	}
-	return slices.Concat(ChampsPresence, ChampsFin, ChampsFormation)
+	return slices.Concat(champsEntree, ChampsFin, ChampsFormation)
 }
+
+// champsEntree: a stay has begun.
+var champsEntree = each(ChampsPresence, func(c Champ) Champ {
+	c.Requis = true
+	return c
+})
 
 // elsewhere is a kind of row that the file keeps in more than one list, and that is taken
 // back otherwise than by its withdrawal.
@@ -129,8 +136,11 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 		return refuse("C'est compté dans un rapport envoyé à un financeur : ce qui y est écrit ne change plus. " +
 			"Notez la suite comme un fait nouveau.")
 	case (c.Retirer || c.Remettre) && !f.Retrait:
-		return refuse("« " + f.libelle() + " » ne se retire pas seule : corrigez-la, ou annulez le passage qui l'a notée.")
+		return refuse(cmp.Or(gardees[f.Objet], gardees[""]))
 	case c.Remettre:
+		if p := d.undoneWith(ligne); p != nil {
+			return refuse("C'est parti avec « " + LibelleTransition(p.Transition) + " », qui a été annulé : refaites plutôt ce passage.")
+		}
 		reflect.ValueOf(ligne).Elem().FieldByName("RetireLe").SetZero()
 		f.put(d, ligne)
 		return f.check(d, f.find(d, c.ID), ctl)
@@ -167,6 +177,33 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 		return err
 	}
 	return d.carry(avant.Interface(), ligne)
+}
+
+// gardees say how a row goes that is never taken out by itself; "" is one of a passage.
+var gardees = map[string]string{
+	"":            "Cela ne se retire pas seul : corrigez ce qui y est écrit, ou annulez le passage qui l'a noté.",
+	"passage":     "Un passage ne se retire pas : annulez-le si c'est le dernier, sinon corrigez ce qu'il dit.",
+	"financement": "Une ligne se retire dans le plan de financement, tant que personne n'y a répondu.",
+}
+
+// undoneWith is the passage that recorded a row and was undone, nil for none.
+func (d *Dossier) undoneWith(ligne any) (parti *Passage) {
+	switch ligne.(type) {
+	case *Heures, *Evaluation, *ControleEntree, *EntreePrevue, *Reponse:
+	default:
+		return nil
+	}
+	_, creeLe := authorOf(ligne)
+	for i := range d.Passages {
+		switch p := &d.Passages[i]; {
+		case p.Transition == Rectifier || !d.recorded(i, creeLe):
+		case p.RectifieLe == nil:
+			return nil
+		default:
+			parti = p
+		}
+	}
+	return parti
 }
 
 func (f Fait) libelle() string {

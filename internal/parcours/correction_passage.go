@@ -78,6 +78,9 @@ func (p *Passage) mendable() Champs {
 	for _, code := range reponsesPassage {
 		if c, ok := asked.Find(code); ok && (p.Transition != Reprendre || p.Champs[code] != "") {
 			c.Requis = c.Requis || p.Champs[code] != "" && c.Absent != ""
+			if code == "solution" { // which ends the file by its own act
+				c.Liste = c.Liste.Without(SolutionRetourSiae)
+			}
 			cs = append(cs, c)
 		}
 	}

@@ -283,6 +283,12 @@ func later(t testing.TB) *Dossier {
 	return d
 }
 
+// asRead numbers what was taken over.
+func asRead(d *Dossier) {
+	d.Parcours.ID = 70
+	*d = *numbered(d)
+}
+
 // incoherences are the files that a correction would make false, by fault: what is advised is done, and the file holds.
 var incoherences = map[string]impasse{
 	"entrée prévue après la fin prévue": {in(EnEntree), nil,
@@ -329,6 +335,20 @@ var incoherences = map[string]impasse{
 		mends(out("impact", 6)), nil},
 	"impact avant la fin": {in(Sorti), onlyImpact, mends(typed("presence", 90, "date_fin", "20/03/2026")), "/impact/6",
 		mends(typed("impact", 6, "date", "21/03/2026")), nil},
+	"entrée sans date prévue": {in(EnEntree), nil, mends(out("entree_prevue", 90)), "corrigez plutôt sa date", nil,
+		mends(typed("entree_prevue", 90, "date", "03/02/2026"))},
+	"repositionnement sans solution": {takenOver(Repositionnement), asRead, mends(typed("passage", 1, "solution", "")), "solution", nil,
+		mends(typed("passage", 1, "solution", "autre_niveau"))},
+	"impact noté deux fois à la même échéance": {in(Sorti), func(d *Dossier) {
+		d.Presences[0].DateEntree, d.Presences[0].DateFin = le("2025-06-02"), le("2025-07-04")
+		d.Impacts = []Impact{{ID: 6, Presence: 1, Tentative: 1, Date: lundi, Effets: []string{"embauche"}, Echeance: 3},
+			{ID: 7, Presence: 1, Tentative: 1, Date: lundi, Effets: []string{"embauche"}, Echeance: 6}}
+	}, mends(typed("impact", 7, "echeance", "3")), "retirez l'un des deux", mends(out("impact", 6)), nil},
+	"fait sans formation": {in(EnEntree), nil, mends(Correction{Objet: "heures", ID: 4, Remettre: true, Ligne: &Heures{ID: 4, ParcoursID: 70,
+		Presence: 1, Debut: le("2026-02-02"), Fin: le("2026-02-06"), Heures: new(30.0), RetireLe: &neufHeures}}),
+		"notez d'abord l'entrée", applies("confirmer_entree", "2026-02-02", nil), nil},
+	"entrée avant le besoin": {takenOver(EnDeroulement), asRead, mends(typed("parcours", 70, "date", "10/02/2026")), "/presence/90",
+		mends(typed("presence", 90, "date_entree", "11/02/2026")), nil},
 	"décisions dans le désordre": {in(EnEntree), nil, mends(typed("passage", 2, "date", "01/02/2026")), "/passage/3",
 		mends(typed("passage", 3, "date", "01/02/2026")), nil},
 }

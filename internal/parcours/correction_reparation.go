@@ -2,6 +2,7 @@ package parcours
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,15 +14,9 @@ type Reparation struct {
 	Corrections []Correction
 }
 
-// Validate checks the reason, and that each row is of a kind that may be mended.
+// Validate checks the reason.
 func (r Reparation) Validate(aujourdhui Date) error {
-	es := Champs{ChampMotif}.Check(r, Controle{Aujourdhui: aujourdhui})
-	for _, c := range r.Corrections {
-		if _, ok := FindFait(c.Objet); !ok {
-			es.Add("objet", "Cet élément ne se corrige pas ici. Rechargez la page.")
-		}
-	}
-	return es.Err()
+	return Champs{ChampMotif}.Validate(r, aujourdhui)
 }
 
 // mends tells whether a row is one of those that are mended.
@@ -57,7 +52,24 @@ func Correct(d *Dossier, r Reparation, qui Identite, aujourdhui Date, maintenant
 		return nil, err
 	}
 	apres.follow()
+	if !qui.Can(ActionAgreeFondsPropre) && !apres.agreesAs(d) {
+		return nil, &Erreur{Code: Interdit, Message: fondsDuDirecteur}
+	}
 	return apres, apres.checkMended(d, r, aujourdhui)
+}
+
+// agreesAs tells whether the directeur's word on the SIAE's own money is what it was.
+func (d *Dossier) agreesAs(avant *Dossier) bool {
+	accords := func(d *Dossier) map[int64]int64 {
+		montants := map[int64]int64{}
+		for _, f := range slices.Concat(d.Financements, d.Anciens) {
+			if f.AccordDirecteur {
+				montants[f.ID] = f.MontantAccorde
+			}
+		}
+		return montants
+	}
+	return maps.Equal(accords(d), accords(avant))
 }
 
 // checkMended refuses a file that could not be true any more, and was not so before.
@@ -80,7 +92,9 @@ func (d *Dossier) checkMended(avant *Dossier, r Reparation, aujourdhui Date) err
 	if len(e.Bloquants) == 0 {
 		return nil
 	}
-	e.Message = strings.Join(each(e.Bloquants, func(c Constat) string { return c.Message }), " ") +
-		" Vérifiez la date, ou corrigez aussi ce qui ne va plus."
+	e.Message = strings.Join(each(e.Bloquants, func(c Constat) string { return c.Message }), " ")
+	if slices.ContainsFunc(e.Bloquants, func(c Constat) bool { return c.Lien != "" }) {
+		e.Message += " Vérifiez la date, ou corrigez aussi ce qui ne va plus."
+	}
 	return e
 }

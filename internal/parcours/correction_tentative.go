@@ -19,7 +19,7 @@ func (d *Dossier) carrySolution(avant Passage, p *Passage) error {
 	case choisie == voulue && avant.Champs["solution_detail"] == suite.SolutionDetail:
 		return nil
 	case p.Transition == Reprendre || (choisie == SolutionReport) == reporte:
-	case reporte && d.isCompletedBefore(i):
+	case reporte && p.De == Sorti:
 		return invalid("solution", "Cette formation est allée à son terme : elle ne se reporte pas. Gardez une autre solution.")
 	case reporte:
 		d.closeTentativeAt(i)
@@ -53,14 +53,6 @@ func (d *Dossier) startedAgain(i int) bool {
 		return p.RectifieLe == nil && p.Tentative == d.Passages[i].Tentative && p.De == Repositionnement && p.Vers != BesoinIdentifie
 	})
 }
-
-// wentOn tells whether another passage followed the ith.
-func (d *Dossier) wentOn(i int) bool {
-	return slices.ContainsFunc(d.Passages[i+1:], func(p Passage) bool { return p.RectifieLe == nil })
-}
-
-// isCompletedBefore tells whether the ith passage followed a training that went to its term.
-func (d *Dossier) isCompletedBefore(i int) bool { return d.Passages[i].De == Sorti }
 
 // recallSuite tells the passages that followed the ith in the same try, until one chose again, what to bring back of
 // its solution.
@@ -167,7 +159,7 @@ func (d *Dossier) openTentativeAt(i int) {
 		}
 	}
 	switch {
-	case !d.wentOn(i) && (essai.Formation == laisse || essai.Formation == reportee):
+	case d.DernierPassage().ID == p.ID && (essai.Formation == laisse || essai.Formation == reportee):
 		suivant.Formation = Formation{} // nobody has described another one yet
 	case laisse == Formation{} && x != nil && x.Formation == essai.Formation:
 		x.Formation = laisse
@@ -187,9 +179,10 @@ func (d *Dossier) openTentativeAt(i int) {
 // closeTentativeAt makes one of the try of the ith passage and of the next: the same training was put off, and no
 // other was chosen.
 func (d *Dossier) closeTentativeAt(i int) {
-	p, suivant := &d.Passages[i], d.Tentatives[d.Passages[i].Tentative]
-	d.shift(i, -1, slices.Delete(slices.Clone(d.Tentatives), p.Tentative, p.Tentative+1))
-	p = &d.Passages[i]
+	n := d.Passages[i].Tentative
+	suivant := d.Tentatives[n]
+	d.shift(i, -1, slices.Delete(slices.Clone(d.Tentatives), n, n+1))
+	p := &d.Passages[i]
 	essai, x := &d.Tentatives[p.Tentative-1], d.stayBefore(*p)
 	d.postpone(p, essai)
 	if suivant.Formation != (Formation{}) {

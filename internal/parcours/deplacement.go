@@ -151,6 +151,9 @@ func (d *Dossier) MoveSuivi(s Suivi, vers *Dossier) (*Suivi, error) {
 	if err := retireDabord(s.RetireLe); err != nil {
 		return nil, err
 	}
+	if vers.Parcours.RetireLe != nil {
+		return nil, invalid("parcours_id", "Ce parcours est retiré : remettez-le d'abord, ou choisissez-en un autre.")
+	}
 	if d.Parcours.ID == vers.Parcours.ID {
 		return nil, &Erreur{Code: Bloque, Champ: "parcours_id",
 			Message: "Ce suivi est déjà dans ce parcours. Choisissez celui de la bonne personne."}

@@ -123,7 +123,7 @@ func (d *Dossier) Clone() *Dossier {
 	c.Controles, c.Heures, c.Evaluations = slices.Clone(d.Controles), slices.Clone(d.Heures), slices.Clone(d.Evaluations)
 	c.Presences = each(d.Presences, Presence.Clone)
 	c.Passages = slices.Clone(d.Passages)
-	c.Suivis, c.Freins, c.Impacts = slices.Clone(d.Suivis), slices.Clone(d.Freins), slices.Clone(d.Impacts)
+	c.Suivis, c.Impacts = slices.Clone(d.Suivis), slices.Clone(d.Impacts)
 	c.Observations, c.Reponses = slices.Clone(d.Observations), slices.Clone(d.Reponses)
 	c.Financements, c.Anciens = slices.Clone(d.Financements), slices.Clone(d.Anciens)
 	c.Freins, c.Securisations = slices.Clone(d.Freins), slices.Clone(d.Securisations)

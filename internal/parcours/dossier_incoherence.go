@@ -1,6 +1,9 @@
 package parcours
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Incoherence is what could never be true of a real file. Faute names it; Message says it
 // to whoever mends a fact, and Objet with ID which row can be mended instead.
@@ -46,7 +49,8 @@ func (d *Dossier) Incoherences(aujourdhui Date) []Incoherence {
 	switch p.Etat {
 	case EnEntree:
 		e := d.EntreePrevue()
-		j.verify(e.IsExpected(), "entrée sans date prévue")
+		j.of("", 0, e.IsExpected(), "entrée sans date prévue", "Plus aucune entrée ne serait prévue : corrigez plutôt sa date, "+
+			"ou annulez le passage qui l'a planifiée.")
 		j.verify(d.PresenceIn(p.Tentative).IsOver(), "entrée prévue mais déjà réelle")
 		j.of("entree_prevue", e.ID, t.DateFinPrevue.IsZero() || !e.Date.After(t.DateFinPrevue), "entrée prévue après la fin prévue",
 			"L'entrée prévue, le "+e.Date.Francais()+", serait après la fin prévue de la formation, le "+t.DateFinPrevue.Francais()+".")
@@ -63,7 +67,8 @@ func (d *Dossier) Incoherences(aujourdhui Date) []Incoherence {
 			"La formation est abandonnée : gardez sa date d'entrée et celle de l'abandon.")
 		j.of("presence", x.ID, len(x.MotifsAbandon) > 0, "abandon sans motif", "Gardez au moins un motif d'abandon.")
 	case Repositionnement:
-		j.verify(d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution")
+		j.of("", 0, d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution",
+			"Le parcours est en repositionnement : gardez une solution.")
 	}
 	j.verify(p.ClosLe.IsZero() || p.Etat.IsClosable(), "dossier clos dans un état qui ne se clôt pas")
 	d.judgePassages(j)
@@ -132,7 +137,17 @@ func (d *Dossier) judgeFaits(j *juge) {
 				"L'impact du "+i.Date.Francais()+" serait avant la fin de la formation, le "+fin.Francais()+".")
 		}
 	}
-	j.verify(!d.measuredTwice(), "impact noté deux fois à la même échéance")
+	j.of("", 0, !d.measuredTwice(), "impact noté deux fois à la même échéance",
+		"Un impact est déjà noté à cette échéance : retirez l'un des deux, ou corrigez son échéance.")
+	j.of("", 0, d.hasItsStays(), "fait sans formation", "La formation dont cela parle n'est plus notée : notez d'abord l'entrée.")
+}
+
+// hasItsStays: what was learnt of a stay names one that is noted.
+func (d *Dossier) hasItsStays() bool {
+	of := func(numero int) bool { return d.stayAt(numero) < 0 }
+	return !slices.ContainsFunc(d.Heures, func(h Heures) bool { return of(h.Presence) }) &&
+		!slices.ContainsFunc(d.Evaluations, func(e Evaluation) bool { return of(e.Presence) }) &&
+		!slices.ContainsFunc(d.Controles, func(c ControleEntree) bool { return of(c.Presence) })
 }
 
 // judgePassages: those that count form one chain, the decisions are in order, and each
@@ -154,4 +169,9 @@ func (d *Dossier) judgePassages(j *juge) {
 	}
 	j.verify(avant.Transition == "" || avant.Vers == d.Parcours.Etat, "l'état n'est pas celui du dernier passage")
 	j.verify(entrees == len(d.Presences), "autant de présences que d'entrées")
+	if len(d.Passages) > 0 && d.Passages[0].Transition == Reprendre && len(d.Presences) > 0 { // as it was taken over
+		x, besoin := d.Presences[0], d.Parcours.DateBesoin
+		j.of("presence", x.ID, !x.DateEntree.Before(besoin), "entrée avant le besoin",
+			"Le besoin, le "+besoin.Francais()+", serait après l'entrée, le "+x.DateEntree.Francais()+".")
+	}
 }

@@ -3,6 +3,7 @@ package parcours
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Action is one thing that a role may, or may not, do. Every deed of
@@ -60,6 +61,9 @@ var (
 	ActionEditGuide        = permit("completer_guide", "Compléter le guide de la structure", bureau)
 	ActionReadFraicheur    = permit("lire_fraicheur", "Voir ce qui est périmé ou signalé dans le guide", direction)
 )
+
+// DelaiAuteur is how long whoever recorded something may mend it alone, or undo it; the directeur always may.
+const DelaiAuteur = 48 * time.Hour
 
 // Droit opens an action to some roles.
 type Droit struct {

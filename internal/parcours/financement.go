@@ -58,6 +58,8 @@ func (f Financement) WaitsDirecteur() bool {
 	return f.Dispositif == DispositifFondsPropres && !f.AccordDirecteur && f.Etat != FinancementRefuse
 }
 
+const fondsDuDirecteur = "Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend."
+
 // AgreeFondsPropres writes the directeur's word on the SIAE's own money; other
 // lines are left alone.
 func (f *Financement) AgreeFondsPropres(le Date) {
@@ -141,7 +143,7 @@ func (f *Financement) Answer(r Reponse, qui Identite, aujourdhui Date) error {
 		return refuse("« Sans coût » n'attend aucune réponse. Retirez cette ligne si elle ne compte plus.")
 	case f.Dispositif == DispositifFondsPropres &&
 		(r.Reponse != FinancementRefuse || f.AccordDirecteur && !qui.Can(ActionAgreeFondsPropre)):
-		return refuse("Les fonds propres dépendent du directeur : c'est lui qui donne son accord, ou le reprend.")
+		return refuse(fondsDuDirecteur)
 	}
 	if err := f.checkOrder(r.Date); err != nil {
 		return err

@@ -4,8 +4,7 @@ import (
 	"time"
 )
 
-// Passage is one applied transition: one line of history that is never
-// rewritten.
+// Passage is one applied transition: a line of the chronology, whose answers follow the facts that it recorded.
 type Passage struct {
 	ID, SiaeID, ParcoursID int64
 	Transition             string
@@ -62,9 +61,7 @@ type Instantane struct {
 	Etat       Etat
 	EtatDepuis Date
 	Numero     int
-	// Entree counts the first-day absences of the try, Entrees tells what had become of
-	// each planned entry, by number.
-	Entree  struct{ NonPresentations int }
+	// Entrees tells what had become of each planned entry, by number.
 	Entrees map[int]string
 	// Heures and Evaluations are those of the stay that the passage ended.
 	Heures      []Heures     `json:",omitempty"`

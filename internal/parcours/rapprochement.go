@@ -93,7 +93,6 @@ func (r Reunion) Choose(garde *Salarie) (champs []ChampRapproche, err error) {
 	if es != nil {
 		return nil, es
 	}
-	ChampsReunis.Tidy(garde)
 	for _, c := range ChampsReunis {
 		if x, y := c.Textes(avant), c.Textes(*garde); !slices.Equal(x, y) {
 			champs = append(champs, ChampRapproche{c.Code, x, y})
@@ -116,7 +115,7 @@ func (r Rapprochement) CheckSeparate(garde Salarie, qui Identite, maintenant tim
 	case garde.RetireLe != nil:
 		return refuse("Ce dossier a été réuni depuis avec un autre : séparez d'abord celui-là.")
 	case garde.Gele:
-		return &Erreur{Code: Conflit, Message: "Ce dossier est gelé à la demande de la personne : il se lit, il ne se modifie pas."}
+		return CheckGel(garde)
 	case !qui.Leads(garde):
 		return &Erreur{Code: Interdit, Message: "Le CIP de la personne ou le directeur peuvent séparer ces dossiers."}
 	case maintenant.After(r.JusquAu()):

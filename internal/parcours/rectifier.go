@@ -6,10 +6,6 @@ import (
 	"time"
 )
 
-// DelaiRectification is how long an author may undo his own passage; the
-// directeur always may.
-const DelaiRectification = 48 * time.Hour
-
 // CheckRectify tells whether the last passage can be undone by this person, and
 // if not, why.
 func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
@@ -18,7 +14,7 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	}
 	// Classer sans suite is final for the work, yet a slip of the finger must
 	// stay mendable: only a closing act or a freeze stands in the way.
-	if d.Salarie.Gele || !d.Parcours.ClosLe.IsZero() {
+	if d.Salarie.Gele || !d.Parcours.ClosLe.IsZero() || d.Parcours.RetireLe != nil {
 		return CheckOpen(d)
 	}
 	p := d.DernierPassage()
@@ -29,7 +25,7 @@ func CheckRectify(d *Dossier, qui Identite, maintenant time.Time) error {
 	case qui.Role == Directeur:
 	case p.AuteurID != qui.UtilisateurID:
 		return refuse("Ce passage a été fait par quelqu'un d'autre : seuls son auteur, pendant 48 heures, et le directeur peuvent l'annuler.")
-	case maintenant.Sub(p.CreeLe) > DelaiRectification:
+	case maintenant.Sub(p.CreeLe) > DelaiAuteur:
 		return refuse("Ce passage date de plus de 48 heures : demandez au directeur de l'annuler.")
 	}
 	return checkNothingLater(d, p)
@@ -53,8 +49,8 @@ func checkNothingLater(d *Dossier, p *Passage) error {
 	case p.De == EnEntree && !canPlanAgain(d):
 		first("tentative", t.ID, "La formation a changé depuis : elle finit avant l'entrée qui était prévue. Corrigez d'abord sa fin prévue.")
 	}
-	if nees := d.NonPresentationsIn(p.Tentative); p.Vers == EnEntree && len(nees) > p.Avant.Entree.NonPresentations {
-		for _, n := range nees[p.Avant.Entree.NonPresentations:] {
+	for _, n := range d.NonPresentationsIn(p.Tentative) {
+		if _, deja := p.Avant.Entrees[n.Entree]; p.Vers == EnEntree && (!deja || n.CreeLe.After(p.CreeLe)) {
 			first("non_presentation", n.ID, "Une non-présentation est notée le "+n.Date.Francais()+" pour cette entrée. Retirez-la d'abord.")
 		}
 	}
@@ -153,7 +149,8 @@ func (d *Dossier) undone(maintenant time.Time) *Dossier {
 	parties := keep(apres.Entrees, func(e EntreePrevue) bool { _, deja := avant.Entrees[e.Numero]; return !deja })
 	apres.takeBackFaits(p)
 	takeBackDates(t, *p, parties)
-	takeBackAccords(apres.Financements, avant.Accords)
+	ici := apres.indexOf(p) // an answer without a number is not written yet
+	takeBackAccords(apres.Financements, avant.Accords, func(r Reponse) bool { return r.ID == 0 || apres.recorded(ici, r.CreeLe) })
 	return apres
 }
 
@@ -212,11 +209,11 @@ func takenBack[T any](lignes, avant []T, recorded func(T) bool) []T {
 }
 
 // takeBackAccords undoes what the directeur agreed to by the passage itself.
-func takeBackAccords(lignes, accords []Financement) {
+func takeBackAccords(lignes, accords []Financement, recorded func(Reponse) bool) {
 	for _, avant := range accords {
 		for i := range lignes {
-			if f := &lignes[i]; f.ID == avant.ID && f.AccordDirecteur {
-				f.Reponses = f.Reponses[:max(0, len(f.Reponses)-1)]
+			if f := &lignes[i]; f.ID == avant.ID {
+				f.Reponses = slices.DeleteFunc(slices.Clone(f.Reponses), recorded)
 				f.stand()
 			}
 		}

@@ -488,8 +488,8 @@ func TestRectifyIsForTheAuthorDuring48HoursAndForTheDirecteur(t *testing.T) {
 		code  Code
 	}{
 		{"author at once", cip, 0, ""},
-		{"author at 48 h", cip, DelaiRectification, ""},
-		{"author after 48 h", cip, DelaiRectification + time.Second, Bloque},
+		{"author at 48 h", cip, DelaiAuteur, ""},
+		{"author after 48 h", cip, DelaiAuteur + time.Second, Bloque},
 		{"another CIP", autreCip, 0, Bloque},
 		{"directeur", directeur, 0, ""},
 		{"directeur a year later", directeur, 365 * 24 * time.Hour, ""},

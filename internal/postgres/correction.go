@@ -33,7 +33,7 @@ func (tx *Tx) SaveCorrection(avant, apres *parcours.Dossier) error {
 		essais = avant.Tentatives
 	}
 	for _, g := range apres.Glissements {
-		err = errors.Join(err, tx.shiftSecurisations(essais, g))
+		err = errors.Join(err, tx.shiftSecurisations(essais, g), tx.shiftRetires(apres.Parcours.ID, g))
 	}
 	for i := range perdues {
 		err = errors.Join(err, tx.Delete(&perdues[i]))
@@ -64,8 +64,23 @@ func (tx *Tx) shiftSecurisations(essais []parcours.Tentative, g parcours.Glissem
 	return err
 }
 
+// shiftRetires moves what was taken out of the file with the rest of its try: it may come back.
+func (tx *Tx) shiftRetires(parcoursID int64, g parcours.Glissement) (err error) {
+	for _, f := range parcours.Faits {
+		if s := schemaOf(f.New()); s.LookUpField("Tentative") != nil && s.LookUpField("RetireLe") != nil && f.Objet != "parcours" {
+			err = errors.Join(err, tx.exec(nil, `UPDATE `+f.Objet+` SET tentative = tentative + $2 WHERE parcours_id = $1
+ AND retire_le IS NOT NULL AND (tentative > $3 OR $2 > 0 AND tentative = $3 AND cree_le > $4)`,
+				parcoursID, g.Pas, g.Tentative, g.Depuis))
+		}
+	}
+	return err
+}
+
 // FindRetire reads a row that was taken out of a file; the wall keeps those of this SIAE.
 func (tx *Tx) FindRetire(f parcours.Fait, id int64) (any, error) {
+	if !f.Retrait {
+		return nil, parcours.NotFound("Élément")
+	}
 	ligne, err := f.New(), tx.Flush()
 	if err != nil {
 		return nil, err

@@ -40,7 +40,10 @@ const moved = `coalesce(jsonb_exists(avant, 'salarie_id') AND jsonb_exists(apres
 // ListHistoriqueSalarie lists every change of a person's own file, and the parcours that
 // came from another. Those of a file that this one took in are part of it.
 func (tx *Tx) ListHistoriqueSalarie(salarieID int64) ([]parcours.Ecriture, error) {
-	ids, err := scan[int64](tx.db, `SELECT absorbe_id FROM rapprochement WHERE salarie_id = ? AND annule_le IS NULL`, salarieID)
+	ids, err := scan[int64](tx.db, `
+WITH RECURSIVE pris (id) AS (SELECT absorbe_id FROM rapprochement WHERE salarie_id = ? AND annule_le IS NULL
+   UNION SELECT r.absorbe_id FROM rapprochement r JOIN pris ON r.salarie_id = pris.id WHERE r.annule_le IS NULL)
+SELECT id FROM pris`, salarieID)
 	if err != nil {
 		return nil, err
 	}

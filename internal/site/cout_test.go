@@ -1,11 +1,107 @@
 package site_test
 
 import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
 	"fmt"
+	"net/http"
 	"testing"
 
 	"parcours.example/internal/testdb"
 )
+
+// budget is what a page may cost: statements and round trips, the check of the session included, and how much it weighs,
+// in thousands of bytes, as it is and compressed.
+type budget struct{ requetes, trajets, poids, comprime int }
+
+// budgets are those of each page that is read, on the few files of fillPaths.
+var budgets = map[string]budget{
+	"/guide/contacts/:carte":               {4, 2, 1, 1},
+	"/connexion":                           {2, 1, 1, 1},
+	"/":                                    {2, 1, 1, 1},
+	"/aujourdhui":                          {8, 4, 9, 4},
+	"/freins/:id/deplacement":              {12, 7, 10, 4},
+	"/groupes":                             {6, 4, 11, 5},
+	"/groupes/:id":                         {9, 6, 9, 4},
+	"/groupes/:id/historique":              {11, 7, 9, 4},
+	"/groupes/:id/modifier":                {6, 3, 10, 4},
+	"/groupes/nouveau":                     {4, 2, 10, 4},
+	"/guide":                               {4, 2, 16, 6},
+	"/guide/:etape":                        {4, 2, 40, 8},
+	"/guide/contacts":                      {4, 2, 130, 14},
+	"/guide/sigles":                        {4, 2, 20, 7},
+	"/importations/:id":                    {10, 6, 14, 5},
+	"/importations/:id/rapport.xlsx":       {10, 6, 10, 9},
+	"/importations/nouvelle":               {4, 2, 10, 5},
+	"/observations":                        {6, 4, 8, 4},
+	"/observations/:id":                    {10, 6, 18, 6},
+	"/observations/:id/deplacement":        {12, 7, 10, 4},
+	"/organismes":                          {6, 4, 11, 5},
+	"/organismes/:id":                      {9, 6, 10, 4},
+	"/organismes/:id/historique":           {11, 7, 9, 4},
+	"/organismes/:id/modifier":             {4, 2, 11, 5},
+	"/organismes/nouveau":                  {2, 1, 11, 5},
+	"/parcours":                            {7, 5, 16, 5},
+	"/parcours.xlsx":                       {6, 4, 9, 8},
+	"/parcours/:id":                        {4, 2, 330, 36},
+	"/parcours/:id/corriger/:objet/:ligne": {9, 6, 15, 6},
+	"/parcours/:id/deplacement":            {12, 7, 10, 4},
+	"/parcours/:id/historique":             {11, 7, 11, 5},
+	"/rapports/resultats":                  {6, 3, 26, 7},
+	"/rapports/resultats.xlsx":             {6, 3, 14, 12},
+	"/rapports/resultats/dossiers":         {4, 2, 9, 4},
+	"/salaries":                            {10, 7, 18, 6},
+	"/salaries.xlsx":                       {6, 4, 9, 8},
+	"/salaries/:id":                        {10, 6, 39, 9},
+	"/salaries/:id/corriger/:objet/:ligne": {9, 6, 18, 6},
+	"/salaries/:id/historique":             {12, 8, 10, 4},
+	"/salaries/:id/modifier":               {4, 2, 16, 5},
+	"/salaries/:id/parcours/nouveau":       {4, 2, 14, 5},
+	"/salaries/:id/rapprochement":          {6, 3, 9, 4},
+	"/salaries/:id/reprise":                {6, 3, 15, 5},
+	"/salaries/nouveau":                    {6, 4, 15, 5},
+	"/structure":                           {8, 5, 11, 5},
+	"/structure/fraicheur":                 {13, 5, 247, 21},
+	"/structure/guide":                     {11, 4, 12, 5},
+	"/structure/guide/ajouts/:ajout":       {11, 4, 41, 8},
+	"/structure/guide/nouveau":             {2, 1, 40, 8},
+	"/structure/guide/signaler/:item":      {13, 5, 14, 5},
+	"/structure/modifier":                  {4, 2, 15, 5},
+	"/structure/territoire":                {11, 4, 48, 10},
+	"/suivis/:id/deplacement":              {13, 8, 10, 4},
+}
+
+// TestEachPageHasItsBudget: a page that is added says what it costs; one that grows says why.
+func TestEachPageHasItsBudget(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	chemins := fillPaths(t, m)
+	p := m.as(t, "directeur@aci.test")
+	for _, r := range m.site.Routes() {
+		if r.Methode != http.MethodGet {
+			continue
+		}
+		adresse := chemins(r.Chemin)
+		b, ok := budgets[r.Chemin]
+		if !ok {
+			t.Errorf("%s has no budget: give it one in budgets (cout_test.go), by what is measured here", r.Chemin)
+		}
+		p.get(adresse) // once, so that every statement is prepared
+		var rep *reponse
+		m.Hold(t, []testdb.Cout{{Nom: r.Chemin, MaxRequetes: b.requetes, MaxTrajets: b.trajets, Fait: func() { rep = p.get(adresse) }}})
+		var comprime bytes.Buffer
+		w := gzip.NewWriter(&comprime)
+		_, err := w.Write([]byte(rep.corps))
+		if err := cmp.Or(err, w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if poids, c := len(rep.corps)/1000, comprime.Len()/1000; poids > b.poids || c > b.comprime {
+			t.Errorf("%s weighs %d KB, %d compressed; it may weigh %d and %d. Show less, fold what is read rarely, or raise its budget "+
+				"with the reason", r.Chemin, poids, c, b.poids, b.comprime)
+		}
+	}
+}
 
 // TestWhatAPageCosts holds each page and each form to its statements and round
 // trips, session check included, on a file of 12 passages and 20 follow-ups.
@@ -40,7 +136,7 @@ func TestWhatAPageCosts(t *testing.T) {
 	// Each reads again what is due in the files of the person: 3 or 4 in one more trip.
 	m.Hold(t, []testdb.Cout{
 		{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 5, Fait: send(id, "/suivis", suivi...)},
-		// The file tells whose frein it is: 4 in 2.
+		// Its parcours tells whose frein it is: 4 in 2.
 		{Nom: "a frein", MaxRequetes: 15, MaxTrajets: 6, Fait: send(id, "/freins", frein...)},
 		{Nom: "a transition", MaxRequetes: 15, MaxTrajets: 5, Fait: send(id, "/transitions", passage...)},
 	})

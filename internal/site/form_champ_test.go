@@ -52,6 +52,7 @@ var portes = map[string]string{
 	"cible":                 "which deadline, to name its form",
 	"objet_id":              "the row that a deadline is about",
 	"gele":                  "frozen, or released",
+	"reunion":               "which reunion is undone",
 	"version_avec":          "the version of the other file",
 }
 

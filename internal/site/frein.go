@@ -39,11 +39,7 @@ func (s *Site) personneOf(c *Request) (int64, error) {
 	if p == 0 {
 		return salarie, nil
 	}
-	fiche, err := s.app.FindParcours(c.Ctx(), c.Qui, p)
-	if err != nil {
-		return 0, err
-	}
-	return fiche.Salarie.ID, nil
+	return s.app.FindPersonneOf(c.Ctx(), c.Qui, p)
 }
 
 // setFreinsGestion says what hinders the structure in this parcours.

@@ -51,7 +51,7 @@ func (s *Site) mergeSalarie(c *Request, f *Form, r parcours.Reunion) (suite, err
 
 // separateSalarie takes the two apart.
 func (s *Site) separateSalarie(c *Request, f *Form, r struct{ Motif string }) (suite, error) {
-	_, restes, err := s.app.SeparateSalarie(c.Ctx(), c.Qui, c.ID("id"), r.Motif)
+	_, restes, err := s.app.SeparateSalarie(c.Ctx(), c.Qui, c.ID("id"), int64(f.Entier("reunion")), r.Motif)
 	if len(restes) > 0 {
 		return c.back("", "dossiers_separes_en_partie"), err
 	}

@@ -87,7 +87,8 @@ func TestTwoFilesAreMadeOneAndTakenApartFromThePage(t *testing.T) {
 	d.follow(d.submit(refus, ici+"/separer", "motif", "Deux sœurs.")).wants(200, "de nouveau séparés", "Amiens").
 		lacks("Réuni avec le dossier", "06 12 34 56 78", "Cariste")
 	d.get(la).wants(200, "Nadia Benalli", "Albert", "Cariste")
-	d.submit(reuni, ici+"/separer", "motif", "Encore.").wants(422, "il n'y a rien à séparer")
+	d.follow(d.submit(reuni, ici+"/separer", "motif", "Deux sœurs.")).wants(200, "de nouveau séparés") // clicked twice
+	d.submit(reuni, ici+"/separer", "motif", "Encore.", "reunion", "0").wants(422, "il n'y a rien à séparer")
 	d.get(ici+"/historique").wants(200, "Saisie deux fois.", "Deux sœurs.")
 }
 

@@ -981,7 +981,7 @@ func salarieReuni(p SalariePage) templ.Component {
 							return nil
 						})
 						templ_7745c5c3_Err = formPlie(petitPli("separer", "Séparer de nouveau", "", p.isOpen("separer")), FormProps{DessinChamps: DessinChamps{Form: p.form("separer")},
-							Action: templ.SafeURL(p.url("/separer")), Champs: acteChamps("separer"),
+							Action: templ.SafeURL(p.url("/separer")), Champs: acteChamps("separer"), Caches: []param{{"reunion", idString(r.ID)}},
 							Bouton: composants.BoutonProps{Libelle: "Séparer", Precis: "les deux dossiers", Petit: true}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var36), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

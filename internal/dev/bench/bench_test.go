@@ -5,14 +5,17 @@ package bench
 import (
 	"context"
 	"flag"
+	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"parcours.example/config"
 	"parcours.example/internal/guide"
@@ -20,7 +23,10 @@ import (
 	"parcours.example/internal/pglocal"
 )
 
-var binaire = flag.String("binaire", "", "program to measure")
+var (
+	binaire = flag.String("binaire", "", "program to measure")
+	echelle = flag.String("echelle", "structure", "size of the base: structure or region")
+)
 
 // BenchmarkDemarrages is what `make run` takes once its binary is there: the first time (cluster, schema,
 // demonstration), then any other time.
@@ -46,47 +52,56 @@ func BenchmarkDemarrages(b *testing.B) {
 		return startAndStop(b, "DATA_DIR="+donnees)
 	})
 	one("suivant", 2000, func(b *testing.B) time.Duration { return startAndStop(b, "DATA_DIR="+donnees) })
-	base := durable(b, donnees)
+	base := durable(b, donnees).URL(pglocal.Role)
 	one("PostgreSQL étant là", 300, func(b *testing.B) time.Duration { return startAndStop(b, "DATABASE_URL="+base) })
 }
 
-// BenchmarkReponses times what people wait for, on both sides, then what the program weighs.
+// BenchmarkReponses times what people wait for on a base of real sizes, by the page, by the API and bare, prints a
+// table, then what the program weighs.
 func BenchmarkReponses(b *testing.B) {
-	donnees := needs(b)
-	base := durable(b, donnees)
-	startAndStop(b, "DATABASE_URL="+base) // makes the schema and the demonstration, which the next start finds
+	cluster := durable(b, needs(b))
+	base := cluster.URL(pglocal.Role)
+	for _, args := range [][]string{{"migrate"}, {"seed", "--echelle", *echelle}} {
+		debut := time.Now()
+		c := exec.CommandContext(b.Context(), *binaire, args...)
+		c.Env = append(os.Environ(), "DATABASE_URL="+base, "PARCOURS_LOG=error")
+		if sortie, err := c.CombinedOutput(); err != nil {
+			b.Fatalf("%v: %v\n%s", args, err, sortie)
+		}
+		fmt.Printf("%s : %.0f s\n", strings.Join(args, " "), time.Since(debut).Seconds())
+	}
+	admin, err := pgx.Connect(b.Context(), cluster.AdminURL(pglocal.Role))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = admin.Close(context.Background()) })
+	var taille, histoire int64
+	err = admin.QueryRow(b.Context(),
+		`SELECT pg_database_size(current_database()), pg_total_relation_size('historique')`).Scan(&taille, &histoire)
+	if err != nil {
+		b.Fatal(err)
+	}
 	p := start(b, "DATABASE_URL="+base)
 	repos := p.memory("VmRSS")
-	j := prepare(b, p.adresse)
-	for _, d := range j.deeds(p.adresse, startNu(b, base, j)) {
-		b.Run(d.nom, d.compare)
+	j := readJeu(b, cluster.AdminURL(pglocal.Role))
+	nu := startNu(b, cluster.AdminURL(pglocal.Role))
+	var passe compteur
+	q := start(b, "DATABASE_URL="+passe.between(b, base))
+	vrai, compte := j.on(b, p.adresse).mesures(nu), j.on(b, q.adresse).mesures(nu)
+	fmt.Printf("\n%-27s %-4s %9s %9s %7s %7s %7s %7s %9s %14s %9s\n", "", "", "p50 ms", "p99 ms", "op/s", "op/s à 8", "× p50", "× op/s",
+		"requêtes", "octets (zip)", "WAL Ko")
+	for i, m := range vrai {
+		m.print(b, compte[i], &passe, admin)
 	}
-	b.Run("guide, la page de recherche", func(b *testing.B) {
-		mots := []string{"mobilite", "pic iae", "formation", "opco", "illettrisme", "a", "uniformation nord", "zzz"}
-		var ds durees
-		for b.Loop() {
-			page := p.adresse + "/guide?q=" + url.QueryEscape(mots[len(ds)%len(mots)])
-			ds = append(ds, timed(b, j.get(page)))
-		}
-		mediane, p99 := ds.quantiles()
-		report(b, figures{"médiane-ms": ms(mediane), "p99-ms": ms(p99), "p99-visé-ms": 50})
-	})
-	b.Run("première visite", func(b *testing.B) {
-		var page, total float64
-		for b.Loop() {
-			page, total = j.weighFirstVisit(b, p.adresse)
-		}
-		report(b, figures{"page-Ko": page / 1024, "avec-fichiers-Ko": total / 1024, "avec-fichiers-visé-Ko": 120})
-	})
-	b.Run("poids", func(b *testing.B) {
-		info, err := os.Stat(*binaire)
-		if err != nil {
-			b.Fatal(err)
-		}
-		report(b, figures{"binaire-Mo": float64(info.Size()) / 1e6, "binaire-visé-Mo": 45,
-			"mémoire-au-repos-Mo": repos, "mémoire-au-repos-visé-Mo": 60,
-			"mémoire-sous-la-charge-Mo": p.memory("VmHWM"), "mémoire-sous-la-charge-visé-Mo": 150})
-	})
+	page, total := j.on(b, p.adresse).weighFirstVisit(b)
+	info, err := os.Stat(*binaire)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fmt.Printf("\nbase %d Mo, dont historique %d %% ; "+
+		"première visite d'un dossier %d Ko, %d avec ses fichiers (visé : 120) ; binaire %d Mo (45)\n"+
+		"mémoire au repos %.0f Mo (60), la plus haute %.0f Mo (150)\n\n", taille>>20, 100*histoire/taille, page>>10, total>>10, info.Size()/1e6,
+		repos, p.memory("VmHWM"))
 }
 
 // BenchmarkGuide evaluates the whole guide for one rich parcours, as each page of a parcours does.
@@ -138,7 +153,7 @@ func needs(b *testing.B) (donnees string) {
 }
 
 // durable starts a cluster as in real use, where writes wait for the disk on both sides.
-func durable(b *testing.B, donnees string) (base string) {
+func durable(b *testing.B, donnees string) *pglocal.Cluster {
 	b.Helper()
 	cluster, err := pglocal.Start(b.Context(), pglocal.Options{DataDir: donnees, Bin: os.Getenv("PG_BIN"),
 		SudoUser: os.Getenv("SUDO_USER")})
@@ -146,35 +161,7 @@ func durable(b *testing.B, donnees string) (base string) {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = cluster.Stop(context.Background()) })
-	return cluster.URL(pglocal.Role)
-}
-
-// deed is one thing done by the program, and the same done bare.
-type deed struct {
-	nom      string
-	vise     float64 // how many times the bare one, at most; 0 when nothing was asked
-	vrai, nu func() error
-}
-
-// compare does the two in turn, A B A B, so that a slower moment of the machine weighs on both.
-func (d deed) compare(b *testing.B) {
-	for range 20 { // to warm up
-		timed(b, d.vrai)
-		timed(b, d.nu)
-	}
-	var vrais, nus durees
-	for b.Loop() {
-		vrais = append(vrais, timed(b, d.vrai))
-		nus = append(nus, timed(b, d.nu))
-	}
-	mediane, p99 := vrais.quantiles()
-	nuMediane, nuP99 := nus.quantiles()
-	dit := figures{"médiane-ms": ms(mediane), "p99-ms": ms(p99), "nu-médiane-ms": ms(nuMediane), "nu-p99-ms": ms(nuP99),
-		"rapport": float64(mediane) / float64(nuMediane)}
-	if d.vise > 0 {
-		dit["rapport-visé"] = d.vise
-	}
-	report(b, dit)
+	return cluster
 }
 
 type durees []time.Duration
