@@ -186,7 +186,7 @@ type listeSalaries struct {
 	SansCip      bool   `query:"sans_cip" doc:"Ceux que personne ne suit."`
 	Etat         string `query:"etat" doc:"L'état du parcours en cours."`
 	SansParcours bool   `query:"sans_parcours" doc:"Ceux qui n'ont pas de parcours."`
-	Contrat      string `query:"contrat" enum:"presents,termine,tous" default:"tous"`
+	Contrat      string `query:"contrat" enum:"presents,termine,tous,retires" default:"tous"`
 }
 
 // salarieBref is a person in a list, with the parcours of the moment.

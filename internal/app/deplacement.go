@@ -171,7 +171,7 @@ func (a *App) FindDeplacementPossible(ctx context.Context, qui parcours.Identite
 			return nil, err
 		}
 		x.Tell(chose)
-		if x.Personnes, err = tx.ListSalaries(f); err != nil || objet != parcours.ObjetSuivi {
+		if x.Personnes, err = listSalaries(tx, qui, f); err != nil || objet != parcours.ObjetSuivi {
 			return x, err
 		}
 		ids := make([]int64, len(x.Personnes.Lignes))

@@ -22,6 +22,7 @@ type (
 const (
 	ContratPresent = postgres.ContratPresent
 	ContratTermine = postgres.ContratTermine
+	DossierRetire  = postgres.DossierRetire
 )
 
 const (

@@ -21,15 +21,19 @@ const Miens int64 = -1
 func (a *App) ListSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
 	f = a.narrow(qui, f)
 	return read(ctx, a, qui, parcours.ActionListSalaries, func(tx *postgres.Tx) (*PageSalaries, error) {
-		p, err := tx.ListSalaries(f)
-		if qui.Role == parcours.Encadrant {
-			for i, l := range p.Lignes {
-				p.Lignes[i] = parcours.LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
-					DerniereObservation: l.DerniereObservation}
-			}
-		}
-		return p, err
+		return listSalaries(tx, qui, f)
 	})
+}
+
+func listSalaries(tx *postgres.Tx, qui parcours.Identite, f FiltreSalaries) (*PageSalaries, error) {
+	p, err := tx.ListSalaries(f)
+	if qui.Role == parcours.Encadrant {
+		for i, l := range p.Lignes {
+			p.Lignes[i] = parcours.LigneSalarie{ID: l.ID, Nom: l.Nom, Prenom: l.Prenom, Metier: l.Metier, Encadre: l.Encadre,
+				DerniereObservation: l.DerniereObservation}
+		}
+	}
+	return p, err
 }
 
 // ExportSalaries lists them all, in one reading.

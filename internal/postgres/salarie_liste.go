@@ -11,7 +11,7 @@ type FiltreSalaries struct {
 	SansCip      bool
 	Etat         parcours.Etat // of the current parcours
 	SansParcours bool
-	Contrat      string // ContratPresent, ContratTermine; "" for all
+	Contrat      string // ContratPresent, ContratTermine, DossierRetire; "" for all who stand
 	Aujourdhui   parcours.Date
 	// EncadrantID keeps those that this person supervises, and those whom
 	// nobody supervises unless Encadres; Q then reads names and trades only.
@@ -27,6 +27,7 @@ type FiltreSalaries struct {
 const (
 	ContratPresent = "presents"
 	ContratTermine = "termine"
+	DossierRetire  = "retires" // who were withdrawn, and in no other file since
 )
 
 var trisSalaries = map[string]string{
@@ -46,6 +47,10 @@ const ordreDuMoment = `p.ouvert DESC, greatest(p.etat_depuis, p.dernier_contact,
 // conditions narrow a list of people, each with its values.
 func (f FiltreSalaries) conditions() conditions {
 	c := conditions{mots: []string{"s.siae_id = siae_courante()", "s.retire_le IS NULL"}}
+	if f.Contrat == DossierRetire {
+		c.mots[1] = `s.retire_le IS NOT NULL AND NOT EXISTS (
+   SELECT 1 FROM rapprochement x WHERE x.siae_id = s.siae_id AND x.absorbe_id = s.id AND x.annule_le IS NULL)`
+	}
 	// An encadrant searches what his list shows. The telephone and the PASS,
 	// which it does not, could otherwise be guessed digit by digit.
 	cherche := "s.recherche"

@@ -50,3 +50,18 @@ func TestOneMovesASuiviToTheRightPersonWithoutJavaScript(t *testing.T) {
 	d.open().lacks(texte)
 	d.get(d.url+"/historique").wants(200, "Suivi déplacé vers un autre dossier", "Deux onglets ouverts.").lacks(texte)
 }
+
+// TestAnEncadrantMovesHisObservationByNames: of the others he learns no more than on his page.
+func TestAnEncadrantMovesHisObservationByNames(t *testing.T) {
+	t.Parallel()
+	m := newMonde(t)
+	s, karim := m.Salarie(t, m.Aci, "Nadia", "Benali"), m.Salarie(t, m.Aci, "Karim", "Haddad")
+	o, err := m.app.LogObservation(t.Context(), m.Aci.Encadrant, s.ID, parcours.Observation{Theme: "envie", Niveau: "bien", Texte: "Motivé."}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, adresse := m.as(t, "encadrant@aci.test"), "/observations/"+itoa(o.ID)+"/deplacement"
+	page := e.get(adresse).wants(200, "Karim Haddad").lacks("CIP ACI")
+	m.as(t, "cip@aci.test").get(adresse).wants(200, "Karim Haddad", "CIP : CIP ACI")
+	e.follow(e.submit(page, adresse, "salarie_id", itoa(karim.ID), "motif", "C'était Karim.")).wants(200)
+}

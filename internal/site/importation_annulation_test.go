@@ -97,9 +97,17 @@ func TestASalarieAddedByMistakeIsWithdrawnFromTheirPage(t *testing.T) {
 	m := newMonde(t)
 	s := m.Salarie(t, m.Aci, "Léa", "Petit")
 	adresse, p := "/salaries/"+itoa(s.ID), m.as(t, "cip@aci.test")
+	p.follow(p.submit(p.get(adresse), adresse+"/freins", "code", "mobilite"))
 	page := p.get(adresse).wants(200, "Ajouté par erreur ?", "Retirer ce dossier")
+	p.get("/salaries?contrat=retires").lacks("Léa Petit")
 	retire := p.follow(p.submit(page, adresse+"/retirer", "motif", "Doublon.")).wants(200, "Le dossier est retiré", "Retiré le 02/03/2026 par")
 	p.get("/salaries?contrat=tous").wants(200).lacks("Léa Petit")
+	if len(p.get("/salaries?contrat=retires").find(hasHref(adresse))) != 1 {
+		t.Error("they are not found again")
+	}
+	if len(page.find(hasHref(adresse+"/corriger"))) != 1 || len(retire.find(hasHref(adresse+"/corriger"))) != 0 {
+		t.Error("a withdrawn file is corrected")
+	}
 	p.get(adresse + "/modifier").wants(303)
 	p.get(adresse+"/parcours/nouveau").wants(409, "a été retiré le 02/03/2026")
 	m.Salarie(t, m.Aci, "Léa", "Petit")

@@ -73,6 +73,7 @@ func TestTwoFilesAreMadeOneAndTakenApartFromThePage(t *testing.T) {
 		"Séparer de nouveau", "Albert", "06 12 34 56 78", "Cariste")
 	checkPage(t, "made one", reuni)
 	d.get("/salaries?suivi=tous").wants(200, "Nadia Benali").lacks("Benalli")
+	d.get("/salaries?suivi=tous&contrat=retires").lacks("Benalli")
 	for _, a := range []string{la, la + "/rapprochement", adresse} { // the absorbed one leads to the one that stays
 		r := d.get(a)
 		if r.wants(303); r.location() != ici {

@@ -60,8 +60,8 @@ func (c *Request) filtreSalaries() (app.FiltreSalaries, string) {
 		f.Etat = parcours.Etat(etat)
 	}
 	switch contrat := c.Query("contrat"); {
-	case contrat == app.ContratTermine:
-		f.Contrat = app.ContratTermine
+	case contrat == app.ContratTermine, contrat == app.DossierRetire:
+		f.Contrat = contrat
 	case contrat == contratTous || contrat == "" && f.Q != "": // whoever searches a name knows that the person is there
 	default:
 		f.Contrat = app.ContratPresent
@@ -164,7 +164,7 @@ func (s *Site) pucesSuivi(c *Request, a composants.Adresse, suivi string) ([]com
 var (
 	choixContrat = []composants.Option{
 		{Valeur: app.ContratPresent, Libelle: "Présents"}, {Valeur: app.ContratTermine, Libelle: "Contrat terminé"},
-		{Valeur: contratTous, Libelle: "Tous"},
+		{Valeur: contratTous, Libelle: "Tous"}, {Valeur: app.DossierRetire, Libelle: "Dossiers retirés"},
 	}
 	choixEtat = append([]composants.Option{{Libelle: "Tous"}, {Valeur: "aucun", Libelle: "Sans parcours"}},
 		pages.Options(parcours.ListeEtats())...)

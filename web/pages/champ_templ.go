@@ -138,7 +138,7 @@ func groupes(d DessinChamps, cs parcours.Champs) templ.Component {
 	})
 }
 
-// champ draws one field as its genre wants it; none where the guide has nothing to offer.
+// champ draws one field as its genre wants it.
 func champ(d DessinChamps, c parcours.Champ) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -208,7 +208,7 @@ func champ(d DessinChamps, c parcours.Champ) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if len(choix) > 0 || c.Genre != parcours.GenreItem {
+			} else {
 				templ_7745c5c3_Err = composants.ChampListe(x, choix, d.vide(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

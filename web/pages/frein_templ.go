@@ -251,6 +251,9 @@ func frein(x freinsProps, f parcours.Frein) templ.Component {
 // changement says where a frein stands, with the guide's solutions at hand.
 func (x freinsProps) changement(f parcours.Frein) FormProps {
 	demande := parcours.ChampsChangementFrein
+	if f.SolutionRef == "" && len(x.solutions[f.Code]) == 0 {
+		demande = demande.Without("solution_ref")
+	}
 	if f.Code == parcours.FreinSante {
 		demande = demande.Without("solution")
 	}
@@ -310,7 +313,7 @@ func freinDates(f parcours.Frein) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinNonEmpty(", ", "identifié le "+f.DateIdentifie.Francais(), dated("solution le ", f.DateSolution), dated("levé le ", f.DateLeve)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 125, Col: 138}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `frein.templ`, Line: 128, Col: 138}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
