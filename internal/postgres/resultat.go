@@ -64,6 +64,7 @@ func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport
 		Code  string
 		Ligne ligneIndicateur
 	}
+	tx.joinByHash()
 	lues, err := read[ligneDe](tx, rapport, argsPeriode(debut, fin, o))
 	if err != nil {
 		return nil, err
@@ -79,6 +80,13 @@ func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport
 		}
 	}
 	return calcules, nil
+}
+
+// joinByHash is for a statement that joins whole lists of the SIAE. Its wall and the joins both say which SIAE: the
+// planner expects one row of each list, and would read a list again for every row of another. On a SIAE of 2,700
+// parcours, the report took 9.3 s, and takes 0.2.
+func (tx *Tx) joinByHash() {
+	tx.link.pending.Queue(`SELECT set_config('enable_nestloop', 'off', true)`)
 }
 
 func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {
@@ -175,6 +183,7 @@ func libellePart(liste, code string) string {
 // ListFormations lists the trainings that were entered, ended or abandoned in a
 // period, by name.
 func (tx *Tx) ListFormations(debut, fin parcours.Date, o parcours.OptionsRapport) ([]parcours.LigneFormation, error) {
+	tx.joinByHash()
 	return read[parcours.LigneFormation](tx, faits+`
 SELECT f.parcours_id, f.salarie_id, f.tentative, s.nom, s.prenom, f.intitule, f.type, f.organisme, f.date_besoin,
        f.date_entree, f.date_fin, f.date_abandon, f.heures_prevues, f.heures, coalesce(f.evaluation, '') AS evaluation,
@@ -209,6 +218,7 @@ func (tx *Tx) ListDossiers(debut, fin parcours.Date, o parcours.OptionsRapport,
 	}
 	args := argsPeriode(debut, fin, o)
 	maps.Copy(args, map[string]any{"part": part})
+	tx.joinByHash()
 	queue(tx, &d.Lignes, faits+`
 SELECT d.*, s.nom, s.prenom, p.intitule AS projet
   FROM (`+indicateurs[i].fichiers+partsFormation[d.Indicateur.Liste]+`) d
