@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"strings"
 
 	"parcours.example/internal/parcours"
@@ -33,13 +32,12 @@ func (c *Request) ou() (parcoursID, salarieID int64) {
 func (s *Site) showCorrection(c *Request, f *Form) error {
 	p, sal := c.ou()
 	fiche, err := s.app.FindCorrection(c.Ctx(), c.Qui, p, sal, f.lignes(c)...)
-	g, errGuide := s.guideOf(c)
-	if err = cmp.Or(err, errGuide); err != nil {
-		return err
-	}
-	options := map[string][]composants.Option{}
+	options, g := map[string][]composants.Option{}, s.app.GuideRegional()
 	for i, l := range fiche.Lignes {
-		if x, ok := l.Ligne.(*parcours.Frein); ok {
+		if x, ok := l.Ligne.(*parcours.Frein); ok { // which alone has a solution of the guide
+			if g, err = s.guideOf(c); err != nil {
+				return err
+			}
 			options[parcours.PrefixeCorrection(i)+"solution_ref"] = s.solutions(c, g, []parcours.Frein{*x})[x.Code]
 		}
 		champs, valeurs := l.ChampsSous(i), map[string][]string{}

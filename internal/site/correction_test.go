@@ -282,14 +282,3 @@ func TestWhatIsWithdrawnOfAPersonIsFoundAgain(t *testing.T) {
 		}
 	}
 }
-
-// TestWhatAPassageTookOutIsNotPutBackAlone: the page says so, and offers nothing that is refused.
-func TestWhatAPassageTookOutIsNotPutBackAlone(t *testing.T) {
-	t.Parallel()
-	d := newDossier(t).to(parcours.EnDeroulement)
-	entree := parcours.LienCorrection(d.id, "presence", d.fiche().Presences[0].ID)
-	d.follow(d.submit(d.open(), d.url+"/rectification", "motif", "pas encore")).wants(200)
-	if r := d.get(entree).wants(200, "ne se remet pas seul"); strings.Contains(r.text(), "Remettre") {
-		t.Error("it offers what is refused")
-	}
-}

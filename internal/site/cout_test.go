@@ -35,7 +35,7 @@ var budgets = map[string]budget{
 	"/importations/:id/rapport.xlsx":       {10, 6, 10, 9},
 	"/importations/nouvelle":               {4, 2, 10, 5},
 	"/observations":                        {6, 4, 8, 4},
-	"/observations/:id":                    {10, 6, 18, 6},
+	"/observations/:id":                    {4, 2, 18, 6},
 	"/observations/:id/deplacement":        {12, 7, 10, 4},
 	"/organismes":                          {6, 4, 11, 5},
 	"/organismes/:id":                      {9, 6, 10, 4},
