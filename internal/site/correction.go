@@ -32,6 +32,9 @@ func (c *Request) ou() (parcoursID, salarieID int64) {
 func (s *Site) showCorrection(c *Request, f *Form) error {
 	p, sal := c.ou()
 	fiche, err := s.app.FindCorrection(c.Ctx(), c.Qui, p, sal, f.lignes(c)...)
+	if err != nil {
+		return err
+	}
 	options, g := map[string][]composants.Option{}, s.app.GuideRegional()
 	for i, l := range fiche.Lignes {
 		if x, ok := l.Ligne.(*parcours.Frein); ok { // which alone has a solution of the guide

@@ -20,6 +20,7 @@ func TestAFactIsCorrectedFromItsPage(t *testing.T) {
 	f, err := d.m.app.FindParcours(t.Context(), d.m.Aci.Cip, d.id)
 	d.must(err)
 	suivi := d.url + "/corriger/suivi/" + itoa(f.Suivis[0].ID)
+	d.get(parcours.LienCorrection(d.id, "suivi", 9999)).wants(404)
 	page := d.get(suivi).wants(200, "Ce qu'il faut lire", "Absente.")
 	d.submit(page, suivi, "texte", "Absente deux heures.").wants(422, "Dites en quelques mots pourquoi", "Absente deux heures.")
 	d.follow(d.submit(page, suivi, "texte", "Absente deux heures.", "pourquoi", "faute de frappe")).wants(200,
