@@ -39,6 +39,10 @@ func TestTwoFilesAreMadeOneAndTakenApartThroughTheAPI(t *testing.T) {
 	if fait.nombre("salarie_id") != ici || fait.nombre("absorbe_id") != la || fait.nombre("deplaces", "parcours", 0) != parcoursLa {
 		t.Errorf("made one: %s", fait.brut)
 	}
+	lue := c.do(get, path("/salaries/%d", ici), nil).want(http.StatusOK)
+	if lue.nombre("reunions", 0, "id") != fait.nombre("id") || lue.texte("reunions", 0, "motif") != "Créée deux fois." {
+		t.Errorf("the file does not say that it took another in: %s", lue.brut)
+	}
 	for _, cle := range []string{"une fois", "", "une autre"} {
 		r := c.do(post, chemin, corps(objet{"champs": objet{"commune": "Albert"}}), "Idempotency-Key", cle).want(http.StatusOK)
 		if r.nombre("id") != fait.nombre("id") {

@@ -78,10 +78,21 @@ type salarie struct {
 	Encadrants []personne             `json:"encadrants"`
 	Gele       bool                   `json:"gele" doc:"Dossier gelé à la demande de la personne : il se lit, il ne se modifie pas."`
 	Retrait    *retrait               `json:"retrait,omitempty" doc:"Dossier retiré : dans aucune liste ; il se lit, il ne se modifie pas."`
+	Reunions   []reunion              `json:"reunions" doc:"La dernière réunion d'un autre dossier à celui-ci, tant qu'elle tient."`
 	Version    int                    `json:"version"`
 	Contrats   []answer[contrat]      `json:"contrats" doc:"Le plus récent d'abord."`
 	Freins     []answer[frein]        `json:"freins"`
 	Parcours   []answer[parcoursBref] `json:"parcours"`
+}
+
+// reunion is another file that this one took in.
+type reunion struct {
+	ID      int64     `json:"id"`
+	Avec    string    `json:"avec" doc:"La personne, comme l'autre dossier la nommait."`
+	Par     *personne `json:"par"`
+	Motif   string    `json:"motif"`
+	CreeLe  time.Time `json:"cree_le"`
+	JusquAu time.Time `json:"jusqu_au" doc:"Les deux dossiers peuvent être séparés jusque-là."`
 }
 
 func (salarie) champs() parcours.Champs { return parcours.ChampsNouveauSalarie }
@@ -93,6 +104,9 @@ func (q *call) showSalarie(ctx context.Context, in *ID) (*answer[salarie], error
 func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 	return answer[salarie]{f.Salarie, salarie{
 		ID: f.ID, Cip: colleague(f.CipID, f.Noms), Gele: f.Gele, Retrait: retraitOf(f.Retrait, f.Noms), Version: f.Version,
+		Reunions: each(f.Reunions, func(r parcours.Rapprochement) reunion {
+			return reunion{r.ID, r.AbsorbeNom, colleague(&r.AuteurID, f.Noms), r.Motif, r.CreeLe.UTC(), r.JusquAu().UTC()}
+		}),
 		Encadrants: each(f.Encadrants, func(u parcours.Collegue) personne { return personne{u.ID, u.NomComplet()} }),
 		Contrats:   named(f.Contrats, f.Noms, contratOf),
 		Freins:     named(f.Freins, f.Noms, freinOf),
