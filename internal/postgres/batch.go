@@ -135,6 +135,13 @@ func scan[T any](db *gorm.DB, requete string, args ...any) (lues []T, err error)
 	return lues, nil
 }
 
+// joinByHash is for a statement that joins whole lists of the SIAE. Its wall and the joins both say which SIAE: the
+// planner expects one row of each list, and would read a list again for every row of another. On a SIAE of 2,700
+// parcours, the report took 9.3 s, and takes 0.2.
+func (tx *Tx) joinByHash() {
+	tx.link.pending.Queue(`SELECT set_config('enable_nestloop', 'off', true)`)
+}
+
 // By says which rows are meant: each column with its value.
 type By map[string]any
 

@@ -77,24 +77,20 @@ func parcoursChez(oui string) string {
 const parcoursDuGroupe = `SELECT x.parcours_id FROM tentative x WHERE x.siae_id = siae_courante() AND x.groupe_id = `
 
 // ListParcours lists parcours in one statement: the person, the CIP, the current
-// formation, the last and the next contact come along. Total counts all pages.
-//
-// OFFSET 0 keeps the joins in this order: each table filters on the SIAE twice, by
-// the query and by its wall, so that the planner expects one row of each and would
-// read every person once for every parcours.
+// formation, the last and the next contact come along. Total counts all pages. Colleagues
+// are named one by one, for the lines of the page alone: their wall reads those of every SIAE.
 func (tx *Tx) ListParcours(f FiltreParcours) (*parcours.Page[parcours.LigneParcours], error) {
 	tri := orderOf(trisParcours, f.Tri, "etat", f.Desc)
 	c := f.conditions()
+	tx.joinByHash()
 	return page(tx, f.Page, f.ParPage, func(l parcours.LigneParcours) int { return l.Total }, `
 SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
-       s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id, coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
+       s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id,
+       coalesce((SELECT u.prenom || ' ' || u.nom FROM utilisateur u WHERE u.id = s.cip_id), '') AS cip_nom,
        coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
   FROM parcours_lu p
-  CROSS JOIN LATERAL (SELECT * FROM salarie x WHERE x.siae_id = p.siae_id AND x.id = p.salarie_id
-    AND x.retire_le IS NULL OFFSET 0) s
-  LEFT JOIN LATERAL (SELECT * FROM tentative x
-    WHERE x.siae_id = p.siae_id AND x.parcours_id = p.id AND x.numero = p.tentative OFFSET 0) t ON true
-  LEFT JOIN utilisateur u ON u.id = s.cip_id
+  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND s.retire_le IS NULL
+  LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
  WHERE `+c.sql()+`
  ORDER BY `+tri+` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id`, c.args...)
 }

@@ -82,13 +82,6 @@ func (tx *Tx) ComputeRapport(debut, fin parcours.Date, o parcours.OptionsRapport
 	return calcules, nil
 }
 
-// joinByHash is for a statement that joins whole lists of the SIAE. Its wall and the joins both say which SIAE: the
-// planner expects one row of each list, and would read a list again for every row of another. On a SIAE of 2,700
-// parcours, the report took 9.3 s, and takes 0.2.
-func (tx *Tx) joinByHash() {
-	tx.link.pending.Queue(`SELECT set_config('enable_nestloop', 'off', true)`)
-}
-
 func argsPeriode(debut, fin parcours.Date, o parcours.OptionsRapport) pgx.NamedArgs {
 	return pgx.NamedArgs{"debut": debut.Time(), "fin": fin.Time(), "obligations": o.Obligations}
 }
