@@ -119,6 +119,17 @@ func read[T any](ctx context.Context, a *App, qui parcours.Identite, action parc
 	return lu, during(action, err)
 }
 
+// readWhole is read for what reads a whole SIAE, in its turn.
+func readWhole[T any](ctx context.Context, a *App, qui parcours.Identite, action parcours.Action,
+	fn func(*postgres.Tx) (T, error)) (lu T, err error) {
+	leave, err := a.attente.enter(ctx, qui)
+	if err != nil {
+		return lu, err
+	}
+	defer leave()
+	return read(ctx, a, qui, action, fn)
+}
+
 // connect is the one way through the sign-in door, where there is no SIAE yet;
 // quoi says what is done there, for the log.
 func connect[T any](ctx context.Context, a *App, quoi string, fn func(*postgres.TxConnexion) (T, error)) (lu T, err error) {

@@ -9,7 +9,7 @@ import (
 )
 
 // Attente is where the heavy deeds wait: a report, an export or an import reads a whole SIAE. A process does a few at
-// once, so that nobody else is short of a connection. The zero value does nothing at all: newAttente.
+// once, so that nobody else is short of a connection. Made by newAttente.
 type Attente struct {
 	places   chan struct{}
 	patience time.Duration

@@ -85,12 +85,7 @@ func (a *App) FindPersonneOf(ctx context.Context, qui parcours.Identite, id int6
 // ExportParcours lists them all, in one reading.
 func (a *App) ExportParcours(ctx context.Context, qui parcours.Identite, f postgres.FiltreParcours) ([]parcours.LigneParcours, error) {
 	f.Aujourdhui, f.Page, f.ParPage = a.aujourdhui(), 1, lignesExport
-	leave, err := a.attente.enter(ctx, qui)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	return read(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) ([]parcours.LigneParcours, error) {
+	return readWhole(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) ([]parcours.LigneParcours, error) {
 		p, err := tx.ListParcours(f)
 		return p.Lignes, err
 	})

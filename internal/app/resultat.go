@@ -35,13 +35,8 @@ func (a *App) ListFormations(ctx context.Context, qui parcours.Identite, debut, 
 }
 
 func readPeriode[T any](ctx context.Context, a *App, qui parcours.Identite, debut, fin parcours.Date,
-	fn func(*postgres.Tx) (T, error)) (lu T, err error) {
-	leave, err := a.attente.enter(ctx, qui)
-	if err != nil {
-		return lu, err
-	}
-	defer leave()
-	return read(ctx, a, qui, parcours.ActionReadResultats, func(tx *postgres.Tx) (lu T, err error) {
+	fn func(*postgres.Tx) (T, error)) (T, error) {
+	return readWhole(ctx, a, qui, parcours.ActionReadResultats, func(tx *postgres.Tx) (lu T, err error) {
 		if err := parcours.CheckPeriode(debut, fin, a.aujourdhui()); err != nil {
 			return lu, err
 		}

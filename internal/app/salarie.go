@@ -40,12 +40,7 @@ func listSalaries(tx *postgres.Tx, qui parcours.Identite, f FiltreSalaries) (*Pa
 func (a *App) ExportSalaries(ctx context.Context, qui parcours.Identite, f FiltreSalaries) ([]parcours.LigneSalarie, error) {
 	f = a.narrow(qui, f)
 	f.Page, f.ParPage = 1, lignesExport
-	leave, err := a.attente.enter(ctx, qui)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	return read(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) ([]parcours.LigneSalarie, error) {
+	return readWhole(ctx, a, qui, parcours.ActionReadSalarie, func(tx *postgres.Tx) ([]parcours.LigneSalarie, error) {
 		p, err := tx.ListSalaries(f)
 		return p.Lignes, err
 	})
