@@ -40,13 +40,14 @@ func (p *programme) commandes() []*cobra.Command {
 	}, {
 		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
 		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus " +
-			"de sept jours,\naperçus d'import de plus de trente jours. À lancer chaque nuit (cron, systemd).",
+			"de sept jours,\naperçus d'import de plus de trente jours. Range l'historique de plus de sept jours. À lancer chaque nuit (cron, systemd).",
 		RunE: p.onService(func(ctx context.Context, s *service) error {
 			n, err := s.app.Purge(ctx)
-			if err != nil {
+			rangees, echec := s.app.PutAway(ctx)
+			if err = errors.Join(err, echec); err != nil {
 				return err
 			}
-			return p.say("Ménage fait : %d ligne(s) supprimée(s).\n", n)
+			return p.say("Ménage fait : %d ligne(s) supprimée(s), %d ligne(s) d'historique rangée(s).\n", n, rangees)
 		}),
 	}, {
 		Use: "migrate", Short: "Mettre à jour le schéma de la base",

@@ -32,3 +32,21 @@ func (a *App) Purge(ctx context.Context) (int64, error) {
 	})
 	return total, err
 }
+
+// joursHistoire is how long the history of a file is kept line by line: then it is put away, where it weighs little.
+const joursHistoire = 7
+
+// PutAway puts the history away, SIAE by SIAE, some files at a time, and counts the lines. Everybody goes on reading and
+// writing meanwhile; stopped, it goes on the next time.
+func (a *App) PutAway(ctx context.Context) (total int, err error) {
+	avant := a.maintenant().AddDate(0, 0, -joursHistoire)
+	err = a.eachSiae(ctx, "put the history away", func(qui parcours.Identite) error {
+		for n := 1; n > 0; total += n {
+			if err := a.db.InSiae(ctx, qui, func(tx *postgres.Tx) (err error) { n, err = tx.PutAway(avant); return err }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return total, err
+}

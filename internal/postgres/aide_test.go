@@ -77,6 +77,7 @@ func newAffaire(t *testing.T) *affaire {
 		}
 		return nil
 	})
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { _, err := tx.PutAway(time.Now().Add(time.Hour)); return err })
 	a.fill(t)
 	a.dossier = *a.read(t)
 	return a

@@ -28,7 +28,8 @@ var autrePolitique = map[string]string{
 	"utilisateur":  "a person may belong to several SIAE: seen by colleagues and by the sign-in door",
 	"appartenance": "also seen by the sign-in door",
 	"session":      "seen by the sign-in door only",
-	"historique":   "written and read, never changed: no policy for UPDATE or DELETE",
+	"historique":   "written and read, never changed: no policy for UPDATE, and DELETE only to put lines away",
+	"archive":      "the history put away: never changed either",
 	"echeance":     "no history: read from the files again by each deed",
 	"idempotence":  "keys of requests: no history wanted",
 	"importation":  "no history: it would copy the whole file",
@@ -277,7 +278,7 @@ func TestNoSettingSurvivesItsTransaction(t *testing.T) {
 }
 
 // sansLigne are the tables whose columns nobody reads in a history.
-var sansLigne = []string{"utilisateur", "appartenance", "session", "historique", "idempotence"}
+var sansLigne = []string{"utilisateur", "appartenance", "session", "historique", "archive", "idempotence"}
 
 // TestEveryColumnHasItsRowAndEveryRowItsColumn: a column that no row declares
 // would be read as the database writes it, and a row without a column would be

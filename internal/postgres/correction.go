@@ -59,7 +59,7 @@ func (tx *Tx) shiftSecurisations(essais []parcours.Tentative, g parcours.Glissem
 	for de := len(essais) - 1; de > g.Tentative; de-- {
 		move(de, de+1, "")
 	}
-	move(g.Tentative, g.Tentative+1, ` AND EXISTS (SELECT 1 FROM historique h WHERE h.siae_id = s.siae_id
+	move(g.Tentative, g.Tentative+1, ` AND EXISTS (SELECT 1 FROM historique_lu h WHERE h.siae_id = s.siae_id AND h.parcours_id = s.parcours_id
    AND h.nom_table = 'securisation' AND h.ligne_id = s.id AND h.instant > $3)`, g.Depuis)
 	return err
 }

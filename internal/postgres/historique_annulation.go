@@ -25,9 +25,9 @@ func (tx *Tx) Transaction() (*uint64, error) {
 // ListEcritures lists every line of the history of some people, the oldest first, with the
 // transaction that wrote it.
 func (tx *Tx) ListEcritures(ids ...int64) ([]parcours.Ecriture, error) {
-	return read[parcours.Ecriture](tx, `SELECT id, instant, utilisateur_id, acte, motif, nom_table, ligne_id, salarie_id,
+	return tx.ecritures(`SELECT id, instant, utilisateur_id, acte, motif, nom_table, ligne_id, salarie_id,
        coalesce(transaction, '0') AS transaction, avant, apres
-  FROM historique WHERE siae_id = siae_courante() AND salarie_id = ANY($1)
+  FROM historique_lu WHERE siae_id = siae_courante() AND personne_id = ANY($1) AND salarie_id = ANY($1)
    AND (avant IS NULL OR apres IS NULL OR apres - 'version' <> '{}') ORDER BY id`, ids)
 }
 

@@ -19,6 +19,10 @@ func essaisHistorique(a *affaire) map[string]essaiCloison {
 			return shows(ls, err)
 		}},
 		"ListEcritures": {"", func(tx *postgres.Tx) error { ls, err := tx.ListEcritures(a.salarie.ID); return shows(ls, err) }},
+		"PutAway": {"", func(tx *postgres.Tx) error {
+			n, err := tx.PutAway(jour.Time().AddDate(100, 0, 0))
+			return shows(n > 100, err)
+		}},
 		"TakeBack": {parcours.Introuvable, func(tx *postgres.Tx) error {
 			return tx.TakeBack(parcours.Withdraw(a.salarie, nil, jour.Time()))
 		}},
