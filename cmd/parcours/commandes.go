@@ -38,9 +38,10 @@ func (p *programme) commandes() []*cobra.Command {
 			})
 		}),
 	}, {
-		Use: "worker", Short: "Faire le ménage une fois : sessions finies, clés et aperçus d'import périmés",
+		Use: "worker", Short: "Faire le ménage une fois : ce qui est périmé, et l'historique à ranger",
 		Long: "Supprime ce qui n'a plus d'utilité : sessions terminées, essais de connexion, clés de requêtes de plus " +
-			"de sept jours,\naperçus d'import de plus de trente jours. Range l'historique de plus de sept jours. À lancer chaque nuit (cron, systemd).",
+			"de sept jours,\naperçus d'import de plus de trente jours. Range l'historique de plus de sept jours, sans en perdre une ligne.\n" +
+			"À lancer chaque nuit (cron, systemd).",
 		RunE: p.onService(func(ctx context.Context, s *service) error {
 			n, err := s.app.Purge(ctx)
 			rangees, echec := s.app.PutAway(ctx)

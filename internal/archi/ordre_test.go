@@ -39,8 +39,8 @@ var lectures = map[string]lecture{
 		echeance impact observation frein financement financement_reponse groupe organisme tentative formation parcours contrat salarie siae
 		objet champ_controle champ_valeur champ_place champ droit identite texte etat vocabulaire_financement vocabulaire erreur
 		liste date`},
-	"internal/postgres": {4, `acte salarie importation connexion db guide_siae salarie_liste
-		connexion_session historique echeance groupe organisme parcours_liste siae menage migrate resultat
+	"internal/postgres": {4, `menage acte salarie importation connexion db guide_siae salarie_liste
+		connexion_session historique echeance groupe organisme parcours_liste siae migrate resultat
 		resultat_entete parcours conseil
 		financement suivi ecriture batch erreur`},
 	"internal/site": {9, `connexion guide_ajout marque conseil erreur renvoi groupe organisme parcours_liste echeance suivi

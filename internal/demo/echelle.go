@@ -54,6 +54,13 @@ func (e Echelle) Fill(ctx context.Context, a *app.App, db *postgres.DB, aujourdh
 	if err != nil {
 		return err
 	}
+	_ = dit("Historique…\n")
+	if _, err := a.PutAway(ctx); err != nil {
+		return err
+	}
+	if err := db.Compact(ctx); err != nil {
+		return err
+	}
 	_ = dit("Échéances…\n")
 	n, _, err := a.ReadEcheances(ctx)
 	if err == nil {

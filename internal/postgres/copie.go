@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -44,10 +45,10 @@ const (
 )
 
 // copiees are the tables of a person and of their parcours, those that others name first, then the training centres.
-// What is due is read again from the copies, and keys of requests are nobody's.
+// What is due is read again from the copies, keys of requests are nobody's, and no history is old enough to be put away.
 const copiees = `WITH RECURSIVE t AS (
  SELECT c.oid, c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-    AND c.relname NOT IN ('echeance', 'idempotence') AND (c.relname IN ('salarie', 'organisme') OR EXISTS (
+    AND c.relname NOT IN ('echeance', 'idempotence', 'archive') AND (c.relname IN ('salarie', 'organisme') OR EXISTS (
     SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('salarie_id', 'parcours_id')))
 ), rang AS (
  SELECT oid, 0 AS n FROM t
@@ -59,20 +60,36 @@ SELECT t.relname FROM t JOIN rang USING (oid) GROUP BY t.relname ORDER BY max(ra
 // Copy writes the lots, and says after each how many are written. Nobody else may use the base meanwhile: the walls and
 // the histories are lifted in the transaction, which only the owner of the tables may do.
 func (db *DB) Copy(ctx context.Context, lots []Lot, dit func(lots int)) error {
+	return db.atLength(ctx, func(conn *pgx.Conn) error {
+		c := copieur{conn: conn}
+		err := pgx.BeginFunc(ctx, conn, func(pgx.Tx) error { return c.copy(ctx, lots, dit) })
+		if err == nil {
+			_, err = conn.Exec(ctx, `VACUUM (ANALYZE)`)
+		}
+		return err
+	})
+}
+
+// Compact gives back the place that the history took in such a base before it was put away.
+func (db *DB) Compact(ctx context.Context) error {
+	return db.atLength(ctx, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, `VACUUM (FULL, ANALYZE) historique, archive`)
+		return err
+	})
+}
+
+// atLength hands a connection that no limit cuts.
+func (db *DB) atLength(ctx context.Context, do func(*pgx.Conn) error) error {
 	bassin, err := db.pool.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("acquire connection: %w", err)
 	}
 	defer bassin.Release()
-	c := copieur{conn: bassin.Conn()}
-	if _, err := c.conn.Exec(ctx, `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`); err != nil {
-		return fmt.Errorf("prepare to copy: %w", err)
-	}
-	err = pgx.BeginFunc(ctx, c.conn, func(pgx.Tx) error { return c.copy(ctx, lots, dit) })
+	_, err = bassin.Exec(ctx, `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`)
 	if err == nil {
-		_, err = c.conn.Exec(ctx, `VACUUM (ANALYZE)`)
+		err = do(bassin.Conn())
 	}
-	if _, echec := c.conn.Exec(context.WithoutCancel(ctx), `RESET ALL`); err == nil {
+	if _, echec := bassin.Exec(context.WithoutCancel(ctx), `RESET ALL`); err == nil {
 		err = echec
 	}
 	return translate(err)
@@ -129,10 +146,16 @@ func (c *copieur) copy(ctx context.Context, lots []Lot, dit func(int)) error {
 	if err := c.onTables(ctx, `ALTER TABLE %[1]s NO FORCE ROW LEVEL SECURITY; ALTER TABLE %[1]s DISABLE TRIGGER USER`); err != nil {
 		return err
 	}
-	// The history is written at the hour of the machine: here, at that of the deeds.
-	if _, err := c.conn.Exec(ctx, `UPDATE historique h SET instant = x.le FROM (
- SELECT siae_id, id, max(greatest(apres ->> 'cree_le', apres ->> 'maj_le')::timestamptz) OVER (ORDER BY id) AS le FROM historique) x
- WHERE x.siae_id = h.siae_id AND x.id = h.id AND x.le IS NOT NULL`); err != nil {
+	// The history is written at the hour of the machine: here, at that of the deeds, as the rows that they add know it.
+	_, err = c.conn.Exec(ctx, `UPDATE historique SET instant = '-infinity'`)
+	err = errors.Join(err, c.onTables(ctx, `UPDATE historique h SET instant = (to_jsonb(t) ->> 'cree_le')::timestamptz FROM %[1]s t
+ WHERE h.nom_table = '%[1]s' AND h.siae_id = t.siae_id AND h.ligne_id = t.id AND h.avant IS NULL AND to_jsonb(t) ->> 'cree_le' IS NOT NULL`))
+	if err != nil {
+		return fmt.Errorf("date the history: %w", err)
+	}
+	if _, err := c.conn.Exec(ctx, `UPDATE historique h SET instant = x.le FROM (SELECT siae_id, id, greatest(max(instant) OVER (ORDER BY id),
+   min(instant) FILTER (WHERE instant > '-infinity') OVER ()) AS le FROM historique) x
+ WHERE x.siae_id = h.siae_id AND x.id = h.id`); err != nil {
 		return fmt.Errorf("date the history: %w", err)
 	}
 	if err := c.read(ctx); err != nil {

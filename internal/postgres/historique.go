@@ -103,7 +103,7 @@ func ouEcrit(table string) string {
 	switch {
 	case table == "parcours":
 		ou = `h.parcours_id = $1`
-	case table == "salarie":
+	case parcours.Ecriture{NomTable: table}.IsOfPerson():
 		ou = `h.parcours_id IS NULL AND h.personne_id = $1`
 	case duParcours:
 		ou = `h.parcours_id = ANY (ARRAY (SELECT parcours_id FROM ` + table + ` WHERE id = $1

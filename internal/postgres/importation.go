@@ -6,6 +6,11 @@ import (
 	"time"
 )
 
+// balaieImports sweeps away the content of the files sent before an instant, which
+// follows.
+const balaieImports = `UPDATE importation SET feuille = NULL, resultat = NULL
+ WHERE (feuille IS NOT NULL OR resultat IS NOT NULL) AND cree_le < `
+
 // Importation is a file that was sent, kept between its preview and its import.
 // What was read stays raw here: internal/importation knows its shape.
 type Importation struct {

@@ -17,11 +17,6 @@ func (tx *TxConnexion) PurgeConnexions(maintenant time.Time) (int64, error) {
 	return sessions.RowsAffected + essais.RowsAffected, errors.Join(sessions.Error, essais.Error)
 }
 
-// balaieImports sweeps away the content of the files sent before an instant, which
-// follows.
-const balaieImports = `UPDATE importation SET feuille = NULL, resultat = NULL
- WHERE (feuille IS NOT NULL OR resultat IS NOT NULL) AND cree_le < `
-
 // PurgeSiae removes the used keys and the previews of files that one SIAE no
 // longer needs. It counts the rows.
 func (tx *Tx) PurgeSiae(cles, apercus time.Time) (int64, error) {
@@ -84,8 +79,9 @@ func (tx *Tx) PutAway(avant time.Time) (int, error) {
   FROM l WINDOW w AS (PARTITION BY parcours_id, qui ORDER BY id)),
  gardees AS (INSERT INTO archive (siae_id, salarie_id, parcours_id, lignes)
   SELECT siae_id, qui, parcours_id, json_build_object('id', json_agg(pas ORDER BY id), 'instant', json_agg(instant ORDER BY id),
-   'utilisateur_id', json_agg(utilisateur_id ORDER BY id), 'acte', json_agg(acte ORDER BY id), 'motif', json_agg(motif ORDER BY id),
-   'nom_table', json_agg(nom_table ORDER BY id), 'ligne_id', json_agg(ligne_id ORDER BY id), 'salarie_id', json_agg(salarie_id ORDER BY id),
+   'utilisateur_id', json_agg(utilisateur_id ORDER BY id), 'acte', json_agg(acte ORDER BY id),
+   'motif', json_agg(motif ORDER BY id), 'nom_table', json_agg(nom_table ORDER BY id),
+   'ligne_id', json_agg(ligne_id ORDER BY id), 'salarie_id', json_agg(salarie_id ORDER BY id),
    'transaction', json_agg(pas_xid ORDER BY id), 'avant', json_agg(avant ORDER BY id), 'apres', json_agg(reste ORDER BY id))
   FROM d GROUP BY siae_id, qui, parcours_id)
  SELECT count(*) AS n FROM prises`, avant, lots[0].Parcours, lots[0].Personnes, restes)

@@ -172,6 +172,7 @@ var portes = map[string]string{
 	"IsMigrated":   "the version of the schema",
 	"Stat":         "figures of the pool",
 	"Copy":         "nobody's: it fills an empty base with fictional people, as the owner of the tables, and internal/app never calls it",
+	"Compact":      "nobody's: as Copy, and it reads nothing",
 	"Close":        "nothing is read",
 }
 

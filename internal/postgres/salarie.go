@@ -26,11 +26,13 @@ var requeteFicheSalarie = `SELECT ` + fieldsOf[parcours.Salarie]("p") + `,
  CASE WHEN p.retire_le IS NOT NULL THEN (SELECT json_build_object('Le', p.retire_le, 'AuteurID', coalesce(h.utilisateur_id, 0),
    'Motif', h.motif, 'Acte', h.acte,
    'Transaction', coalesce(h.transaction::text, '0')::bigint) FROM historique_lu h
-   WHERE h.siae_id = p.siae_id AND h.parcours_id IS NULL AND h.personne_id = p.id AND h.nom_table = 'salarie' AND h.apres ->> 'retire_le' IS NOT NULL
+   ` + duSien + `AND h.apres ->> 'retire_le' IS NOT NULL
    ORDER BY h.id DESC LIMIT 1) END AS "Retrait",
  coalesce((SELECT h.utilisateur_id FROM historique_lu h
-   WHERE h.siae_id = p.siae_id AND h.parcours_id IS NULL AND h.personne_id = p.id AND h.nom_table = 'salarie' AND h.avant IS NULL LIMIT 1), 0) AS "AjoutePar"
+   ` + duSien + `AND h.avant IS NULL LIMIT 1), 0) AS "AjoutePar"
  FROM salarie p WHERE p.id = $1`
+
+const duSien = `WHERE h.siae_id = p.siae_id AND h.parcours_id IS NULL AND h.personne_id = p.id AND h.nom_table = 'salarie' `
 
 const duSalarie = `WHERE t.siae_id = p.siae_id AND t.salarie_id = p.id `
 

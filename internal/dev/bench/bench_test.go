@@ -77,7 +77,7 @@ func BenchmarkReponses(b *testing.B) {
 	b.Cleanup(func() { _ = admin.Close(context.Background()) })
 	var taille, histoire int64
 	err = admin.QueryRow(b.Context(),
-		`SELECT pg_database_size(current_database()), pg_total_relation_size('historique')`).Scan(&taille, &histoire)
+		`SELECT pg_database_size(current_database()), pg_total_relation_size('historique') + pg_total_relation_size('archive')`).Scan(&taille, &histoire)
 	if err != nil {
 		b.Fatal(err)
 	}
