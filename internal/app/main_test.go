@@ -43,7 +43,9 @@ func newEssai(t *testing.T) *essai {
 		DB: d.DB, Jetons: jetons, MotsDePasse: auth.NewMotsDePasse(auth.CoutTest),
 		Maintenant: h.now, Aujourdhui: func() parcours.Date { return aujourdhui }, Judge: coherent,
 	})
-	return &essai{Decor: d, App: a, horloge: h}
+	e := &essai{Decor: d, App: a, horloge: h}
+	e.rereads(t)
+	return e
 }
 
 // coherent holds every deed of these stories to what may be true of a file.
