@@ -19,7 +19,7 @@ type HistoriqueLu struct {
 // ListHistorique tells who did what on a parcours, when, and why.
 func (a *App) ListHistorique(ctx context.Context, qui parcours.Identite, id int64) (*HistoriqueLu, error) {
 	return read(ctx, a, qui, parcours.ActionReadParcours, func(tx *postgres.Tx) (*HistoriqueLu, error) {
-		d, err := tx.FindDossier(id)
+		d, err := tx.FindPassages(id)
 		if err != nil {
 			return nil, err
 		}

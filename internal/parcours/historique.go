@@ -88,19 +88,26 @@ func (e Ecriture) isWhole() bool { return columnsKept(e.Apres)["id"] != nil }
 // PutBack gives the lines that add a row what it was born with: what it is now, with what changed since put back; what
 // the line itself keeps comes first. debout are the rows as they stand; one that was deleted is in its last line.
 func PutBack(lignes []Ecriture, debout map[Vu]json.RawMessage) {
-	etats := map[Vu]map[string]json.RawMessage{}
+	changees := map[Vu]map[string]json.RawMessage{} // the rows that no longer are what stands
 	for _, i := range newestFirst(lignes) {
 		e, ligne := &lignes[i], lignes[i].row()
-		if etats[ligne] == nil {
-			etats[ligne] = columnsKept(debout[ligne])
+		etat, changee := changees[ligne]
+		switch {
+		case e.IsCreation() && e.isWhole():
+			continue
+		case e.IsCreation() && !changee && isNull(e.Apres):
+			e.Apres = json.RawMessage(cmp.Or(string(debout[ligne]), "{}"))
+			continue
+		case !changee:
+			etat = columnsKept(debout[ligne])
+			changees[ligne] = etat
 		}
-		etat := etats[ligne]
 		if !e.IsCreation() {
 			maps.Copy(etat, columnsKept(e.Avant))
-		} else if !e.isWhole() {
-			maps.Copy(etat, columnsKept(e.Apres))
-			e.Apres, _ = json.Marshal(etat) // values that JSON wrote
+			continue
 		}
+		maps.Copy(etat, columnsKept(e.Apres))
+		e.Apres, _ = json.Marshal(etat) // values that JSON wrote
 	}
 }
 

@@ -142,6 +142,14 @@ func (tx *Tx) joinByHash() {
 	tx.link.pending.Queue(`SELECT set_config('enable_nestloop', 'off', true)`)
 }
 
+// planOnce is for statements of many parts, of which the next trip of a reading is made: planning one each time takes
+// longer than running it.
+func (tx *Tx) planOnce() {
+	if tx.link.lecture {
+		tx.link.pending.Queue(`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`)
+	}
+}
+
 // By says which rows are meant: each column with its value.
 type By map[string]any
 

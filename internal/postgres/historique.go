@@ -28,6 +28,7 @@ const duDossier = `WITH ici AS (
 
 // ecritures reads lines of the history, with what the rows that they add were born with.
 func (tx *Tx) ecritures(requete string, args ...any) ([]parcours.Ecriture, error) {
+	tx.planOnce()
 	lignes, err := read[parcours.Ecriture](tx, requete, args...)
 	if err == nil {
 		err = tx.putBack(lignes)
@@ -40,6 +41,7 @@ func (tx *Tx) putBack(lignes []parcours.Ecriture) error {
 	if len(nees) == 0 {
 		return nil
 	}
+	tx.planOnce()
 	lues, err := read[struct {
 		NomTable string
 		LigneID  int64

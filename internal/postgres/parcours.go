@@ -23,9 +23,10 @@ const (
 
 var (
 	deParcours = ` FROM parcours p WHERE p.siae_id = siae_courante() AND p.id = $1`
-	dossier    = `SELECT ` + jsonRow[parcours.Parcours](`WHERE t.siae_id = p.siae_id AND t.id = p.id`) + ` AS "Parcours",
- ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
- ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
+	deQui      = `SELECT ` + jsonRow[parcours.Parcours](`WHERE t.siae_id = p.siae_id AND t.id = p.id`) + ` AS "Parcours",
+ ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie", `
+	passages = jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages"`
+	dossier  = deQui + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRow[parcours.Siae](`WHERE t.id = p.siae_id`) + ` AS "Siae",
  ` + jsonRows[parcours.Tentative](surParcours+`ORDER BY numero`) + ` AS "Tentatives",
  ` + jsonRows[parcours.EntreePrevue](surParcours+`ORDER BY numero`) + ` AS "Entrees",
@@ -45,7 +46,7 @@ var (
  ` + jsonRows[parcours.Suivi](surParcours+`ORDER BY date DESC, id DESC`) + ` AS "Suivis",
  ` + jsonRows[parcours.Observation](surSalarie+`ORDER BY date DESC, id DESC`) + ` AS "Observations",
  ` + jsonRows[parcours.Impact](surParcours+`ORDER BY date, id`) + ` AS "Impacts",
- ` + jsonRows[parcours.Passage](surParcours+`ORDER BY id`) + ` AS "Passages",
+ ` + passages + `,
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	// deLaPersonne is what a file reads of the other parcours of its person.
@@ -53,8 +54,9 @@ var (
    (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL)
   AND t.retire_le IS NULL ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
  (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
-	requeteDossier = dossier + deParcours
-	requeteFiche   = dossier + `, ` + deLaPersonne + `,
+	requetePassages = deQui + passages + deParcours
+	requeteDossier  = dossier + deParcours
+	requeteFiche    = dossier + `, ` + deLaPersonne + `,
  ` + jsonRows[parcours.Conseil](surParcours+`ORDER BY id`) + ` AS "Conseils",
  ` + jsonRows[parcours.Differe](surParcours+`ORDER BY id`) + ` AS "Differes",
  ` + jsonRows[parcours.Parcours](surSalarie+`AND (t.precedent = p.id OR t.id = p.precedent) ORDER BY id`) + ` AS "Lies",
@@ -108,6 +110,12 @@ func jsonRetires(ecrites, salarie string) string {
 func (tx *Tx) FindDossier(id int64) (*parcours.Dossier, error) {
 	var d parcours.Dossier
 	return &d, tx.readDossier(&d, &d, requeteDossier, id)
+}
+
+// FindPassages reads a parcours, whose it is and its passages, and nothing else of its file.
+func (tx *Tx) FindPassages(id int64) (*parcours.Dossier, error) {
+	var d parcours.Dossier
+	return &d, findJSON(tx, &d, "Parcours", requetePassages, id)
 }
 
 // FindFiche reads a parcours with what only its page needs.

@@ -21,8 +21,9 @@ func essaisParcours(a *affaire) map[string]essaiCloison {
 	essai := d.Tentatives[0]
 	essai.Formation.Intitule = "Volée"
 	return map[string]essaiCloison{
-		"FindDossier": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id); return err }},
-		"FindFiche":   {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
+		"FindPassages": {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindPassages(a.id); return err }},
+		"FindDossier":  {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindDossier(a.id); return err }},
+		"FindFiche":    {parcours.Introuvable, func(tx *postgres.Tx) error { _, err := tx.FindFiche(a.id); return err }},
 		"SaveCorrection": {refus, func(tx *postgres.Tx) error {
 			apres := d.Clone()
 			apres.Parcours.Intitule = "Volé"
