@@ -23,6 +23,8 @@ type Ecriture struct {
 	SalarieID             *int64
 	Transaction           uint64 // which wrote it, with others; read where a deed is taken back
 	Avant, Apres          json.RawMessage
+
+	lues *[2]map[string]any // before and after, once they were read; its copies share them
 }
 
 // Mots gives their names to what the rows hold by number: the colleagues of the
@@ -91,6 +93,7 @@ func PutBack(lignes []Ecriture, debout map[Vu]json.RawMessage) {
 	changees := map[Vu]map[string]json.RawMessage{} // the rows that no longer are what stands
 	for _, i := range newestFirst(lignes) {
 		e, ligne := &lignes[i], lignes[i].row()
+		e.lues = new([2]map[string]any)
 		etat, changee := changees[ligne]
 		switch {
 		case e.IsCreation() && e.isWhole():
@@ -162,7 +165,7 @@ func (e Ecriture) Titre() string {
 		return "Non-présentation signalée"
 	}
 	o, _ := FindObjet(e.NomTable)
-	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
+	avant, apres := e.columns()
 	verbe, retire := "modifié", apres[colonneRetire]
 	switch {
 	case e.NomTable == "deplacement":
@@ -197,7 +200,8 @@ func (e Ecriture) Titre() string {
 // row says nothing with a zero, an empty text or a « non ».
 func (e Ecriture) Changements(m Mots) []Changement {
 	var changes []Changement
-	m.acte, _ = columnsOf(e.Apres)["transition"].(string)
+	_, apres := e.columns()
+	m.acte, _ = apres["transition"].(string)
 	for _, v := range e.Valeurs() {
 		if e.IsCreation() && isDefault(v.Apres) || e.IsRemoval() && isDefault(v.Avant) {
 			continue
@@ -214,7 +218,7 @@ func (e Ecriture) Changements(m Mots) []Changement {
 // under its own name.
 func (e Ecriture) Valeurs() []Valeurs {
 	o, _ := FindObjet(e.NomTable)
-	avant, apres := columnsOf(e.Avant), columnsOf(e.Apres)
+	avant, apres := e.columns()
 	noms := map[string]any{}
 	maps.Copy(noms, avant)
 	maps.Copy(noms, apres)
@@ -237,6 +241,18 @@ var colonnesDavant = map[string]Champs{
 			{Code: "non_presentations", Mot: "non-présentations", Genre: GenreReponses}}),
 	"salarie": ChampsSalarie.Only(champsDuContrat...),
 	"suivi":   {{Code: "genre", Libelle: "Nature", Genre: GenreInterne}},
+}
+
+// columns are what the row was and became. A page asks several times: lines that come from PutBack are read once.
+func (e Ecriture) columns() (avant, apres map[string]any) {
+	if e.lues == nil || e.lues[0] == nil {
+		avant, apres = columnsOf(e.Avant), columnsOf(e.Apres)
+		if e.lues != nil {
+			*e.lues = [2]map[string]any{avant, apres}
+		}
+		return avant, apres
+	}
+	return e.lues[0], e.lues[1]
 }
 
 func columnsOf(b json.RawMessage) map[string]any {

@@ -107,7 +107,7 @@ func undoOne(faites, depuis []Ecriture, le time.Time) (retours []Retour, reste [
 	for _, e := range faites {
 		suites := e.suites(depuis)
 		r := Retour{Table: e.NomTable, LigneID: IDOr0(e.LigneID), SalarieID: IDOr0(e.SalarieID), Colonnes: map[string]any{}}
-		apres := columnsOf(e.Apres)
+		_, apres := e.columns()
 		_, r.AVersion = apres["version"]
 		switch touches := keep(suites, func(x Ecriture) bool { return !x.isRetrait() }); {
 		case !e.IsCreation():
@@ -140,14 +140,16 @@ func (e Ecriture) suites(depuis []Ecriture) []Ecriture {
 
 // isRetired tells whether a row is withdrawn, after what was written of it since.
 func isRetired(e Ecriture, suites []Ecriture) bool {
-	_, ici := lastOf(suites, colonneRetire, columnsOf(e.Apres)[colonneRetire])
+	_, apres := e.columns()
+	_, ici := lastOf(suites, colonneRetire, apres[colonneRetire])
 	return ici != nil
 }
 
 // lastOf is the last line that changed a column, and what it holds now.
 func lastOf(lignes []Ecriture, colonne string, ici any) (dernier *Ecriture, valeur any) {
 	for i := range lignes {
-		if v, ecrite := columnsOf(lignes[i].Apres)[colonne]; ecrite {
+		_, apres := lignes[i].columns()
+		if v, ecrite := apres[colonne]; ecrite {
 			dernier, ici = &lignes[i], v
 		}
 	}

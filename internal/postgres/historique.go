@@ -36,20 +36,20 @@ func (tx *Tx) ecritures(requete string, args ...any) ([]parcours.Ecriture, error
 	return lignes, err
 }
 
-func (tx *Tx) putBack(lignes []parcours.Ecriture) error {
-	nees := parcours.Born(lignes)
-	if len(nees) == 0 {
-		return nil
-	}
-	tx.planOnce()
-	lues, err := read[struct {
-		NomTable string
-		LigneID  int64
-		Ligne    json.RawMessage
-	}](tx, requeteDebout(), nees)
+func (tx *Tx) putBack(lignes []parcours.Ecriture) (err error) {
 	debout := map[parcours.Vu]json.RawMessage{}
-	for _, l := range lues {
-		debout[parcours.Vu{Table: l.NomTable, ID: l.LigneID}] = l.Ligne
+	if nees := parcours.Born(lignes); len(nees) > 0 {
+		var lues []struct {
+			NomTable string
+			LigneID  int64
+			Ligne    json.RawMessage
+		}
+		tx.planOnce()
+		queue(tx, &lues, requeteDebout(), nees)
+		err = tx.Flush()
+		for _, l := range lues {
+			debout[parcours.Vu{Table: l.NomTable, ID: l.LigneID}] = l.Ligne
+		}
 	}
 	parcours.PutBack(lignes, debout)
 	return err
