@@ -105,7 +105,9 @@ func (e *essai) rereads(t *testing.T) {
 		if !errors.Is(err, coupe) {
 			t.Error(err)
 		}
-		same("once putting it away was cut")
+		if forme == 0 {
+			same("once putting it away was cut")
+		}
 		n := must[int](t)(e.PutAway(context.Background()))
 		same("once it was put away")
 		if encore := must[int](t)(e.PutAway(context.Background())); n == 0 && avant["all 0"] != nil || encore != 0 {
@@ -118,7 +120,8 @@ func (e *essai) asOwner(t *testing.T, requete string) {
 	t.Helper()
 	conn := must[*pgx.Conn](t)(pgx.Connect(context.Background(), e.URL))
 	defer conn.Close(context.Background())
-	_, err := conn.Exec(context.Background(), `ALTER TABLE historique NO FORCE ROW LEVEL SECURITY;`+requete+`; ALTER TABLE historique FORCE ROW LEVEL SECURITY`)
+	_, err := conn.Exec(context.Background(),
+		`ALTER TABLE historique NO FORCE ROW LEVEL SECURITY;`+requete+`; ALTER TABLE historique FORCE ROW LEVEL SECURITY`)
 	must[int](t)(0, err)
 }
 
@@ -160,14 +163,11 @@ func (e *essai) allWords(t *testing.T, db *postgres.DB) map[string][]string {
 						ls, err := tx.ListHistoriqueLigne(table, id)
 						keep(table, id, ls, err)
 					}
-					ls, err := tx.ListChangesSince(parcours.Vu{Table: table, ID: id, Ligne: -1})
-					keep("since ever "+table, id, ls, err)
-					for v := range 3 {
-						if !slices.Contains([]string{"parcours", "salarie", "financement"}, table) {
-							break
-						}
-						ls, err := tx.ListChangesSince(parcours.Vu{Table: table, ID: id, Version: v})
-						keep(fmt.Sprint("since version ", v, " ", table), id, ls, err)
+					if slices.Contains([]string{"parcours", "salarie", "financement", "suivi", "contrat", "observation"}, table) {
+						ls, err := tx.ListChangesSince(parcours.Vu{Table: table, ID: id, Ligne: -1})
+						keep("since ever "+table, id, ls, err)
+						ls, err = tx.ListChangesSince(parcours.Vu{Table: table, ID: id, Version: 1})
+						keep("since the first "+table, id, ls, err)
 					}
 				}
 			}
@@ -205,8 +205,8 @@ func (e *essai) rowsOf(t *testing.T, siae int64) map[string][]int64 {
 // wordsOf is a line as the pages and the API tell it.
 func wordsOf(l parcours.Ecriture) string {
 	b := &strings.Builder{}
-	fmt.Fprint(b, l.ID, l.Instant.UTC(), parcours.IDOr0(l.UtilisateurID), parcours.IDOr0(l.LigneID), parcours.IDOr0(l.SalarieID), l.Transaction,
-		" ", l.NomTable, " ", l.Acte, " ", l.Motif, " ", l.Titre())
+	fmt.Fprint(b, l.ID, l.Instant.UTC(), parcours.IDOr0(l.UtilisateurID), parcours.IDOr0(l.LigneID), parcours.IDOr0(l.SalarieID),
+		l.Transaction, " ", l.NomTable, " ", l.Acte, " ", l.Motif, " ", l.Titre())
 	for _, c := range l.Changements(parcours.Mots{}) {
 		fmt.Fprintf(b, "; %s: %s → %s", c.Champ.Word(), c.Avant, c.Apres)
 	}

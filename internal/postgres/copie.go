@@ -78,23 +78,6 @@ func (db *DB) Compact(ctx context.Context) error {
 	})
 }
 
-// atLength hands a connection that no limit cuts.
-func (db *DB) atLength(ctx context.Context, do func(*pgx.Conn) error) error {
-	bassin, err := db.pool.Acquire(ctx)
-	if err != nil {
-		return fmt.Errorf("acquire connection: %w", err)
-	}
-	defer bassin.Release()
-	_, err = bassin.Exec(ctx, `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`)
-	if err == nil {
-		err = do(bassin.Conn())
-	}
-	if _, echec := bassin.Exec(context.WithoutCancel(ctx), `RESET ALL`); err == nil {
-		err = echec
-	}
-	return translate(err)
-}
-
 // copieur holds what is copied, table by table.
 type copieur struct {
 	conn    *pgx.Conn

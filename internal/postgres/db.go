@@ -167,6 +167,23 @@ func (db *DB) InConnexion(ctx context.Context, fn func(*TxConnexion) error) erro
 	return db.transact(l, func(g *gorm.DB) error { return fn(&TxConnexion{g}) })
 }
 
+// atLength hands a connection that no limit cuts.
+func (db *DB) atLength(ctx context.Context, do func(*pgx.Conn) error) error {
+	bassin, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("acquire connection: %w", err)
+	}
+	defer bassin.Release()
+	_, err = bassin.Exec(ctx, `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`)
+	if err == nil {
+		err = do(bassin.Conn())
+	}
+	if _, echec := bassin.Exec(context.WithoutCancel(ctx), `RESET ALL`); err == nil {
+		err = echec
+	}
+	return translate(err)
+}
+
 // transact holds one connection from BEGIN to COMMIT. database/sql could not
 // send BEGIN, the settings and the first queries together, hence the batches.
 func (db *DB) transact(l *link, fn func(*gorm.DB) error) (err error) {

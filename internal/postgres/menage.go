@@ -26,7 +26,8 @@ func (tx *Tx) PurgeSiae(cles, apercus time.Time) (int64, error) {
 }
 
 // restent are the lines that the page of a parcours, or of who took one over, looks for by themselves: they are never put away.
-const restent = `(h.acte = 'corriger' OR ` + moved + ` OR coalesce('true' IN (avant ->> 'accord_directeur', apres ->> 'accord_directeur'), false))`
+const restent = `(h.acte = 'corriger' OR ` + moved + `
+  OR coalesce('true' IN (avant ->> 'accord_directeur', apres ->> 'accord_directeur'), false))`
 
 // lotDossiers bounds what one call puts away: each of these lines may bring a file of its own.
 const lotDossiers = 200
@@ -40,7 +41,8 @@ func (tx *Tx) PutAway(avant time.Time) (int, error) {
 	)
 	tx.link.pending.Queue(requeteVerrou, tx.qui.SiaeID, "historique")
 	tx.link.pending.Queue(`SELECT set_config('app.porte', 'rangement', true)`)
-	lots, err := read[struct{ Parcours, Personnes []int64 }](tx, `SELECT coalesce(array_agg(DISTINCT parcours_id) FILTER (WHERE parcours_id IS NOT NULL), '{}') AS parcours,
+	lots, err := read[struct{ Parcours, Personnes []int64 }](tx, `SELECT
+ coalesce(array_agg(DISTINCT parcours_id) FILTER (WHERE parcours_id IS NOT NULL), '{}') AS parcours,
  coalesce(array_agg(DISTINCT salarie_id) FILTER (WHERE parcours_id IS NULL), '{}') AS personnes
  FROM (SELECT parcours_id, salarie_id FROM historique h WHERE siae_id = siae_courante()
   AND (parcours_id IS NOT NULL OR salarie_id IS NOT NULL) AND `+vieux+` ORDER BY id LIMIT $2) x`, avant, lotDossiers)
