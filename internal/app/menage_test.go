@@ -83,7 +83,7 @@ func (e *essai) rereads(t *testing.T) {
 		if t.Failed() {
 			return
 		}
-		db := testdb.OpenURL(t, e.URL, nil)
+		db := e.DB
 		e.App = app.New(app.Options{DB: db, Jetons: jetonsEssai(t), MotsDePasse: motsDePasseEssai(),
 			Maintenant: func() time.Time { return time.Now().AddDate(1, 0, 0) }, Aujourdhui: func() parcours.Date { return aujourdhui }})
 		avant := e.allWords(t, db)
