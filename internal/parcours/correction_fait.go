@@ -114,7 +114,7 @@ var champsEntree = each(ChampsPresence, func(c Champ) Champ {
 
 // elsewhere is a kind of row that the file keeps in more than one list, and that is taken
 // back otherwise than by its withdrawal.
-func (f Fait) elsewhere(find func(*Dossier, int64) any, annuler func(*Dossier, any, Identite, time.Time) (string, int)) Fait {
+func (f Fait) elsewhere(find func(*Dossier, int64) any, annuler func(*Dossier, any, Identite, time.Time) (Action, int)) Fait {
 	f.find, f.annuler = find, annuler
 	return f
 }
