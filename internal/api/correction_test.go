@@ -59,11 +59,13 @@ func TestADeedSaysHowItIsTakenBack(t *testing.T) {
 	undo(fiche+"/suivis", unSuivi)
 	undo(personne+"/freins", objet{"code": "sante"})
 	undo(personne+"/observations", objet{"theme": "gestes", "niveau": "bien", "texte": "Soigneuse."})
-	undo(personne+"/parcours", with(unBesoin, objet{"freins": []string{"illectronisme"}, "avertissements_acquittes": []string{"autre_parcours_ouvert"}}))
+	undo(personne+"/parcours", with(unBesoin, objet{"freins": []string{"illectronisme"},
+		"avertissements_acquittes": []string{"autre_parcours_ouvert"}}))
 	c.do(put, fiche+"/formation", uneFormation).want(http.StatusOK)
 	undo(fiche+"/financements", unFinancement)
 	c.do(post, fiche+"/financements", unFinancement).want(http.StatusCreated)
-	undo(fiche+"/transitions", objet{"transition": "demander_financement", "version": c.do(get, fiche, nil).nombre("version"), "date": "2026-03-02"})
+	undo(fiche+"/transitions", objet{"transition": "demander_financement", "date": "2026-03-02",
+		"version": c.do(get, fiche, nil).nombre("version")})
 	if r := c.do(put, fiche+"/formation", with(uneFormation, objet{"intitule": "Cariste"})).want(http.StatusOK); r.entete.Get(enteteAnnulation) != "" {
 		t.Errorf("a field that was changed is taken back: %v", r.entete)
 	}
