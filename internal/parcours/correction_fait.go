@@ -98,12 +98,21 @@ func (f Fait) asking(champs func(ligne any) Champs) Fait {
 	return f
 }
 
-// presenceAsked: a stay that still runs has no end to mend.
+// presenceAsked: a stay that still runs has no end to mend. One that ended shows both ways: it may have been noted as
+// completed and been abandoned, or the other way round.
 func presenceAsked(x any) Champs {
 	if x.(*Presence).End().IsZero() {
 		return slices.Concat(champsEntree, ChampsFormation)
 	}
-	return slices.Concat(champsEntree, ChampsFin, ChampsFormation)
+	return slices.Concat(champsEntree, each(ChampsFin, func(c Champ) Champ {
+		switch c.Code {
+		case "date_fin":
+			c.Aide = "Vide si la formation a été abandonnée."
+		case "date_abandon":
+			c.Aide = "Vide si la formation est allée à son terme."
+		}
+		return c
+	}), ChampsFormation)
 }
 
 // champsEntree: a stay has begun.
