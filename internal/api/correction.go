@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
@@ -57,6 +58,24 @@ func (q *call) correctParcours(ctx context.Context, in *reparation) (*answer[dos
 
 func (q *call) correctSalarie(ctx context.Context, in *reparation) (*struct{}, error) {
 	return nil, q.app.CorrectSalarie(ctx, q.Qui, in.ID.ID, in.read(), in.Cle)
+}
+
+// ligneRetiree is a row that was noted by mistake.
+type ligneRetiree struct {
+	Objet    string    `json:"objet"`
+	ID       int64     `json:"id"`
+	Libelle  string    `json:"libelle" doc:"Ce qui était noté."`
+	RetireLe time.Time `json:"retire_le"`
+	Par      *personne `json:"par"`
+	Motif    string    `json:"motif"`
+}
+
+// retireesOf are those of a file.
+func retireesOf(es []parcours.Ecriture, noms map[int64]string) []ligneRetiree {
+	return each(es, func(e parcours.Ecriture) ligneRetiree {
+		return ligneRetiree{e.NomTable, parcours.IDOr0(e.LigneID), e.Resume(parcours.Mots{Noms: noms}), e.Instant.UTC(),
+			colleague(e.UtilisateurID, noms), e.Motif}
+	})
 }
 
 // enteteAnnulation tells the request that takes back what this one has just done.

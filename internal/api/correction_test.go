@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"parcours.example/internal/parcours"
 )
 
 // TestADeedSaysHowItIsTakenBack: what the answer to a deed says takes it back, whatever the
@@ -23,6 +25,7 @@ func TestADeedSaysHowItIsTakenBack(t *testing.T) {
 		for _, adresse := range []string{fiche, personne, fiche + "/suivis", personne + "/observations"} {
 			lu := c.do(get, adresse, nil).want(http.StatusOK)
 			delete(lu.corps, "passages") // the one that was undone stays to be read
+			delete(lu.corps, "retires")
 			dit, err := json.Marshal(lu.corps)
 			if err != nil {
 				t.Fatal(err)
@@ -66,6 +69,23 @@ func TestADeedSaysHowItIsTakenBack(t *testing.T) {
 	c.do(post, fiche+"/financements", unFinancement).want(http.StatusCreated)
 	undo(fiche+"/transitions", objet{"transition": "demander_financement", "date": "2026-03-02",
 		"version": c.do(get, fiche, nil).nombre("version")})
+	retires := func(adresse string) (dits []string) {
+		t.Helper()
+		for _, x := range c.do(get, adresse, nil).want(http.StatusOK).liste("retires") {
+			dits = append(dits, x.(objet)["objet"].(string)+" "+x.(objet)["libelle"].(string)+" "+x.(objet)["motif"].(string))
+		}
+		return dits
+	}
+	for adresse, attendus := range map[string][]string{
+		fiche: {"suivi ", "Tout va bien."}, personne: {"observation ", "frein ", "parcours ", parcours.MotifAnnulation},
+	} {
+		dits := strings.Join(retires(adresse), "\n")
+		for _, x := range attendus {
+			if !strings.Contains(dits, x) {
+				t.Errorf("%s does not list what was withdrawn (%q):\n%s", adresse, x, dits)
+			}
+		}
+	}
 	if r := c.do(put, fiche+"/formation", with(uneFormation, objet{"intitule": "Cariste"})).want(http.StatusOK); r.entete.Get(enteteAnnulation) != "" {
 		t.Errorf("a field that was changed is taken back: %v", r.entete)
 	}

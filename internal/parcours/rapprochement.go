@@ -90,8 +90,8 @@ func SuspectReunion(garde, absorbe Salarie) (constats []Constat) {
 	for _, c := range ChampsSalarie.Only("date_naissance", "pass_numero") {
 		x, y := c.Textes(garde), c.Textes(absorbe)
 		if len(x) > 0 && len(y) > 0 && !slices.Equal(x, y) {
-			constats = append(constats, Constat{Code: "autre_" + c.Code, Message: c.Libelle + " : " + c.TypedWords(x, Mots{}) + " dans le dossier gardé, " +
-				c.TypedWords(y, Mots{}) + " dans l'autre. Cochez si c'est bien la même personne."})
+			constats = append(constats, Constat{Code: "autre_" + c.Code, Message: c.Libelle + " : " + c.TypedWords(x, Mots{}) +
+				" dans le dossier gardé, " + c.TypedWords(y, Mots{}) + " dans l'autre. Cochez si c'est bien la même personne."})
 		}
 	}
 	return constats
