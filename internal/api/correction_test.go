@@ -86,7 +86,8 @@ func TestADeedSaysHowItIsTakenBack(t *testing.T) {
 			}
 		}
 	}
-	if r := c.do(put, fiche+"/formation", with(uneFormation, objet{"intitule": "Cariste"})).want(http.StatusOK); r.entete.Get(enteteAnnulation) != "" {
+	autre := with(uneFormation, objet{"intitule": "Cariste"})
+	if r := c.do(put, fiche+"/formation", autre).want(http.StatusOK); r.entete.Get(enteteAnnulation) != "" {
 		t.Errorf("a field that was changed is taken back: %v", r.entete)
 	}
 }

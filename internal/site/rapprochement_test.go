@@ -106,7 +106,8 @@ func TestTwoFilesThatDifferAskBeforeTheyAreOne(t *testing.T) {
 		wants(422, "Date de naissance : 21/05/1990 dans le dossier gardé, 12/05/1990 dans l'autre.").lacks("PASS IAE : ")
 	checkPage(t, "asked", page)
 	d.get(la).wants(200)
-	d.follow(d.submit(page, ici+"/rapprochement", parcours.ChampAcquittes, "autre_date_naissance")).wants(200, "Réuni avec le dossier", "Albert")
+	d.follow(d.submit(page, ici+"/rapprochement", parcours.ChampAcquittes, "autre_date_naissance")).
+		wants(200, "Réuni avec le dossier", "Albert")
 	d.get(ici+"/historique").wants(200, "Saisie deux fois. · Lu avant d'enregistrer : Date de naissance : 21/05/1990")
 }
 
