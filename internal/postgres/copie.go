@@ -132,7 +132,8 @@ func (c *copieur) copy(ctx context.Context, lots []Lot, dit func(int)) error {
 	// The history is written at the hour of the machine: here, at that of the deeds, as the rows that they add know it.
 	_, err = c.conn.Exec(ctx, `UPDATE historique SET instant = '-infinity'`)
 	err = errors.Join(err, c.onTables(ctx, `UPDATE historique h SET instant = (to_jsonb(t) ->> 'cree_le')::timestamptz FROM %[1]s t
- WHERE h.nom_table = '%[1]s' AND h.siae_id = t.siae_id AND h.ligne_id = t.id AND h.avant IS NULL AND to_jsonb(t) ->> 'cree_le' IS NOT NULL`))
+ WHERE h.nom_table = '%[1]s' AND h.siae_id = t.siae_id AND h.ligne_id = t.id AND h.avant IS NULL
+  AND to_jsonb(t) ->> 'cree_le' IS NOT NULL`))
 	if err != nil {
 		return fmt.Errorf("date the history: %w", err)
 	}

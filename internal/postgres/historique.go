@@ -127,7 +127,8 @@ func ouEcrit(table string) string {
 func (tx *Tx) ListChangesSince(v parcours.Vu) ([]parcours.Ecriture, error) {
 	ou := ouEcrit(v.Table)
 	if v.Ligne != 0 {
-		return tx.ecritures(deLHistorique+` WHERE `+ou+` AND nom_table = $2 AND ligne_id = $1 AND h.id > $3`+deParole, v.ID, v.Table, v.Ligne)
+		return tx.ecritures(deLHistorique+` WHERE `+ou+` AND nom_table = $2 AND ligne_id = $1 AND h.id > $3`+deParole,
+			v.ID, v.Table, v.Ligne)
 	}
 	return tx.ecritures(`
 WITH vu AS (SELECT id, transaction FROM historique_lu h
