@@ -51,7 +51,8 @@ var (
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	// deLaPersonne is what a file reads of the other parcours of its person.
 	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.id = (SELECT d.id FROM parcours c
-   CROSS JOIN LATERAL (SELECT s.id, s.date, s.cree_le FROM suivi s WHERE s.siae_id = c.siae_id AND s.parcours_id = c.id AND s.retire_le IS NULL
+   CROSS JOIN LATERAL (SELECT s.id, s.date, s.cree_le FROM suivi s
+    WHERE s.siae_id = c.siae_id AND s.parcours_id = c.id AND s.retire_le IS NULL
     ORDER BY s.date DESC, s.cree_le DESC LIMIT 1) d
    WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL ORDER BY d.date DESC, d.cree_le DESC LIMIT 1)`) +
 		` AS "DernierContact",
