@@ -112,3 +112,21 @@ func TestALongHistoryIsWhole(t *testing.T) {
 		return join2(err, errElle)
 	})
 }
+
+// TestNobodyChangesALineOfHistory: put away or not, it is read and no more, but for what puts lines away.
+func TestNobodyChangesALineOfHistory(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t) // some of its lines are put away
+	conn := testdb.Connect(t, a.URL, a.Aci.Siae.ID)
+	for _, requete := range []string{`DELETE FROM historique`, `DELETE FROM archive`, `INSERT INTO archive (siae_id, lignes) VALUES (1, '{}')`,
+		`SELECT set_config('app.porte', 'rangement', false)`, `UPDATE historique SET motif = 'x'`, `UPDATE archive SET salarie_id = 1`} {
+		if fait, err := conn.Exec(t.Context(), requete); err == nil && fait.RowsAffected() > 0 && !fait.Select() {
+			t.Errorf("%s: %s", requete, fait)
+		}
+	}
+	var la, rangees int
+	err := conn.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM historique), (SELECT count(*) FROM archive)`).Scan(&la, &rangees)
+	if err != nil || la == 0 || rangees == 0 {
+		t.Errorf("%d lines and %d files: the test has gone blind (%v)", la, rangees, err)
+	}
+}
