@@ -109,10 +109,15 @@ func (a *App) IsReady(ctx context.Context) error {
 // transaction in which a write is refused.
 func read[T any](ctx context.Context, a *App, qui parcours.Identite, action parcours.Action,
 	fn func(*postgres.Tx) (T, error)) (lu T, err error) {
+	return readBy(ctx, a.db.ReadSiae, qui, action, fn)
+}
+
+func readBy[T any](ctx context.Context, door func(context.Context, parcours.Identite, func(*postgres.Tx) error) error,
+	qui parcours.Identite, action parcours.Action, fn func(*postgres.Tx) (T, error)) (lu T, err error) {
 	if err := qui.Require(action); err != nil {
 		return lu, err
 	}
-	err = a.db.ReadSiae(ctx, qui, func(tx *postgres.Tx) (err error) {
+	err = door(ctx, qui, func(tx *postgres.Tx) (err error) {
 		lu, err = fn(tx)
 		return err
 	})
@@ -127,7 +132,7 @@ func readWhole[T any](ctx context.Context, a *App, qui parcours.Identite, action
 		return lu, err
 	}
 	defer leave()
-	return read(ctx, a, qui, action, fn)
+	return readBy(ctx, a.db.ReadWhole, qui, action, fn)
 }
 
 // connect is the one way through the sign-in door, where there is no SIAE yet;

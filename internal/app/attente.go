@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 
@@ -22,9 +23,11 @@ type Attente struct {
 // Lourds are the actions that wait their turn; so do the exports of lists.
 var Lourds = []parcours.Action{parcours.ActionReadResultats, parcours.ActionImport, parcours.ActionUndoImport, parcours.ActionRedoImport}
 
-// A process has at least ten connections (postgres.Options).
+// lourdsEnsemble is how many run at once: each keeps a processor of PostgreSQL busy, and on a small machine
+// PostgreSQL has those of the program. A process has at least ten connections (postgres.Options).
+var lourdsEnsemble = max(1, min(3, runtime.NumCPU()/2))
+
 const (
-	lourdsEnsemble     = 3
 	lourdsAttendus     = 24 // running and waiting
 	lourdsDUnePersonne = 6
 	patienceLourds     = 20 * time.Second // the answer itself takes some

@@ -132,20 +132,34 @@ func (db *DB) InSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) er
 
 // ReadSiae is InSiae for a deed that only reads: a write in it is refused.
 func (db *DB) ReadSiae(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
-	return db.inSiae(ctx, true, qui, Acte{}, fn)
+	return db.inSiae(ctx, limitePage, qui, Acte{}, fn)
+}
+
+// ReadWhole is ReadSiae for what reads a whole SIAE: a report, an export.
+func (db *DB) ReadWhole(ctx context.Context, qui parcours.Identite, fn func(*Tx) error) error {
+	return db.inSiae(ctx, limiteRapport, qui, Acte{}, fn)
 }
 
 // Act is InSiae for a deed: its lines of history carry its name and its reason.
 func (db *DB) Act(ctx context.Context, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
-	return db.inSiae(ctx, false, qui, a, fn)
+	return db.inSiae(ctx, limiteActe, qui, a, fn)
 }
 
-func (db *DB) inSiae(ctx context.Context, lecture bool, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
+// The longest that one statement of each kind of work may take, as PostgreSQL writes it: a page is not waited for, a
+// report is.
+const (
+	limitePage    = "5s"
+	limiteActe    = "15s"
+	limiteRapport = "60s"
+)
+
+func (db *DB) inSiae(ctx context.Context, limite string, qui parcours.Identite, a Acte, fn func(*Tx) error) error {
 	if qui.SiaeID <= 0 {
 		return errSansSiae
 	}
+	lecture := limite != limiteActe
 	l := &link{ctx: ctx, lecture: lecture, settings: statement(requeteReglages, strconv.FormatInt(qui.SiaeID, 10),
-		strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif), strconv.FormatBool(lecture))}
+		strconv.FormatInt(qui.UtilisateurID, 10), cmp.Or(a.Nom, string(a.Action)), storable(a.Motif), strconv.FormatBool(lecture), limite)}
 	return db.transact(l, func(g *gorm.DB) error {
 		return fn(&Tx{db: g, link: l, qui: qui, le: a.Le, ctx: ctx})
 	})
@@ -154,7 +168,7 @@ func (db *DB) inSiae(ctx context.Context, lecture bool, qui parcours.Identite, a
 // Every setting is written, so that nothing is left of the transaction before.
 const requeteReglages = `SELECT set_config('app.siae_id', $1, true), set_config('app.utilisateur_id', $2, true),
  set_config('app.porte', '', true), set_config('app.acte', $3, true), set_config('app.motif', $4, true),
- set_config('transaction_read_only', $5, true)`
+ set_config('transaction_read_only', $5, true), set_config('statement_timeout', $6, true)`
 
 func statement(requete string, args ...any) *pgx.QueuedQuery {
 	return &pgx.QueuedQuery{SQL: requete, Arguments: args}

@@ -1,13 +1,17 @@
 package postgres_test
 
 import (
+	"context"
 	"errors"
 	"reflect"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parcours.example/internal/parcours"
 	"parcours.example/internal/postgres"
+	"parcours.example/internal/testdb"
 )
 
 // courrier is a thing that nothing in this package knows.
@@ -174,5 +178,36 @@ func TestNothingIsAskedAfterTheEndOfADeed(t *testing.T) {
 	}
 	if n := len(a.read(t).Suivis); n != len(a.dossier.Suivis)+1 {
 		t.Errorf("%d follow-ups", n)
+	}
+}
+
+// limite is how long a statement may take where it is read.
+type limite struct {
+	ID     int64
+	Valeur string
+}
+
+// TestEachKindOfWorkHasItsTime: a page that is not waited for ends soon, and says so.
+func TestEachKindOfWorkHasItsTime(t *testing.T) {
+	t.Parallel()
+	d := testdb.NewDecor(t)
+	query[struct{ X string }](t, d.URL, `CREATE VIEW limite AS SELECT 1::bigint AS id, current_setting('statement_timeout') AS valeur`)
+	var lues []string
+	read := func(tx *postgres.Tx) error {
+		ls, err := postgres.List[limite](tx, nil)
+		for _, l := range ls {
+			lues = append(lues, l.Valeur)
+		}
+		return err
+	}
+	for _, door := range []func(context.Context, parcours.Identite, func(*postgres.Tx) error) error{
+		d.DB.ReadSiae, d.DB.InSiae, d.DB.ReadWhole, d.DB.ReadSiae,
+	} {
+		if err := door(t.Context(), d.Aci.Cip, read); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := cmp.Diff([]string{"5s", "15s", "1min", "5s"}, lues); d != "" {
+		t.Error(d)
 	}
 }

@@ -44,6 +44,9 @@ func translate(err error) error {
 		}
 		e.Code = parcours.Conflit
 		return &e
+	case "57014": // query_canceled: it took longer than its kind of work may
+		return &parcours.Erreur{Code: parcours.Surcharge,
+			Message: "La réponse demande trop de temps en ce moment. Rien n'est perdu : recommencez dans une minute."}
 	case "40001", "40P01", "55P03": // serialization_failure, deadlock_detected, lock_not_available
 		return &parcours.Erreur{Code: parcours.Conflit,
 			Message: "Quelqu'un d'autre modifie ce dossier en ce moment. Attendez un instant, puis recommencez."}

@@ -167,6 +167,7 @@ var portes = map[string]string{
 	"Act":          "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"InSiae":       "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"ReadSiae":     "the wall: TestEveryMethodIsTriedByAnotherSiae",
+	"ReadWhole":    "the wall: TestEveryMethodIsTriedByAnotherSiae",
 	"InConnexion":  "no file: TestNothingDoneAtTheSignInDoorTouchesAFile",
 	"CheckSession": "one's own session: TestASessionOpensOnItsOwnPersonOnly",
 	"IsMigrated":   "the version of the schema",

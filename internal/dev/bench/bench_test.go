@@ -88,11 +88,13 @@ func BenchmarkReponses(b *testing.B) {
 	var passe compteur
 	q := start(b, "DATABASE_URL="+passe.between(b, base))
 	vrai, compte := j.on(b, p.adresse).mesures(nu), j.on(b, q.adresse).mesures(nu)
-	fmt.Printf("\n%-27s %-4s %9s %9s %7s %7s %7s %7s %9s %14s %9s\n", "", "", "p50 ms", "p99 ms", "op/s", "op/s à 8", "× p50", "× op/s",
-		"requêtes", "octets (zip)", "WAL Ko")
+	fmt.Printf("\n%-27s %-4s %9s %9s %7s %7s %7s %7s %9s %14s %9s  %s\n", "", "", "p50 ms", "p99 ms", "op/s", "op/s à 8", "× p50", "× op/s",
+		"requêtes", "octets (zip)", "WAL Ko", "à 8 : ms de processeur, programme + PostgreSQL ; blocs")
+	charge := newCompteurCharge(b, p, admin)
 	for i, m := range vrai {
-		m.print(b, compte[i], &passe, admin)
+		m.print(b, compte[i], &passe, charge)
 	}
+	j.on(b, p.adresse).printVoisin(b)
 	page, total := j.on(b, p.adresse).weighFirstVisit(b)
 	info, err := os.Stat(*binaire)
 	if err != nil {

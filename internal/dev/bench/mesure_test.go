@@ -30,6 +30,7 @@ type voie struct {
 	trajets       int64
 	octets, serre int
 	wal           int64
+	charge        charge // of one among eight
 }
 
 func (v *voie) once(b *testing.B) time.Duration {
@@ -40,7 +41,7 @@ func (v *voie) once(b *testing.B) time.Duration {
 
 // print measures the ways in turn, A B C A B C, so that a slower moment of the machine weighs on all; then eight
 // clients, way by way; then what one costs.
-func (m mesure) print(b *testing.B, compte mesure, passe *compteur, admin *pgx.Conn) {
+func (m mesure) print(b *testing.B, compte mesure, passe *compteur, machine compteurCharge) {
 	b.Helper()
 	voies := []*voie{{nom: "nu", fait: m.nu, compte: compte.nu}, {nom: "page", fait: m.page, compte: compte.page},
 		{nom: "API", fait: m.api, compte: compte.api}}
@@ -76,23 +77,25 @@ func (m mesure) print(b *testing.B, compte mesure, passe *compteur, admin *pgx.C
 		mediane, _ := v.durees.quantiles()
 		v.seul = float64(time.Second) / float64(mediane)
 		if !m.waits() && mediane < lente {
-			v.huit = v.eight(b)
+			v.huit = v.eight(b, machine)
 		}
-		v.cost(b, passe, admin)
+		v.cost(b, passe, machine.admin)
 	}
 	nu, _ := voies[0].durees.quantiles()
 	for _, v := range voies {
 		mediane, p99 := v.durees.quantiles()
-		fmt.Printf("%-27s %-4s %9.2f %9.2f %7.1f %7.1f %7.1f %7.3f %4d (%2d) %7d (%4d) %9.1f\n",
+		fmt.Printf("%-27s %-4s %9.2f %9.2f %7.1f %7.1f %7.1f %7.3f %4d (%2d) %7d (%4d) %9.1f  %.1f + %.1f ; %d\n",
 			m.nom, v.nom, ms(mediane), ms(p99), v.seul, v.huit,
-			float64(mediane)/float64(nu), v.huit/cmp.Or(voies[0].huit, 1), v.requetes, v.trajets, v.octets, v.serre, float64(v.wal)/1024)
+			float64(mediane)/float64(nu), v.huit/cmp.Or(voies[0].huit, 1), v.requetes, v.trajets, v.octets, v.serre, float64(v.wal)/1024,
+			v.charge.programme*1000, v.charge.base*1000, v.charge.blocs)
 		m.nom = ""
 	}
 }
 
 // eight tells how many times a second eight clients do it together.
-func (v *voie) eight(b *testing.B) float64 {
+func (v *voie) eight(b *testing.B, machine compteurCharge) float64 {
 	b.Helper()
+	avant := machine.read(b)
 	var faits atomic.Int64
 	var clients sync.WaitGroup
 	debut := time.Now()
@@ -108,6 +111,11 @@ func (v *voie) eight(b *testing.B) float64 {
 		})
 	}
 	clients.Wait()
+	if n := faits.Load(); n > 0 {
+		apres := machine.read(b)
+		v.charge = charge{(apres.programme - avant.programme) / float64(n), (apres.base - avant.base) / float64(n),
+			(apres.blocs - avant.blocs) / n}
+	}
 	return float64(faits.Load()) / time.Since(debut).Seconds()
 }
 
