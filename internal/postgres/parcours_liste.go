@@ -137,6 +137,7 @@ func (c *conditions) sql() string { return strings.Join(c.mots, " AND ") }
 func page[T any](tx *Tx, numero, parPage int, choix, suite, de string, args ...any) (*parcours.Page[T], error) {
 	p := &parcours.Page[T]{Page: numero, ParPage: parPage}
 	queue(tx, &p.Lignes, fmt.Sprintf("%s LIMIT %d OFFSET %d%s", choix, parPage, (numero-1)*parPage, suite), args...)
+	tx.joinByHash()
 	type compte struct{ Total int }
 	comptes, err := read[compte](tx, `SELECT count(*) AS total`+de, args...)
 	if err == nil {
@@ -145,10 +146,13 @@ func page[T any](tx *Tx, numero, parPage int, choix, suite, de string, args ...a
 	return p, err
 }
 
-// CountEtats counts the open parcours by state, for the chips above a list; it leaves with the next trip.
+// CountEtats counts the open parcours by state, for the chips above a list; it leaves with the next trip. « IS TRUE »
+// looks the people up in one list, where a join would be planned for a SIAE of another size.
 func (tx *Tx) CountEtats(cipID int64, dans *map[parcours.Etat]int) {
-	tx.link.pending.Queue(`SELECT p.etat, count(*)`+parcoursListes+`p.siae_id = $1 AND p.clos_le IS NULL AND s.retire_le IS NULL
- AND ($2::bigint = 0 OR s.cip_id = $2) GROUP BY p.etat`, tx.qui.SiaeID, cipID).Query(func(rows pgx.Rows) error {
+	const requete = `SELECT p.etat, count(*) FROM parcours p WHERE p.siae_id = $1 AND p.clos_le IS NULL AND p.retire_le IS NULL
+ AND (p.salarie_id IN (SELECT s.id FROM salarie s WHERE s.siae_id = $1 AND s.retire_le IS NULL
+                                                  AND ($2::bigint = 0 OR s.cip_id = $2))) IS TRUE GROUP BY p.etat`
+	tx.link.pending.Queue(requete, tx.qui.SiaeID, cipID).Query(func(rows pgx.Rows) error {
 		*dans = map[parcours.Etat]int{}
 		var etat parcours.Etat
 		var n int
