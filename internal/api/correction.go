@@ -2,6 +2,11 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"parcours.example/internal/parcours"
 )
@@ -53,4 +58,66 @@ func (q *call) correctParcours(ctx context.Context, in *reparation) (*answer[dos
 
 func (q *call) correctSalarie(ctx context.Context, in *reparation) (*struct{}, error) {
 	return nil, q.app.CorrectSalarie(ctx, q.Qui, in.ID.ID, in.read(), in.Cle)
+}
+
+// ligneRetiree is a row that was noted by mistake.
+type ligneRetiree struct {
+	Objet    string    `json:"objet"`
+	ID       int64     `json:"id"`
+	Libelle  string    `json:"libelle" doc:"Ce qui était noté."`
+	RetireLe time.Time `json:"retire_le"`
+	Par      *personne `json:"par"`
+	Motif    string    `json:"motif"`
+}
+
+// retireesOf are those of a file.
+func retireesOf(es []parcours.Ecriture, noms map[int64]string) []ligneRetiree {
+	return each(es, func(e parcours.Ecriture) ligneRetiree {
+		return ligneRetiree{e.NomTable, parcours.IDOr0(e.LigneID), e.Resume(parcours.Mots{Noms: noms}), e.Instant.UTC(),
+			colleague(e.UtilisateurID, noms), e.Motif}
+	})
+}
+
+// enteteAnnulation tells the request that takes back what this one has just done.
+const enteteAnnulation = "Annulation"
+
+// requete is a request that may be sent.
+type requete struct {
+	Methode string         `json:"methode"`
+	Adresse string         `json:"adresse"`
+	Corps   map[string]any `json:"corps,omitempty"`
+}
+
+// tellAnnulation says how the deed of this call is taken back, where one request does it.
+func (q *call) tellAnnulation(a parcours.AnnulationActe) error {
+	fiche := fmt.Sprintf("%s/salaries/%d", Prefix, a.SalarieID)
+	if a.ParcoursID != 0 {
+		fiche = location("parcours", a.ParcoursID)
+	}
+	var r requete
+	switch a.Acte {
+	case "":
+		return nil
+	case parcours.ActionRectify:
+		r = requete{post, fiche + "/transitions", map[string]any{"transition": parcours.Rectifier, "version": a.Version,
+			"champs": map[string]string{"motif": parcours.MotifAnnulation}}}
+	case parcours.ActionEditFinancement:
+		r = requete{del, fmt.Sprintf("%s/financements/%d", fiche, a.Lignes[0].ID), nil}
+	default:
+		r = requete{post, fiche + "/corrections", map[string]any{"motif": parcours.MotifAnnulation,
+			"corrections": each(a.Lignes, func(c parcours.Correction) correction {
+				return correction{Objet: c.Objet, ID: c.ID, Retirer: c.Retirer}
+			})}}
+	}
+	dit, err := json.Marshal(r)
+	var ascii strings.Builder // as a header is, and as JSON may be
+	for _, c := range string(dit) {
+		if c < utf8.RuneSelf {
+			ascii.WriteRune(c)
+		} else {
+			fmt.Fprintf(&ascii, `\u%04x`, c)
+		}
+	}
+	q.Header(enteteAnnulation, ascii.String())
+	return err
 }

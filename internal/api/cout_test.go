@@ -22,16 +22,16 @@ func TestWhatACallCosts(t *testing.T) {
 	couts := func(salarie, id int64) []testdb.Cout {
 		return []testdb.Cout{
 			{Nom: "a parcours", MaxRequetes: 4, MaxTrajets: 2, Fait: send(get, path("/parcours/%d", id), nil, http.StatusOK)},
-			{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 5, Fait: send(post, path("/parcours/%d/suivis", id), unSuivi, http.StatusCreated)},
-			{Nom: "a frein", MaxRequetes: 13, MaxTrajets: 5, Fait: send(post, path("/salaries/%d/freins", salarie),
+			{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 4, Fait: send(post, path("/parcours/%d/suivis", id), unSuivi, http.StatusCreated)},
+			{Nom: "a frein", MaxRequetes: 13, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/freins", salarie),
 				objet{"code": "logement"}, http.StatusCreated)},
-			{Nom: "an observation", MaxRequetes: 12, MaxTrajets: 5, Fait: send(post, path("/salaries/%d/observations", salarie),
+			{Nom: "an observation", MaxRequetes: 12, MaxTrajets: 4, Fait: send(post, path("/salaries/%d/observations", salarie),
 				uneObservation, http.StatusCreated)},
 			// Its papers need its id, hence one more trip.
-			{Nom: "a line of the plan", MaxRequetes: 16, MaxTrajets: 6,
+			{Nom: "a line of the plan", MaxRequetes: 16, MaxTrajets: 5,
 				Fait: send(post, path("/parcours/%d/financements", id), with(unFinancement, objet{"montant_demande": nil}), http.StatusCreated)},
 			// It answers the whole file, with what may be done next: 2 in 1.
-			{Nom: "a transition", MaxRequetes: 18, MaxTrajets: 6, Fait: send(post, path("/parcours/%d/transitions", id),
+			{Nom: "a transition", MaxRequetes: 18, MaxTrajets: 5, Fait: send(post, path("/parcours/%d/transitions", id),
 				objet{"transition": "revoir_besoin", "version": 12, "champs": objet{"motif": "test_niveau"}}, http.StatusOK)},
 		}
 	}

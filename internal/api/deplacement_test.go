@@ -41,3 +41,20 @@ func TestASuiviOnTheWrongFileGoesToTheRightOne(t *testing.T) {
 		t.Errorf("nothing says why it left: %s", r.brut)
 	}
 }
+
+// TestTheSameMoveAgainIsDoneOnce: whatever the key, and from the version that was read before the first.
+func TestTheSameMoveAgainIsDoneOnce(t *testing.T) {
+	t.Parallel()
+	c := newEssai(t).as(t, "cip@aci.test")
+	bon := c.do(post, "/salaries", unSalarie).want(http.StatusCreated).nombre("id")
+	_, id := c.newParcours()
+	lue := c.do(get, path("/parcours/%d", id), nil).want(http.StatusOK).nombre("version")
+	corps, adresse := objet{"salarie_id": bon, "motif": "Deux onglets ouverts.", "version": lue}, path("/parcours/%d/deplacement", id)
+	fait := c.do(post, adresse, corps, "Idempotency-Key", "une").want(http.StatusOK)
+	c.do(post, path("/parcours/%d/suivis", id), unSuivi).want(http.StatusCreated)
+	for _, cle := range []string{"une", "", "une autre"} {
+		if r := c.do(post, adresse, corps, "Idempotency-Key", cle).want(http.StatusOK); r.nombre("id") != fait.nombre("id") {
+			t.Errorf("again with « %s »: %s", cle, r.brut)
+		}
+	}
+}

@@ -24,6 +24,8 @@ func humaConfig() huma.Config {
 		"Les listes prennent page, par_page (200 au plus), tri (« -champ » pour l'ordre inverse), q et des filtres. " +
 		"Les refus suivent la RFC 9457, avec un code (invalide, interdit, introuvable, conflit, transition, surcharge) " +
 		"et le champ en cause. Un champ inconnu est refusé. " +
+		"Quand ce qui vient d'être fait se reprend d'un coup, " +
+		"l'en-tête Annulation de la réponse dit comment, en JSON : methode, adresse, corps. " +
 		"Avec ?essai=1, une création ou un changement est jugé sans être écrit : la réponse est 200, et dit s'il est possible, " +
 		"ce qui bloque, les avertissements à acquitter, et ce qui changerait."
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{schemaSecurite: {

@@ -184,11 +184,12 @@ func routeWhole[I, O any](o operation, answer handler[I, O]) declaration {
 			if q.essai {
 				return nil, try(a, q, ctx, in, answer)
 			}
-			out, err := answer(q, q.acknowledge(ctx, in), in)
+			var annulation parcours.AnnulationActe
+			out, err := answer(q, app.TellAnnulation(q.acknowledge(ctx, in), &annulation), in)
 			if err != nil {
 				return nil, a.problemOf(q.Context, err)
 			}
-			return out, nil
+			return out, q.tellAnnulation(annulation)
 		})
 		if o.Filtres == nil {
 			return

@@ -23,6 +23,7 @@ type dossier struct {
 	NonPresentations     []answer[nonPresentation] `json:"non_presentations"`
 	Presences            []answer[presence]        `json:"presences" doc:"Chaque temps passé en formation, de toutes les tentatives."`
 	Impacts              []answer[impact]          `json:"impacts"`
+	Retires              []ligneRetiree            `json:"retires" doc:"Ce qui a été noté par erreur : il se remet par une correction."`
 	Evenements           []evenementDossier        `json:"evenements" doc:"Ce qui s'est passé, le dernier d'abord."`
 	Echeances            []raison                  `json:"echeances" doc:"Ce qui est à faire, par date."`
 	Signalements         []rappele                 `json:"signalements" doc:"Ce qui est vrai maintenant, quelle que soit la suite."`
@@ -90,6 +91,7 @@ func dossierOf(f *app.FicheParcours) answer[dossier] {
 		Echeances:        each(f.Lecture.Echeances, raisonOf),
 		Presences:        each(f.Presences, func(x parcours.Presence) answer[presence] { return presenceOf(x, &f.Dossier, f.Noms) }),
 		Impacts:          named(f.Impacts, f.Noms, impactOf),
+		Retires:          retireesOf(f.Retires, f.Noms),
 		Signalements: each(f.Rappeles, func(r parcours.Rappele) rappele {
 			return rappele{r.Code, r.Message, r.Acte, r.Lien}
 		}),

@@ -9,12 +9,13 @@ import (
 
 var _ = declare("corrections",
 	route(operation{Methode: post, Chemin: "/salaries/{id}/rapprochement", Acces: parcours.ActionMerge,
-		Champs: parcours.ChampsRapprochement.With(champVersion, champVersionAvec),
+		Champs: parcours.ChampsRapprochement.With(champVersion, champVersionAvec, champAcquittes),
 		Objets: map[string]parcours.Champs{"champs": parcours.ChampsReunis.Optional()},
 		Resume: "Réunir deux dossiers d'une même personne",
 		Texte: "Le dossier de l'adresse reste, avec les valeurs de champs ; contrats, parcours, freins, observations et encadrants de « avec » " +
 			"le rejoignent, et ce dossier est retiré : son adresse répond 404, avec le lien. Un contrat du même jour, ou un frein déjà " +
-			"ouvert, n'est pas doublé. La même réunion deux fois ne fait rien de plus. Par le CIP des deux, ou la direction."},
+			"ouvert, n'est pas doublé. Une date de naissance ou un PASS IAE qui diffère s'acquitte. " +
+			"La même réunion deux fois ne fait rien de plus. Par le CIP des deux, ou la direction."},
 		(*call).mergeSalarie),
 	route(operation{Methode: del, Chemin: "/salaries/{id}/rapprochement", Acces: parcours.ActionSeparate,
 		Champs: parcours.Champs{parcours.ChampMotif, champReunion},

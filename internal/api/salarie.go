@@ -83,6 +83,7 @@ type salarie struct {
 	Contrats   []answer[contrat]      `json:"contrats" doc:"Le plus récent d'abord."`
 	Freins     []answer[frein]        `json:"freins"`
 	Parcours   []answer[parcoursBref] `json:"parcours"`
+	Retires    []ligneRetiree         `json:"retires" doc:"Ce qui a été noté par erreur : il se remet par une correction."`
 }
 
 // reunion is another file that this one took in.
@@ -111,6 +112,7 @@ func salarieOf(f *parcours.FicheSalarie) answer[salarie] {
 		Contrats:   named(f.Contrats, f.Noms, contratOf),
 		Freins:     named(f.Freins, f.Noms, freinOf),
 		Parcours:   each(f.Parcours, parcoursBrefOf),
+		Retires:    retireesOf(f.Retires, f.Noms),
 	}}
 }
 

@@ -20,6 +20,9 @@ func (a *App) Move(ctx context.Context, qui parcours.Identite, objet parcours.De
 	if err != nil {
 		return nil, err
 	}
+	if place.IsAt(objet, vers) {
+		version = 0 // done already: what was written since does not matter
+	}
 	var fait parcours.Deplacement
 	acte := postgres.Acte{Action: objet.Action(), Motif: vers.Motif, Objet: id, Parcours: place.ParcoursID, Version: version,
 		Personnes: []int64{place.SalarieID, vers.SalarieID}, Cle: cle, Saisie: []any{objet, vers}, Rend: &fait}

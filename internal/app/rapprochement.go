@@ -91,6 +91,7 @@ func (a *App) MergeSalarie(ctx context.Context, qui parcours.Identite, id int64,
 		if err := cmp.Or(tx.CheckVersion(&d.Salarie, version), tx.CheckVersion(&autre.Salarie, versionAvec)); err != nil {
 			return err
 		}
+		d.Doutes = parcours.SuspectReunion(d.Salarie, autre.Salarie)
 		fait = parcours.Rapprochement{SalarieID: id, AbsorbeID: r.Avec, Motif: r.Motif}
 		avant := d.Salarie
 		if fait.Champs, err = r.Choose(&d.Salarie); err != nil {

@@ -70,9 +70,9 @@ type Fait struct {
 	put     func(*Dossier, any)
 	check   func(*Dossier, any, Controle) error
 	vide    func() any
-	// annuler is where what has just been written is taken back when it is not withdrawn, and
-	// the version that is asked there; "" when this person may not.
-	annuler func(d *Dossier, ligne any, qui Identite, maintenant time.Time) (suite string, version int)
+	// annuler is the act that takes back what has just been written when it is not withdrawn, and
+	// the version that it asks; "" when this person may not.
+	annuler func(d *Dossier, ligne any, qui Identite, maintenant time.Time) (acte Action, version int)
 }
 
 // Champs are the fields of a row that may be corrected.

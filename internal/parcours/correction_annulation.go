@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"time"
@@ -10,9 +9,12 @@ import (
 // AnnulationActe is how what a deed has just written is taken back by one click. The zero one is
 // of a deed that nothing takes back whole: what it changed has its pencil.
 type AnnulationActe struct {
-	Adresse string   // where its form goes
-	Version int      // of what it takes back, 0 where none is asked
-	Aussi   []string // the rows that go with the one of the address: « frein-12 »
+	// Acte is the act that takes it back: of the last passage, of a line of the plan, else of rows.
+	Acte       Action
+	ParcoursID int64 // 0 for what is of the person alone
+	SalarieID  int64
+	Lignes     []Correction // the row that says what was done, then those that go with it
+	Version    int          // of what it takes back, 0 where none is asked
 }
 
 // MotifAnnulation is the reason of what is taken back at once: nobody types it.
@@ -36,15 +38,17 @@ func (d *Dossier) AnnulationOf(action Action, crees []any, qui Identite, mainten
 	}
 	switch {
 	case f.annuler != nil:
-		if suite, version := f.annuler(d, ligne, qui, maintenant); suite != "" {
-			a.Adresse, a.Version = fmt.Sprintf("/parcours/%d%s", d.Parcours.ID, suite), version
-		}
+		a.Acte, a.Version = f.annuler(d, ligne, qui, maintenant)
 	case f.Retrait && qui.Can(droit) && (len(crees) == 1 || f.Objet == parcoursFait.Objet):
-		a.Adresse = d.lienCorrection(f.Objet, entier(ligne, "ID"))
-		for _, x := range crees[1:] {
-			if ofPerson := reflect.ValueOf(x).Elem().FieldByName("SalarieID"); ofPerson.IsValid() {
-				a.Aussi = append(a.Aussi, fmt.Sprintf("%s-%d", Faits[rang(x)].Objet, entier(x, "ID")))
-			}
+		a.Acte = droit
+	}
+	if a.Acte == "" {
+		return a
+	}
+	a.ParcoursID, a.SalarieID = d.Parcours.ID, d.Salarie.ID
+	for i, x := range crees {
+		if i == 0 || reflect.ValueOf(x).Elem().FieldByName("SalarieID").IsValid() {
+			a.Lignes = append(a.Lignes, Correction{Objet: Faits[rang(x)].Objet, ID: entier(x, "ID"), Retirer: true})
 		}
 	}
 	return a

@@ -98,12 +98,21 @@ func (f Fait) asking(champs func(ligne any) Champs) Fait {
 	return f
 }
 
-// presenceAsked: a stay that still runs has no end to mend.
+// presenceAsked: a stay that still runs has no end to mend. One that ended shows both ways: it may have been noted as
+// completed and been abandoned, or the other way round.
 func presenceAsked(x any) Champs {
 	if x.(*Presence).End().IsZero() {
 		return slices.Concat(champsEntree, ChampsFormation)
 	}
-	return slices.Concat(champsEntree, ChampsFin, ChampsFormation)
+	return slices.Concat(champsEntree, each(ChampsFin, func(c Champ) Champ {
+		switch c.Code {
+		case "date_fin":
+			c.Aide = "Vide si la formation a été abandonnée."
+		case "date_abandon":
+			c.Aide = "Vide si la formation est allée à son terme."
+		}
+		return c
+	}), ChampsFormation)
 }
 
 // champsEntree: a stay has begun.
@@ -114,7 +123,7 @@ var champsEntree = each(ChampsPresence, func(c Champ) Champ {
 
 // elsewhere is a kind of row that the file keeps in more than one list, and that is taken
 // back otherwise than by its withdrawal.
-func (f Fait) elsewhere(find func(*Dossier, int64) any, annuler func(*Dossier, any, Identite, time.Time) (string, int)) Fait {
+func (f Fait) elsewhere(find func(*Dossier, int64) any, annuler func(*Dossier, any, Identite, time.Time) (Action, int)) Fait {
 	f.find, f.annuler = find, annuler
 	return f
 }
@@ -143,6 +152,7 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 		}
 		reflect.ValueOf(ligne).Elem().FieldByName("RetireLe").SetZero()
 		f.put(d, ligne)
+		d.remember(ligne)
 		return f.check(d, f.find(d, c.ID), ctl)
 	case c.Retirer:
 		f.remove(d, c.ID, maintenant)

@@ -1,7 +1,6 @@
 package parcours
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -120,20 +119,20 @@ func (p *Passage) check(ctl Controle) error {
 }
 
 // undoPassage: the last passage is undone, by who may.
-func undoPassage(d *Dossier, _ any, qui Identite, maintenant time.Time) (suite string, version int) {
+func undoPassage(d *Dossier, _ any, qui Identite, maintenant time.Time) (acte Action, version int) {
 	if CheckRectify(d, qui, maintenant) != nil {
 		return "", 0
 	}
-	return "/rectification", d.Parcours.Version
+	return ActionRectify, d.Parcours.Version
 }
 
 // undoLigne: a line that nobody answered is taken out of the plan.
-func undoLigne(_ *Dossier, x any, _ Identite, _ time.Time) (suite string, version int) {
+func undoLigne(_ *Dossier, x any, _ Identite, _ time.Time) (acte Action, version int) {
 	f := x.(*Financement)
 	if f.CheckRemove() != nil {
 		return "", 0
 	}
-	return fmt.Sprintf("/financements/%d/suppression", f.ID), f.Version
+	return ActionEditFinancement, f.Version
 }
 
 // lineOf finds a line of the plan of any try.

@@ -14,9 +14,15 @@ type Reparation struct {
 	Corrections []Correction
 }
 
-// Validate checks the reason.
+// Validate checks the reason, and that no row is mended twice: the second would hide the first.
 func (r Reparation) Validate(aujourdhui Date) error {
-	return Champs{ChampMotif}.Validate(r, aujourdhui)
+	es := ErreursOf(Champs{ChampMotif}.Validate(r, aujourdhui))
+	for i, c := range r.Corrections {
+		if slices.ContainsFunc(r.Corrections[:i], func(x Correction) bool { return x.Objet == c.Objet && x.ID == c.ID }) {
+			es.Add(fmt.Sprintf("corrections.%d.id", i), "Cette ligne est déjà corrigée plus haut : réunissez les deux corrections.")
+		}
+	}
+	return es.Err()
 }
 
 // mends tells whether a row is one of those that are mended.

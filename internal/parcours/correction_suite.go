@@ -278,14 +278,26 @@ func (d *Dossier) followReponses() {
 	}
 }
 
-// forget takes a row out of what a passage would bring back when it is undone.
+// forget takes a row out of what a passage says, and would bring back when it is undone.
 func (d *Dossier) forget(ligne any) {
 	switch x := ligne.(type) {
 	case *EntreePrevue:
 		d.forgetEntree(*x)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, nil) })
+		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(x), &Issue{})
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, nil) })
+		d.retellRow(x.Presence, champsResultat, x.CreeLe, x, &Evaluation{})
+	}
+}
+
+// remember is the way back of forget, for what the passages say.
+func (d *Dossier) remember(ligne any) {
+	switch x := ligne.(type) {
+	case *Heures:
+		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, &Issue{}, issueOf(x))
+	case *Evaluation:
+		d.retellRow(x.Presence, champsResultat, x.CreeLe, &Evaluation{}, x)
 	}
 }

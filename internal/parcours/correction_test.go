@@ -192,6 +192,10 @@ var manieres = map[string]maniere{
 		func(d *Dossier) bool {
 			return d.Presences[0].DateAbandon == le("2026-02-19") && d.Presences[1].DateEntree == le("2026-03-02")
 		}},
+	"hours that were of somebody else": {in(Sorti), nil, []Correction{out("heures", 90)}, 0,
+		func(d *Dossier) bool { return d.DernierPassage().Champs["heures"] == HeuresInconnues }},
+	"a result that was of somebody else": {in(Sorti), nil, []Correction{out("evaluation", 90)}, 0,
+		func(d *Dossier) bool { return d.DernierPassage().Champs["evaluation"] == "" }},
 	"an answer of a funder": {in(Sorti), nil, []Correction{typed("reponse", 90, "montant", "1100")}, 1,
 		func(d *Dossier) bool { return d.Financements[0].MontantAccorde == 1100_00 }},
 }
@@ -233,6 +237,15 @@ func TestEachSlipIsMendedByItsWrongFieldAlone(t *testing.T) {
 	}
 }
 
+// TestARowIsMendedOnceInADeed: twice, the last would hide the first.
+func TestARowIsMendedOnceInADeed(t *testing.T) {
+	t.Parallel()
+	_, err := mends(typed("heures", 90, "heures", "30"), out("heures", 90))(numbered(in(Sorti)(t)))
+	if es := ErreursOf(err); len(es) != 1 || es[0].Champ != "corrections.1.id" || es[0].Code != Invalide {
+		t.Error(details(err))
+	}
+}
+
 // keepsRows: no row goes but those that were withdrawn, and a try that should not be.
 func keepsRows(t *testing.T, avant, apres *Dossier, cs []Correction) {
 	t.Helper()
@@ -255,6 +268,7 @@ func TestACorrectionIsCorrected(t *testing.T) {
 		{typed("presence", 90, "date_entree", "26/01/2026"), typed("presence", 90, "date_entree", "02/02/2026")},
 		{typed("heures", 90, "heures", "35"), typed("heures", 90, "heures", "140")},
 		{out("heures", 90), {Objet: "heures", ID: 90, Remettre: true, Ligne: new(d.Heures[0])}},
+		{out("evaluation", 90), {Objet: "evaluation", ID: 90, Remettre: true, Ligne: new(d.Evaluations[0])}},
 		{out("parcours", 70), {Objet: "parcours", ID: 70, Remettre: true, Ligne: new(d.Parcours)}},
 	} {
 		faux, err := mends(deux[0])(d)

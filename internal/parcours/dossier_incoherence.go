@@ -60,11 +60,13 @@ func (d *Dossier) Incoherences(aujourdhui Date) []Incoherence {
 			"La formation est en cours : sa fin se note par « Terminer la formation » ou « Déclarer un abandon ».")
 	case Sorti:
 		j.of("presence", x.ID, !x.DateEntree.IsZero() && !x.DateFin.IsZero(), "sortie sans dates",
-			"La formation est terminée : gardez sa date d'entrée et sa date de fin.")
+			"La formation est terminée : gardez sa date d'entrée et sa date de fin. "+
+				"Si elle a été abandonnée, annulez plutôt ce passage, puis déclarez l'abandon.")
 		j.of("presence", x.ID, x.Situation == "" || SituationsFor(d.Siae.Type).Has(x.Situation), "situation impossible pour ce type de SIAE", "")
 	case Abandonne:
 		j.of("presence", x.ID, !x.DateEntree.IsZero() && !x.DateAbandon.IsZero(), "abandon sans dates",
-			"La formation est abandonnée : gardez sa date d'entrée et celle de l'abandon.")
+			"La formation est abandonnée : gardez sa date d'entrée et celle de l'abandon. "+
+				"Si elle est allée à son terme, annulez plutôt ce passage, puis terminez-la.")
 		j.of("presence", x.ID, len(x.MotifsAbandon) > 0, "abandon sans motif", "Gardez au moins un motif d'abandon.")
 	case Repositionnement:
 		j.of("", 0, d.Solution() != "" && d.Solution() != SolutionRetourSiae, "repositionnement sans solution",

@@ -135,6 +135,18 @@ func (e Ecriture) Changements(m Mots) []Changement {
 	return changes
 }
 
+// Resume says in one line what a row held that was taken out.
+func (e Ecriture) Resume(m Mots) string {
+	o, _ := FindObjet(e.NomTable)
+	dit := o.Libelle
+	for _, c := range e.Changements(m) {
+		if !slices.Contains([]string{colonneRetire, "tentative", "presence"}, c.Champ.Code) {
+			dit += " · " + c.Apres
+		}
+	}
+	return dit
+}
+
 // Valeurs lists the fields that were written, in the order of their table; what
 // only the program reads is left out, and a column that no row declares is read
 // under its own name.

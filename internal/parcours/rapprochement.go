@@ -85,6 +85,18 @@ func CheckMerge(garde, absorbe Salarie, qui Identite) error {
 	return nil
 }
 
+// SuspectReunion asks about two files that say different things of what nobody has two of.
+func SuspectReunion(garde, absorbe Salarie) (constats []Constat) {
+	for _, c := range ChampsSalarie.Only("date_naissance", "pass_numero") {
+		x, y := c.Textes(garde), c.Textes(absorbe)
+		if len(x) > 0 && len(y) > 0 && !slices.Equal(x, y) {
+			constats = append(constats, Constat{Code: "autre_" + c.Code, Message: c.Libelle + " : " + c.TypedWords(x, Mots{}) +
+				" dans le dossier gardé, " + c.TypedWords(y, Mots{}) + " dans l'autre. Cochez si c'est bien la même personne."})
+		}
+	}
+	return constats
+}
+
 // Choose writes in the file that stays what was chosen of the other one, and tells what
 // each field said.
 func (r Reunion) Choose(garde *Salarie) (champs []ChampRapproche, err error) {

@@ -185,11 +185,11 @@ func (tx *Tx) repeat(a Acte, c keptKey, d *parcours.Dossier) error {
 	return nil
 }
 
-// Keep ends a deed: its writes leave with its key, unless one of them is
+// Keep ends a deed: its last writes leave with its key and COMMIT, unless one of them is
 // refused. A deed that was refused before leaves no key.
 func (tx *Tx) Keep(a Acte) error {
 	if a.Cle == "" {
-		return tx.Flush()
+		return tx.link.commit()
 	}
 	corps, err := a.corps()
 	if err != nil {
@@ -210,5 +210,5 @@ func (tx *Tx) Keep(a Acte) error {
 		resultat, args = "currval(pg_get_serial_sequence($5, 'id'))", append(args, schemaOf(a.Rend).Table)
 	}
 	return errors.Join(tx.exec(nil, `INSERT INTO idempotence (siae_id, utilisateur_id, cle, objet, corps, resultat)
- VALUES (siae_courante(), $1, $2, $3, $4, `+resultat+`)`, args...), tx.Flush())
+ VALUES (siae_courante(), $1, $2, $3, $4, `+resultat+`)`, args...), tx.link.commit())
 }

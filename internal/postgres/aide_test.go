@@ -60,9 +60,7 @@ func newAffaire(t *testing.T) *affaire {
 		}
 		a.retire = a.suivi(jour, parcours.Date{}, "Sur une autre personne.")
 		a.retire.RetireLe = new(time.Unix(0, 0))
-		_, errCle := once(tx, "clé", "essai", "", 41)
 		for _, err := range []error{
-			errCle,
 			tx.Create(&a.frein),
 			tx.CreateFinancement(a.financement("pic_iae", d.Tentatives[0].ID)),
 			tx.CreateSuivi(a.suivi(jour, jour.AddDays(7), "Devis attendu.")),
@@ -75,7 +73,8 @@ func newAffaire(t *testing.T) *affaire {
 				return err
 			}
 		}
-		return nil
+		_, err = once(tx, "clé", "essai", "", 41)
+		return err
 	})
 	a.fill(t)
 	a.dossier = *a.read(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -62,12 +63,16 @@ type link struct {
 	lecture bool
 	pending pgx.Batch
 	ouvert  bool  // BEGIN was sent
+	fini    bool  // COMMIT was sent, and done
 	failure error // of an earlier send: nothing more is sent
 }
 
 // send sends what waits, in one trip, and runs what was to be done with each
 // result. reste: more comes behind it in the same transaction.
 func (l *link) send(reste bool) error {
+	if l.fini {
+		return errFini
+	}
 	if l.failure != nil || l.pending.Len() == 0 && (l.ouvert || !reste) {
 		return l.failure
 	}
@@ -84,6 +89,20 @@ func (l *link) send(reste bool) error {
 		return driver.(*stdlib.Conn).Conn().SendBatch(l.ctx, lot).Close()
 	})
 	return l.failure
+}
+
+var errFini = errors.New("postgres: a query after the end of the deed (Keep)")
+
+// commit ends the transaction in the trip of its last writes. PostgreSQL skips what follows
+// a refusal, COMMIT included: what is refused here only must refuse there (exec).
+func (l *link) commit() error {
+	if l.pending.Len() > 0 {
+		l.pending.Queue("COMMIT")
+		err := l.send(true)
+		l.fini = err == nil
+		return err
+	}
+	return nil
 }
 
 // ExecContext, QueryContext and QueryRowContext are what gorm calls: what waits goes first.

@@ -184,6 +184,10 @@ func (db *DB) transact(l *link, fn func(*gorm.DB) error) (err error) {
 	if err := fn(g); err != nil {
 		return translate(cmp.Or(l.failure, err))
 	}
+	if l.fini {
+		l.ouvert = false
+		return nil
+	}
 	if err := l.send(!l.lecture); err != nil || !l.ouvert {
 		return translate(err)
 	}

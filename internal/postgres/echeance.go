@@ -4,39 +4,44 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"parcours.example/internal/parcours"
 )
 
 const parPersonne = ` FROM (SELECT t.siae_id, t.id AS salarie_id FROM salarie t WHERE t.siae_id = siae_courante() AND t.id = $1) p`
 
+const parcoursSuivis = ` FROM parcours_lu p WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 AND NOT p.clos`
+
 // requeteEcheancier reads what the deadlines of a person rest on, and those that are kept.
-// The person alone matters when no parcours is under way.
+// The person alone is read when no parcours is under way.
 var requeteEcheancier = `SELECT ` + jsonList(strings.TrimPrefix(dossier, "SELECT ")+`,
  `+deLaPersonne+`,
  `+jsonRows[parcours.Conseil](surParcours+`ORDER BY id`)+` AS "Conseils",
  `+jsonRows[parcours.Differe](surParcours+`ORDER BY id`)+` AS "Differes"
- FROM parcours_lu p WHERE p.siae_id = siae_courante() AND p.salarie_id = $1 AND NOT p.clos ORDER BY p.id`) + ` AS "Fiches",
- (SELECT to_json(x) FROM (SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
+`+parcoursSuivis+` ORDER BY p.id`) + ` AS "Fiches",
+ (SELECT t.retire_le FROM salarie t WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id) AS "RetireLe",
+ CASE WHEN NOT EXISTS (SELECT` + parcoursSuivis + `) THEN (SELECT to_json(x) FROM (SELECT ` + jsonRow[parcours.Salarie](`WHERE t.siae_id = p.siae_id AND t.id = p.salarie_id`) + ` AS "Salarie",
  ` + jsonRows[parcours.Contrat](surSalarie+contratsTenus) + ` AS "Contrats",
  ` + jsonRows[parcours.Observation](surSalarie) + ` AS "Observations",
- ` + deLaPersonne + `) x) AS "Seule",
+ ` + deLaPersonne + `) x) END AS "Seule",
  ` + jsonRows[parcours.Echeance](surSalarie) + ` AS "Ecrites"` + parPersonne
 
 // lectureEcheances is what the deadlines of a person rest on, and those that are kept.
 type lectureEcheances struct {
-	Fiches  []*parcours.Fiche
-	Seule   *parcours.Fiche
-	Ecrites []parcours.Echeance
+	Fiches   []*parcours.Fiche
+	RetireLe *time.Time // the person's
+	Seule    *parcours.Fiche
+	Ecrites  []parcours.Echeance
 }
 
 // dues reads the files; a deadline that is kept already takes its number.
 func (x lectureEcheances) dues() (dues []parcours.Echeance) {
-	if x.Seule.Salarie.RetireLe != nil {
+	if x.RetireLe != nil {
 		return nil // withdrawn: nothing is expected of anybody
 	}
 	fiches := x.Fiches
-	if len(fiches) == 0 {
+	if x.Seule != nil {
 		fiches = []*parcours.Fiche{x.Seule}
 	}
 	for _, f := range fiches {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm/schema"
 
 	"parcours.example/internal/parcours"
@@ -246,21 +247,26 @@ func (r row) value(colonne string) any {
 	return v
 }
 
+const divisionParZero = "22012"
+
 // exec queues a statement; absent, unless it is nil, is the answer when it
 // reached no row.
 func (tx *Tx) exec(absent error, requete string, args ...any) error {
 	if err := tx.ready(); err != nil {
 		return err
 	}
+	if absent != nil { // 0 rows fail in PostgreSQL too: nothing that was queued behind is done
+		requete = `WITH fait AS (` + requete + ` RETURNING 1) SELECT 1 / count(*) FROM fait`
+	}
 	tx.link.pending.Queue(requete, args...).Fn = func(r pgx.BatchResults) error {
-		fait, err := r.Exec()
-		switch {
-		case err != nil:
-			return fmt.Errorf("%.60s: %w", requete, err)
-		case absent != nil && fait.RowsAffected() == 0:
+		_, err := r.Exec()
+		switch code, _ := errors.AsType[*pgconn.PgError](err); {
+		case err == nil:
+			return nil
+		case absent != nil && code != nil && code.Code == divisionParZero:
 			return absent
 		}
-		return nil
+		return fmt.Errorf("%.60s: %w", requete, err)
 	}
 	return tx.link.failure
 }

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"errors"
 	"reflect"
 	"testing"
 	"time"
@@ -112,4 +113,66 @@ func TestOnlyColumnsReachAQuery(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestAStaleRowKeepsTheWholeDeedOut: the end of a deed leaves with its last writes. What
+// finds its row changed takes back what was queued before it, and behind it.
+func TestAStaleRowKeepsTheWholeDeedOut(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	lue := a.read(t).Salarie
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error { // a colleague is faster
+		autre := lue
+		autre.Commune = "Albert"
+		return tx.Update(&autre)
+	})
+	acte := postgres.Acte{Action: parcours.ActionUpdateSalarie, Salarie: lue.ID, Cle: "une fois", Le: time.Unix(0, 0)}
+	err := a.DB.Act(t.Context(), a.Aci.Cip, acte, func(tx *postgres.Tx) error {
+		if _, _, err := tx.Load(acte); err != nil {
+			return err
+		}
+		lue.Commune = "Amiens"
+		avant := a.suivi(a.dossier.Parcours.DateBesoin, parcours.Date{}, "Queued before.")
+		apres := a.suivi(a.dossier.Parcours.DateBesoin, parcours.Date{}, "Queued behind.")
+		return errors.Join(tx.CreateSuivi(avant), tx.Update(&lue), tx.CreateSuivi(apres), tx.Keep(acte))
+	})
+	if !parcours.IsCode(err, parcours.Conflit) {
+		t.Errorf("refused by %v", err)
+	}
+	d := a.read(t)
+	if d.Salarie.Commune != "Albert" || len(d.Suivis) != len(a.dossier.Suivis) {
+		t.Errorf("something was kept: %s, %d follow-ups", d.Salarie.Commune, len(d.Suivis))
+	}
+	in(t, a.DB, a.Aci.Cip, func(tx *postgres.Tx) error {
+		_, deja, err := tx.Load(acte)
+		if deja {
+			t.Error("its key was kept")
+		}
+		return err
+	})
+}
+
+// TestNothingIsAskedAfterTheEndOfADeed: it would be outside the transaction, and its walls.
+func TestNothingIsAskedAfterTheEndOfADeed(t *testing.T) {
+	t.Parallel()
+	a := newAffaire(t)
+	acte := postgres.Acte{Action: parcours.ActionLogSuivi, Parcours: a.id, Le: time.Unix(0, 0)}
+	err := a.DB.Act(t.Context(), a.Aci.Cip, acte, func(tx *postgres.Tx) error {
+		if _, _, err := tx.Load(acte); err != nil {
+			return err
+		}
+		if err := errors.Join(tx.CreateSuivi(a.suivi(a.dossier.Parcours.DateBesoin, parcours.Date{}, "Kept.")), tx.Keep(acte)); err != nil {
+			return err
+		}
+		if _, err := tx.FindDossier(a.id); err == nil {
+			t.Error("a file was read after the end")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if n := len(a.read(t).Suivis); n != len(a.dossier.Suivis)+1 {
+		t.Errorf("%d follow-ups", n)
+	}
 }

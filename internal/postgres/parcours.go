@@ -49,9 +49,11 @@ var (
  (SELECT count(*) FROM parcours_lu t ` + surSalarie + `AND t.id <> p.id AND t.ouvert) AS "AutresOuverts",
  ` + jsonRows[parcours.Presence](ailleurs+`AND t.parcours_id <> p.id ORDER BY date_entree, id`) + ` AS "Ailleurs"`
 	// deLaPersonne is what a file reads of the other parcours of its person.
-	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.parcours_id IN
-   (SELECT c.id FROM parcours c WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL)
-  AND t.retire_le IS NULL ORDER BY t.date DESC, t.cree_le DESC LIMIT 1`) + ` AS "DernierContact",
+	deLaPersonne = jsonRow[parcours.Suivi](`WHERE t.siae_id = p.siae_id AND t.id = (SELECT d.id FROM parcours c
+   CROSS JOIN LATERAL (SELECT s.id, s.date, s.cree_le FROM suivi s WHERE s.siae_id = c.siae_id AND s.parcours_id = c.id AND s.retire_le IS NULL
+    ORDER BY s.date DESC, s.cree_le DESC LIMIT 1) d
+   WHERE c.siae_id = p.siae_id AND c.salarie_id = p.salarie_id AND c.retire_le IS NULL ORDER BY d.date DESC, d.cree_le DESC LIMIT 1)`) +
+		` AS "DernierContact",
  (SELECT coalesce(max(t.id), 0) FROM parcours_lu t ` + surSalarie + `AND NOT t.clos) AS "DernierOuvert"`
 	requeteDossier = dossier + deParcours
 	requeteFiche   = dossier + `, ` + deLaPersonne + `,

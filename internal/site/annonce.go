@@ -2,6 +2,7 @@ package site
 
 import (
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -44,11 +45,27 @@ func (c *Request) leaveAnnonce(a Annonce) {
 		panic("site: no sentence for annonce " + string(a))
 	}
 	mots := []string{string(a)}
-	if x := c.annulation; x.Adresse != "" {
-		mots = append(mots, x.Adresse, strconv.Itoa(x.Version))
-		mots = append(mots, x.Aussi...)
+	if x := c.annulation; x.Acte != "" {
+		mots = append(mots, undoing(x), strconv.Itoa(x.Version))
+		for _, l := range x.Lignes[1:] {
+			mots = append(mots, fmt.Sprintf("%s-%d", l.Objet, l.ID))
+		}
 	}
 	c.keepAnnonce(strings.Join(mots, ":"), 60)
+}
+
+// undoing is where a deed is taken back.
+func undoing(x parcours.AnnulationActe) string {
+	ligne := x.Lignes[0]
+	switch {
+	case x.Acte == parcours.ActionRectify:
+		return fmt.Sprintf("/parcours/%d/rectification", x.ParcoursID)
+	case x.Acte == parcours.ActionEditFinancement:
+		return fmt.Sprintf("/parcours/%d/financements/%d/suppression", x.ParcoursID, ligne.ID)
+	case x.ParcoursID == 0:
+		return fmt.Sprintf("/salaries/%d/corriger/%s/%d", x.SalarieID, ligne.Objet, ligne.ID)
+	}
+	return parcours.LienCorrection(x.ParcoursID, ligne.Objet, ligne.ID)
 }
 
 func (c *Request) keepAnnonce(dit string, secondes int) {

@@ -135,9 +135,9 @@ func TestWhatAPageCosts(t *testing.T) {
 	})
 	// Each reads again what is due in the files of the person: 3 or 4 in one more trip.
 	m.Hold(t, []testdb.Cout{
-		{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 5, Fait: send(id, "/suivis", suivi...)},
+		{Nom: "a follow-up", MaxRequetes: 14, MaxTrajets: 4, Fait: send(id, "/suivis", suivi...)},
 		// Its parcours tells whose frein it is: 4 in 2.
-		{Nom: "a frein", MaxRequetes: 15, MaxTrajets: 6, Fait: send(id, "/freins", frein...)},
-		{Nom: "a transition", MaxRequetes: 15, MaxTrajets: 5, Fait: send(id, "/transitions", passage...)},
+		{Nom: "a frein", MaxRequetes: 15, MaxTrajets: 5, Fait: send(id, "/freins", frein...)},
+		{Nom: "a transition", MaxRequetes: 15, MaxTrajets: 4, Fait: send(id, "/transitions", passage...)},
 	})
 }

@@ -92,6 +92,25 @@ func TestTwoFilesAreMadeOneAndTakenApartFromThePage(t *testing.T) {
 	d.get(ici+"/historique").wants(200, "Saisie deux fois.", "Deux sœurs.")
 }
 
+// TestTwoFilesThatDifferAskBeforeTheyAreOne: nobody was born twice, nor has two PASS IAE; the
+// slip may be in either file, so it is asked and not refused.
+func TestTwoFilesThatDifferAskBeforeTheyAreOne(t *testing.T) {
+	t.Parallel()
+	d, ici, la := newDoubleDossier(t)
+	s := d.personneSuivie()
+	s.PassNumero, s.DateNaissance = "999992139048", parcours.NewDate(1990, time.May, 21)
+	_, err := d.m.app.UpdateSalarie(t.Context(), d.m.Aci.Cip, s, "")
+	d.must(err)
+	adresse := ici + "/rapprochement?avec=" + strings.TrimPrefix(la, "/salaries/")
+	page := d.submit(d.get(adresse), ici+"/rapprochement", "commune", "Albert", "motif", "Saisie deux fois.").
+		wants(422, "Date de naissance : 21/05/1990 dans le dossier gardé, 12/05/1990 dans l'autre.").lacks("PASS IAE : ")
+	checkPage(t, "asked", page)
+	d.get(la).wants(200)
+	d.follow(d.submit(page, ici+"/rapprochement", parcours.ChampAcquittes, "autre_date_naissance")).
+		wants(200, "Réuni avec le dossier", "Albert")
+	d.get(ici+"/historique").wants(200, "Saisie deux fois. · Lu avant d'enregistrer : Date de naissance : 21/05/1990")
+}
+
 // TestWhoMayMakeOneFileOfTwoFromThePage: those who follow both, and the directeur; the
 // page says why to the others, before anything is typed.
 func TestWhoMayMakeOneFileOfTwoFromThePage(t *testing.T) {

@@ -131,7 +131,7 @@ func retires(rs []parcours.Ecriture, mots parcours.Mots, lien func(parcours.Ecri
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = composants.Texte(retireDit(e, mots)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = composants.Texte(e.Resume(mots)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -171,9 +171,9 @@ func retires(rs []parcours.Ecriture, mots parcours.Mots, lien func(parcours.Ecri
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var6 string
-						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + retireDit(e, mots))
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(" : " + e.Resume(mots))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 59, Col: 63}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `correction_fait.templ`, Line: 59, Col: 59}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 						if templ_7745c5c3_Err != nil {
@@ -202,18 +202,6 @@ func retires(rs []parcours.Ecriture, mots parcours.Mots, lien func(parcours.Ecri
 		}
 		return nil
 	})
-}
-
-// retireDit says a row that was taken out in one line.
-func retireDit(e parcours.Ecriture, mots parcours.Mots) string {
-	o, _ := parcours.FindObjet(e.NomTable)
-	dit := o.Libelle
-	for _, c := range e.Changements(mots) {
-		if c.Champ.Code != "retire_le" && c.Champ.Code != "tentative" && c.Champ.Code != "presence" {
-			dit += " · " + c.Apres
-		}
-	}
-	return dit
 }
 
 func (p ParcoursPage) remise(e parcours.Ecriture) string {
