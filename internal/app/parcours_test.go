@@ -346,7 +346,8 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 func TestTheListOfParcoursIsBoundedAndCounted(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
-	p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui, app.FiltreParcours{Comptes: true, Page: -3, ParPage: 1 << 30, SansSuivi: 30}))
+	p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui,
+		app.FiltreParcours{Comptes: true, Page: -3, ParPage: 1 << 30, SansSuivi: 30}))
 	if p.Total != 1 || len(p.Lignes) != 1 || p.Compte[parcours.BesoinIdentifie] != 1 {
 		t.Errorf("%+v", p)
 	}

@@ -106,7 +106,8 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (*parcours.Page[parcours.LigneEch
 	const due = ` FROM echeance t WHERE t.siae_id = $1 AND t.date <= $3 AND (t.fin IS NULL OR t.fin >= $2)
  AND ($4 = '' OR t.genre = $4) AND t.genre <> $5`
 	err := findJSON(tx, &lues, "Échéances", `WITH ligne AS (
- SELECT d.*, s.nom, s.prenom, s.telephone, s.cip_id, row_number() OVER (ORDER BY `+orderOf(trisEcheances, f.Tri, "urgence", f.Desc)+` NULLS LAST,
+ SELECT d.*, s.nom, s.prenom, s.telephone, s.cip_id,
+        row_number() OVER (ORDER BY `+orderOf(trisEcheances, f.Tri, "urgence", f.Desc)+` NULLS LAST,
         d.date, d.heure, s.nom COLLATE "fr-x-icu", d.salarie_id, d.parcours_id) AS ordre
    FROM (SELECT t.salarie_id, t.parcours_id, min(t.date) AS date,
                 (array_agg(nullif(t.heure, '') ORDER BY t.date, nullif(t.heure, '')))[1] AS heure,
