@@ -26,11 +26,13 @@ func (a *App) ListEcheances(ctx context.Context, qui parcours.Identite,
 		f.JusquAu = f.Jour.AddDays(parcours.JoursAVenir)
 	}
 	return read(ctx, a, qui, parcours.ActionLogSuivi, func(tx *postgres.Tx) (*PageEcheances, error) {
+		var cle string
+		tx.FindGuideSiaeKey(&cle)
 		p, err := tx.ListEcheances(f)
 		if err != nil {
 			return nil, err
 		}
-		g, err := a.guideIn(tx)
+		g, err := a.guideAt(tx, cle)
 		if err != nil {
 			return nil, err
 		}

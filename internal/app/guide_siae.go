@@ -23,8 +23,9 @@ func (a *App) GuideFor(ctx context.Context, qui parcours.Identite) (*guide.Guide
 // guideIn is GuideFor inside a transaction. The key is read before the rest:
 // what is kept under it is at least as new as it.
 func (a *App) guideIn(tx *postgres.Tx) (*guide.Guide, error) {
-	cle, err := tx.FindGuideSiaeKey()
-	if err != nil {
+	var cle string
+	tx.FindGuideSiaeKey(&cle)
+	if err := tx.Flush(); err != nil {
 		return nil, err
 	}
 	return a.guideAt(tx, cle)

@@ -54,7 +54,7 @@ func (a *App) FindParcours(ctx context.Context, qui parcours.Identite, id int64)
 // PageParcours is one page of a list of parcours.
 type PageParcours struct {
 	*parcours.Page[parcours.LigneParcours]
-	// Compte is the number of open parcours by state, whatever the filter.
+	// Compte is the number of open parcours by state, whatever the filter, if the filter asks for it.
 	Compte map[parcours.Etat]int
 }
 
@@ -64,9 +64,10 @@ func (a *App) ListParcours(ctx context.Context, qui parcours.Identite, f postgre
 	f.Page, f.ParPage = clampPage(f.Page, f.ParPage)
 	return read(ctx, a, qui, parcours.ActionListParcours, func(tx *postgres.Tx) (p *PageParcours, err error) {
 		p = &PageParcours{}
-		if p.Page, err = tx.ListParcours(f); err == nil {
-			p.Compte, err = tx.CountEtats(f.CipID)
+		if f.Comptes {
+			tx.CountEtats(f.CipID, &p.Compte)
 		}
+		p.Page, err = tx.ListParcours(f)
 		return p, err
 	})
 }

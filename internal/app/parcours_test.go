@@ -346,12 +346,13 @@ func TestAParcoursIsTakenOverInEveryState(t *testing.T) {
 func TestTheListOfParcoursIsBoundedAndCounted(t *testing.T) {
 	t.Parallel()
 	r := newRecit(t)
-	p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui, app.FiltreParcours{Page: -3, ParPage: 1 << 30, SansSuivi: 30}))
+	p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui,
+		app.FiltreParcours{Comptes: true, Page: -3, ParPage: 1 << 30, SansSuivi: 30}))
 	if p.Total != 1 || len(p.Lignes) != 1 || p.Compte[parcours.BesoinIdentifie] != 1 {
 		t.Errorf("%+v", p)
 	}
 	if p := must[*app.PageParcours](t)(r.ListParcours(t.Context(), r.qui,
-		app.FiltreParcours{CipID: r.DoubleAci.UtilisateurID})); p.Total != 0 || len(p.Compte) != 0 {
+		app.FiltreParcours{Comptes: true, CipID: r.DoubleAci.UtilisateurID})); p.Total != 0 || len(p.Compte) != 0 {
 		t.Errorf("of another CIP: %+v", p)
 	}
 	if !slices.Equal(app.TrisParcours(), postgres.TrisParcours()) {

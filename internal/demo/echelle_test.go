@@ -20,7 +20,8 @@ func TestABaseOfRealSizesIsOneThatPeopleWrote(t *testing.T) {
 	t.Parallel()
 	jour := parcours.NewDate(2026, time.December, 1)
 	url := testdb.New(t)
-	db := testdb.OpenURL(t, url, nil)
+	e := &espion{}
+	db := testdb.OpenURL(t, url, e)
 	a := on(t, db, jour)
 	var lignes int
 	dit := func(string, ...any) error { lignes++; return nil }
@@ -33,8 +34,11 @@ func TestABaseOfRealSizesIsOneThatPeopleWrote(t *testing.T) {
 	if n, ecarts, err := a.ReadEcheances(t.Context()); n < 800 || ecarts != 0 || err != nil {
 		t.Errorf("%d people read again: %d differences (%v)", n, ecarts, err)
 	}
+	if _, err := testdb.Connect(t, url, 0).Exec(t.Context(), `VACUUM (ANALYZE)`); err != nil { // what is due came after
+		t.Fatal(err)
+	}
 	for i, email := range []string{"directeur@siae1.demo", "directeur@siae2.demo"} {
-		conn := testdb.Connect(t, url, int64(i+1))
+		conn, qui := testdb.Connect(t, url, int64(i+1)), signIn(t, a, email)
 		checkSizes(t, conn, []int{116, 800}[i], []int{195, 2700}[i])
 		checkHistory(t, conn)
 		var ids []int64
@@ -44,7 +48,7 @@ func TestABaseOfRealSizesIsOneThatPeopleWrote(t *testing.T) {
 			t.Fatalf("%d parcours: %v", len(ids), err)
 		}
 		for _, id := range ids {
-			err := db.ReadSiae(t.Context(), signIn(t, a, email), func(tx *postgres.Tx) error {
+			err := db.ReadSiae(t.Context(), qui, func(tx *postgres.Tx) error {
 				d, err := tx.FindDossier(id)
 				if err == nil {
 					for _, faute := range d.Incoherences(jour) {
@@ -62,6 +66,7 @@ func TestABaseOfRealSizesIsOneThatPeopleWrote(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		checkPlans(t, a, e, conn, qui)
 	}
 	// The walls stand again, and the histories are written again.
 	var ouverts []string

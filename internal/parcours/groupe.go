@@ -25,7 +25,6 @@ type LigneGroupe struct {
 	Groupe
 	Organisme      string
 	NombreParcours int
-	Total          int
 }
 
 // Adhesion is what one says to put the try of a parcours in a group: which one, or the name

@@ -28,7 +28,6 @@ type Organisme struct {
 type LigneOrganisme struct {
 	Organisme
 	NombreParcours int // of those who go, or went, there
-	Total          int
 }
 
 // QualiopiConnue are the answers about the certification that public money asks for.

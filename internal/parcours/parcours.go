@@ -44,7 +44,6 @@ type LigneParcours struct {
 	CipNom        string
 	Formation     string
 	Organisme     string
-	Total         int
 }
 
 // NomComplet names the person: first name, then name.

@@ -140,7 +140,6 @@ type LigneSalarie struct {
 	DernierSuivi        Date
 	DerniereObservation *time.Time // the viewer's own, for the encadrant's list
 	Encadre             bool       // supervised by EncadrantID
-	Total               int
 }
 
 func (l LigneSalarie) NomComplet() string { return strings.TrimSpace(l.Prenom + " " + l.Nom) }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -92,38 +93,35 @@ type FiltreEcheances struct {
 	Page, ParPage int
 }
 
-var trisEcheances = map[string]string{"urgence": `l.presse`, "date": `l.date`, "salarie": `l.nom COLLATE "fr-x-icu"`}
+var trisEcheances = map[string]string{"urgence": `presse`, "date": `date`, "salarie": `s.nom COLLATE "fr-x-icu"`}
 
-// ListEcheances lists what is due up to a day, one line per file, the most pressing first.
+// ListEcheances lists what is due up to a day, one line per file, the most pressing first. What
+// is due is gathered by file before it is known of whom, and of what, the chosen ones are.
 func (tx *Tx) ListEcheances(f FiltreEcheances) (*parcours.Page[parcours.LigneEcheances], error) {
 	var lues parcours.Page[parcours.LigneEcheances]
-	tri := orderOf(trisEcheances, f.Tri, "urgence", f.Desc)
-	mots := []string{}
-	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
-		mots = append(mots, like(mot))
-	}
-	err := findJSON(tx, &lues, "Échéances", `WITH due AS (
- SELECT t.* FROM echeance t
-  WHERE t.siae_id = siae_courante() AND t.date <= $2 AND (t.fin IS NULL OR t.fin >= $1) AND ($3 = '' OR t.genre = $3) AND t.genre <> $8),
-ligne AS (
- SELECT s.id AS salarie_id, p.id AS parcours_id, s.prenom || ' ' || s.nom AS salarie, s.nom, s.telephone, s.cip_id,
-        coalesce(p.etat, '') AS etat, coalesce(p.intitule, '') AS intitule, min(d.date) AS date,
-        (array_agg(nullif(d.heure, '') ORDER BY d.date, nullif(d.heure, '')))[1] AS heure,
-        min(d.rang) FILTER (WHERE d.date <= $1) AS presse
-   FROM due d JOIN salarie s ON s.siae_id = d.siae_id AND s.id = d.salarie_id
-   LEFT JOIN parcours p ON p.siae_id = d.siae_id AND p.id = d.parcours_id
-  WHERE NOT s.gele AND s.retire_le IS NULL AND ($4::bigint = 0 OR s.cip_id = $4)
-    AND s.recherche || ' ' || coalesce(`+foldSQL("p.intitule")+`, '') LIKE ALL ($7::text[])
-  GROUP BY s.siae_id, s.id, p.siae_id, p.id)
-SELECT (SELECT count(*) FROM ligne) AS "Total", (SELECT coalesce(json_agg(x), '[]') FROM (
- SELECT l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID", l.salarie AS "Salarie", l.telephone AS "Telephone",
-        l.cip_id AS "CipID", l.etat AS "Etat", l.intitule AS "Intitule", l.date AS "Date",
-        `+jsonList(fieldsOf[parcours.Echeance]("t")+` FROM due t WHERE t.salarie_id = l.salarie_id
-          AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id 
-          ORDER BY t.date > $1, t.rang, t.date, nullif(t.heure, ''), t.id`)+` AS "Raisons"
-   FROM ligne l ORDER BY `+tri+` NULLS LAST, l.date, l.heure, l.nom COLLATE "fr-x-icu", l.salarie_id, l.parcours_id
-  LIMIT $5 OFFSET $6) x) AS "Lignes"`,
-		f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.CipID, f.ParPage, f.ParPage*(f.Page-1), mots, f.Sauf)
+	c := conditions{[]string{"NOT s.gele", "s.retire_le IS NULL"}, []any{tx.qui.SiaeID, f.Jour.Time(), f.JusquAu.Time(), f.Genre, f.Sauf}}
+	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
+	c.words(f.Q, `s.recherche || ' ' || coalesce((SELECT `+foldSQL("p.intitule")+` FROM parcours p
+ WHERE p.siae_id = $1 AND p.id = d.parcours_id), '')`)
+	const due = ` FROM echeance t WHERE t.siae_id = $1 AND t.date <= $3 AND (t.fin IS NULL OR t.fin >= $2)
+ AND ($4 = '' OR t.genre = $4) AND t.genre <> $5`
+	err := findJSON(tx, &lues, "Échéances", `WITH ligne AS (
+ SELECT d.*, s.nom, s.prenom, s.telephone, s.cip_id,
+        row_number() OVER (ORDER BY `+orderOf(trisEcheances, f.Tri, "urgence", f.Desc)+` NULLS LAST,
+        d.date, d.heure, s.nom COLLATE "fr-x-icu", d.salarie_id, d.parcours_id) AS ordre
+   FROM (SELECT t.salarie_id, t.parcours_id, min(t.date) AS date,
+                (array_agg(nullif(t.heure, '') ORDER BY t.date, nullif(t.heure, '')))[1] AS heure,
+                min(t.rang) FILTER (WHERE t.date <= $2) AS presse`+due+` GROUP BY t.salarie_id, t.parcours_id) d
+   JOIN salarie s ON s.siae_id = $1 AND s.id = d.salarie_id WHERE `+c.sql()+`)
+SELECT (SELECT count(*) FROM ligne) AS "Total", `+jsonList(fmt.Sprintf(`l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID",
+        l.prenom || ' ' || l.nom AS "Salarie", l.telephone AS "Telephone", l.cip_id AS "CipID", coalesce(p.etat, '') AS "Etat",
+        coalesce(p.intitule, '') AS "Intitule", l.date AS "Date",
+        `+jsonList(fieldsOf[parcours.Echeance]("t")+due+` AND t.salarie_id = l.salarie_id
+          AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id
+          ORDER BY t.date > $2, t.rang, t.date, nullif(t.heure, ''), t.id`)+` AS "Raisons"
+   FROM ligne l LEFT JOIN LATERAL (SELECT p.etat, p.intitule FROM parcours p
+                                    WHERE p.siae_id = $1 AND p.id = l.parcours_id OFFSET 0) p ON true
+  WHERE l.ordre > %d AND l.ordre <= %d ORDER BY l.ordre`, f.ParPage*(f.Page-1), f.ParPage*f.Page))+` AS "Lignes"`, c.args...)
 	lues.Page, lues.ParPage = f.Page, f.ParPage
 	return &lues, err
 }

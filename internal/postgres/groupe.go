@@ -17,13 +17,13 @@ var trisGroupes = map[string]string{"debut": `t.date_debut`, "intitule": `t.cle`
 // ListGroupes lists the groups of the SIAE, with how many parcours are of each.
 func (tx *Tx) ListGroupes(f FiltreGroupes) (*parcours.Page[parcours.LigneGroupe], error) {
 	tri := orderOf(trisGroupes, f.Tri, "debut", f.Desc)
-	c := conditions{mots: []string{"t.siae_id = siae_courante()"}}
+	c := conditions{mots: []string{"t.siae_id = $1"}, args: []any{tx.qui.SiaeID}}
 	c.words(f.Q, `t.cle || ' ' || coalesce(o.cle, '')`)
-	return page(tx, f.Page, f.ParPage, func(l parcours.LigneGroupe) int { return l.Total }, `
-SELECT `+columnsOf[parcours.Groupe]("t")+`, coalesce(o.nom, '') AS organisme, count(*) OVER () AS total,
-       (SELECT count(*) FROM (`+parcoursDuGroupe+`t.id GROUP BY 1) n) AS nombre_parcours
-  FROM groupe t LEFT JOIN organisme o ON o.siae_id = t.siae_id AND o.id = t.organisme_id
- WHERE `+c.sql()+` ORDER BY `+tri+` NULLS LAST, t.cle`, c.args...)
+	de := ` FROM groupe t LEFT JOIN organisme o ON o.siae_id = t.siae_id AND o.id = t.organisme_id WHERE ` + c.sql()
+	return page[parcours.LigneGroupe](tx, f.Page, f.ParPage, `
+SELECT `+columnsOf[parcours.Groupe]("t")+`, coalesce(o.nom, '') AS organisme,
+       (SELECT count(*) FROM (`+parcoursDuGroupe+`t.id GROUP BY 1) n) AS nombre_parcours`+de+`
+ ORDER BY `+tri+` NULLS LAST, t.cle`, "", de, c.args...)
 }
 
 // NameGroupe reads into g the group of its name, and makes it if there is none.

@@ -21,13 +21,11 @@ type GuideSiae struct {
 // GuideSiaeSans is the key of a SIAE that wrote nothing.
 const GuideSiaeSans = "0.0.0"
 
-// FindGuideSiaeKey reads a key that changes whenever this SIAE changes what it
-// wrote about the guide. Rows are never deleted and versions only grow, so that
-// no key comes twice.
-func (tx *Tx) FindGuideSiaeKey() (string, error) {
-	var cle string
-	tx.link.pending.Queue(requeteCleGuide).QueryRow(func(r pgx.Row) error { return r.Scan(&cle) })
-	return cle, tx.Flush()
+// FindGuideSiaeKey reads, with the next trip, a key that changes whenever this SIAE
+// changes what it wrote about the guide. Rows are never deleted and versions only
+// grow, so that no key comes twice.
+func (tx *Tx) FindGuideSiaeKey(dans *string) {
+	tx.link.pending.Queue(requeteCleGuide).QueryRow(func(r pgx.Row) error { return r.Scan(dans) })
 }
 
 const requeteCleGuide = `SELECT (SELECT coalesce(sum(version), 0) FROM guide_ajout WHERE siae_id = siae_courante()) || '.' ||

@@ -20,13 +20,13 @@ var trisOrganismes = map[string]string{"nom": `t.cle`, "parcours": `nombre_parco
 // ListOrganismes lists the training centres of the SIAE, with how many parcours go there.
 func (tx *Tx) ListOrganismes(f FiltreOrganismes) (*parcours.Page[parcours.LigneOrganisme], error) {
 	tri := orderOf(trisOrganismes, f.Tri, "nom", f.Desc)
-	c := conditions{mots: []string{"t.siae_id = siae_courante()"}}
+	c := conditions{mots: []string{"t.siae_id = $1"}, args: []any{tx.qui.SiaeID}}
 	c.words(f.Q, `t.cle || ' ' || `+foldSQL("t.commune || ' ' || t.contact"))
 	c.when(f.Qualiopi != "", "t.qualiopi = ?", f.Qualiopi)
-	return page(tx, f.Page, f.ParPage, func(l parcours.LigneOrganisme) int { return l.Total }, `
-SELECT `+columnsOf[parcours.Organisme]("t")+`, count(*) OVER () AS total,
-       (SELECT count(*) FROM (`+parcoursChez("t.id")+`) n) AS nombre_parcours
-  FROM organisme t WHERE `+c.sql()+` ORDER BY `+tri+`, t.cle`, c.args...)
+	de := ` FROM organisme t WHERE ` + c.sql()
+	return page[parcours.LigneOrganisme](tx, f.Page, f.ParPage, `
+SELECT `+columnsOf[parcours.Organisme]("t")+`,
+       (SELECT count(*) FROM (`+parcoursChez("t.id")+`) n) AS nombre_parcours`+de+` ORDER BY `+tri+`, t.cle`, "", de, c.args...)
 }
 
 // NameOrganisme gives the number of the training centre that a name means, and makes a row

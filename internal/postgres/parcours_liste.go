@@ -1,8 +1,11 @@
 package postgres
 
 import (
-	"slices"
+	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 
 	"parcours.example/internal/parcours"
 )
@@ -24,14 +27,15 @@ type FiltreParcours struct {
 	Desc                  bool
 	Page                  int // from 1
 	ParPage               int
+	Comptes               bool // with how many open ones are in each state
 }
 
 var trisParcours = map[string]string{
-	"etat":     `p.rang`,
-	"salarie":  `s.nom COLLATE "fr-x-icu"`,
-	"depuis":   `p.etat_depuis`,
-	"suivi":    `dernier_suivi`,
-	"prochain": `prochain_suivi`,
+	"etat":     `e.rang`,
+	"salarie":  `x.salarie_nom COLLATE "fr-x-icu"`,
+	"depuis":   `x.etat_depuis`,
+	"suivi":    `x.dernier_contact`,
+	"prochain": `x.prochain_contact`,
 }
 
 // TrisParcours lists the sorts that a page or a client may ask for.
@@ -49,9 +53,9 @@ func orderOf(tris map[string]string, demande, usuel string, desc bool) string {
 	return tri
 }
 
-// conditions narrow a list of parcours, each with its values.
-func (f FiltreParcours) conditions() conditions {
-	c := conditions{mots: []string{"p.siae_id = siae_courante()"}}
+// conditions narrow a list of parcours, each with its values; $1 is the SIAE.
+func (f FiltreParcours) conditions(siaeID int64) conditions {
+	c := conditions{[]string{"p.siae_id = $1", "s.retire_le IS NULL"}, []any{siaeID}}
 	for _, mot := range strings.Fields(parcours.Fold(f.Q)) {
 		c.when(true, `(s.recherche LIKE ? OR `+foldSQL("p.intitule")+` LIKE ?)`, like(mot), like(mot))
 	}
@@ -76,26 +80,31 @@ func parcoursChez(oui string) string {
 
 const parcoursDuGroupe = `SELECT x.parcours_id FROM tentative x WHERE x.siae_id = siae_courante() AND x.groupe_id = `
 
-// ListParcours lists parcours in one statement: the person, the CIP, the current
-// formation, the last and the next contact come along. Total counts all pages. Colleagues
-// are named one by one, for the lines of the page alone: their wall reads those of every SIAE.
+const parcoursListes = ` FROM parcours_lu p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id WHERE `
+
+// ListParcours lists parcours: the person, the CIP, the current formation, the last and the
+// next contact come along, once those of the page are chosen. They are chosen state by state:
+// the usual order is the one of the states, and reads no further than the page. « OFFSET 0 »
+// keeps it so: the planner would read all of them, then sort.
 func (tx *Tx) ListParcours(f FiltreParcours) (*parcours.Page[parcours.LigneParcours], error) {
-	tri := orderOf(trisParcours, f.Tri, "etat", f.Desc)
-	c := f.conditions()
-	tx.joinByHash()
-	return page(tx, f.Page, f.ParPage, func(l parcours.LigneParcours) int { return l.Total }, `
-SELECT `+colonnesParcours+`, p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
-       s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id,
-       coalesce((SELECT u.prenom || ' ' || u.nom FROM utilisateur u WHERE u.id = s.cip_id), '') AS cip_nom,
-       coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme, count(*) OVER () AS total
-  FROM parcours_lu p
-  JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id AND s.retire_le IS NULL
-  LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
- WHERE `+c.sql()+`
- ORDER BY `+tri+` NULLS LAST, s.nom COLLATE "fr-x-icu", s.prenom COLLATE "fr-x-icu", p.id`, c.args...)
+	c := f.conditions(tx.qui.SiaeID)
+	ordre := ` ORDER BY ` + orderOf(trisParcours, f.Tri, "etat", f.Desc) + ` NULLS LAST,
+ x.salarie_nom COLLATE "fr-x-icu", x.salarie_prenom COLLATE "fr-x-icu", x.id`
+	return page[parcours.LigneParcours](tx, f.Page, f.ParPage, `
+SELECT `+columnsOf[parcours.Parcours]("l")+`, l.salarie_nom, l.salarie_prenom, l.cip_id, d.*,
+       coalesce((SELECT u.prenom || ' ' || u.nom FROM utilisateur u WHERE u.id = l.cip_id), '') AS cip_nom
+  FROM (SELECT x.*, row_number() OVER (`+ordre+`) AS ordre
+          FROM (SELECT etat, rang FROM rang_etat ORDER BY rang OFFSET 0) e
+         CROSS JOIN LATERAL (SELECT p.*, s.nom AS salarie_nom, s.prenom AS salarie_prenom, s.cip_id`+parcoursListes+c.sql()+`
+           AND p.etat = e.etat OFFSET 0) x`+ordre, `) l
+ CROSS JOIN LATERAL (SELECT p.dernier_contact AS dernier_suivi, p.prochain_contact AS prochain_suivi,
+                            coalesce(t.intitule, '') AS formation, coalesce(t.organisme, '') AS organisme
+                       FROM parcours_lu p
+                       LEFT JOIN tentative t ON t.siae_id = p.siae_id AND t.parcours_id = p.id AND t.numero = p.tentative
+                      WHERE p.siae_id = $1 AND p.id = l.id OFFSET 0) d ORDER BY l.ordre`, parcoursListes+c.sql(), c.args...)
 }
 
-// conditions are what narrows a list, each with its values.
+// conditions are what narrows a list, each with its values: « ? » is the next of them.
 type conditions struct {
 	mots []string
 	args []any
@@ -103,9 +112,14 @@ type conditions struct {
 
 // when narrows the list, if somebody asked for it.
 func (c *conditions) when(demande bool, condition string, valeurs ...any) {
-	if demande {
-		c.mots, c.args = append(c.mots, condition), append(c.args, valeurs...)
+	if !demande {
+		return
 	}
+	for _, v := range valeurs {
+		c.args = append(c.args, v)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(c.args)), 1)
+	}
+	c.mots = append(c.mots, condition)
 }
 
 // words narrows the list to what holds every word of a search, in texts that are folded.
@@ -117,34 +131,34 @@ func (c *conditions) words(q, textes string) {
 
 func (c *conditions) sql() string { return strings.Join(c.mots, " AND ") }
 
-// page reads one page of a list; each row tells how many there are.
-func page[T any](tx *Tx, numero, parPage int, total func(T) int, requete string, args ...any) (*parcours.Page[T], error) {
-	lignes, err := scan[T](tx.db, requete+" LIMIT ? OFFSET ?", append(slices.Clip(args), parPage, (numero-1)*parPage)...)
-	p := &parcours.Page[T]{Lignes: lignes, Page: numero, ParPage: parPage}
-	switch {
-	case len(lignes) > 0:
-		p.Total = total(lignes[0])
-	case err == nil && numero > 1: // beyond the last page: nobody here, and yet they are counted
-		var premiere *parcours.Page[T]
-		if premiere, err = page(tx, 1, 1, total, requete, args...); err == nil {
-			p.Total = premiere.Total
-		}
+// page reads one page of a list, and counts the whole of it apart, in one trip: choix ends
+// with its order, suite is what is done with the chosen rows, de (FROM…) what is counted. How
+// many are wanted stands in the text: the planner would plan for a tenth of the list.
+func page[T any](tx *Tx, numero, parPage int, choix, suite, de string, args ...any) (*parcours.Page[T], error) {
+	p := &parcours.Page[T]{Page: numero, ParPage: parPage}
+	queue(tx, &p.Lignes, fmt.Sprintf("%s LIMIT %d OFFSET %d%s", choix, parPage, (numero-1)*parPage, suite), args...)
+	tx.joinByHash()
+	type compte struct{ Total int }
+	comptes, err := read[compte](tx, `SELECT count(*) AS total`+de, args...)
+	if err == nil {
+		p.Total = comptes[0].Total
 	}
 	return p, err
 }
 
-// CountEtats counts the open parcours by state, for the chips above a list.
-func (tx *Tx) CountEtats(cipID int64) (map[parcours.Etat]int, error) {
-	lignes, err := scan[struct {
-		Etat   parcours.Etat
-		Nombre int
-	}](tx.db, `SELECT p.etat, count(*) AS nombre FROM parcours_lu p JOIN salarie s ON s.siae_id = p.siae_id AND s.id = p.salarie_id
- WHERE p.siae_id = siae_courante() AND p.clos_le IS NULL AND s.retire_le IS NULL AND (? = 0 OR s.cip_id = ?) GROUP BY p.etat`, cipID, cipID)
-	compte := map[parcours.Etat]int{}
-	for _, l := range lignes {
-		compte[l.Etat] = l.Nombre
-	}
-	return compte, err
+// CountEtats counts the open parcours by state, for the chips above a list; it leaves with the next trip. « IS TRUE »
+// looks the people up in one list, where a join would be planned for a SIAE of another size.
+func (tx *Tx) CountEtats(cipID int64, dans *map[parcours.Etat]int) {
+	const requete = `SELECT p.etat, count(*) FROM parcours p WHERE p.siae_id = $1 AND p.clos_le IS NULL AND p.retire_le IS NULL
+ AND (p.salarie_id IN (SELECT s.id FROM salarie s WHERE s.siae_id = $1 AND s.retire_le IS NULL
+                                                  AND ($2::bigint = 0 OR s.cip_id = $2))) IS TRUE GROUP BY p.etat`
+	tx.link.pending.Queue(requete, tx.qui.SiaeID, cipID).Query(func(rows pgx.Rows) error {
+		*dans = map[parcours.Etat]int{}
+		var etat parcours.Etat
+		var n int
+		_, err := pgx.ForEachRow(rows, []any{&etat, &n}, func() error { (*dans)[etat] = n; return nil })
+		return err
+	})
 }
 
 // foldSQL is parcours.Fold for a column. The collation is named: lower() alone

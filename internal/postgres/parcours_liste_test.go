@@ -23,8 +23,8 @@ func essaisListe(a *affaire) map[string]essaiCloison {
 		"ListParcours:search":  {"", list(postgres.FiltreParcours{Q: "benali"})},
 		"ListParcours:cip":     {"", list(postgres.FiltreParcours{CipID: a.Aci.Cip.UtilisateurID})},
 		"ListParcours:salarie": {"", list(postgres.FiltreParcours{SalarieID: a.salarie.ID})},
-		"CountEtats":           {"", func(tx *postgres.Tx) error { m, err := tx.CountEtats(0); return shows(m, err) }},
-		"CountEtats:cip":       {"", func(tx *postgres.Tx) error { m, err := tx.CountEtats(a.Aci.Cip.UtilisateurID); return shows(m, err) }},
+		"CountEtats":           {"", func(tx *postgres.Tx) error { m, err := countEtats(tx, 0); return shows(m, err) }},
+		"CountEtats:cip":       {"", func(tx *postgres.Tx) error { m, err := countEtats(tx, a.Aci.Cip.UtilisateurID); return shows(m, err) }},
 	}
 }
 
@@ -158,6 +158,12 @@ func TestListOfParcoursIsCutInPages(t *testing.T) {
 	}
 }
 
+func countEtats(tx *postgres.Tx, cipID int64) (m map[parcours.Etat]int, err error) {
+	tx.CountEtats(cipID, &m)
+	err = tx.Flush()
+	return m, err
+}
+
 func TestALineOfTheListSaysTheEssential(t *testing.T) {
 	t.Parallel()
 	d := cortege(t)
@@ -171,11 +177,11 @@ func TestALineOfTheListSaysTheEssential(t *testing.T) {
 			l.DernierSuivi != jour.AddDays(-2) || l.ProchainSuivi != jour.AddDays(5) {
 			t.Errorf("the line says %+v", l)
 		}
-		compte, err := tx.CountEtats(0)
+		compte, err := countEtats(tx, 0)
 		if compte[parcours.BesoinIdentifie] != 1 || compte[parcours.Sorti] != 0 || compte[parcours.SansSuite] != 1 {
 			t.Errorf("counts %v: a closed file is not open", compte)
 		}
-		des, errDes := tx.CountEtats(d.Aci.Cip.UtilisateurID)
+		des, errDes := countEtats(tx, d.Aci.Cip.UtilisateurID)
 		if des[parcours.BesoinIdentifie] != 0 || des[parcours.EnDeroulement] != 1 {
 			t.Errorf("counts of one CIP %v", des)
 		}

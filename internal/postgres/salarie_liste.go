@@ -35,7 +35,7 @@ var trisSalaries = map[string]string{
 	"cip":     `u.nom COLLATE "fr-x-icu"`,
 	"etat":    `c.rang`,
 	"contrat": `k.fin`,
-	"suivi":   `dernier_suivi`,
+	"suivi":   `c.dernier_suivi`,
 }
 
 // ordreDuMoment puts first the parcours that one means when one speaks of a
@@ -44,9 +44,9 @@ var trisSalaries = map[string]string{
 // that was taken over late may be long closed.
 const ordreDuMoment = `p.ouvert DESC, greatest(p.etat_depuis, p.dernier_contact, p.clos_le) DESC, p.id DESC`
 
-// conditions narrow a list of people, each with its values.
-func (f FiltreSalaries) conditions() conditions {
-	c := conditions{mots: []string{"s.siae_id = siae_courante()", "s.retire_le IS NULL"}}
+// conditions narrow a list of people, each with its values; $1 to $3 are the SIAE, the day, the encadrant.
+func (f FiltreSalaries) conditions(siaeID int64) conditions {
+	c := conditions{[]string{"s.siae_id = $1", "s.retire_le IS NULL"}, []any{siaeID, f.Aujourdhui, f.EncadrantID}}
 	if f.Contrat == DossierRetire {
 		c.mots[1] = `s.retire_le IS NOT NULL AND NOT EXISTS (
    SELECT 1 FROM rapprochement x WHERE x.siae_id = s.siae_id AND x.absorbe_id = s.id AND x.annule_le IS NULL)`
@@ -61,7 +61,7 @@ func (f FiltreSalaries) conditions() conditions {
 	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
 	c.when(f.SansCip, "s.cip_id IS NULL")
 	c.when(f.Etat != "", "c.etat = ?", string(f.Etat))
-	c.when(f.SansParcours, "c.id IS NULL")
+	c.when(f.SansParcours, "c.parcours_id IS NULL")
 	c.when(f.Contrat == ContratPresent, "(k.fin IS NULL OR k.fin >= j.jour)")
 	c.when(f.Contrat == ContratTermine, "k.fin < j.jour")
 	c.when(f.EncadrantID != 0, `(e.id IS NOT NULL OR NOT ? AND NOT EXISTS (
@@ -69,7 +69,26 @@ func (f FiltreSalaries) conditions() conditions {
 	return c
 }
 
-// ListSalaries lists people in one statement, and counts all pages.
+// salariesListes are the people, each with the contract of the day and who supervises them.
+const salariesListes = `
+  FROM salarie s
+  CROSS JOIN (SELECT $2::date AS jour) j
+  LEFT JOIN LATERAL (SELECT k.type, k.debut, k.fin FROM contrat_courant k
+                      WHERE k.siae_id = s.siae_id AND k.salarie_id = s.id
+                      ORDER BY j.jour BETWEEN k.premier_jour AND k.dernier_jour DESC, k.premier_jour <= j.jour DESC,
+                               abs(j.jour - k.premier_jour), k.contrat_id DESC LIMIT 1) k ON true
+  LEFT JOIN utilisateur u ON u.id = s.cip_id
+  LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = $3`
+
+// parcoursDuMoment is the parcours that one means, of a person s.
+const parcoursDuMoment = `
+  LEFT JOIN LATERAL (SELECT p.id AS parcours_id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang,
+                            p.dernier_contact AS dernier_suivi
+                       FROM parcours_lu p WHERE p.siae_id = $1 AND p.salarie_id = s.id
+                      ORDER BY ` + ordreDuMoment + ` LIMIT 1) c ON true`
+
+// ListSalaries lists people; the parcours that one means comes along once those of the page
+// are chosen, unless it says who they are, or their order.
 func (tx *Tx) ListSalaries(f FiltreSalaries) (*parcours.Page[parcours.LigneSalarie], error) {
 	sens := ""
 	if f.Desc {
@@ -83,31 +102,20 @@ func (tx *Tx) ListSalaries(f FiltreSalaries) (*parcours.Page[parcours.LigneSalar
 	if f.EncadrantID != 0 { // an encadrant's own people first, however many others there are
 		tri = "e.id IS NULL, " + tri
 	}
-	c := f.conditions()
-	return page(tx, f.Page, f.ParPage, func(l parcours.LigneSalarie) int { return l.Total }, `
-SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id,
-       coalesce(u.prenom || ' ' || u.nom, '') AS cip_nom,
-       coalesce(k.type, '') AS type_contrat, k.debut AS date_debut_contrat, k.fin AS date_fin_contrat,
-       s.date_fin_pass, s.gele, s.version,
-       c.id AS parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis, coalesce(c.intitule, '') AS intitule,
-       coalesce(c.clos, false) AS clos, c.dernier_suivi,
+	ordre := ` ORDER BY ` + tri + `s.nom COLLATE "fr-x-icu"` + sens + `, s.prenom COLLATE "fr-x-icu"` + sens + `, s.id`
+	c, du := f.conditions(tx.qui.SiaeID), ""
+	if f.Etat != "" || f.SansParcours || f.Tri == "etat" || f.Tri == "suivi" {
+		du = parcoursDuMoment
+	}
+	de := salariesListes + du + " WHERE " + c.sql()
+	return page[parcours.LigneSalarie](tx, f.Page, f.ParPage, `
+SELECT s.id, s.nom, s.prenom, s.civilite, s.metier, s.telephone, s.email, s.cip_id, coalesce(s.cip_nom, '') AS cip_nom,
+       coalesce(s.contrat, '') AS type_contrat, s.debut AS date_debut_contrat, s.fin AS date_fin_contrat,
+       s.date_fin_pass, s.gele, s.version, c.parcours_id, coalesce(c.etat, '') AS etat, c.etat_depuis,
+       coalesce(c.intitule, '') AS intitule, coalesce(c.clos, false) AS clos, c.dernier_suivi,
        (SELECT max(cree_le) FROM observation o
-         WHERE o.siae_id = s.siae_id AND o.salarie_id = s.id AND o.auteur_id = ?) AS derniere_observation,
-       e.id IS NOT NULL AS encadre, count(*) OVER () AS total
-  FROM salarie s
-  CROSS JOIN (SELECT ?::date AS jour) j
-  LEFT JOIN LATERAL (SELECT k.type, k.debut, k.fin FROM contrat_courant k
-                      WHERE k.siae_id = s.siae_id AND k.salarie_id = s.id
-                      ORDER BY j.jour BETWEEN k.premier_jour AND k.dernier_jour DESC, k.premier_jour <= j.jour DESC,
-                               abs(j.jour - k.premier_jour), k.contrat_id DESC LIMIT 1) k ON true
-  LEFT JOIN utilisateur u ON u.id = s.cip_id
-  LEFT JOIN encadrement e ON e.siae_id = s.siae_id AND e.salarie_id = s.id AND e.utilisateur_id = ?
-  LEFT JOIN LATERAL (SELECT p.id, p.etat, p.etat_depuis, p.intitule, p.clos_le IS NOT NULL AS clos, p.rang,
-                            p.dernier_contact AS dernier_suivi
-                       FROM parcours_lu p
-                      WHERE p.siae_id = s.siae_id AND p.salarie_id = s.id
-                      ORDER BY `+ordreDuMoment+` LIMIT 1) c ON true
- WHERE `+c.sql()+`
- ORDER BY `+tri+`s.nom COLLATE "fr-x-icu"`+sens+`, s.prenom COLLATE "fr-x-icu"`+sens+`, s.id`,
-		append([]any{f.EncadrantID, f.Aujourdhui, f.EncadrantID}, c.args...)...)
+         WHERE o.siae_id = $1 AND o.salarie_id = s.id AND o.auteur_id = $3) AS derniere_observation, s.encadre
+  FROM (SELECT s.*, u.prenom || ' ' || u.nom AS cip_nom, k.type AS contrat, k.debut, k.fin, e.id IS NOT NULL AS encadre,
+               row_number() OVER (`+ordre+`) AS ordre`+de+ordre,
+		`) s`+parcoursDuMoment+` ORDER BY s.ordre`, de, c.args...)
 }

@@ -12,11 +12,11 @@ func (tx *Tx) FindSiae() (*parcours.Siae, error) {
 // ListUtilisateurs lists the colleagues, of one role or of all (""), in the
 // French order of the names.
 func (tx *Tx) ListUtilisateurs(role parcours.Role) ([]parcours.Collegue, error) {
-	return scan[parcours.Collegue](tx.db, `SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role
+	return read[parcours.Collegue](tx, `SELECT u.id, u.nom, u.prenom, u.email, u.actif, a.role
 		FROM appartenance a JOIN utilisateur u ON u.id = a.utilisateur_id
-		WHERE a.siae_id = ? AND (a.role = ? OR ? = '')
+		WHERE a.siae_id = $1 AND (a.role = $2 OR $2 = '')
 		ORDER BY u.nom COLLATE "fr-x-icu", u.prenom COLLATE "fr-x-icu", u.id`,
-		tx.qui.SiaeID, role, role)
+		tx.qui.SiaeID, string(role))
 }
 
 // HasUtilisateur tells whether a person works in the SIAE with that role.

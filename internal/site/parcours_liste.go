@@ -58,6 +58,7 @@ func filtreParcours(c *Request, parPage int) (app.FiltreParcours, pages.FiltreLi
 // showListeParcours lists parcours: mine first for a CIP, all for a directeur.
 func (s *Site) showListeParcours(c *Request) error {
 	f, v := filtreParcours(c, 50)
+	f.Comptes = true
 	liste, err := s.listParcours(c, f)
 	if err != nil {
 		return err

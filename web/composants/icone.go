@@ -1,6 +1,7 @@
 package composants
 
 import (
+	"context"
 	"io/fs"
 	"strings"
 
@@ -22,4 +23,30 @@ func loadIcones() map[string]string {
 		m[strings.TrimSuffix(fichier, ".svg")] = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(trace), "</svg>"))
 	}
 	return m
+}
+
+type (
+	clePage  struct{}
+	cleListe struct{}
+)
+
+// openPage begins a whole page: its lists may draw an icon once for all.
+func openPage(ctx context.Context) context.Context {
+	return context.WithValue(ctx, clePage{}, map[string]bool{})
+}
+
+// openListe begins the rows of a list, where the same icons come back: they leave the page
+// together, if ever. Elsewhere the small script may take out what holds the drawing.
+func openListe(ctx context.Context) context.Context {
+	return context.WithValue(ctx, cleListe{}, ctx.Value(clePage{}))
+}
+
+// repeated names an icon of a list, and tells whether it was drawn there or in a list above.
+func repeated(ctx context.Context, nom string) (id string, dessinee bool) {
+	dessinees, _ := ctx.Value(cleListe{}).(map[string]bool)
+	if dessinees == nil {
+		return "", false
+	}
+	dessinee, dessinees[nom] = dessinees[nom], true
+	return "icone-" + nom, dessinee
 }
