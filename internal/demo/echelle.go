@@ -58,11 +58,11 @@ func (e Echelle) Fill(ctx context.Context, a *app.App, db *postgres.DB, aujourdh
 	if _, err := a.PutAway(ctx); err != nil {
 		return err
 	}
-	if err := db.Compact(ctx); err != nil {
-		return err
-	}
 	_ = dit("Échéances…\n")
 	n, _, err := a.ReadEcheances(ctx)
+	if err == nil {
+		err = db.Compact(ctx)
+	}
 	if err == nil {
 		err = dit("%d personnes, %d parcours : c'est prêt. Comptes : directeur@siae1.demo, cip1@siae1.demo…, mot de passe %s\n",
 			n, e.Parcours, MotDePasse)

@@ -73,7 +73,7 @@ func (db *DB) Copy(ctx context.Context, lots []Lot, dit func(lots int)) error {
 // Compact gives back the place that the history took in such a base before it was put away.
 func (db *DB) Compact(ctx context.Context) error {
 	return db.atLength(ctx, func(conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, `VACUUM (FULL, ANALYZE) historique, archive`)
+		_, err := conn.Exec(ctx, `VACUUM (FULL, ANALYZE) historique, archive, echeance`)
 		return err
 	})
 }

@@ -103,20 +103,22 @@ func (tx *Tx) ListEcheances(f FiltreEcheances) (*parcours.Page[parcours.LigneEch
 	c.when(f.CipID != 0, "s.cip_id = ?", f.CipID)
 	c.words(f.Q, `s.recherche || ' ' || coalesce((SELECT `+foldSQL("p.intitule")+` FROM parcours p
  WHERE p.siae_id = $1 AND p.id = d.parcours_id), '')`)
-	const due = ` FROM echeance t WHERE t.siae_id = $1 AND t.date <= $3 AND (t.fin IS NULL OR t.fin >= $2)
- AND ($4 = '' OR t.genre = $4) AND t.genre <> $5`
+	// Those of one file are found by its person: « + 0 » hides the index of the dates, which would read all that is due
+	// for every line where the statistics are late.
+	const duJusque, due = ` <= $3 AND (t.fin IS NULL OR t.fin >= $2) AND ($4 = '' OR t.genre = $4) AND t.genre <> $5`,
+		` FROM echeance t WHERE t.siae_id = $1 AND t.date`
 	err := findJSON(tx, &lues, "Échéances", `WITH ligne AS (
  SELECT d.*, s.nom, s.prenom, s.telephone, s.cip_id,
         row_number() OVER (ORDER BY `+orderOf(trisEcheances, f.Tri, "urgence", f.Desc)+` NULLS LAST,
         d.date, d.heure, s.nom COLLATE "fr-x-icu", d.salarie_id, d.parcours_id) AS ordre
    FROM (SELECT t.salarie_id, t.parcours_id, min(t.date) AS date,
                 (array_agg(nullif(t.heure, '') ORDER BY t.date, nullif(t.heure, '')))[1] AS heure,
-                min(t.rang) FILTER (WHERE t.date <= $2) AS presse`+due+` GROUP BY t.salarie_id, t.parcours_id) d
+                min(t.rang) FILTER (WHERE t.date <= $2) AS presse`+due+duJusque+` GROUP BY t.salarie_id, t.parcours_id) d
    JOIN salarie s ON s.siae_id = $1 AND s.id = d.salarie_id WHERE `+c.sql()+`)
 SELECT (SELECT count(*) FROM ligne) AS "Total", `+jsonList(fmt.Sprintf(`l.salarie_id AS "SalarieID", l.parcours_id AS "ParcoursID",
         l.prenom || ' ' || l.nom AS "Salarie", l.telephone AS "Telephone", l.cip_id AS "CipID", coalesce(p.etat, '') AS "Etat",
         coalesce(p.intitule, '') AS "Intitule", l.date AS "Date",
-        `+jsonList(fieldsOf[parcours.Echeance]("t")+due+` AND t.salarie_id = l.salarie_id
+        `+jsonList(fieldsOf[parcours.Echeance]("t")+due+` + 0`+duJusque+` AND t.salarie_id = l.salarie_id
           AND t.parcours_id IS NOT DISTINCT FROM l.parcours_id
           ORDER BY t.date > $2, t.rang, t.date, nullif(t.heure, ''), t.id`)+` AS "Raisons"
    FROM ligne l LEFT JOIN LATERAL (SELECT p.etat, p.intitule FROM parcours p
