@@ -99,7 +99,7 @@ func (l *link) commit() error {
 	if l.pending.Len() > 0 {
 		l.pending.Queue("COMMIT")
 		err := l.send(true)
-		l.fini = err == nil
+		l.fini, l.ouvert = err == nil, err != nil
 		return err
 	}
 	return nil

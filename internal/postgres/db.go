@@ -216,7 +216,6 @@ func (db *DB) transact(l *link, fn func(*gorm.DB) error) (err error) {
 		return translate(cmp.Or(l.failure, err))
 	}
 	if l.fini {
-		l.ouvert = false
 		return nil
 	}
 	if err := l.send(!l.lecture); err != nil || !l.ouvert {
