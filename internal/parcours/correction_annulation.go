@@ -38,6 +38,7 @@ func (d *Dossier) AnnulationOf(action Action, crees []any, qui Identite, mainten
 	}
 	switch {
 	case f.annuler != nil:
+		crees = crees[:1] // the rest goes with it
 		a.Acte, a.Version = f.annuler(d, ligne, qui, maintenant)
 	case f.Retrait && qui.Can(droit) && (len(crees) == 1 || f.Objet == parcoursFait.Objet):
 		a.Acte = droit

@@ -152,7 +152,7 @@ func (f Fait) mend(d *Dossier, c Correction, qui Identite, ctl Controle, mainten
 		}
 		reflect.ValueOf(ligne).Elem().FieldByName("RetireLe").SetZero()
 		f.put(d, ligne)
-		d.remember(ligne)
+		d.retellFait(ligne, emptied(ligne), ligne)
 		return f.check(d, f.find(d, c.ID), ctl)
 	case c.Retirer:
 		f.remove(d, c.ID, maintenant)

@@ -121,8 +121,13 @@ func (d *Dossier) Crayon(objet string, id int64, qui Identite, maintenant time.T
 }
 
 func (d *Dossier) lienCorrection(objet string, id int64) string {
-	if d.Parcours.ID == 0 {
-		return fmt.Sprintf("/salaries/%d/corriger/%s/%d", d.Salarie.ID, objet, id)
+	return LienLigne(d.Parcours.ID, d.Salarie.ID, objet, id)
+}
+
+// LienLigne is the page on which a row is mended: of a parcours, or of a person alone when parcoursID is 0.
+func LienLigne(parcoursID, salarieID int64, objet string, id int64) string {
+	if parcoursID == 0 {
+		return fmt.Sprintf("/salaries/%d/corriger/%s/%d", salarieID, objet, id)
 	}
-	return LienCorrection(d.Parcours.ID, objet, id)
+	return LienCorrection(parcoursID, objet, id)
 }

@@ -25,10 +25,10 @@ func (d *Dossier) carry(avant, ligne any) error {
 		}
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, x) })
-		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(avant), issueOf(x))
+		d.retellFait(x, avant, x)
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, x) })
-		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, x)
+		d.retellFait(x, avant, x)
 	case *ControleEntree:
 		if n := d.stayAt(x.Presence); n < 0 || avant.(*ControleEntree).Date != d.Presences[n].DateEntree {
 			return nil // it was answered again since
@@ -167,6 +167,19 @@ func (d *Dossier) retellRow(numero int, champs Champs, creeLe time.Time, avant, 
 	}
 }
 
+// retellFait is retellRow for hours and results: what the passages answered of them.
+func (d *Dossier) retellFait(ligne, avant, apres any) {
+	switch x := ligne.(type) {
+	case *Heures:
+		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(avant), issueOf(apres))
+	case *Evaluation:
+		d.retellRow(x.Presence, champsResultat, x.CreeLe, avant, apres)
+	}
+}
+
+// emptied is a row of the same kind that says nothing.
+func emptied(ligne any) any { return reflect.New(reflect.TypeOf(ligne).Elem()).Interface() }
+
 // recordedBy gives the passages that recorded the entry and the end of the nth stay: one
 // and the same for a parcours taken over, -1 for none.
 func (d *Dossier) recordedBy(n int) (entree, fin int) {
@@ -285,19 +298,8 @@ func (d *Dossier) forget(ligne any) {
 		d.forgetEntree(*x)
 	case *Heures:
 		d.recall(func(i *Instantane) { i.Heures = replaced(i.Heures, x.ID, nil) })
-		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, issueOf(x), &Issue{})
 	case *Evaluation:
 		d.recall(func(i *Instantane) { i.Evaluations = replaced(i.Evaluations, x.ID, nil) })
-		d.retellRow(x.Presence, champsResultat, x.CreeLe, x, &Evaluation{})
 	}
-}
-
-// remember is the way back of forget, for what the passages say.
-func (d *Dossier) remember(ligne any) {
-	switch x := ligne.(type) {
-	case *Heures:
-		d.retellRow(x.Presence, Champs{champHeures}, x.CreeLe, &Issue{}, issueOf(x))
-	case *Evaluation:
-		d.retellRow(x.Presence, champsResultat, x.CreeLe, &Evaluation{}, x)
-	}
+	d.retellFait(ligne, ligne, emptied(ligne))
 }

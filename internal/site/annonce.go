@@ -57,15 +57,13 @@ func (c *Request) leaveAnnonce(a Annonce) {
 // undoing is where a deed is taken back.
 func undoing(x parcours.AnnulationActe) string {
 	ligne := x.Lignes[0]
-	switch {
-	case x.Acte == parcours.ActionRectify:
+	switch x.Acte {
+	case parcours.ActionRectify:
 		return fmt.Sprintf("/parcours/%d/rectification", x.ParcoursID)
-	case x.Acte == parcours.ActionEditFinancement:
+	case parcours.ActionEditFinancement:
 		return fmt.Sprintf("/parcours/%d/financements/%d/suppression", x.ParcoursID, ligne.ID)
-	case x.ParcoursID == 0:
-		return fmt.Sprintf("/salaries/%d/corriger/%s/%d", x.SalarieID, ligne.Objet, ligne.ID)
 	}
-	return parcours.LienCorrection(x.ParcoursID, ligne.Objet, ligne.ID)
+	return parcours.LienLigne(x.ParcoursID, x.SalarieID, ligne.Objet, ligne.ID)
 }
 
 func (c *Request) keepAnnonce(dit string, secondes int) {
